@@ -1,0 +1,44 @@
+# make run    answers the two headline questions     make test   all tests but the long verification
+# make verify the long verification                  make bench  speed, as ratios within one run
+# make lock   renews requirements.lock
+
+ifeq ($(OS),Windows_NT)
+$(error On Windows use the pip lines of the README: make needs a Unix shell)
+endif
+
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: run test verify bench check lock clean
+
+run: .venv/ready
+	$(BIN)/contact-centre experiment fast_is_not_efficient
+	$(BIN)/contact-centre experiment forty_per_cent_on_three
+
+test: .venv/ready check
+	$(BIN)/python -m pytest -n 2
+
+verify: .venv/ready
+	$(BIN)/python -m pytest -n 2 -m verify
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/speed.py
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch .venv/ready
+
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet -o requirements.lock
+
+clean:
+	rm -rf .venv results dist
