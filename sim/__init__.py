@@ -1,0 +1,98 @@
+"""A contact-centre simulator: the queue, the repeat call, loyalty, people and money in one run.
+
+    import sim
+    base, capped = sim.load(), sim.load("aht_cap_180", overrides=["run.replications=10"])
+    year = sim.simulate(base, replication=0)
+    table = sim.compare([base, capped])
+
+Importing this sets, seeds and starts nothing; what is heavy is imported when it is first used.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.build import Scenario
+    from sim.experiment.answer import Answer
+    from sim.experiment.tables import Year
+    from sim.faults import Faults
+
+__all__ = ["Answer", "Faults", "Scenario", "Year", "compare", "load", "simulate"]
+
+_LIVES_IN = {"Answer": "sim.experiment.answer", "Faults": "sim.faults", "Scenario": "sim.build",
+             "Year": "sim.experiment.tables"}
+
+
+def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
+    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.load.load`.
+
+    Args:
+        name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
+        overrides: in Hydra's grammar, as `conversation.aht_cap_s=180`.
+        config_dir: folder with own scenarios.
+
+    Raises:
+        Faults: one line for each thing that is wrong.
+    """
+    from sim.load import load as load_scenario
+
+    return load_scenario(name, overrides, config_dir)
+
+
+def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Year":
+    """Live one replication; its contacts, cases, agent days, customers and money are tables on asking.
+
+    Args:
+        scenario: from `load`.
+        replication: which; the same number means the same customers and the same chance in every scenario.
+        record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
+
+    Raises:
+        Faults: the queue can never drain; one line.
+    """
+    from sim.experiment.tables import simulate as live
+
+    return live(scenario, replication, record)
+
+
+def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progress: bool = False) -> "pd.DataFrame":
+    """Live every scenario `run.replications` times and compare each with the first, on the same customers.
+
+    Args:
+        scenarios: the first is what the others are compared with.
+        jobs: processes; None for one per core, 1 for this process alone.
+        progress: show bars, where there is a terminal.
+
+    Returns:
+        A row per scenario and measure with `difference` and its 95 % interval `low`, `high`; see
+        `sim.experiment.compare.compare`.
+
+    Raises:
+        Faults: scenarios that cannot be compared, or replications that did not end; one line each.
+    """
+    from sim.experiment.compare import compare as compare_scenarios
+
+    return compare_scenarios(scenarios, jobs=jobs, progress=progress)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LIVES_IN:
+        return getattr(import_module(_LIVES_IN[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """This package: importing its module `sim.load` leaves `sim.load` the function that a user calls."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "load" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

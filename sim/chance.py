@@ -1,0 +1,388 @@
+"""Named chance: what happens by chance has a name, and the name alone decides it.
+
+`uniform(seed, what, who, nth)` is a pure function: the patience of customer 4711 at the second contact of the
+third case is the same number in every scenario, in either engine and in any order of events. Underneath lies
+Philox 4x32-10, a counter-based generator with published known answers. One uniform makes one variate, by
+inversion.
+
+The code is compiled, and gives the same bits when compilation is switched off: it knows whole numbers,
++ - * / and math.sqrt, math.exp, math.log.
+
+Source:
+    Salmon, Moraes, Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3", SC'11.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.jit import compiled, is_compiling
+from sim.law import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL
+
+# --- the names ----------------------------------------------------------------------------------------------
+# What a uniform is for. An even name and the odd name after it share one Philox block, and `uniform_pair`
+# gives both for the price of one: put together what is drawn together. A name once used keeps its number.
+
+# a first contact: `who` is (day, kind, block of customers) in one number, `nth` the how-manyth of that stream
+CASE_GAP, WHO_CALLS = 0, 1
+# a contact: `who` is the case_key, `nth` the contact's number in the case; 0 for what the case keeps
+PATIENCE, BALK = 2, 3
+REDIALS, REDIAL_DELAY = 4, 5
+# a talk: `who` is the case_key, `nth` 16 times the talk's number in the case, plus the tier; 0 for what the case keeps
+NEED, WRAP = 6, 7
+DECISION_NEEDED, FRAME = 8, 9
+ELSE_DECIDED, MISUSED = 10, 11
+OPENED, WHAT_ELSE = 12, 13
+ENFORCED, HURRY = 14, 15
+GAMED, TRANSFERRED = 16, 17
+SOLVED, LEADER_TIME = 18, 19
+RETURNS, RETURN_DAY = 20, 21
+REPEAT_DELAY, TIME_OF_DAY = 22, 23
+NEXT_ISSUE, NEXT_DELAY = 24, 25
+REOPENING, FREE_AGENT = 26, 27  # FREE_AGENT: `who` is the agent_id, `nth` how often idle that day
+# a day: `who` is the day, `nth` the interval where there is one
+BUSYNESS, INTERVAL = 32, 33
+# a need: `who` is the case_key
+HELP_TRIED, HELP_ENOUGH = 34, 35
+# a customer: `who` is the customer_id
+APPETITE, FIRST_ATTITUDE = 36, 37
+LIFETIME, SCORE_HABIT = 38, 39
+PAST_YEARS = 40
+# an agent: `who` is the agent_id, `nth` the day or week where it comes again
+SPEED, AGENT_MANNER = 48, 49
+STAY, PAST_TENURE = 50, 51
+ILL, OTHER_ABSENCE = 52, 53
+HOLIDAY_WEEK = 54  # `who` is the week
+
+# --- the generator ------------------------------------------------------------------------------------------
+
+# Compiled, a word is an unsigned 64-bit number: a product of two words fits it and would overflow the signed
+# one that numba makes of a Python int. Without compilation it is that Python int, which has no end.
+_word: Callable[[Any], Any] = np.uint64 if is_compiling() else int
+_MASK, _BITS_32, _BITS_20, _BITS_12 = _word(0xFFFFFFFF), _word(32), _word(20), _word(12)
+_M0, _M1 = _word(0xD2511F53), _word(0xCD9E8D57)
+_WEYL0, _WEYL1 = _word(0x9E3779B9), _word(0xBB67AE85)
+_ROUNDS = 10
+_TO_UNIT = 1.0 / 4503599627370496.0  # 2**-52
+
+
+@compiled
+def philox4x32(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
+    """Philox 4x32-10: four words of chance for a counter of four words under a key of two.
+
+    Words are whole numbers from 0 to 2**32 - 1; of a larger one, or a negative one, the low 32 bits count.
+
+    >>> [f"{word:08x}" for word in philox4x32(0, 0, 0, 0, 0, 0)]
+    ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
+    """
+    x0, x1, x2, x3 = _word(c0) & _MASK, _word(c1) & _MASK, _word(c2) & _MASK, _word(c3) & _MASK
+    y0, y1 = _word(k0) & _MASK, _word(k1) & _MASK
+    for _ in range(_ROUNDS):
+        p0 = _M0 * x0
+        p1 = _M1 * x2
+        x0, x1, x2, x3 = (p1 >> _BITS_32) ^ x1 ^ y0, p1 & _MASK, (p0 >> _BITS_32) ^ x3 ^ y1, p0 & _MASK
+        y0 = (y0 + _WEYL0) & _MASK
+        y1 = (y1 + _WEYL1) & _MASK
+    return x0, x1, x2, x3
+
+
+@compiled
+def _unit(word_high: int, word_low: int) -> float:
+    """The middle of one of 2**52 equal steps of (0, 1), from two words of chance.
+
+    Not 53 bits: 2**53 - 0.5 is no double and would round to a uniform of exactly 1. So the result, and one
+    minus it, are exact and never 0.
+    """
+    return (float(int((word_high << _BITS_20) | (word_low >> _BITS_12))) + 0.5) * _TO_UNIT
+
+
+@compiled
+def uniform(seed: int, what: int, who: int, nth: int) -> float:
+    """A uniform on (0, 1), decided by its name alone.
+
+    Args:
+        seed: of the replication, see `seed_of`; 64 bits.
+        what: what it is for, one of the names above.
+        who: whose chance it is: a customer, a case, an agent; an index, 64 bits.
+        nth: which time; 32 bits.
+
+    Returns:
+        Strictly between 0 and 1, an odd multiple of 2**-53.
+
+    >>> uniform(seed_of(1, 0), CASE_GAP, 4711, 2) == uniform(seed_of(1, 0), CASE_GAP, 4711, 2)
+    True
+    """
+    w0, w1, w2, w3 = philox4x32(int(what) >> 1, nth, who, int(who) >> 32, seed, int(seed) >> 32)
+    if int(what) & 1 == 0:
+        return _unit(w0, w1)
+    return _unit(w2, w3)
+
+
+@compiled
+def uniform_pair(seed: int, what_even: int, who: int, nth: int) -> tuple[float, float]:
+    """The uniforms named `what_even` and `what_even + 1`, for the price of one.
+
+    Args:
+        seed: of the replication.
+        what_even: an even name; an odd one gives the pair that it belongs to.
+        who: whose chance it is.
+        nth: which time.
+
+    Returns:
+        The uniform of the even name, the uniform of the odd name.
+    """
+    w0, w1, w2, w3 = philox4x32(int(what_even) >> 1, nth, who, int(who) >> 32, seed, int(seed) >> 32)
+    return _unit(w0, w1), _unit(w2, w3)
+
+
+def uniforms(seed: int, what: int, who: ArrayLike, nth: ArrayLike = 0) -> NDArray[np.float64]:
+    """The same uniforms as `uniform`, for many at once.
+
+    Args:
+        seed: of the replication.
+        what: one of the names above.
+        who: `[n]` whose chance each one is.
+        nth: `[n]`, or one number for all.
+
+    Returns:
+        `[n]`
+    """
+    whose, times = np.broadcast_arrays(np.asarray(who, dtype=np.int64), np.asarray(nth, dtype=np.int64))
+    out = np.empty(whose.shape, dtype=np.float64)
+    _fill(seed, what, whose.flatten(), times.flatten(), out.ravel())
+    return out
+
+
+@compiled
+def _fill(
+    seed: int, what: int, who: NDArray[np.int64], nth: NDArray[np.int64], out: NDArray[np.float64]
+) -> None:
+    for i in range(out.size):
+        out[i] = uniform(seed, what, who[i], nth[i])
+
+
+def seed_of(run_seed: int, replication: int) -> int:
+    """The seed of one replication: both numbers, side by side.
+
+    Args:
+        run_seed: the user's seed, 0 to 4 294 967 295.
+        replication: from 0 to 2 147 483 647.
+
+    Raises:
+        ValueError: one of the two is out of range.
+
+    >>> seed_of(1, 0), seed_of(0, 1)
+    (1, 4294967296)
+    """
+    for name, number, bits in (("run.seed", run_seed, 32), ("replication", replication, 31)):
+        if number != int(number) or not 0 <= number < 1 << bits:
+            raise ValueError(f"{name} = {number}: must be a whole number from 0 to {(1 << bits) - 1}.")
+    return int(replication) << 32 | int(run_seed)
+
+
+# --- from a uniform to a variate: always rising with u ------------------------------------------------------
+
+
+@compiled
+def uniform_between(low: float, high: float, u: float) -> float:
+    """A value evenly spread between `low` and `high`, in their unit."""
+    return low + (high - low) * u
+
+
+@compiled
+def exponential(mean: float, u: float) -> float:
+    """A value of an exponential law with the given mean, in its unit."""
+    return -mean * math.log(1.0 - u)
+
+
+# Wichura's coefficients, from the highest power down: a ratio each for the middle, the flanks and the tails.
+# fmt: off
+_MIDDLE_OVER = (
+    2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4,
+    4.5921953931549871457e4, 1.3731693765509461125e4, 1.9715909503065514427e3,
+    1.3314166789178437745e2, 3.3871328727963666080e0,
+)
+_MIDDLE_UNDER = (
+    5.2264952788528545610e3, 2.8729085735721942674e4, 3.9307895800092710610e4,
+    2.1213794301586595867e4, 5.3941960214247511077e3, 6.8718700749205790830e2,
+    4.2313330701600911252e1, 1.0,
+)
+_FLANK_OVER = (
+    7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1,
+    1.27045825245236838258e0, 3.64784832476320460504e0, 5.76949722146069140550e0,
+    4.63033784615654529590e0, 1.42343711074968357734e0,
+)
+_FLANK_UNDER = (
+    1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2,
+    1.48103976427480074590e-1, 6.89767334985100004550e-1, 1.67638483018380384940e0,
+    2.05319162663775882187e0, 1.0,
+)
+_TAIL_OVER = (
+    2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3,
+    2.65321895265761230930e-2, 2.96560571828504891230e-1, 1.78482653991729133580e0,
+    5.46378491116411436990e0, 6.65790464350110377720e0,
+)
+_TAIL_UNDER = (
+    2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5,
+    7.86869131145613259100e-4, 1.48753612908506148525e-2, 1.36929880922735805310e-1,
+    5.99832206555887937690e-1, 1.0,
+)
+# fmt: on
+
+
+@compiled
+def _polynomial(coefficients: tuple[float, ...], x: float) -> float:
+    value = 0.0
+    for coefficient in coefficients:
+        value = value * x + coefficient
+    return value
+
+
+@compiled
+def normal(u: float) -> float:
+    """A value of the standard normal law.
+
+    Source:
+        Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", Applied
+        Statistics 37(3), the version of 16 digits (PPND16).
+    """
+    q = u - 0.5
+    if abs(q) <= 0.425:
+        r = 0.180625 - q * q
+        return q * _polynomial(_MIDDLE_OVER, r) / _polynomial(_MIDDLE_UNDER, r)
+    r = math.sqrt(-math.log(u if q < 0.0 else 1.0 - u))
+    if r <= 5.0:
+        value = _polynomial(_FLANK_OVER, r - 1.6) / _polynomial(_FLANK_UNDER, r - 1.6)
+    else:
+        value = _polynomial(_TAIL_OVER, r - 5.0) / _polynomial(_TAIL_UNDER, r - 5.0)
+    return -value if q < 0.0 else value
+
+
+@compiled
+def lognormal(mean: float, sigma_log: float, u: float) -> float:
+    """A value of a lognormal law, in the unit of its mean.
+
+    Args:
+        mean: of the value itself, not of its logarithm.
+        sigma_log: standard deviation of the logarithm.
+        u: a uniform.
+    """
+    return math.exp(math.log(mean) - 0.5 * sigma_log * sigma_log + sigma_log * normal(u))
+
+
+@compiled
+def _gamma_log_share(shape: float, log_front: float, x: float, upper: bool) -> float:
+    """Logarithm of the share of a gamma law (scale 1) below `x`, or above it if `upper`.
+
+    A series below shape + 1, a continued fraction from there on. `log_front` is the logarithm of x times the
+    density.
+
+    Source:
+        Press, Teukolsky, Vetterling & Flannery, "Numerical Recipes", section 6.2; the fraction as
+        Lentz evaluates it.
+    """
+    if x < shape + 1.0:
+        term = 1.0 / shape
+        total = term
+        k = shape
+        while term > total * 1e-17:
+            k += 1.0
+            term *= x / k
+            total += term
+        log_below = log_front + math.log(total)
+        return math.log(1.0 - math.exp(log_below)) if upper else log_below
+    b = x + 1.0 - shape
+    c = 1e300
+    d = 1.0 / b
+    fraction = d
+    change = 0.0
+    i = 0.0
+    while abs(change - 1.0) > 1e-16 and i < 10_000.0:
+        i += 1.0
+        a = i * (shape - i)
+        b += 2.0
+        d = 1.0 / (a * d + b)
+        c = b + a / c
+        change = d * c
+        fraction *= change
+    log_above = log_front + math.log(fraction)
+    return log_above if upper else math.log(1.0 - math.exp(log_above))
+
+
+@compiled
+def gamma(mean: float, shape: float, log_gamma_shape: float, u: float) -> float:
+    """A value of a gamma law, in the unit of its mean.
+
+    Newton on the logarithms of the share and of the value. There the share below is a rising concave curve
+    and the share above a falling concave one, so after the first step the way home is one-sided, from any
+    start. Within 1e-10 of the true value, relatively, for shapes from 0.1 to 1000.
+
+    Args:
+        mean: of the value.
+        shape: 1 is exponential; the coefficient of variation is 1 / sqrt(shape).
+        log_gamma_shape: math.lgamma(shape), worked out beforehand: two libraries' lgamma differ in the last
+            bit.
+        u: a uniform.
+    """
+    upper = u > 0.5
+    goal = math.log(1.0 - u if upper else u)
+    spread = 1.0 / (9.0 * shape)
+    cube_root = 1.0 - spread + math.sqrt(spread) * normal(u)  # Wilson and Hilferty
+    if shape > 0.5 and cube_root > 0.2:
+        y = math.log(shape * cube_root * cube_root * cube_root)
+    else:
+        y = (math.log(u) + math.log(shape) + log_gamma_shape) / shape  # the first term of the series
+        y = min(y, 1.0)
+    for _ in range(100):
+        x = math.exp(y)
+        log_front = shape * y - x - log_gamma_shape
+        log_share = _gamma_log_share(shape, log_front, x, upper)
+        step = (log_share - goal) / math.exp(log_front - log_share)
+        y = y + step if upper else y - step
+        if abs(step) < 1e-14 * (1.0 + abs(y)):
+            break
+    return mean * math.exp(y) / shape
+
+
+# --- a law of durations: some consecutive rows (code, p1, p2, p3, from_weight, to_weight) -------------------
+
+_CODE, _P1, _P2, _P3, _FROM, _TO = 0, 1, 2, 3, 4, 5
+_TINY = 0.5 * _TO_UNIT  # 2**-53, the smallest uniform
+
+
+@compiled
+def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
+    """A value of the law that starts at a row: which of its components, and how long, from one uniform.
+
+    Args:
+        rows: `[n, 6]` the table that `law.table` makes: code, p1, p2, p3, from_weight, to_weight.
+        first: the law's first row.
+        u: a uniform.
+
+    Returns:
+        Seconds; infinity for what never ends.
+    """
+    row = first
+    while u >= rows[row, _TO]:
+        row += 1
+    low, high = rows[row, _FROM], rows[row, _TO]
+    v = u
+    if low > 0.0 or high < 1.0:
+        v = (u - low) / (high - low)
+        if v < _TINY:
+            v = _TINY
+        elif v > 1.0 - _TINY:
+            v = 1.0 - _TINY
+    code = rows[row, _CODE]
+    if code == EXACTLY:
+        return float(rows[row, _P1])
+    if code == EXPONENTIAL:
+        return exponential(rows[row, _P1], v)
+    if code == LOGNORMAL:
+        return lognormal(rows[row, _P1], rows[row, _P2], v)
+    if code == GAMMA:
+        return gamma(rows[row, _P1], rows[row, _P2], rows[row, _P3], v)
+    return uniform_between(rows[row, _P1], rows[row, _P2], v)

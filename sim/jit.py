@@ -1,0 +1,174 @@
+"""Compilation of rules with numba, and a disk cache that notices every edit.
+
+numba files a compiled function under the text of its own source file. A rule that it imports from another
+file is compiled into it all the same, so an edited rule goes on giving yesterday's answer. Here the cache
+folder is named after all the sources of this package: any edit leads to a new, empty folder.
+"""
+
+import functools
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast, overload
+
+import numba
+from numba.core import config as numba_config
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+FOLDER = "contact-centre"
+KEPT_FOLDERS = 6
+KEPT_FOR_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
+
+_decorating = threading.RLock()
+
+
+@overload
+def compiled(function: Function) -> Function: ...
+
+
+@overload
+def compiled(*, nogil: bool = ...) -> Callable[[Function], Function]: ...
+
+
+def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False) -> Callable[..., Any]:
+    """Compile a function on its first call, and keep the result on disk for the next process.
+
+    Neither fastmath nor parallel: both let the last bit depend on the machine or on the number of cores. With
+    NUMBA_DISABLE_JIT=1 in the environment the plain Python function comes back, as it was written.
+
+    Args:
+        function: a plain function of module level, on numbers and arrays.
+        nogil: let other threads run meanwhile; for a long outermost loop only. What it calls needs no mark.
+            Never wrap the same function both ways: the two would share a cache file, and one would lose it.
+
+    >>> @compiled
+    ... def doubled(x: float) -> float:
+    ...     return 2.0 * x
+    >>> doubled(21.0)
+    42.0
+    """
+    if function is None:
+        return functools.partial(_compile, nogil=nogil)
+    return _compile(function, nogil=nogil)
+
+
+def is_compiling() -> bool:
+    """False under NUMBA_DISABLE_JIT=1."""
+    return not getattr(numba_config, "DISABLE_JIT", 0)
+
+
+def _compile(function: Function, nogil: bool) -> Function:
+    if not is_compiling():
+        return function
+    folder = cache_folder()
+    if folder is None or not Path(function.__code__.co_filename).is_file():
+        return cast(Function, numba.njit(nogil=nogil)(function))
+    with _numba_caches_in(folder):
+        return cast(Function, numba.njit(nogil=nogil, cache=True)(function))
+
+
+@contextmanager
+def _numba_caches_in(folder: Path) -> Iterator[None]:
+    """Point numba at our folder while one function is decorated: other code's settings stay as they were."""
+    ours = {"CACHE_DIR": str(folder), "CACHE_LOCATOR_CLASSES": ""}
+    with _decorating:
+        theirs = {name: getattr(numba_config, name) for name in ours if hasattr(numba_config, name)}
+        try:
+            for name in theirs:
+                setattr(numba_config, name, ours[name])
+            yield
+        finally:
+            for name, value in theirs.items():
+                setattr(numba_config, name, value)
+
+
+@functools.cache
+def cache_folder() -> Path | None:
+    """The folder for what was compiled from the package as it stands; None where nothing can be written."""
+    name = sources_hash(Path(__file__).parent)
+    for parent in (_user_cache_folder() / FOLDER, _shared_temp_folder()):
+        folder = parent / name
+        if _can_be_written(folder):
+            os.utime(folder)  # the newest are kept
+            prune(parent, keep=folder)
+            return folder
+    return None
+
+
+def sources_hash(package: Path) -> str:
+    """A name for the exact text of every source file of a package, and for who compiles it.
+
+    Args:
+        package: the package's folder; files below it that end in .py count, with their relative paths.
+
+    Returns:
+        16 hexadecimal digits.
+    """
+    digest = hashlib.blake2b(f"numba {numba.__version__} python {sys.version}".encode(), digest_size=8)
+    for path in sorted(package.rglob("*.py")):
+        content = path.read_bytes()
+        digest.update(f"\n{path.relative_to(package).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _user_cache_folder() -> Path:
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        named = os.environ.get(variable, "")
+        if named and Path(named).is_absolute():
+            return Path(named)
+    return Path(os.path.expanduser("~")) / ".cache"
+
+
+def _shared_temp_folder() -> Path:
+    user = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    return Path(tempfile.gettempdir()) / f"{FOLDER}-{user}"
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Make the folder if need be. A folder of someone else's is refused: what lies in a cache is run."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if hasattr(os, "getuid") and {folder.stat().st_uid, folder.parent.stat().st_uid} != {os.getuid()}:
+            return False
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError:
+        return False
+    return True
+
+
+def prune(parent: Path, keep: Path, now_s: float | None = None) -> None:
+    """Throw away what was compiled from sources long since edited.
+
+    The newest `KEPT_FOLDERS` stay, and all that was opened within `KEPT_FOR_S`. A folder is renamed before it
+    is emptied, so that nobody finds half of it; one that another process holds, or took first, is left alone.
+
+    Args:
+        parent: the folder that holds one folder per version of the sources.
+        keep: the version in use.
+        now_s: the present, seconds since 1970; the clock's, if not given.
+    """
+    now_s = time.time() if now_s is None else now_s
+    dated = []
+    for folder in parent.iterdir():
+        try:
+            dated.append((folder.stat().st_mtime, folder))
+        except OSError:  # pruned by someone else in this moment
+            continue
+    for opened_s, folder in sorted(dated, reverse=True)[KEPT_FOLDERS:]:
+        if folder == keep or now_s - opened_s < KEPT_FOR_S:
+            continue
+        doomed = folder.with_name(f"{folder.name}.{os.getpid()}.old")
+        try:
+            folder.rename(doomed)
+        except OSError:
+            continue
+        shutil.rmtree(doomed, ignore_errors=True)

@@ -1,0 +1,10 @@
+"""Lengths of time, and how times of day are read."""
+
+MINUTE_S = 60.0
+HOUR_S = 3600.0
+DAY_S = 86400.0
+WEEK_DAYS = 7
+YEAR_DAYS = 365.0
+MONTH_DAYS = YEAR_DAYS / 12.0
+WEEKS_PER_MONTH = MONTH_DAYS / WEEK_DAYS
+MONTHS_PER_YEAR = 12.0

@@ -1,0 +1,111 @@
+"""The cache of compiled functions notices every edit, and touches nothing that is not ours."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numba
+import pytest
+
+from sim import jit
+
+RULE = "from mini.jit import compiled\n@compiled\ndef rule(x):\n    return x + {}\n"
+USE = """
+from mini.jit import compiled
+from mini.rule import rule
+@compiled
+def twice(x):
+    return 2.0 * rule(x)
+"""
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """A package of two rules, one of which is compiled into the other; the folder that holds it."""
+    package = tmp_path / "mini"
+    package.mkdir()
+    shutil.copy(jit.__file__, package / "jit.py")
+    (package / "__init__.py").touch()
+    (package / "rule.py").write_text(RULE.format("1.0"))
+    (package / "use.py").write_text(USE)
+    return tmp_path
+
+
+def asked(folder: Path, code: str = "from mini.use import twice; print(twice(1.0))", **more: str) -> str:
+    """What a fresh process prints."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("NUMBA_")}
+    environment |= {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")} | more
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_an_edited_rule_gives_the_new_answer_in_code_compiled_before(mini: Path) -> None:
+    """numba's own cache would give 4.0 to the end: use.py, which it looks at, has not changed.
+
+    In between, a process that finds nothing edited compiles nothing.
+    """
+    assert asked(mini) == "4.0"
+    counted = (
+        "from mini.use import twice as t; print(t(1.0), len(t.stats.cache_hits), len(t.stats.cache_misses))"
+    )
+    assert asked(mini, counted) == "4.0 1 0"
+    (mini / "mini" / "rule.py").write_text(RULE.format("2.0"))
+    assert asked(mini) == "6.0"
+
+
+def test_without_compilation_the_plain_function_comes_back(mini: Path) -> None:
+    code = "from mini.use import twice; print(type(twice).__name__, twice(1.0))"
+    assert asked(mini, code, NUMBA_DISABLE_JIT="1") == "function 4.0"
+    assert not (mini / "cache").exists()
+
+
+def test_where_nothing_can_be_written_it_compiles_all_the_same(mini: Path) -> None:
+    """The cache folder lies below a file; so, in the second run, does the folder for temporary files."""
+    (mini / "file").touch()
+    nowhere = str(mini / "file" / "cache")
+    (mini / "temp").mkdir()
+    assert asked(mini, XDG_CACHE_HOME=nowhere, TMPDIR=str(mini / "temp")) == "4.0"
+    assert list((mini / "temp").glob("contact-centre-*/*/*/*.nbc"))
+    blocked = "import tempfile; tempfile.tempdir = {!r}; from mini.use import twice; print(twice(1.0))"
+    assert asked(mini, blocked.format(nowhere), XDG_CACHE_HOME=nowhere) == "4.0"
+
+
+def test_decorating_leaves_numbas_settings_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numba.config, "CACHE_DIR", "theirs")
+    before = dict(vars(numba.config))
+    jit.compiled(nogil=True)(lambda x: x)
+    assert {name: vars(numba.config)[name] for name in before} == before
+
+
+def test_the_hash_sees_an_edit_a_new_name_and_a_new_file(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    rule = tmp_path / "model" / "rule.py"
+    seen = []
+    for text in ("x = 1\n", "x = 2\n"):
+        rule.write_text(text)
+        seen.append(jit.sources_hash(tmp_path))
+    rule.rename(tmp_path / "model" / "law.py")
+    seen.append(jit.sources_hash(tmp_path))
+    rule.touch()
+    seen.append(jit.sources_hash(tmp_path))
+    assert len(set(seen)) == 4
+    (tmp_path / "notes.txt").touch()
+    assert jit.sources_hash(tmp_path) == seen[-1]
+
+
+def test_only_old_folders_beyond_the_newest_few_are_thrown_away(tmp_path: Path) -> None:
+    """Twelve folders, opened five minutes apart. The newest six stay, and so does the one in use, the oldest."""
+    for n in range(12):
+        folder = tmp_path / f"{n}"
+        folder.mkdir()
+        (folder / "kernel.nbc").touch()
+        os.utime(folder, (1e9 - n * 300,) * 2)
+    jit.prune(tmp_path, keep=tmp_path / "11", now_s=1e9)
+    assert len(list(tmp_path.iterdir())) == 12, "all of them opened within an hour"
+    jit.prune(tmp_path, keep=tmp_path / "11", now_s=1e9 + 2 * 3600)
+    assert sorted(int(folder.name) for folder in tmp_path.iterdir()) == [0, 1, 2, 3, 4, 5, 11]

@@ -1,0 +1,126 @@
+"""From a uniform to a variate: against SciPy's quantiles, and with one uniform for one variate."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import special, stats
+
+from sim.chance import draw, exponential, gamma, lognormal, normal, uniform_between, uniforms
+from sim.law import parse_law, table
+
+TAIL = 10.0 ** -np.arange(1, 13)
+U = [
+    float(u) for u in np.concatenate([TAIL, 1 - TAIL, np.linspace(0.01, 0.99, 197), [2.0**-53, 1 - 2.0**-53]])
+]
+
+
+def drawn(text: str, u: float) -> float:
+    """The value that a law gives to a uniform [s]."""
+    rows, first = table([parse_law(text)])
+    return draw(rows, int(first[0]), u)
+
+
+def test_normal_to_full_double_accuracy() -> None:
+    for u in U:
+        assert normal(u) == pytest.approx(special.ndtri(u), rel=2e-15, abs=1e-16)
+
+
+def test_exponential_lognormal_and_uniform() -> None:
+    for u in U:
+        assert exponential(180.0, u) == pytest.approx(-180.0 * math.log1p(-u), rel=1e-15)
+        mu = math.log(300.0) - 0.84**2 / 2
+        assert lognormal(300.0, 0.84, u) == pytest.approx(math.exp(mu + 0.84 * special.ndtri(u)), rel=1e-13)
+        assert uniform_between(10.0, 20.0, u) == pytest.approx(10.0 + 10.0 * u, rel=1e-15)
+
+
+@pytest.mark.parametrize("shape", [0.01, 0.1, 0.3, 0.5, 0.7, 1, 1.5, 2, 5, 10, 30, 100, 316, 1000, 10_000])
+def test_gamma_to_ten_digits(shape: float) -> None:
+    for u in U:
+        known = special.gammaincinv(shape, u) if u < 0.5 else special.gammainccinv(shape, 1 - u)
+        assert gamma(50.0, shape, math.lgamma(shape), u) == pytest.approx(
+            50.0 / shape * known, rel=1e-10, abs=1e-300
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("exponential mean 3 min", stats.expon(scale=180)),
+        ("lognormal mean 300 s sigma 0.84", stats.lognorm(0.84, scale=300 * math.exp(-(0.84**2) / 2))),
+        (
+            "lognormal mean 300 s cv 1.5",
+            stats.lognorm(math.sqrt(math.log(3.25)), scale=300 / math.sqrt(3.25)),
+        ),
+        ("gamma mean 50 s shape 2", stats.gamma(2, scale=25)),
+        ("gamma mean 50 s cv 2", stats.gamma(0.25, scale=200)),
+        ("uniform 10 s to 20 s", stats.uniform(10, 10)),
+    ],
+)
+def test_a_law_of_one_part_has_scipys_quantiles(text: str, known: stats.rv_continuous) -> None:
+    for u in U:
+        quantile = known.ppf(u) if u < 0.5 else known.isf(1 - u)
+        assert drawn(text, u) == pytest.approx(quantile, rel=1e-10)
+
+
+def test_a_law_of_one_part_uses_the_uniform_as_it_is() -> None:
+    for u in [*U, 1e-300]:
+        assert drawn("exponential mean 180 s", u) == exponential(180.0, u)
+
+
+def test_a_mixture_hands_each_part_its_share_of_the_uniform() -> None:
+    text = "25 % uniform 0 s to 100 s + 25 % uniform 100 s to 200 s + 50 % never"
+    assert [drawn(text, u) for u in (0.0625, 0.125, 0.1875)] == pytest.approx([25, 50, 75])
+    assert [drawn(text, u) for u in (0.3125, 0.375, 0.4375)] == pytest.approx([125, 150, 175])
+    assert [drawn(text, u) for u in (0.5, 0.9, 1 - 2.0**-53)] == [math.inf] * 3
+    assert drawn(text, 0.25) == pytest.approx(100)
+    assert drawn("50 % exactly 1 s + 50 % exponential mean 1e20 s", 0.5) > 100, (
+        "the part's own uniform is above 0"
+    )
+    assert drawn("50 % exponential mean 1 s + 50 % exactly 1 s", np.nextafter(0.5, 0)) < math.inf, (
+        "and below 1"
+    )
+
+
+def test_a_part_of_no_weight_is_never_drawn() -> None:
+    text = "0 % never + 100 % exactly 5 s + 0 % never"
+    assert {drawn(text, u) for u in U} == {5.0}
+
+
+LAWS = [
+    "exactly 100 s",
+    "exponential mean 180 s",
+    "lognormal mean 300 s sigma 0.84",
+    "gamma mean 50 s shape 0.3",
+    "gamma mean 50 s shape 2",
+    "uniform 10 s to 20 s",
+    "3 % exactly 0 s + 22 % exponential mean 70 s + 75 % exponential mean 1400 s",
+    "0.6 lognormal mean 2 min cv 1 + 0.4 gamma mean 1 h shape 3",
+]
+
+
+@pytest.mark.parametrize("text", LAWS)
+def test_the_sample_mean_is_the_laws_mean(text: str) -> None:
+    law = parse_law(text)
+    rows, first = table([law])
+    sample = np.array([draw(rows, int(first[0]), u) for u in uniforms(11, 5, np.arange(40_000))])
+    error = sample.std(ddof=1) / math.sqrt(sample.size)
+    assert error < 0.015 * law.mean_s, "too few draws to see a mistake of some per cent"
+    assert abs(sample.mean() - law.mean_s) <= 4 * error
+
+
+@pytest.mark.parametrize("text", [text for text in LAWS if "+" not in text and "exactly" not in text])
+def test_a_larger_uniform_makes_a_longer_time(text: str) -> None:
+    values = [drawn(text, u) for u in sorted(U)]
+    assert all(np.diff(values) >= 0)
+
+
+def test_each_law_of_a_table_is_found_at_its_first_row() -> None:
+    laws = [parse_law(text) for text in LAWS]
+    rows, first = table(laws)
+    assert rows.shape == (len(LAWS) + 3, 6)
+    assert first.dtype == np.int64
+    for law, start in zip(laws, first, strict=True):
+        alone, _ = table([law])
+        assert [draw(rows, int(start), u) for u in U] == [draw(alone, 0, u) for u in U]
+    assert table([])[0].shape == (0, 6)
