@@ -1,0 +1,299 @@
+"""The inside of one day, told by SimPy: the specification of what happens when.
+
+Customers and agents are processes. A customer arrives, waits or gives up, talks, perhaps holds for a leader, and goes
+away with the case solved or not. An agent comes on duty, takes breaks, finishes the conversation in progress and goes
+home. What is decided on the way is decided by the rules in `sim.model`; what is left to chance is named.
+"""
+
+import math
+from heapq import heappush
+
+from simpy.events import Event
+
+from sim.chance import REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw, uniform
+from sim.engine.simpy_day import people
+from sim.engine.simpy_day.clock import Clock, Story
+from sim.engine.simpy_day.people import Contact
+from sim.engine.simpy_day.staff import Staff
+from sim.engine.simpy_day.switchboard import Switchboard
+from sim.engine.simpy_day.talk import begin_talk, is_solved, leader_time_s
+from sim.model import floor as at
+from sim.model.floor import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
+from sim.model.patience import patience_s
+from sim.record import Due, Follows, Outcome
+from sim.units import DAY_S
+
+ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY = (int(outcome) for outcome in Outcome)
+NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
+
+
+def live_day(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+    """Live one day.
+
+    Args:
+        rules: the rule book.
+        floor: who is at work, and when.
+        due: who is to contact us today, sorted by (at_s, case_key).
+        carry: what last midnight found open.
+        n_contact_ids: contact ids given before today.
+
+    Raises:
+        QueueTooLong: more customers wait than `rules.longest_queue`.
+    """
+    return _Day(rules, floor, due, carry, n_contact_ids).live()
+
+
+class _Day:
+    """One day in the centre, lived once."""
+
+    def __init__(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
+        self.rules, self.floor, self.n_ids = rules, floor, n_contact_ids
+        self.clock = Clock()
+        self.callers = people.contacts_coming(due, n_contact_ids)
+        self.n_ids += len(self.callers)
+        self.agents = people.agents_today(floor, carry)
+        self.switchboard = Switchboard(self.clock, rules, floor, self.agents, self.instant_is_over)
+        self.staff = Staff(self.clock, rules, floor, self.agents, carry.owed.tolist(), self.switchboard)
+        self.present: dict[int, Contact] = {}           # contacts that have come and are not over
+        self.finished: list[Contact] = []
+        self.coming_later: list[tuple[float, ...]] = []
+        self.n_in_lines = self.n_escalated = 0
+        self.newcomers: list[Contact] = []              # joined a queue at this instant
+        self.leader_busy_s = 0.0
+        self.last_call_s = DAY_S if rules.at_closing == CARRY_OVER else rules.closes_s
+        self._pick_up(carry)
+
+    def live(self) -> DayRecord:
+        """To the last customer served or turned away, or to midnight in a centre that never closes."""
+        clock, rules = self.clock, self.rules
+        clock.process(self.arrivals())
+        for agent in self.agents:
+            if agent.blocks:
+                clock.process(self.staff.shift(agent))
+        if self.floor.plan_at_s.size:
+            clock.process(self.staff.plan())
+        if rules.at_closing == CARRY_OVER:
+            clock.run(until=DAY_S)
+        else:
+            clock.call_at(rules.closes_s, at.CLOSES, 0, self.closes)
+            clock.run()
+            self.turn_away()        # whom nobody left on the floor could serve
+            clock.run()
+        return self._record()
+
+    # --- customers ---------------------------------------------------------------------------------------------------
+
+    def arrivals(self) -> Story:
+        """Those who are due today reach for the telephone, one after the other."""
+        for contact in self.callers:
+            yield self.clock.at(contact.arrived_at_s, at.ARRIVES, contact.contact_id)
+            self.clock.process(self.customer(contact))
+
+    def calls_again(self, contact: Contact) -> Story:
+        """Someone who tries again the same day."""
+        yield self.clock.at(contact.arrived_at_s, at.ARRIVES, contact.contact_id)
+        yield from self.customer(contact)
+
+    def customer(self, contact: Contact) -> Story:
+        """One try to reach us: arrive, wait or give up, talk, and go away with or without an answer."""
+        if contact.stage == at.COMING:
+            if self.n_in_lines >= self.rules.n_lines:
+                self.lost(contact, BLOCKED)
+                return
+            self.n_in_lines += 1
+            self.present[contact.contact_id] = contact
+            contact.queue_kind = contact.kind
+            self.joins_queue(contact)
+        while True:
+            if contact.stage == at.WAITING:
+                agent = yield self.turn_of(contact)
+                if agent is None:
+                    return
+                begin_talk(self.rules, contact, agent, self.clock.now)
+            if contact.stage == at.TALKING:
+                yield self.clock.at(contact.stage_ends_at_s, at.TALK_ENDS, contact.contact_id)
+                if contact.asks_leader:
+                    self.asks_leader(contact)
+            if contact.stage == at.ASKING:
+                leader = yield self.turn_of(contact)
+                self.leader_takes_over(contact, leader)
+            if contact.stage == at.WITH_LEADER:
+                yield self.clock.at(contact.stage_ends_at_s, at.LEADER_ENDS, contact.contact_id)
+                self.leader_is_done(contact)
+            self.staff.wraps_up(contact)
+            if not contact.moves_on:
+                self.hangs_up(contact)
+                return
+            contact.transferred, contact.moves_on = True, False
+            contact.tier += 1
+            contact.queue_kind = int(self.rules.transfer_to[contact.queue_kind])
+            self.joins_queue(contact)
+
+    def turn_of(self, contact: Contact) -> Event:
+        """The event that it is this contact's turn; for one carried over midnight, it may still be to come."""
+        contact.turn = self.clock.event()
+        return contact.turn
+
+    def joins_queue(self, contact: Contact) -> None:
+        """Stand in the queue of the kind; the matching of this instant may already take it."""
+        contact.stage, contact.joined_at_s = at.WAITING, self.clock.now
+        self.switchboard.stands_in_queue(contact)
+        self.newcomers.append(contact)
+        self.switchboard.match_soon()
+
+    def instant_is_over(self) -> None:
+        """Those who came at this instant and were not taken begin to lose patience; agents nobody needs go home."""
+        for contact in self.newcomers:
+            if contact.stage == at.WAITING:
+                loyalty = self.floor.attitude[contact.customer_id] if self.floor.attitude.size else 0.0
+                contact.stage_ends_at_s = self.clock.now + patience_s(
+                    self.rules.seed, contact.case_key, contact.nth_contact, contact.tier, self.rules.patience_kept,
+                    self.rules.laws, self.rules.patience_law, self.rules.patience_factor[contact.queue_kind],
+                    self.rules.balk_prob, self.rules.attitude_elasticity, loyalty)
+                self._will_give_up(contact)
+        self.newcomers.clear()
+        self.staff.nobody_lingers()
+
+    def _will_give_up(self, contact: Contact) -> None:
+        if contact.stage_ends_at_s < math.inf:
+            self.clock.call_at(contact.stage_ends_at_s, at.GIVES_UP, contact.contact_id, self.gives_up, contact)
+
+    def gives_up(self, event: Event) -> None:
+        """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
+        contact, now = event.value, self.clock.now
+        if contact.stage == at.WAITING and contact.stage_ends_at_s == now:
+            self.leaves_queue(contact, BALKED if now == contact.joined_at_s else ABANDONED)
+
+    def closes(self, _event: Event) -> None:
+        """Closing time: who still waits is turned away, or served out."""
+        if self.rules.at_closing == TURN_AWAY:
+            self.turn_away()
+
+    def turn_away(self) -> None:
+        """Send away everyone who waits, in order of contact_id."""
+        for _, contact in sorted(self.present.items()):
+            if contact.stage == at.WAITING:
+                self.leaves_queue(contact, TURNED_AWAY)
+
+    def leaves_queue(self, contact: Contact, outcome: int) -> None:
+        """Go without an answer."""
+        self.switchboard.n_waiting -= 1
+        self.n_in_lines -= 1
+        self.lost(contact, outcome)
+        contact.its_turn(None)
+
+    def lost(self, contact: Contact, outcome: int) -> None:
+        """Not answered: calls again later, or never."""
+        rules, now = self.rules, self.clock.now
+        if contact.tier > 0:
+            contact.transfer_wait_s += now - contact.joined_at_s
+        else:
+            contact.wait_s = now - contact.arrived_at_s
+        key, nth = contact.case_key, contact.nth_contact
+        prob = rules.after_abandon_prob if outcome in (ABANDONED, BALKED) else rules.after_blocked_prob
+        n_redials = nth - 1 - contact.n_talks
+        if n_redials < rules.most_redials and uniform(rules.seed, REDIALS, key, nth) < prob:
+            contact.follows = REDIAL
+            delay_s = draw(rules.laws, rules.redial_law, uniform(rules.seed, REDIAL_DELAY, key, nth))
+            self.comes_again(contact, now + delay_s, 0)
+        else:
+            contact.follows = GAVE_UP
+        self._finish(contact, outcome)
+
+    def hangs_up(self, contact: Contact) -> None:
+        """The conversation is over: the problem is gone, or the customer comes back with it, or gives up."""
+        rules, now = self.rules, self.clock.now
+        self.n_in_lines -= 1
+        contact.solved = is_solved(rules, contact)
+        key, nth = contact.case_key, contact.nth_talk
+        if contact.solved:
+            contact.follows = NOTHING
+        elif contact.n_talks < rules.most_repeats and uniform(rules.seed, RETURNS, key, nth) < rules.return_prob:
+            contact.follows = REPEAT
+            when = uniform(rules.seed, RETURN_DAY, key, nth)
+            if when < rules.same_day_share:
+                delay_s = draw(rules.laws, rules.repeat_law, uniform(rules.seed, REPEAT_DELAY, key, nth))
+                self.comes_again(contact, now + delay_s, 0)
+            else:
+                later = (when - rules.same_day_share) / (1.0 - rules.same_day_share)
+                self.comes_again(contact, people.NAN, 1 + int(rules.later_days_cum.searchsorted(later, "right")))
+        else:
+            contact.follows = GAVE_UP
+        self._finish(contact, ANSWERED)
+
+    def comes_again(self, contact: Contact, at_s: float, days_ahead: int) -> None:
+        """The case's next contact: later today, or for the night to place."""
+        n_talks = contact.n_talks + contact.answered
+        if days_ahead == 0 and at_s < self.last_call_s:
+            again = Contact(
+                self.n_ids, contact.case_id, contact.case_key, contact.customer_id, self.floor.day, contact.kind,
+                contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s, at_s)
+            self.n_ids += 1
+            self.clock.process(self.calls_again(again))
+            return
+        self.coming_later.append((
+            self.floor.day + days_ahead, at_s, contact.case_id, contact.case_key, contact.customer_id, contact.kind,
+            contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s))
+
+    def _finish(self, contact: Contact, outcome: int) -> None:
+        contact.outcome, contact.stage, contact.ended_at_s = outcome, at.GONE, self.clock.now
+        self.present.pop(contact.contact_id, None)
+        self.finished.append(contact)
+
+    # --- leaders -----------------------------------------------------------------------------------------------------
+
+    def asks_leader(self, contact: Contact) -> None:
+        """The agent has no authority: customer and agent hold until a leader is free."""
+        contact.stage, contact.joined_at_s = at.ASKING, self.clock.now
+        self.n_escalated += 1
+        self.switchboard.asks(contact)
+
+    def leader_takes_over(self, contact: Contact, leader: int) -> None:
+        """A leader decides."""
+        now = self.clock.now
+        contact.leader = leader
+        contact.leader_wait_s += now - contact.joined_at_s
+        time_s = leader_time_s(self.rules, contact)
+        self.leader_busy_s += time_s
+        contact.stage, contact.stage_ends_at_s = at.WITH_LEADER, now + time_s
+
+    def leader_is_done(self, contact: Contact) -> None:
+        """The leader is free for the next."""
+        heappush(self.switchboard.free_leaders, contact.leader)
+        contact.leader = -1
+        self.switchboard.match_soon()
+
+    # --- midnight ----------------------------------------------------------------------------------------------------
+
+    def _pick_up(self, carry: Carry) -> None:
+        """Go on where last midnight found everyone."""
+        busy = set()
+        for contact in people.contacts_carried(carry, self.agents):
+            self.present[contact.contact_id] = contact
+            self.n_in_lines += 1
+            if contact.stage == at.WAITING:
+                self.switchboard.stands_in_queue(contact)
+                self._will_give_up(contact)
+            else:
+                busy.add(contact.agent_id)
+                if contact.stage == at.ASKING:
+                    self.switchboard.asks(contact)
+                elif contact.stage == at.WITH_LEADER:
+                    self.switchboard.free_leaders.remove(contact.leader)
+            self.clock.process(self.customer(contact))
+        for agent in self.agents:
+            if agent.on_duty:
+                self.staff.goes_on(agent, agent.agent_id in busy)
+
+    def _record(self) -> DayRecord:
+        """What the day leaves to the night; at midnight the accounts of those on duty are closed."""
+        rules = self.rules
+        shifts_rank = rules.which_agent == at.LONGEST_IDLE
+        carry = people.carry_table(list(self.present.values()), self.agents, self.staff.owed, shifts_rank)
+        self.staff.midnight()
+        self.finished.sort(key=lambda contact: contact.contact_id)
+        return DayRecord(
+            contacts=people.contacts_table(self.finished, self.floor.day), due=people.due_table(self.coming_later),
+            agents=people.agent_days(self.agents, self.floor), leader_busy_s=self.leader_busy_s,
+            n_escalated=self.n_escalated, queue_peak=self.switchboard.queue_peak, carry=carry,
+            n_contact_ids=self.n_ids)

@@ -1,0 +1,122 @@
+"""The queues, the free agents and the free leaders, and who gets whom at each instant."""
+
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
+
+from simpy.events import Event
+
+from sim.engine.simpy_day.clock import Clock
+from sim.engine.simpy_day.people import Agent, Contact
+from sim.model.floor import MATCHES, TALKING, WAITING, Floor, QueueTooLong, Rules
+from sim.model.routing import agent_rank, contact_class
+
+
+class Switchboard:
+    """Matches contacts with agents, and those who ask with leaders: once in an instant, after all who end or come."""
+
+    def __init__(self, clock: Clock, rules: Rules, floor: Floor, agents: list[Agent],
+                 after: Callable[[], None]) -> None:
+        self.clock, self.rules, self.floor, self.agents = clock, rules, floor, agents
+        self.after = after                              # what the day does when an instant's matching is done
+        n_kinds, n_groups = rules.priority.size, floor.planned.size
+        self.queues: list[list[tuple[int, float, int, Contact]]] = [[] for _ in range(n_kinds)]
+        self.free: list[list[tuple[float, int, int]]] = [[] for _ in range(n_groups)]
+        self.n_free = [0] * n_groups
+        self.groups_for = [[group for group in range(n_groups) if floor.can_take[group, kind]]
+                           for kind in range(n_kinds)]
+        self.n_waiting = self.queue_peak = 0
+        self.free_leaders = list(range(rules.n_leaders))
+        self.asking: list[tuple[float, int, Contact]] = []
+        self.match_is_due = False
+
+    def match_soon(self) -> None:
+        """Something has changed: match at the end of this instant."""
+        if not self.match_is_due:
+            self.match_is_due = True
+            self.clock.call_at(self.clock.now, MATCHES, 0, self._match)
+
+    def stands_in_queue(self, contact: Contact) -> None:
+        """One more waits in the queue of its kind."""
+        queue_class = contact_class(self.rules.which_contact, int(self.rules.priority[contact.queue_kind]),
+                                    contact.n_talks)
+        heappush(self.queues[contact.queue_kind], (queue_class, contact.joined_at_s, contact.contact_id, contact))
+        self.n_waiting += 1
+        if self.n_waiting > self.rules.longest_queue:
+            raise QueueTooLong(self.n_waiting, self.floor.day, self.clock.now)
+
+    def is_idle(self, agent: Agent) -> None:
+        """One more agent is free, and takes a rank among the free."""
+        agent.n_idle += 1
+        nth = self.floor.day << 16 | agent.n_idle & 0xFFFF
+        agent.rank = agent_rank(self.rules.which_agent, self.clock.now, self.rules.seed, agent.agent_id, nth)
+        self.lines_up(agent)
+
+    def lines_up(self, agent: Agent) -> None:
+        """Wait for a contact, with the rank that the agent has."""
+        agent.idle = True
+        heappush(self.free[agent.group], (agent.rank, agent.index, agent.n_idle))
+        self.n_free[agent.group] += 1
+        self.match_soon()
+
+    def is_no_longer_free(self, agent: Agent) -> None:
+        """Taken by a contact, or gone off duty."""
+        agent.idle = False
+        self.n_free[agent.group] -= 1
+
+    def asks(self, contact: Contact) -> None:
+        """One more holds for a leader."""
+        heappush(self.asking, (contact.joined_at_s, contact.contact_id, contact))
+        self.match_soon()
+
+    def is_needed(self, agent: Agent) -> bool:
+        """Whether anyone waits whom this agent can take."""
+        return any(self.floor.can_take[agent.group, kind] and self._first(kind) for kind in range(len(self.queues)))
+
+    def _match(self, _event: Event) -> None:
+        """Which agent for this contact, which contact for this agent: by rank, until one side is used up."""
+        self.match_is_due = False
+        while self.n_waiting:
+            heads = [first for kind in range(len(self.queues))
+                     if self._someone_is_free(self.groups_for[kind]) and (first := self._first(kind))]
+            if not heads:
+                break
+            contact = min(heads)[3]
+            heappop(self.queues[contact.queue_kind])
+            agent = self._take_agent(self.groups_for[contact.queue_kind])
+            agent.busy_since_s = self.clock.now
+            self.n_waiting -= 1
+            contact.stage = TALKING
+            contact.its_turn(agent)
+        while self.free_leaders and self.asking:
+            heappop(self.asking)[2].its_turn(heappop(self.free_leaders))
+        self.queue_peak = max(self.queue_peak, self.n_waiting)
+        self.after()
+
+    def _someone_is_free(self, groups: Iterable[int]) -> bool:
+        return any(self.n_free[group] for group in groups)
+
+    def _first(self, kind: int) -> tuple[int, float, int, Contact] | None:
+        """The first in the queue of a kind; who has given up is struck off on the way."""
+        queue = self.queues[kind]
+        while queue and queue[0][3].stage != WAITING:
+            heappop(queue)
+        return queue[0] if queue else None
+
+    def _take_agent(self, groups: Iterable[int]) -> Agent:
+        """Of the free agents in these groups the first by rank, then by id."""
+        firsts = []
+        for group in groups:
+            free = self.free[group]
+            while free and not self._still_free(free[0]):
+                heappop(free)
+            if free:
+                firsts.append((free[0], group))
+        (_, index, _), group = min(firsts)
+        heappop(self.free[group])
+        agent = self.agents[index]
+        self.is_no_longer_free(agent)
+        return agent
+
+    def _still_free(self, entry: tuple[float, int, int]) -> bool:
+        agent = self.agents[entry[1]]
+        return agent.idle and agent.n_idle == entry[2]

@@ -1,0 +1,1 @@
+"""What happens: rules, without a clock."""

@@ -1,0 +1,104 @@
+"""The books of a run: a line of sums for every day, and the whole contacts where they are wanted."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.model import costs
+from sim.model.workforce import People, employed
+from sim.params import Params, Run
+from sim.record import DAY_MONEY, DAY_SUMS, AgentDays, Contacts, Floats, no_contacts, stacked_agent_days, stacked_contacts
+from sim.units import HOUR_S
+
+BONUS_PERIOD_DAYS = 30
+
+
+class Books:
+    """What is kept of each day. Sums always; contacts and agent days only in a full record."""
+
+    def __init__(self, params: Params, run: Run) -> None:
+        n_days = run.warm_up_days + run.horizon_days
+        self.params, self.is_full = params, run.record == "full"
+        self.days: dict[str, Floats] = {name: np.zeros(n_days) for name in (*DAY_SUMS, *DAY_MONEY)}
+        self.day = 0
+        self.contacts: list[Contacts] = []
+        self.agent_days: list[AgentDays] = []
+        self.month: dict[str, Floats] = {name: np.zeros(0) for name in ("handle_s", "n_talks", "n_first", "n_solved")}
+
+    def open_day(self, day: int) -> None:
+        """Turn to a new day's line."""
+        self.day = day
+
+    def enter(self, **sums: float) -> None:
+        """Enter sums on today's line."""
+        for name, value in sums.items():
+            self.days[name][self.day] = value
+
+    def keep(self, contacts: Contacts, agents: AgentDays) -> None:
+        """Keep the day's tables, in a full record."""
+        if self.is_full:
+            self.contacts.append(contacts)
+            self.agent_days.append(agents)
+
+    def all_contacts(self) -> Contacts | None:
+        """Every contact in order of contact_id."""
+        if not self.is_full:
+            return None
+        if not self.contacts:
+            return no_contacts()
+        contacts = stacked_contacts(self.contacts)
+        order = np.argsort(contacts.contact_id, kind="stable")
+        columns: list[Any] = [column[order] for column in contacts]
+        return Contacts(*columns)
+
+    def all_agent_days(self) -> AgentDays | None:
+        """Every agent day, by day and agent."""
+        if not self.is_full:
+            return None
+        if not self.agent_days:
+            columns: list[Any] = [np.empty(0)] * len(AgentDays._fields)
+            return AgentDays(*columns)
+        return stacked_agent_days(self.agent_days)
+
+    # --- money -------------------------------------------------------------------------------------------------------
+
+    def enter_people(self, people: People, is_work_day: bool) -> None:
+        """Pay and paid time of everyone employed today."""
+        params, here = self.params, employed(people, self.day)
+        hours = np.array([group.hours_per_week for group in params.workforce.groups.values()])
+        per_group = np.bincount(people.group[here], minlength=hours.size)
+        pay = sum(n * costs.agent_pay_dkk_per_day(params, h) for n, h in zip(per_group.tolist(), hours.tolist(), strict=True))
+        self.enter(
+            agent_pay_dkk=pay, fixed_dkk=costs.fixed_dkk_per_day(params), n_employed=float(here.sum()),
+            paid_s=float(per_group @ hours) / 5.0 * HOUR_S * is_work_day, strain=float(people.strain[here].sum()))
+
+    def enter_costs_of_talks(self) -> None:
+        """Goodwill, over-compensation and overtime of the day's line."""
+        pay, day = self.params.costs, {name: column[self.day] for name, column in self.days.items()}
+        self.enter(
+            goodwill_dkk=float(day["n_decided"]) * pay.goodwill_dkk, misuse_dkk=float(day["n_misused"]) * pay.misuse_dkk,
+            overtime_dkk=costs.overtime_dkk(self.params, float(day["overtime_s"]) / HOUR_S))
+
+    def note_for_bonus(self, contacts: Contacts, n_agents: int) -> None:
+        """Each agent's month so far, where a bonus hangs on it."""
+        talked = contacts.agent_id >= 0
+        who, first = contacts.agent_id[talked], (contacts.nth_talk == 1)[talked]
+        amounts = {"handle_s": contacts.handle_s[talked], "n_talks": np.ones(who.size), "n_first": first * 1.0,
+                   "n_solved": (contacts.solved[talked] & first) * 1.0}
+        for name, amount in amounts.items():
+            before = self.month[name]
+            grown = np.concatenate([before, np.zeros(n_agents - before.size)])
+            self.month[name] = grown + np.bincount(who, weights=amount, minlength=n_agents)
+
+    def pay_bonus(self, people: People, nps: float) -> None:
+        """At a month's end: a bonus to every agent who met the target."""
+        if self.params.costs.bonus_on == "none" or (self.day + 1) % BONUS_PERIOD_DAYS:
+            return
+        paid = 0
+        for agent in np.flatnonzero(employed(people, self.day)[:self.month["n_talks"].size]):
+            n_talks, n_first = self.month["n_talks"][agent], self.month["n_first"][agent]
+            if n_talks > 0:
+                paid += costs.bonus_is_paid(self.params, float(self.month["handle_s"][agent] / n_talks),
+                                            float(self.month["n_solved"][agent] / max(n_first, 1.0)), nps)
+        self.enter(bonus_dkk=paid * self.params.costs.bonus_dkk_per_month * (1.0 + self.params.costs.on_cost_share))
+        self.month = {name: np.zeros(0) for name in self.month}

@@ -1,0 +1,98 @@
+"""How long a talk takes, how it feels, and whether it ends the customer's problem (M2, M3).
+
+Rules on plain numbers: both engines call them. Durations in seconds.
+"""
+
+import math
+
+from sim.jit import compiled
+
+
+@compiled
+def work_left_s(drawn_s: float, done_s: float, n_talks: int, anew: bool, restart_s: float, kept_share: float) -> float:
+    """Work that a case still needs, in a trained agent's seconds.
+
+    The first talk needs the whole of `drawn_s`. A repeat tells it all again (`restart_s`) and has the kept
+    share of the work already done behind it; with `anew` it is a new draw and owes nothing to the past.
+
+    Source: calibration B9 (assumption; the articles say: longer).
+    """
+    if n_talks == 0 or anew:
+        return drawn_s
+    return restart_s + drawn_s - kept_share * done_s
+
+
+@compiled
+def work_done_s(drawn_s: float, done_s: float, left_s: float, given_share: float, n_talks: int, restart_s: float) -> float:
+    """Work done on a case after a talk that gave `given_share` of the `left_s` it needed; at most all of it."""
+    progress = left_s * given_share
+    if n_talks > 0:
+        progress -= restart_s
+    return min(drawn_s, done_s + max(progress, 0.0))
+
+
+@compiled
+def needed_talk_s(left_s: float, speed: float, wait_s: float, wait_elasticity: float, factor: float) -> float:
+    """Talk that this agent needs for the work left.
+
+    `speed` is the agent's time as a multiple of a trained average agent's, `factor` that of the way of
+    talking. Who has waited tells of the wait first: time grows with (1 + wait in minutes) to the power
+    `wait_elasticity` (B6: 0.065, derived from bank records).
+    """
+    return left_s * speed * factor * math.exp(wait_elasticity * math.log(1.0 + wait_s / 60.0))
+
+
+@compiled
+def given_talk_s(needed_s: float, cap_s: float, enforced: bool, clock_visible: bool, tense_from_share: float,
+                 hurry: float) -> float:
+    """Talk that is given under a cap (M2).
+
+    Who needs no more than the cap gets all of it; who needs more gets it where this talk is not `enforced`.
+    With the clock on the screen the agent does not wait for the strike: talks bunch between
+    `tense_from_share` of the cap and the cap, denser towards it (root of the uniform `hurry`; F7, assumption).
+    """
+    if needed_s <= cap_s or not enforced:
+        return needed_s
+    if clock_visible:
+        return cap_s * (tense_from_share + (1.0 - tense_from_share) * math.sqrt(hurry))
+    return cap_s
+
+
+@compiled
+def given_share(given_s: float, needed_s: float, slack_share: float) -> float:
+    """Time given over time needed, where `slack_share` of the need can be saved at no loss (F6b); at most 1."""
+    least_s = (1.0 - slack_share) * needed_s
+    if given_s >= least_s:
+        return 1.0
+    return given_s / least_s
+
+
+@compiled
+def resolves_prob(full_prob: float, shift: float, share: float, steepness: float) -> float:
+    """Chance that the talk solves the case.
+
+    `full_prob` + `shift` (agent's skill, open questions) is the chance when the talk gets its time; it
+    falls as the given share to the power `steepness` (F6, assumption: always swept). It depends on time
+    given over time needed and never on observed length: long calls are hard calls (F8). What cannot be solved
+    (`full_prob` 0: a refusal) no skill solves.
+    """
+    if full_prob <= 0.0:
+        return 0.0
+    prob = min(1.0, max(0.0, full_prob + shift))
+    if share >= 1.0:
+        return prob
+    if share <= 0.0:
+        return 0.0 if steepness > 0.0 else prob
+    return prob * math.exp(steepness * math.log(share))
+
+
+@compiled
+def manner_sd(agent_sd: float, strain: float, load_sd: float, talk_since_break_s: float, fatigue_sd_per_s: float,
+              tense: bool, tense_sd: float, opened: bool, open_sd: float) -> float:
+    """The agent's manner in this talk, in standard deviations (I7): person, strain, tiredness, clock, questions."""
+    manner = agent_sd + strain * load_sd + talk_since_break_s * fatigue_sd_per_s
+    if tense:
+        manner += tense_sd
+    if opened:
+        manner += open_sd
+    return manner

@@ -1,0 +1,261 @@
+"""The state that rules and engines may see, as NamedTuples of plain numbers and arrays.
+
+`rule_book` turns parameters into the numbers that a day needs. A mechanism that is switched off
+becomes its neutral value here, once, so that no rule and no engine asks about switches.
+"""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.law import Law, table
+from sim.params import Params
+from sim.record import AgentDays, Bools, Contacts, Due, Floats, Ints, no_contacts
+from sim.units import HOUR_S
+
+NO_LIMIT = 1 << 40
+LONGEST_IDLE, RANDOM_AGENT = 0, 1
+FIRST_COME, REPEATS_FIRST = 0, 1
+SERVE_OUT, TURN_AWAY, CARRY_OVER = 0, 1, 2
+CLOSING = {"serve_out": SERVE_OUT, "turn_away": TURN_AWAY, "carry_over": CARRY_OVER}
+
+# Order inside an instant: first what ends, then who comes, then matching, then who gives up; each by id.
+(TALK_ENDS, LEADER_ENDS, WRAP_ENDS, DUTY_ENDS, DUTY_STARTS, PLAN_CHANGES, ARRIVES, MATCHES, CLOSES,
+ GIVES_UP) = range(10)
+
+# Where a contact is. Whoever is WAITING or later at midnight is carried over in a centre that never closes.
+COMING, WAITING, TALKING, ASKING, WITH_LEADER, WRAPPING, GONE = range(7)
+
+
+class QueueTooLong(Exception):
+    """More customers wait than anyone would believe: more work comes in than can be answered."""
+
+    def __init__(self, n_waiting: int, day: int, at_s: float) -> None:
+        super().__init__(n_waiting, day, at_s)
+        self.n_waiting, self.day, self.at_s = n_waiting, day, at_s
+
+
+class Rules(NamedTuple):
+    """The rule book of a day: numbers [per kind where an array], mechanisms already applied."""
+
+    seed: int
+    opens_s: float
+    closes_s: float
+    at_closing: int
+    n_lines: int
+    longest_queue: int
+    laws: Floats                   # [n_rows, 6], see sim.law
+    talk_law: Ints                 # [n_kinds] first row of the kind's law
+    wrap_law: Ints
+    patience_law: int
+    redial_law: int
+    repeat_law: int
+    leader_law: int
+    patience_factor: Floats
+    priority: Ints
+    resolve_prob: Floats
+    decision_prob: Floats
+    transfer_prob: Floats
+    transfer_to: Ints              # -1: nowhere
+    balk_prob: float
+    patience_kept: bool
+    attitude_elasticity: float
+    after_abandon_prob: float
+    after_blocked_prob: float
+    most_redials: int
+    return_prob: float
+    most_repeats: int
+    same_day_share: float
+    later_days_cum: Floats         # cumulated shares of day 1, 2, ...; empty: repeat_law says when
+    cap_s: float
+    cap_enforcement: float
+    clock_visible: bool
+    tense_from_share: float
+    tense_manner_sd: float
+    gaming_prob: float
+    gaming_talk_s: float
+    slack_share: float
+    steepness: float
+    restart_s: float
+    kept_share: float
+    need_anew: bool
+    later_resolve_factor: float
+    wait_elasticity: float
+    fatigue_sd_per_s: float
+    load_manner_sd: float
+    open_share: float
+    open_talk_factor: float
+    open_resolve_gain: float
+    open_manner_sd: float
+    what_else_share: float
+    what_else_talk_factor: float
+    frame_share: float
+    decided_solve_prob: float
+    escalate_prob: float
+    refuse_prob: float
+    leader_solve_prob: float
+    decision_talk_factor: float
+    misuse_prob: float
+    n_leaders: int
+    which_agent: int
+    which_contact: int
+
+
+class Floor(NamedTuple):
+    """Everyone at work today. Agents are in order of agent_id, which is their id inside an instant."""
+
+    day: int
+    agent_id: Ints                 # [n_agents]
+    group: Ints
+    available: Bools               # False: here only to finish a conversation from yesterday
+    speed: Floats                  # needed time as a multiple of a trained average agent's
+    resolve_shift: Floats          # added to the chance of resolution
+    manner_sd: Floats
+    strain: Floats
+    can_take: Bools                # [n_groups, n_kinds]
+    planned: Bools                 # [n_groups] by a plan of numbers, not by shifts
+    block_agent: Ints              # [n_blocks] time on the phone: which agent, from, until; by agent and time
+    block_from_s: Floats
+    block_until_s: Floats
+    plan_at_s: Floats              # [n_changes] from then on n agents of the group, by time and group
+    plan_group: Ints
+    plan_n: Ints
+    attitude: Floats               # [n_customers] this morning; empty where customers are strangers
+
+
+class Carry(NamedTuple):
+    """What a round-the-clock centre hands over at midnight; instants already count from the new day.
+
+    Contacts are rows of `contacts` (unfinished, in order of contact_id); the other arrays stand beside them.
+    """
+
+    contacts: Contacts
+    n_talks: Ints                  # [n] talks of the case before this contact
+    done_s: Floats
+    born_day: Ints
+    born_at_s: Floats
+    queue_kind: Ints               # whose queue it stands in: another kind after a transfer
+    tier: Ints
+    stage: Ints
+    stage_ends_at_s: Floats        # end of the talk or the leader's time; end of patience while waiting
+    joined_at_s: Floats            # of the queue it stands in, the leaders' queue included
+    asks_leader: Bools
+    moves_on: Bools                # the talk ends in a transfer
+    solve_prob: Floats
+    picked_up_at_s: Floats
+    leader: Ints                   # -1: none
+    agent_id: Ints                 # [n_on] those on duty, and those who still finish something
+    on_duty: Bools
+    rank: Floats                   # among the free
+    wraps_until_s: Floats          # NaN: not wrapping up
+    talk_since_break_s: Floats
+    leaves_when_free: Bools
+    owed: Ints                     # [n_groups] agents still to go home under a plan
+
+
+class DayRecord(NamedTuple):
+    """What a day leaves to the night."""
+
+    contacts: Contacts             # finished today, in order of contact_id
+    due: Due                       # redials and repeats that do not come today
+    agents: AgentDays
+    leader_busy_s: float
+    n_escalated: int
+    queue_peak: int
+    carry: Carry
+    n_contact_ids: int             # ids given so far today: the next day goes on from there
+
+
+def empty_carry(n_groups: int) -> Carry:
+    """Nothing left open: the first midnight, or that of a centre that closes."""
+    floats = dict.fromkeys(("done_s", "born_at_s", "stage_ends_at_s", "joined_at_s", "solve_prob", "picked_up_at_s",
+                            "rank", "wraps_until_s", "talk_since_break_s"), np.float64)
+    types: dict[str, type] = floats | dict.fromkeys(("asks_leader", "moves_on", "on_duty", "leaves_when_free"), np.bool_)
+    columns: dict[str, Any] = {name: np.empty(0, dtype=types.get(name, np.int64)) for name in Carry._fields[1:]}
+    return Carry(no_contacts(), **columns | {"owed": np.zeros(n_groups, dtype=np.int64)})
+
+
+def rule_book(params: Params, seed: int) -> Rules:
+    """The numbers that a day needs, with every mechanism that is off at its neutral value."""
+    on = params.mechanisms
+    kinds = list(params.kinds.values())
+    names = list(params.kinds)
+    talk, question, authority = params.conversation, params.questions, params.authority
+    singles: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, authority.leader_law]
+    laws, first = table(singles + [kind.talk_law for kind in kinds] + [kind.wrap_law for kind in kinds])
+    per_kind = first[len(singles):].reshape(2, len(kinds))
+    rules_factor = authority.n_rules / authority.n_rules_usual
+    shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
+    has_leaders = params.leadership.n_leaders > 0
+    bonus_on_aht = on.bonus and params.costs.bonus_on == "aht" and params.costs.bonus_dkk_per_month > 0
+
+    def floats(values: list[float]) -> Floats:
+        return np.array(values, dtype=np.float64)
+
+    return Rules(
+        seed=seed,
+        opens_s=params.centre.opens_h * HOUR_S,
+        closes_s=params.centre.closes_h * HOUR_S,
+        at_closing=CLOSING[params.centre.at_closing],
+        n_lines=params.centre.n_lines or NO_LIMIT,
+        longest_queue=params.centre.longest_queue,
+        laws=laws,
+        talk_law=per_kind[0].copy(),
+        wrap_law=per_kind[1].copy(),
+        patience_law=int(first[0]) if on.patience else -1,
+        redial_law=int(first[1]),
+        repeat_law=int(first[2]),
+        leader_law=int(first[3]),
+        patience_factor=floats([kind.patience_factor for kind in kinds]),
+        priority=np.array([kind.priority for kind in kinds], dtype=np.int64),
+        resolve_prob=floats([kind.resolve_prob for kind in kinds]),
+        decision_prob=floats([min(1.0, kind.decision_prob * rules_factor) * on.authority for kind in kinds]),
+        transfer_prob=floats([kind.transfer_prob if kind.transfer_to else 0.0 for kind in kinds]),
+        transfer_to=np.array([names.index(kind.transfer_to) if kind.transfer_to else -1 for kind in kinds],
+                             dtype=np.int64),
+        balk_prob=params.patience.balk_prob * on.patience,
+        patience_kept=params.patience.on_redial == "kept",
+        attitude_elasticity=params.patience.attitude_elasticity * on.attitude,
+        after_abandon_prob=params.redial.after_abandon_prob * on.redials,
+        after_blocked_prob=params.redial.after_blocked_prob * on.redials,
+        most_redials=NO_LIMIT if params.redial.most is None else params.redial.most,
+        return_prob=params.repeats.return_prob * on.repeats,
+        most_repeats=NO_LIMIT if params.repeats.most is None else params.repeats.most,
+        same_day_share=params.repeats.same_day_share if shares.size else 1.0,
+        later_days_cum=np.cumsum(shares) / shares.sum() if shares.size else shares,
+        cap_s=talk.aht_cap_s if on.aht_cap and talk.aht_cap_s is not None else math.inf,
+        cap_enforcement=talk.cap_enforcement,
+        clock_visible=talk.clock_visible and on.aht_cap and talk.aht_cap_s is not None,
+        tense_from_share=talk.tense_from_share,
+        tense_manner_sd=talk.tense_manner_sd,
+        gaming_prob=talk.gaming_prob * bonus_on_aht,
+        gaming_talk_s=talk.gaming_talk_s,
+        slack_share=talk.slack_share,
+        steepness=talk.steepness,
+        restart_s=talk.restart_s,
+        kept_share=talk.kept_share,
+        need_anew=talk.need_on_repeat == "anew",
+        later_resolve_factor=talk.later_resolve_factor,
+        wait_elasticity=talk.wait_elasticity,
+        fatigue_sd_per_s=talk.fatigue_manner_sd_per_h / HOUR_S * on.energy,
+        load_manner_sd=talk.load_manner_sd * on.energy,
+        open_share=question.open_share * on.questions,
+        open_talk_factor=question.open_talk_factor,
+        open_resolve_gain=question.open_resolve_gain,
+        open_manner_sd=question.open_manner_sd,
+        what_else_share=question.what_else_share * on.next_issue,
+        what_else_talk_factor=question.what_else_talk_factor,
+        frame_share=authority.frame_share,
+        decided_solve_prob=authority.decided_solve_prob,
+        escalate_prob=authority.escalate_prob if has_leaders else 0.0,
+        refuse_prob=authority.refuse_prob if has_leaders else authority.refuse_prob + authority.escalate_prob,
+        leader_solve_prob=authority.leader_solve_prob,
+        decision_talk_factor=authority.decision_talk_factor,
+        misuse_prob=authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob,
+        n_leaders=params.leadership.n_leaders,
+        which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
+        which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,
+    )
+
+

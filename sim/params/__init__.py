@@ -1,0 +1,82 @@
+"""Every parameter of the centre and of a run, declared once."""
+
+from typing import Literal
+
+from sim.params.centre import (
+    WEEKDAYS,
+    Authority,
+    Budget,
+    Centre,
+    Conversation,
+    Costs,
+    Group,
+    Leadership,
+    Questions,
+    Roster,
+    Routing,
+    Workforce,
+)
+from sim.params.declare import Quantities, quantity
+from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
+
+__all__ = [
+    "WEEKDAYS", "Authority", "Budget", "Centre", "Conversation", "Costs", "Customers", "Demand", "Group", "Kind",
+    "Leadership", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Redial", "Repeats", "Roster",
+    "Routing", "Run", "Workforce",
+]
+
+
+class Mechanisms(Quantities):
+    """Switches: what is off leaves the rest as it was, to the last bit."""
+
+    patience: bool = quantity("", "customers give up waiting (M1)")
+    redials: bool = quantity("", "who was not answered may call again (M1)")
+    repeats: bool = quantity("", "who was not helped may call again (M2)")
+    aht_cap: bool = quantity("", "the cap on talk time, its clock and its tension (M2)")
+    questions: bool = quantity("", "open questions and their effects (M3)")
+    next_issue: bool = quantity("", "solved cases that lead to next ones, and their avoidance (M3)")
+    authority: bool = quantity("", "rules, decisions, escalation, refusal, goodwill (M4, M5)")
+    attitude: bool = quantity("", "talks move the customer's attitude (M9)")
+    churn: bool = quantity("", "customers leave and join (M9)")
+    learning: bool = quantity("", "new agents are slower and solve less, and agents differ (M15)")
+    training: bool = quantity("", "knowledge wears out and is renewed by sessions and coaching (M17)")
+    energy: bool = quantity("", "load and cap strain people (M15)")
+    quitting: bool = quantity("", "agents quit and are replaced (M15)")
+    absence: bool = quantity("", "holidays, sickness and other absence (M21)")
+    breaks: bool = quantity("", "lunch, pauses, meetings and sessions (M21)")
+    bonus: bool = quantity("", "the bonus and what it makes agents do (M2, M22)")
+    self_service: bool = quantity("", "the help function takes needs away (M25)")
+
+
+class Params(Quantities):
+    """A centre: everything that is true of it before the first day."""
+
+    name: str = quantity("", "the scenario's name")
+    mechanisms: Mechanisms
+    centre: Centre
+    kinds: dict[str, Kind]
+    demand: Demand
+    patience: Patience
+    redial: Redial
+    repeats: Repeats
+    conversation: Conversation
+    questions: Questions
+    authority: Authority
+    routing: Routing
+    customers: Customers
+    workforce: Workforce
+    leadership: Leadership
+    roster: Roster
+    costs: Costs
+    budget: Budget
+
+
+class Run(Quantities):
+    """How an experiment looks at a centre: never a property of the centre."""
+
+    engine: Literal["simpy"] = quantity("", "which engine lives the day")
+    seed: int = quantity("", "seed of all chance", 0, 2**32 - 1)
+    replications: int = quantity("", "years lived with different chance", 1, 1_000_000)
+    horizon_days: int = quantity("days", "days that count, after the warm-up", 1, 36_500)
+    warm_up_days: int = quantity("days", "first days that are lived and not counted", 0, 3_650)
+    record: Literal["full", "kpis"] = quantity("", "keep every contact, or only the days' sums")

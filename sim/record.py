@@ -1,0 +1,236 @@
+"""What a run leaves, as arrays: contacts, cases, agent days, customers, days, money."""
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+class Outcome(IntEnum):
+    """How a contact ended."""
+
+    ANSWERED = 0
+    ABANDONED = 1      # waited, and gave up
+    BALKED = 2         # left at once when nobody was free
+    BLOCKED = 3        # no line was free
+    TURNED_AWAY = 4    # still waiting when the centre closed
+
+
+class Decision(IntEnum):
+    """What became of the decision that a case needed."""
+
+    NOT_NEEDED = 0
+    BY_AGENT = 1
+    BY_LEADER = 2
+    REFUSED = 3
+    WITHOUT = 4        # solved in some other way
+
+
+class Follows(IntEnum):
+    """What the customer does after a contact."""
+
+    NOTHING = 0        # the case is solved
+    REDIAL = 1
+    REPEAT = 2
+    GAVE_UP = 3        # the case stays unsolved
+
+
+class Contacts(NamedTuple):
+    """Contacts in order of contact_id, one array [n_contacts] per column.
+
+    Instants count from midnight of the contact's own `day`, so that a contact carried over midnight may end
+    after 86 400 s. Missing is NaN or -1.
+    """
+
+    contact_id: Ints
+    case_id: Ints
+    case_key: Ints             # the case's name in all chance
+    customer_id: Ints          # -1: a stranger
+    day: Ints
+    kind: Ints
+    nth_contact: Ints          # 1, 2, ... within the case
+    nth_talk: Ints             # which talk of the case this was; 0: not answered
+    arrived_at_s: Floats
+    answered_at_s: Floats
+    ended_at_s: Floats         # the customer hangs up; work after the call comes later
+    wait_s: Floats             # until first answered, or given up
+    transfer_wait_s: Floats    # in the second tier's queue
+    leader_wait_s: Floats      # on hold for a leader
+    talk_s: Floats             # with agents, without leader and holds
+    needed_s: Floats           # what the talk would have needed, all tiers
+    handle_s: Floats           # agents' time: talk, holds, leader, wrap-up
+    agent_id: Ints             # who answered last
+    agent_group: Ints
+    outcome: Ints
+    answered: Bools
+    solved: Bools
+    transferred: Bools
+    cut_short: Bools           # ended before its time by the cap or by gaming
+    what_else: Bools           # the next steps were given too
+    decision: Ints
+    misused: Bools             # the decision over-compensated
+    manner_sd: Floats
+    follows: Ints
+    satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
+
+
+_BOOL_COLUMNS = ("answered", "solved", "transferred", "cut_short", "what_else", "misused")
+CONTACT_DTYPES: dict[str, type] = {
+    name: np.bool_ if name in _BOOL_COLUMNS
+    else np.float64 if name.endswith(("_s", "_sd")) or name == "satisfaction" else np.int64
+    for name in Contacts._fields}
+
+
+class Due(NamedTuple):
+    """Contacts to come, one array [n] per column; sorted by (at_s, case_key) when given to a day."""
+
+    day: Ints                  # on which it comes; -1: `days_ahead` after the day that made it
+    at_s: Floats               # NaN: at any time of its day, by the day's profile
+    case_id: Ints
+    case_key: Ints
+    customer_id: Ints
+    kind: Ints
+    nth_contact: Ints          # its own number
+    n_talks: Ints              # talks so far
+    done_s: Floats             # work already done on the case, in a trained agent's seconds
+    born_day: Ints
+    born_at_s: Floats
+
+
+class AgentDays(NamedTuple):
+    """One row per agent at work and day, [n]; seconds of that day."""
+
+    day: Ints
+    agent_id: Ints
+    agent_group: Ints
+    on_duty_s: Floats          # from coming to going, breaks included: busy + idle + break
+    busy_s: Floats             # talk, holds and wrap-up
+    break_s: Floats            # lunch, pauses, meetings, sessions
+    overtime_s: Floats         # beyond the planned end
+    n_talks: Ints
+    n_cut_short: Ints
+    strain: Floats             # that evening
+    productivity: Floats
+    resolve_shift: Floats
+    occupancy: Floats          # smoothed over weeks
+
+
+class CustomerTable(NamedTuple):
+    """Customers at the end of the run, one array [n_customers]; customer_id is the place."""
+
+    attitude: Floats
+    score: Floats                  # own 0-10 answer
+    joined_day: Floats             # negative: before the run
+    left_day: Ints                 # -1: still a customer
+    is_customer: Bools
+
+
+class Record(NamedTuple):
+    """A run: the days' sums always; contacts and agent days only in a full record."""
+
+    days: dict[str, Floats]        # [n_days] per column of `DAY_SUMS` and `DAY_MONEY`
+    warm_up_days: int
+    contacts: Contacts | None
+    agent_days: AgentDays | None
+    customers: CustomerTable
+    open_cases: int                # cases born and neither solved nor given up when the run ended
+
+
+# Sums of a day; every measure is a ratio of such sums. Counts of contacts belong to the day on which they ended.
+DAY_SUMS = (
+    "n_born",                      # cases that reached us for the first time
+    "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_blocked", "n_turned_away",
+    "n_answered_in_time", "n_lost_in_time", "wait_answered_s", "wait_s",
+    "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
+    "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused",
+    "n_redials", "n_repeats", "n_given_up", "n_void",
+    "satisfied", "leader_busy_s", "queue_peak",
+    "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
+    "n_employed", "strain", "n_quits", "n_ill",
+    "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
+)
+DAY_MONEY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk",
+             "margin_dkk")
+IN_TIME_S = 20.0
+
+
+def contact_sums(contacts: Contacts) -> dict[str, float]:
+    """The day's sums over its finished contacts.
+
+    `satisfied` adds up, over talks, the chance that the customer is very satisfied; `n_lost_in_time` are those who
+    gave up within the service level's time, balking included.
+    """
+    outcome, answered = contacts.outcome, contacts.answered
+    lost = (outcome == Outcome.ABANDONED) | (outcome == Outcome.BALKED)
+    first = contacts.nth_talk == 1
+    in_time = contacts.wait_s <= IN_TIME_S
+    done = outcome == Outcome.ANSWERED
+
+    def count(which: Bools) -> float:
+        return float(np.count_nonzero(which))
+
+    sums = {f"n_{name.name.lower()}": count(outcome == name) for name in Outcome}
+    return sums | {
+        "n_contacts": float(outcome.size),
+        "n_answered": count(answered),
+        "n_answered_in_time": count(answered & in_time),
+        "n_lost_in_time": count(lost & ~answered & in_time),
+        "wait_answered_s": float(contacts.wait_s[answered].sum()),
+        "wait_s": float(contacts.wait_s.sum()),
+        "talk_s": float(contacts.talk_s.sum()),
+        "handle_s": float(contacts.handle_s.sum()),
+        "n_talks": count(done),
+        "n_first_talks": count(done & first),
+        "n_first_solved": count(contacts.solved & first),
+        "n_solved": count(contacts.solved),
+        "n_cut_short": count(contacts.cut_short),
+        "n_transferred": count(contacts.transferred),
+        "n_escalated": count(contacts.decision == Decision.BY_LEADER),
+        "n_refused": count(contacts.decision == Decision.REFUSED),
+        "n_decided": count(contacts.decision == Decision.BY_AGENT),
+        "n_misused": count(contacts.misused),
+        "n_redials": count(contacts.follows == Follows.REDIAL),
+        "n_repeats": count(contacts.follows == Follows.REPEAT),
+        "n_given_up": count(contacts.follows == Follows.GAVE_UP),
+        "satisfied": float((1.0 / (1.0 + np.exp(-contacts.satisfaction[done]))).sum()),
+    }
+
+
+def agent_sums(agents: AgentDays) -> dict[str, float]:
+    """The day's sums over agents at work."""
+    return {name: float(getattr(agents, name).sum()) for name in ("on_duty_s", "busy_s", "break_s", "overtime_s")}
+
+
+def stacked_contacts(tables: list[Contacts]) -> Contacts:
+    """Several tables of contacts, one below the other."""
+    columns: list[Any] = [np.concatenate(parts) for parts in zip(*tables, strict=True)]
+    return Contacts(*columns)
+
+
+def stacked_due(tables: list[Due]) -> Due:
+    """Several tables of contacts to come, one below the other."""
+    columns: list[Any] = [np.concatenate(parts) for parts in zip(*tables, strict=True)]
+    return Due(*columns)
+
+
+def stacked_agent_days(tables: list[AgentDays]) -> AgentDays:
+    """Several tables of agent days, one below the other."""
+    columns: list[Any] = [np.concatenate(parts) for parts in zip(*tables, strict=True)]
+    return AgentDays(*columns)
+
+
+def no_contacts() -> Contacts:
+    """A table of contacts without rows."""
+    columns: list[Any] = [np.empty(0, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields]
+    return Contacts(*columns)
+
+
+def picked(due: Due, which: Bools | Ints) -> Due:
+    """Some of the contacts to come: those for which a mask is true, or in the order of places."""
+    columns: list[Any] = [column[which] for column in due]
+    return Due(*columns)

@@ -1,0 +1,204 @@
+"""THE MAIN LOOP: a run is a sequence of days, each with its morning, its day and its night.
+
+Read `Life.live` aloud. The inside of a day belongs to an engine; everything else happens once a day, here, in plain
+array code from `sim.model`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.chance import seed_of
+from sim.model import aftermath, customers, demand, leadership, roster, workforce
+from sim.model.books import Books
+from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
+from sim.params import Params, Run
+from sim.record import AgentDays, CustomerTable, Due, Floats, Record, agent_sums, contact_sums, picked, stacked_due
+from sim.units import YEAR_DAYS
+
+Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
+
+
+def engine_of(run: Run) -> Engine:
+    """The engine that a run asks for."""
+    from sim.engine.simpy_day import live_day  # late: SimPy is needed only here
+
+    return {"simpy": live_day}[run.engine]
+
+
+def live(params: Params, run: Run, replication: int) -> Record:
+    """Live warm-up and horizon once.
+
+    Args:
+        params: the centre.
+        run: horizon, warm-up, seed, engine, and how much to record.
+        replication: which; the same in two scenarios means the same customers and the same chance.
+
+    Raises:
+        QueueTooLong: the queue grew past `centre.longest_queue`.
+    """
+    return Life(params, run, replication).live()
+
+
+class Life:
+    """A centre on its way through the days."""
+
+    def __init__(self, params: Params, run: Run, replication: int) -> None:
+        self.params, self.run = params, run
+        self.seed = seed_of(run.seed, replication)
+        self.n_days = run.warm_up_days + run.horizon_days
+        self.rules = rule_book(params, self.seed)
+        self.needs = demand.needs(params, self.seed)
+        self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
+        self.busyness = demand.busyness(self.needs, self.n_days)
+        self.people = workforce.at_the_start(params, self.seed)
+        self.base = customers.new_customers(params, self.seed, 0, params.customers.n, None)
+        self.appetite: list[Floats] = []
+        self.engine = engine_of(run)
+        self.pending: defaultdict[int, list[Due]] = defaultdict(list)
+        self.carry = empty_carry(len(params.workforce.groups))
+        self.n_case_ids = self.n_contact_ids = self.n_open_cases = 0
+        self.escalation_h = 0.0
+        self.books = Books(params, run)
+
+    def live(self) -> Record:
+        """Day after day."""
+        for day in range(self.n_days):
+            self.books.open_day(day)
+            if self.calendar.is_open[day]:
+                floor = self.morning(day)
+                due = self.who_comes(day)
+                record = self.engine(self.rules, floor, due, self.carry, self.n_contact_ids)
+                self.evening(day, record)
+            self.night(day)
+        return self._record()
+
+    def morning(self, day: int) -> Floor:
+        """Who works today, in what state, and when: holidays and leave are planned for, illness is not."""
+        params, people = self.params, self.people
+        here = np.flatnonzero(workforce.employed(people, day) & (people.phone_day <= day))
+        if params.mechanisms.absence:
+            away = (workforce.on_holiday(params, self.seed, here, day) | workforce.on_leave(params, self.seed, here, day))
+            here = here[~away]
+            ill = workforce.is_ill(params, self.seed, here, day, people.strain[here])
+        else:
+            ill = np.zeros(here.size, dtype=np.bool_)
+        self.books.enter(n_ill=float(ill.sum()))
+        plan = roster.plan_day(params, int(self.calendar.weekday[day]), day, people.group[here], ill)
+        still_here = np.setdiff1d(self.carry.agent_id, here)
+        floor_ids = np.union1d(here, still_here)
+        place = np.searchsorted(floor_ids, here)
+        available = np.zeros(floor_ids.size, dtype=np.bool_)
+        available[place] = ~ill
+        coaching_h = leadership.coaching_h(params, people.group.size, self.escalation_h)
+        groups = list(params.workforce.groups.values())
+        return Floor(
+            day=day, agent_id=floor_ids, group=people.group[floor_ids], available=available,
+            speed=workforce.speed(params, people, day)[floor_ids],
+            resolve_shift=workforce.resolve_shift(params, people, day, coaching_h)[floor_ids],
+            manner_sd=people.manner_sd[floor_ids], strain=people.strain[floor_ids],
+            can_take=np.array([[group.kinds is None or kind in group.kinds for kind in params.kinds]
+                               for group in groups], dtype=np.bool_),
+            planned=np.array([group.agents_per_interval is not None for group in groups], dtype=np.bool_),
+            block_agent=place[plan.block_agent], block_from_s=plan.block_from_s, block_until_s=plan.block_until_s,
+            plan_at_s=plan.plan_at_s, plan_group=plan.plan_group, plan_n=plan.plan_n, attitude=self.base.attitude)
+
+    def who_comes(self, day: int) -> Due:
+        """New cases, and those who come again; who has left us does not call."""
+        needs, base = self.needs, self.base
+        cumulated = demand.cumulated_needs(needs, day, int(self.calendar.weekday[day]), float(self.busyness[day]))
+        self._know_customers()
+        first_customer = np.arange(len(self.appetite), dtype=np.int64) * self.params.customers.n
+        parts = [demand.first_contacts(needs, day, cumulated, self.appetite, first_customer, base.is_customer)]
+        if day in self.pending:
+            again = stacked_due(self.pending.pop(day))
+            stays = aftermath.is_still_customer(again, base.is_customer)
+            n_void = int(np.count_nonzero(~stays & (again.case_id >= 0)))
+            self.n_open_cases -= n_void
+            self.books.enter(n_void=float(n_void))
+            parts.append(aftermath.with_time_of_day(picked(again, stays), self.seed, cumulated, needs.border_s))
+        due = aftermath.in_order(stacked_due(parts))
+        return self._with_case_ids(due._replace(day=np.full(due.day.size, day, dtype=np.int64)))
+
+    def _with_case_ids(self, due: Due) -> Due:
+        """Cases that reach us for the first time get their case_id, in order of arrival."""
+        new = due.case_id < 0
+        n_new = int(new.sum())
+        case_id = due.case_id.copy()
+        case_id[new] = self.n_case_ids + np.arange(n_new)
+        self.n_case_ids += n_new
+        self.n_open_cases += n_new
+        self.books.enter(n_born=float(n_new))
+        return due._replace(case_id=case_id, born_day=np.where(new, due.day, due.born_day),
+                            born_at_s=np.where(new, due.at_s, due.born_at_s))
+
+    def _know_customers(self) -> None:
+        """Demand knows customers by blocks as large as the first customer base; a new block when one begins."""
+        n = self.params.customers.n
+        while n > 0 and len(self.appetite) * n < self.base.is_customer.size:
+            first = len(self.appetite) * n
+            self.appetite.append(
+                customers.cumulated_appetite(self.seed, first, n, self.params.customers.activity_shape))
+
+    def evening(self, day: int, record: DayRecord) -> None:
+        """What the day did to customers and people, and what it leaves for later days."""
+        params = self.params
+        contacts = record.contacts._replace(satisfaction=customers.satisfaction(params.customers, record.contacts))
+        if params.mechanisms.attitude and self.base.attitude.size:
+            customers.hear_news(params, self.base, contacts, day)
+        workforce.evening(params, self.people, record.agents)
+        self.escalation_h = leadership.smoothed_escalation_h(self.escalation_h, record.leader_busy_s)
+        self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
+        self.n_open_cases -= aftermath.cases_end(contacts)
+        for due in (record.due, aftermath.next_cases(params, self.seed, contacts, day)):
+            self._file(aftermath.placed(params, self.calendar, self.seed, due, day))
+        self.books.enter(**contact_sums(contacts), **agent_sums(record.agents), leader_busy_s=record.leader_busy_s,
+                         queue_peak=float(record.queue_peak))
+        self.books.enter_costs_of_talks()
+        self.books.note_for_bonus(contacts, self.people.group.size)
+        self.books.keep(contacts, self._that_evening(record.agents, day))
+
+    def _file(self, due: Due) -> None:
+        """Put contacts to come on their days."""
+        for day in np.unique(due.day):
+            self.pending[int(day)].append(picked(due, due.day == day))
+
+    def _that_evening(self, agents: AgentDays, day: int) -> AgentDays:
+        """Agent days with the agents' state."""
+        people, who = self.people, agents.agent_id
+        return agents._replace(
+            strain=people.strain[who], occupancy=people.occupancy[who],
+            productivity=1.0 / workforce.speed(self.params, people, day)[who],
+            resolve_shift=workforce.resolve_shift(self.params, people, day, 0.0)[who])
+
+    def night(self, day: int) -> None:
+        """Who leaves, who joins, who quits and who is hired; the day's money."""
+        params, base, people = self.params, self.base, self.people
+        self.books.enter_people(people, bool(self.calendar.is_work_day[day]))
+        quits = workforce.night(params, people, day, leadership.span(params, people.group.size))
+        if quits.size:
+            starts = float(day + 1 + params.workforce.vacancy_days)
+            new = workforce.hired(params, self.seed, people.group.size, people.group[quits], starts)
+            self.people = workforce.added(people, new)
+        n_customers = int(np.count_nonzero(base.is_customer))
+        left = joins = 0
+        if params.mechanisms.churn and base.is_customer.size:
+            left = customers.settle_night(base, day).size
+            joins = customers.n_joining(params, day)
+            new_customers = customers.new_customers(params, self.seed, base.is_customer.size, joins, day + 1)
+            self.base = base = customers.joined(base, new_customers)
+        promoters, detractors = customers.promoters_and_detractors(base)
+        self.books.pay_bonus(people, 100.0 * (promoters - detractors) / max(promoters + detractors, 1))
+        self.books.enter(
+            n_quits=float(quits.size), leaver_dkk=quits.size * params.costs.leaver_dkk, n_left=float(left),
+            n_joined=float(joins), n_customers=float(n_customers), n_promoters=float(promoters),
+            n_detractors=float(detractors), attitude=float(base.attitude[base.is_customer].sum()),
+            margin_dkk=n_customers * params.costs.margin_dkk_per_year / YEAR_DAYS)
+
+    def _record(self) -> Record:
+        base = self.base
+        return Record(
+            days=self.books.days, warm_up_days=self.run.warm_up_days, contacts=self.books.all_contacts(),
+            agent_days=self.books.all_agent_days(), open_cases=self.n_open_cases,
+            customers=CustomerTable(base.attitude, base.score, base.joined_day, base.left_day, base.is_customer))

@@ -1,0 +1,268 @@
+"""The night's rules against formulas and small worlds worked by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.load import load
+from sim.model import costs, customers, demand, roster, workforce
+from sim.params import Params
+from sim.record import CONTACT_DTYPES, AgentDays, Contacts, Follows
+from sim.units import YEAR_DAYS
+
+
+def base(*overrides: str) -> Params:
+    return load(overrides=list(overrides)).params
+
+
+SEED = 12345
+
+
+# --- customers -------------------------------------------------------------------------------------------------------
+
+
+def test_customers_without_news_leave_exponentially() -> None:
+    """With beta 0 everyone's hazard is the same: after a year the share left is 1 - exp(-rate), by 80 000 coins."""
+    params = base("customers.churn_beta=0", "customers.churn_per_year=0.2")
+    people = customers.new_customers(params, SEED, 0, 80_000, None)
+    for day in range(365):
+        customers.settle_night(people, day)
+    known = 1 - math.exp(-0.2)
+    assert abs((~people.is_customer).mean() - known) < 4 * math.sqrt(known * (1 - known) / 80_000)
+
+
+def test_a_worse_attitude_only_pulls_leaving_forward() -> None:
+    """The same customer, the same life: with a higher hazard nobody stays longer."""
+    params = base()
+    glad, sad = (customers.new_customers(params, SEED, 0, 20_000, None) for _ in range(2))
+    sad.hazard_per_day = 2 * glad.hazard_per_day
+    for day in range(300):
+        customers.settle_night(glad, day)
+        customers.settle_night(sad, day)
+    gone = ~glad.is_customer
+    assert gone.any()
+    assert (sad.left_day[gone] <= glad.left_day[gone]).all()
+    assert (~sad.is_customer[gone]).all()
+
+
+def heard(logit: float, params: Params, attitude: float, baseline: float, years: float) -> float:
+    """One customer's attitude after one talk."""
+    people = customers.new_customers(params, SEED, 0, 1, None)
+    people.baseline[:], people.attitude[:], people.joined_day[:] = baseline, attitude, -YEAR_DAYS * years
+    columns = {name: np.zeros(1, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
+    contacts = Contacts(**columns)._replace(satisfaction=np.array([logit]))  # type: ignore[arg-type]
+    customers.hear_news(params, people, contacts, 0)
+    return float(people.attitude[0])
+
+
+def test_news_by_hand() -> None:
+    """Usual news 0.9 leads to the baseline; 1.2 more is one unit better, of which a tenth is believed, a worse by 0.4."""
+    params = base()
+    assert heard(0.9, params, 0.0, 0.0, 0.0) == 0.0
+    assert heard(2.1, params, 0.0, 0.0, 0.0) == pytest.approx(0.1)
+    assert heard(-0.3, params, 0.0, 0.0, 0.0) == pytest.approx(-0.4)
+    assert heard(-0.3, params, 0.0, 0.0, 10.0) == pytest.approx(-0.2), "ten years of relation halve the weight"
+    assert heard(0.9, params, -1.0, 0.0, 0.0) == pytest.approx(-0.9), "a usual experience leads back"
+
+
+def test_satisfaction_by_hand() -> None:
+    """Logit 1.4 less 2.2 unsolved, .70 per earlier talk, .10 per minute beyond 25 s, .25 passed on, plus half of manner."""
+    params = base()
+    columns = {name: np.zeros(4, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
+    contacts = Contacts(**columns)._replace(  # type: ignore[arg-type]
+        answered=np.array([True, True, True, False]), solved=np.array([True, False, True, False]),
+        nth_talk=np.array([1, 2, 1, 0]), wait_s=np.array([25.0, 85.0, 0.0, 145.0]), decision=np.array([0, 2, 0, 0]),
+        manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), follows=np.array([0, 2, 0, Follows.REDIAL]))
+    logit = customers.satisfaction(params.customers, contacts)
+    assert logit[:3] == pytest.approx([1.4, 1.4 - 2.2 - 0.7 - 0.1 - 0.25, 1.9])
+    assert np.isnan(logit[3]), "who calls again has not judged yet"
+
+
+def test_scores_round_and_stay_on_the_scale() -> None:
+    """7.6 rounds to 8; two units worse are 5.2, so 5; nobody scores 11 or -1."""
+    params = base().customers
+    attitude = np.array([0.0, -2.0, 9.0, -9.0])
+    assert customers.scores(params, attitude, np.zeros(4)).tolist() == [8.0, 5.0, 10.0, 0.0]
+
+
+def test_joins_are_an_even_flow() -> None:
+    """80 000 customers and 20 % a year: 16 000 in 365 days, 43 or 44 a day."""
+    params = base("customers.joins_per_year=0.2")
+    joins = [customers.n_joining(params, day) for day in range(365)]
+    assert sum(joins) == 16_000
+    assert set(joins) == {43, 44}
+
+
+# --- demand ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_busier_scenario_keeps_the_same_customers() -> None:
+    """Every case of base is a case of +40 %, of the same customer, and comes no later."""
+    calls = {}
+    for growth in (1.0, 1.4):
+        needs = demand.needs(base(f"demand.growth_factor={growth}"), SEED)
+        cumulated = demand.cumulated_needs(needs._replace(interval_dispersion=1.0), 3, 1, 1.0)
+        appetite = [customers.cumulated_appetite(SEED, 0, 80_000, 1.0)]
+        calls[growth] = demand.first_contacts(needs, 3, cumulated, appetite, np.zeros(1, dtype=np.int64),
+                                              np.ones(80_000, dtype=np.bool_))
+    few, many = calls[1.0], calls[1.4]
+    assert set(few.case_key) < set(many.case_key)
+    place = {key: i for i, key in enumerate(many.case_key.tolist())}
+    for i, key in enumerate(few.case_key.tolist()):
+        assert many.customer_id[place[key]] == few.customer_id[i]
+        assert many.at_s[place[key]] <= few.at_s[i]
+
+
+def test_who_has_left_does_not_call() -> None:
+    """Without the odd customers half of the cases are gone, and the even ones' are untouched."""
+    needs = demand.needs(base(), SEED)
+    cumulated = demand.cumulated_needs(needs, 3, 1, 1.0)
+    appetite = [customers.cumulated_appetite(SEED, 0, 80_000, 1.0)]
+    first = np.zeros(1, dtype=np.int64)
+    everyone = demand.first_contacts(needs, 3, cumulated, appetite, first, np.ones(80_000, dtype=np.bool_))
+    even = demand.first_contacts(needs, 3, cumulated, appetite, first, np.arange(80_000) % 2 == 0)
+    stays = everyone.customer_id % 2 == 0
+    assert even.case_key.tolist() == everyone.case_key[stays].tolist()
+    assert even.at_s.tolist() == everyone.at_s[stays].tolist()
+
+
+def test_self_service_takes_its_share() -> None:
+    """Seven in ten try and a fifth of those are helped: 14 % of needs, within four standard errors."""
+    params = base("demand.self_service_solve_prob=0.2")
+    needs = demand.needs(params, SEED)._replace(help_enough_prob=np.full(4, 0.2))
+    helped = demand.helps_itself(needs, np.arange(50_000), 0)
+    assert abs(helped.mean() - 0.14) < 4 * math.sqrt(0.14 * 0.86 / 50_000)
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+def test_ramp_of_a_new_agent() -> None:
+    """LC-02: from 53 % at rate 0.2 a month: 53, 68.5, 82.7, 94.8 % after 0, 2, 5, 11 months."""
+    params = base("workforce.start_productivity=0.53", "workforce.learning_per_month=0.2", "workforce.course_days=0")
+    people = workforce.hired(params, SEED, 0, np.zeros(1, dtype=np.int64), 0.0)
+    for months, known in ((0, 0.53), (3, 1 - 0.47 * math.exp(-0.6)), (6, 1 - 0.47 * math.exp(-1.2))):
+        got = workforce.productivity(params.workforce, people, 0 + round(months * 365 / 12))
+        assert got[0] == pytest.approx(known, abs=0.002)
+
+
+def test_vacancies_follow_the_flow_balance() -> None:
+    """CL-02: 40 positions, hazard 0.3 a year, six weeks vacant: 12 a year, less what vacancies take away.
+
+    Alternating renewal: a position is vacant for V and filled for 1 / q on average, so it is vacant V / (V + 1 / q) of
+    the time: 0.0333 of 40 = 1.33 positions (the case's 1.38 lets vacant positions quit too).
+    """
+    params = base("workforce.quits_per_year=0.3", "workforce.new_quit_factor=1", "workforce.vacancy_days=42",
+                  "workforce.groups.front.n_agents=400", "mechanisms.energy=off", "leadership.span_quit_slope=0")
+    people = workforce.at_the_start(params, SEED)
+    vacant, n_days = [], 3 * 365
+    n_quits = 0
+    for day in range(n_days):
+        vacant.append(400 - workforce.employed(people, day).sum())
+        quits = workforce.night(params, people, day, 10.0)
+        n_quits += quits.size
+        if quits.size:
+            people = workforce.added(people, workforce.hired(params, SEED, people.group.size, people.group[quits],
+                                                             day + 1.0 + 42))
+    share = (42 / 365) / (42 / 365 + 1 / 0.3)
+    assert abs(n_quits - 400 * (1 - share) * 0.3 * 3) < 4 * math.sqrt(400 * 0.3 * 3)
+    assert abs(np.mean(vacant) - 400 * share) < 4 * math.sqrt(400 * share) / math.sqrt(n_days / 42)
+
+
+def test_strain_builds_above_the_knee_and_halves_in_three_weeks() -> None:
+    """At the knee nothing, above it some; 21 nights of rest halve it."""
+    params = base()
+    people = workforce.hired(params, SEED, 0, np.zeros(2, dtype=np.int64), -5000.0)
+    n = np.arange(2)
+    day = AgentDays(*([np.zeros(2)] * len(AgentDays._fields)))._replace(  # type: ignore[arg-type]
+        agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_talks=n + 1)
+    workforce.evening(params, people, day)
+    assert people.strain[0] == 0.0
+    assert people.strain[1] == pytest.approx(params.workforce.strain_per_week / 5)
+    before = people.strain[1]
+    for night in range(21):
+        workforce.night(params, people, night, 10.0)
+    assert people.strain[1] == pytest.approx(before / 2)
+
+
+@pytest.mark.parametrize(("absent", "share"), [("ill", 0.04), ("leave", 0.052)])
+def test_absence_has_its_share(absent: str, share: float) -> None:
+    """Days of 400 agents through a year, as independent coins."""
+    params = base(f"workforce.sickness_prob={share}", f"workforce.other_absence_share={share}")
+    who = np.arange(400)
+    if absent == "ill":
+        days = [workforce.is_ill(params, SEED, who, day, np.zeros(400)) for day in range(250)]
+    else:
+        days = [workforce.on_leave(params, SEED, who, day) for day in range(250)]
+    assert abs(np.mean(days) - share) < 4 * math.sqrt(share * (1 - share) / 100_000)
+
+
+def test_holidays_are_even_over_the_team() -> None:
+    """Of 20 agents 2 or 3 are away in any week at a share of 0.115, and each has about six weeks a year."""
+    params = base("workforce.holiday_share=0.115")
+    weeks = np.array([workforce.on_holiday(params, SEED, np.arange(20), 7 * week) for week in range(520)])
+    assert set(weeks.sum(axis=1)) <= {1, 2, 3}
+    assert weeks.mean() == pytest.approx(0.115, abs=0.01)
+
+
+def test_pay_below_the_market_makes_people_quit() -> None:
+    """Elasticity 2: a tenth less pay is a hazard of 0.9^-2."""
+    hazards = []
+    for pay in (24_000, 21_600):
+        params = base(f"costs.agent_pay_dkk_per_month={pay}")
+        people = workforce.hired(params, SEED, 0, np.zeros(1, dtype=np.int64), -5000.0)
+        hazards.append(float(workforce.quitting_hazard_per_day(params, people, 0, 10.0)[0]))
+    assert hazards[1] / hazards[0] == pytest.approx(0.9**-2)
+
+
+# --- roster and money ------------------------------------------------------------------------------------------------
+
+
+def test_a_day_on_the_phone_by_hand() -> None:
+    """Shift 8:00-15:24, meeting to 8:10, lunch first in turn at 11:00, pauses of 10 min about 9:51 and 13:33."""
+    params = base("roster.shift_starts_h=[8.0, 9.6]", "roster.meeting_min=10", "roster.pauses_min=20", "roster.lunch_min=30")
+    blocks = roster.phone_blocks(params, 0, 0, 2, 7.4 * 3600)
+    hours = [(round(a / 3600, 3), round(b / 3600, 3)) for a, b in blocks]
+    assert hours == [(8.167, 9.767), (9.933, 11.0), (11.5, 13.467), (13.633, 15.4)]
+
+
+def test_staggered_and_common_lunch() -> None:
+    """In common all are away at once; staggered at most a fifth of 20 at a time in five turns."""
+    for lunch, most in (("common", 20), ("staggered", 4)):
+        params = base(f"roster.lunch={lunch}")
+        begins = [roster._lunch(params, place, 20)[0] for place in range(20)]
+        assert max(begins.count(begin) for begin in begins) == most
+
+
+def test_danish_holidays_are_closed() -> None:
+    """2026: Maundy Thursday to Easter Monday, Ascension, Whit Monday, Christmas; Great Prayer Day is a work day."""
+    calendar = roster.calendar(base("centre.first_day=2026-01-05"), 365)
+    day = {(month, d): (np.datetime64(f"2026-{month:02}-{d:02}") - np.datetime64("2026-01-05")).astype(int)
+           for month, d in ((4, 2), (4, 3), (4, 6), (5, 1), (5, 14), (5, 25), (12, 25), (4, 7))}
+    closed = [key for key, at in day.items() if not calendar.is_open[at]]
+    assert closed == [(4, 2), (4, 3), (4, 6), (5, 14), (5, 25), (12, 25)]
+
+
+def test_an_agent_hour_costs_what_cl_03_says() -> None:
+    """24 000 a month and 12 % on top are 167.65 DKK per paid hour of 1 924 a year."""
+    params = base("costs.agent_pay_dkk_per_month=24000", "costs.on_cost_share=0.12")
+    assert costs.agent_pay_dkk_per_day(params, 37) * 365 / 1924 == pytest.approx(167.65072765072767)
+
+
+def test_three_per_cent_buys_seven_tenths_of_an_agent() -> None:
+    """M25: of the whole budget 3 % is 0.7 of a full-time agent's yearly cost."""
+    params = base()
+    budget = costs.planned_cost_dkk_per_year(params)
+    agent = costs.agent_pay_dkk_per_day(params, 37) * 365
+    assert 0.03 * budget / agent == pytest.approx(0.7, abs=0.06)
+
+
+def test_bonus_hangs_on_its_measure() -> None:
+    """Paid for AHT at most, FCR at least, NPS at least the target; never when it is switched off."""
+    for on, target, met in (("aht", 300, True), ("aht", 250, False), ("fcr", 0.7, True), ("fcr", 0.8, False),
+                            ("nps", 20, True), ("nps", 40, False), ("none", 0, False)):
+        params = base("costs.bonus_dkk_per_month=2000", f"costs.bonus_on={on}", f"costs.bonus_target={target}")
+        assert costs.bonus_is_paid(params, 280.0, 0.72, 30.0) is met
+    off = base("costs.bonus_dkk_per_month=2000", "costs.bonus_on=aht", "costs.bonus_target=300", "mechanisms.bonus=off")
+    assert not costs.bonus_is_paid(off, 280.0, 0.72, 30.0)
