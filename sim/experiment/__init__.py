@@ -1,0 +1,1 @@
+"""Asking: many lives of several centres, compared."""

@@ -1,0 +1,236 @@
+"""Queues whose arrivals and staff change during the day."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.linalg import spsolve
+
+Vector = NDArray[np.float64]
+_NEGLIGIBLE = 1e-15
+
+
+class Period(NamedTuple):
+    """A stretch of the day within which nothing is changed."""
+
+    length_s: float
+    contacts_per_s: float
+    n_agents: int
+
+
+class Day(NamedTuple):
+    """What is expected of one day, period by period and after closing. All are means over many such days."""
+
+    contacts: float
+    """Contacts that try to reach us."""
+    balked: float
+    """Contacts that leave at once because nobody is free."""
+    abandoned: float
+    """Contacts that wait and give up."""
+    waited_s: float
+    """Waits of all contacts, answered or not, added up [s]."""
+    abandoned_by_period: Vector
+    """`[n_periods + 1]`, the last after closing."""
+    queue_at_end_of_period: Vector
+    """`[n_periods]` mean number waiting as the period ends."""
+
+    @property
+    def mean_wait_s(self) -> float:
+        """Mean wait of all contacts, those that balked included with none [s]."""
+        return self.waited_s / self.contacts
+
+    @property
+    def lost_prob(self) -> float:
+        """Share of contacts that balk or give up."""
+        return (self.balked + self.abandoned) / self.contacts
+
+
+def changing_day(
+    periods: Sequence[Period],
+    mean_handle_s: float,
+    mean_patience_s: float,
+    balk_prob: float = 0.0,
+    served_out: bool = False,
+) -> Day:
+    """A day whose Poisson arrivals and number of agents change by period (M(t)/M/n(t)+M). It starts empty.
+
+    When there are fewer agents than talks, the talks are finished and none is begun until there are fewer
+    talks than agents. A Markov chain over (talks, waiting), carried through each period by uniformization;
+    its longest queue grows until what lies beyond is negligible.
+
+    Args:
+        periods: the day, in order.
+        mean_handle_s: mean talk plus wrap-up time [s], exponential.
+        mean_patience_s: mean patience of who does not balk [s], exponential.
+        balk_prob: share that leaves at once when not answered at once.
+        served_out: whether, after the last period, its agents go on until nobody waits or talks. No one is
+            let in.
+
+    Source:
+        Ingolfsson, Akhmetshina, Budge, Li & Wu (2007), "A survey and experimental comparison of service-level
+        approximation methods for nonstationary M(t)/M/s(t) queueing systems", INFORMS Journal on Computing
+        19(2).
+
+    >>> day = changing_day([Period(28_800, 2 / 60, 12)], mean_handle_s=300, mean_patience_s=180)
+    >>> round(day.abandoned, 3)
+    59.823
+    """
+    most_agents = max(period.n_agents for period in periods)
+    longest_queue = 32
+    while True:
+        chain = _Chain(most_agents, longest_queue, mean_handle_s, mean_patience_s, balk_prob)
+        day, beyond = _live(chain, periods, served_out)
+        if beyond < _NEGLIGIBLE * day.contacts:
+            return day
+        longest_queue *= 2
+
+
+class _Chain:
+    """States (talks, waiting), in one row: talks * (longest_queue + 1) + waiting."""
+
+    def __init__(self, most_agents: int, longest_queue: int, handle_s: float, patience_s: float, balk: float) -> None:
+        self.handle_s, self.patience_s, self.balk = handle_s, patience_s, balk
+        self.longest_queue = longest_queue
+        talks, waiting = np.divmod(np.arange((most_agents + 1) * (longest_queue + 1)), longest_queue + 1)
+        self.talks: NDArray[np.int64] = talks
+        self.waiting: NDArray[np.int64] = waiting
+        self.full = waiting == longest_queue
+
+    def started(self, n_agents: int) -> NDArray[np.int64]:
+        """`[n_states]` the state that each becomes at once when there are `n_agents`."""
+        return self._number(self.talks, self.waiting, n_agents)
+
+    def _number(self, talks: NDArray[np.int64], waiting: NDArray[np.int64], n_agents: int) -> NDArray[np.int64]:
+        begun = np.minimum(np.maximum(n_agents - talks, 0), waiting)
+        return (talks + begun) * (self.longest_queue + 1) + waiting - begun
+
+    def rates(self, contacts_per_s: float, n_agents: int) -> sparse.csr_array:
+        """`[n_states, n_states]` the generator: its rows sum to zero."""
+        talks, waiting = self.talks, self.waiting
+        free = talks < n_agents
+        arrive = np.where(free, contacts_per_s, np.where(self.full, 0.0, (1.0 - self.balk) * contacts_per_s))
+        moves = [
+            (
+                np.where(free, talks + 1, talks),
+                np.where(free, waiting, np.minimum(waiting + 1, self.longest_queue)),
+                arrive,
+            ),
+            (np.maximum(talks - 1, 0), waiting, talks / self.handle_s),
+            (talks, np.maximum(waiting - 1, 0), waiting / self.patience_s),
+        ]
+        n_states = talks.size
+        here = np.arange(n_states)
+        total = np.zeros(n_states)
+        parts = []
+        for to_talks, to_waiting, per_s in moves:
+            there = self._number(to_talks, to_waiting, n_agents)
+            parts.append((per_s, here, there))
+            total += per_s
+        parts.append((-total, here, here))
+        values, rows, columns = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return sparse.csr_array((values, (rows, columns)), shape=(n_states, n_states))
+
+
+def _live(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[Day, float]:
+    """The day, and the expected number of contacts that found the chain's longest queue full."""
+    before: Vector = np.zeros(chain.talks.size)
+    before[0] = 1.0
+    spent = []  # time in each state, by period
+    at_end = []
+    balked = beyond = 0.0
+    for period in periods:
+        p = np.zeros_like(before)
+        np.add.at(p, chain.started(period.n_agents), before)
+        p, time_s = _carried(p, chain.rates(period.contacts_per_s, period.n_agents), period.length_s)
+        before = p
+        spent.append(time_s)
+        at_end.append(float(chain.waiting @ p))
+        all_busy = chain.talks >= period.n_agents
+        balked += chain.balk * period.contacts_per_s * float(time_s[all_busy].sum())
+        beyond += (1.0 - chain.balk) * period.contacts_per_s * float(time_s[all_busy & chain.full].sum())
+    spent.append(_time_until_empty(p, chain.rates(0.0, periods[-1].n_agents)) if served_out else np.zeros(p.size))
+    queue_s = np.array([chain.waiting @ time_s for time_s in spent])
+    by_period = queue_s / chain.patience_s
+    contacts = math.fsum(period.length_s * period.contacts_per_s for period in periods)
+    day = Day(contacts, balked, float(by_period.sum()), float(queue_s.sum()), by_period, np.array(at_end))
+    return day, beyond
+
+
+def _carried(p: Vector, rates: sparse.csr_array, length_s: float) -> tuple[Vector, Vector]:
+    """Shares of the states after `length_s`, and the mean time spent in each meanwhile, by uniformization."""
+    fastest = 1.02 * float(-rates.diagonal().min())
+    if fastest <= 0.0:
+        return p, p * length_s
+    step = sparse.csr_array((sparse.eye_array(p.size, format="csr") + rates / fastest).T)
+    n_pieces = math.ceil(fastest * length_s / 200.0)  # so that the first Poisson weight is no zero
+    mean_jumps = fastest * length_s / n_pieces
+    total_s = np.zeros_like(p)
+    for _ in range(n_pieces):
+        weight = math.exp(-mean_jumps)
+        left = 1.0 - weight  # the chance of still more jumps
+        after = weight * p
+        time_s = left * p
+        here = p
+        jumps = 0
+        while left > 1e-17 and jumps < mean_jumps + 40.0 * math.sqrt(mean_jumps) + 40.0:
+            jumps += 1
+            here = step @ here
+            weight *= mean_jumps / jumps
+            left = max(left - weight, 0.0)
+            after += weight * here
+            time_s += left * here
+        p = after / after.sum()
+        total_s += time_s / fastest
+    return p, total_s
+
+
+def _time_until_empty(p: Vector, rates: sparse.csr_array) -> Vector:
+    """Expected time in each state until nobody waits or talks. State 0 is empty."""
+    reached = np.asarray(rates.diagonal() < 0.0).copy()
+    reached[0] = False
+    inside = rates[reached][:, reached]
+    time_s = np.zeros_like(p)
+    time_s[reached] = spsolve(-inside.T.tocsc(), p[reached])
+    return time_s
+
+
+class Wave(NamedTuple):
+    """Mean number of open cases when the arrival rate is a sine wave; the number itself is Poisson."""
+
+    mean: float
+    amplitude: float
+    lag: float
+    """How long after the arrivals the open cases peak."""
+    period: float
+
+    def at(self, time: float) -> float:
+        """Mean number open at a time, counted from where the arrivals cross their mean going up."""
+        return self.mean + self.amplitude * math.sin(2.0 * math.pi * (time - self.lag) / self.period)
+
+
+def open_cases_in_a_wave(mean_rate: float, relative_amplitude: float, period: float, mean_length: float) -> Wave:
+    """Open cases when none ever waits and arrivals go up and down in a wave (M(t)/M/inf).
+
+    The rate at time t is mean_rate * (1 + relative_amplitude * sin(2 pi t / period)).
+
+    Args:
+        mean_rate: mean arrival rate, per unit of time (any unit, the same for all four).
+        relative_amplitude: of the rate, in [0, 1].
+        period: of the wave.
+        mean_length: mean time that a case is open, exponential.
+
+    Source:
+        Eick, Massey & Whitt (1993), "M(t)/G/inf queues with sinusoidal arrival rates", Management Science
+        39(2).
+
+    >>> wave = open_cases_in_a_wave(10, 0.5, period=24, mean_length=3)
+    >>> round(wave.at(0), 3), round(wave.lag, 3)
+    (22.714, 2.543)
+    """
+    turn = 2.0 * math.pi / period * mean_length
+    mean = mean_rate * mean_length
+    amplitude = mean * relative_amplitude / math.sqrt(1.0 + turn * turn)
+    return Wave(mean, amplitude, math.atan(turn) * period / (2.0 * math.pi), period)

@@ -1,0 +1,341 @@
+"""One queue in steady state: what is known beforehand about waiting, blocking and giving up.
+
+All agents are alike, contacts come as a Poisson stream and are answered in the order they came, unless said
+otherwise. Talks are exponential: `mean_handle_s` is talk plus wrap-up. Nothing here is compiled or simulated.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def erlang_b(load: float, n_agents: int) -> float:
+    """Share of contacts that find every agent busy and are turned away (M/M/n/n, no line at all).
+
+    True for handle times of any shape: only their mean counts.
+
+    Args:
+        load: contacts per second times mean handle time, in erlang.
+        n_agents: number of agents, or of lines.
+
+    Returns:
+        Fraction in [0, 1].
+
+    Source:
+        Erlang (1917); the recursion in Jagerman (1974), Bell System Technical Journal 53(3).
+
+    >>> round(erlang_b(20, 30), 6)
+    0.008457
+    """
+    blocked = 1.0
+    for n in range(1, n_agents + 1):
+        blocked = load * blocked / (n + load * blocked)
+    return blocked
+
+
+class ErlangC(NamedTuple):
+    """The steady M/M/n queue in which nobody gives up."""
+
+    wait_prob: float
+    """Share of contacts that wait at all."""
+    mean_wait_s: float
+    """Mean wait of all contacts (ASA) [s]."""
+    mean_wait_of_delayed_s: float
+    """Mean wait of those that wait [s]."""
+    mean_queue: float
+    """Mean number waiting."""
+    occupancy: float
+    """Share of agents' time spent in talks."""
+
+    def answered_within(self, within_s: float) -> float:
+        """Share of contacts answered within `within_s` seconds (service level)."""
+        return 1.0 - self.wait_prob * math.exp(-within_s / self.mean_wait_of_delayed_s)
+
+
+def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> ErlangC:
+    """Waiting in a steady M/M/n queue with endless patience (Erlang-C).
+
+    Args:
+        contacts_per_s: Poisson arrival rate [1/s].
+        mean_handle_s: mean talk plus wrap-up time [s], exponential.
+        n_agents: number of agents.
+
+    Raises:
+        ValueError: there is as much work as agents, or more: the queue grows without end.
+
+    Source:
+        Erlang (1917); Gans, Koole & Mandelbaum (2003), "Telephone call centers", Manufacturing & Service
+        Operations Management 5(2).
+
+    >>> week = erlang_c(250 / 1800, 210, 34)
+    >>> round(week.mean_wait_s, 1), round(week.answered_within(20), 3)
+    (12.7, 0.815)
+    """
+    load = contacts_per_s * mean_handle_s
+    if load >= n_agents:
+        raise ValueError(f"{load:g} erlang on {n_agents} agents: without giving up, the queue grows without end.")
+    occupancy = load / n_agents
+    blocked = erlang_b(load, n_agents)
+    wait_prob = blocked / (1.0 - occupancy * (1.0 - blocked))
+    mean_wait_of_delayed_s = mean_handle_s / (n_agents - load)
+    mean_wait_s = wait_prob * mean_wait_of_delayed_s
+    return ErlangC(wait_prob, mean_wait_s, mean_wait_of_delayed_s, contacts_per_s * mean_wait_s, occupancy)
+
+
+def least_agents(contacts_per_s: float, mean_handle_s: float, target_share: float, within_s: float) -> int:
+    """Fewest agents with which Erlang-C answers `target_share` of contacts within `within_s` seconds.
+
+    Args:
+        contacts_per_s: Poisson arrival rate [1/s].
+        mean_handle_s: mean talk plus wrap-up time [s].
+        target_share: in [0, 1).
+        within_s: threshold [s].
+
+    >>> least_agents(100 / 3600, 300, target_share=0.8, within_s=20)
+    12
+    """
+    n_agents = math.floor(contacts_per_s * mean_handle_s) + 1
+    while erlang_c(contacts_per_s, mean_handle_s, n_agents).answered_within(within_s) < target_share:
+        n_agents += 1
+    return n_agents
+
+
+def birth_death(up_per_s: ArrayLike, down_per_s: ArrayLike) -> NDArray[np.float64]:
+    """Steady state of a chain that moves one step up or down at a time.
+
+    Args:
+        up_per_s: `[n]` rate from state j to j + 1.
+        down_per_s: `[n]` rate from state j + 1 to j.
+
+    Returns:
+        `[n + 1]` the share of time in each state.
+
+    >>> birth_death([1.0], [3.0])
+    array([0.75, 0.25])
+    """
+    steps = np.log(np.asarray(up_per_s, dtype=float)) - np.log(np.asarray(down_per_s, dtype=float))
+    log_p = np.concatenate([[0.0], np.cumsum(steps)])
+    p: NDArray[np.float64] = np.exp(log_p - log_p.max())
+    p /= p.sum()
+    return p
+
+
+class ErlangA(NamedTuple):
+    """The steady M/M/n+M queue, in which whoever waits may give up. Shares are of all contacts offered."""
+
+    wait_prob: float
+    """Share that is not answered at once."""
+    abandon_prob: float
+    """Share that gives up."""
+    mean_wait_s: float
+    """Mean wait of all, answered or not [s]."""
+    mean_wait_served_s: float
+    """Mean wait of those answered, the ones answered at once included [s]."""
+    mean_wait_abandoned_s: float
+    """Mean wait of those that gave up [s]."""
+    mean_queue: float
+    """Mean number waiting."""
+    occupancy: float
+    """Share of agents' time spent in talks."""
+    answered_in_time: float
+    """Share answered within the threshold."""
+    abandoned_in_time: float
+    """Share that gave up within the threshold."""
+
+    @property
+    def abandon_prob_given_wait(self) -> float:
+        """Share that gives up, of those not answered at once."""
+        return self.abandon_prob / self.wait_prob
+
+    @property
+    def in_time_of_offered(self) -> float:
+        """Service level: answered in time, of all offered."""
+        return self.answered_in_time
+
+    @property
+    def in_time_of_answered(self) -> float:
+        """Service level: answered in time, of all answered."""
+        return self.answered_in_time / (1.0 - self.abandon_prob)
+
+    @property
+    def in_time_of_fair(self) -> float:
+        """Service level: answered in time, of all but those that gave up within the threshold."""
+        return self.answered_in_time / (1.0 - self.abandoned_in_time)
+
+    @property
+    def in_time_or_gone_of_offered(self) -> float:
+        """Service level: answered in time, or gone before the threshold, of all offered."""
+        return self.answered_in_time + self.abandoned_in_time
+
+
+def erlang_a(
+    contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: int, within_s: float = 20.0
+) -> ErlangA:
+    """Waiting and giving up in a steady M/M/n+M queue (Erlang-A), exactly.
+
+    The number in the centre is a birth-death chain: down from state j at `min(j, n) / mean_handle_s +
+    max(j - n, 0) / mean_patience_s`. The wait that a contact of endless patience would meet has, for x > 0, a
+    density in proportion to exp(contacts_per_s * H(x) - n * x / mean_handle_s), where H(x) is the mean of the
+    smaller of x and patience; it is integrated by Gauss's rule.
+
+    Args:
+        contacts_per_s: Poisson arrival rate [1/s].
+        mean_handle_s: mean talk plus wrap-up time [s], exponential.
+        mean_patience_s: mean time a customer is willing to wait [s], exponential.
+        n_agents: number of agents.
+        within_s: threshold of the service level [s].
+
+    Source:
+        Palm (1957); Baccelli & Hebuterne (1981), "On queues with impatient customers"; Garnett, Mandelbaum &
+        Reiman (2002), Manufacturing & Service Operations Management 4(3).
+
+    >>> centre = erlang_a(1 / 6, 180, 180, n_agents=30)
+    >>> round(centre.abandon_prob, 4), round(centre.mean_wait_s / 180, 4)
+    (0.0726, 0.0726)
+    """
+    end_s = _longest_offered_wait_s(contacts_per_s, mean_handle_s, mean_patience_s, n_agents)
+    longest_queue = math.ceil(
+        contacts_per_s * mean_patience_s + 40.0 * math.sqrt(contacts_per_s * mean_patience_s) + 200
+    )
+    j = np.arange(1, n_agents + longest_queue)
+    down = np.minimum(j, n_agents) / mean_handle_s + np.maximum(j - n_agents, 0) / mean_patience_s
+    p = birth_death(np.full(j.size, contacts_per_s), down)
+    in_centre = np.arange(p.size)
+    mean_queue = float(np.maximum(in_centre - n_agents, 0) @ p)
+    wait_prob = float(p[n_agents:].sum())
+
+    cut_s = min(within_s, end_s)
+    wait_s, weight = _gauss(np.concatenate([np.linspace(0, cut_s, 200), np.linspace(cut_s, end_s, 800)[1:]]))
+    log_density = _log_offered_wait(wait_s, contacts_per_s, mean_handle_s, mean_patience_s, n_agents)
+    share = weight * np.exp(log_density - log_density.max())
+    share *= wait_prob / share.sum()
+    early = wait_s <= cut_s
+    stays = np.exp(-wait_s / mean_patience_s)
+    leaves = -np.expm1(-wait_s / mean_patience_s)
+    abandon_prob = mean_queue / mean_patience_s / contacts_per_s
+    leaves_early = leaves[early] @ share[early] - math.expm1(-within_s / mean_patience_s) * share[~early].sum()
+    wait_of_leavers_s = (mean_patience_s * leaves - wait_s * stays) @ share
+    return ErlangA(
+        wait_prob=wait_prob,
+        abandon_prob=abandon_prob,
+        mean_wait_s=mean_queue / contacts_per_s,
+        mean_wait_served_s=float((wait_s * stays) @ share) / (1.0 - abandon_prob),
+        mean_wait_abandoned_s=float(wait_of_leavers_s) / abandon_prob,
+        mean_queue=mean_queue,
+        occupancy=float(np.minimum(in_centre, n_agents) @ p) / n_agents,
+        answered_in_time=1.0 - wait_prob + float(stays[early] @ share[early]),
+        abandoned_in_time=float(leaves_early),
+    )
+
+
+def _log_offered_wait(
+    wait_s: NDArray[np.float64],
+    contacts_per_s: float,
+    mean_handle_s: float,
+    mean_patience_s: float,
+    n_agents: int,
+) -> NDArray[np.float64]:
+    """Logarithm of the offered wait's density, but for a constant."""
+    patience_spent_s = -mean_patience_s * np.expm1(-wait_s / mean_patience_s)
+    return contacts_per_s * patience_spent_s - n_agents / mean_handle_s * wait_s
+
+
+def _longest_offered_wait_s(
+    contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: int
+) -> float:
+    """Beyond this the offered wait's density is below e**-50 of its highest."""
+    end_s = mean_handle_s / n_agents
+    while True:
+        at_end = _log_offered_wait(np.array([end_s]), contacts_per_s, mean_handle_s, mean_patience_s, n_agents)
+        if at_end[0] < -50.0:  # at zero it is 0
+            return end_s
+        end_s *= 1.2
+
+
+def _gauss(edges: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points and weights of Gauss's rule of 8 points within each pair of neighbouring edges."""
+    point, weight = np.polynomial.legendre.leggauss(8)
+    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
+    return (middle[:, None] + half[:, None] * point).ravel(), (half[:, None] * weight).ravel()
+
+
+class FiniteLine(NamedTuple):
+    """The steady M/M/n queue with a finite number of places to wait."""
+
+    block_prob: float
+    """Share of contacts that find no place and are turned away."""
+    mean_queue: float
+    """Mean number waiting."""
+    mean_wait_s: float
+    """Mean wait of those let in [s]."""
+    occupancy: float
+    """Share of agents' time spent in talks."""
+
+
+def finite_line(contacts_per_s: float, mean_handle_s: float, n_agents: int, n_places: int) -> FiniteLine:
+    """A steady queue with few places to wait and endless patience (M/M/n/K, K = agents and places).
+
+    Args:
+        contacts_per_s: Poisson arrival rate [1/s].
+        mean_handle_s: mean talk plus wrap-up time [s], exponential.
+        n_agents: number of agents.
+        n_places: how many may wait; 0 is Erlang-B.
+
+    >>> round(finite_line(1 / 60, 120, n_agents=5, n_places=0).block_prob - erlang_b(2, 5), 12)
+    0.0
+    """
+    j = np.arange(1, n_agents + n_places + 1)
+    p = birth_death(np.full(j.size, contacts_per_s), np.minimum(j, n_agents) / mean_handle_s)
+    in_centre = np.arange(p.size)
+    mean_queue = float(np.maximum(in_centre - n_agents, 0) @ p)
+    block_prob = float(p[-1])
+    let_in_per_s = contacts_per_s * (1.0 - block_prob)
+    occupancy = let_in_per_s * mean_handle_s / n_agents
+    return FiniteLine(block_prob, mean_queue, mean_queue / let_in_per_s, occupancy)
+
+
+def one_agent_mean_wait_s(contacts_per_s: float, mean_handle_s: float, handle_cv: float) -> float:
+    """Mean wait with a single agent and handle times of any shape (M/G/1), endless patience [s].
+
+    Args:
+        contacts_per_s: Poisson arrival rate [1/s].
+        mean_handle_s: mean handle time [s].
+        handle_cv: its standard deviation over its mean; 0 is a fixed length, 1 exponential.
+
+    Source:
+        Pollaczek (1930), Khinchine (1932).
+
+    >>> round(one_agent_mean_wait_s(0.16, 5, handle_cv=1), 9)
+    20.0
+    """
+    load = contacts_per_s * mean_handle_s
+    if load >= 1:
+        raise ValueError(f"{load:g} erlang on one agent: without giving up, the queue grows without end.")
+    return load * mean_handle_s * (1.0 + handle_cv * handle_cv) / (2.0 * (1.0 - load))
+
+
+def priority_mean_waits_s(contacts_per_s: Sequence[float], mean_handle_s: float, n_agents: int) -> list[float]:
+    """Mean wait of each class when the higher class is answered first, and no talk is interrupted [s].
+
+    Args:
+        contacts_per_s: Poisson arrival rate of each class [1/s], the most urgent first.
+        mean_handle_s: mean handle time [s], exponential and the same for all classes.
+        n_agents: number of agents, who answer all classes.
+
+    Source:
+        Cobham (1954), Operations Research 2(1); Kella & Yechiali (1985), Stochastic Models 1(2).
+
+    >>> [round(wait_s, 3) for wait_s in priority_mean_waits_s([0.4, 0.4], 1.0, n_agents=1)]
+    [1.333, 6.667]
+    """
+    start_s = erlang_c(sum(contacts_per_s), mean_handle_s, n_agents).wait_prob * mean_handle_s / n_agents
+    waits_s = []
+    urgent = 0.0
+    for rate in contacts_per_s:
+        up_to_here = urgent + rate * mean_handle_s / n_agents
+        waits_s.append(start_s / ((1.0 - urgent) * (1.0 - up_to_here)))
+        urgent = up_to_here
+    return waits_s
