@@ -74,7 +74,7 @@ class Params(Quantities):
 class Run(Quantities):
     """How an experiment looks at a centre: never a property of the centre."""
 
-    engine: Literal["simpy"] = quantity("", "which engine lives the day")
+    engine: Literal["compiled", "simpy"] = quantity("", "which engine lives the day: compiled is fast, simpy is to be read")
     seed: int = quantity("", "seed of all chance", 0, 2**32 - 1)
     replications: int = quantity("", "years lived with different chance", 1, 1_000_000)
     horizon_days: int = quantity("days", "days that count, after the warm-up", 1, 36_500)

@@ -1,0 +1,309 @@
+"""Scenarios by name, file or override: Hydra composes them into a plain mapping, `build` checks it.
+
+Hydra is known here and nowhere else. What it finds wrong reaches the user as `Faults`, one line each.
+"""
+
+import itertools
+import math
+import re
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sim.build import BY_HAND, Scenario, build, leaves, vary
+from sim.faults import Faults, did_you_mean, unknown_key
+from sim.own_files import find_own, has_package_line, read_text, read_yaml
+from sim.params.catalogue import pattern
+
+MOST_POINTS = 1000
+_ONE_AT_A_TIME = threading.RLock()  # Hydra's state is one for the whole process, and composing is not thread-safe
+_OWN = "own_scenario"  # what a scenario from a user's file is called while it is composed
+_NOT_THERE = re.compile(r"Could not (?:override|delete from config\.)\s*'([^']+)'")
+_THERE_ALREADY = re.compile(r"An item is already at '([^']+)'")
+
+
+def data_folder(name: str) -> Path:
+    """`scenarios` or `experiments`: in the installed package, else in the checkout."""
+    here = Path(__file__).resolve().parent
+    return here / name if (here / name).is_dir() else here.parent / name
+
+
+def names(config_dir: str | Path | None = None) -> list[str]:
+    """The scenarios that can be asked for by name, base first; those in `config_dir` too."""
+    folders = [data_folder("scenarios") / "scenario"]
+    if config_dir is not None:
+        folders += [Path(config_dir) / "scenario", Path(config_dir)]
+    found = {path.stem for folder in folders for path in folder.glob("*.yaml")}
+    return sorted(found, key=lambda name: (name != "base", name))
+
+
+def experiments() -> list[str]:
+    """The experiments that can be asked for by name."""
+    return sorted(path.stem for path in data_folder("experiments").glob("*.yaml"))
+
+
+def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> Scenario:
+    """A scenario: base and the diff that `name` stands for, then the overrides.
+
+    Args:
+        name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
+        overrides: in Hydra's grammar, as `conversation.aht_cap_s=180` or `kinds=bare`; `scenario=...` among them goes
+            before `name`.
+        config_dir: folder with own scenarios: `mine.yaml` or `scenario/mine.yaml`, and own files for parts such as
+            `demand/mine.yaml`.
+
+    Returns:
+        The checked scenario. Its name tells the overrides, those of the run aside.
+
+    Raises:
+        Faults: one line for each thing that is wrong.
+    """
+    with _ONE_AT_A_TIME, ExitStack() as stack:
+        folders = [data_folder("scenarios"), *_own_folder(config_dir)]
+        chosen, rest, lines = _read_overrides(overrides, folders)
+        try:
+            file = find_own(chosen or name, config_dir, folders[0] / "scenario", names(config_dir))
+        except Faults as faults:
+            raise Faults([*faults.lines, *lines]) from None
+        if lines:
+            raise Faults(lines)
+        option, beside = file.stem, file.resolve().parent
+        if beside != folders[0] / "scenario":
+            option = _OWN
+            folders.insert(1, _copied(file, stack))
+            if beside.name == "scenario" and beside.parent not in folders:
+                folders.append(beside.parent)
+        changed = _changed_by_files(file, folders)
+        plain = _composed([f"scenario={option}", *(text for _, text, _ in rest)], folders, file)
+    changed |= {key: BY_HAND for key, _, is_value in rest if is_value}
+    plain["name"] = _label(plain, file, rest)
+    return build(plain, changed)
+
+
+def base_like(scenario: Scenario) -> Scenario:
+    """Base with the run settings of another scenario, to compare it with."""
+    return vary(load(), {f"run.{key}": value for key, value in scenario.resolved["run"].items()},
+                f"as for {scenario.name}")
+
+
+def points(overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MOST_POINTS) -> list[list[str]]:
+    """A sweep spelled out: the overrides of each point, the first key slowest.
+
+    Args:
+        overrides: in Hydra's grammar, with `key=1,2,3`, `range(...)`, `choice(...)` or `glob(...)` among them.
+        config_dir: as in `load`.
+        most: points beyond which the sweep is refused.
+
+    Raises:
+        Faults: a sweep that is not understood or too large.
+    """
+    folders = [data_folder("scenarios"), *_own_folder(config_dir)]
+    parsed, lines = _parsed(overrides, _Options(folders))
+    choices = []
+    for text, override in parsed:
+        if not override.is_sweep_override():
+            choices.append([text])
+        elif not override.is_discrete_sweep():
+            lines.append(f"{text}: has no end of values; use range(...) or a list.")
+        else:
+            values = itertools.islice(override.sweep_string_iterator(), most + 1)
+            choices.append([f"{override.get_key_element()}={value}" for value in values])
+            if not choices[-1]:
+                lines.append(f"{text}: fits nothing.")
+    n = math.prod(len(values) for values in choices)
+    if n > most and not lines:
+        at_least = "" if all(len(values) <= most for values in choices) else "at least "
+        lines.append(f"the sweep has {at_least}{n} points, {most} are allowed: narrow it, or write --most-points {n}.")
+    if lines:
+        raise Faults(lines)
+    return [list(point) for point in itertools.product(*choices)]
+
+
+# --- overrides ----------------------------------------------------------------------------------------------
+
+class _Options:
+    """What Hydra's grammar asks for a `glob(...)`: the files of a part."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+
+    def get_group_options(self, group: str, results_filter: object = None) -> list[str]:
+        return sorted({path.stem for folder in self._folders for path in (folder / group).glob("*.yaml")})
+
+
+Read = list[tuple[str, str, bool]]  # key, text as given, whether it is a value (and not a file for a part)
+
+
+def _parsed(overrides: Sequence[str], options: Any = None) -> tuple[list[tuple[str, Any]], list[str]]:
+    """Each override with what Hydra's grammar makes of it, and a line for each that it does not understand."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import OverrideParseException
+
+    parser = OverridesParser.create(config_loader=options)
+    parsed, lines = [], []
+    for text in overrides:
+        try:
+            parsed += [(text, override) for override in parser.parse_overrides([text])]
+        except OverrideParseException as error:
+            said = [line for line in str(error).splitlines() if not line.startswith(("Error parsing", "See http"))]
+            why = "write key=value" if "=" not in text or not said else said[0].rstrip(".")
+            lines.append(f"{text}: not understood: {why}.")
+    return parsed, lines
+
+
+def _read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[str | None, Read, list[str]]:
+    """The scenario if one is chosen, the other overrides, and a line for each that can mean nothing."""
+    parsed, lines = _parsed(overrides)
+    chosen, rest = None, []
+    for text, override in parsed:
+        key = str(override.key_or_group)
+        value = None if override.is_delete() else override.value()
+        is_part = any((folder / key).is_dir() for folder in folders) and not isinstance(value, dict)
+        if override.is_sweep_override():
+            lines.append(f"{text}: several values; add -m to sweep over them (a decimal sign is a point).")
+        elif key == "scenario":
+            chosen = str(value)
+        elif key == "hydra" or key.startswith(("hydra.", "hydra/")):
+            lines.append(f"{text}: Hydra's own settings have no place here; results go to --results, own files are "
+                         "found with --config-dir.")
+        elif is_part:
+            options = _Options(folders).get_group_options(key)
+            if str(value) not in options:
+                lines.append(f"{text}: there is no {key}/{value}.yaml{did_you_mean(str(value), options)}")
+            rest.append((key, text, False))
+        elif pattern(key.split(".")) is None and "sources" not in key.split("."):
+            lines.append(unknown_key(key.split(".")))
+        else:
+            rest.append((key, text, True))
+    return chosen, rest, lines
+
+
+def _label(plain: Mapping[str, Any], file: Path, rest: Read) -> Any:
+    """The scenario's name and what was changed by hand; settings of the run change no centre."""
+    name = plain.get("name") if "name" in read_yaml(file) or file.stem == "base" else file.stem
+    if any(key == "name" for key, _, _ in rest) or not isinstance(plain.get("name"), str):
+        return plain.get("name")
+    by_hand = [re.sub(r"\\(.)", r"\1", text) for key, text, _ in rest if key.split(".")[0] != "run"]
+    return ", ".join([str(name), *by_hand])
+
+
+# --- files --------------------------------------------------------------------------------------------------
+
+
+def _own_folder(config_dir: str | Path | None) -> list[Path]:
+    if config_dir is None:
+        return []
+    folder = Path(config_dir)
+    if not folder.is_dir():
+        why = "is no folder" if folder.exists() else "there is no such folder"
+        raise Faults([f"--config-dir {config_dir}: {why}."])
+    lines = [
+        f"{own}: a shipped file of that name would be used instead; give yours another name."
+        for own in sorted(folder.glob("*/*.yaml"))
+        if (shipped := data_folder("scenarios") / own.parent.name / own.name).is_file()
+        and shipped.read_bytes() != own.read_bytes()
+    ]
+    if lines:
+        raise Faults(lines)
+    return [folder.resolve()]
+
+
+def _copied(file: Path, stack: ExitStack) -> Path:
+    """A folder in which Hydra finds a user's file as a scenario, whatever the file is called and wherever it lies."""
+    text = read_text(file)
+    if not has_package_line(text):
+        raise Faults([f"{file}: the first line must be `# @package _global_`; without it the file changes nothing."])
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contact-centre-")))
+    (folder / "scenario").mkdir()
+    (folder / "scenario" / f"{_OWN}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _changed_by_files(file: Path, folders: Sequence[Path]) -> dict[str, str]:
+    """Which scenario changed what: the file's own values, after those of the scenarios that it builds on."""
+    changed: dict[str, str] = {}
+    plain = read_yaml(file)
+    for entry in plain.get("defaults") or []:
+        if isinstance(entry, str) and entry != "_self_":
+            above = [path for folder in folders if (path := folder / "scenario" / f"{entry}.yaml").is_file()]
+            if not above:
+                known = _Options(folders).get_group_options("scenario")
+                hint = did_you_mean(entry, known, listed=False)
+                raise Faults([f"{file}: defaults: there is no scenario {entry}{hint}"])
+            changed |= _changed_by_files(above[0], folders)
+    for key, _ in leaves({name: part for name, part in plain.items() if name not in ("defaults", "sources", "name")}):
+        changed.pop(key, None)  # so that the later one counts
+        changed[key] = f"changed by scenario {plain.get('name', file.stem)}"
+    return changed
+
+
+# --- Hydra --------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _hydra(folders: Sequence[Path]) -> Iterator[None]:
+    """Hydra set up on these folders, the first before the others; whoever used it before finds it as it was."""
+    from hydra import initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+
+    before = GlobalHydra.instance().hydra
+    GlobalHydra.instance().clear()
+    try:
+        with initialize_config_dir(str(folders[0]), version_base="1.3"):
+            yield
+    finally:
+        GlobalHydra.instance().clear()
+        if before is not None:
+            GlobalHydra.instance().initialize(before)
+
+
+def _composed(overrides: list[str], folders: Sequence[Path], file: Path) -> dict[str, Any]:
+    """The plain mapping that Hydra makes of base and these overrides."""
+    import yaml
+    from hydra import compose
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
+    more = ", ".join("'file://" + folder.as_posix().replace("'", "\\'") + "'" for folder in folders[1:])
+    try:
+        with _hydra(folders):
+            config = compose("base", overrides=[*overrides, f"hydra.searchpath=[{more}]"])
+        plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise Faults([_in_users_words(error, folders, file)]) from None
+    if not isinstance(plain, dict):
+        raise Faults([f"{file}: expected keys, as `conversation:`."])
+    return {str(key): value for key, value in plain.items()}
+
+
+def _in_users_words(error: Exception, folders: Sequence[Path], file: Path) -> str:
+    text = str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return f"{_not_utf8(folders)}: is not UTF-8 text; save it as UTF-8."
+    if there := _THERE_ALREADY.search(text):
+        return f"+{there[1]}: is there already; leave out the +."
+    if missing := _NOT_THERE.search(text):
+        return f"{missing[1]}: is not there; to add a kind or a group write + before it and give it all its keys."
+    key = getattr(error, "full_key", None)
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return f"{Path(mark.name).name}, line {mark.line + 1}: {getattr(error, 'problem', 'malformed')}."
+    line = _first_line(text).replace(f"scenario/{_OWN}", str(file)).replace(_OWN, file.name).rstrip(".")
+    return f"{key}: {line}." if key else f"{file.name}: {line}."
+
+
+def _not_utf8(folders: Sequence[Path]) -> str:
+    for path in (path for folder in folders[1:] for path in folder.glob("*/*.yaml")):
+        try:
+            path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            return str(path)
+    return "a scenario file"
+
+
+def _first_line(error: object) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

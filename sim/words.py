@@ -1,0 +1,43 @@
+"""The sentences of the command line, in one place, so that another language can follow."""
+
+PROGRAM = "contact-centre"
+ABOUT = "Ask what a change does to waiting, customers, people and money in a contact centre over a year."
+EPILOG = """examples:
+  contact-centre run scenario=aht_cap_180                     one what-if against base
+  contact-centre run -m scenario=base,aht_cap_180 conversation.aht_cap_s=null,120,180
+  contact-centre experiment fast_is_not_efficient             a question, answered and reported
+  contact-centre validate my_scenario.yaml                    one line per fault, exit status 2
+  contact-centre run --config-dir my_folder scenario=mine     scenarios of your own
+"""
+
+HELP = {
+    "list": "what there is: scenarios, experiments, parameters, measures",
+    "run": "live a year in a scenario, and compare it with base",
+    "experiment": "answer one of the questions in experiments/, and report",
+    "validate": "check scenarios without running them",
+}
+ARGUMENT = {
+    "section": "one of these; without it, all",
+    "overrides": "scenario=NAME and key=value, in Hydra's grammar",
+    "multirun": "sweep: key=1,2,3, range(...), glob(...); the first point is what the others are compared with",
+    "most_points": "points that a sweep may have (default 1000)",
+    "config_dir": "folder with scenarios of your own",
+    "results": "folder for what comes out (default: results)",
+    "name": "name of an experiment, or a YAML file",
+    "scenarios": "names of scenarios, or YAML files; key=value among them holds for all",
+    "version": "print the version",
+}
+
+HEADINGS = {
+    "scenarios": ("scenario", "question"),
+    "experiments": ("experiment", "question"),
+    "parameters": ("parameter", "unit", "range", "base", "meaning", "source"),
+    "kpis": ("measure", "unit", "better", "definition"),
+}
+TITLES = {"scenarios": "Scenarios", "experiments": "Experiments", "parameters": "Parameters", "kpis": "Measures"}
+
+NO_FAULTS = "{name}: no faults."
+UNFINISHED = "{scenario}, replication {replication}: {why}"
+STOPPED = "Stopped. What was finished by then is whole and stays in the results folder."
+NOT_INSTALLED = "unknown (not installed)"
+SEE_HELP = "{program}: {message} (see {program} --help)"

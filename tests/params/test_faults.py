@@ -1,0 +1,269 @@
+"""Bad input: each mistake gets its line, in the user's words, and all of them come at once."""
+
+import copy
+import functools
+import pickle
+from typing import Any
+
+import pytest
+
+from sim.build import build
+from sim.faults import Faults
+from sim.load import load
+
+GONE = object()
+
+
+@functools.cache
+def resolved(scenario: str) -> dict[str, Any]:
+    return dict(load(scenario).resolved)
+
+
+def faults(changes: dict[str, Any], scenario: str = "base") -> list[str]:
+    """The lines that `build` gives when these keys of a scenario are changed; GONE takes a key away."""
+    plain = copy.deepcopy(resolved(scenario))
+    for key, value in changes.items():
+        *above, last = key.split(".")
+        place = plain
+        for name in above:
+            place = place[name]
+        if value is GONE:
+            del place[last]
+        else:
+            place[last] = value
+    try:
+        build(plain)
+    except Faults as found:
+        return list(found.lines)
+    return []
+
+
+CURE_CLOCK = (
+    "Write half past five in the afternoon as 17.5 or \"17:30\", in quotes: YAML reads a bare 17:00 as 1020."
+)
+
+ONE_VALUE = [
+    # unknown keys
+    ({"conversation.aht_caps": 180}, "conversation.aht_caps: unknown key; did you mean `aht_cap_s`?"),
+    ({"aht_cap_s": 180}, "aht_cap_s: unknown key; did you mean `conversation.aht_cap_s`?"),
+    ({"demand.replications": 5}, "demand.replications: unknown key; did you mean `run.replications`?"),
+    ({"conversation.talk_law": 5}, "conversation.talk_law: unknown key; did you mean `kinds.NAME.talk_law`?"),
+    ({"demnd": {"needs_per_day": 5}}, "demnd: unknown key; did you mean `demand`?"),
+    ({"conversation.mean_handel_s": 300}, "conversation.mean_handel_s: unknown key."),
+    ({"conversation.zebra": 1}, "conversation.zebra: unknown key."),
+    ({"redial.zebra": 1},
+     "redial.zebra: unknown key; known here: after_abandon_prob, after_blocked_prob, delay_law, most."),
+    ({"scenario": {"conversation": {}}},
+     "scenario: unknown key; the first line of a scenario file must be `# @package _global_`."),
+    ({"run.replicatons": 3}, "run.replicatons: unknown key; did you mean `replications`?"),
+    # wrong type or unit
+    ({"conversation.restart_s": "4 min"},
+     "conversation.restart_s = '4 min': expected a number of s. Write 4 min as 240."),
+    ({"workforce.smoothing_weeks": "14 days"},
+     "workforce.smoothing_weeks = '14 days': expected a number of weeks. Write 14 days as 2."),
+    ({"conversation.restart_s": "quick"}, "conversation.restart_s = 'quick': expected a number of s."),
+    ({"conversation.restart_s": None}, "conversation.restart_s = null: expected a number of s."),
+    ({"conversation.restart_s": [60]}, "conversation.restart_s = [60]: expected a number of s."),
+    ({"conversation.steepness": True}, "conversation.steepness = true: expected a number."),
+    ({"conversation.steepness": float("nan")}, "conversation.steepness = nan: expected a number."),
+    ({"conversation.clock_visible": 7}, "conversation.clock_visible = 7: expected true or false."),
+    ({"workforce.groups.front.n_agents": 8.5},
+     "workforce.groups.front.n_agents = 8.5: expected a whole number."),
+    ({"centre.first_day": 20260105},
+     "centre.first_day = 20260105: expected a date such as 2026-01-05. Write a date as 2026-01-05."),
+    ({"routing.which_agent": "longest"},
+     "routing.which_agent = 'longest': must be one of longest_idle, random; did you mean `longest_idle`?"),
+    ({"centre.open_weekdays": ["mon", "tirsdag"]},
+     "centre.open_weekdays[1] = 'tirsdag': must be one of mon, tue, wed, thu, fri, sat, sun."),
+    ({"demand.profile": 3}, "demand.profile = 3: expected a list of numbers in [ ]."),
+    ({"conversation": 3},
+     "conversation = 3: expected keys: aht_cap_s, cap_enforcement, clock_visible, tense_from_share, …."),
+    ({"kinds": 3}, "kinds = 3: expected names, each with its keys."),
+    ({"run": 3}, "run = 3: expected keys."),
+    ({"kinds.billing.talk_law": "expo 3 s"},
+     "kinds.billing.talk_law: 'expo' is no known law. Known: exactly, exponential, lognormal, gamma, uniform, never."),
+    ({"demand.needs_per_day": GONE},
+     "demand.needs_per_day: missing; needs of help that arise on an average open day, before self-service [1/day]."),
+    ({"demand.sources": {"profile": 3}}, "sources of demand.profile = 3: expected one line of text for each key."),
+    # out of range
+    ({"conversation.aht_cap_s": 0.5},
+     "conversation.aht_cap_s = 0.5 s: must lie in [1, 36000]. Times are in seconds: write 3 minutes as 180."),
+    ({"demand.needs_per_day": -3}, "demand.needs_per_day = -3 1/day: must lie in [0, 10000000]."),
+    ({"kinds.delivery.timetable_s": [3e4, 90000]}, "kinds.delivery.timetable_s[1] = 90000 s: must lie in [0, 86400)."),
+    ({"run.replications": 0}, "run.replications = 0: must lie in [1, 1000000]."),
+    # 17:00 read as 1020
+    ({"centre.closes_h": 1020}, f"centre.closes_h = 1020 h: must lie in [0, 24]. {CURE_CLOCK}"),
+    # a decimal comma
+    ({"conversation.steepness": "1,5"},
+     "conversation.steepness = '1,5': expected a number. Decimal comma: write 1.5."),
+    ({"kinds.billing.talk_law": "exponential mean 1,5 min"},
+     "kinds.billing.talk_law: '1,5' has a comma: write 1.5 with a point."),
+    # percentages
+    ({"repeats.return_prob": 74}, "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74."),
+    ({"repeats.return_prob": "74 %"}, "repeats.return_prob = '74 %': expected a number. Write 74 % as 0.74."),
+]
+
+
+@pytest.mark.parametrize(("changes", "line"), ONE_VALUE, ids=[line[:50] for _, line in ONE_VALUE])
+def test_a_bad_value_gets_its_line(changes, line):
+    assert line in faults(changes)
+
+
+BETWEEN_VALUES = [
+    # opening hours
+    ({"centre.closes_h": 8.0}, "centre.closes_h = 8 h: must come after opens_h = 8 h."),
+    ({"centre.open_weekdays": []},
+     "centre.open_weekdays = []: no open weekday; write for example [mon, tue, wed, thu, fri]."),
+    ({"centre.open_weekdays": ["wed", "wed"]}, "centre.open_weekdays = [wed, wed]: a weekday stands there twice."),
+    ({"centre.at_closing": "carry_over"},
+     "centre.at_closing = 'carry_over': only a centre open round the clock carries its queue over midnight: "
+     "opens_h 0, closes_h 24, every weekday, closed_holidays null."),
+    ({"centre.closed_holidays": "DX"}, "centre.closed_holidays = 'DX': no country with known holidays."),
+    # demand
+    ({"demand.profile": [1.0] * 17},
+     "demand.profile has 17 values: opening hours 8 to 17 h in intervals of 0.5 h need 18."),
+    ({"demand.interval_h": 0.4}, "demand.interval_h = 0.4 h: does not divide the opening hours 8 to 17 h."),
+    ({"demand.profile": [0.0] * 18},
+     "demand.profile: all values are 0, so that no contact can come; write needs_per_day 0 for that."),
+    ({"demand.weekday_factors": [1.0] * 5}, "demand.weekday_factors has 5 values: Monday to Sunday need 7."),
+    ({"demand.weekday_factors": [0, 0, 0, 0, 0, 1, 1]},
+     "demand.weekday_factors: 0 on every open weekday, so that no contact can come."),
+    ({"demand.needs_per_day": 5e6},
+     "demand.needs_per_day = 5000000 1/day: with growth_factor and weekday_factors 5600000 on the busiest day; at most "
+     "2000000 can be lived through."),
+    ({"demand.needs_per_day": 480, "customers.n": 40},
+     "demand.needs_per_day = 480 1/day: more than 10 a day for each of customers.n = 40."),
+    # kinds
+    ({"kinds.billing.share": 0.25},
+     "kinds: the shares add up to 0.9, not to 1: billing 0.25, delivery 0.25, technical 0.25, contract_change 0.15."),
+    ({"kinds": {}}, "kinds: empty; there must be at least one."),
+    ({"kinds.billing.transfer_prob": 0.1},
+     "kinds.billing.transfer_to = null: transfer_prob = 0.1 needs the kind to transfer to."),
+    ({"kinds.billing.transfer_to": "tecnical"},
+     "kinds.billing.transfer_to = 'tecnical': no such kind; did you mean `technical`?"),
+    ({"kinds.billing.transfer_to": "technical", "kinds.technical.transfer_to": "billing"},
+     "kinds.billing.transfer_to = 'technical': transfers go round in a circle: billing > technical > billing."),
+    ({"kinds.billing.transfer_to": "billing"},
+     "kinds.billing.transfer_to = 'billing': transfers go round in a circle: billing > billing."),
+    ({"kinds.delivery.timetable_s": [30000, 70000]},
+     "kinds.delivery.timetable_s[1] = 70000 s: outside the opening hours, 28800 to 61200 s after midnight."),
+    # durations and chances
+    ({"patience.law": "exactly 0 s"},
+     "patience.law = 'exactly 0 s': nobody would wait at all; for those who leave at once when nobody is free write "
+     "balk_prob."),
+    ({"patience.law": 0},
+     "patience.law = 'exactly 0 s': nobody would wait at all; for those who leave at once when nobody is free write "
+     "balk_prob."),
+    ({"kinds.billing.wrap_law": "50 % exactly 0 s + 50 % never"},
+     "kinds.billing.wrap_law = '50 % exactly 0 s + 50 % never': this must end; only patience may last for ever."),
+    ({"authority.refuse_prob": 0.6},
+     "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
+    # who is at work
+    ({"workforce.groups.front.kinds": ["billing", "tecnical"]},
+     "workforce.groups.front.kinds[1] = 'tecnical': no such kind; did you mean `technical`?"),
+    ({"workforce.groups.front.kinds": ["billing", "delivery", "technical"]},
+     "kinds.contract_change: no group of workforce.groups can take it."),
+    ({"workforce.groups.front.n_agents": 0}, "kinds.billing: no group of workforce.groups can take it."),
+    ({"workforce.groups.front.agents_per_interval": [5, 6]},
+     "workforce.groups.front.agents_per_interval has 2 values: demand.profile has 18 intervals."),
+    ({"workforce.groups.front.agents_per_interval": [5] * 17 + [21]},
+     "workforce.groups.front.agents_per_interval[17] = 21: the group has only n_agents = 20."),
+    ({"roster.shift_starts_h": [7.5, 9.6]}, "roster.shift_starts_h[0] = 7.5 h: before opening at 8 h."),
+    ({"roster.shift_starts_h": [8.0, 10.0]},
+     "roster.shift_starts_h[1] = 10 h: a shift of group front takes 7.4 h, a fifth of its week, and would end at "
+     "17.4 h, after closing at 17 h."),
+    ({"workforce.groups.front.hours_per_week": 60},
+     "workforce.groups.front.hours_per_week = 60 h/week: a shift is a fifth, 12 h, longer than the opening hours "
+     "of 9 h."),
+    ({"roster.shift_starts_h": []}, "roster.shift_starts_h = []: no shift starts; write for example [8.0, 9.5]."),
+    ({"roster.shift_starts_h": [9.0, 9.5]},
+     "nobody is at work from 08:00 to 09:00, when contacts come: see roster.shift_starts_h and workforce.groups."),
+    ({"roster.shift_starts_h": [8.0]},
+     "nobody is at work from 15:30 to 17:00, when contacts come: see roster.shift_starts_h and workforce.groups."),
+    ({"roster.lunch_from_h": 7.0}, "roster.lunch_from_h = 7 h: before opening at 8 h."),
+    ({"roster.lunch_until_h": 18.0}, "roster.lunch_until_h = 18 h: after closing at 17 h."),
+    ({"roster.lunch_until_h": 11.25},
+     "roster.lunch_until_h = 11.25 h: from lunch_from_h = 11 h there is no room for lunch_min = 30 min."),
+    ({"roster.training_weekday": "sat"}, "roster.training_weekday = 'sat': the centre is closed that day."),
+    ({"workforce.training_h_per_week": 8},
+     "workforce.training_h_per_week = 8 h/week: longer than the shift that it is part of."),
+    ({"roster.pauses_min": 240, "roster.lunch_min": 200},
+     "roster: lunch, pauses and meeting of 450 min fill the shift of group front, 7.4 h."),
+    # money
+    ({"budget.today_dkk_per_year": 8_000_000, "budget.growth_factor": 1.0},
+     "budget: the plan costs 8 050 560 DKK a year, 50 560 more than the limit of 8 000 000 (today_dkk_per_year times "
+     "growth_factor)."),
+]
+
+
+@pytest.mark.parametrize(("changes", "line"), BETWEEN_VALUES, ids=[line[:50] for _, line in BETWEEN_VALUES])
+def test_values_that_do_not_go_together_get_their_line(changes, line):
+    assert line in faults(changes)
+
+
+BARE = [
+    ({"centre.at_closing": "serve_out"},
+     "centre.at_closing = 'serve_out': a centre open round the clock never closes; write carry_over."),
+    ({"workforce.groups.agents.agents_per_interval": None},
+     "workforce.groups.agents.agents_per_interval = null: a centre open round the clock has no shifts; write how many "
+     "are at work in each interval of demand.profile."),
+    ({"workforce.groups.agents.agents_per_interval": [0], "mechanisms.patience": False},
+     "nobody is at work from 00:00 to 24:00, when contacts come: see agents_per_interval in workforce.groups, or let "
+     "customers give up (mechanisms.patience)."),
+]
+
+
+@pytest.mark.parametrize(("changes", "line"), BARE, ids=[line[:50] for _, line in BARE])
+def test_a_bare_queue_is_checked_too(changes, line):
+    assert faults(changes, "bare_queue") == [line]
+
+
+def test_nobody_at_work_is_allowed_where_customers_give_up():
+    assert faults({"workforce.groups.agents.agents_per_interval": [0]}, "bare_queue") == []
+
+
+def test_a_gap_that_only_some_kinds_fall_into_names_them():
+    front = resolved("base")["workforce"]["groups"]["front"]
+    others = {**front, "kinds": ["delivery", "technical", "contract_change"]}
+    early = {**front, "kinds": ["billing"], "hours_per_week": 20}
+    found = faults({"workforce.groups": {"front": others, "early": early}, "roster.shift_starts_h": [8.0, 9.6]})
+    assert found == [
+        "nobody who can take billing is at work from 14:00 to 17:00, when contacts come: see roster.shift_starts_h and "
+        "workforce.groups."
+    ]
+
+
+def test_a_group_smaller_than_the_number_of_shifts_leaves_gaps():
+    """Two agents on four shifts that change places daily: on some day both start at 8:00 and 8:30."""
+    assert faults({"workforce.groups.front.n_agents": 2, "roster.shift_starts_h": [8.0, 8.5, 9.1, 9.6]}) == [
+        "nobody is at work from 08:00 to 09:00 and from 16:00 to 17:00, when contacts come: see roster.shift_starts_h "
+        "and workforce.groups."
+    ]
+
+
+def test_all_faults_come_at_once():
+    """A value of each sort: wrong sections do not hide what is wrong in the others or between them."""
+    found = faults({
+        "conversation.steepness": "1,5", "repeats.return_prob": 74, "aht_cap": 3, "kinds.billing.share": 0.25,
+        "authority.refuse_prob": 0.9, "run.seed": -1,
+    })
+    assert len(found) == 6, found
+
+
+def test_each_fault_is_one_line_and_comes_once():
+    found = faults({"conversation": 3, "demand.profile": ["x", "x"], "kinds.billing.share": True})
+    assert all(line.strip() and "\n" not in line for line in found)
+    assert len(set(found)) == len(found)
+
+
+def test_right_values_that_look_odd_pass():
+    assert faults({
+        "centre.opens_h": "8:00", "centre.closes_h": "17:00", "conversation.aht_cap_s": "180",
+        "kinds.billing.talk_law": 250, "centre.n_lines": None, "roster.shift_starts_h": [8, "8:30", "9:06", "9:36"],
+    }) == []
+
+
+def test_faults_survive_the_way_from_another_process():
+    faulty = pickle.loads(pickle.dumps(Faults(["one", "two", "one"])))
+    assert faulty.lines == ("one", "two")
+    assert str(faulty) == "one\ntwo"

@@ -1,0 +1,327 @@
+"""The command line, in this process: what it hands over, what it prints, and its exit status."""
+
+import os
+import re
+import subprocess
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.build import Scenario
+from sim.cli import main
+from sim.load import experiments, names
+from sim.params.catalogue import declared
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+class Study:
+    """Stands in for what answers and shows: keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, Path]] = []
+        self.error: BaseException | None = None
+        self.unfinished: tuple[tuple[str, int, str], ...] = ()
+
+    def answer(self, scenarios: Any, results: Path, **_: Any) -> Any:
+        if self.error is not None:
+            raise self.error
+        self.asked.append((scenarios, results))
+        return types.SimpleNamespace(name="run", unfinished=self.unfinished)
+
+    def write_report(self, answer: Any, path: Path) -> Path:
+        return path
+
+    def show(self, answer: Any, report: Path) -> None:
+        print(f"shown {report.as_posix()}")
+
+    @property
+    def scenarios(self) -> list[Scenario]:
+        ((scenarios, _),) = self.asked
+        return list(scenarios)
+
+
+@pytest.fixture
+def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
+    stand_in = Study()
+    said = {
+        "sim.experiment.study": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
+        "sim.present.report": {"write_report": stand_in.write_report},
+        "sim.present.terminal": {"show": stand_in.show},
+    }
+    for name, functions in said.items():
+        module = types.ModuleType(name)
+        vars(module).update(functions)
+        monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.chdir(tmp_path)
+    return stand_in
+
+
+def refused(capsys: pytest.CaptureFixture[str], *argv: str) -> list[str]:
+    """The lines on stderr of a command that must end with status 2 and print nothing else."""
+    assert main(argv) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err.splitlines()
+
+
+# --- run ----------------------------------------------------------------------------------------------------
+
+
+def test_a_what_if_runs_against_base_with_the_same_settings(study, capsys):
+    assert main(["run", "scenario=aht_cap_180", "run.replications=2", "conversation.steepness=3"]) == 0
+    base, asked = study.scenarios
+    assert (base.name, base.params.conversation.steepness) == ("base", 2)
+    assert (asked.params.conversation.aht_cap_s, asked.params.conversation.steepness) == (180, 3)
+    assert base.run == asked.run
+    assert base.run.replications == 2
+    assert capsys.readouterr().out == "shown results/run/report.html\n"
+
+
+@pytest.mark.parametrize(("argv", "n"), [
+    (["run"], 1), (["run", "run.seed=3"], 1), (["run", "conversation.aht_cap_s=null"], 1),
+    (["run", "conversation.aht_cap_s=90"], 2), (["run", "scenario=bare_queue"], 1),
+])
+def test_base_is_compared_with_nothing_and_strangers_with_nobody(study, argv, n):
+    assert main(argv) == 0
+    assert len(study.scenarios) == n
+
+
+def test_a_sweep_runs_every_point_once_with_names_of_their_own(study):
+    sweep = ["scenario=base,aht_cap_180,growth_40_budget_3", "conversation.aht_cap_s=null,120"]
+    assert main(["run", "-m", *sweep, "--results", "there"]) == 0
+    assert [scenario.name for scenario in study.scenarios] == [
+        f"{name}, conversation.aht_cap_s={cap}"
+        for name in ("base", "aht_cap_180", "growth_40_budget_3") for cap in ("null", "120")
+    ]
+    assert study.asked[0][1] == Path("there")
+
+
+def test_options_may_stand_anywhere(study, tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine.yaml").write_text("# @package _global_\nconversation: {steepness: 5}\n", encoding="utf-8")
+    argv = ["run", "scenario=mine", "--config-dir", "own", "run.seed=4", "--results=out", "run.replications=1"]
+    assert main(argv) == 0
+    asked = study.scenarios[1]
+    assert (asked.name, asked.params.conversation.steepness) == ("mine", 5)
+    assert (asked.run.seed, asked.run.replications) == (4, 1)
+
+
+def test_faults_of_all_points_come_before_anything_runs(study, capsys):
+    assert refused(capsys, "run", "-m", "repeats.return_prob=0.5,74,80") == [
+        "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74.",
+        "repeats.return_prob = 80: must lie in [0, 1]. Write 74 % as 0.74.",
+    ]
+    assert study.asked == []
+
+
+def test_a_sweep_by_accident_is_refused_and_can_be_allowed(study, capsys):
+    sweep = ["run", "-m", "conversation.steepness=1,2,3"]
+    assert refused(capsys, *sweep, "--most-points", "2") == [
+        "the sweep has at least 3 points, 2 are allowed: narrow it, or write --most-points 3."]
+    assert refused(capsys, "run", "-m", "run.seed=range(0,10000)") == [
+        "the sweep has at least 1001 points, 1000 are allowed: narrow it, or write --most-points 1001."]
+    assert study.asked == []
+    assert main([*sweep, "--most-points", "3"]) == 0
+    assert len(study.scenarios) == 3
+
+
+@pytest.mark.parametrize("argv", [
+    ["run", "scenario=aht_cap_18"], ["run", "+aht_cap_s=3"], ["run", "conversation.aht_cap_s=1,5"], ["run", "-x"],
+    ["experiment", "nope"], ["validate", "nope.yaml"], ["run", "--config-dir", "nowhere"], ["list", "parameter"],
+    ["rum"], ["run", "--most-points", "many"], ["experiment"],
+])
+def test_bad_input_is_one_line_and_status_2(study, capsys, argv):
+    try:
+        status = main(argv)
+    except SystemExit as stop:
+        status = int(str(stop.code))
+    out, err = capsys.readouterr()
+    assert status == 2
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err
+    assert study.asked == []
+
+
+def test_a_results_folder_that_cannot_be_written_is_refused_before_anything_runs(study, capsys, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for argv in (["run"], ["run", "-m", "run.seed=1"], ["experiment", "fast_is_not_efficient"]):
+        for place in ("file", "file/below"):
+            (line,) = refused(capsys, *argv, "--results", place)
+            assert f"{Path(place)}: cannot be written" in line
+    assert study.asked == []
+    assert [path.name for path in tmp_path.iterdir()] == ["file"], "nothing half-written"
+
+
+def test_faults_leave_no_results_folder(study, capsys, tmp_path):
+    refused(capsys, "run", "repeats.return_prob=74")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stopping_is_status_130_and_one_line(study, capsys):
+    study.error = KeyboardInterrupt()
+    assert main(["run"]) == 130
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_what_did_not_end_is_said_and_makes_status_1(study, capsys):
+    study.unfinished = (("growth", 3, "the queue grew past 500 customers"),)
+    assert main(["run"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "shown results/run/report.html\n"
+    assert err == "growth, replication 3: the queue grew past 500 customers\n"
+
+
+def test_a_mistake_of_ours_is_not_swallowed(study):
+    for mistake in (ZeroDivisionError(), ValueError("ours")):
+        study.error = mistake
+        with pytest.raises(type(mistake)):
+            main(["run"])
+
+
+# --- the other verbs ----------------------------------------------------------------------------------------
+
+
+def test_an_experiment_is_handed_over_with_what_was_changed(study):
+    assert main(["experiment", "fast_is_not_efficient", "run.replications=2", "--results", "out"]) == 0
+    ((experiment, results),) = study.asked
+    assert (experiment.name, results) == ("fast_is_not_efficient", Path("out"))
+    assert experiment.overrides == ("run.replications=2",)
+
+
+def test_validate_says_what_is_right_and_what_is_wrong(capsys, tmp_path):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("# @package _global_\nconversation: {steepness: 50, aht_caps: 3}\n", encoding="utf-8")
+    assert main(["validate", "aht_cap_180", "forty_per_cent_on_three"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["aht_cap_180: no faults.", "forty_per_cent_on_three: no faults."]
+    assert refused(capsys, "validate", str(bad)) == [
+        "conversation.steepness = 50: must lie in [0, 20].",
+        "conversation.aht_caps: unknown key; did you mean `aht_cap_s`?",
+    ]
+
+
+def test_validate_reads_overrides_and_experiments_of_ones_own(capsys, tmp_path):
+    own = tmp_path / "ask.yaml"
+    own.write_text("question: Why?\nscenarios: [base, nope]\nreplications: 1\ndecide_on: [nps]\n", encoding="utf-8")
+    assert refused(capsys, "validate", str(own)) == ["scenario=nope: there is no such scenario."]
+    assert refused(capsys, "validate", "base", "budget.today_dkk_per_year=8000000") == [
+        "budget: the plan costs 8 050 560 DKK a year, 50 560 more than the limit of 8 000 000 (today_dkk_per_year "
+        "times growth_factor)."]
+
+
+def test_list_says_what_there_is(capsys):
+    assert main(["list", "scenarios"]) == 0
+    listed = dict(line.split("\t") for line in capsys.readouterr().out.splitlines())
+    assert list(listed) == names()
+    assert all(listed.values())
+    assert main(["list", "experiments"]) == 0
+    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()] == experiments()
+
+
+def test_list_parameters_has_every_parameter_with_its_source(capsys):
+    assert main(["list", "parameters"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert {len(row) for row in rows} == {6}
+    listed = {re.sub(r"^(kinds|workforce\.groups)\.\w+", r"\1.*", row[0]) for row in rows}
+    assert listed == set(declared())
+    by_key = {row[0]: row for row in rows}
+    assert by_key["conversation.restart_s"] == [
+        "conversation.restart_s", "s", "[0, 600]", "60", "time to tell it all again at a repeat (B9)",
+        "B9, assumption: the articles say only that a repeat is longer"]
+    assert by_key["centre.open_weekdays"][3] == "[mon, tue, wed, thu, fri]"
+
+
+def test_list_kpis_says_how_each_is_defined(capsys):
+    assert main(["list", "kpis"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert {len(row) for row in rows} == {4}
+    assert ["asa_s", "s", "lower"] in [row[:3] for row in rows]
+    assert all(row[3] for row in rows)
+
+
+def test_list_without_a_section_is_all_of_it(capsys):
+    assert main(["list"]) == 0
+    firsts = {line.split("\t")[0] for line in capsys.readouterr().out.splitlines()}
+    assert {"aht_cap_180", "fast_is_not_efficient", "conversation.steepness", "nps"} <= firsts
+
+
+def test_a_table_for_people_in_a_terminal(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main(["list", "experiments"]) == 0
+    out = capsys.readouterr().out
+    assert "forty_per_cent_on_three" in out
+    assert "\t" not in out
+
+
+def test_help_and_version(capsys):
+    for argv in (["--help"], ["run", "--help"], ["--version"]):
+        with pytest.raises(SystemExit) as stop:
+            main(argv)
+        assert stop.value.code == 0
+    assert "contact-centre" in capsys.readouterr().out
+    assert main([]) == 2
+
+
+def test_help_imports_nothing_heavy():
+    """Each of these costs a tenth of a second or more, and --help must answer in half a second."""
+    code = (
+        "import sys, sim.cli\n"
+        "try: sim.cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numba', 'numpy', 'pandas', 'hydra', 'omegaconf', 'matplotlib', 'scipy', 'pydantic', 'simpy'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_python_m_sim_is_the_same_program():
+    argv = [sys.executable, "-m", "sim", "run", "-x"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.strip() == "contact-centre: -x: not known here (see contact-centre --help)"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes of this kind")
+def test_who_reads_only_the_head_of_a_list_is_not_shouted_at():
+    done = subprocess.run(
+        f"{sys.executable} -m sim list parameters | head -1", shell=True, capture_output=True, text=True, check=False,
+        timeout=60)
+    assert done.stderr == ""
+
+
+def test_a_small_run_from_end_to_end(capsys, tmp_path):
+    """Nothing stands in for anything: two hours' worth of calls, a table, a report."""
+    argv = ["run", "scenario=bare_queue", "demand.needs_per_day=100", "run.horizon_days=1", "run.warm_up_days=0",
+            "run.replications=1", "run.record=kpis", "--results", str(tmp_path)]
+    assert main(argv) == 0
+    out, err = capsys.readouterr()
+    assert str(tmp_path / "run" / "report.html") in out
+    assert err == ""
+    assert "<html" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_queue_that_never_drains_stops_with_a_line(capsys, tmp_path):
+    argv = ["run", "scenario=bare_queue", "mechanisms.patience=false", "centre.longest_queue=20",
+            "workforce.groups.agents.agents_per_interval=[1]", "run.replications=1", "--results", str(tmp_path)]
+    assert any("more work comes in than can be answered" in line for line in refused(capsys, *argv))
+
+
+def test_every_command_in_the_readme_is_understood(study, tmp_path):
+    """Runs each one against a stand-in, so that the README cannot promise what is not there."""
+    if not README.is_file():
+        pytest.skip("no README yet")
+    (tmp_path / "my_folder").mkdir()
+    own = "# @package _global_\nconversation: {steepness: 5}\n"
+    for file in ("my_scenario.yaml", "my_folder/mine.yaml"):
+        (tmp_path / file).write_text(own, encoding="utf-8")
+    commands = re.findall(r"^(?:    |\$ )?contact-centre ((?:run|experiment|validate|list)\b[^#\n]*?)(?:  .*)?$",
+                          README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert commands
+    for command in commands:
+        assert main(command.split()) == 0, command
