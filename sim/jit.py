@@ -2,7 +2,8 @@
 
 numba files a compiled function under the text of its own source file. A rule that it imports from another
 file is compiled into it all the same, so an edited rule goes on giving yesterday's answer. Here the cache
-folder is named after all the sources of this package: any edit leads to a new, empty folder.
+folder is named after the sources of all rooms that compiled code lives in or may import: an edit there leads to a
+new, empty folder, and an edit to a plot does not.
 """
 
 import functools
@@ -24,6 +25,8 @@ from numba.core import config as numba_config
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 FOLDER = "contact-centre"
+# The rooms from the engines down. What is above them (see the import contracts) compiled code cannot know.
+COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "model", "params", "record.py", "units.py")
 KEPT_FOLDERS = 6
 KEPT_FOR_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
 
@@ -93,7 +96,7 @@ def _numba_caches_in(folder: Path) -> Iterator[None]:
 @functools.cache
 def cache_folder() -> Path | None:
     """The folder for what was compiled from the package as it stands; None where nothing can be written."""
-    name = sources_hash(Path(__file__).parent)
+    name = sources_hash(Path(__file__).parent, COMPILED_ROOMS)
     for parent in (_user_cache_folder() / FOLDER, _shared_temp_folder()):
         folder = parent / name
         if _can_be_written(folder):
@@ -103,21 +106,26 @@ def cache_folder() -> Path | None:
     return None
 
 
-def sources_hash(package: Path) -> str:
-    """A name for the exact text of every source file of a package, and for who compiles it.
+def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:
+    """A name for the exact text of some source files of a package, and for who compiles them.
 
     Args:
-        package: the package's folder; files below it that end in .py count, with their relative paths.
+        package: the package's folder.
+        rooms: files and folders in it; of a folder all below it that end in .py count, with their relative paths.
 
     Returns:
         16 hexadecimal digits.
     """
     digest = hashlib.blake2b(f"numba {numba.__version__} python {sys.version}".encode(), digest_size=8)
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted(path for room in rooms for path in _sources(package / room)):
         content = path.read_bytes()
         digest.update(f"\n{path.relative_to(package).as_posix()} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def _sources(room: Path) -> list[Path]:
+    return [room] if room.is_file() else list(room.rglob("*.py"))
 
 
 def _user_cache_folder() -> Path:

@@ -1,18 +1,25 @@
 """Bare queues for tests: `scenario=bare_queue` with overrides, lived by an engine, and what was seen in them."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from sim.build import Scenario
 from sim.load import load
 from sim.record import Contacts, Outcome, Record
 from sim.units import DAY_S
 from sim.year import live
 
 
+@cache
+def _loaded(scenario: str, overrides: tuple[str, ...]) -> Scenario:
+    return load(scenario, overrides=["run.record=full", *overrides])
+
+
 def lived(overrides: list[str], replication: int = 0, scenario: str = "bare_queue") -> Record:
     """Live a scenario once, with a full record."""
-    loaded = load(scenario, overrides=["run.record=full", *overrides])
+    loaded = _loaded(scenario, tuple(overrides))
     return live(loaded.params, loaded.run, replication)
 
 

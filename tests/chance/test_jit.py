@@ -1,6 +1,7 @@
 """The cache of compiled functions notices every edit, and touches nothing that is not ours."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from sim import jit
 RULE = "from mini.jit import compiled\n@compiled\ndef rule(x):\n    return x + {}\n"
 USE = """
 from mini.jit import compiled
-from mini.rule import rule
+from mini.model.rule import rule
 @compiled
 def twice(x):
     return 2.0 * rule(x)
@@ -28,12 +29,14 @@ def mini(tmp_path: Path) -> Path:
     package.mkdir()
     shutil.copy(jit.__file__, package / "jit.py")
     (package / "__init__.py").touch()
-    (package / "rule.py").write_text(RULE.format("1.0"))
-    (package / "use.py").write_text(USE)
+    (package / "model").mkdir()
+    (package / "model" / "__init__.py").touch()
+    (package / "model" / "rule.py").write_text(RULE.format("1.0"))
+    (package / "model" / "use.py").write_text(USE)
     return tmp_path
 
 
-def asked(folder: Path, code: str = "from mini.use import twice; print(twice(1.0))", **more: str) -> str:
+def asked(folder: Path, code: str = "from mini.model.use import twice; print(twice(1.0))", **more: str) -> str:
     """What a fresh process prints."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NUMBA_")}
     environment |= {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")} | more
@@ -51,15 +54,24 @@ def test_an_edited_rule_gives_the_new_answer_in_code_compiled_before(mini: Path)
     """
     assert asked(mini) == "4.0"
     counted = (
-        "from mini.use import twice as t; print(t(1.0), len(t.stats.cache_hits), len(t.stats.cache_misses))"
+        "from mini.model.use import twice as t; print(t(1.0), len(t.stats.cache_hits), len(t.stats.cache_misses))"
     )
     assert asked(mini, counted) == "4.0 1 0"
-    (mini / "mini" / "rule.py").write_text(RULE.format("2.0"))
+    (mini / "mini" / "model" / "rule.py").write_text(RULE.format("2.0"))
     assert asked(mini) == "6.0"
 
 
+def test_all_compiled_code_lives_in_rooms_that_the_hash_covers() -> None:
+    """A compiled function elsewhere would run stale after an edit of what it calls."""
+    package = Path(jit.__file__).parent
+    rooms = [package / room for room in jit.COMPILED_ROOMS]
+    users = [path for path in package.rglob("*.py") if re.search(r"^@compiled", path.read_text(encoding="utf-8"), re.M)]
+    assert users
+    assert all(any(path == room or room in path.parents for room in rooms) for path in users)
+
+
 def test_without_compilation_the_plain_function_comes_back(mini: Path) -> None:
-    code = "from mini.use import twice; print(type(twice).__name__, twice(1.0))"
+    code = "from mini.model.use import twice; print(type(twice).__name__, twice(1.0))"
     assert asked(mini, code, NUMBA_DISABLE_JIT="1") == "function 4.0"
     assert not (mini / "cache").exists()
 
@@ -71,7 +83,7 @@ def test_where_nothing_can_be_written_it_compiles_all_the_same(mini: Path) -> No
     (mini / "temp").mkdir()
     assert asked(mini, XDG_CACHE_HOME=nowhere, TMPDIR=str(mini / "temp")) == "4.0"
     assert list((mini / "temp").glob("contact-centre-*/*/*/*.nbc"))
-    blocked = "import tempfile; tempfile.tempdir = {!r}; from mini.use import twice; print(twice(1.0))"
+    blocked = "import tempfile; tempfile.tempdir = {!r}; from mini.model.use import twice; print(twice(1.0))"
     assert asked(mini, blocked.format(nowhere), XDG_CACHE_HOME=nowhere) == "4.0"
 
 
@@ -88,14 +100,14 @@ def test_the_hash_sees_an_edit_a_new_name_and_a_new_file(tmp_path: Path) -> None
     seen = []
     for text in ("x = 1\n", "x = 2\n"):
         rule.write_text(text)
-        seen.append(jit.sources_hash(tmp_path))
+        seen.append(jit.sources_hash(tmp_path, ("model",)))
     rule.rename(tmp_path / "model" / "law.py")
-    seen.append(jit.sources_hash(tmp_path))
+    seen.append(jit.sources_hash(tmp_path, ("model",)))
     rule.touch()
-    seen.append(jit.sources_hash(tmp_path))
+    seen.append(jit.sources_hash(tmp_path, ("model",)))
     assert len(set(seen)) == 4
     (tmp_path / "notes.txt").touch()
-    assert jit.sources_hash(tmp_path) == seen[-1]
+    assert jit.sources_hash(tmp_path, ("model",)) == seen[-1]
 
 
 def test_only_old_folders_beyond_the_newest_few_are_thrown_away(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ class Staff:
     def nobody_lingers(self) -> None:
         """Those who stayed for a queue at closing and were not needed after all go home."""
         for agent in self.lingering:
-            if agent.idle:
+            if agent.idle and agent.leaves_when_free:
                 self._off_duty(agent)
         self.lingering.clear()
 

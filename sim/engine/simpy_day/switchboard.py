@@ -22,6 +22,7 @@ class Switchboard:
         self.queues: list[list[tuple[int, float, int, Contact]]] = [[] for _ in range(n_kinds)]
         self.free: list[list[tuple[float, int, int]]] = [[] for _ in range(n_groups)]
         self.n_free = [0] * n_groups
+        self.n_free_in_all = 0
         self.groups_for = [[group for group in range(n_groups) if floor.can_take[group, kind]]
                            for kind in range(n_kinds)]
         self.n_waiting = self.queue_peak = 0
@@ -56,12 +57,14 @@ class Switchboard:
         agent.idle = True
         heappush(self.free[agent.group], (agent.rank, agent.index, agent.n_idle))
         self.n_free[agent.group] += 1
+        self.n_free_in_all += 1
         self.match_soon()
 
     def is_no_longer_free(self, agent: Agent) -> None:
         """Taken by a contact, or gone off duty."""
         agent.idle = False
         self.n_free[agent.group] -= 1
+        self.n_free_in_all -= 1
 
     def asks(self, contact: Contact) -> None:
         """One more holds for a leader."""
@@ -75,9 +78,9 @@ class Switchboard:
     def _match(self, _event: Event) -> None:
         """Which agent for this contact, which contact for this agent: by rank, until one side is used up."""
         self.match_is_due = False
-        while self.n_waiting:
-            heads = [first for kind in range(len(self.queues))
-                     if self._someone_is_free(self.groups_for[kind]) and (first := self._first(kind))]
+        while self.n_waiting and self.n_free_in_all:
+            heads = [first for kind, queue in enumerate(self.queues)
+                     if queue and self._someone_is_free(self.groups_for[kind]) and (first := self._first(kind))]
             if not heads:
                 break
             contact = min(heads)[3]
@@ -93,7 +96,10 @@ class Switchboard:
         self.after()
 
     def _someone_is_free(self, groups: Iterable[int]) -> bool:
-        return any(self.n_free[group] for group in groups)
+        for group in groups:    # a loop, because any() over a generator is the dearest line of a year
+            if self.n_free[group]:
+                return True
+        return False
 
     def _first(self, kind: int) -> tuple[int, float, int, Contact] | None:
         """The first in the queue of a kind; who has given up is struck off on the way."""

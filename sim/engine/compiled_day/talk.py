@@ -1,0 +1,140 @@
+"""One conversation, from picking up to hanging up: the rules of `sim.model` applied to a contact and an agent."""
+
+from sim.chance import (
+    DECISION_NEEDED,
+    ELSE_DECIDED,
+    ENFORCED,
+    FRAME,
+    GAMED,
+    HURRY,
+    LEADER_TIME,
+    MISUSED,
+    NEED,
+    OPENED,
+    SOLVED,
+    TRANSFERRED,
+    WHAT_ELSE,
+    WRAP,
+    draw,
+    uniform,
+)
+from sim.engine.compiled_day.people import Row
+from sim.jit import compiled
+from sim.model.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
+from sim.model.conversation import (
+    given_share,
+    given_talk_s,
+    manner_sd,
+    needed_talk_s,
+    resolves_prob,
+    work_done_s,
+    work_left_s,
+)
+from sim.model.floor import TALKING
+from sim.record import Floats
+
+
+@compiled
+def happens(seed: int, what: int, who: int, nth: int, prob: float) -> bool:
+    """Whether what has this chance happens; what is certain either way needs no uniform."""
+    if prob <= 0.0 or prob >= 1.0:
+        return prob >= 1.0
+    return uniform(seed, what, who, nth) < prob
+
+
+@compiled
+def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, now_s: float) -> None:
+    """The agent picks up: what the case needs, what it is given, in what manner, and whether it will be solved."""
+    seed, key = rules.seed, contact.case_key
+    _picked_up(contact, agent, now_s)
+    nth = 16 * contact.nth_talk + contact.tier
+    anew = bool(rules.need_anew) or contact.tier > 0
+    drawn_s = draw(laws, kind.talk_law, uniform(seed, NEED, key, nth if anew else 0))
+    left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
+    contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
+    decision = NOT_NEEDED if contact.moves_on else _decision(rules, kind, key, nth)
+    opened = happens(seed, OPENED, key, nth, rules.open_share)
+    factor = rules.open_talk_factor if opened else 1.0
+    if decision == BY_AGENT:
+        factor *= rules.decision_talk_factor
+    needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
+    with_more_s = needed_s * rules.what_else_talk_factor
+    if with_more_s <= rules.cap_s and happens(seed, WHAT_ELSE, key, nth, rules.what_else_share):
+        contact.what_else, needed_s = True, with_more_s
+    given_s = _given_s(rules, key, nth, needed_s)
+    share = given_share(given_s, needed_s, rules.slack_share)
+    if given_s < needed_s:
+        contact.cut_short, contact.what_else = True, False
+        agent.n_cut_short += 1
+    tense = bool(rules.clock_visible) and given_s > rules.tense_from_share * rules.cap_s
+    contact.manner_sd = manner_sd(agent.manner_sd, agent.strain, rules.load_manner_sd, agent.talk_since_break_s,
+                                  rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened, rules.open_manner_sd)
+    full = full_resolve_prob(decision, kind.resolve_prob, rules.decided_solve_prob, rules.leader_solve_prob)
+    if contact.n_talks > 0:
+        full *= rules.later_resolve_factor
+    shift = agent.resolve_shift + (rules.open_resolve_gain if opened else 0.0)
+    contact.solve_prob = resolves_prob(full, shift, share, rules.steepness)
+    if contact.tier == 0:
+        contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, min(1.0, given_s / needed_s) if needed_s > 0 else 1.0,
+                                     0 if anew else contact.n_talks, rules.restart_s)
+    contact.decision, contact.asks_leader = decision, decision == BY_LEADER
+    contact.misused = decision == BY_AGENT and happens(seed, MISUSED, key, nth, rules.misuse_prob)
+    contact.talk_s += given_s
+    contact.needed_s += needed_s
+    contact.stage, contact.stage_ends_at_s = TALKING, now_s + given_s
+    agent.talk_since_break_s += given_s
+
+
+@compiled
+def _picked_up(contact: Row, agent: Row, now_s: float) -> None:
+    """Who answered whom, and after what wait."""
+    if contact.tier == 0:
+        contact.answered, contact.answered_at_s = True, now_s
+        contact.wait_s, contact.nth_talk = now_s - contact.arrived_at_s, contact.n_talks + 1
+    else:
+        contact.transfer_wait_s += now_s - contact.joined_at_s
+    contact.picked_up_at_s = now_s
+    contact.agent_id, contact.agent_group = agent.agent_id, agent.group
+    agent.n_talks += 1
+
+
+@compiled
+def _decision(rules: Row, kind: Row, key: int, nth: int) -> int:
+    """Whether the case needs a decision, which it keeps over its talks, and who takes it this time."""
+    if not happens(rules.seed, DECISION_NEEDED, key, 0, kind.decision_prob):
+        return NOT_NEEDED
+    return decision_taken(rules.frame_share, rules.escalate_prob, rules.refuse_prob,
+                          uniform(rules.seed, FRAME, key, nth), uniform(rules.seed, ELSE_DECIDED, key, nth))
+
+
+@compiled
+def _given_s(rules: Row, key: int, nth: int, needed_s: float) -> float:
+    """The talk that is given: all that is needed, what the cap leaves, or next to nothing."""
+    if happens(rules.seed, GAMED, key, nth, rules.gaming_prob):
+        return min(needed_s, rules.gaming_talk_s)
+    if needed_s <= rules.cap_s:
+        return needed_s
+    enforced = happens(rules.seed, ENFORCED, key, nth, rules.cap_enforcement)
+    return given_talk_s(needed_s, rules.cap_s, enforced, bool(rules.clock_visible), rules.tense_from_share,
+                        uniform(rules.seed, HURRY, key, nth))
+
+
+@compiled
+def leader_time_s(rules: Row, laws: Floats, contact: Row) -> float:
+    """Time that a leader gives to the case."""
+    nth = 16 * contact.nth_talk + contact.tier
+    return draw(laws, rules.leader_law, uniform(rules.seed, LEADER_TIME, contact.case_key, nth))
+
+
+@compiled
+def wrap_up_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
+    """Work after the call, longer for a slower agent."""
+    nth = 16 * contact.nth_talk + contact.tier
+    return draw(laws, kind.wrap_law, uniform(rules.seed, WRAP, contact.case_key, nth)) * agent.speed
+
+
+@compiled
+def is_solved(rules: Row, contact: Row) -> bool:
+    """Whether the customer's problem is gone when the talk ends."""
+    nth = 16 * contact.nth_talk + contact.tier
+    return happens(rules.seed, SOLVED, contact.case_key, nth, contact.solve_prob)

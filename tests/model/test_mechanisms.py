@@ -1,0 +1,161 @@
+"""Each mechanism on against off, on the same customers: does it move what it should, and how surely?
+
+Directions are those of the domain; where the result turned out otherwise, the test pins what was found and says so.
+Paired over replications: a direction counts when the mean difference is four of its standard errors away from zero.
+"""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from sim.experiment.kpi import kpis
+from sim.load import load
+from sim.year import live
+
+REPLICATIONS = 5
+SETTINGS = ("run.horizon_days=42", "run.warm_up_days=14", "run.record=kpis", "run.seed=7")
+
+
+@cache
+def lives(scenario: str, *overrides: str) -> dict[str, npt.NDArray[np.float64]]:
+    """Every measure of some replications of a scenario."""
+    loaded = load(scenario, overrides=[*SETTINGS, *overrides])
+    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    return {name: np.array([run[name] for run in runs]) for name in runs[0]}
+
+
+def moves(kpi: str, more: dict[str, npt.NDArray[np.float64]], less: dict[str, npt.NDArray[np.float64]]) -> None:
+    """`kpi` is higher in the first than in the second, by four standard errors of the paired difference."""
+    difference = more[kpi] - less[kpi]
+    error = difference.std(ddof=1) / np.sqrt(difference.size)
+    assert difference.mean() > 4 * error, f"{kpi}: {difference.mean():.4g} ± {error:.2g}"
+
+
+# mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
+DIRECTIONS = [
+    ("patience", "base", ["abandoned_share", "redial_share"], ["asa_s", "occupancy"]),
+    ("redials", "base", ["redial_share", "contacts_per_case"], []),
+    ("repeats", "base", ["repeat_share", "contacts_per_case", "work_per_case_s", "solved_share"], []),
+    ("aht_cap", "aht_cap_180", ["cut_short_share", "contacts_per_case", "repeat_share", "strain",
+                                "work_per_solved_case_s", "cost_per_solved_case_dkk"],
+     ["aht_s", "fcr_share", "csat_share", "nps", "work_per_case_s"]),
+    ("questions", "base", ["fcr_share", "csat_share"], ["contacts_per_case"]),
+    ("next_issue", "base", ["cases_per_day"], []),
+    ("authority", "base", ["escalated_share", "refused_share", "goodwill_dkk"], ["fcr_share"]),
+    ("learning", "base", ["aht_s"], ["fcr_share"]),
+    ("training", "base", ["fcr_share"], []),
+    ("energy", "growth_40_budget_3", ["strain"], ["csat_share"]),
+    ("absence", "base", ["shrinkage", "occupancy", "abandoned_share"], []),
+    ("breaks", "base", ["shrinkage", "occupancy", "abandoned_share"], []),
+    ("bonus", "aht_bonus_180", ["cut_short_share", "cost_dkk"], ["aht_s", "fcr_share", "csat_share"]),
+    ("self_service", "base", [], ["cases_per_day"]),
+]
+
+
+@pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
+def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
+    """On against off, everything else alike."""
+    on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
+    for kpi in higher:
+        moves(kpi, on, off)
+    for kpi in lower:
+        moves(kpi, off, on)
+
+
+def test_attitude_is_moved_by_talks_only_with_attitude() -> None:
+    """Without it everyone keeps the attitude they came with, so satisfaction no longer reaches NPS and churn."""
+    still = lives("base", "mechanisms.attitude=off")["attitude"]
+    capped = lives("aht_cap_180", "mechanisms.attitude=off")["attitude"]
+    assert np.abs(still).max() < 0.02
+    assert np.abs(still - capped).max() < 1e-9
+    moves("nps", lives("base"), lives("aht_cap_180"))
+
+
+def test_churn_and_quitting_stop_with_their_mechanisms() -> None:
+    """Nobody leaves or joins; nobody quits."""
+    assert (lives("base", "mechanisms.churn=off")["customers_at_end"] == 80_000).all()
+    assert (lives("base", "mechanisms.quitting=off")["quits_per_year"] == 0).all()
+    assert (lives("base")["churn_per_year"] > 0.1).all()
+
+
+def test_levers() -> None:
+    """What a chief would pull, each with the direction of domain.md."""
+    base = lives("base")
+    empowered = lives("base", "authority.frame_share=1.0")
+    moves("fcr_share", empowered, base)
+    moves("goodwill_dkk", empowered, base)
+    moves("escalated_share", base, empowered)
+    moves("goodwill_dkk", lives("base", "authority.frame_share=1.0", "authority.agents_trained=false"), empowered)
+    half_the_rules = lives("base", "authority.n_rules=11")
+    moves("fcr_share", half_the_rules, base)
+    moves("refused_share", base, half_the_rules)
+    what_else = lives("base", "questions.what_else_share=1.0")
+    moves("cases_per_day", base, what_else)
+    moves("aht_s", what_else, base)
+    open_questions = lives("base", "questions.open_share=1.0")
+    moves("fcr_share", open_questions, base)
+    moves("aht_s", open_questions, base)
+    moves("abandoned_share", lives("base", "roster.lunch=common"), base)
+    moves("fcr_share", lives("base", "leadership.n_leaders=4"), lives("base", "leadership.n_leaders=1"))
+    moves("nps", lives("base", "conversation.aht_cap_s=180", "conversation.cap_enforcement=0.3"),
+          lives("aht_cap_180"))
+
+
+# what is off behaves, to the last bit, as a centre that never had it
+NEUTRAL = [
+    ("mechanisms.patience=off", ("patience.law=never", "patience.balk_prob=0")),
+    ("mechanisms.redials=off", ("redial.after_abandon_prob=0", "redial.after_blocked_prob=0")),
+    ("mechanisms.repeats=off", ("repeats.return_prob=0",)),
+    ("mechanisms.questions=off", ("questions.open_share=0",)),
+    ("mechanisms.next_issue=off", ("questions.next_issue_prob=0", "questions.what_else_share=0")),
+    ("mechanisms.authority=off", ("authority.n_rules=0",)),
+    ("mechanisms.self_service=off", ("demand.self_service_try_prob=0",)),
+    ("mechanisms.quitting=off", ("workforce.quits_per_year=0",)),
+    ("mechanisms.absence=off", ("workforce.holiday_share=0", "workforce.sickness_prob=0",
+                                "workforce.sickness_per_strain=0", "workforce.other_absence_share=0")),
+    ("mechanisms.bonus=off", ()),
+    ("mechanisms.aht_cap=off", ()),
+]
+
+
+@pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
+def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
+    """The two lives agree in every sum of every day, bit for bit."""
+    days = []
+    for overrides in ((off,), neutral):
+        loaded = load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *overrides])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert column.tobytes() == days[1][name].tobytes(), name
+
+
+def test_a_cap_switched_off_is_no_cap() -> None:
+    """aht_cap_180 with the mechanism off is base, to the last bit."""
+    days = []
+    for scenario, off in (("aht_cap_180", ["mechanisms.aht_cap=off"]), ("base", [])):
+        loaded = load(scenario, overrides=["run.horizon_days=10", "run.warm_up_days=0", *off])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert column.tobytes() == days[1][name].tobytes(), name
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
+    """One life twice, and its neighbour."""
+    loaded = load(overrides=["run.horizon_days=5", "run.warm_up_days=0", "run.record=full"])
+    first, again, other = (live(loaded.params, loaded.run, replication) for replication in (3, 3, 4))
+    assert first.contacts is not None
+    assert again.contacts is not None
+    assert other.contacts is not None
+    for one, two in zip(first.contacts, again.contacts, strict=True):
+        assert one.tobytes() == two.tobytes()
+    assert first.contacts.arrived_at_s.tobytes() != other.contacts.arrived_at_s.tobytes()
+
+
+def test_the_first_days_do_not_know_how_long_the_run_will_be() -> None:
+    """Ten days of a longer run are the ten days of a shorter one."""
+    short, long = (live(loaded.params, loaded.run, 0).days for loaded in (
+        load(overrides=[f"run.horizon_days={days}", "run.warm_up_days=0"]) for days in (10, 15)))
+    for name, column in short.items():
+        assert column.tobytes() == long[name][:10].tobytes(), name
