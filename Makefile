@@ -24,7 +24,7 @@ verify: .venv/ready
 check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py

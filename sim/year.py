@@ -57,7 +57,7 @@ class Life:
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
         self.busyness = demand.busyness(self.needs, self.n_days)
         self.people = workforce.at_the_start(params, self.seed)
-        self.base = customers.new_customers(params, self.seed, 0, params.customers.n, None)
+        self.base = customers.first_customers(params, self.seed)
         self.appetite: list[Floats] = []
         self.engine = engine_of(run)
         self.pending: defaultdict[int, list[Due]] = defaultdict(list)

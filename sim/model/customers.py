@@ -8,8 +8,8 @@ import numpy as np
 from sim.chance import APPETITE, FIRST_ATTITUDE, LIFETIME, PAST_YEARS, SCORE_HABIT, gamma, normal, uniform, uniforms
 from sim.jit import compiled
 from sim.model.authority import BY_LEADER, REFUSED
-from sim.params import Params
 from sim.params import Customers as CustomerParams
+from sim.params import Params
 from sim.record import Bools, Contacts, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
 
@@ -33,19 +33,38 @@ class Base:
     is_customer: Bools
 
 
-def new_customers(params: Params, seed: int, first_id: int, n: int, day: int | None) -> Base:
-    """Customers `first_id` ... won on a day, or (None) found at the start, then with a past."""
+def new_customers(params: Params, seed: int, first_id: int, n: int, day: int) -> Base:
+    """Customers `first_id` ... won on a day: no past, and the attitude that they came with."""
     who = np.arange(first_id, first_id + n)
+    baseline = params.customers.attitude_sd * _normals(uniforms(seed, FIRST_ATTITUDE, who))
+    return _with_attitude(params, seed, who, baseline, baseline.copy(), np.full(n, float(day)))
+
+
+def first_customers(params: Params, seed: int) -> Base:
+    """The customers found at the start, as a long-run business has them.
+
+    Where newcomers' attitude is N(0, sd^2) and the leaving hazard goes with exp(-beta x attitude), those who are still
+    here are N(beta x sd^2, sd^2), each with an exponential past at their own hazard: the glad have stayed longer. Years of
+    usual talks have led them towards `settled_attitude`.
+    """
+    customers = params.customers
+    who = np.arange(customers.n)
     normals = _normals(uniforms(seed, FIRST_ATTITUDE, who))
-    baseline = params.customers.attitude_sd * normals
-    past_years = -np.log(uniforms(seed, PAST_YEARS, who)) / max(params.customers.churn_per_year, 0.01)
-    joined = -YEAR_DAYS * past_years if day is None else np.full(n, float(day))
+    baseline = customers.attitude_sd * (normals + customers.churn_beta * customers.attitude_sd)
+    hazard_per_year = YEAR_DAYS * leaving_hazard_per_day(customers, baseline + customers.settled_attitude)
+    past_years = -np.log(uniforms(seed, PAST_YEARS, who)) / np.maximum(hazard_per_year, 0.01)
+    way = 1.0 - np.exp(-past_years / customers.settling_years) if params.mechanisms.attitude else 0.0
+    attitude = baseline + customers.settled_attitude * way
+    return _with_attitude(params, seed, who, baseline, attitude, -YEAR_DAYS * past_years)
+
+
+def _with_attitude(params: Params, seed: int, who: Ints, baseline: Floats, attitude: Floats, joined: Floats) -> Base:
     habit = _normals(uniforms(seed, SCORE_HABIT, who))
     return Base(
-        baseline=baseline, attitude=baseline.copy(), hazard_per_day=leaving_hazard_per_day(params.customers, baseline),
-        spent=np.zeros(n), life=-np.log(uniforms(seed, LIFETIME, who)), habit=habit,
-        score=scores(params.customers, baseline, habit), joined_day=joined,
-        left_day=np.full(n, -1, dtype=np.int64), is_customer=np.ones(n, dtype=np.bool_))
+        baseline=baseline, attitude=attitude, hazard_per_day=leaving_hazard_per_day(params.customers, attitude),
+        spent=np.zeros(who.size), life=-np.log(uniforms(seed, LIFETIME, who)), habit=habit,
+        score=scores(params.customers, attitude, habit), joined_day=joined,
+        left_day=np.full(who.size, -1, dtype=np.int64), is_customer=np.ones(who.size, dtype=np.bool_))
 
 
 def joined(base: Base, new: Base) -> Base:

@@ -177,6 +177,7 @@ def time_of_day_s(u: Floats, cumulated: Floats, border_s: Floats) -> Floats:
     if cumulated[-1] <= 0.0:
         evenly: Floats = border_s[0] + u * (border_s[-1] - border_s[0])
         return evenly
-    return np.interp(u * cumulated[-1], cumulated, border_s)
+    chosen: Floats = np.interp(u * cumulated[-1], cumulated, border_s)
+    return chosen
 
 

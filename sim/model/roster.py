@@ -116,7 +116,7 @@ def phone_blocks(params: Params, weekday: int, place: int, n_team: int, length_s
     turns = max(1, -(-n_team // len(starts)))
     away = [(from_s, from_s + roster.meeting_min * MINUTE_S), _lunch(params, place, n_team)]
     if weekday == WEEKDAYS.index(roster.training_weekday):
-        away.append(_session(params, place))
+        away.append(_session(params, place, until_s))
     pause_s = roster.pauses_min / 2.0 * MINUTE_S
     for quarter in (0.25, 0.75):
         middle_s = from_s + length_s * (quarter + 0.1 * ((turn + 0.5) / turns - 0.5))
@@ -136,12 +136,12 @@ def _lunch(params: Params, place: int, n_team: int) -> tuple[float, float]:
     return begin_s, begin_s + length_s
 
 
-def _session(params: Params, place: int) -> tuple[float, float]:
-    """The weekly session, after the lunch window: for all at once, or a third of the team at a time."""
+def _session(params: Params, place: int, until_s: float) -> tuple[float, float]:
+    """The weekly session, after lunch: for all at once, or a third of the team at a time; never after the shift."""
     roster = params.roster
     length_s = session_s(params)
     turn = 0 if roster.training_at_once else place % _SESSION_TURNS
-    begin_s = roster.lunch_until_h * HOUR_S + turn * length_s
+    begin_s = min(roster.lunch_until_h * HOUR_S + turn * length_s, until_s - length_s)
     return begin_s, begin_s + length_s
 
 

@@ -87,6 +87,8 @@ class Customers(Quantities):
     churn_per_year: float = quantity("1/year", "leaving hazard of a customer of average attitude", 0, 10)
     churn_beta: float = quantity("", "fall of log hazard per unit of attitude", 0, 3)
     attitude_sd: float = quantity("", "spread of attitude among customers at the start", 0, 5)
+    settled_attitude: float = quantity("", "what years of usual talks have made of an old customer's attitude", -10, 10)
+    settling_years: float = quantity("years", "time in which a new customer comes two thirds of that way", 0.01, 100)
     good_news_weight: float = quantity("", "share of the way that attitude goes towards a better experience", 0, 1)
     bad_news_weight: float = quantity("", "share of the way that attitude goes towards a worse experience", 0, 1)
     anchoring_per_year: float = quantity("1/year", "how much a year of relation lessens the weight of new news", 0, 5)

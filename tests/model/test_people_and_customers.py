@@ -25,7 +25,7 @@ SEED = 12345
 def test_customers_without_news_leave_exponentially() -> None:
     """With beta 0 everyone's hazard is the same: after a year the share left is 1 - exp(-rate), by 80 000 coins."""
     params = base("customers.churn_beta=0", "customers.churn_per_year=0.2")
-    people = customers.new_customers(params, SEED, 0, 80_000, None)
+    people = customers.new_customers(params, SEED, 0, 80_000, 0)
     for day in range(365):
         customers.settle_night(people, day)
     known = 1 - math.exp(-0.2)
@@ -35,7 +35,7 @@ def test_customers_without_news_leave_exponentially() -> None:
 def test_a_worse_attitude_only_pulls_leaving_forward() -> None:
     """The same customer, the same life: with a higher hazard nobody stays longer."""
     params = base()
-    glad, sad = (customers.new_customers(params, SEED, 0, 20_000, None) for _ in range(2))
+    glad, sad = (customers.new_customers(params, SEED, 0, 20_000, 0) for _ in range(2))
     sad.hazard_per_day = 2 * glad.hazard_per_day
     for day in range(300):
         customers.settle_night(glad, day)
@@ -46,9 +46,24 @@ def test_a_worse_attitude_only_pulls_leaving_forward() -> None:
     assert (~sad.is_customer[gone]).all()
 
 
+def test_the_first_customers_stand_still() -> None:
+    """Without talks, churn at the hazards found and as many newcomers leave size, baseline and hazard as they were."""
+    params = base("customers.settled_attitude=0", "customers.churn_per_year=0.2")
+    people = customers.first_customers(params, SEED)
+    rate = customers.leaving_hazard_per_day(params.customers, people.baseline).mean()
+    mean = people.baseline.mean()
+    assert abs(mean - 0.35) < 4 / math.sqrt(80_000)
+    assert rate * 365 == pytest.approx(0.2 * math.exp(-0.35**2 / 2), rel=0.01)
+    for day in range(365):
+        left = customers.settle_night(people, day)
+        people = customers.joined(people, customers.new_customers(params, SEED, people.baseline.size, left.size, day + 1))
+    here = people.is_customer
+    assert abs(people.baseline[here].mean() - mean) < 4 * math.sqrt(2 * 0.2 / 80_000)
+
+
 def heard(logit: float, params: Params, attitude: float, baseline: float, years: float) -> float:
     """One customer's attitude after one talk."""
-    people = customers.new_customers(params, SEED, 0, 1, None)
+    people = customers.new_customers(params, SEED, 0, 1, 0)
     people.baseline[:], people.attitude[:], people.joined_day[:] = baseline, attitude, -YEAR_DAYS * years
     columns = {name: np.zeros(1, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
     contacts = Contacts(**columns)._replace(satisfaction=np.array([logit]))  # type: ignore[arg-type]

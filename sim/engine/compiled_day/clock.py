@@ -1,77 +1,65 @@
 """What is still to happen today: a heap of events in the order of (instant, phase, id)."""
 
 from sim.engine.compiled_day.people import Row, Table
-from sim.jit import compiled
+from sim.jit import step
 
 PHASE_SHIFT = 44
 WHO = (1 << PHASE_SHIFT) - 1
-_CHILDREN_SHIFT = 2            # each place has four below it: fewer levels than two, on neighbouring memory
+_WAYS = 2                      # each place has 2**2 below it: fewer levels than with two, on neighbouring memory
 
 
-@compiled
+@step
 def is_before(at_s: float, key: int, other_at_s: float, other_key: int) -> bool:
-    """Whether one event comes before another; without a branch, as its outcome cannot be foreseen."""
+    """Whether one event comes before another; without a branch, as nobody could foresee which way it goes."""
     return (at_s < other_at_s) | ((at_s == other_at_s) & (key < other_key))
 
 
-@compiled
+@step
 def call_at(events: Table, now: Row, at_s: float, phase: int, who: int) -> None:
     """File an event at an instant [s since midnight], in its phase, in order of `who`.
 
-    What happens takes its event off the heap and mostly files the next: that one then starts in the place left free
-    at the top.
+    What happens leaves its place at the top free and mostly files the next event, which then starts from there.
     """
     key = phase << PHASE_SHIFT | who
     if now.top_is_free:
         now.top_is_free = False
-        _sink(events, now.n_events, at_s, key)
+        _sinks(events, now.n_events, at_s, key)
         return
     place = now.n_events
     now.n_events += 1
     while place > 0:
-        above = (place - 1) >> _CHILDREN_SHIFT
-        if not is_before(at_s, key, events[above].at_s, events[above].key):
+        above = events[(place - 1) >> _WAYS]
+        if not is_before(at_s, key, above.at_s, above.key):
             break
-        events[place].at_s = events[above].at_s
-        events[place].key = events[above].key
-        place = above
-    events[place].at_s = at_s
-    events[place].key = key
+        events[place].at_s, events[place].key = above.at_s, above.key
+        place = (place - 1) >> _WAYS
+    events[place].at_s, events[place].key = at_s, key
 
 
-@compiled
-def take_off(now: Row) -> None:
-    """The first event happens now; its place at the top is free."""
-    now.top_is_free = True
-
-
-@compiled
-def put_in_order(events: Table, now: Row) -> None:
-    """Make the earliest event the first again."""
+@step
+def close_the_gap(events: Table, now: Row) -> None:
+    """If nothing took the free place at the top, the earliest event does."""
     if now.top_is_free:
         now.top_is_free = False
         now.n_events -= 1
-        last = now.n_events
-        if last > 0:
-            _sink(events, last, events[last].at_s, events[last].key)
+        last = events[now.n_events]
+        _sinks(events, now.n_events, last.at_s, last.key)
 
 
-@compiled
-def _sink(events: Table, n_events: int, at_s: float, key: int) -> None:
+@step
+def _sinks(events: Table, n_events: int, at_s: float, key: int) -> None:
     """Find the place of an event from the top down."""
     place = 0
     while True:
-        below = (place << _CHILDREN_SHIFT) + 1
+        below = (place << _WAYS) + 1
         if below >= n_events:
             break
         first = below
-        for other in range(below + 1, min(below + (1 << _CHILDREN_SHIFT), n_events)):
+        for other in range(below + 1, min(below + (1 << _WAYS), n_events)):
             if is_before(events[other].at_s, events[other].key, events[first].at_s, events[first].key):
                 first = other
         if not is_before(events[first].at_s, events[first].key, at_s, key):
             break
-        events[place].at_s = events[first].at_s
-        events[place].key = events[first].key
+        events[place].at_s, events[place].key = events[first].at_s, events[first].key
         place = first
-    events[place].at_s = at_s
-    events[place].key = key
+    events[place].at_s, events[place].key = at_s, key

@@ -1,62 +1,71 @@
 """Contacts and agents as the compiled day knows them: one row each, and their way into and out of columns.
 
 A row is what an object is in the SimPy day, and its fields have the same names. Every field takes eight bytes (a truth
-is 0 or 1), so that a table is a plain matrix too and its columns can be taken out in one go.
+is 0 or 1), so that a table is a plain matrix too, from which columns are taken out in one go.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.floor import GONE, WAITING, Carry, Floor, Rules
+from sim.jit import compiled
+from sim.model.floor import Carry, Floor, Rules
 from sim.record import AgentDays, Bools, Contacts, Due, Floats, Ints
 from sim.units import DAY_S
 
-Row = Any                      # one row of a table: numba calls it a record, numpy a record too
+Row = Any                      # one row of a table: a record, to numba as to numpy
 Table = Any                    # rows
 
 NOBODY = -1
 _FIELD_OF: dict[Any, type] = {Floats: np.float64, Ints: np.int64, Bools: np.int64, float: np.float64, int: np.int64,
                               bool: np.int64}
-_COLUMNS = Contacts.__annotations__
-_ROW_EXTRAS = ("n_talks", "done_s", "born_day", "born_at_s", "queue_kind", "tier", "stage", "stage_ends_at_s",
-               "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader")
-_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
-_EXTRA_INSTANTS = ("stage_ends_at_s", "joined_at_s", "picked_up_at_s")
+_RULE, _CONTACT, _CARRY, _FLOOR = (table.__annotations__ for table in (Rules, Contacts, Carry, Floor))
+_CONTACT_EXTRAS = ("n_talks", "done_s", "born_day", "born_at_s", "queue_kind", "tier", "stage", "stage_ends_at_s",
+                   "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader")
+_OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
+_INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s")
 _FLOOR_FIELDS = ("agent_id", "group", "available", "speed", "resolve_shift", "manner_sd", "strain")
 _DUTY_FIELDS = ("on_duty", "rank", "wraps_until_s", "talk_since_break_s", "leaves_when_free")
 
-def _rows(fields: list[tuple[str, type]]) -> np.dtype[np.record]:
-    return np.dtype((np.record, fields))
+
+def _rows(*fields: Sequence[tuple[str, type]]) -> np.dtype[Any]:
+    return np.dtype((np.record, [field for part in fields for field in part]))
 
 
-_RULES = Rules.__annotations__
-RULES = _rows([(name, _FIELD_OF[kind]) for name, kind in _RULES.items() if kind in (int, float, bool)])
-KIND = _rows([(name, _FIELD_OF[kind]) for name, kind in _RULES.items()
-              if kind in (Floats, Ints) and name not in ("laws", "later_days_cum")])
-GROUP = _rows([("planned", np.int64), ("owed", np.int64)])
-IN_LINE = [("line", np.int64), ("rank", np.float64), ("ahead", np.int64), ("behind", np.int64)]
-EVENT = _rows([("at_s", np.float64), ("key", np.int64)])
-LINE = _rows([("first", np.int64), ("last", np.int64), ("n", np.int64)])
+def _typed(names: Sequence[str], annotations: dict[str, Any]) -> list[tuple[str, type]]:
+    return [(name, _FIELD_OF[annotations[name]]) for name in names]
+
+
+def _ints(*names: str) -> list[tuple[str, type]]:
+    return [(name, np.int64) for name in names]
+
+
+def _floats(*names: str) -> list[tuple[str, type]]:
+    return [(name, np.float64) for name in names]
+
+
+RULES = _rows(_typed([name for name, kind in _RULE.items() if kind in (int, float, bool)], _RULE))
+KIND = _rows(_typed([name for name, kind in _RULE.items()
+                     if kind in (Floats, Ints) and name not in ("laws", "later_days_cum")], _RULE))
+_IN_LINE = [*_ints("line", "ahead", "behind"), *_floats("rank")]
 CONTACT = _rows(
-    [(name, _FIELD_OF[kind]) for name, kind in _COLUMNS.items()]
-    + [(name, _FIELD_OF[Carry.__annotations__[name]]) for name in _ROW_EXTRAS]
-    + [("agent", np.int64), ("queue_class", np.int64), ("again_day", np.int64), ("again_at_s", np.float64), *IN_LINE])
+    _typed(Contacts._fields, _CONTACT), _typed(_CONTACT_EXTRAS, _CARRY), _IN_LINE,
+    _ints("agent", "queue_class", "again_day"), _floats("again_at_s"))
 AGENT = _rows(
-    [(name, _FIELD_OF[Floor.__annotations__[name]]) for name in _FLOOR_FIELDS]
-    + [(name, _FIELD_OF[Carry.__annotations__[name]]) for name in _DUTY_FIELDS if name != "rank"]
-    + [(name, np.int64) for name in ("idle", "n_idle", "n_talks", "n_cut_short", "next_block", "end_block",
-                                    "in_block")]
-    + [(name, np.float64) for name in ("busy_since_s", "first_on_s", "last_off_s", "on_since_s", "phone_s", "busy_s")]
-    + IN_LINE)
-NOW = _rows([
-    ("now_s", np.float64), ("day", np.int64), ("first_id", np.int64), ("n_carried", np.int64), ("n_rows", np.int64),
-    ("n_events", np.int64), ("top_is_free", np.int64), ("match_is_due", np.int64), ("queue_is_too_long", np.int64),
-    ("n_in_lines", np.int64), ("n_waiting", np.int64), ("n_free", np.int64), ("queue_peak", np.int64),
-    ("n_escalated", np.int64), ("leader_busy_s", np.float64), ("n_newcomers", np.int64), ("n_lingering", np.int64),
-    ("n_again", np.int64), ("n_free_leaders", np.int64)])
+    _typed(_FLOOR_FIELDS, _FLOOR), _typed([name for name in _DUTY_FIELDS if name != "rank"], _CARRY), _IN_LINE,
+    _ints("idle", "in_talk", "in_block", "n_idle", "n_talks", "n_cut_short", "first_block", "next_block", "end_block"),
+    _floats("busy_since_s", "first_on_s", "last_off_s", "on_since_s", "phone_s", "busy_s"),
+    _ints("day"), _floats("on_duty_s", "break_s", "overtime_s"))
+GROUP = _rows(_ints("planned", "owed"))
+LINE = _rows(_ints("first", "last", "n"))
+EVENT = _rows(_floats("at_s"), _ints("key"))
+NOW = _rows(_floats("now_s", "leader_busy_s"), _ints(
+    "day", "has_begun", "first_id", "n_carried", "n_rows", "next_due", "next_plan", "n_events", "top_is_free",
+    "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_free", "queue_peak", "n_escalated",
+    "n_newcomers", "n_lingering", "n_again", "n_free_leaders"))
 
 
 # --- into the day -------------------------------------------------------------------------------------------
@@ -73,7 +82,7 @@ def kind_table(rules: Rules) -> NDArray[Any]:
 
 
 def group_table(floor: Floor, carry: Carry) -> NDArray[Any]:
-    """The groups [n_groups]."""
+    """The groups of agents [n_groups]."""
     return _filled(GROUP, floor.planned.size, {"planned": floor.planned, "owed": carry.owed})
 
 
@@ -83,14 +92,12 @@ def contact_rows(due: Due, carry: Carry, floor: Floor) -> NDArray[Any]:
     n = n_carried + due.day.size
     rows = np.empty(n + n // 4 + 16, dtype=CONTACT)
     if n_carried:
-        open_rows = rows[:n_carried]
-        for name in _COLUMNS:
-            open_rows[name] = getattr(carry.contacts, name)
-        for name in _ROW_EXTRAS:
-            open_rows[name] = getattr(carry, name)
-        place = np.minimum(np.searchsorted(floor.agent_id, carry.contacts.agent_id), max(floor.agent_id.size - 1, 0))
-        is_here = floor.agent_id[place] == carry.contacts.agent_id if floor.agent_id.size else False
-        open_rows["agent"] = np.where(is_here, place, NOBODY)
+        for name in Contacts._fields:
+            rows[name][:n_carried] = getattr(carry.contacts, name)
+        for name in _CONTACT_EXTRAS:
+            rows[name][:n_carried] = getattr(carry, name)
+        is_here = np.isin(carry.contacts.agent_id, floor.agent_id)
+        rows["agent"][:n_carried] = np.where(is_here, np.searchsorted(floor.agent_id, carry.contacts.agent_id), NOBODY)
     return rows
 
 
@@ -100,9 +107,11 @@ def agent_rows(floor: Floor, carry: Carry) -> NDArray[Any]:
     agents = _filled(AGENT, n, {name: getattr(floor, name) for name in _FLOOR_FIELDS})
     for name in ("wraps_until_s", "busy_since_s", "first_on_s", "last_off_s", "on_since_s"):
         agents[name] = math.nan
-    index = np.arange(n)
-    agents["next_block"] = np.searchsorted(floor.block_agent, index)
-    agents["end_block"] = np.searchsorted(floor.block_agent, index, side="right")
+    agents["day"] = floor.day
+    if floor.block_agent.size:
+        borders = np.searchsorted(floor.block_agent, np.arange(n + 1))
+        agents["first_block"] = agents["next_block"] = borders[:-1]
+        agents["end_block"] = borders[1:]
     if carry.agent_id.size:
         place = np.searchsorted(floor.agent_id, carry.agent_id)
         for name in _DUTY_FIELDS:
@@ -110,7 +119,7 @@ def agent_rows(floor: Floor, carry: Carry) -> NDArray[Any]:
     return agents
 
 
-def _filled(fields: np.dtype[np.record], n: int, columns: dict[str, Any]) -> NDArray[Any]:
+def _filled(fields: np.dtype[Any], n: int, columns: dict[str, Any]) -> NDArray[Any]:
     table = np.zeros(n, dtype=fields)
     for name, column in columns.items():
         table[name] = column
@@ -120,67 +129,77 @@ def _filled(fields: np.dtype[np.record], n: int, columns: dict[str, Any]) -> NDA
 # --- out of the day -----------------------------------------------------------------------------------------
 
 
-def contacts_table(rows: NDArray[Any], today: int) -> Contacts:
+@compiled
+def _taken_out(matrix: NDArray[np.int64], rows: Ints, columns: Ints) -> NDArray[np.int64]:
+    """Some columns of some rows [n_columns, n_rows]."""
+    out = np.empty((columns.size, rows.size), dtype=np.int64)
+    for i in range(rows.size):
+        for j in range(columns.size):
+            out[j, i] = matrix[rows[i], columns[j]]
+    return out
+
+
+class _Columns:
+    """Columns to be taken out of rows of one kind, each in the type that its table declares."""
+
+    def __init__(self, fields: np.dtype[Any], names: Sequence[str], annotations: dict[str, Any]) -> None:
+        places = {name: place for place, name in enumerate(fields.names or ())}
+        self.n_fields, self.names = len(places), names
+        self.places = np.array([places[name] for name in names])
+        self.kinds = [annotations[name] for name in names]
+
+    def of(self, table: NDArray[Any], rows: NDArray[np.int64]) -> dict[str, Any]:
+        """Name and array [n_rows] of each column."""
+        raw = _taken_out(table.view(np.int64).reshape(table.size, self.n_fields), rows, self.places)
+        return {name: column.view(np.float64) if kind == Floats else column != 0 if kind == Bools else column
+                for name, column, kind in zip(self.names, raw, self.kinds, strict=True)}
+
+
+_OF_CONTACTS = _Columns(CONTACT, Contacts._fields, _CONTACT)
+_OF_CARRY = _Columns(CONTACT, _CONTACT_EXTRAS, _CARRY)
+_AFTER = {"day": "again_day", "at_s": "again_at_s"}
+_OF_DUE = _Columns(CONTACT, [_AFTER.get(name, name) for name in Due._fields] + ["answered"],
+                   {_AFTER.get(name, name): kind for name, kind in Due.__annotations__.items()} | {"answered": Ints})
+_OF_DUTY = _Columns(AGENT, ("agent_id", *_DUTY_FIELDS), _CARRY)
+_UNKNOWN = ("productivity", "resolve_shift", "occupancy")     # until the evening
+_OF_AGENTS = _Columns(AGENT, [name for name in AgentDays._fields if name not in (*_UNKNOWN, "agent_group")] + ["group"],
+                      AgentDays.__annotations__ | {"group": Ints})
+
+
+def contacts_table(rows: NDArray[Any], which: NDArray[np.int64], today: int) -> Contacts:
     """The columns of finished contacts, their instants counted from midnight of each contact's own day."""
-    contacts = _columns(rows)
-    if rows.size and contacts.day[0] != today:
-        shift_s = DAY_S * (today - contacts.day)
-        contacts = contacts._replace(**{name: getattr(contacts, name) + shift_s for name in _INSTANTS})
-    return contacts
+    columns = _OF_CONTACTS.of(rows, which)
+    if which.size and columns["day"][0] != today:       # those from yesterday stand in front
+        shift_s = DAY_S * (today - columns["day"])
+        for name in _OWN_INSTANTS:
+            columns[name] = columns[name] + shift_s
+    return Contacts(**columns)
 
 
-def _columns(rows: NDArray[Any]) -> Contacts:
-    matrix = rows.view(np.int64).reshape(rows.size, len(CONTACT.names or ()))
-    columns = np.ascontiguousarray(matrix[:, :len(_COLUMNS)].T)
-    return Contacts(*(_as(column, kind) for column, kind in zip(columns, _COLUMNS.values(), strict=True)))
-
-
-def _as(column: NDArray[np.int64], kind: Any) -> NDArray[Any]:
-    return column.view(np.float64) if kind == Floats else column.astype(np.bool_) if kind == Bools else column
-
-
-def due_table(rows: NDArray[Any]) -> Due:
+def due_table(rows: NDArray[Any], which: NDArray[np.int64]) -> Due:
     """Contacts to come, from those that they follow."""
-    columns: dict[str, Any] = {
-        "day": rows["again_day"], "at_s": rows["again_at_s"], "nth_contact": rows["nth_contact"] + 1,
-        "n_talks": rows["n_talks"] + rows["answered"]}
-    return Due(*(np.ascontiguousarray(columns.get(name, rows[name] if name in rows.dtype.names else None))
-                 for name in Due._fields))
+    columns = list(_OF_DUE.of(rows, which).values())
+    answered = columns.pop()
+    due = Due(*columns)
+    return due._replace(nth_contact=due.nth_contact + 1, n_talks=due.n_talks + answered)
 
 
-def carry_table(rows: NDArray[Any], agents: NDArray[Any], groups: NDArray[Any], rank_is_instant: bool) -> Carry:
+def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[Any], groups: NDArray[Any],
+                rank_is_instant: bool) -> Carry:
     """What midnight finds open: contacts in order of contact_id, and agents who are on duty or still busy."""
-    contacts = _columns(rows)
-    contacts = contacts._replace(**{name: getattr(contacts, name) - DAY_S for name in _INSTANTS})
-    extras = {name: np.ascontiguousarray(_typed(rows[name], Carry.__annotations__[name])) for name in _ROW_EXTRAS}
-    for name in _EXTRA_INSTANTS:
-        extras[name] = extras[name] - DAY_S
-    here = agents[agents["on_duty"] != 0]
-    return Carry(
-        contacts=contacts, **extras, agent_id=here["agent_id"].copy(), on_duty=here["on_duty"] != 0,
-        rank=here["rank"] - (DAY_S if rank_is_instant else 0.0), wraps_until_s=here["wraps_until_s"] - DAY_S,
-        talk_since_break_s=here["talk_since_break_s"].copy(), leaves_when_free=here["leaves_when_free"] != 0,
-        owed=groups["owed"].copy())
+    columns = _OF_CONTACTS.of(rows, which) | _OF_CARRY.of(rows, which)
+    for name in _INSTANTS:
+        columns[name] = columns[name] - DAY_S
+    contacts = Contacts(**{name: columns.pop(name) for name in Contacts._fields})
+    duty = _OF_DUTY.of(agents, np.flatnonzero(agents["on_duty"]))
+    duty["rank"] = duty["rank"] - (DAY_S if rank_is_instant else 0.0)
+    duty["wraps_until_s"] = duty["wraps_until_s"] - DAY_S
+    return Carry(contacts=contacts, **columns, **duty, owed=groups["owed"].copy())
 
 
-def _typed(column: NDArray[Any], kind: Any) -> NDArray[Any]:
-    return column != 0 if kind == Bools else column
-
-
-def agent_days(agents: NDArray[Any], floor: Floor) -> AgentDays:
-    """How each agent's day added up, for those who were at work; called when midnight has closed the accounts."""
-    at_work = np.flatnonzero(~np.isnan(agents["first_on_s"]))
-    here = agents[at_work]
-    on_duty_s = here["last_off_s"] - here["first_on_s"]
-    planned_end_s = here["last_off_s"].copy()
-    has_block = here["end_block"] > np.searchsorted(floor.block_agent, at_work)
-    planned_end_s[has_block] = floor.block_until_s[here["end_block"][has_block] - 1]
-    planned = floor.planned[here["group"]]
-    unknown = np.full(at_work.size, math.nan)
-    return AgentDays(
-        day=np.full(at_work.size, floor.day, dtype=np.int64), agent_id=here["agent_id"].copy(),
-        agent_group=here["group"].copy(), on_duty_s=np.where(planned, here["phone_s"], on_duty_s),
-        busy_s=here["busy_s"].copy(), break_s=np.where(planned, 0.0, on_duty_s - here["phone_s"]),
-        overtime_s=np.where(planned, 0.0, np.maximum(here["last_off_s"] - planned_end_s, 0.0)),
-        n_talks=here["n_talks"].copy(), n_cut_short=here["n_cut_short"].copy(), strain=here["strain"].copy(),
-        productivity=unknown, resolve_shift=unknown, occupancy=unknown)
+def agent_days(agents: NDArray[Any]) -> AgentDays:
+    """How each agent's day added up, for those who were at work."""
+    columns = _OF_AGENTS.of(agents, np.flatnonzero(agents["first_on_s"] == agents["first_on_s"]))
+    unknown = np.full(columns["day"].size, math.nan)
+    columns["agent_group"] = columns.pop("group")
+    return AgentDays(**columns, **dict.fromkeys(_UNKNOWN, unknown))

@@ -19,7 +19,7 @@ from sim.chance import (
     uniform,
 )
 from sim.engine.compiled_day.people import Row
-from sim.jit import compiled
+from sim.jit import step
 from sim.model.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
 from sim.model.conversation import (
     given_share,
@@ -34,22 +34,28 @@ from sim.model.floor import TALKING
 from sim.record import Floats
 
 
-@compiled
+@step
+def chance(seed: int, what: int, who: int, nth: int) -> float:
+    """`uniform`, which numba would compile anew for each name that it knows beforehand; a plain number it does not."""
+    return uniform(seed, int(what), who, nth)
+
+
+@step
 def happens(seed: int, what: int, who: int, nth: int, prob: float) -> bool:
     """Whether what has this chance happens; what is certain either way needs no uniform."""
     if prob <= 0.0 or prob >= 1.0:
         return prob >= 1.0
-    return uniform(seed, what, who, nth) < prob
+    return uniform(seed, int(what), who, nth) < prob
 
 
-@compiled
+@step
 def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, now_s: float) -> None:
     """The agent picks up: what the case needs, what it is given, in what manner, and whether it will be solved."""
     seed, key = rules.seed, contact.case_key
     _picked_up(contact, agent, now_s)
     nth = 16 * contact.nth_talk + contact.tier
     anew = bool(rules.need_anew) or contact.tier > 0
-    drawn_s = draw(laws, kind.talk_law, uniform(seed, NEED, key, nth if anew else 0))
+    drawn_s = draw(laws, kind.talk_law, chance(seed, NEED, key, nth if anew else 0))
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
     decision = NOT_NEEDED if contact.moves_on else _decision(rules, kind, key, nth)
@@ -75,8 +81,9 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     shift = agent.resolve_shift + (rules.open_resolve_gain if opened else 0.0)
     contact.solve_prob = resolves_prob(full, shift, share, rules.steepness)
     if contact.tier == 0:
-        contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, min(1.0, given_s / needed_s) if needed_s > 0 else 1.0,
-                                     0 if anew else contact.n_talks, rules.restart_s)
+        done_share = min(1.0, given_s / needed_s) if needed_s > 0 else 1.0
+        contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, done_share, 0 if anew else contact.n_talks,
+                                     rules.restart_s)
     contact.decision, contact.asks_leader = decision, decision == BY_LEADER
     contact.misused = decision == BY_AGENT and happens(seed, MISUSED, key, nth, rules.misuse_prob)
     contact.talk_s += given_s
@@ -85,7 +92,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     agent.talk_since_break_s += given_s
 
 
-@compiled
+@step
 def _picked_up(contact: Row, agent: Row, now_s: float) -> None:
     """Who answered whom, and after what wait."""
     if contact.tier == 0:
@@ -98,42 +105,42 @@ def _picked_up(contact: Row, agent: Row, now_s: float) -> None:
     agent.n_talks += 1
 
 
-@compiled
+@step
 def _decision(rules: Row, kind: Row, key: int, nth: int) -> int:
     """Whether the case needs a decision, which it keeps over its talks, and who takes it this time."""
     if not happens(rules.seed, DECISION_NEEDED, key, 0, kind.decision_prob):
         return NOT_NEEDED
     return decision_taken(rules.frame_share, rules.escalate_prob, rules.refuse_prob,
-                          uniform(rules.seed, FRAME, key, nth), uniform(rules.seed, ELSE_DECIDED, key, nth))
+                          chance(rules.seed, FRAME, key, nth), chance(rules.seed, ELSE_DECIDED, key, nth))
 
 
-@compiled
+@step
 def _given_s(rules: Row, key: int, nth: int, needed_s: float) -> float:
     """The talk that is given: all that is needed, what the cap leaves, or next to nothing."""
     if happens(rules.seed, GAMED, key, nth, rules.gaming_prob):
-        return min(needed_s, rules.gaming_talk_s)
+        return float(min(needed_s, rules.gaming_talk_s))
     if needed_s <= rules.cap_s:
         return needed_s
     enforced = happens(rules.seed, ENFORCED, key, nth, rules.cap_enforcement)
     return given_talk_s(needed_s, rules.cap_s, enforced, bool(rules.clock_visible), rules.tense_from_share,
-                        uniform(rules.seed, HURRY, key, nth))
+                        chance(rules.seed, HURRY, key, nth))
 
 
-@compiled
+@step
 def leader_time_s(rules: Row, laws: Floats, contact: Row) -> float:
     """Time that a leader gives to the case."""
     nth = 16 * contact.nth_talk + contact.tier
-    return draw(laws, rules.leader_law, uniform(rules.seed, LEADER_TIME, contact.case_key, nth))
+    return draw(laws, rules.leader_law, chance(rules.seed, LEADER_TIME, contact.case_key, nth))
 
 
-@compiled
+@step
 def wrap_up_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
     """Work after the call, longer for a slower agent."""
     nth = 16 * contact.nth_talk + contact.tier
-    return draw(laws, kind.wrap_law, uniform(rules.seed, WRAP, contact.case_key, nth)) * agent.speed
+    return draw(laws, kind.wrap_law, chance(rules.seed, WRAP, contact.case_key, nth)) * float(agent.speed)
 
 
-@compiled
+@step
 def is_solved(rules: Row, contact: Row) -> bool:
     """Whether the customer's problem is gone when the talk ends."""
     nth = 16 * contact.nth_talk + contact.tier

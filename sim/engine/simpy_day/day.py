@@ -160,7 +160,8 @@ class _Day:
 
     def gives_up(self, event: Event) -> None:
         """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
-        contact, now = event.value, self.clock.now
+        contact: Contact = event._value
+        now = self.clock.now
         if contact.stage == at.WAITING and contact.stage_ends_at_s == now:
             self.leaves_queue(contact, BALKED if now == contact.joined_at_s else ABANDONED)
 
