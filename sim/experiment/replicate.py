@@ -1,0 +1,101 @@
+"""Scenario and replication in, sums out: in this process or in several, the same to the last byte."""
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.build import Scenario
+from sim.experiment import words
+from sim.experiment.pool import Failed, finished
+from sim.params import Params, Run
+from sim.record import AgentDays, Contacts, Floats
+
+if TYPE_CHECKING:
+    from sim.experiment.one_day import Look
+    from sim.model.floor import QueueTooLong
+
+
+@dataclass(frozen=True)
+class Task:
+    """One replication that is to be lived.
+
+    Attributes:
+        scenario: what a table calls it.
+        key: the scenario's key.
+        params, run: of the scenario.
+        replication: which.
+        look_at: the day to look into, see `sim.experiment.one_day`; None for none.
+        bar: the progress bar on which it counts.
+    """
+
+    scenario: str
+    key: str
+    params: Params
+    run: Run
+    replication: int
+    look_at: int | None = None
+    bar: str = ""
+
+    @classmethod
+    def of(cls, scenario: Scenario, replication: int, look_at: int | None = None, bar: str | None = None) -> "Task":
+        """The task of living a scenario's replication."""
+        return cls(scenario.name, scenario.key, scenario.params, scenario.run, replication, look_at,
+                   scenario.name if bar is None else bar)
+
+
+class Lived(NamedTuple):
+    """What is kept of a replication: arrays alone, so that workers need no pandas.
+
+    Attributes:
+        days: columns of `Record.days` [n_days].
+        seconds: that it took.
+        look: into one day, where that was asked for.
+        contacts, agent_days: of a full record.
+    """
+
+    days: dict[str, Floats]
+    seconds: float
+    look: "Look | None" = None
+    contacts: Contacts | None = None
+    agent_days: AgentDays | None = None
+
+
+def lives(
+    tasks: Sequence[Task], jobs: int | None = None
+) -> Generator[tuple[Task, Lived | Failed], None, None]:
+    """Live each replication, and give it as soon as it is there; see `sim.experiment.pool.finished`."""
+    return finished(tasks, live_one, jobs)
+
+
+def live_one(task: Task) -> Lived | Failed:
+    """Live one replication."""
+    from sim.experiment import one_day
+    from sim.model.floor import QueueTooLong
+    from sim.year import live
+
+    started, look = time.perf_counter(), None
+    try:
+        if task.look_at is None:
+            record = live(task.params, task.run, task.replication)
+        else:
+            record, look = one_day.live_and_look(task.params, task.run, task.replication, task.look_at)
+    except QueueTooLong as stop:
+        return Failed(queue_too_long(stop, task.params))
+    return Lived(record.days, time.perf_counter() - started, look, record.contacts, record.agent_days)
+
+
+def queue_too_long(stop: "QueueTooLong", params: Params) -> str:
+    """The line about a queue that can never drain, with its cure."""
+    minutes = int(stop.at_s // 60)
+    patient = not params.mechanisms.patience
+    return words.QUEUE_TOO_LONG.format(
+        longest=f"{params.centre.longest_queue:,}".replace(",", " "), day=stop.day,
+        clock=f"{minutes // 60 % 24:02d}:{minutes % 60:02d}", patient=words.NOBODY_GIVES_UP if patient else "",
+        cure=words.CURE_PATIENCE if patient else "")
+
+
+def line_about(task: Task, failed: Failed) -> str:
+    """What a user reads about a replication that did not end: which, with what seed, why."""
+    return words.UNFINISHED.format(scenario=task.scenario, replication=task.replication, seed=task.run.seed,
+                                   why=failed.why)

@@ -1,0 +1,57 @@
+"""One customer's case in two centres, chosen by a rule that does not know which centre ought to look better."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+_ENDS = ("nothing", "gave_up")
+
+
+def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd.DataFrame, str | None]:
+    """The contacts of one case in the first scenario and in one other.
+
+    Compared are the cases that began on the day looked into in both centres, had a talk in both and came to an end in
+    both. The other centre is the one in which most of them took another number of talks than in the first. Of these,
+    the more frequent direction is told - more talks or fewer, more at a tie - and of those cases the first to call.
+
+    Args:
+        stories: per scenario the contacts of the cases that began that day, with the columns of `year.contacts`.
+        names: scenarios, the base of comparison first.
+
+    Returns:
+        A table with `scenario` and those columns, base first, and the other scenario's name; an empty table and None
+        where no case went differently. The table's `attrs` say how usual the story is: of `n_cases` compared cases
+        `n_more` took more talks in the other centre, `n_fewer` fewer.
+    """
+    base = names[0]
+    compared = {name: _compared(stories[base], stories[name]) for name in names[1:] if {base, name} <= stories.keys()}
+    n_differ = {name: int((cases["more"] != 0).sum()) for name, cases in compared.items()}
+    if not any(n_differ.values()):
+        return pd.DataFrame(columns=["scenario"]), None
+    best = max(n_differ, key=lambda name: n_differ[name])  # the first of several
+    cases = compared[best]
+    n_more, n_fewer = int((cases["more"] > 0).sum()), int((cases["more"] < 0).sum())
+    told = cases[cases["more"] > 0 if n_more >= n_fewer else cases["more"] < 0]
+    key = told.sort_values(["arrived_at_s", "case_key"])["case_key"].iloc[0]
+    table = pd.concat([_one_case(stories[name], key, name) for name in (base, best)], ignore_index=True)
+    table.attrs = {"n_cases": len(cases), "n_more": n_more, "n_fewer": n_fewer}
+    return table, best
+
+
+def _compared(base: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Cases that are in both centres, with `more`: talks in the other less those in base."""
+    both = _cases(base).merge(_cases(other), on="case_key", suffixes=("", "_other"))
+    return both.assign(more=both["n_talks_other"] - both["n_talks"])
+
+
+def _cases(contacts: pd.DataFrame) -> pd.DataFrame:
+    """Cases with a talk that came to their end: `case_key`, `arrived_at_s` of the first contact, `n_talks`."""
+    rows = contacts.sort_values(["case_key", "nth_contact"]).groupby("case_key", sort=False)
+    cases = pd.DataFrame({"arrived_at_s": rows["arrived_at_s"].first(), "n_talks": rows["nth_talk"].max(),
+                          "follows": rows["follows"].last().astype(str)}).reset_index()
+    return cases[(cases["n_talks"] > 0) & cases["follows"].isin(_ENDS)]
+
+
+def _one_case(contacts: pd.DataFrame, case_key: int, name: str) -> pd.DataFrame:
+    rows = contacts[contacts["case_key"] == case_key].sort_values("nth_contact")
+    return rows.assign(scenario=name)[["scenario", *contacts.columns]]

@@ -1,0 +1,296 @@
+"""A question answered: scenarios lived side by side, kept in a results folder, compared, and laid out for showing."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sim.build import Scenario
+from sim.experiment import words
+from sim.experiment.answer import Answer
+from sim.experiment.break_even import break_evens
+from sim.experiment.compare import comparable, differences, in_pairs, interval, run_table
+from sim.experiment.kpi import KPIS, measured
+from sim.experiment.origin import origin
+from sim.experiment.pool import Failed
+from sim.experiment.progress import shown
+from sim.experiment.question import Experiment, MapPoint, load_map, load_scenarios
+from sim.experiment.replicate import Lived, Task, line_about, lives
+from sim.experiment.store import Shelf, can_be_written, write_json, write_table
+from sim.experiment.story import story
+from sim.experiment.sums import counted_sums
+from sim.experiment.tables import tables_of
+from sim.experiment.weeks import drift, weekly
+from sim.faults import Faults, did_you_mean
+from sim.model import costs
+from sim.record import Floats
+
+
+class MapPlan(NamedTuple):
+    """A map over two parameters.
+
+    Attributes:
+        keys: of the parameters, x and y.
+        kpis: measures to draw.
+        points: every place, with the two scenarios there.
+    """
+
+    keys: tuple[str, str]
+    kpis: tuple[str, ...]
+    points: Sequence[MapPoint]
+
+
+def answer_experiment(
+    experiment: Experiment, results: Path, *, jobs: int | None = None, progress: bool = True
+) -> Answer:
+    """Answer an experiment; see `answer`. Where it has a map, the story is told of the map's two scenarios.
+
+    Raises:
+        Faults: all that is wrong with its scenarios or measures; as `answer`.
+    """
+    scenarios, asked = load_scenarios(experiment), experiment.map
+    plan = MapPlan((asked.x.key, asked.y.key), asked.kpis, load_map(experiment)) if asked is not None else None
+    of_map = asked.scenarios[1] if asked is not None else None
+    story_with = next((scenario.name for name, scenario in zip(experiment.scenarios, scenarios, strict=True)
+                       if name == of_map), None)
+    return answer(scenarios, results, name=experiment.name, question=experiment.question,
+                  decide_on=experiment.decide_on, experiment_map=plan, story_with=story_with, jobs=jobs,
+                  progress=progress)
+
+
+def answer(
+    scenarios: Sequence[Scenario], results: Path, *, name: str = "run", question: str = "",
+    decide_on: Sequence[str] = (), experiment_map: MapPlan | None = None, story_with: str | None = None,
+    jobs: int | None = None, progress: bool = True,
+) -> Answer:
+    """Live every scenario `run.replications` times and compare each with the first.
+
+    What earlier runs left in the folder is used, and only what is missing is lived. A replication that does not end is
+    told in `unfinished`; the others go on. Ctrl-C leaves all that was finished, and the same call goes on from there.
+
+    Args:
+        scenarios: the first is what the others are compared with.
+        results: folder; this study's lies in it under its name.
+        name: of the study.
+        question: in one sentence.
+        decide_on: measures that decide.
+        experiment_map: a map over two parameters, or None.
+        story_with: the other scenario of the story; None, or one in which no case went differently, leaves it to the
+            rule of `sim.experiment.story`.
+        jobs: processes; None for one per core, 1 for this process alone.
+        progress: show bars, where there is a terminal.
+
+    Raises:
+        Faults: scenarios that cannot be compared, an unknown measure, a folder that cannot be written, or a base of
+            comparison of which no replication came to its end; one line each.
+    """
+    comparable(scenarios)
+    _known_measures({"decide_on": decide_on, "map.kpis": experiment_map.kpis if experiment_map else ()})
+    folder = Path(results) / re.sub(r"[^A-Za-z0-9._=-]+", "_", name)
+    can_be_written(folder)
+    study = _Study(folder, scenarios, experiment_map.points if experiment_map else ())
+    study.live(jobs, progress)
+    base = scenarios[0]
+    if not study.replications(base):
+        lines = [line for _, _, line in study.unfinished([base], whole_lines=True)]
+        raise Faults([words.NOTHING_FINISHED.format(scenario=base.name), *lines])
+    found = _laid_out(study, scenarios, experiment_map, story_with)
+    found = replace(found, name=name, question=question, decide_on=tuple(decide_on))
+    _write(found, folder, [study.keys[scenario.name] for scenario in scenarios])
+    return found
+
+
+def _known_measures(named: Mapping[str, Sequence[str]]) -> None:
+    lines = [words.UNKNOWN_KPI.format(where=where, name=name, hint=did_you_mean(name, KPIS))
+             for where, names in named.items() for name in names if name not in KPIS]
+    if lines:
+        raise Faults(lines)
+
+
+class _Study:
+    """What has been lived so far, by the scenarios' keys: two scenarios that differ in name alone are lived once."""
+
+    def __init__(self, folder: Path, scenarios: Sequence[Scenario], points: Sequence[MapPoint]) -> None:
+        from sim.experiment.one_day import ordinary_day  # brings the simulator up, which takes a second
+
+        self.main, self.sides = list(scenarios), [side for point in points for side in (point.without, point.with_)]
+        self.keys = {scenario.name: scenario.key for scenario in (*self.main, *self.sides)}
+        self.look_at = ordinary_day(scenarios[0])
+        self.shelves: dict[str, Shelf] = {}
+        for parent, group in ((folder, self.main), (folder / "map", self.sides)):
+            for scenario in group:
+                if self.keys[scenario.name] not in self.shelves:
+                    self.shelves[self.keys[scenario.name]] = Shelf(parent, scenario)
+        self.map_only = {self.keys[side.name] for side in self.sides} - {self.keys[one.name] for one in self.main}
+        self.rows: dict[tuple[str, int], dict[str, float]] = {}    # by key and replication
+        self.done: defaultdict[str, list[int]] = defaultdict(list)
+        self.weeks: dict[tuple[str, int], Floats] = {}
+        self.looks: dict[str, dict[str, pd.DataFrame]] = {}
+        self.failed: dict[tuple[str, int], tuple[Task, Failed]] = {}
+        self.seconds: dict[str, float] = {}
+
+    def live(self, jobs: int | None, progress: bool) -> None:
+        """Read what is there, live what is missing, keep each replication as it comes."""
+        for shelf in self.shelves.values():
+            for nth, days in shelf.finished():
+                self._enter(shelf.scenario, shelf.scenario.key, nth, days)
+        tasks = self._missing()
+        for key in {task.key for task in tasks}:
+            self.shelves[key].write_manifest(self.done[key], None, [])
+        try:
+            with closing(lives(tasks, jobs)) as results:
+                for task, lived in shown(results, tasks, progress, done_before=len(self.rows)):
+                    if isinstance(lived, Failed):
+                        self.failed[task.key, task.replication] = task, lived
+                    else:
+                        self._keep(task, lived)
+        finally:
+            for key in {task.key for task in tasks}:
+                self.shelves[key].flush()
+                self.shelves[key].write_manifest(self.done[key], self.seconds.get(key, 0.0), [
+                    {"replication": nth, "why": failed.why, "trace": failed.trace}
+                    for (of, nth), (_, failed) in self.failed.items() if of == key])
+
+    def _missing(self) -> list[Task]:
+        """Replications still to be lived, the scenarios' before the map's, each by replication first."""
+        tasks: dict[tuple[str, int], Task] = {}
+        for bar, group in ((None, self.main), (words.MAP_BAR, self.sides)):
+            for task in in_pairs(group, bar):
+                if bar is None and task.replication == 0 and self.look_at is not None and not self._looked(task.key):
+                    task = replace(task, look_at=self.look_at)
+                elif (task.key, task.replication) in self.rows:
+                    continue
+                tasks.setdefault((task.key, task.replication), task)
+        return list(tasks.values())
+
+    def _looked(self, key: str) -> bool:
+        """Whether an earlier run left the day looked into."""
+        if (key, 0) not in self.rows:
+            return False
+        found = {name: self.shelves[key].table(f"{name}-{self.look_at:05d}") for name in ("day", "stories")}
+        self.looks[key] = {name: table for name, table in found.items() if table is not None}
+        return len(self.looks[key]) == len(found)
+
+    def _keep(self, task: Task, lived: Lived) -> None:
+        shelf, tables = self.shelves[task.key], tables_of(lived, task.params)
+        shelf.put(task.replication, lived.days, tables, task.look_at)
+        self.seconds[task.key] = self.seconds.get(task.key, 0.0) + lived.seconds
+        if task.look_at is not None:
+            self.looks[task.key] = {name: tables[name] for name in ("day", "stories")}
+        self._enter(shelf.scenario, task.key, task.replication, lived.days)
+
+    def _enter(self, scenario: Scenario, key: str, nth: int, days: Mapping[str, Floats]) -> None:
+        warm_up = scenario.run.warm_up_days
+        if (key, nth) not in self.rows:
+            self.done[key].append(nth)
+        self.rows[key, nth] = measured(counted_sums(days, warm_up), scenario.params)
+        if key not in self.map_only:
+            self.weeks[key, nth] = weekly(days, warm_up, scenario.params)
+
+    def replications(self, scenario: Scenario) -> list[int]:
+        """Finished replications that the scenario asks for."""
+        return sorted(nth for nth in self.done[self.keys[scenario.name]] if nth < scenario.run.replications)
+
+    def of(self, scenario: Scenario) -> dict[tuple[str, int], dict[str, float]]:
+        """The scenario's measures, by its name and replication."""
+        return {(scenario.name, nth): self.rows[self.keys[scenario.name], nth] for nth in self.replications(scenario)}
+
+    def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, str]]:
+        """Scenario, replication and why, for each that did not end."""
+        found = []
+        for scenario in scenarios:
+            for (key, nth), (task, failed) in sorted(self.failed.items(), key=lambda item: item[0][1]):
+                if key == self.keys[scenario.name]:
+                    task = replace(task, scenario=scenario.name)
+                    found.append((scenario.name, nth, line_about(task, failed) if whole_lines else failed.why))
+        return found
+
+
+# --- laying out ---------------------------------------------------------------------------------------------
+
+
+def _laid_out(
+    study: _Study, scenarios: Sequence[Scenario], plan: MapPlan | None, story_with: str | None
+) -> Answer:
+    """Everything that a reader is shown, as tables."""
+    names = [scenario.name for scenario in scenarios]
+    rows = {key: row for scenario in scenarios for key, row in study.of(scenario).items()}
+    runs = run_table(rows, names)
+    looks = {name: study.looks[study.keys[name]] for name in names if study.keys[name] in study.looks}
+    weeks = {name: [study.weeks[study.keys[name], nth] for nth in study.replications(scenario)]
+             for name, scenario in zip(names, scenarios, strict=True)}
+    stories = {name: look["stories"] for name, look in looks.items()}
+    told, other = story(stories, [names[0], story_with] if story_with else names)
+    if other is None:
+        told, other = story(stories, names)
+    days = [look["day"].assign(scenario=name) for name, look in looks.items()]
+    day = pd.concat(days, ignore_index=True) if days else pd.DataFrame()
+    everyone = [*scenarios, *study.sides]
+    return Answer(
+        name="", question="", scenarios=tuple(scenarios), decide_on=(), runs=runs, differences=differences(runs, names),
+        drift=drift(weeks), day=day.reindex(columns=["scenario", "at_s", "waiting", "talking", "on_phone"]), story=told,
+        story_other=other, money=_money(scenarios, runs), map=_map(study, plan) if plan else None,
+        map_keys=plan.keys if plan else None, map_here=_here(scenarios[0], plan.keys) if plan else None,
+        unfinished=tuple(dict.fromkeys(study.unfinished(everyone))))
+
+
+def _money(scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame:
+    """What each scenario was planned to cost, may cost, did cost and brought in, a year."""
+    means = runs.groupby("scenario")[["cost_dkk", "margin_dkk"]].mean()
+    rows = []
+    for scenario in scenarios:
+        limit = costs.budget_limit_dkk_per_year(scenario.params)
+        spent, margin = means.loc[scenario.name] if scenario.name in means.index else (np.nan, np.nan)
+        rows.append({"scenario": scenario.name, "planned_dkk": costs.planned_cost_dkk_per_year(scenario.params),
+                     "limit_dkk": np.nan if limit is None else limit, "spent_dkk": spent, "margin_dkk": margin})
+    return pd.DataFrame(rows)
+
+
+def _map(study: _Study, plan: MapPlan) -> pd.DataFrame:
+    """The paired difference of each measure at each place."""
+    rows = []
+    for point in plan.points:
+        names = [point.without.name, point.with_.name]
+        runs = run_table({**study.of(point.without), **study.of(point.with_)}, names)
+        without, with_ = (runs[runs["scenario"] == name].set_index("replication") for name in names)
+        for kpi in plan.kpis:
+            found = interval((with_[kpi] - without[kpi]).to_numpy(dtype=float))
+            rows.append({"x": point.x, "y": point.y, "kpi": kpi, "difference": found.mean, "low": found.low,
+                         "high": found.high})
+    return pd.DataFrame(rows)
+
+
+def _here(base: Scenario, keys: tuple[str, str]) -> tuple[Any, Any]:
+    """This centre's values of the map's two parameters."""
+    def value(key: str) -> Any:
+        place: Any = base.resolved
+        for part in key.split("."):
+            place = place[part]
+        return place
+
+    return value(keys[0]), value(keys[1])
+
+
+def _write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
+    """The answer's tables, in a folder of their own for this set of scenarios."""
+    names = [scenario.name for scenario in found.scenarios]
+    asked = repr((keys, names, [scenario.run.replications for scenario in found.scenarios], found.map_keys))
+    place = folder / f"answer-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
+    can_be_written(place)
+    tables = {"replications": found.runs, "differences": found.differences, "drift": found.drift, "day": found.day,
+              "story": found.story, "money": found.money, "break_even": break_evens(found.runs, names),
+              "map": found.map}
+    for name, table in tables.items():
+        if table is not None and len(table.columns) > 1:
+            write_table(place / f"{name}.parquet", table)
+    write_json(place / "answer.json", {
+        "name": found.name, "question": found.question, "decide_on": found.decide_on,
+        "scenarios": dict(zip(names, keys, strict=True)), "story": {"other": found.story_other, **found.story.attrs},
+        "map": {"keys": found.map_keys, "here": found.map_here}, "unfinished": found.unfinished, **origin()})

@@ -1,0 +1,1 @@
+"""Asking: measures, comparison, replication, storage, studies."""

@@ -1,0 +1,53 @@
+"""A run of three days and a day's contacts, written down by hand."""
+
+import numpy as np
+
+from sim.record import DAY_MONEY, DAY_SUMS, Contacts, CustomerTable, Decision, Floats, Follows, Outcome, Record
+
+# Warm-up day, an open day, a closed day. What is not named is 0.
+DAYS = {
+    "n_born": (900, 100, 0), "n_contacts": (900, 160, 0), "n_answered": (900, 125, 0), "n_abandoned": (0, 24, 0),
+    "n_balked": (0, 6, 0), "n_blocked": (0, 3, 0), "n_turned_away": (0, 2, 0), "n_answered_in_time": (0, 90, 0),
+    "n_lost_in_time": (0, 10, 0), "wait_answered_s": (0, 2500, 0), "talk_s": (0, 25000, 0), "handle_s": (1, 37500, 0),
+    "n_talks": (900, 125, 0), "n_first_talks": (0, 90, 0), "n_first_solved": (0, 63, 0), "n_solved": (0, 75, 0),
+    "n_cut_short": (0, 25, 0), "n_escalated": (0, 10, 0), "n_refused": (0, 5, 0), "n_redials": (0, 16, 0),
+    "n_repeats": (0, 40, 0), "n_given_up": (0, 20, 0), "n_void": (0, 5, 0), "satisfied": (0, 50, 0),
+    "queue_peak": (99, 12, 8), "on_duty_s": (0, 100_000, 0), "busy_s": (0, 37500, 0), "break_s": (0, 20_000, 0),
+    "overtime_s": (0, 7200, 0), "paid_s": (0, 104_000, 0), "n_employed": (20, 19, 21), "strain": (20, 2, 6),
+    "n_quits": (9, 1, 0), "n_customers": (5, 1000, 999), "n_left": (0, 3, 1), "n_joined": (0, 2, 2),
+    "n_promoters": (0, 0, 300), "n_detractors": (0, 0, 200), "attitude": (0, 0, -50),
+    "agent_pay_dkk": (5, 15_000, 15_000), "bonus_dkk": (5, 0, 1000), "overtime_dkk": (5, 500, 0),
+    "fixed_dkk": (5, 4000, 4000), "leaver_dkk": (5, 8000, 0), "goodwill_dkk": (5, 900, 0), "misuse_dkk": (5, 600, 0),
+    "margin_dkk": (5, 3300, 3300),
+}
+
+
+def days_by_hand() -> dict[str, Floats]:
+    """The three days' sums."""
+    return {name: np.array(DAYS.get(name, (0, 0, 0)), dtype=np.float64) for name in (*DAY_SUMS, *DAY_MONEY)}
+
+
+def record_by_hand() -> Record:
+    """The three days, of which the first is warm-up."""
+    nobody = np.zeros(0)
+    return Record(days_by_hand(), 1, None, None, CustomerTable(*(nobody,) * 5), 0)
+
+
+def contacts_by_hand(*rows: dict[str, float]) -> Contacts:
+    """Contacts that differ from an ordinary answered and solved one only as said; contact_id and case_id by place."""
+    usual = {
+        "case_key": 0, "customer_id": -1, "day": 0, "kind": 0, "nth_contact": 1, "nth_talk": 1, "arrived_at_s": 0.0,
+        "answered_at_s": 0.0, "ended_at_s": 100.0, "wait_s": 0.0, "transfer_wait_s": 0.0, "leader_wait_s": 0.0,
+        "talk_s": 100.0, "needed_s": 100.0, "handle_s": 120.0, "agent_id": 0, "agent_group": 0,
+        "outcome": Outcome.ANSWERED, "answered": True, "solved": True, "transferred": False, "cut_short": False,
+        "what_else": False, "decision": Decision.NOT_NEEDED, "misused": False, "manner_sd": 0.0,
+        "follows": Follows.NOTHING, "satisfaction": 0.0}
+    table = [{"contact_id": i, "case_id": i, **usual, **row} for i, row in enumerate(rows)]
+    return Contacts(**{name: np.array([row[name] for row in table]) for name in Contacts._fields})
+
+
+def lost(outcome: Outcome, wait_s: float) -> dict[str, float]:
+    """A contact that nobody answered."""
+    return {"outcome": outcome, "wait_s": wait_s, "answered": False, "solved": False, "nth_talk": 0, "agent_id": -1,
+            "agent_group": -1, "answered_at_s": np.nan, "ended_at_s": wait_s, "talk_s": 0.0, "handle_s": 0.0,
+            "follows": Follows.GAVE_UP}
