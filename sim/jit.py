@@ -29,6 +29,8 @@ FOLDER = "contact-centre"
 COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "model", "params", "record.py", "units.py")
 KEPT_FOLDERS = 6
 KEPT_FOR_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
+_njit: Callable[..., Callable[..., Any]] = numba.njit
+_BORROWS = {"_nrt": False}  # its arrays belong to the caller, who holds them all the while
 
 _decorating = threading.RLock()
 
@@ -51,6 +53,8 @@ def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False)
         function: a plain function of module level, on numbers and arrays.
         nogil: let other threads run meanwhile; for a long outermost loop only. What it calls needs no mark.
             Never wrap the same function both ways: the two would share a cache file, and one would lose it.
+            Such a loop makes no arrays and keeps none: it is compiled without counting references to them,
+            which would cost several times as much as all else that it does.
 
     >>> @compiled
     ... def doubled(x: float) -> float:
@@ -63,6 +67,30 @@ def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False)
     return _compile(function, nogil=nogil)
 
 
+@overload
+def step(function: Function) -> Function: ...
+
+
+@overload
+def step(*, rare: bool = ...) -> Callable[[Function], Function]: ...
+
+
+def step(function: Callable[..., Any] | None = None, *, rare: bool = False) -> Callable[..., Any]:
+    """A step of a loop compiled with `nogil`: compiled into it, and only with it; Python cannot call it.
+
+    So a loop can be written as small functions on many arrays at no cost. Like the loop, it makes no arrays.
+
+    Args:
+        function: a plain function of module level.
+        rare: keep it apart from the loop's own code, which stays small and compiles faster.
+    """
+    if function is None:
+        return functools.partial(step, rare=rare)
+    if not is_compiling():
+        return function
+    return _njit(function, **_BORROWS, forceinline=not rare, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
 def is_compiling() -> bool:
     """False under NUMBA_DISABLE_JIT=1."""
     return not getattr(numba_config, "DISABLE_JIT", 0)
@@ -71,11 +99,12 @@ def is_compiling() -> bool:
 def _compile(function: Function, nogil: bool) -> Function:
     if not is_compiling():
         return function
+    options: dict[str, bool] = {"nogil": nogil, "forceinline": False} | (_BORROWS if nogil else {})
     folder = cache_folder()
     if folder is None or not Path(function.__code__.co_filename).is_file():
-        return cast(Function, numba.njit(nogil=nogil)(function))
+        return cast(Function, _njit(function, **options))
     with _numba_caches_in(folder):
-        return cast(Function, numba.njit(nogil=nogil, cache=True)(function))
+        return cast(Function, _njit(function, **options, cache=True))
 
 
 @contextmanager

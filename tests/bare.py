@@ -57,6 +57,7 @@ def seen(record: Record, n_servers: int, within_s: float = 20.0) -> dict[str, fl
         "per_day": n / n_days,
         "p_wait": (waited & ~blocked).sum() / (n - blocked.sum()),
         "p_block": blocked.sum() / n,
+        "p_block_first": blocked[contacts.nth_contact == 1].mean(),   # of Poisson arrivals, who see time averages
         "p_abandon": abandoned.sum() / n,
         "p_abandon_given_wait": abandoned.sum() / max(waited.sum(), 1),
         "mean_wait_all": wait_s[~blocked].mean(),

@@ -86,11 +86,11 @@ def test_infinite_servers_count_arrivals_times_service() -> None:
                               "workforce.groups.agents.n_agents=90",
                               "workforce.groups.agents.agents_per_interval=[" + ",".join(["90"] * 24) + "]",
                               f"kinds.call.talk_law=exponential mean {service_h} h", "patience.law=never",
-                              "run.horizon_days=30", "run.warm_up_days=2"], replication).contacts
+                              "run.horizon_days=60", "run.warm_up_days=2"], replication).contacts
             assert contacts is not None
             begins = contacts.day * DAY_S + contacts.answered_at_s
             ends = contacts.day * DAY_S + contacts.ended_at_s
-            instants = (2 + np.arange(28))[:, None] * DAY_S + np.array([0, 6, 12, 18]) * 3600.0
+            instants = (2 + np.arange(58))[:, None] * DAY_S + np.array([0, 6, 12, 18]) * 3600.0
             present = (np.searchsorted(np.sort(begins), instants) - np.searchsorted(np.sort(ends), instants))
             at_hour.append(present.mean(axis=0).tolist())
         known = _infinite_server_mean(np.array(rates), service_h)
@@ -106,6 +106,43 @@ def _infinite_server_mean(rates: npt.NDArray[np.float64], service_h: float) -> d
         out[hour % 24] = m
         m = m * decay + rates[hour % 24] * service_h * (1 - decay)
     return out
+
+
+def closing_day(hours: int, per_hour: list[float], agents: list[int], *overrides: str) -> list[Record]:
+    """Days of a centre that opens at midnight, closes after some hours and serves its queue out."""
+    return [lived([f"demand.needs_per_day={sum(per_hour)!r}", "demand.interval_h=1", f"demand.profile={per_hour}",
+                   f"centre.closes_h={hours}", "centre.at_closing=serve_out", "run.warm_up_days=0",
+                   f"workforce.groups.agents.n_agents={max(agents)}",
+                   f"workforce.groups.agents.agents_per_interval={agents}", "run.horizon_days=150", *overrides],
+                  replication) for replication in range(10)]
+
+
+def test_a_day_whose_load_and_staff_change_by_the_hour() -> None:
+    """TV-01: thirteen hours, 4 to 8 agents, a tenth who balk; a drop in staff lets calls finish; the queue is emptied."""
+    case = CASES["TV-01"]
+    given, known = case["inputs"], case["outputs"]
+    waits, lost = [], []
+    for record in closing_day(13, [float(rate) for rate in given["rates_per_h"]], given["agents"],
+                              "kinds.call.talk_law=exponential mean 100 s", "patience.law=exponential mean 1000 s",
+                              "patience.balk_prob=0.1"):
+        contacts = record.contacts
+        assert contacts is not None
+        waits.append(contacts.wait_s.mean())
+        lost.append((contacts.outcome != Outcome.ANSWERED).mean())
+    hits(waits, known["mean_wait_s"], 0.03)
+    hits(lost, known["p_lost"], 0.03)
+
+
+def test_a_day_that_starts_empty() -> None:
+    """TV-06: eight hours of Erlang-A from an empty start: 59.8 abandons of 960 a day."""
+    shares = []
+    for record in closing_day(8, [120.0] * 8, [12] * 8, "kinds.call.talk_law=exponential mean 300 s",
+                              "patience.law=exponential mean 180 s"):
+        contacts = record.contacts
+        assert contacts is not None
+        gave_up = (contacts.outcome == Outcome.ABANDONED) & (contacts.ended_at_s <= 8 * 3600)
+        shares.append(gave_up.sum() / 150)
+    hits(shares, CASES["TV-06"]["outputs"]["expected_abandons"], 0.03)
 
 
 def test_day_counts_spread_as_gamma_poisson() -> None:

@@ -1,0 +1,331 @@
+"""What any engine must keep to, read off a day's record alone: `faults` names each promise that a day breaks.
+
+An engine that passes need not agree with another to the last bit, but nobody is lost, nobody is in two places, and
+everyone gets the turn that the model gives them, ties included. Where a transfer hides who talked with whom and when,
+the promises about turns are not checked.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.model.floor import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, Floor, Rules
+from sim.model.routing import contact_class
+from sim.record import AgentDays, Bools, Contacts, Decision, Due, Floats, Follows, Ints, Outcome
+from sim.units import DAY_S
+
+NEAR_S = 1e-6
+_TYPES = {Floats: np.float64, Ints: np.int64, Bools: np.bool_}
+Spans = list[tuple[float, float]]
+
+
+def faults(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> list[str]:
+    """One line per broken promise; none if the day is as it should be."""
+    lines = [*_types(record), *_identity(rules, due, carry, n_contact_ids, record)]
+    if lines:
+        return lines
+    day = _Day(rules, floor, due, carry, n_contact_ids, record)
+    lines += [*_instants(day), *_lines_of_the_telephone(day)]
+    if not rules.transfer_prob.any():
+        lines += [*_one_talk_at_a_time(day), *_accounts(day), *_nobody_idles_while_another_waits(day), *_turns(day),
+                  *_longest_idle(day), *_queue_peak(day)]
+    return lines
+
+
+# --- what there is ----------------------------------------------------------------------------------------------
+
+
+def _types(record: DayRecord) -> Iterator[str]:
+    """Every column has its declared type, and the columns of a table are of one length."""
+    for table in (record.contacts, record.due, record.agents, record.carry.contacts):
+        for name, kind in type(table).__annotations__.items():
+            column = getattr(table, name)
+            if column.dtype != _TYPES[kind]:
+                yield f"{type(table).__name__}.{name} is {column.dtype}"
+            if column.shape != table[0].shape:
+                yield f"{type(table).__name__}.{name} has {column.size} rows, others {table[0].size}"
+    for name, kind in Carry.__annotations__.items():
+        if kind in _TYPES and getattr(record.carry, name).dtype != _TYPES[kind]:
+            yield f"Carry.{name} is {getattr(record.carry, name).dtype}"
+
+
+def _identity(rules: Rules, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> Iterator[str]:
+    """Who came in went out or is still here, as the same case; whoever comes again is somebody's next contact."""
+    done, still = record.contacts, record.carry.contacts
+    for name, ids in (("contacts", done.contact_id), ("carry", still.contact_id)):
+        if np.any(np.diff(ids) <= 0):
+            yield f"{name}: not in order of contact_id, or one twice"
+    here = np.sort(np.concatenate([done.contact_id, still.contact_id]))
+    came = np.concatenate([carry.contacts.contact_id.astype(np.int64), np.arange(n_contact_ids, record.n_contact_ids)])
+    if not np.array_equal(here, np.sort(came)):
+        yield f"{came.size} contacts came in, {done.contact_id.size} went out and {still.contact_id.size} are still here"
+        return
+    key_of = dict(zip(here.tolist(), _both("case_key", done, still), strict=True))
+    if any(key_of[n_contact_ids + i] != key for i, key in enumerate(due.case_key.tolist())):
+        yield "someone due today came as somebody else"
+    again = np.isin(done.follows, (Follows.REDIAL, Follows.REPEAT))
+    asked = sorted(zip(done.case_key[again].tolist(), (done.nth_contact[again] + 1).tolist(), strict=True))
+    today = sorted((key, nth) for id_, key, nth in zip(here.tolist(), _both("case_key", done, still),
+                                                       _both("nth_contact", done, still), strict=True)
+                   if id_ >= n_contact_ids + due.day.size)
+    later = list(zip(record.due.case_key.tolist(), record.due.nth_contact.tolist(), strict=True))
+    if sorted(today + later) != asked:
+        yield f"{len(asked)} contacts are to be followed by another, {len(today)} came today and {len(later)} come later"
+    if rules.at_closing != CARRY_OVER and still.contact_id.size:
+        yield f"{still.contact_id.size} contacts are still open in a centre that has closed"
+
+
+def _both(name: str, done: Contacts, still: Contacts) -> list[int]:
+    """A column of finished and open contacts, in order of contact_id."""
+    ids = np.concatenate([done.contact_id, still.contact_id])
+    return list(np.concatenate([getattr(done, name), getattr(still, name)])[np.argsort(ids)].tolist())
+
+
+# --- when, in seconds since today's midnight ----------------------------------------------------------------------
+
+
+class _Wait(NamedTuple):
+    """A stretch in a queue, and what ended it: an agent, or nobody."""
+
+    contact_id: int
+    kind: int
+    queue_class: int
+    from_s: float
+    until_s: float
+    agent: int                     # place on the floor; -1: gave up, was turned away, or waits on
+    waits_on: bool
+
+
+class _Day:
+    """Waits, talks and free stretches, worked out from tables alone."""
+
+    def __init__(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_ids: int, record: DayRecord) -> None:
+        self.rules, self.floor, self.due, self.carry, self.record = rules, floor, due, carry, record
+        self.ends_s = DAY_S if rules.at_closing == CARRY_OVER else np.inf
+        done, still = record.contacts, record.carry.contacts
+        shift_s = DAY_S * (floor.day - done.day)
+        self.arrived_s, self.answered_s, self.ended_s = (
+            column - shift_s for column in (done.arrived_at_s, done.answered_at_s, done.ended_at_s))
+        self.open_answered_s = still.answered_at_s + DAY_S
+        self.n_talks_before = self._talks_before(n_ids)
+        self.waits = self._waits()
+        self.busy: dict[int, Spans] = {agent: [] for agent in range(floor.agent_id.size)}
+        for agent, from_s, until_s in self._talks():
+            self.busy[agent].append((from_s, until_s))
+        for spans in self.busy.values():
+            spans.sort()
+
+    def _talks_before(self, n_ids: int) -> dict[tuple[int, int], int]:
+        """Talks of the case before each contact, by (case_key, nth_contact)."""
+        due, carry, done = self.due, self.carry, self.record.contacts
+        before = dict(zip(zip(due.case_key.tolist(), due.nth_contact.tolist(), strict=True), due.n_talks.tolist(),
+                          strict=True))
+        before |= dict(zip(zip(carry.contacts.case_key.tolist(), carry.contacts.nth_contact.tolist(), strict=True),
+                           carry.n_talks.tolist(), strict=True))
+        for i in np.lexsort((done.nth_contact, done.case_key)):
+            key, nth = int(done.case_key[i]), int(done.nth_contact[i])
+            before[key, nth + 1] = before[key, nth] + int(done.answered[i])
+        return before
+
+    def _waits(self) -> list[_Wait]:
+        done, open_, carry = self.record.contacts, self.record.carry.contacts, self.record.carry
+        waits = []
+        for i in np.flatnonzero(done.outcome != Outcome.BLOCKED):
+            answered = bool(done.answered[i])
+            until_s = self.answered_s[i] if answered else self.ended_s[i]
+            agent = int(np.searchsorted(self.floor.agent_id, done.agent_id[i])) if answered else -1
+            waits.append(self._wait(done, i, self.arrived_s[i], until_s, agent, False))
+        for i in range(open_.day.size):
+            waits_on = carry.stage[i] == WAITING
+            agent = -1 if waits_on else int(np.searchsorted(self.floor.agent_id, open_.agent_id[i]))
+            until_s = DAY_S if waits_on else self.open_answered_s[i]
+            waits.append(self._wait(open_, i, open_.arrived_at_s[i] + DAY_S, until_s, agent, bool(waits_on)))
+        return waits
+
+    def _wait(self, table: Contacts, i: int, from_s: float, until_s: float, agent: int, waits_on: bool) -> _Wait:
+        kind = int(table.kind[i])
+        n_talks = self.n_talks_before[int(table.case_key[i]), int(table.nth_contact[i])]
+        queue_class = contact_class(self.rules.which_contact, int(self.rules.priority[kind]), n_talks)
+        return _Wait(int(table.contact_id[i]), kind, queue_class, float(from_s), float(until_s), agent, waits_on)
+
+    def _talks(self) -> Iterator[tuple[int, float, float]]:
+        """Agent, from picking up to the end of the work after the call."""
+        floor, carry, done, open_ = self.floor, self.carry, self.record.contacts, self.record.carry.contacts
+        for i in np.flatnonzero(done.answered):
+            from_s = float(self.answered_s[i])
+            yield int(np.searchsorted(floor.agent_id, done.agent_id[i])), from_s, from_s + float(done.handle_s[i])
+        for i in np.flatnonzero(open_.answered):
+            yield int(np.searchsorted(floor.agent_id, open_.agent_id[i])), float(self.open_answered_s[i]), DAY_S
+        for agent_id, until_s in zip(carry.agent_id.tolist(), carry.wraps_until_s.tolist(), strict=True):
+            if until_s >= 0.0:
+                yield int(np.searchsorted(floor.agent_id, agent_id)), 0.0, until_s
+
+    def free(self, agent: int) -> Spans:
+        """When an agent on shifts is on the phone and has nobody on it."""
+        spans = []
+        for i in np.flatnonzero(self.floor.block_agent == agent):
+            at_s, until_s = float(self.floor.block_from_s[i]), float(self.floor.block_until_s[i])
+            for from_s, to_s in self.busy[agent]:
+                if to_s <= at_s or from_s >= until_s:
+                    continue
+                if from_s > at_s:
+                    spans.append((at_s, from_s))
+                at_s = max(at_s, to_s)
+            if at_s < min(until_s, self.ends_s):
+                spans.append((at_s, min(until_s, self.ends_s)))
+        return spans
+
+    def can_take(self, agent: int, kind: int) -> bool:
+        return bool(self.floor.can_take[self.floor.group[agent], kind])
+
+
+def _instants(day: _Day) -> Iterator[str]:
+    """Arrival, answer and end come in this order, and waits are the time between."""
+    done = day.record.contacts
+    if np.any(day.ended_s < day.arrived_s) or np.any(done.answered & ((day.answered_s < day.arrived_s)
+                                                                     | (day.ended_s < day.answered_s))):
+        yield "a contact ended before it began"
+    until_s = np.where(done.answered, day.answered_s, day.ended_s)
+    if np.any(np.abs(done.wait_s - (until_s - day.arrived_s)) > NEAR_S):
+        yield "wait_s is not the time until answered, or until gone"
+    if np.any(done.answered != (done.nth_talk > 0)) or np.any(done.answered != (done.agent_id >= 0)):
+        yield "answered by nobody, or an agent without an answer"
+    if np.any(done.solved != (done.follows == Follows.NOTHING)) or np.any(done.solved & ~done.answered):
+        yield "solved, and yet something follows; or solved without a talk"
+    if np.any(done.handle_s < done.talk_s + done.leader_wait_s - NEAR_S):
+        yield "an agent's time is shorter than the talk and the hold"
+
+
+def _lines_of_the_telephone(day: _Day) -> Iterator[str]:
+    """No more at once than there are lines, and nobody is blocked while a line is free."""
+    done, n_lines = day.record.contacts, day.rules.n_lines
+    blocked = done.outcome == Outcome.BLOCKED
+    from_s = np.concatenate([day.arrived_s[~blocked], day.record.carry.contacts.arrived_at_s + DAY_S])
+    until_s = np.concatenate([day.ended_s[~blocked], np.full(day.record.carry.contacts.day.size, DAY_S)])
+    for at_s in _middles(np.concatenate([from_s, until_s])):
+        if np.count_nonzero((from_s < at_s) & (at_s < until_s)) > n_lines:
+            yield f"at {at_s:.1f} s more are in the lines than the {n_lines} that there are"
+            break
+    for at_s in day.arrived_s[blocked]:
+        if np.count_nonzero((from_s <= at_s) & (at_s <= until_s)) < n_lines:
+            yield f"at {at_s:.1f} s someone is blocked though a line is free"
+            break
+
+
+def _one_talk_at_a_time(day: _Day) -> Iterator[str]:
+    for agent, spans in day.busy.items():
+        for (_, until_s), (from_s, _) in pairwise(spans):
+            if from_s < until_s - NEAR_S:
+                yield f"agent {day.floor.agent_id[agent]} begins a talk at {from_s:.1f} s and is busy until {until_s:.1f} s"
+
+
+def _accounts(day: _Day) -> Iterator[str]:
+    """An agent's day adds up: busy with what the contacts say, the rest of the time idle or on a break."""
+    agents, done, open_ = day.record.agents, day.record.contacts, day.record.carry.contacts
+    for i, agent_id in enumerate(agents.agent_id.tolist()):
+        spans = day.busy[int(np.searchsorted(day.floor.agent_id, agent_id))]
+        busy_s = sum(min(until_s, day.ends_s) - max(from_s, 0.0) for from_s, until_s in spans)
+        mine, mine_open = done.agent_id == agent_id, open_.agent_id == agent_id
+        n_talks = np.count_nonzero(mine & (day.answered_s >= 0.0)) + np.count_nonzero(mine_open & (day.open_answered_s >= 0.0))
+        if abs(busy_s - agents.busy_s[i]) > NEAR_S:
+            yield f"agent {agent_id} was busy {agents.busy_s[i]} s, by the contacts {busy_s} s"
+        if n_talks != agents.n_talks[i]:
+            yield f"agent {agent_id} had {agents.n_talks[i]} talks, by the contacts {n_talks}"
+        if agents.busy_s[i] + agents.break_s[i] > agents.on_duty_s[i] + NEAR_S:
+            yield f"agent {agent_id} was busy and on a break for longer than on duty"
+    if day.rules.at_closing != CARRY_OVER and day.record.n_escalated != np.count_nonzero(done.decision == Decision.BY_LEADER):
+        yield f"{day.record.n_escalated} escalated, but another number of decisions by a leader"
+    yield from _strangers(agents, done)
+
+
+def _strangers(agents: AgentDays, done: Contacts) -> Iterator[str]:
+    missing = np.setdiff1d(done.agent_id[done.agent_id >= 0], agents.agent_id)
+    if missing.size:
+        yield f"agents {missing.tolist()} answered and were not at work"
+
+
+# --- who gets whom ------------------------------------------------------------------------------------------------
+
+
+def _middles(instants: Floats) -> list[float]:
+    """A moment inside each stretch between instants."""
+    borders = np.unique(instants[np.isfinite(instants)])
+    return [float(a + b) / 2.0 for a, b in pairwise(borders) if b - a > NEAR_S]
+
+
+def _nobody_idles_while_another_waits(day: _Day) -> Iterator[str]:
+    """Nobody waits while someone who could answer is free, nor gives up in the instant in which someone is."""
+    for agent in np.unique(day.floor.block_agent).tolist():
+        for from_s, until_s in day.free(agent):
+            for wait in day.waits:
+                if not day.can_take(agent, wait.kind):
+                    continue
+                together_s = min(until_s, wait.until_s) - max(from_s, wait.from_s)
+                gave_up = wait.agent < 0 and not wait.waits_on and from_s <= wait.until_s < until_s
+                if together_s > NEAR_S or gave_up:
+                    yield (f"agent {day.floor.agent_id[agent]} is free from {from_s:.1f} to {until_s:.1f} s, contact "
+                           f"{wait.contact_id} waits from {wait.from_s:.1f} to {wait.until_s:.1f} s")
+    for group in np.flatnonzero(day.floor.planned).tolist():
+        yield from _as_many_as_planned_work(day, group)
+
+
+def _as_many_as_planned_work(day: _Day, group: int) -> Iterator[str]:
+    """While someone waits for this group, as many are busy as the plan says."""
+    floor = day.floor
+    mine = floor.plan_group == group
+    team = np.flatnonzero(floor.group == group).tolist()
+    n_here = int(np.count_nonzero((floor.group == group) & floor.available))
+    waits = [wait for wait in day.waits if floor.can_take[group, wait.kind]]
+    spans = [span for agent in team for span in day.busy[agent]]
+    instants = [at_s for wait in waits for at_s in wait[3:5]] + [at_s for span in spans for at_s in span]
+    for at_s in _middles(np.array(instants + floor.plan_at_s[mine].tolist())):
+        so_far = np.flatnonzero(mine & (floor.plan_at_s <= at_s))
+        if so_far.size and at_s < day.ends_s and any(wait.from_s < at_s < wait.until_s for wait in waits):
+            n_busy = sum(from_s < at_s < until_s for from_s, until_s in spans)
+            if n_busy < min(int(floor.plan_n[so_far[-1]]), n_here):
+                yield f"at {at_s:.1f} s contacts wait for group {group}, in which only {n_busy} are busy"
+                return
+
+
+def _turns(day: _Day) -> Iterator[str]:
+    """Whoever is answered was, of all whom that agent could take, the first by class, instant and id."""
+    for taken in day.waits:
+        if taken.agent < 0:
+            continue
+        rank = (taken.queue_class, taken.from_s, taken.contact_id)
+        for other in day.waits:
+            waits_on = other.until_s > taken.until_s or (other.until_s == taken.until_s and other.agent < 0)
+            if (waits_on and other.from_s <= taken.until_s and day.can_take(taken.agent, other.kind)
+                    and (other.queue_class, other.from_s, other.contact_id) < rank and not _same_instant(taken, other)):
+                yield (f"contact {taken.contact_id} is answered at {taken.until_s:.1f} s, before contact "
+                       f"{other.contact_id}, who is first in line")
+
+
+def _same_instant(taken: _Wait, other: _Wait) -> bool:
+    """Within an instant a talk of no length ends and one more matching follows: who came in between is not known."""
+    return taken.until_s == other.from_s
+
+
+def _longest_idle(day: _Day) -> Iterator[str]:
+    """Of those on shifts, who answers has been free the longest of all who could; of equals, the first by id."""
+    if day.rules.which_agent != LONGEST_IDLE:
+        return
+    free = [(from_s, agent, until_s) for agent in np.unique(day.floor.block_agent).tolist()
+            for from_s, until_s in day.free(agent) if from_s > 0.0]
+    for wait in day.waits:
+        since = [from_s for from_s, agent, until_s in free if agent == wait.agent and until_s == wait.until_s]
+        for from_s, agent, until_s in free:
+            still_free = from_s <= wait.until_s < until_s - NEAR_S and day.can_take(agent, wait.kind)
+            if since and still_free and (from_s, agent) < (since[0], wait.agent):
+                yield f"contact {wait.contact_id} went past agent {day.floor.agent_id[agent]}, free since {from_s:.1f} s"
+
+
+def _queue_peak(day: _Day) -> Iterator[str]:
+    """The longest queue is at least what the waits show between two instants."""
+    middles = _middles(np.array([at_s for wait in day.waits for at_s in wait[3:5]]))
+    peak = max((sum(wait.from_s < at_s < wait.until_s for wait in day.waits) for at_s in middles if 0.0 < at_s < day.ends_s),
+               default=0)
+    if day.record.queue_peak < peak:
+        yield f"the longest queue is given as {day.record.queue_peak}, and {peak} waited at once"

@@ -1,0 +1,151 @@
+"""Two engines, one model: the compiled day gives what the SimPy day gives, to the last bit."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sim.build import vary
+from sim.engine.compiled_day import day as compiled
+from sim.engine.compiled_day import live_day as compiled_day
+from sim.engine.simpy_day import live_day as simpy_day
+from sim.load import load, names
+from sim.params import Params, Run
+from tests.engines.twins import first_difference, live_with
+from tests.engines.worlds import BARE, worlds
+
+FEW = ["customers.n=5000", "run.record=full", "run.warm_up_days=0"]
+TWO_KINDS = {name: BARE["kinds"]["call"] | {"share": 0.5, "priority": i} for i, name in enumerate(("first", "second"))}
+AT_8 = {"centre.opens_h": 8, "centre.closes_h": 12, "demand.interval_h": 4}
+
+BARE_QUEUES = {
+    "Erlang-A": {},
+    "no patience": {"mechanisms.patience": False, "demand.needs_per_day": 2000},
+    "balking and redials": {"patience.balk_prob": 0.3, "redial.after_abandon_prob": 0.7, "demand.needs_per_day": 5000},
+    "finite lines": {"centre.n_lines": 14, "redial.after_blocked_prob": 0.5, "demand.needs_per_day": 5000},
+    "returns": {"kinds.call.resolve_prob": 0.5, "repeats.return_prob": 0.8, "repeats.delay_law": "exponential mean 1 h"},
+    "returns days later": {"kinds.call.resolve_prob": 0.5, "repeats.return_prob": 0.8, "repeats.same_day_share": 0.3,
+                           "repeats.later_day_shares": [2.0, 1.0]},
+    "a mixture of patience": {"patience.law": "10 % exactly 0 s + 40 % exponential mean 70 s + 50 % never",
+                              "demand.needs_per_day": 4000},
+    "random agent": {"routing.which_agent": "random", "routing.which_contact": "repeats_first"},
+    "gamma and uniform": {"kinds.call.talk_law": "gamma mean 5 min cv 0.7", "kinds.call.wrap_law": "uniform 10 s to 1 min"},
+    "a drop in staff": {"demand.interval_h": 8, "demand.profile": [1.0, 1.0, 1.0],
+                        "workforce.groups.agents.agents_per_interval": [12, 4, 9]},
+    "served out": AT_8 | {"centre.at_closing": "serve_out", "demand.needs_per_day": 800},
+    "turned away": AT_8 | {"centre.at_closing": "turn_away", "demand.needs_per_day": 800, "redial.after_blocked_prob": 0.5},
+    "two kinds and groups": {
+        "kinds": TWO_KINDS, "demand.needs_per_day": 3500,
+        "workforce.groups": {
+            "all": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6]},
+            "first": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6], "kinds": ["first"]}}},
+    "a second tier": {"kinds": TWO_KINDS | {"first": TWO_KINDS["first"] | {"transfer_prob": 0.3, "transfer_to": "second"}}},
+}
+
+
+def assert_agree(params: Params, run: Run, replication: int = 0) -> None:
+    """Live a run in both engines: every contact, every agent day, every sum of every day, every krone."""
+    one, other = (live_with(engine, params, run, replication) for engine in (simpy_day, compiled_day))
+    assert (found := first_difference(one, other)) is None, found
+
+
+@pytest.mark.parametrize("name", names())
+def test_shipped_scenarios(name: str) -> None:
+    scenario = load(name, [*FEW, "run.horizon_days=3"])
+    assert_agree(scenario.params, scenario.run)
+
+
+def test_two_weeks_of_base() -> None:
+    """With all 80 000 customers; repeats come back days later, people learn, tire and quit, customers leave."""
+    scenario = load("base", ["run.record=full", "run.warm_up_days=0", "run.horizon_days=14"])
+    assert_agree(scenario.params, scenario.run, replication=3)
+
+
+@pytest.mark.parametrize("name", BARE_QUEUES)
+def test_bare_queues(name: str) -> None:
+    """Round the clock, so that talks, waits and timers are carried over midnight, unless it says otherwise."""
+    scenario = load("bare_queue", ["run.record=full", "run.warm_up_days=0", "run.horizon_days=2"])
+    varied = vary(scenario, BARE_QUEUES[name], by="test")
+    assert_agree(varied.params, varied.run)
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_drawn_worlds(world: tuple[Params, Run]) -> None:
+    """Whole minutes, so that up to half of what happens shares its instant with something else."""
+    assert_agree(*world)
+
+
+@pytest.mark.verify
+@settings(max_examples=3000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_many_drawn_worlds(world: tuple[Params, Run]) -> None:
+    assert_agree(*world)
+
+
+def test_a_queue_too_long_stops_both_at_the_same_contact() -> None:
+    scenario = load("bare_queue", ["demand.needs_per_day=20000", "centre.longest_queue=50", "mechanisms.patience=false"])
+    one, other = (live_with(engine, scenario.params, scenario.run) for engine in (simpy_day, compiled_day))
+    assert one.stopped is not None
+    assert one.stopped == other.stopped
+
+
+def test_tables_that_fill_up_grow() -> None:
+    """Everyone redials at once some 20 times: far more contacts than were due, and more events than agents."""
+    scenario = load("bare_queue", [
+        "patience.law=uniform 1 s to 20 s", "redial.after_abandon_prob=1", "redial.most=20",
+        "redial.delay_law=exactly 1 min", "kinds.call.talk_law=exactly 1 h", "run.horizon_days=1", "run.warm_up_days=0"])
+    one, other = (live_with(engine, scenario.params, scenario.run) for engine in (simpy_day, compiled_day))
+    assert one.days[0].contacts.day.size > 5 * one.given[0][2].day.size
+    assert (found := first_difference(one, other)) is None, found
+
+
+def test_in_threads_as_alone() -> None:
+    """Replications lived at the same time give what each gives alone."""
+    scenario = load("base", [*FEW, "run.horizon_days=3"])
+
+    def lived(replication: int) -> object:
+        return live_with(compiled_day, scenario.params, scenario.run, replication)
+
+    alone = [lived(replication) for replication in range(6)]
+    with ThreadPoolExecutor(3) as threads:
+        together = list(threads.map(lived, range(6)))
+    assert [first_difference(a, b) for a, b in zip(alone, together, strict=True)] == [None] * 6
+
+
+def test_one_compilation_serves_every_centre() -> None:
+    """Whatever was lived above: another scenario must not make anyone wait for the compiler again."""
+    for name in ("bare_queue", "base", "aht_cap_180"):
+        scenario = load(name, [*FEW, "run.horizon_days=1"])
+        live_with(compiled_day, scenario.params, scenario.run)
+    assert len(compiled._live.signatures) == 1
+
+
+WITHOUT = """
+import hashlib, sys
+from sim.load import load
+from sim.year import live
+scenario = load("aht_cap_180", {overrides})
+record = live(scenario.params, scenario.run, 0)
+digest = hashlib.sha256()
+for table in (record.contacts, record.agent_days, record.days.values()):
+    for column in table:
+        digest.update(column.tobytes())
+print(digest.hexdigest())
+"""
+
+
+def test_without_compilation_the_same_record() -> None:
+    """The kernel is plain Python too, and what it decides does not hang on the compiler."""
+    few = ["customers.n=100", "demand.needs_per_day=150", "run.record=full", "run.horizon_days=1", "run.warm_up_days=0"]
+    code = WITHOUT.format(overrides=[*few, "run.engine=compiled"])
+
+    def digest(**more: str) -> str:
+        done = subprocess.run([sys.executable, "-c", code], env=os.environ | more, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert digest(NUMBA_DISABLE_JIT="1") == digest()

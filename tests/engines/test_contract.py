@@ -1,0 +1,131 @@
+"""The contract: both engines keep it, and a day that breaks a promise is found out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sim.engine.compiled_day import live_day as compiled_day
+from sim.engine.simpy_day import live_day as simpy_day
+from sim.engine.simpy_day import switchboard
+from sim.load import load
+from sim.model import floor as at
+from sim.model.floor import DayRecord
+from sim.params import Params, Run
+from sim.record import Outcome
+from sim.year import Engine
+from tests.engines.contract import faults
+from tests.engines.twins import Lived, live_with
+from tests.engines.worlds import worlds
+
+ENGINES = {"simpy": simpy_day, "compiled": compiled_day}
+# One agent, talks of 100 s, who waits 100 s at most: at 100 s patience ends as the agent becomes free.
+TIE = ["kinds.call.timetable_s=[0,0,0]", "kinds.call.talk_law=exactly 100 s", "patience.law=exactly 100 s",
+       "workforce.groups.agents.n_agents=1", "workforce.groups.agents.agents_per_interval=[1]"]
+BUSY = ["customers.n=5000", "kinds.billing.priority=1", "demand.growth_factor=1.6", "workforce.training_h_per_week=0"]
+
+
+def broken(lived: Lived) -> list[str]:
+    """All that the days of a run break."""
+    return [line for given, record in zip(lived.given, lived.days, strict=True) for line in faults(*given, record)]
+
+
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(world=worlds())
+def test_kept_in_drawn_worlds(engine: Engine, world: tuple[Params, Run]) -> None:
+    assert broken(live_with(engine, *world)) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+@pytest.mark.parametrize(("name", "overrides"), [("base", BUSY), ("bare_queue", []), ("bare_queue", TIE)])
+def test_kept_in_shipped_scenarios(engine: Engine, name: str, overrides: list[str]) -> None:
+    scenario = load(name, [*overrides, "run.horizon_days=2", "run.warm_up_days=0"])
+    assert broken(live_with(engine, scenario.params, scenario.run)) == []
+
+
+# --- an engine that breaks it -------------------------------------------------------------------------------------
+
+
+def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load("bare_queue", [*TIE, "run.horizon_days=1", "run.warm_up_days=0"])
+    monkeypatch.setattr(switchboard, "MATCHES", at.GIVES_UP)
+    monkeypatch.setattr(at, "GIVES_UP", at.MATCHES)
+    assert any("is free from 100.0" in line or "busy" in line for line in broken(live_with(simpy_day, scenario.params, scenario.run)))
+
+
+@pytest.mark.parametrize(("patched", "value", "says"), [
+    ("contact_class", lambda which, priority, n_talks: 3 - priority, "first in line"),
+    ("agent_rank", lambda which, idle_since_s, *rest: -idle_since_s, "went past agent"),
+])
+def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, says: str) -> None:
+    """Priorities turned round; the agent who became free last goes first."""
+    scenario = load("base", [*BUSY, "run.horizon_days=2", "run.warm_up_days=0"])
+    monkeypatch.setattr(switchboard, patched, value)
+    assert any(says in line for line in broken(live_with(simpy_day, scenario.params, scenario.run)))
+
+
+# --- a record that was spoiled ------------------------------------------------------------------------------------
+
+Spoil = Callable[[DayRecord], DayRecord]
+
+
+def contacts(**columns: Any) -> Spoil:
+    """Change columns of the contacts, by functions of the column."""
+    def spoil(record: DayRecord) -> DayRecord:
+        changed = {name: change(getattr(record.contacts, name).copy()) for name, change in columns.items()}
+        return record._replace(contacts=record.contacts._replace(**changed))
+    return spoil
+
+
+def agents(**columns: Any) -> Spoil:
+    """Change columns of the agent days."""
+    def spoil(record: DayRecord) -> DayRecord:
+        changed = {name: change(getattr(record.agents, name).copy()) for name, change in columns.items()}
+        return record._replace(agents=record.agents._replace(**changed))
+    return spoil
+
+
+def without_the_last(record: DayRecord) -> DayRecord:
+    return record._replace(contacts=type(record.contacts)(*(column[:-1] for column in record.contacts)))
+
+
+def all_by_one(ids: Any) -> Any:
+    return np.where(ids >= 0, ids[ids >= 0][0], ids)
+
+
+SPOILED: dict[str, tuple[Spoil, str]] = {
+    "a contact is lost": (without_the_last, "came in"),
+    "an id twice": (contacts(contact_id=lambda ids: np.concatenate([ids[:1], ids[:-1]])), "one twice"),
+    "a column of another type": (contacts(kind=lambda kinds: kinds.astype(np.float64)), "is float64"),
+    "someone else's case": (contacts(case_key=lambda keys: keys[::-1]), "somebody else"),
+    "nobody comes again": (contacts(follows=lambda follows: np.where(follows == 2, 3, follows)), "followed by another"),
+    "an answer before the call": (contacts(answered_at_s=lambda at_s: at_s - 40_000.0), "before it began"),
+    "a wait too long": (contacts(wait_s=lambda wait_s: wait_s + 1.0), "wait_s"),
+    "all talk with one agent": (contacts(agent_id=all_by_one), "begins a talk"),
+    "talks twice as long": (contacts(handle_s=lambda handle_s: 2.0 * handle_s), "busy until"),
+    "an agent's hour too much": (agents(busy_s=lambda busy_s: busy_s + 3600.0), "by the contacts"),
+    "a talk too many": (agents(n_talks=lambda n_talks: n_talks + 1), "talks, by the contacts"),
+    "answered a minute late": (contacts(answered_at_s=lambda at_s: at_s + 60.0, wait_s=lambda wait_s: wait_s + 60.0,
+                                        ended_at_s=lambda at_s: at_s + 60.0), "is free from"),
+    "no queue": (lambda record: record._replace(queue_peak=0), "longest queue"),
+    "never escalated": (lambda record: record._replace(n_escalated=0), "escalated"),
+}
+
+
+@pytest.fixture(scope="module")
+def good() -> Lived:
+    scenario = load("base", [*BUSY, "mechanisms.absence=false", "run.horizon_days=1", "run.warm_up_days=0"])
+    lived = live_with(compiled_day, scenario.params, scenario.run)
+    assert broken(lived) == []
+    assert (lived.days[0].contacts.outcome == Outcome.ABANDONED).any()
+    return lived
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_a_spoiled_record_is_found_out(good: Lived, how: str) -> None:
+    spoil, says = SPOILED[how]
+    found = faults(*good.given[0], spoil(good.days[0]))
+    assert any(says in line for line in found), found[:3]

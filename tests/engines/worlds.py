@@ -1,0 +1,146 @@
+"""Centres drawn by Hypothesis: small, and with times in whole minutes, so that many things fall on one instant.
+
+What the checks between parameters would refuse as unwise (nobody at work, shifts that go on after closing, shifts round
+the clock) is drawn too: an engine must agree there as well.
+"""
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.load import load
+from sim.params import Params, Run
+
+BARE: dict[str, Any] = json.loads(json.dumps(dict(load("bare_queue").resolved)))
+OPENS_H, MINUTE_S, HOUR_S = 8, 60, 3600
+
+LENGTHS = ["exactly 2 min", "exactly 0 s", "exactly 5 min", "exactly 20 min", "exponential mean 3 min",
+           "uniform 1 min to 4 min", "lognormal mean 300 s sigma 0.84", "50 % exactly 1 min + 50 % exactly 3 min"]
+WRAPS = ["exactly 0 s", "exactly 1 min", "exactly 2 min", "gamma mean 50 s shape 2"]
+DELAYS = ["exactly 1 min", "exactly 10 min", "exponential mean 20 min", "50 % exactly 2 min + 50 % exactly 1 day"]
+PATIENCE = ["never", "exactly 2 min", "exactly 10 min", "exponential mean 2 min", "50 % never + 50 % exactly 3 min",
+            "20 % exactly 0 s + 80 % exactly 4 min", "exactly 0 s"]
+PROBS = st.sampled_from([0.0, 0.5, 1.0])
+CHANCES = st.sampled_from([0.0, 0.3, 0.7, 1.0])
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
+    """A centre of a few agents and a few dozen contacts, and a run of one to four days."""
+    plain = json.loads(json.dumps(BARE))
+    del plain["run"]
+    round_the_clock = draw(st.booleans())
+    hours = 24 if round_the_clock else draw(st.integers(2, 4))
+    opens_h = 0 if round_the_clock else OPENS_H
+    interval_h = 6 if round_the_clock else 1
+    n_intervals = hours // interval_h
+    plain["centre"] |= {
+        "opens_h": opens_h, "closes_h": opens_h + hours,
+        "at_closing": "carry_over" if round_the_clock else draw(st.sampled_from(["serve_out", "turn_away"])),
+        "n_lines": draw(st.sampled_from([None, None, None, 1, 3, 6])),
+        "longest_queue": draw(st.sampled_from([1000, 1000, 1000, 1000, 12])),
+        "reopening_spread_s": draw(st.sampled_from([0, 600]))}
+    plain["demand"] |= {
+        "interval_h": interval_h, "profile": [1.0, *draw(_list(st.sampled_from([1.0, 0.0, 3.0]), n_intervals - 1))],
+        "needs_per_day": draw(st.sampled_from([0, 40, 150])), "interval_dispersion": draw(st.sampled_from([1, 3]))}
+    names = ["a", "b", "c"][:draw(st.integers(1, 3))]
+    bare, with_transfers = plain["kinds"]["call"], draw(st.booleans())
+    plain["kinds"] = {name: draw(_kind(bare, names[i + 1:] if with_transfers else [], opens_h, hours))
+                      for i, name in enumerate(names)}
+    plain |= draw(_behaviour(plain))
+    plain["workforce"] |= draw(_people(names, n_intervals, hours))
+    plain["roster"] |= draw(_roster(opens_h, hours))
+    plain["mechanisms"] |= draw(st.fixed_dictionaries({name: st.booleans() for name in plain["mechanisms"]}))
+    plain["mechanisms"]["patience"] = draw(st.sampled_from([True, True, False]))
+    horizon = draw(st.integers(2, 4)) if round_the_clock else draw(st.integers(1, 3))
+    run = Run(engine="simpy", seed=draw(st.integers(0, 1000)), replications=1, horizon_days=horizon, warm_up_days=0,
+              record="full")
+    return Params.model_validate(plain), run
+
+
+def _list(values: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]]:
+    return st.lists(values, min_size=n, max_size=n)
+
+
+@st.composite
+def _kind(draw: st.DrawFn, bare: dict[str, Any], later: list[str], opens_h: int, hours: int) -> dict[str, Any]:
+    """A kind of case; `later` are the kinds to which it may be transferred."""
+    first_min, last_min = opens_h * 60, (opens_h + hours) * 60 - 1
+    minutes = st.integers(first_min, first_min + 20) | st.integers(last_min - 20, last_min)
+    timetable = draw(st.none() | st.lists(minutes.map(lambda minute: minute * MINUTE_S), min_size=10, max_size=40))
+    return bare | {
+        "share": 1.0, "talk_law": draw(st.sampled_from(LENGTHS)), "wrap_law": draw(st.sampled_from(WRAPS)),
+        "resolve_prob": draw(CHANCES), "decision_prob": draw(PROBS),
+        "patience_factor": draw(st.sampled_from([1.0, 0.5, 2.0])), "priority": draw(st.integers(0, 2)),
+        "transfer_prob": draw(PROBS) if later else 0.0,
+        "transfer_to": draw(st.sampled_from(later)) if later else None, "timetable_s": timetable}
+
+
+@st.composite
+def _behaviour(draw: st.DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
+    """How customers wait and come again, how talks go, who decides; `plain` is what to start from."""
+    few = st.sampled_from([0, 1, 3, 6])       # without a limit, who leaves at once could call again for ever
+    sometimes = st.sampled_from
+    changes: dict[str, dict[str, Any]] = {
+        "patience": {"law": draw(sometimes(PATIENCE)), "balk_prob": draw(PROBS),
+                     "on_redial": draw(sometimes(["anew", "kept"])), "attitude_elasticity": draw(sometimes([0.0, 0.5]))},
+        "redial": {"after_abandon_prob": draw(CHANCES), "after_blocked_prob": draw(CHANCES),
+                   "delay_law": draw(sometimes([*DELAYS, "exactly 0 s"])), "most": draw(few)},
+        "repeats": {"return_prob": draw(CHANCES), "delay_law": draw(sometimes(DELAYS)), "most": draw(few),
+                    "same_day_share": draw(PROBS), "later_day_shares": draw(sometimes([[], [1.0], [3.0, 2.0, 1.0]]))},
+        "conversation": {
+            "aht_cap_s": draw(sometimes([None, 60, 120, 180])), "cap_enforcement": draw(PROBS),
+            "clock_visible": draw(st.booleans()), "tense_from_share": 0.8, "tense_manner_sd": -0.5,
+            "gaming_prob": draw(sometimes([0.0, 0.3])), "gaming_talk_s": 20, "slack_share": draw(sometimes([0.0, 0.2])),
+            "steepness": draw(sometimes([0, 1, 2])), "restart_s": 30, "kept_share": 0.5,
+            "need_on_repeat": draw(sometimes(["anew", "kept"])), "later_resolve_factor": draw(sometimes([1.0, 0.5])),
+            "wait_elasticity": draw(sometimes([0.0, 0.065])), "fatigue_manner_sd_per_h": -0.1, "load_manner_sd": -0.3},
+        "questions": {"open_share": draw(CHANCES), "open_talk_factor": draw(sometimes([1.0, 1.5])),
+                      "open_resolve_gain": 0.1, "open_manner_sd": 0.2, "what_else_share": draw(CHANCES),
+                      "what_else_talk_factor": draw(sometimes([1.0, 1.5])), "next_issue_prob": draw(CHANCES),
+                      "next_issue_coverage": 0.5, "next_issue_delay_law": draw(sometimes(DELAYS))},
+        "authority": {"n_rules": draw(sometimes([1, 2])), "frame_share": draw(CHANCES),
+                      "agents_trained": draw(st.booleans()), "decided_solve_prob": 0.9, "escalate_prob": 0.5,
+                      "refuse_prob": 0.25, "leader_solve_prob": 0.9, "leader_law": draw(sometimes(LENGTHS)),
+                      "decision_talk_factor": draw(sometimes([1.0, 1.2])), "misuse_untrained_prob": 0.3,
+                      "misuse_trained_prob": 0.1},
+        "leadership": {"n_leaders": draw(st.integers(0, 2)), "coaching_share": 0.3},
+        "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
+                    "which_contact": draw(sometimes(["first_come", "repeats_first"]))},
+        "customers": {"n": draw(sometimes([0, 0, 200])), "attitude_sd": 1.0, "churn_per_year": 2.0,
+                      "joins_per_year": 2.0, "bad_news_weight": 0.4, "good_news_weight": 0.1},
+        "costs": {"bonus_on": draw(sometimes(["none", "aht"])), "bonus_dkk_per_month": 1000, "bonus_target": 300}}
+    return {name: plain[name] | more for name, more in changes.items()}
+
+
+@st.composite
+def _people(draw: st.DrawFn, names: list[str], n_intervals: int, hours: int) -> dict[str, Any]:
+    """One to three groups, by shifts or by numbers."""
+    groups = {}
+    for name in ["x", "y", "z"][:draw(st.integers(1, 3))]:
+        n_agents = draw(st.integers(0, 6))
+        number = st.integers(0, n_agents) | st.just(n_agents)
+        groups[name] = {
+            "n_agents": n_agents, "hours_per_week": 5 * draw(st.integers(1, min(hours, 8))),
+            "kinds": draw(st.none() | st.lists(st.sampled_from(names), min_size=1, unique=True)),
+            "agents_per_interval": draw(st.none() | _list(number, n_intervals))}
+    return {
+        "groups": groups, "speed_sd": draw(st.sampled_from([0.0, 0.2])), "manner_sd": 0.5,
+        "sickness_prob": draw(st.sampled_from([0.0, 0.3])), "strain_per_week": 0.5, "strain_cap_per_week": 0.5,
+        "strain_knee_occupancy": 0.5, "quits_per_year": draw(st.sampled_from([0.0, 10.0])), "vacancy_days": 1,
+        "course_days": 0, "start_productivity": 0.5, "learning_per_month": 0.5, "new_resolve_loss": 0.1,
+        "training_h_per_week": draw(st.sampled_from([0.0, 0.5]))}
+
+
+@st.composite
+def _roster(draw: st.DrawFn, opens_h: int, hours: int) -> dict[str, Any]:
+    """Shifts that begin together or half an hour apart, with common lunches, so that they end while people talk."""
+    halves = st.integers(0, 2 * min(hours, 16) - 1)
+    return {
+        "shift_starts_h": [opens_h + half / 2 for half in draw(st.lists(halves, min_size=1, max_size=3))],
+        "lunch": draw(st.sampled_from(["common", "staggered"])),
+        "lunch_from_h": opens_h + 1, "lunch_until_h": opens_h + 2,
+        "lunch_min": draw(st.sampled_from([0, 15, 30])), "pauses_min": draw(st.sampled_from([0, 4])),
+        "meeting_min": draw(st.sampled_from([0, 5])),
+        "training_weekday": "mon", "training_at_once": draw(st.booleans())}

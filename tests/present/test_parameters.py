@@ -1,0 +1,70 @@
+"""Every number has its source, and what a scenario changes is told."""
+
+import pytest
+
+from sim.build import leaves
+from sim.load import load
+from sim.present.parameters import changes, parameters, value_words
+from sim.present.tables import capped
+from sim.present.texts import Words
+from tests.present.answers import made, scenario
+
+SAY = Words()
+
+
+def test_every_value_of_a_scenario_is_listed_with_its_source() -> None:
+    base = scenario("base")
+    rows = parameters(base, SAY)
+    assert [row.key for row in rows] == [key for key, _ in leaves(base.resolved) if key != "name"]
+    assert all(row.meaning and row.source and row.value for row in rows)
+    (cap,) = [row for row in rows if row.key == "conversation.restart_s"]
+    assert (cap.value, cap.unit) == ("60", "s")
+    assert cap.source.startswith("B9")
+
+
+def test_what_a_scenario_changes_is_told_with_who_changed_it() -> None:
+    (change,) = changes(scenario("base"), scenario("aht_cap_180"), SAY)
+    assert (change.parameter.key, change.before, change.parameter.value) == (
+        "conversation.aht_cap_s",
+        "none",
+        "180",
+    )
+    assert change.parameter.source.startswith("changed by scenario aht_cap_180")
+
+
+def test_a_value_changed_by_hand_says_so() -> None:
+    (change,) = changes(scenario("base"), load("base", ["patience.balk_prob=0.1"]), SAY)
+    assert change.parameter.source == "changed on the command line"
+
+
+def test_a_group_that_only_one_of_them_has_is_told() -> None:
+    base, hire = scenario("growth_40_budget_3"), scenario("growth_40_hire")
+    added = {change.parameter.key: change for change in changes(base, hire, SAY)}
+    assert added["workforce.groups.part_time.n_agents"].before == "–"
+    gone = {change.parameter.key: change for change in changes(hire, base, SAY)}
+    assert gone["workforce.groups.part_time.n_agents"].parameter.value == "–"
+
+
+def test_settings_of_the_run_are_no_change_of_the_centre() -> None:
+    assert changes(scenario("base"), load("base", ["run.replications=2", "run.seed=9"]), SAY) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, "none"),
+        (True, "yes"),
+        (False, "no"),
+        (300.0, "300"),
+        (0.84, "0.84"),
+        ([1.0, 2.5], "1, 2.5"),
+        ([], "none"),
+    ],
+)
+def test_a_value_is_written_as_a_reader_writes_it(value: object, written: str) -> None:
+    assert value_words(value, SAY) == written
+
+
+def test_a_break_even_is_asked_only_of_a_cap_that_comes_alone() -> None:
+    names = ["base", "aht_cap_180", "aht_bonus_180", "growth_40_hire", "growth_40_cap"]
+    assert capped(made(names)) == ["aht_cap_180", "aht_bonus_180"]

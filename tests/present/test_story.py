@@ -1,0 +1,150 @@
+"""One customer's story reads as it happened."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from sim.experiment.answer import Answer
+from sim.present.story import Call, Story, story
+from sim.present.texts import Words
+from tests.present.answers import LOST, contact, made
+
+SAY = Words()
+
+
+def told(answer: Answer) -> Story:
+    found = story(answer, SAY)
+    assert found is not None
+    return found
+
+
+def lines(call: Call) -> list[str]:
+    """Each event with its time of day, hard spaces made soft."""
+    return [f"{event.clock} {event.words}".strip().replace("\u00a0", " ") for event in call.events]
+
+
+def one_contact(**values: object) -> list[str]:
+    """What is told of a contact in base."""
+    rows = pd.DataFrame([contact("base", **values), contact("aht_cap_180")])
+    return lines(told(made(["base", "aht_cap_180"], story=rows)).days[0].sides[0][0])
+
+
+def test_the_hand_made_case_reads_right(two: Answer) -> None:
+    """Base: one call, solved. The cap: cut short, gave up waiting, cut short again, solved in the end."""
+    found = told(two)
+    assert found.labels == ("Base", "Hard cap 180\u00a0s")
+    assert [(day.date, day.later) for day in found.days] == [
+        ("Tuesday 17 February", ""),
+        ("Friday 20 February", "3 days later"),
+        ("Tuesday 24 February", "7 days later"),
+    ]
+    (base,), (first,) = found.days[0].sides
+    assert lines(base) == [
+        "08:36:40 Calls for the first time. The problem: technical.",
+        "08:37:28 Agent 7 answers after 48 s of waiting.",
+        "The agent also gives the next two or three steps.",
+        "08:44:38 The talk ends after 7 min 10 s.",
+        "Solved. Chance that the customer is very satisfied: 79 %.",
+    ]
+    assert lines(first) == [
+        "08:36:40 Calls for the first time. The problem: technical.",
+        "08:37:35 Agent 7 answers after 55 s of waiting.",
+        "08:40:26 Cut short after 2 min 51 s of talk; the problem needed 7 min 10 s.",
+        "Not solved. Chance that the customer is very satisfied: 25 %. Will call again.",
+    ]
+    nothing, (lost, again) = found.days[1].sides
+    assert nothing == []
+    assert found.days[1].quiet == ("Nothing: the case is over.", "Nothing yet.")
+    assert lines(lost) == [
+        "10:02:00 Calls again about the same problem.",
+        "10:05:30 Gives up after waiting 3 min 30 s.",
+        "Will try again.",
+    ]
+    assert lines(again) == [
+        "10:20:10 Tries again to get through.",
+        "10:21:35 Agent 12 answers after 1 min 25 s of waiting.",
+        "The agent may not decide and asks a leader: 1 min 35 s on hold.",
+        "10:28:00 Cut short after 3 min of talk; the problem needed 5 min.",
+        "Not solved. Chance that the customer is very satisfied: 13 %. Will call again.",
+    ]
+    assert [total.replace("\u00a0", " ") for total in found.totals] == [
+        "1 call; 7 min 58 s of the customer’s time, 8 min 10 s of agents’ time. Solved in the end.",
+        "4 calls; 18 min 24 s of the customer’s time, 14 min 26 s of agents’ time. Solved in the end.",
+    ]
+    assert found.title.replace("\u00a0", " ") == (
+        "Base: 1 call, 7 min 58 s of the customer’s time. "
+        "Hard cap 180 s: 4 calls over 8 days, 18 min 24 s of the customer’s time."
+    )
+
+
+def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
+    calls = [call for day in told(two).days for side in day.sides for call in side]
+    whole = [call.wait + call.talk + call.hold for call in calls]
+    assert max(whole) == pytest.approx(100, abs=0.02)
+    assert whole[0] / whole[1] == pytest.approx(478 / 226, rel=1e-3)
+    assert all(min(call.wait, call.talk, call.hold) >= 0 for call in calls)
+    assert [call.hold for call in calls].count(0) == len(calls) - 1
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({"balked": True}, "08:38:20 Nobody is free. Hangs up at once."),
+        ({"blocked": True}, "08:38:20 Hears the busy tone."),
+        ({"abandoned": True}, "08:38:20 Gives up after waiting 1 min 40 s."),
+        ({"turned_away": True}, "08:38:20 The centre closes; 1 min 40 s waited in vain."),
+    ],
+)
+def test_each_way_of_not_being_answered(values: dict[str, object], line: str) -> None:
+    told_lines = one_contact(**(LOST | {"ended_at_s": 31_100.0, "wait_s": 100.0} | values))
+    assert told_lines == ["08:36:40 Calls for the first time. The problem: technical.", line]
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({"wait_s": 0.0, "answered_at_s": 31_000.0}, "08:36:40 Agent 7 answers at once."),
+        ({"decision": "by_agent"}, "The agent may decide this alone."),
+        ({"decision": "refused"}, "Hears “I am not allowed”."),
+        (
+            {"decision": "by_leader", "leader_wait_s": 30.0},
+            "The agent may not decide and asks a leader: 30 s on hold.",
+        ),
+        ({"transferred": True, "transfer_wait_s": 61.0}, "Is passed on to a colleague and waits 1 min 1 s."),
+        (
+            {"solved": False, "follows": "gave_up", "very_satisfied_prob": 0.1},
+            "Not solved. Chance that the customer is very satisfied: 10 %. Gives up; the problem stays.",
+        ),
+        ({"kind": "contract_change"}, "08:36:40 Calls for the first time. The problem: contract change."),
+    ],
+)
+def test_what_can_happen_in_a_talk(values: dict[str, object], line: str) -> None:
+    assert line in one_contact(**values)
+
+
+def test_a_contact_carried_over_midnight_has_the_clock_s_time() -> None:
+    assert one_contact(answered_at_s=86_460.0, ended_at_s=86_520.0)[1].startswith("00:01:00")
+
+
+def test_a_case_that_base_does_not_solve_is_told_too() -> None:
+    """The story is not always the cap's defeat."""
+    rows = pd.DataFrame([contact("base", solved=False, follows="gave_up"), contact("aht_cap_180")])
+    found = told(made(["base", "aht_cap_180"], story=rows))
+    assert found.totals[0].endswith("Not solved.")
+    assert found.totals[1].endswith("Solved in the end.")
+
+
+def test_how_usual_the_story_is_is_told(two: Answer) -> None:
+    usual = two.story.copy()
+    usual.attrs = {"n_cases": 471, "n_more": 112, "n_fewer": 5}
+    about = told(replace(two, story=usual)).about.replace("\u00a0", " ")
+    assert "Of the 471 cases" in about
+    assert "112 took more talks in Hard cap 180 s than in Base and 5 took fewer" in about
+    assert "471" not in told(two).about
+
+
+def test_no_story_where_no_case_went_differently(two: Answer) -> None:
+    assert story(replace(two, story_other=None), SAY) is None
+    assert story(replace(two, story=two.story.iloc[:0]), SAY) is None
+    assert story(replace(two, story=two.story.iloc[:1]), SAY) is None

@@ -1,0 +1,82 @@
+"""The terminal: the answer first, the report's place last, plain where it must be."""
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from sim.experiment.answer import Answer
+from sim.present.terminal import legible, show
+from sim.present.texts import Words
+from sim.present.verdict import headline
+from tests.present.answers import made, renamed
+
+
+def printed(answer: Answer, report: str | None = "results/report.html") -> list[str]:
+    out = io.StringIO()
+    show(answer, report, out)
+    return out.getvalue().splitlines()
+
+
+def test_first_the_answer_last_the_report(two: Answer) -> None:
+    lines = printed(two)
+    assert lines[0] == headline(two, Words()).lead
+    assert lines[-1] == "Report: results/report.html"
+    assert printed(two, None)[-1] == "No report was written."
+
+
+def test_without_a_terminal_there_is_no_colour(two: Answer, seven: Answer) -> None:
+    for answer in (two, seven):
+        assert "\x1b" not in "\n".join(printed(answer))
+
+
+def test_each_measure_has_values_difference_and_verdict(two: Answer) -> None:
+    (row,) = [line for line in printed(two) if "Recommendation (NPS), points" in line]
+    value = two.differences.set_index(["scenario", "kpi"])["value"]
+    for name in ("base", "aht_cap_180"):
+        assert f"{value[name, 'nps']:.1f}".replace("-", "−") in row
+    assert row.rstrip().endswith("✗ worse")
+    assert "±" in row
+
+
+def test_many_scenarios_have_a_row_each(seven: Answer) -> None:
+    lines = printed(seven)
+    rows = [line.strip().replace("\u00a0", " ") for line in lines]
+    for label in ("Base", "Hard cap 300 s", "Cap 180 s with bonus"):
+        assert sum(row.startswith(f"{label}  ") for row in rows) == 1
+    assert any("✓ better  ✗ worse  ≈ no clear difference" in row for row in rows)
+    assert all(len(line) <= 120 for line in lines[1:-2])
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_poor_console_gets_plain_letters(encoding: str, two: Answer) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
+    show(two, None, out)
+    out.flush()
+    told = raw.getvalue().decode(encoding)
+    assert ("\u2212" in told) == (encoding == "utf-8")
+    assert "Hard cap 180" in told
+
+
+def test_plain_letters_only_where_they_are_needed() -> None:
+    poor = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    assert legible("−4.1 ± 0.6 ✓", poor) == "-4.1 +- 0.6 +"
+    assert legible("−4.1 ± 0.6 ✓", io.StringIO()) == "−4.1 ± 0.6 ✓"
+
+
+def test_a_name_is_never_taken_for_markup(two: Answer) -> None:
+    hostile = "[red]mine[/] :smile:"
+    first, *lines = printed(renamed(two, hostile))
+    assert hostile in first
+    assert any(hostile in line for line in lines)
+
+
+def test_one_scenario_and_one_replication_are_shown_too() -> None:
+    assert printed(made(["base"]))[0].startswith("Base: ")
+    assert "? one run, no interval" in "\n".join(printed(made(["base", "aht_cap_180"], n=1)))
+
+
+def test_what_did_not_end_is_told(two: Answer) -> None:
+    answer = replace(two, unfinished=(("base", 4, "the queue grew past 5000 customers"),))
+    assert "1 of the replications asked for did not end" in "\n".join(printed(answer))
