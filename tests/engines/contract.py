@@ -272,21 +272,22 @@ def _nobody_idles_while_another_waits(day: _Day) -> Iterator[str]:
 
 
 def _as_many_as_planned_work(day: _Day, group: int) -> Iterator[str]:
-    """While someone waits for this group, as many are busy as the plan says."""
+    """While someone waits for this group, and when someone gives up, as many are busy as the plan says."""
     floor = day.floor
-    mine = floor.plan_group == group
-    team = np.flatnonzero(floor.group == group).tolist()
-    n_here = int(np.count_nonzero((floor.group == group) & floor.available))
+    mine, team = floor.plan_group == group, floor.group == group
+    n_here = int(np.count_nonzero(team & floor.available))
     waits = [wait for wait in day.waits if floor.can_take[group, wait.kind]]
-    spans = [span for agent in team for span in day.busy[agent]]
-    instants = [at_s for wait in waits for at_s in wait[3:5]] + [at_s for span in spans for at_s in span]
-    for at_s in _middles(np.array(instants + floor.plan_at_s[mine].tolist())):
+    spans = [span for agent in np.flatnonzero(team).tolist() for span in day.busy[agent]]
+    borders = [at_s for wait in waits for at_s in wait[3:5]] + [at_s for span in spans for at_s in span]
+    moments = [at_s for at_s in _middles(np.array(borders + floor.plan_at_s[mine].tolist()))
+               if any(wait.from_s < at_s < wait.until_s for wait in waits)]
+    moments += [wait.until_s for wait in waits if wait.agent < 0 and not wait.waits_on]
+    for at_s in moments:
         so_far = np.flatnonzero(mine & (floor.plan_at_s <= at_s))
-        if so_far.size and at_s < day.ends_s and any(wait.from_s < at_s < wait.until_s for wait in waits):
-            n_busy = sum(from_s < at_s < until_s for from_s, until_s in spans)
-            if n_busy < min(int(floor.plan_n[so_far[-1]]), n_here):
-                yield f"at {at_s:.1f} s contacts wait for group {group}, in which only {n_busy} are busy"
-                return
+        n_busy = sum(from_s <= at_s < until_s for from_s, until_s in spans)
+        if so_far.size and at_s < day.ends_s and n_busy < min(int(floor.plan_n[so_far[-1]]), n_here):
+            yield f"at {at_s:.1f} s contacts wait for group {group}, in which only {n_busy} are busy"
+            return
 
 
 def _turns(day: _Day) -> Iterator[str]:
