@@ -2,7 +2,7 @@
 
     make bench
 
-prints the readable engine living the whole model, night and tables included, beside the yardstick, and the peak
+prints both engines living the whole model, night and sums included, beside the yardstick, and the peak
 memory of a year of the base centre. Ratios hold on any machine; contacts per second only on this one.
 """
 
@@ -51,7 +51,7 @@ def peak_memory_mb(engine: str, record: str) -> tuple[float, float]:
 def main() -> None:
     """Print the table, and one line of JSON for a history."""
     known = erlang_a(LOAD_PER_S, SERVICE_S, PATIENCE_S, n_agents=N_AGENTS)
-    engines = {"simpy": 40}
+    engines = {"simpy": 40, "compiled": 200}
     for engine in engines:
         whole_model(engine, 2)  # compile before timing
     rows: dict[str, list[float]] = {name: [] for name in ("bare SimPy", *engines)}

@@ -29,6 +29,7 @@ class Answer:
         story_other: the second centre of the story; None when no case went differently.
         money: a row per scenario: `scenario`, `planned_dkk`, `limit_dkk` (NaN: none), `spent_dkk`, `margin_dkk`.
         map: None, or a row per point of the experiment's map: `x`, `y`, `kpi`, `difference`, `low`, `high`.
+        map_scenarios: names of the two scenarios compared at each point of the map.
         map_keys: parameter keys of the map's axes.
         map_here: this centre's place on it.
         unfinished: replications that were asked for and did not end: (scenario, replication, why).
@@ -46,6 +47,7 @@ class Answer:
     story_other: str | None
     money: pd.DataFrame
     map: pd.DataFrame | None = None
+    map_scenarios: tuple[str, str] | None = None
     map_keys: tuple[str, str] | None = None
     map_here: tuple[float, float] | None = None
     unfinished: tuple[tuple[str, int, str], ...] = ()

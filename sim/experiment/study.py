@@ -60,9 +60,10 @@ def answer_experiment(
     of_map = asked.scenarios[1] if asked is not None else None
     story_with = next((scenario.name for name, scenario in zip(experiment.scenarios, scenarios, strict=True)
                        if name == of_map), None)
-    return answer(scenarios, results, name=experiment.name, question=experiment.question,
-                  decide_on=experiment.decide_on, experiment_map=plan, story_with=story_with, jobs=jobs,
-                  progress=progress)
+    found = answer(scenarios, results, name=experiment.name, question=experiment.question,
+                   decide_on=experiment.decide_on, experiment_map=plan, story_with=story_with, jobs=jobs,
+                   progress=progress)
+    return found if asked is None else replace(found, map_scenarios=(asked.scenarios[0], asked.scenarios[1]))
 
 
 def answer(

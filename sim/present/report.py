@@ -175,7 +175,7 @@ def _to_tell(answer: Answer) -> str | None:
 
 def _map_change(answer: Answer, say: Words) -> str:
     """What the map tries out, if the answer tells."""
-    _, tried = getattr(answer, "map_scenarios", None) or ("", None)
+    _, tried = answer.map_scenarios or ("", None)
     return (
         say("report.map_change")
         if tried is None

@@ -1,6 +1,7 @@
 """Every text that a reader of a report, a figure or the terminal sees, by key and language.
 
-A table per language, each with the same keys: `english.py` now. A further language is one more table here.
+A table per language, each with the same keys: `english.py` and its part `english_report.py` now. A further
+language is one more table here.
 """
 
 from collections.abc import Mapping

@@ -257,7 +257,7 @@ def test_this_centre_may_stand_between_two_cells() -> None:
 
 
 def talks(*centres: tuple[str, float, float, float], n: int = 3) -> pd.DataFrame:
-    """Replications, all alike, of centres with this AHT, share of talks that solve, and share that comes back."""
+    """Replications, all alike, of centres with this AHT, share of talks that solve, share that comes back."""
     rows = [
         {
             "scenario": name,
@@ -369,7 +369,7 @@ def test_a_hostile_name_is_drawn_as_it_stands(name: str, two: Answer) -> None:
     assert "&lt;b" in drawn
 
 
-def test_figures_need_no_pyplot_and_one_replication_is_enough() -> None:
+def test_one_replication_is_enough_for_every_figure() -> None:
     answer = made(["base", "aht_cap_180"], n=1)
     for draw in of(answer).values():
         assert draw().axes

@@ -30,7 +30,7 @@ def asked_for() -> set[str]:
         for key in re.findall(
             r'"((?:[a-z_]+\.)+[a-z_0-9]+)"', source
         ):  # a key that is kept in a variable first
-            if key in TEXTS["en"] and path.name != "english.py":
+            if key in TEXTS["en"] and not path.name.startswith("english"):
                 found.add(key)
     return found
 

@@ -154,6 +154,7 @@ def _begins(day: Day) -> None:
         else:
             phase = at.TALK_ENDS if contact.stage == at.TALKING else at.LEADER_ENDS
             call_at(day.events, now, contact.stage_ends_at_s, phase, row)
+    now.queue_peak = now.n_waiting
     for index in range(day.agents.size):
         if day.agents[index].on_duty:
             goes_on(day, index)

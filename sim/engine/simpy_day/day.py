@@ -282,6 +282,7 @@ class _Day:
                 elif contact.stage == at.WITH_LEADER:
                     self.switchboard.free_leaders.remove(contact.leader)
             self.clock.process(self.customer(contact))
+        self.switchboard.queue_peak = self.switchboard.n_waiting
         for agent in self.agents:
             if agent.on_duty:
                 self.staff.goes_on(agent, agent.agent_id in busy)
