@@ -29,8 +29,8 @@ BUSY = ["customers.n=5000", "kinds.billing.priority=1", "demand.growth_factor=1.
 
 
 def broken(lived: Lived) -> list[str]:
-    """All that the days of a run break."""
-    return [line for given, record in zip(lived.given, lived.days, strict=True) for line in faults(*given, record)]
+    """All that the days of a run break; a day on which the run stopped has left no record."""
+    return [line for given, record in zip(lived.given, lived.days, strict=False) for line in faults(*given, record)]
 
 
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)

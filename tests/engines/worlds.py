@@ -15,14 +15,28 @@ from sim.params import Params, Run
 BARE: dict[str, Any] = json.loads(json.dumps(dict(load("bare_queue").resolved)))
 OPENS_H, MINUTE_S, HOUR_S = 8, 60, 3600
 
-LENGTHS = ["exactly 2 min", "exactly 0 s", "exactly 5 min", "exactly 20 min", "exponential mean 3 min",
-           "uniform 1 min to 4 min", "lognormal mean 300 s sigma 0.84", "50 % exactly 1 min + 50 % exactly 3 min"]
-WRAPS = ["exactly 0 s", "exactly 1 min", "exactly 2 min", "gamma mean 50 s shape 2"]
-DELAYS = ["exactly 1 min", "exactly 10 min", "exponential mean 20 min", "50 % exactly 2 min + 50 % exactly 1 day"]
-PATIENCE = ["never", "exactly 2 min", "exactly 10 min", "exponential mean 2 min", "50 % never + 50 % exactly 3 min",
-            "20 % exactly 0 s + 80 % exactly 4 min", "exactly 0 s"]
+# Laws of durations: in whole minutes, and others.
+LENGTHS = ["exactly 2 min", "exactly 0 s", "exactly 5 min", "exactly 20 min", "50 % exactly 1 min + 50 % exactly 3 min"]
+WRAPS = ["exactly 0 s", "exactly 1 min", "exactly 2 min"]
+DELAYS = ["exactly 1 min", "exactly 10 min", "50 % exactly 2 min + 50 % exactly 1 day"]
+PATIENCE = ["never", "exactly 2 min", "exactly 10 min", "50 % never + 50 % exactly 3 min", "exactly 0 s",
+            "20 % exactly 0 s + 80 % exactly 4 min"]
+OTHERS = ["exponential mean 3 min", "uniform 1 min to 4 min", "lognormal mean 300 s sigma 0.84", "gamma mean 50 s shape 2"]
 PROBS = st.sampled_from([0.0, 0.5, 1.0])
 CHANCES = st.sampled_from([0.0, 0.3, 0.7, 1.0])
+
+
+def bare(changes: dict[str, Any]) -> Params:
+    """The bare queue with some values changed, by dotted key; unchecked, as what is drawn."""
+    plain = json.loads(json.dumps(BARE))
+    del plain["run"]
+    for key, value in changes.items():
+        *above, last = key.split(".")
+        section = plain
+        for name in above:
+            section = section[name]
+        section[last] = value
+    return Params.model_validate(plain)
 
 
 @st.composite
@@ -45,18 +59,29 @@ def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
         "interval_h": interval_h, "profile": [1.0, *draw(_list(st.sampled_from([1.0, 0.0, 3.0]), n_intervals - 1))],
         "needs_per_day": draw(st.sampled_from([0, 40, 150])), "interval_dispersion": draw(st.sampled_from([1, 3]))}
     names = ["a", "b", "c"][:draw(st.integers(1, 3))]
-    bare, with_transfers = plain["kinds"]["call"], draw(st.booleans())
-    plain["kinds"] = {name: draw(_kind(bare, names[i + 1:] if with_transfers else [], opens_h, hours))
+    call, with_transfers = plain["kinds"]["call"], draw(st.booleans())
+    others = draw(st.sampled_from([[], OTHERS]))
+    plain["kinds"] = {name: draw(_kind(call, names[i + 1:] if with_transfers else [], opens_h, hours, others))
                       for i, name in enumerate(names)}
-    plain |= draw(_behaviour(plain))
+    plain |= draw(_behaviour(plain, others))
     plain["workforce"] |= draw(_people(names, n_intervals, hours))
     plain["roster"] |= draw(_roster(opens_h, hours))
     plain["mechanisms"] |= draw(st.fixed_dictionaries({name: st.booleans() for name in plain["mechanisms"]}))
     plain["mechanisms"]["patience"] = draw(st.sampled_from([True, True, False]))
+    if not others:
+        _in_whole_minutes(plain)
     horizon = draw(st.integers(2, 4)) if round_the_clock else draw(st.integers(1, 3))
     run = Run(engine="simpy", seed=draw(st.integers(0, 1000)), replications=1, horizon_days=horizon, warm_up_days=0,
               record="full")
     return Params.model_validate(plain), run
+
+
+def _in_whole_minutes(plain: dict[str, Any]) -> None:
+    """Leave out what would move a time off the minute, so that most of what happens shares its instant."""
+    plain["demand"]["needs_per_day"] = plain["centre"]["reopening_spread_s"] = plain["workforce"]["speed_sd"] = 0
+    plain["workforce"]["start_productivity"] = plain["authority"]["decision_talk_factor"] = 1
+    plain["patience"]["attitude_elasticity"] = 0
+    plain["conversation"] |= {"wait_elasticity": 0, "restart_s": MINUTE_S, "gaming_talk_s": MINUTE_S, "clock_visible": False}
 
 
 def _list(values: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]]:
@@ -64,13 +89,14 @@ def _list(values: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]
 
 
 @st.composite
-def _kind(draw: st.DrawFn, bare: dict[str, Any], later: list[str], opens_h: int, hours: int) -> dict[str, Any]:
+def _kind(draw: st.DrawFn, call: dict[str, Any], later: list[str], opens_h: int, hours: int,
+          others: list[str]) -> dict[str, Any]:
     """A kind of case; `later` are the kinds to which it may be transferred."""
     first_min, last_min = opens_h * 60, (opens_h + hours) * 60 - 1
     minutes = st.integers(first_min, first_min + 20) | st.integers(last_min - 20, last_min)
     timetable = draw(st.none() | st.lists(minutes.map(lambda minute: minute * MINUTE_S), min_size=10, max_size=40))
-    return bare | {
-        "share": 1.0, "talk_law": draw(st.sampled_from(LENGTHS)), "wrap_law": draw(st.sampled_from(WRAPS)),
+    return call | {
+        "share": 1.0, "talk_law": draw(st.sampled_from(LENGTHS + others)), "wrap_law": draw(st.sampled_from(WRAPS + others)),
         "resolve_prob": draw(CHANCES), "decision_prob": draw(PROBS),
         "patience_factor": draw(st.sampled_from([1.0, 0.5, 2.0])), "priority": draw(st.integers(0, 2)),
         "transfer_prob": draw(PROBS) if later else 0.0,
@@ -78,16 +104,16 @@ def _kind(draw: st.DrawFn, bare: dict[str, Any], later: list[str], opens_h: int,
 
 
 @st.composite
-def _behaviour(draw: st.DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
+def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dict[str, Any]:
     """How customers wait and come again, how talks go, who decides; `plain` is what to start from."""
     few = st.sampled_from([0, 1, 3, 6])       # without a limit, who leaves at once could call again for ever
     sometimes = st.sampled_from
     changes: dict[str, dict[str, Any]] = {
-        "patience": {"law": draw(sometimes(PATIENCE)), "balk_prob": draw(PROBS),
+        "patience": {"law": draw(sometimes(PATIENCE + others)), "balk_prob": draw(PROBS),
                      "on_redial": draw(sometimes(["anew", "kept"])), "attitude_elasticity": draw(sometimes([0.0, 0.5]))},
         "redial": {"after_abandon_prob": draw(CHANCES), "after_blocked_prob": draw(CHANCES),
-                   "delay_law": draw(sometimes([*DELAYS, "exactly 0 s"])), "most": draw(few)},
-        "repeats": {"return_prob": draw(CHANCES), "delay_law": draw(sometimes(DELAYS)), "most": draw(few),
+                   "delay_law": draw(sometimes([*DELAYS, *others, "exactly 0 s"])), "most": draw(few)},
+        "repeats": {"return_prob": draw(CHANCES), "delay_law": draw(sometimes(DELAYS + others)), "most": draw(few),
                     "same_day_share": draw(PROBS), "later_day_shares": draw(sometimes([[], [1.0], [3.0, 2.0, 1.0]]))},
         "conversation": {
             "aht_cap_s": draw(sometimes([None, 60, 120, 180])), "cap_enforcement": draw(PROBS),
@@ -99,13 +125,13 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
         "questions": {"open_share": draw(CHANCES), "open_talk_factor": draw(sometimes([1.0, 1.5])),
                       "open_resolve_gain": 0.1, "open_manner_sd": 0.2, "what_else_share": draw(CHANCES),
                       "what_else_talk_factor": draw(sometimes([1.0, 1.5])), "next_issue_prob": draw(CHANCES),
-                      "next_issue_coverage": 0.5, "next_issue_delay_law": draw(sometimes(DELAYS))},
+                      "next_issue_coverage": 0.5, "next_issue_delay_law": draw(sometimes(DELAYS + others))},
         "authority": {"n_rules": draw(sometimes([1, 2])), "frame_share": draw(CHANCES),
                       "agents_trained": draw(st.booleans()), "decided_solve_prob": 0.9, "escalate_prob": 0.5,
-                      "refuse_prob": 0.25, "leader_solve_prob": 0.9, "leader_law": draw(sometimes(LENGTHS)),
+                      "refuse_prob": 0.25, "leader_solve_prob": 0.9, "leader_law": draw(sometimes(LENGTHS + others)),
                       "decision_talk_factor": draw(sometimes([1.0, 1.2])), "misuse_untrained_prob": 0.3,
                       "misuse_trained_prob": 0.1},
-        "leadership": {"n_leaders": draw(st.integers(0, 2)), "coaching_share": 0.3},
+        "leadership": {"n_leaders": draw(sometimes([0, 1, 2, 5])), "coaching_share": 0.3},
         "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},
         "customers": {"n": draw(sometimes([0, 0, 200])), "attitude_sd": 1.0, "churn_per_year": 2.0,

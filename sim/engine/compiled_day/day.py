@@ -355,7 +355,7 @@ def _talk_ends(day: Day, row: int) -> None:
 def _leader_is_done(day: Day, row: int) -> None:
     """The leader is free for the next."""
     contact = day.contacts[row]
-    leader_is_free(day, contact.leader)
+    leader_is_free(day.free_leaders, day.clock[0], contact.leader)
     contact.leader = NOBODY
     _agent_is_done(day, row)
 

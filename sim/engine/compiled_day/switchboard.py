@@ -1,12 +1,13 @@
 """The queues, the free agents and the free leaders, and who gets whom at each instant."""
 
 from sim.engine.compiled_day.clock import call_at
-from sim.engine.compiled_day.people import NOBODY, Table
+from sim.engine.compiled_day.people import NOBODY, Row, Table
 from sim.engine.compiled_day.talk import begin_talk, leader_time_s
 from sim.engine.compiled_day.today import Day, asking_line, free_line
 from sim.jit import step
 from sim.model import floor as at
 from sim.model.routing import agent_rank, contact_class
+from sim.record import Ints
 
 # --- lines: in order of rank, then of row; held together by links, so that anyone can leave at once ---------------
 
@@ -102,9 +103,8 @@ def asks(day: Day, row: int) -> None:
 
 
 @step
-def leader_is_free(day: Day, leader: int) -> None:
+def leader_is_free(free: Ints, now: Row, leader: int) -> None:
     """One more leader is free; the first stays at the top."""
-    free, now = day.free_leaders, day.clock[0]
     place = now.n_free_leaders
     now.n_free_leaders += 1
     while place > 0 and free[(place - 1) >> 1] > leader:
@@ -115,9 +115,8 @@ def leader_is_free(day: Day, leader: int) -> None:
 
 
 @step
-def first_leader(day: Day) -> int:
+def first_leader(free: Ints, now: Row) -> int:
     """Take the first of the free leaders."""
-    free, now = day.free_leaders, day.clock[0]
     now.n_free_leaders -= 1
     leader, last, place = free[0], free[now.n_free_leaders], 0
     while 2 * place + 1 < now.n_free_leaders:
@@ -166,7 +165,7 @@ def match(day: Day) -> None:
     while now.n_free_leaders > 0 and day.lines[asking_line(day)].n > 0:
         row = day.lines[asking_line(day)].first
         leaves_line(day.lines, contacts, row)
-        _leader_takes_over(day, row, first_leader(day))
+        _leader_takes_over(day, row, first_leader(day.free_leaders, now))
     now.queue_peak = max(now.queue_peak, now.n_waiting)
 
 
