@@ -1,10 +1,13 @@
 """What a run leaves, as arrays: contacts, cases, agent days, customers, days, money."""
 
+import math
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from sim.jit import compiled
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -89,7 +92,7 @@ CONTACT_DTYPES: dict[str, type] = {
 class Due(NamedTuple):
     """Contacts to come, one array [n] per column; sorted by (at_s, case_key) when given to a day."""
 
-    day: Ints                  # on which it comes; -1: `days_ahead` after the day that made it
+    day: Ints                  # on which it comes
     at_s: Floats               # NaN: at any time of its day, by the day's profile
     case_id: Ints
     case_key: Ints
@@ -131,13 +134,13 @@ class CustomerTable(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A run: the days' sums always; contacts and agent days only in a full record."""
+    """A run: the days' sums always; contacts, agent days and customers only in a full record."""
 
     days: dict[str, Floats]        # [n_days] per column of `DAY_SUMS` and `DAY_MONEY`
     warm_up_days: int
     contacts: Contacts | None
     agent_days: AgentDays | None
-    customers: CustomerTable
+    customers: CustomerTable | None     # of a full record too
     open_cases: int                # cases born and neither solved nor given up when the run ended
 
 
@@ -159,46 +162,57 @@ DAY_MONEY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_
 IN_TIME_S = 20.0
 
 
-def contact_sums(contacts: Contacts) -> dict[str, float]:
-    """The day's sums over its finished contacts.
+DAY = np.dtype((np.record, [(name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY)]))     # one row per day
+_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY = (int(outcome) for outcome in Outcome)
+_BY_AGENT, _BY_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_LEADER), int(Decision.REFUSED)
+_REDIAL, _REPEAT, _GAVE_UP = int(Follows.REDIAL), int(Follows.REPEAT), int(Follows.GAVE_UP)
+
+
+@compiled(nogil=True)
+def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
+    """Add finished contacts to a day's sums, in the order in which they stand.
 
     `satisfied` adds up, over talks, the chance that the customer is very satisfied; `n_lost_in_time` are those who
     gave up within the service level's time, balking included.
+
+    Args:
+        contacts: finished ones.
+        days: a row of sums per day, in the layout `DAY`.
+        day: which row.
     """
-    outcome, answered = contacts.outcome, contacts.answered
-    lost = (outcome == Outcome.ABANDONED) | (outcome == Outcome.BALKED)
-    first = contacts.nth_talk == 1
-    in_time = contacts.wait_s <= IN_TIME_S
-    done = outcome == Outcome.ANSWERED
-
-    def count(which: Bools) -> float:
-        return float(np.count_nonzero(which))
-
-    sums = {f"n_{name.name.lower()}": count(outcome == name) for name in Outcome}
-    return sums | {
-        "n_contacts": float(outcome.size),
-        "n_answered": count(answered),
-        "n_answered_in_time": count(answered & in_time),
-        "n_lost_in_time": count(lost & ~answered & in_time),
-        "wait_answered_s": float(contacts.wait_s[answered].sum()),
-        "wait_s": float(contacts.wait_s.sum()),
-        "talk_s": float(contacts.talk_s.sum()),
-        "handle_s": float(contacts.handle_s.sum()),
-        "n_talks": count(done),
-        "n_first_talks": count(done & first),
-        "n_first_solved": count(contacts.solved & first),
-        "n_solved": count(contacts.solved),
-        "n_cut_short": count(contacts.cut_short),
-        "n_transferred": count(contacts.transferred),
-        "n_escalated": count(contacts.decision == Decision.BY_LEADER),
-        "n_refused": count(contacts.decision == Decision.REFUSED),
-        "n_decided": count(contacts.decision == Decision.BY_AGENT),
-        "n_misused": count(contacts.misused),
-        "n_redials": count(contacts.follows == Follows.REDIAL),
-        "n_repeats": count(contacts.follows == Follows.REPEAT),
-        "n_given_up": count(contacts.follows == Follows.GAVE_UP),
-        "satisfied": float((1.0 / (1.0 + np.exp(-contacts.satisfaction[done]))).sum()),
-    }
+    line = days[day]
+    for i in range(contacts.outcome.size):
+        outcome, decision, follows = contacts.outcome[i], contacts.decision[i], contacts.follows[i]
+        in_time, first = contacts.wait_s[i] <= IN_TIME_S, contacts.nth_talk[i] == 1
+        line.n_contacts += 1.0
+        line.wait_s += contacts.wait_s[i]
+        line.talk_s += contacts.talk_s[i]
+        line.handle_s += contacts.handle_s[i]
+        line.n_abandoned += outcome == _ABANDONED
+        line.n_balked += outcome == _BALKED
+        line.n_blocked += outcome == _BLOCKED
+        line.n_turned_away += outcome == _TURNED_AWAY
+        if contacts.answered[i]:
+            line.n_answered += 1.0
+            line.n_answered_in_time += in_time
+            line.wait_answered_s += contacts.wait_s[i]
+        elif outcome in (_ABANDONED, _BALKED):
+            line.n_lost_in_time += in_time
+        if outcome == _ANSWERED:
+            line.n_talks += 1.0
+            line.n_first_talks += first
+            line.satisfied += 1.0 / (1.0 + math.exp(-contacts.satisfaction[i]))
+        line.n_solved += contacts.solved[i]
+        line.n_first_solved += contacts.solved[i] and first
+        line.n_cut_short += contacts.cut_short[i]
+        line.n_transferred += contacts.transferred[i]
+        line.n_escalated += decision == _BY_LEADER
+        line.n_refused += decision == _REFUSED
+        line.n_decided += decision == _BY_AGENT
+        line.n_misused += contacts.misused[i]
+        line.n_redials += follows == _REDIAL
+        line.n_repeats += follows == _REPEAT
+        line.n_given_up += follows == _GAVE_UP
 
 
 def agent_sums(agents: AgentDays) -> dict[str, float]:
@@ -212,12 +226,6 @@ def stacked_contacts(tables: list[Contacts]) -> Contacts:
     return Contacts(*columns)
 
 
-def stacked_due(tables: list[Due]) -> Due:
-    """Several tables of contacts to come, one below the other."""
-    columns: list[Any] = [np.concatenate(parts) for parts in zip(*tables, strict=True)]
-    return Due(*columns)
-
-
 def stacked_agent_days(tables: list[AgentDays]) -> AgentDays:
     """Several tables of agent days, one below the other."""
     columns: list[Any] = [np.concatenate(parts) for parts in zip(*tables, strict=True)]
@@ -228,9 +236,3 @@ def no_contacts() -> Contacts:
     """A table of contacts without rows."""
     columns: list[Any] = [np.empty(0, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields]
     return Contacts(*columns)
-
-
-def picked(due: Due, which: Bools | Ints) -> Due:
-    """Some of the contacts to come: those for which a mask is true, or in the order of places."""
-    columns: list[Any] = [column[which] for column in due]
-    return Due(*columns)

@@ -4,7 +4,6 @@ Read `Life.live` aloud. The inside of a day belongs to an engine; everything els
 array code from `sim.model`.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 
 import numpy as np
@@ -14,7 +13,7 @@ from sim.model import aftermath, customers, demand, leadership, roster, workforc
 from sim.model.books import Books
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
 from sim.params import Params, Run
-from sim.record import AgentDays, CustomerTable, Due, Floats, Record, agent_sums, contact_sums, picked, stacked_due
+from sim.record import AgentDays, Due, Record
 from sim.units import YEAR_DAYS
 
 Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
@@ -57,10 +56,11 @@ class Life:
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
         self.busyness = demand.busyness(self.needs, self.n_days)
         self.people = workforce.at_the_start(params, self.seed)
-        self.base = customers.first_customers(params, self.seed)
-        self.appetite: list[Floats] = []
+        self.base = customers.first_customers(params, self.seed, self.n_days)
+        self.appetite = customers.Appetite(params, self.seed)
+        self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
+        self.due = np.empty(1024, dtype=demand.DUE)
         self.engine = engine_of(run)
-        self.pending: defaultdict[int, list[Due]] = defaultdict(list)
         self.carry = empty_carry(len(params.workforce.groups))
         self.n_case_ids = self.n_contact_ids = self.n_open_cases = 0
         self.escalation_h = 0.0
@@ -106,67 +106,40 @@ class Life:
                                for group in groups], dtype=np.bool_),
             planned=np.array([group.agents_per_interval is not None for group in groups], dtype=np.bool_),
             block_agent=place[plan.block_agent], block_from_s=plan.block_from_s, block_until_s=plan.block_until_s,
-            plan_at_s=plan.plan_at_s, plan_group=plan.plan_group, plan_n=plan.plan_n, attitude=self.base.attitude)
+            plan_at_s=plan.plan_at_s, plan_group=plan.plan_group, plan_n=plan.plan_n,
+            attitude=self.base.attitude[:self.base.n_known])
 
     def who_comes(self, day: int) -> Due:
         """New cases, and those who come again; who has left us does not call."""
-        needs, base = self.needs, self.base
-        cumulated = demand.cumulated_needs(needs, day, int(self.calendar.weekday[day]), float(self.busyness[day]))
-        self._know_customers()
-        first_customer = np.arange(len(self.appetite), dtype=np.int64) * self.params.customers.n
-        parts = [demand.first_contacts(needs, day, cumulated, self.appetite, first_customer, base.is_customer)]
-        if day in self.pending:
-            again = stacked_due(self.pending.pop(day))
-            stays = aftermath.is_still_customer(again, base.is_customer)
-            n_void = int(np.count_nonzero(~stays & (again.case_id >= 0)))
-            self.n_open_cases -= n_void
-            self.books.enter(n_void=float(n_void))
-            parts.append(aftermath.with_time_of_day(picked(again, stays), self.seed, cumulated, needs.border_s))
-        due = aftermath.in_order(stacked_due(parts))
-        return self._with_case_ids(due._replace(day=np.full(due.day.size, day, dtype=np.int64)))
-
-    def _with_case_ids(self, due: Due) -> Due:
-        """Cases that reach us for the first time get their case_id, in order of arrival."""
-        new = due.case_id < 0
-        n_new = int(new.sum())
-        case_id = due.case_id.copy()
-        case_id[new] = self.n_case_ids + np.arange(n_new)
+        cumulated = demand.cumulated_needs(self.needs, day, int(self.calendar.weekday[day]), float(self.busyness[day]))
+        self.appetite.know(self.base.n_known)
+        n = demand.first_contacts(self.needs, day, cumulated, self.appetite, self.base, self.due)
+        while n < 0 or n + self.diary.n_due[day] > self.due.size:
+            self.due = np.empty(2 * self.due.size, dtype=demand.DUE)
+            n = demand.first_contacts(self.needs, day, cumulated, self.appetite, self.base, self.due)
+        n, n_void = aftermath.take_out(self.diary, day, self.needs, cumulated, self.base, self.due, n)
+        due, n_new = aftermath.in_order(self.due, n, self.n_case_ids)
         self.n_case_ids += n_new
-        self.n_open_cases += n_new
-        self.books.enter(n_born=float(n_new))
-        return due._replace(case_id=case_id, born_day=np.where(new, due.day, due.born_day),
-                            born_at_s=np.where(new, due.at_s, due.born_at_s))
-
-    def _know_customers(self) -> None:
-        """Demand knows customers by blocks as large as the first customer base; a new block when one begins."""
-        n = self.params.customers.n
-        while n > 0 and len(self.appetite) * n < self.base.is_customer.size:
-            first = len(self.appetite) * n
-            self.appetite.append(
-                customers.cumulated_appetite(self.seed, first, n, self.params.customers.activity_shape))
+        self.n_open_cases += n_new - n_void
+        self.books.enter(n_born=float(n_new), n_void=float(n_void))
+        return due
 
     def evening(self, day: int, record: DayRecord) -> None:
         """What the day did to customers and people, and what it leaves for later days."""
-        params = self.params
-        contacts = record.contacts._replace(satisfaction=customers.satisfaction(params.customers, record.contacts))
-        if params.mechanisms.attitude and self.base.attitude.size:
-            customers.hear_news(params, self.base, contacts, day)
-        workforce.evening(params, self.people, record.agents)
+        contacts = record.contacts
+        customers.judge(self.base, contacts)
+        if self.params.mechanisms.attitude and self.base.n_known:
+            customers.hear_news(self.base, contacts, day)
+        workforce.evening(self.params, self.people, record.agents)
         self.escalation_h = leadership.smoothed_escalation_h(self.escalation_h, record.leader_busy_s)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
         self.n_open_cases -= aftermath.cases_end(contacts)
-        for due in (record.due, aftermath.next_cases(params, self.seed, contacts, day)):
-            self._file(aftermath.placed(params, self.calendar, self.seed, due, day))
-        self.books.enter(**contact_sums(contacts), **agent_sums(record.agents), leader_busy_s=record.leader_busy_s,
-                         queue_peak=float(record.queue_peak))
-        self.books.enter_costs_of_talks()
+        aftermath.enter(self.diary, record.due, day)
+        aftermath.enter_next_cases(self.diary, contacts, day)
+        self.books.add_talks(contacts, record.agents)
+        self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak))
         self.books.note_for_bonus(contacts, self.people.group.size)
         self.books.keep(contacts, self._that_evening(record.agents, day))
-
-    def _file(self, due: Due) -> None:
-        """Put contacts to come on their days."""
-        for day in np.unique(due.day):
-            self.pending[int(day)].append(picked(due, due.day == day))
 
     def _that_evening(self, agents: AgentDays, day: int) -> AgentDays:
         """Agent days with the agents' state."""
@@ -185,24 +158,21 @@ class Life:
             starts = float(day + 1 + params.workforce.vacancy_days)
             new = workforce.hired(params, self.seed, people.group.size, people.group[quits], starts)
             self.people = workforce.added(people, new)
-        n_customers = int(np.count_nonzero(base.is_customer))
-        left = joins = 0
-        if params.mechanisms.churn and base.is_customer.size:
-            left = customers.settle_night(base, day).size
-            joins = customers.n_joining(params, day)
-            new_customers = customers.new_customers(params, self.seed, base.is_customer.size, joins, day + 1)
-            self.base = base = customers.joined(base, new_customers)
-        promoters, detractors = customers.promoters_and_detractors(base)
-        self.books.pay_bonus(people, 100.0 * (promoters - detractors) / max(promoters + detractors, 1))
+        before, left, joins = int(base.sums["n_here"][0]), 0, 0
+        if params.mechanisms.churn and base.n_known:
+            left, joins = customers.leave(base, day), customers.n_joining(params, day)
+            customers.join(base, self.seed, joins, day + 1)
+        here, promoters, detractors, attitude = (float(base.sums[name][0]) for name in (
+            "n_here", "n_promoters", "n_detractors", "attitude"))
+        self.books.pay_bonus(people, 100.0 * (promoters - detractors) / max(here, 1.0))
         self.books.enter(
             n_quits=float(quits.size), leaver_dkk=quits.size * params.costs.leaver_dkk, n_left=float(left),
-            n_joined=float(joins), n_customers=float(n_customers), n_promoters=float(promoters),
-            n_detractors=float(detractors), attitude=float(base.attitude[base.is_customer].sum()),
-            margin_dkk=n_customers * params.costs.margin_dkk_per_year / YEAR_DAYS)
+            n_joined=float(joins), n_customers=float(before), n_promoters=promoters, n_detractors=detractors,
+            attitude=attitude, margin_dkk=before * params.costs.margin_dkk_per_year / YEAR_DAYS)
 
     def _record(self) -> Record:
-        base = self.base
+        is_full = self.run.record == "full"
         return Record(
             days=self.books.days, warm_up_days=self.run.warm_up_days, contacts=self.books.all_contacts(),
             agent_days=self.books.all_agent_days(), open_cases=self.n_open_cases,
-            customers=CustomerTable(base.attitude, base.score, base.joined_day, base.left_day, base.is_customer))
+            customers=customers.table(self.base) if is_full else None)

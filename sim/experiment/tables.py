@@ -12,7 +12,7 @@ from sim.experiment import kpi, words
 from sim.experiment.replicate import Lived, queue_too_long
 from sim.faults import Faults
 from sim.params import Params
-from sim.record import DAY_MONEY, AgentDays, Contacts, Decision, Follows, Ints, Outcome, Record
+from sim.record import DAY_MONEY, AgentDays, Contacts, CustomerTable, Decision, Follows, Ints, Outcome, Record
 
 CHANNEL = "phone"
 COSTS = tuple(name for name in DAY_MONEY if name != "margin_dkk")
@@ -49,7 +49,7 @@ class Year:
         Raises:
             Faults: the run kept only sums.
         """
-        return case_table(self._contacts, self.record.customers.left_day, self.scenario.params)
+        return case_table(self._contacts, self._customers.left_day, self.scenario.params)
 
     @cached_property
     def agent_days(self) -> pd.DataFrame:
@@ -65,9 +65,12 @@ class Year:
 
     @cached_property
     def customers(self) -> pd.DataFrame:
-        """A row per customer at the end of the run: attitude, own 0-10 score, when joined and left (-1: still here)."""
-        columns = self.record.customers._asdict()
-        return pd.DataFrame({"customer_id": np.arange(self.record.customers.attitude.size), **columns})
+        """A row per customer at the end of the run: attitude, own 0-10 score, when joined and left (-1: still here).
+
+        Raises:
+            Faults: the run kept only sums.
+        """
+        return pd.DataFrame({"customer_id": np.arange(self._customers.attitude.size), **self._customers._asdict()})
 
     @cached_property
     def days(self) -> pd.DataFrame:
@@ -88,6 +91,12 @@ class Year:
     def kpis(self) -> dict[str, float]:
         """Every measure of the counted days."""
         return kpi.kpis(self.record, self.scenario.params)
+
+    @property
+    def _customers(self) -> CustomerTable:
+        if self.record.customers is None:
+            raise _not_kept("customers")
+        return self.record.customers
 
     @property
     def _contacts(self) -> Contacts:

@@ -1,81 +1,259 @@
-"""What a day leaves for later days: repeats, redials and next cases, each put where the customer will call."""
+"""What a day leaves for later days: repeats, redials and next cases, each put where the customer will call.
+
+They wait in a diary: one list of rows for each day to come, taken out again when the day has come, so that it grows with
+what is open and not with time.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from sim.chance import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uniforms
+from sim.chance import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uniform
+from sim.jit import compiled
 from sim.law import table
-from sim.model.demand import GENERATION_SHIFT, time_of_day_s
+from sim.model.customers import NOBODY, STILL_HERE, Base
+from sim.model.demand import DUE, GENERATION_SHIFT, Needs, time_of_day_s
+from sim.model.numbers import Row, Table, numbers, rows
 from sim.model.roster import Calendar
 from sim.params import Params
-from sim.record import Bools, Contacts, Due, Floats, Follows, picked
+from sim.record import Contacts, Due, Floats, Follows, Ints
 from sim.units import DAY_S, HOUR_S
 
 _MOST_GENERATIONS = 1000
+_NOTHING, _GAVE_UP = int(Follows.NOTHING), int(Follows.GAVE_UP)
+_N_COLUMNS = len(Due._fields)
+_CASE_ID, _BORN_DAY, _BORN_AT_S, _DAY, _AT_S = (
+    Due._fields.index(name) for name in ("case_id", "born_day", "born_at_s", "day", "at_s"))
+
+ENTRY = rows(behind=np.int64, **{name: DUE[name].type for name in DUE.names or ()})
+WAYS = rows(seed=np.int64, next_issue_on=np.int64, next_issue_law=np.int64, opens_s=np.float64, closes_s=np.float64,
+            spread_s=np.float64)
+LENGTHS = rows(n_entries=np.int64, first_free=np.int64)
 
 
-def next_cases(params: Params, seed: int, contacts: Contacts, day: int) -> Due:
-    """Cases that solved cases lead to; fewer where the agent gave the next steps too (M3; K6).
+@dataclass(slots=True)
+class Diary:
+    """Contacts to come on later days, and where they can be reached."""
 
-    A next case is its parent's name in the next generation, so that it too is the same in every scenario.
-    """
-    question = params.questions
-    prob = question.next_issue_prob * (1.0 - question.next_issue_coverage * contacts.what_else)
-    solved = contacts.solved & (contacts.case_key >> GENERATION_SHIFT < _MOST_GENERATIONS)
-    prob = np.where(solved, prob, 0.0) if params.mechanisms.next_issue else np.zeros(solved.size)
-    who = np.flatnonzero(uniforms(seed, NEXT_ISSUE, contacts.case_key) < prob)
-    key = contacts.case_key[who] + (1 << GENERATION_SHIFT)
-    rows, first = table([question.next_issue_delay_law])
-    delay_s = np.array([draw(rows, int(first[0]), float(u)) for u in uniforms(seed, NEXT_DELAY, key)])
-    days_ahead = np.floor(delay_s / DAY_S).astype(np.int64)
-    soon_at_s = contacts.ended_at_s[who] + DAY_S * (contacts.day[who] - day) + delay_s
-    at_s = np.where(days_ahead > 0, np.nan, soon_at_s)      # days later, at any time that customers call
-    n = who.size
-    zeros = np.zeros(n, dtype=np.int64)
-    return Due(day=zeros + day + days_ahead, at_s=at_s, case_id=zeros - 1, case_key=key, customer_id=contacts.customer_id[who],
-               kind=contacts.kind[who], nth_contact=zeros + 1, n_talks=zeros, done_s=np.zeros(n),
-               born_day=zeros - 1, born_at_s=np.full(n, np.nan))
+    way: Table                     # [1]
+    question: Table                # [1] the parameters of questions
+    laws: Floats                   # of the delay of a next case
+    open_day: Ints                 # [n_open] the days on which the centre opens, in order; last of all one that never comes
+    nth_open: Ints                 # [n_days] how many open days lie before each day
+    first: Ints                    # [n_days] the first entry of each day; -1: none
+    n_due: Ints                    # [n_days]
+    entries: Table
+    lengths: Table                 # [1] how many entries were ever used; the first that is free again
 
 
-def placed(params: Params, calendar: Calendar, seed: int, due: Due, today: int) -> Due:
-    """Contacts to come, on days and at times when the centre can be reached.
+def new_diary(params: Params, seed: int, calendar: Calendar, n_days: int) -> Diary:
+    """An empty diary for a run of `n_days`; what would come later is not entered."""
+    opens_s, closes_s = params.centre.opens_h * HOUR_S, params.centre.closes_h * HOUR_S
+    laws, first = table([params.questions.next_issue_delay_law])
+    open_days = np.flatnonzero(calendar.is_open)
+    way = np.array([(seed, params.mechanisms.next_issue, int(first[0]), opens_s, closes_s,
+                     min(params.centre.reopening_spread_s, 0.99 * (closes_s - opens_s)))], dtype=WAYS)
+    return Diary(way=way, question=numbers(params.questions), laws=laws,
+                 open_day=np.append(open_days, calendar.is_open.size).astype(np.int64),
+                 nth_open=np.searchsorted(open_days, np.arange(calendar.is_open.size)).astype(np.int64),
+                 first=np.full(n_days, NOBODY), n_due=np.zeros(n_days, dtype=np.int64),
+                 entries=np.empty(1024, dtype=ENTRY), lengths=np.array([(0, NOBODY)], dtype=LENGTHS))
+
+
+# --- rules ---------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def next_case_prob(prob: float, coverage: float, what_else: bool) -> float:
+    """Chance that a solved case leads to another; smaller where the agent gave the next steps too (M3; K6)."""
+    return prob * (1.0 - coverage * what_else)
+
+
+@compiled
+def placed(way: Row, open_day: Ints, nth_open: Ints, today: int, day: int, at_s: float, case_key: int, nth_contact: int
+           ) -> tuple[int, float]:
+    """The day and the time on which a customer who wants to call can reach the centre.
 
     What comes "in n days" comes on the n-th open day after `today`: nobody saves a question up for Monday more than
     for Tuesday, and observed Mondays are only a tenth above the mean (A5). It keeps NaN for its time, which that day's
     profile will give. What falls in closed hours comes soon after the next opening.
     """
-    opens_s, closes_s = params.centre.opens_h * HOUR_S, params.centre.closes_h * HOUR_S
-    some_time = np.isnan(due.at_s)
-    whole_days = np.where(some_time, 0.0, np.floor(due.at_s / DAY_S))
-    at_s = due.at_s - DAY_S * whole_days
-    day = due.day + whole_days.astype(np.int64)
-    too_late = ~some_time & (at_s >= closes_s)
-    wanted = day + too_late
-    open_days = np.flatnonzero(calendar.is_open)
-    reach = np.where(some_time, np.searchsorted(open_days, today) + due.day - today, np.searchsorted(open_days, wanted))
-    next_open = np.where(reach < open_days.size, open_days[np.minimum(reach, open_days.size - 1)], calendar.is_open.size)
-    moved = ~some_time & ((next_open != day) | (at_s < opens_s))
-    spread_s = min(params.centre.reopening_spread_s, 0.99 * (closes_s - opens_s))
-    u = uniforms(seed, REOPENING, due.case_key, due.nth_contact)
-    return due._replace(day=next_open, at_s=np.where(moved, opens_s + spread_s * u, at_s))
+    if math.isnan(at_s):
+        return int(open_day[min(nth_open[today] + day - today, open_day.size - 1)]), at_s
+    whole_days = math.floor(at_s / DAY_S)
+    day, at_s = day + whole_days, at_s - DAY_S * whole_days
+    wanted = day + (at_s >= way.closes_s)
+    next_open = int(open_day[nth_open[wanted] if wanted < nth_open.size else open_day.size - 1])
+    if next_open != day or at_s < way.opens_s:
+        at_s = way.opens_s + way.spread_s * uniform(way.seed, REOPENING, case_key, nth_contact)
+    return next_open, at_s
 
 
-def with_time_of_day(due: Due, seed: int, cumulated: Floats, border_s: Floats) -> Due:
-    """Give those who come "some time today" an instant from the day's profile."""
-    some_time = np.isnan(due.at_s)
-    u = uniforms(seed, TIME_OF_DAY, due.case_key, due.nth_contact)
-    return due._replace(at_s=np.where(some_time, time_of_day_s(u, cumulated, border_s), due.at_s))
+# --- the evening ---------------------------------------------------------------------------------------------------
 
 
-def in_order(due: Due) -> Due:
-    """Sorted by instant, then by name."""
-    return picked(due, np.lexsort((due.case_key, due.at_s)))
+def enter(diary: Diary, due: Due, today: int) -> None:
+    """Enter contacts to come, where the customer will reach the centre."""
+    _make_room(diary, due.day.size)
+    _enter(diary.way, diary.open_day, diary.nth_open, due, today, diary.first, diary.n_due, diary.entries, diary.lengths)
 
 
-def is_still_customer(due: Due, is_customer: Bools) -> Bools:
-    """Strangers and those who have not left [n]."""
-    return (due.customer_id < 0) | is_customer[np.maximum(due.customer_id, 0)] if is_customer.size else due.customer_id < 0
+def enter_next_cases(diary: Diary, contacts: Contacts, today: int) -> None:
+    """Enter the cases that solved cases lead to.
+
+    A next case is its parent's name in the next generation, so that it too is the same in every scenario.
+    """
+    if diary.way["next_issue_on"][0]:
+        _make_room(diary, contacts.day.size)
+        _enter_next_cases(diary.way, diary.question, diary.laws, diary.open_day, diary.nth_open, contacts, today, diary.first,
+                          diary.n_due, diary.entries, diary.lengths)
 
 
+def _make_room(diary: Diary, n_more: int) -> None:
+    short = int(diary.lengths["n_entries"][0]) + n_more - diary.entries.size
+    if short > 0:
+        diary.entries = np.concatenate([diary.entries, np.empty(diary.entries.size + short, dtype=ENTRY)])
+
+
+@compiled(nogil=True)
+def _enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, first: Ints, n_due: Ints, entries: Table,
+           lengths: Table) -> None:
+    for i in range(due.day.size):
+        day, at_s = placed(ways[0], open_day, nth_open, today, due.day[i], due.at_s[i], due.case_key[i], due.nth_contact[i])
+        if day >= first.size:
+            continue
+        entry = entries[_new_entry(first, n_due, entries, lengths[0], day)]
+        entry.day, entry.at_s, entry.case_id, entry.case_key = day, at_s, due.case_id[i], due.case_key[i]
+        entry.customer_id, entry.kind, entry.nth_contact = due.customer_id[i], due.kind[i], due.nth_contact[i]
+        entry.n_talks, entry.done_s = due.n_talks[i], due.done_s[i]
+        entry.born_day, entry.born_at_s = due.born_day[i], due.born_at_s[i]
+
+
+@compiled(nogil=True)
+def _enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Ints, nth_open: Ints, contacts: Contacts, today: int,
+                      first: Ints, n_due: Ints, entries: Table, lengths: Table) -> None:
+    way, question = ways[0], questions[0]
+    for i in range(contacts.day.size):
+        parent = contacts.case_key[i]
+        if not contacts.solved[i] or parent >> GENERATION_SHIFT >= _MOST_GENERATIONS:
+            continue
+        prob = next_case_prob(question.next_issue_prob, question.next_issue_coverage, contacts.what_else[i])
+        if uniform(way.seed, NEXT_ISSUE, parent, 0) >= prob:
+            continue
+        key = parent + (1 << GENERATION_SHIFT)
+        delay_s = draw(laws, way.next_issue_law, uniform(way.seed, NEXT_DELAY, key, 0))
+        days_ahead = math.floor(delay_s / DAY_S)
+        soon_at_s = contacts.ended_at_s[i] + DAY_S * (contacts.day[i] - today) + delay_s
+        at_s = math.nan if days_ahead > 0 else soon_at_s       # days later, at any time that customers call
+        day, at_s = placed(way, open_day, nth_open, today, today + days_ahead, at_s, key, 1)
+        if day >= first.size:
+            continue
+        entry = entries[_new_entry(first, n_due, entries, lengths[0], day)]
+        entry.day, entry.at_s, entry.case_id, entry.case_key = day, at_s, -1, key
+        entry.customer_id, entry.kind, entry.nth_contact = contacts.customer_id[i], contacts.kind[i], 1
+        entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s = 0, 0.0, -1, math.nan
+
+
+@compiled
+def _new_entry(first: Ints, n_due: Ints, entries: Table, length: Row, day: int) -> int:
+    """Room in a day's list: an entry that is free again, or a new one."""
+    place = length.first_free
+    if place == NOBODY:
+        place = length.n_entries
+        length.n_entries += 1
+    else:
+        length.first_free = entries[place].behind
+    entries[place].behind = first[day]
+    first[day] = place
+    n_due[day] += 1
+    return int(place)
+
+
+@compiled(nogil=True)
 def cases_end(contacts: Contacts) -> int:
     """How many cases came to their end with these contacts."""
-    return int(np.count_nonzero((contacts.follows == Follows.NOTHING) | (contacts.follows == Follows.GAVE_UP)))
+    n = 0
+    for i in range(contacts.day.size):
+        n += contacts.follows[i] == _NOTHING or contacts.follows[i] == _GAVE_UP
+    return n
+
+
+# --- the morning ---------------------------------------------------------------------------------------------------
+
+
+def take_out(diary: Diary, day: int, needs: Needs, cumulated: Floats, base: Base, due: Table, n: int) -> tuple[int, int]:
+    """Put those who come again on the day's list; who has left us does not call.
+
+    Those who come "some time today" get their instant from the day's profile.
+
+    Args:
+        diary: the diary.
+        day: which; its page is empty afterwards.
+        needs, cumulated: the day's profile.
+        base: the customers; strangers never leave.
+        due: the list, with room for all of the day's entries.
+        n: how many stand on it.
+
+    Returns:
+        How many stand on it now; how many cases are void, because their customer has left.
+    """
+    n_now, n_void = _take_out(diary.way, diary.first, diary.n_due, diary.entries, diary.lengths, day, needs.border_s, cumulated,
+                              base.rows, due, n)
+    return int(n_now), int(n_void)
+
+
+@compiled(nogil=True)
+def _take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, lengths: Table, day: int, border_s: Floats,
+              cumulated: Floats, customers: Table, due: Table, n: int) -> tuple[int, int]:
+    n_void, place, length = 0, first[day], lengths[0]
+    while place != NOBODY:
+        entry = entries[place]
+        if entry.customer_id >= 0 and customers[entry.customer_id].left_day != STILL_HERE:
+            n_void += entry.case_id >= 0
+        else:
+            row, at_s = due[n], entry.at_s
+            if math.isnan(at_s):
+                at_s = time_of_day_s(uniform(ways[0].seed, TIME_OF_DAY, entry.case_key, entry.nth_contact), cumulated, border_s)
+            row.day, row.at_s, row.case_id, row.case_key = day, at_s, entry.case_id, entry.case_key
+            row.customer_id, row.kind, row.nth_contact = entry.customer_id, entry.kind, entry.nth_contact
+            row.n_talks, row.done_s, row.born_day, row.born_at_s = entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s
+            n += 1
+        after = entry.behind
+        entry.behind, length.first_free = length.first_free, place
+        place = after
+    first[day], n_due[day] = NOBODY, 0
+    return n, n_void
+
+
+def in_order(due: Table, n: int, first_case_id: int) -> tuple[Due, int]:
+    """The day's list by instant and then by name; cases that reach us for the first time get their case_id in this order.
+
+    Args:
+        due: the list.
+        n: how many stand on it.
+        first_case_id: the next to be given.
+
+    Returns:
+        The columns; how many case_ids were given.
+    """
+    order = np.lexsort((due["case_key"][:n], due["at_s"][:n]))
+    columns = np.empty((_N_COLUMNS, n), dtype=np.int64)
+    n_new = _sorted_columns(due.view(np.int64).reshape(due.size, _N_COLUMNS), order, first_case_id, columns)
+    as_declared: list[Any] = [column.view(np.float64) if name.endswith("_s") else column
+                              for name, column in zip(Due._fields, columns, strict=True)]
+    return Due(*as_declared), int(n_new)
+
+
+@compiled(nogil=True)
+def _sorted_columns(matrix: Any, order: Ints, first_case_id: int, columns: Any) -> int:
+    n_new = 0
+    for i in range(order.size):
+        for j in range(columns.shape[0]):
+            columns[j, i] = matrix[order[i], j]
+        if columns[_CASE_ID, i] < 0:
+            columns[_CASE_ID, i] = first_case_id + n_new
+            columns[_BORN_DAY, i], columns[_BORN_AT_S, i] = columns[_DAY, i], columns[_AT_S, i]
+            n_new += 1
+    return n_new

@@ -7,7 +7,17 @@ import numpy as np
 from sim.model import costs
 from sim.model.workforce import People, employed
 from sim.params import Params, Run
-from sim.record import DAY_MONEY, DAY_SUMS, AgentDays, Contacts, Floats, no_contacts, stacked_agent_days, stacked_contacts
+from sim.record import (
+    DAY,
+    AgentDays,
+    Contacts,
+    Floats,
+    add_contacts,
+    agent_sums,
+    no_contacts,
+    stacked_agent_days,
+    stacked_contacts,
+)
 from sim.units import HOUR_S
 
 BONUS_PERIOD_DAYS = 30
@@ -19,7 +29,7 @@ class Books:
     def __init__(self, params: Params, run: Run) -> None:
         n_days = run.warm_up_days + run.horizon_days
         self.params, self.is_full = params, run.record == "full"
-        self.days: dict[str, Floats] = {name: np.zeros(n_days) for name in (*DAY_SUMS, *DAY_MONEY)}
+        self.table = np.zeros(n_days, dtype=DAY)
         self.day = 0
         self.contacts: list[Contacts] = []
         self.agent_days: list[AgentDays] = []
@@ -31,8 +41,20 @@ class Books:
 
     def enter(self, **sums: float) -> None:
         """Enter sums on today's line."""
+        line = self.table[self.day]
         for name, value in sums.items():
-            self.days[name][self.day] = value
+            line[name] = value
+
+    def add_talks(self, contacts: Contacts, agents: AgentDays) -> None:
+        """Add the day's contacts and agent days up on today's line."""
+        add_contacts(contacts, self.table, self.day)
+        self.enter(**agent_sums(agents))
+        self._enter_costs_of_talks()
+
+    @property
+    def days(self) -> dict[str, Floats]:
+        """Every day's sums [n_days], by name."""
+        return {name: self.table[name].copy() for name in DAY.names or ()}
 
     def keep(self, contacts: Contacts, agents: AgentDays) -> None:
         """Keep the day's tables, in a full record."""
@@ -72,9 +94,9 @@ class Books:
             agent_pay_dkk=pay, fixed_dkk=costs.fixed_dkk_per_day(params), n_employed=float(here.sum()),
             paid_s=float(per_group @ hours) / 5.0 * HOUR_S * is_work_day, strain=float(people.strain[here].sum()))
 
-    def enter_costs_of_talks(self) -> None:
+    def _enter_costs_of_talks(self) -> None:
         """Goodwill, over-compensation and overtime of the day's line."""
-        pay, day = self.params.costs, {name: column[self.day] for name, column in self.days.items()}
+        pay, day = self.params.costs, self.table[self.day]
         self.enter(
             goodwill_dkk=float(day["n_decided"]) * pay.goodwill_dkk, misuse_dkk=float(day["n_misused"]) * pay.misuse_dkk,
             overtime_dkk=costs.overtime_dkk(self.params, float(day["overtime_s"]) / HOUR_S))

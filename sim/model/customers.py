@@ -1,103 +1,114 @@
-"""Customers' attitude and behaviour: what a contact does to them, who leaves, who joins, how they score (M9, M11)."""
+"""Customers' attitude and behaviour: what a contact does to them, who leaves, who joins, how they score (M9, M11).
+
+Only who was touched is touched. A customer who hears nothing goes on at the same hazard, so the night on which they will
+have lived through what was theirs is known beforehand, and stands in a calendar of farewells. Sums over all customers are
+kept up, not added up.
+"""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.chance import APPETITE, FIRST_ATTITUDE, LIFETIME, PAST_YEARS, SCORE_HABIT, gamma, normal, uniform, uniforms
+from sim.chance import (
+    APPETITE,
+    FIRST_ATTITUDE,
+    LIFETIME,
+    PAST_YEARS,
+    exponential,
+    gamma,
+    normal,
+    uniform,
+    uniform_pair,
+)
 from sim.jit import compiled
 from sim.model.authority import BY_LEADER, REFUSED
-from sim.params import Customers as CustomerParams
+from sim.model.numbers import Row, Table, numbers, rows
 from sim.params import Params
-from sim.record import Bools, Contacts, Floats, Follows, Ints
+from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
 
 _GAVE_UP = int(Follows.GAVE_UP)
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
+STILL_HERE = NOBODY = NEVER = -1
+
+# One row per customer; customer_id is the place, and who has left keeps it. A hazard is lived through night by night.
+CUSTOMER = rows(
+    baseline=np.float64,           # attitude to which a usual experience leads back
+    habit=np.float64,              # of giving scores, in standard deviations
+    hazard_per_day=np.float64,     # of leaving
+    hazard_left=np.float64,        # to live through from night `since_day` on; at the start exponential of mean 1
+    since_day=np.int64,
+    leaves_day=np.int64,           # farewell as things stand; -1: not within this run
+    ahead=np.int64, behind=np.int64,   # among those with the same farewell
+    joined_day=np.float64,         # negative before the run
+    left_day=np.int64)             # -1: still a customer
+SUMS = rows(n_known=np.int64, n_here=np.int64, n_promoters=np.int64, n_detractors=np.int64, attitude=np.float64)
 
 
 @dataclass(slots=True)
 class Base:
-    """The customers, one array [n] per trait; customer_id is the place. Who has left keeps the place."""
+    """The customers, and what is known of them all."""
 
-    baseline: Floats               # attitude to which a usual experience leads back
-    attitude: Floats
-    hazard_per_day: Floats         # of leaving
-    spent: Floats                  # hazard lived through
-    life: Floats                   # hazard at which this customer leaves: exponential of mean 1
-    habit: Floats                  # of giving scores, in standard deviations
-    score: Floats                  # own 0-10 answer to 'would you recommend us?'
-    joined_day: Floats             # negative before the run
-    left_day: Ints                 # -1: still a customer
-    is_customer: Bools
+    way: Table                     # [1] the parameters
+    rows: Table                    # [as many as this run can ever know]
+    attitude: Floats               # beside its row
+    farewell: Ints                 # [n_days] the first of those who leave on a night; empty where nobody leaves
+    sums: Table                    # [1] how many are known; of those still here: how many, their scores and attitude
 
-
-def new_customers(params: Params, seed: int, first_id: int, n: int, day: int) -> Base:
-    """Customers `first_id` ... won on a day: no past, and the attitude that they came with."""
-    who = np.arange(first_id, first_id + n)
-    baseline = params.customers.attitude_sd * _normals(uniforms(seed, FIRST_ATTITUDE, who))
-    return _with_attitude(params, seed, who, baseline, baseline.copy(), np.full(n, float(day)))
+    @property
+    def n_known(self) -> int:
+        """Everyone who ever was a customer."""
+        return int(self.sums["n_known"][0])
 
 
-def first_customers(params: Params, seed: int) -> Base:
-    """The customers found at the start, as a long-run business has them.
-
-    Where newcomers' attitude is N(0, sd^2) and the leaving hazard goes with exp(-beta x attitude), those who are still
-    here are N(beta x sd^2, sd^2), each with an exponential past at their own hazard: the glad have stayed longer. Years of
-    usual talks have led them towards `settled_attitude`.
-    """
-    customers = params.customers
-    who = np.arange(customers.n)
-    normals = _normals(uniforms(seed, FIRST_ATTITUDE, who))
-    baseline = customers.attitude_sd * (normals + customers.churn_beta * customers.attitude_sd)
-    hazard_per_year = YEAR_DAYS * leaving_hazard_per_day(customers, baseline + customers.settled_attitude)
-    past_years = -np.log(uniforms(seed, PAST_YEARS, who)) / np.maximum(hazard_per_year, 0.01)
-    way = 1.0 - np.exp(-past_years / customers.settling_years) if params.mechanisms.attitude else 0.0
-    attitude = baseline + customers.settled_attitude * way
-    return _with_attitude(params, seed, who, baseline, attitude, -YEAR_DAYS * past_years)
-
-
-def _with_attitude(params: Params, seed: int, who: Ints, baseline: Floats, attitude: Floats, joined: Floats) -> Base:
-    habit = _normals(uniforms(seed, SCORE_HABIT, who))
-    return Base(
-        baseline=baseline, attitude=attitude, hazard_per_day=leaving_hazard_per_day(params.customers, attitude),
-        spent=np.zeros(who.size), life=-np.log(uniforms(seed, LIFETIME, who)), habit=habit,
-        score=scores(params.customers, attitude, habit), joined_day=joined,
-        left_day=np.full(who.size, -1, dtype=np.int64), is_customer=np.ones(who.size, dtype=np.bool_))
-
-
-def joined(base: Base, new: Base) -> Base:
-    """The customer base with new customers at its end."""
-    return Base(*(np.concatenate([getattr(base, name), getattr(new, name)]) for name in Base.__slots__))
+# --- rules ---------------------------------------------------------------------------------------------------------
 
 
 @compiled
-def _normals(u: Floats) -> Floats:
-    out = np.empty_like(u)
-    for i in range(u.size):
-        out[i] = normal(u[i])
-    return out
-
-
-@compiled
-def _appetites(seed: int, first_id: int, n: int, shape: float, log_gamma_shape: float) -> Floats:
-    out = np.empty(n)
-    total = 0.0
-    for i in range(n):
-        total += gamma(1.0, shape, log_gamma_shape, uniform(seed, APPETITE, first_id + i, 0))
-        out[i] = total
-    return out / total
-
-
-def cumulated_appetite(seed: int, first_id: int, n: int, shape: float) -> Floats:
-    """Appetite for contact of a block of customers, cumulated and ending at 1 [n]: gamma, as callers are skewed (A9)."""
-    return _appetites(seed, first_id, n, shape, math.lgamma(shape))
-
-
-def leaving_hazard_per_day(customers: CustomerParams, attitude: Floats) -> Floats:
+def leaving_hazard_per_day(churn_per_year: float, churn_beta: float, attitude: float) -> float:
     """Hazard of leaving [1/day], proportional to exp(-beta x attitude) (J3: Bolton 1998, form)."""
-    return customers.churn_per_year / YEAR_DAYS * np.exp(-customers.churn_beta * attitude)
+    return churn_per_year / YEAR_DAYS * math.exp(-churn_beta * attitude)
+
+
+@compiled
+def attitude_after(attitude: float, experience: float, years: float, good: float, bad: float,
+                   anchoring_per_year: float) -> float:
+    """Attitude after an experience: part of the way towards it.
+
+    Further for bad news than for good (J7: 4 to 1), less far in a long relation (J3: anchoring and adjustment, Bolton 1998).
+
+    Args:
+        attitude: before.
+        experience: how good it was, on the scale of attitude; a usual one is the customer's own baseline.
+        years: of relation so far.
+        good, bad: share of the way towards a better, a worse experience.
+        anchoring_per_year: how much a year lessens it.
+    """
+    weight = good if experience > attitude else bad
+    return attitude + weight / (1.0 + anchoring_per_year * max(0.0, years)) * (experience - attitude)
+
+
+@compiled
+def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, passed_on: bool, manner_sd: float) -> float:
+    """Logit of 'very satisfied' with a contact.
+
+    It is judged by whether it solved the problem, how many talks it took, the wait, being passed on or refused, and the
+    agent's manner (0 where nobody answered).
+
+    Source: calibration I (I1 to I7).
+    """
+    minutes = max(wait_s - way.free_wait_s, 0.0) / 60.0
+    return float(way.satisfied_logit + way.wait_logit_per_min * minutes + way.unsolved_logit * (not solved)
+                 + way.later_talk_logit * max(nth_talk - 1, 0) + way.transfer_logit * passed_on
+                 + way.manner_logit * manner_sd)
+
+
+@compiled
+def score(way: Row, attitude: float, habit: float) -> float:
+    """A customer's own 0-10 answer to 'would you recommend us?'."""
+    raw = way.score_mean + way.score_per_attitude * attitude + way.score_sd * habit
+    return float(min(max(math.floor(raw + 0.5), 0.0), 10.0))
 
 
 def n_joining(params: Params, day: int) -> int:
@@ -106,71 +117,234 @@ def n_joining(params: Params, day: int) -> int:
     return int(math.floor((day + 1) * per_day) - math.floor(day * per_day))
 
 
-def satisfaction(customers: CustomerParams, contacts: Contacts) -> Floats:
-    """Logit of 'very satisfied' with each contact [n].
+# --- the first customers, and those who join -----------------------------------------------------------------------
 
-    An answered contact is judged by whether it solved the problem, how many talks it took, the wait, being passed
-    on or refused, and the agent's manner. A lost one is an unsolved one with its wait, and counts when the
-    customer gives up for good; before that it is NaN.
 
-    Source: calibration I (I1 to I7).
+def first_customers(params: Params, seed: int, n_days: int) -> Base:
+    """The customers found at the start of a run of `n_days`, as a long-run business has them.
+
+    Where newcomers' attitude is N(0, sd^2) and the leaving hazard goes with exp(-beta x attitude), those who are still
+    here are N(beta x sd^2, sd^2), each with an exponential past at their own hazard: the glad have stayed longer. Years of
+    usual talks have led them towards `settled_attitude`.
     """
-    minutes = (contacts.wait_s + contacts.transfer_wait_s + contacts.leader_wait_s - customers.free_wait_s) / 60.0
-    logit = customers.satisfied_logit + customers.wait_logit_per_min * np.maximum(minutes, 0.0)
-    logit += customers.unsolved_logit * ~contacts.solved
-    logit += customers.later_talk_logit * np.maximum(contacts.nth_talk - 1, 0)
-    passed_on = contacts.transferred | (contacts.decision == BY_LEADER) | (contacts.decision == REFUSED)
-    logit += customers.transfer_logit * passed_on
-    logit += customers.manner_logit * np.where(contacts.answered, np.nan_to_num(contacts.manner_sd), 0.0)
-    return np.where(contacts.answered | (contacts.follows == _GAVE_UP), logit, np.nan)
+    base = nobody_yet(params, params.customers.n, n_days)
+    _come(base.way, seed, params.customers.n, 0, True, params.mechanisms.attitude, base.rows, base.attitude, base.farewell,
+          base.sums)
+    return base
+
+
+def nobody_yet(params: Params, n: int, n_days: int) -> Base:
+    """Room for `n` customers and for all who will join."""
+    leave = params.mechanisms.churn
+    n_ever = n + sum(n_joining(params, day) for day in range(n_days)) * leave
+    return Base(way=numbers(params.customers), rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
+                farewell=np.full(n_days if leave else 0, NOBODY), sums=np.zeros(1, dtype=SUMS))
+
+
+def join(base: Base, seed: int, n: int, day: int) -> None:
+    """Customers won on a day: no past, and the attitude that they came with."""
+    _come(base.way, seed, n, day, False, False, base.rows, base.attitude, base.farewell, base.sums)
+
+
+@compiled(nogil=True)
+def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: bool, customers: Table, attitudes: Floats,
+          farewell: Ints, sums: Table) -> None:
+    way, total = ways[0], sums[0]
+    for who in range(total.n_known, total.n_known + n):
+        row = customers[who]
+        life, habit = uniform_pair(seed, LIFETIME, who, 0)
+        row.habit, row.hazard_left = normal(habit), -math.log(life)
+        row.baseline = way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
+        row.joined_day, row.left_day, row.since_day, row.leaves_day = float(day), STILL_HERE, day, NEVER
+        attitudes[who] = row.baseline
+        if have_a_past:
+            row.baseline += way.attitude_sd * way.churn_beta * way.attitude_sd
+            usual = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, row.baseline + way.settled_attitude)
+            years = -math.log(uniform(seed, PAST_YEARS, who, 0)) / max(YEAR_DAYS * usual, 0.01)
+            row.joined_day = -YEAR_DAYS * years
+            attitudes[who] = row.baseline
+            if settled:
+                attitudes[who] += way.settled_attitude * (1.0 - math.exp(-years / way.settling_years))
+        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, attitudes[who])
+        _count(way, total, attitudes[who], row.habit, 1)
+        _notes_farewell(customers, farewell, who)
+    total.n_known += n
 
 
 @compiled
-def _hear(order: Ints, customer_id: Ints, logit: Floats, day: int, usual: float, scale: float, good: float, bad: float,
-          anchoring_per_year: float, baseline: Floats, attitude: Floats, joined_day: Floats) -> None:
+def _count(way: Row, total: Row, attitude: float, habit: float, n: int) -> None:
+    """Add a customer to the sums, or (n = -1) take one out."""
+    mark = score(way, attitude, habit)
+    total.n_here += n
+    total.n_promoters += n * (mark >= PROMOTER_FROM)
+    total.n_detractors += n * (mark <= DETRACTOR_TO)
+    total.attitude += n * attitude
+
+
+# --- farewells -----------------------------------------------------------------------------------------------------
+
+
+@compiled
+def _notes_farewell(customers: Table, farewell: Ints, who: int) -> None:
+    """Enter a customer among those who leave on the night on which the hazard left to them will be lived through."""
+    row = customers[who]
+    row.leaves_day = NEVER
+    if row.hazard_per_day * (farewell.size - row.since_day) < row.hazard_left:
+        return
+    nights = max(1.0, math.ceil(row.hazard_left / row.hazard_per_day)) if row.hazard_left > 0.0 else 1.0
+    day = row.since_day + int(nights) - 1
+    if day >= farewell.size:
+        return
+    row.leaves_day, row.ahead, row.behind = day, NOBODY, farewell[day]
+    if row.behind != NOBODY:
+        customers[row.behind].ahead = who
+    farewell[day] = who
+
+
+@compiled
+def _strikes_farewell(customers: Table, farewell: Ints, who: int) -> None:
+    """Take a customer out of the calendar of farewells."""
+    row = customers[who]
+    if row.leaves_day == NEVER:
+        return
+    if row.ahead == NOBODY:
+        farewell[row.leaves_day] = row.behind
+    else:
+        customers[row.ahead].behind = row.behind
+    if row.behind != NOBODY:
+        customers[row.behind].ahead = row.ahead
+    row.leaves_day = NEVER
+
+
+def leave(base: Base, day: int) -> int:
+    """Whoever has tonight lived through the hazard that was theirs leaves; how many."""
+    return _leave(base.way, base.rows, base.attitude, base.farewell, base.sums, day)
+
+
+@compiled(nogil=True)
+def _leave(ways: Table, customers: Table, attitudes: Floats, farewell: Ints, sums: Table, day: int) -> int:
+    n, who = 0, farewell[day]
+    while who != NOBODY:
+        row = customers[who]
+        row.left_day, row.leaves_day = day, NEVER
+        _count(ways[0], sums[0], attitudes[who], row.habit, -1)
+        n += 1
+        who = row.behind
+    farewell[day] = NOBODY
+    return n
+
+
+# --- news ----------------------------------------------------------------------------------------------------------
+
+
+def judge(base: Base, contacts: Contacts) -> None:
+    """Fill in the logit of 'very satisfied' with each contact.
+
+    A lost one is an unsolved one with its wait, and counts when the customer gives up for good; before that it is NaN.
+    """
+    _judge(base.way, contacts)
+
+
+@compiled(nogil=True)
+def _judge(ways: Table, contacts: Contacts) -> None:
+    for i in range(contacts.day.size):
+        if not contacts.answered[i] and contacts.follows[i] != _GAVE_UP:
+            contacts.satisfaction[i] = math.nan
+            continue
+        decision, manner_sd = contacts.decision[i], contacts.manner_sd[i]
+        contacts.satisfaction[i] = satisfaction_logit(
+            ways[0], contacts.wait_s[i] + contacts.transfer_wait_s[i] + contacts.leader_wait_s[i], contacts.nth_talk[i],
+            contacts.solved[i], contacts.transferred[i] or decision in (BY_LEADER, REFUSED),
+            0.0 if math.isnan(manner_sd) else manner_sd)
+
+
+def hear_news(base: Base, contacts: Contacts, day: int) -> None:
+    """Attitude after the day's contacts, in the order in which they ended, and what follows from it.
+
+    An experience lies above or below the customer's own usual one.
+    """
+    order = np.argsort(contacts.ended_at_s + DAY_S * contacts.day, kind="stable")     # contacts are in order of contact_id
+    _hear(base.way, order, contacts.customer_id, contacts.satisfaction, day, base.rows, base.attitude, base.farewell, base.sums)
+
+
+@compiled(nogil=True)
+def _hear(ways: Table, order: Ints, customer_id: Ints, logit: Floats, day: int, customers: Table, attitudes: Floats,
+          farewell: Ints, sums: Table) -> None:
+    way, total = ways[0], sums[0]
     for i in order:
         who = customer_id[i]
         if who < 0 or math.isnan(logit[i]):
             continue
-        experience = baseline[who] + (logit[i] - usual) / scale
-        weight = good if experience > attitude[who] else bad
-        years = max(0.0, (day - joined_day[who]) / YEAR_DAYS)
-        attitude[who] += weight / (1.0 + anchoring_per_year * years) * (experience - attitude[who])
+        row, before = customers[who], attitudes[who]
+        experience = row.baseline + (logit[i] - way.usual_logit) / way.logit_per_attitude
+        attitudes[who] = attitude_after(before, experience, (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
+                                        way.bad_news_weight, way.anchoring_per_year)
+        if row.left_day != STILL_HERE:
+            continue
+        _count(way, total, before, row.habit, -1)
+        _count(way, total, attitudes[who], row.habit, 1)
+        _strikes_farewell(customers, farewell, who)
+        row.hazard_left -= row.hazard_per_day * (day - row.since_day)
+        row.since_day = day
+        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, attitudes[who])
+        _notes_farewell(customers, farewell, who)
 
 
-def hear_news(params: Params, base: Base, contacts: Contacts, day: int) -> None:
-    """Attitude after the day's contacts, in the order in which they ended.
+def table(base: Base) -> CustomerTable:
+    """Everyone who ever was a customer."""
+    known = base.rows[:base.n_known]
+    attitude = base.attitude[:base.n_known].copy()
+    scores = np.array([score(base.way[0], a, habit) for a, habit in zip(attitude.tolist(), known["habit"].tolist(), strict=True)])
+    return CustomerTable(attitude, scores, known["joined_day"].copy(), known["left_day"].copy(), known["left_day"] == STILL_HERE)
 
-    An experience lies above or below the customer's own usual one; attitude goes part of the way towards it, further
-    for bad news than for good (J7: 4 to 1), less far in a long relation (J3: anchoring and adjustment, Bolton 1998).
+
+# --- who calls -----------------------------------------------------------------------------------------------------
+
+
+class Appetite:
+    """Customers' appetite for contact: gamma, as callers are skewed (A9), cumulated within blocks of customers.
+
+    Demand knows customers by blocks: the first customer base, and then the newcomers of a quarter of a year at a time.
     """
-    customers = params.customers
-    order = np.lexsort((contacts.contact_id, contacts.ended_at_s + DAY_S * contacts.day))
-    _hear(order, contacts.customer_id, contacts.satisfaction, day, customers.usual_logit, customers.logit_per_attitude,
-          customers.good_news_weight, customers.bad_news_weight, customers.anchoring_per_year,
-          base.baseline, base.attitude, base.joined_day)
-    touched = np.unique(contacts.customer_id[contacts.customer_id >= 0])
-    base.hazard_per_day[touched] = leaving_hazard_per_day(customers, base.attitude[touched])
-    base.score[touched] = scores(customers, base.attitude[touched], base.habit[touched])
+
+    def __init__(self, params: Params, seed: int) -> None:
+        self.seed, self.shape = seed, params.customers.activity_shape
+        self.n_first = params.customers.n
+        self.n_later = max(1, math.ceil(self.n_first * params.customers.joins_per_year / 4.0))
+        self.cumulated = np.empty(0)       # [n_known], in each block from above 0 to 1
+        self.guide = np.empty(0, dtype=np.int64)   # of each n-th of a block's way the first customer beyond it
+
+    def know(self, n_known: int) -> None:
+        """Make sure of the first `n_known` customers."""
+        while self.cumulated.size < n_known:
+            first, n = self.cumulated.size, self.n_later if self.cumulated.size else self.n_first
+            self.cumulated = np.concatenate([self.cumulated, np.empty(n)])
+            self.guide = np.concatenate([self.guide, np.empty(n, dtype=np.int64)])
+            _cumulate(self.seed, first, n, self.shape, math.lgamma(self.shape), self.cumulated, self.guide)
 
 
-def settle_night(base: Base, day: int) -> Ints:
-    """Who leaves tonight [customer_ids]: whoever has lived through the hazard that was theirs."""
-    base.spent += base.hazard_per_day
-    leaving = np.flatnonzero(base.is_customer & (base.spent >= base.life))
-    base.is_customer[leaving] = False
-    base.left_day[leaving] = day
-    return leaving
+@compiled(nogil=True)
+def _cumulate(seed: int, first: int, n: int, shape: float, log_gamma_shape: float, cumulated: Floats, guide: Ints) -> None:
+    total = 0.0
+    for who in range(first, first + n):
+        u = uniform(seed, APPETITE, who, 0)
+        total += exponential(1.0, u) if shape == 1.0 else gamma(1.0, shape, log_gamma_shape, u)
+        cumulated[who] = total
+    place = first
+    for who in range(first, first + n):
+        cumulated[who] /= total
+    for part in range(n):
+        while cumulated[place] <= part / n:
+            place += 1
+        guide[first + part] = place
 
 
-def scores(customers: CustomerParams, attitude: Floats, habit: Floats) -> Floats:
-    """Customers' own 0-10 answers to 'would you recommend us?' [n]."""
-    raw = customers.score_mean + customers.score_per_attitude * attitude + customers.score_sd * habit
-    return np.clip(np.floor(raw + 0.5), 0.0, 10.0)
-
-
-def promoters_and_detractors(base: Base) -> tuple[int, int]:
-    """How many customers would score 9 or 10, and how many 0 to 6."""
-    promoters = np.count_nonzero((base.score >= PROMOTER_FROM) & base.is_customer)
-    detractors = np.count_nonzero((base.score <= DETRACTOR_TO) & base.is_customer)
-    return int(promoters), int(detractors)
+@compiled
+def who_calls(cumulated: Floats, guide: Ints, first: int, n: int, u: float) -> int:
+    """The customer of a block in whose share of all appetite a uniform falls: the first whose cumulated one is above it."""
+    who = guide[first + int(u * n)]
+    while cumulated[who] <= u:
+        who += 1
+    while who > first and cumulated[who - 1] > u:
+        who -= 1
+    return int(who)

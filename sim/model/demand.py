@@ -10,15 +10,32 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.chance import BUSYNESS, CASE_GAP, HELP_ENOUGH, HELP_TRIED, INTERVAL, WHO_CALLS, gamma, normal, uniform, uniforms
+from sim.chance import (
+    BUSYNESS,
+    CASE_GAP,
+    HELP_TRIED,
+    INTERVAL,
+    gamma,
+    normal,
+    uniform,
+    uniform_pair,
+    uniforms,
+)
 from sim.jit import compiled
+from sim.model.customers import NOBODY, STILL_HERE, Appetite, Base, who_calls
+from sim.model.numbers import Row, Table, rows
 from sim.params import Params
-from sim.record import Bools, Due, Floats, Ints
+from sim.record import Due, Floats, Ints
 from sim.units import HOUR_S
 
 # A case's name in all chance, one whole number: generation | day | kind | block of customers | count in that stream.
 COUNT_BITS, BLOCK_BITS, KIND_BITS, DAY_BITS = 22, 9, 5, 16
 GENERATION_SHIFT = COUNT_BITS + BLOCK_BITS + KIND_BITS + DAY_BITS
+
+# A contact to come, as a row; the fields are those of `Due`.
+DUE = rows(**{name: np.float64 if name.endswith("_s") else np.int64 for name in Due._fields})
+KIND = rows(per_day=np.float64, help_enough_prob=np.float64, has_timetable=np.int64, first_in_timetable=np.int64,
+            end_in_timetable=np.int64)
 
 
 class Needs(NamedTuple):
@@ -27,14 +44,14 @@ class Needs(NamedTuple):
     seed: int
     border_s: Floats               # [n_intervals + 1] borders of the profile's intervals
     profile: Floats                # [n_intervals] shares of a day's needs, adding up to 1
-    per_day: Floats                # [n_kinds] needs on an average open day
+    kinds: Table                   # [n_kinds] needs on an average open day, and more
+    per_day: float                 # needs of all kinds
     weekday_factors: Floats        # [7]
     busyness_alpha: float          # infinite: no day factor
     busyness_persistence: float
     interval_dispersion: float
     help_try_prob: float
-    help_enough_prob: Floats       # [n_kinds]
-    timetables: tuple[Floats | None, ...]
+    timetable_s: Floats            # of all kinds that have one
 
 
 def needs(params: Params, seed: int) -> Needs:
@@ -42,22 +59,26 @@ def needs(params: Params, seed: int) -> Needs:
     demand, centre = params.demand, params.centre
     profile = np.asarray(demand.profile, dtype=np.float64)
     borders = centre.opens_h + demand.interval_h * np.arange(profile.size + 1)
-    kinds = list(params.kinds.values())
-    help_on = params.mechanisms.self_service
+    kinds = np.zeros(len(params.kinds), dtype=KIND)
+    timetable: list[float] = []
+    for row, kind in zip(kinds, params.kinds.values(), strict=True):
+        row.per_day = demand.needs_per_day * demand.growth_factor * kind.share
+        row.help_enough_prob = min(1.0, demand.self_service_solve_prob * kind.self_service_factor)
+        row.has_timetable, row.first_in_timetable = kind.timetable_s is not None, len(timetable)
+        timetable += sorted(kind.timetable_s or [])
+        row.end_in_timetable = len(timetable)
     return Needs(
         seed=seed,
         border_s=np.minimum(borders, centre.closes_h) * HOUR_S,
         profile=profile / profile.sum(),
-        per_day=np.array([demand.needs_per_day * demand.growth_factor * kind.share for kind in kinds]),
+        kinds=kinds,
+        per_day=float(kinds["per_day"].sum()),
         weekday_factors=np.asarray(demand.weekday_factors, dtype=np.float64),
         busyness_alpha=math.inf if demand.busyness_alpha is None else demand.busyness_alpha,
         busyness_persistence=demand.busyness_persistence,
-        interval_dispersion=demand.interval_dispersion,
-        help_try_prob=demand.self_service_try_prob if help_on else 0.0,
-        help_enough_prob=np.array([min(1.0, demand.self_service_solve_prob * kind.self_service_factor)
-                                   for kind in kinds]),
-        timetables=tuple(None if kind.timetable_s is None else np.sort(np.asarray(kind.timetable_s, dtype=np.float64))
-                         for kind in kinds))
+        interval_dispersion=float(demand.interval_dispersion),
+        help_try_prob=demand.self_service_try_prob if params.mechanisms.self_service else 0.0,
+        timetable_s=np.array(timetable, dtype=np.float64))
 
 
 def busyness(needs: Needs, n_days: int) -> Floats:
@@ -79,105 +100,129 @@ def busyness(needs: Needs, n_days: int) -> Floats:
 
 def cumulated_needs(needs: Needs, day: int, weekday: int, day_factor: float) -> Floats:
     """Expected needs of a whole day from opening to each border [n_intervals + 1], all kinds, full population."""
-    expected = needs.profile * (needs.per_day.sum() * needs.weekday_factors[weekday] * day_factor)
-    if needs.interval_dispersion > 1.0:
-        for interval, mean in enumerate(expected):
-            if mean > 0.0:
-                shape = mean / (needs.interval_dispersion - 1.0)
-                u = uniform(needs.seed, INTERVAL, day, interval)
-                expected[interval] *= gamma(1.0, shape, math.lgamma(shape), u)
-    return np.concatenate([[0.0], np.cumsum(expected)])
+    expected = needs.profile * (needs.per_day * needs.weekday_factors[weekday] * day_factor)
+    out = np.zeros(expected.size + 1)
+    log_gamma = [math.lgamma(mean / (needs.interval_dispersion - 1.0)) if mean > 0.0 else 0.0 for mean in expected.tolist()
+                 ] if needs.interval_dispersion > 1.0 else [0.0] * expected.size
+    _cumulate(needs.seed, day, expected, needs.interval_dispersion, np.array(log_gamma), out)
+    return out
+
+
+@compiled(nogil=True)
+def _cumulate(seed: int, day: int, expected: Floats, dispersion: float, log_gamma_shape: Floats, out: Floats) -> None:
+    """Add up the intervals' needs, each with its own chance where they scatter more than Poisson's."""
+    for interval in range(expected.size):
+        mean = expected[interval]
+        if dispersion > 1.0 and mean > 0.0:
+            mean *= gamma(1.0, mean / (dispersion - 1.0), log_gamma_shape[interval], uniform(seed, INTERVAL, day, interval))
+        out[interval + 1] = out[interval] + mean
 
 
 @compiled
-def _stream(seed: int, name: int, total: float) -> Floats:
-    """Instants in unit-rate time of a Poisson stream up to `total`."""
-    out = np.empty(int(total + 10.0 * math.sqrt(total) + 20.0))
-    n = 0
-    at = -math.log(uniform(seed, CASE_GAP, name, 0))
-    while at < total:
-        if n == out.size:
-            out = np.append(out, np.empty(out.size))
-        out[n] = at
-        n += 1
-        at -= math.log(uniform(seed, CASE_GAP, name, n))
-    return out[:n]
-
-
 def stream_name(day: int, kind: int, block: int) -> int:
     """The name of a stream of first contacts: upper part of the keys of its cases."""
     return ((day << KIND_BITS | kind) << BLOCK_BITS | block) << COUNT_BITS
 
 
-def instants(needs: Needs, day: int, kind: int, block: int, cumulated: Floats) -> Floats:
-    """When the needs of a kind arise in a block of customers, in order [s since midnight]."""
-    timetable = needs.timetables[kind]
-    if timetable is not None:
-        none: Floats = timetable[:0]
-        return timetable if block == 0 else none
-    all_kinds = needs.per_day.sum()
-    if all_kinds <= 0.0:
-        return np.empty(0)
-    share = needs.per_day[kind] / all_kinds
-    at = _stream(needs.seed, stream_name(day, kind, block), float(cumulated[-1] * share))
-    return np.interp(at / share, cumulated, needs.border_s) if share > 0.0 else at
+@compiled
+def helps_itself(seed: int, case_key: int, try_prob: float, enough_prob: float) -> bool:
+    """Whether the help function solves a need, so that no case is born (K1, K2)."""
+    if try_prob <= 0.0:
+        return False
+    tried, enough = uniform_pair(seed, HELP_TRIED, case_key, 0)
+    return tried < try_prob and enough < enough_prob
 
 
-def helps_itself(needs: Needs, case_key: Ints, kind: int) -> Bools:
-    """Which needs the help function solves, so that no case is born (K1, K2) [n]."""
-    if needs.help_try_prob <= 0.0:
-        return np.zeros(case_key.size, dtype=np.bool_)
-    tried = uniforms(needs.seed, HELP_TRIED, case_key) < needs.help_try_prob
-    enough: Bools = tried & (uniforms(needs.seed, HELP_ENOUGH, case_key) < needs.help_enough_prob[kind])
-    return enough
+@compiled
+def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval: int) -> tuple[float, int]:
+    """When so many needs have arisen [s since midnight], between two borders in proportion.
+
+    Args:
+        needs_so_far: how many.
+        cumulated: expected needs from opening to each border.
+        border_s: the borders.
+        interval: where to look from: the interval of an earlier instant, or 0.
+
+    Returns:
+        The instant, and its interval.
+    """
+    last = border_s.size - 2
+    while interval < last and cumulated[interval + 1] <= needs_so_far:
+        interval += 1
+    more, length_s = cumulated[interval + 1] - cumulated[interval], border_s[interval + 1] - border_s[interval]
+    share = (needs_so_far - cumulated[interval]) / more if more > 0.0 else 1.0     # rounded up to the day's last need
+    return border_s[interval] + length_s * share, interval
 
 
-def first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: list[Floats], first_customer: Ints,
-                   is_customer: Bools) -> Due:
-    """The first contacts of a day's new cases, in order of (at_s, case_key); case_id still to be given.
+def first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Appetite, base: Base, due: Table) -> int:
+    """Put the first contacts of a day's new cases on a list, in order of case_key; case_id still to be given.
 
     Args:
         needs: demand's numbers.
         day: which day.
         cumulated: of `cumulated_needs`.
-        appetite: per block of customers their cumulated appetite for contact [n_block], ending at 1; empty list:
-            every case is a stranger's.
-        first_customer: customer_id of each block's first [n_blocks].
-        is_customer: who is a customer today [n_customers].
+        appetite: who calls how readily; where it knows nobody, every case is a stranger's.
+        base: the customers, as far as they are known and still here.
+        due: rows `DUE` for the list.
+
+    Returns:
+        How many there are; -1: the list is too short for them.
     """
-    keys, times, kinds, who = [], [], [], []
-    for kind in range(needs.per_day.size):
-        for block in range(max(1, len(appetite))):
-            at_s = instants(needs, day, kind, block, cumulated)
-            key = stream_name(day, kind, block) + np.arange(at_s.size)
-            keep = ~helps_itself(needs, key, kind)
-            if appetite:
-                position = np.searchsorted(appetite[block], uniforms(needs.seed, WHO_CALLS, key), side="right")
-                customer = first_customer[block] + position
-                known = customer < is_customer.size
-                keep &= known
-                keep[known] &= is_customer[customer[known]]
-            else:
-                customer = np.full(at_s.size, -1, dtype=np.int64)
-            keys.append(key[keep])
-            times.append(at_s[keep])
-            kinds.append(np.full(int(keep.sum()), kind, dtype=np.int64))
-            who.append(customer[keep])
-    key, at_s, kind_of, customer = (np.concatenate(parts) for parts in (keys, times, kinds, who))
-    order = np.lexsort((key, at_s))
-    n = order.size
-    zeros = np.zeros(n, dtype=np.int64)
-    return Due(day=np.full(n, day, dtype=np.int64), at_s=at_s[order], case_id=zeros - 1, case_key=key[order],
-               customer_id=customer[order], kind=kind_of[order], nth_contact=zeros + 1, n_talks=zeros,
-               done_s=np.zeros(n), born_day=np.full(n, day, dtype=np.int64), born_at_s=at_s[order])
+    return int(_first_contacts(needs, day, cumulated, appetite.cumulated, appetite.guide, appetite.n_first, appetite.n_later,
+                               base.n_known, base.rows, due))
 
 
-def time_of_day_s(u: Floats, cumulated: Floats, border_s: Floats) -> Floats:
-    """An instant of a day as customers choose it: uniforms through the day's profile [n]."""
-    if cumulated[-1] <= 0.0:
-        evenly: Floats = border_s[0] + u * (border_s[-1] - border_s[0])
-        return evenly
-    chosen: Floats = np.interp(u * cumulated[-1], cumulated, border_s)
-    return chosen
+@compiled(nogil=True)
+def _first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Floats, guide: Ints, n_first: int, n_later: int,
+                    n_known: int, customers: Table, due: Table) -> int:
+    n = 0
+    for kind in range(needs.kinds.size):
+        numbers = needs.kinds[kind]
+        share = numbers.per_day / needs.per_day if needs.per_day > 0.0 else 0.0
+        block, first, n_block = 0, 0, n_first
+        while block == 0 or first < appetite.size:
+            name, count, interval, at = stream_name(day, kind, block), -1, 0, 0.0
+            of_block = share if block == 0 else share * n_block / n_first
+            while True:
+                count += 1
+                gap, whose = uniform_pair(needs.seed, CASE_GAP, name, count)
+                if numbers.has_timetable:
+                    place = numbers.first_in_timetable + count
+                    if block > 0 or place >= numbers.end_in_timetable:
+                        break
+                    at_s = needs.timetable_s[place]
+                else:
+                    at -= math.log(gap)
+                    if at >= cumulated[-1] * of_block:
+                        break
+                    at_s, interval = instant_s(at / of_block, cumulated, needs.border_s, interval)
+                customer = NOBODY
+                if n_first > 0:
+                    customer = who_calls(appetite, guide, first, n_block, whose)
+                    if customer >= n_known or customers[customer].left_day != STILL_HERE:
+                        continue
+                if helps_itself(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
+                    continue
+                if n == due.size:
+                    return -1
+                _calls(due[n], day, at_s, name + count, customer, kind)
+                n += 1
+            block, first, n_block = block + 1, first + n_block, n_later
+    return n
 
 
+@compiled
+def _calls(row: Row, day: int, at_s: float, case_key: int, customer_id: int, kind: int) -> None:
+    """A new case's first contact."""
+    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, customer_id, kind
+    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, 0.0, day, at_s
+
+
+@compiled
+def time_of_day_s(u: float, cumulated: Floats, border_s: Floats) -> float:
+    """An instant of a day as customers choose it: a uniform through the day's profile."""
+    total = cumulated[-1]
+    if total <= 0.0:
+        return float(border_s[0] + u * (border_s[-1] - border_s[0]))
+    at_s, _ = instant_s(u * total, cumulated, border_s, 0)
+    return at_s

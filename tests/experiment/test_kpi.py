@@ -12,7 +12,7 @@ from sim.experiment.kpi import KPIS, kpis, measured
 from sim.experiment.sums import counted_sums
 from sim.experiment.theory.practice import lifetime_value
 from sim.experiment.theory.queues import erlang_a
-from sim.record import DAY_MONEY, DAY_SUMS, Outcome, contact_sums
+from sim.record import DAY, DAY_MONEY, DAY_SUMS, Outcome, add_contacts
 from tests.experiment.made_by_hand import contacts_by_hand, days_by_hand, lost, record_by_hand
 
 # Each worked from `made_by_hand.DAYS` on paper: two counted days, one of them open.
@@ -64,7 +64,9 @@ def test_four_service_levels_of_one_list():
     contacts = contacts_by_hand(
         {}, {}, {}, {"wait_s": 10.0}, {"wait_s": 20.0}, {"wait_s": 20.1}, lost(Outcome.BALKED, 0.0),
         lost(Outcome.ABANDONED, 20.0), lost(Outcome.ABANDONED, 30.0), lost(Outcome.BLOCKED, 0.0))
-    sums = contact_sums(contacts)
+    days = np.zeros(1, dtype=DAY)
+    add_contacts(contacts, days, 0)
+    sums = {name: float(days[name][0]) for name in DAY_SUMS}
     found = {name: KPIS[name].function(sums, None) for name in KPIS if "20s" in name}
     assert found == {"answered_in_20s_of_offered_share": 5 / 10, "answered_in_20s_of_answered_share": 5 / 6,
                      "answered_in_20s_share": 5 / 8, "answered_or_gone_in_20s_share": 7 / 10}

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from sim.load import load
-from sim.model import costs, customers, demand, roster, workforce
+from sim.model import aftermath, costs, customers, demand, roster, workforce
+from sim.model.numbers import numbers
 from sim.params import Params
-from sim.record import CONTACT_DTYPES, AgentDays, Contacts, Follows
+from sim.record import CONTACT_DTYPES, AgentDays, Contacts, Due, Floats, Follows, Ints
 from sim.units import YEAR_DAYS
 
 
@@ -24,51 +25,83 @@ SEED = 12345
 
 def test_customers_without_news_leave_exponentially() -> None:
     """With beta 0 everyone's hazard is the same: after a year the share left is 1 - exp(-rate), by 80 000 coins."""
-    params = base("customers.churn_beta=0", "customers.churn_per_year=0.2")
-    people = customers.new_customers(params, SEED, 0, 80_000, 0)
-    for day in range(365):
-        customers.settle_night(people, day)
+    params = base("customers.churn_beta=0", "customers.churn_per_year=0.2", "customers.joins_per_year=0")
+    people = newcomers(params, 80_000, 365)
+    n_left = sum(customers.leave(people, day) for day in range(365))
     known = 1 - math.exp(-0.2)
-    assert abs((~people.is_customer).mean() - known) < 4 * math.sqrt(known * (1 - known) / 80_000)
+    assert abs(n_left / 80_000 - known) < 4 * math.sqrt(known * (1 - known) / 80_000)
+    assert customers.table(people).is_customer.sum() == people.sums["n_here"][0] == 80_000 - n_left
 
 
 def test_a_worse_attitude_only_pulls_leaving_forward() -> None:
     """The same customer, the same life: with a higher hazard nobody stays longer."""
-    params = base()
-    glad, sad = (customers.new_customers(params, SEED, 0, 20_000, 0) for _ in range(2))
-    sad.hazard_per_day = 2 * glad.hazard_per_day
+    glad, sad = (newcomers(base(f"customers.churn_per_year={rate}"), 20_000, 300) for rate in (0.2, 0.4))
     for day in range(300):
-        customers.settle_night(glad, day)
-        customers.settle_night(sad, day)
-    gone = ~glad.is_customer
+        customers.leave(glad, day)
+        customers.leave(sad, day)
+    with_a_smile, without = customers.table(glad), customers.table(sad)
+    gone = ~with_a_smile.is_customer
     assert gone.any()
-    assert (sad.left_day[gone] <= glad.left_day[gone]).all()
-    assert (~sad.is_customer[gone]).all()
+    assert (without.left_day[gone] <= with_a_smile.left_day[gone]).all()
+    assert (~without.is_customer[gone]).all()
+
+
+def test_farewells_as_if_every_night_were_lived_through() -> None:
+    """Hazard added up night by night, for everyone, against the calendar of farewells; news between changes the hazard."""
+    params = base("customers.churn_per_year=2", "customers.joins_per_year=0")
+    people = newcomers(params, 3_000, 200)
+    lived, life = np.zeros(3_000), people.rows["hazard_left"].copy()
+    left_day = np.full(3_000, -1)
+    rng = np.random.default_rng(1)
+    for day in range(200):
+        who = rng.permutation(3_000)[:150]
+        customers.hear_news(people, talks_about(who, rng.normal(0.0, 2.0, 150)), day)
+        lived += people.rows["hazard_per_day"]
+        left_day[(left_day < 0) & (lived >= life)] = day
+        customers.leave(people, day)
+    found = customers.table(people)
+    assert 1_000 < (left_day >= 0).sum() < 2_900
+    assert (found.left_day == left_day).all()
+    here, total = left_day < 0, people.sums[0]
+    assert total["n_here"] == here.sum()
+    assert total["n_promoters"] == (found.score[here] >= 9).sum()
+    assert total["n_detractors"] == (found.score[here] <= 6).sum()
+    assert total["attitude"] == pytest.approx(found.attitude[here].sum(), abs=1e-9)
 
 
 def test_the_first_customers_stand_still() -> None:
     """Without talks, churn at the hazards found and as many newcomers leave size, baseline and hazard as they were."""
     params = base("customers.settled_attitude=0", "customers.churn_per_year=0.2")
-    people = customers.first_customers(params, SEED)
-    rate = customers.leaving_hazard_per_day(params.customers, people.baseline).mean()
-    mean = people.baseline.mean()
+    people = customers.first_customers(params, SEED, 365)
+    n_first = params.customers.n
+    rate, mean = (people.rows[name][:n_first].mean() for name in ("hazard_per_day", "baseline"))
     assert abs(mean - 0.35) < 4 / math.sqrt(80_000)
     assert rate * 365 == pytest.approx(0.2 * math.exp(-0.35**2 / 2), rel=0.01)
     for day in range(365):
-        left = customers.settle_night(people, day)
-        people = customers.joined(people, customers.new_customers(params, SEED, people.baseline.size, left.size, day + 1))
-    here = people.is_customer
-    assert abs(people.baseline[here].mean() - mean) < 4 * math.sqrt(2 * 0.2 / 80_000)
+        customers.join(people, SEED, customers.leave(people, day), day + 1)
+    here = people.rows["left_day"][:people.n_known] == customers.STILL_HERE
+    assert abs(people.rows["baseline"][:people.n_known][here].mean() - mean) < 4 * math.sqrt(2 * 0.2 / 80_000)
 
 
 def heard(logit: float, params: Params, attitude: float, baseline: float, years: float) -> float:
     """One customer's attitude after one talk."""
-    people = customers.new_customers(params, SEED, 0, 1, 0)
-    people.baseline[:], people.attitude[:], people.joined_day[:] = baseline, attitude, -YEAR_DAYS * years
-    columns = {name: np.zeros(1, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
-    contacts = Contacts(**columns)._replace(satisfaction=np.array([logit]))  # type: ignore[arg-type]
-    customers.hear_news(params, people, contacts, 0)
+    people = newcomers(params, 1, 10)
+    people.rows["baseline"][0], people.attitude[0], people.rows["joined_day"][0] = baseline, attitude, -YEAR_DAYS * years
+    customers.hear_news(people, talks_about(np.zeros(1, dtype=np.int64), np.array([logit])), 0)
     return float(people.attitude[0])
+
+
+def talks_about(customer_id: Ints, logit: Floats) -> Contacts:
+    """Talks with customers that left this satisfaction."""
+    columns = {name: np.zeros(customer_id.size, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
+    return Contacts(**columns)._replace(customer_id=customer_id, satisfaction=logit)  # type: ignore[arg-type]
+
+
+def newcomers(params: Params, n: int, n_days: int) -> customers.Base:
+    """Customers of no past, at the start of a run."""
+    people = customers.nobody_yet(params, n, n_days)
+    customers.join(people, SEED, n, 0)
+    return people
 
 
 def test_news_by_hand() -> None:
@@ -89,16 +122,16 @@ def test_satisfaction_by_hand() -> None:
         answered=np.array([True, True, True, False]), solved=np.array([True, False, True, False]),
         nth_talk=np.array([1, 2, 1, 0]), wait_s=np.array([25.0, 85.0, 0.0, 145.0]), decision=np.array([0, 2, 0, 0]),
         manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), follows=np.array([0, 2, 0, Follows.REDIAL]))
-    logit = customers.satisfaction(params.customers, contacts)
+    customers.judge(newcomers(params, 1, 1), contacts)
+    logit = contacts.satisfaction
     assert logit[:3] == pytest.approx([1.4, 1.4 - 2.2 - 0.7 - 0.1 - 0.25, 1.9])
     assert np.isnan(logit[3]), "who calls again has not judged yet"
 
 
 def test_scores_round_and_stay_on_the_scale() -> None:
     """7.6 rounds to 8; two units worse are 5.2, so 5; nobody scores 11 or -1."""
-    params = base().customers
-    attitude = np.array([0.0, -2.0, 9.0, -9.0])
-    assert customers.scores(params, attitude, np.zeros(4)).tolist() == [8.0, 5.0, 10.0, 0.0]
+    way = numbers(base().customers)
+    assert [customers.score(way[0], attitude, 0.0) for attitude in (0.0, -2.0, 9.0, -9.0)] == [8.0, 5.0, 10.0, 0.0]
 
 
 def test_joins_are_an_even_flow() -> None:
@@ -112,16 +145,20 @@ def test_joins_are_an_even_flow() -> None:
 # --- demand ----------------------------------------------------------------------------------------------------------
 
 
+def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
+    """A day's new cases of a centre that keeps to its means."""
+    needs = demand.needs(params, SEED)._replace(interval_dispersion=1.0)
+    cumulated = demand.cumulated_needs(needs, day, 1, 1.0)
+    appetite = customers.Appetite(params, SEED)
+    appetite.know(base.n_known)
+    due = np.empty(5_000, dtype=demand.DUE)
+    return aftermath.in_order(due, demand.first_contacts(needs, day, cumulated, appetite, base, due), 0)[0]
+
+
 def test_a_busier_scenario_keeps_the_same_customers() -> None:
     """Every case of base is a case of +40 %, of the same customer, and comes no later."""
-    calls = {}
-    for growth in (1.0, 1.4):
-        needs = demand.needs(base(f"demand.growth_factor={growth}"), SEED)
-        cumulated = demand.cumulated_needs(needs._replace(interval_dispersion=1.0), 3, 1, 1.0)
-        appetite = [customers.cumulated_appetite(SEED, 0, 80_000, 1.0)]
-        calls[growth] = demand.first_contacts(needs, 3, cumulated, appetite, np.zeros(1, dtype=np.int64),
-                                              np.ones(80_000, dtype=np.bool_))
-    few, many = calls[1.0], calls[1.4]
+    scenarios = [base(f"demand.growth_factor={growth}") for growth in (1.0, 1.4)]
+    few, many = (first_contacts(params, customers.first_customers(params, SEED, 10)) for params in scenarios)
     assert set(few.case_key) < set(many.case_key)
     place = {key: i for i, key in enumerate(many.case_key.tolist())}
     for i, key in enumerate(few.case_key.tolist()):
@@ -131,23 +168,46 @@ def test_a_busier_scenario_keeps_the_same_customers() -> None:
 
 def test_who_has_left_does_not_call() -> None:
     """Without the odd customers half of the cases are gone, and the even ones' are untouched."""
-    needs = demand.needs(base(), SEED)
-    cumulated = demand.cumulated_needs(needs, 3, 1, 1.0)
-    appetite = [customers.cumulated_appetite(SEED, 0, 80_000, 1.0)]
-    first = np.zeros(1, dtype=np.int64)
-    everyone = demand.first_contacts(needs, 3, cumulated, appetite, first, np.ones(80_000, dtype=np.bool_))
-    even = demand.first_contacts(needs, 3, cumulated, appetite, first, np.arange(80_000) % 2 == 0)
+    params = base()
+    people = customers.first_customers(params, SEED, 10)
+    everyone = first_contacts(params, people)
+    people.rows["left_day"][1::2] = 2
+    even = first_contacts(params, people)
     stays = everyone.customer_id % 2 == 0
     assert even.case_key.tolist() == everyone.case_key[stays].tolist()
     assert even.at_s.tolist() == everyone.at_s[stays].tolist()
 
 
+def test_instants_stretch_through_the_profile_as_numpy_interpolates() -> None:
+    """Needs in unit time, mapped through the cumulated profile: `np.interp` is another implementation."""
+    cumulated, border_s = np.array([0.0, 2.0, 2.0, 7.0, 7.0]), np.array([10.0, 20.0, 30.0, 40.0, 50.0])
+    interval = 0
+    for so_far in np.sort(np.random.default_rng(3).uniform(0.0, 7.0, 200)).tolist():
+        at_s, interval = demand.instant_s(so_far, cumulated, border_s, interval)
+        assert at_s == pytest.approx(np.interp(so_far, cumulated, border_s), rel=1e-14)
+        assert demand.time_of_day_s(so_far / 7.0, cumulated, border_s) == pytest.approx(at_s, rel=1e-12)
+    assert demand.time_of_day_s(0.25, np.zeros(5), border_s) == 20.0, "a day without needs: evenly"
+
+
+def test_who_calls_is_a_search_in_the_cumulated_appetite() -> None:
+    """In each block the first customer whose cumulated appetite is above the uniform, as `np.searchsorted` finds it."""
+    params = base("customers.n=1000", "customers.joins_per_year=1", "customers.activity_shape=0.2", "demand.needs_per_day=20")
+    appetite = customers.Appetite(params, SEED)
+    appetite.know(1_200)
+    assert appetite.cumulated.size == 1_250, "the first base, and newcomers by quarters of a year"
+    for first, n in ((0, 1_000), (1_000, 250)):
+        block = appetite.cumulated[first:first + n]
+        assert block[-1] == 1.0
+        for u in [*np.random.default_rng(4).random(500), *block[:-1].tolist(), *np.nextafter(block, 0.0).tolist()]:
+            found = customers.who_calls(appetite.cumulated, appetite.guide, first, n, u)
+            assert found == first + np.searchsorted(block, u, side="right")
+
+
 def test_self_service_takes_its_share() -> None:
     """Seven in ten try and a fifth of those are helped: 14 % of needs, within four standard errors."""
-    params = base("demand.self_service_solve_prob=0.2")
-    needs = demand.needs(params, SEED)._replace(help_enough_prob=np.full(4, 0.2))
-    helped = demand.helps_itself(needs, np.arange(50_000), 0)
-    assert abs(helped.mean() - 0.14) < 4 * math.sqrt(0.14 * 0.86 / 50_000)
+    helped = [demand.helps_itself(SEED, key, 0.7, 0.2) for key in range(50_000)]
+    assert abs(np.mean(helped) - 0.14) < 4 * math.sqrt(0.14 * 0.86 / 50_000)
+    assert not any(demand.helps_itself(SEED, key, 0.0, 1.0) for key in range(100))
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
