@@ -133,10 +133,10 @@ class Life:
         workforce.evening(self.params, self.people, record.agents)
         self.escalation_h = leadership.smoothed_escalation_h(self.escalation_h, record.leader_busy_s)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
-        self.n_open_cases -= aftermath.cases_end(contacts)
         aftermath.enter(self.diary, record.due, day)
         aftermath.enter_next_cases(self.diary, contacts, day)
         self.books.add_talks(contacts, record.agents)
+        self.n_open_cases -= int(self.books.today("n_solved") + self.books.today("n_given_up"))
         self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak))
         self.books.note_for_bonus(contacts, self.people.group.size)
         self.books.keep(contacts, self._that_evening(record.agents, day))

@@ -18,11 +18,10 @@ from sim.model.demand import DUE, GENERATION_SHIFT, Needs, time_of_day_s
 from sim.model.numbers import Row, Table, numbers, rows
 from sim.model.roster import Calendar
 from sim.params import Params
-from sim.record import Contacts, Due, Floats, Follows, Ints
+from sim.record import Contacts, Due, Floats, Ints
 from sim.units import DAY_S, HOUR_S
 
 _MOST_GENERATIONS = 1000
-_NOTHING, _GAVE_UP = int(Follows.NOTHING), int(Follows.GAVE_UP)
 _N_COLUMNS = len(Due._fields)
 _CASE_ID, _BORN_DAY, _BORN_AT_S, _DAY, _AT_S = (
     Due._fields.index(name) for name in ("case_id", "born_day", "born_at_s", "day", "at_s"))
@@ -171,15 +170,6 @@ def _new_entry(first: Ints, n_due: Ints, entries: Table, length: Row, day: int) 
     return int(place)
 
 
-@compiled(nogil=True)
-def cases_end(contacts: Contacts) -> int:
-    """How many cases came to their end with these contacts."""
-    n = 0
-    for i in range(contacts.day.size):
-        n += contacts.follows[i] == _NOTHING or contacts.follows[i] == _GAVE_UP
-    return n
-
-
 # --- the morning ---------------------------------------------------------------------------------------------------
 
 
@@ -238,7 +228,7 @@ def in_order(due: Table, n: int, first_case_id: int) -> tuple[Due, int]:
     Returns:
         The columns; how many case_ids were given.
     """
-    order = np.lexsort((due["case_key"][:n], due["at_s"][:n]))
+    order = np.lexsort((due["case_key"][:n].copy(), due["at_s"][:n].copy()))
     columns = np.empty((_N_COLUMNS, n), dtype=np.int64)
     n_new = _sorted_columns(due.view(np.int64).reshape(due.size, _N_COLUMNS), order, first_case_id, columns)
     as_declared: list[Any] = [column.view(np.float64) if name.endswith("_s") else column

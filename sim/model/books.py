@@ -21,6 +21,7 @@ from sim.record import (
 from sim.units import HOUR_S
 
 BONUS_PERIOD_DAYS = 30
+_COLUMN = {name: place for place, name in enumerate(DAY.names or ())}
 
 
 class Books:
@@ -30,6 +31,7 @@ class Books:
         n_days = run.warm_up_days + run.horizon_days
         self.params, self.is_full = params, run.record == "full"
         self.table = np.zeros(n_days, dtype=DAY)
+        self._lines = self.table.view(np.float64).reshape(n_days, len(_COLUMN))
         self.day = 0
         self.contacts: list[Contacts] = []
         self.agent_days: list[AgentDays] = []
@@ -41,9 +43,13 @@ class Books:
 
     def enter(self, **sums: float) -> None:
         """Enter sums on today's line."""
-        line = self.table[self.day]
+        line = self._lines[self.day]
         for name, value in sums.items():
-            line[name] = value
+            line[_COLUMN[name]] = value
+
+    def today(self, name: str) -> float:
+        """One of today's sums."""
+        return float(self._lines[self.day, _COLUMN[name]])
 
     def add_talks(self, contacts: Contacts, agents: AgentDays) -> None:
         """Add the day's contacts and agent days up on today's line."""
@@ -96,10 +102,10 @@ class Books:
 
     def _enter_costs_of_talks(self) -> None:
         """Goodwill, over-compensation and overtime of the day's line."""
-        pay, day = self.params.costs, self.table[self.day]
+        pay = self.params.costs
         self.enter(
-            goodwill_dkk=float(day["n_decided"]) * pay.goodwill_dkk, misuse_dkk=float(day["n_misused"]) * pay.misuse_dkk,
-            overtime_dkk=costs.overtime_dkk(self.params, float(day["overtime_s"]) / HOUR_S))
+            goodwill_dkk=self.today("n_decided") * pay.goodwill_dkk, misuse_dkk=self.today("n_misused") * pay.misuse_dkk,
+            overtime_dkk=costs.overtime_dkk(self.params, self.today("overtime_s") / HOUR_S))
 
     def note_for_bonus(self, contacts: Contacts, n_agents: int) -> None:
         """Each agent's month so far, where a bonus hangs on it."""

@@ -263,21 +263,25 @@ def hear_news(base: Base, contacts: Contacts, day: int) -> None:
 
     An experience lies above or below the customer's own usual one.
     """
-    order = np.argsort(contacts.ended_at_s + DAY_S * contacts.day, kind="stable")     # contacts are in order of contact_id
-    _hear(base.way, order, contacts.customer_id, contacts.satisfaction, day, base.rows, base.attitude, base.farewell, base.sums)
+    order = np.argsort(contacts.ended_at_s + DAY_S * (contacts.day - day), kind="stable")     # and then by contact_id
+    _hear(base.way, contacts, order, day, base.rows, base.attitude, base.farewell, base.sums, np.empty(order.size))
 
 
 @compiled(nogil=True)
-def _hear(ways: Table, order: Ints, customer_id: Ints, logit: Floats, day: int, customers: Table, attitudes: Floats,
-          farewell: Ints, sums: Table) -> None:
+def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Table, attitudes: Floats, farewell: Ints,
+          sums: Table, experience: Floats) -> None:
     way, total = ways[0], sums[0]
+    for i in range(order.size):        # a loop for this alone: the machine fetches many customers at once
+        who, logit = contacts.customer_id[i], contacts.satisfaction[i]
+        experience[i] = math.nan
+        if who >= 0:
+            experience[i] = customers[who].baseline + (logit - way.usual_logit) / way.logit_per_attitude
     for i in order:
-        who = customer_id[i]
-        if who < 0 or math.isnan(logit[i]):
+        if math.isnan(experience[i]):
             continue
+        who = contacts.customer_id[i]
         row, before = customers[who], attitudes[who]
-        experience = row.baseline + (logit[i] - way.usual_logit) / way.logit_per_attitude
-        attitudes[who] = attitude_after(before, experience, (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
+        attitudes[who] = attitude_after(before, experience[i], (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
                                         way.bad_news_weight, way.anchoring_per_year)
         if row.left_day != STILL_HERE:
             continue
@@ -340,11 +344,17 @@ def _cumulate(seed: int, first: int, n: int, shape: float, log_gamma_shape: floa
 
 
 @compiled
-def who_calls(cumulated: Floats, guide: Ints, first: int, n: int, u: float) -> int:
-    """The customer of a block in whose share of all appetite a uniform falls: the first whose cumulated one is above it."""
-    who = guide[first + int(u * n)]
-    while cumulated[who] <= u:
-        who += 1
-    while who > first and cumulated[who - 1] > u:
-        who -= 1
-    return int(who)
+def caller(cumulated: Floats, first: int, guess: int, u: float) -> int:
+    """The customer of a block in whose share of all appetite a uniform falls: the first whose cumulated one is above it.
+
+    Args:
+        cumulated: appetite, as `Appetite` has it.
+        first: of the block.
+        guess: where to look from; the block's guide has a good one.
+        u: a uniform.
+    """
+    while cumulated[guess] <= u:
+        guess += 1
+    while guess > first and cumulated[guess - 1] > u:
+        guess -= 1
+    return guess

@@ -22,8 +22,8 @@ from sim.chance import (
     uniforms,
 )
 from sim.jit import compiled
-from sim.model.customers import NOBODY, STILL_HERE, Appetite, Base, who_calls
-from sim.model.numbers import Row, Table, rows
+from sim.model.customers import NOBODY, STILL_HERE, Appetite, Base, caller
+from sim.model.numbers import Table, rows
 from sim.params import Params
 from sim.record import Due, Floats, Ints
 from sim.units import HOUR_S
@@ -177,45 +177,66 @@ def _first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Floats,
                     n_known: int, customers: Table, due: Table) -> int:
     n = 0
     for kind in range(needs.kinds.size):
-        numbers = needs.kinds[kind]
-        share = numbers.per_day / needs.per_day if needs.per_day > 0.0 else 0.0
         block, first, n_block = 0, 0, n_first
         while block == 0 or first < appetite.size:
-            name, count, interval, at = stream_name(day, kind, block), -1, 0, 0.0
-            of_block = share if block == 0 else share * n_block / n_first
-            while True:
-                count += 1
-                gap, whose = uniform_pair(needs.seed, CASE_GAP, name, count)
-                if numbers.has_timetable:
-                    place = numbers.first_in_timetable + count
-                    if block > 0 or place >= numbers.end_in_timetable:
-                        break
-                    at_s = needs.timetable_s[place]
-                else:
-                    at -= math.log(gap)
-                    if at >= cumulated[-1] * of_block:
-                        break
-                    at_s, interval = instant_s(at / of_block, cumulated, needs.border_s, interval)
-                customer = NOBODY
-                if n_first > 0:
-                    customer = who_calls(appetite, guide, first, n_block, whose)
-                    if customer >= n_known or customers[customer].left_day != STILL_HERE:
-                        continue
-                if helps_itself(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
-                    continue
-                if n == due.size:
-                    return -1
-                _calls(due[n], day, at_s, name + count, customer, kind)
-                n += 1
+            share = needs.kinds[kind].per_day / needs.per_day if needs.per_day > 0.0 else 0.0
+            begin = n
+            n = _cases(needs, day, kind, block, share if block == 0 else share * n_block / n_first, cumulated, due, n)
+            if n < 0:
+                return -1
+            if n_first > 0:
+                n = _callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
             block, first, n_block = block + 1, first + n_block, n_later
     return n
 
 
 @compiled
-def _calls(row: Row, day: int, at_s: float, case_key: int, customer_id: int, kind: int) -> None:
-    """A new case's first contact."""
-    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, customer_id, kind
-    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, 0.0, day, at_s
+def _cases(needs: Needs, day: int, kind: int, block: int, share: float, cumulated: Floats, due: Table, n: int) -> int:
+    """One stream of cases, from place `n` on; who calls is a uniform as yet, noted as `done_s`."""
+    numbers, name, count, interval, at = needs.kinds[kind], stream_name(day, kind, block), -1, 0, 0.0
+    while True:
+        count += 1
+        gap, whose = uniform_pair(needs.seed, CASE_GAP, name, count)
+        if numbers.has_timetable:
+            place = numbers.first_in_timetable + count
+            if block > 0 or place >= numbers.end_in_timetable:
+                return n
+            at_s = needs.timetable_s[place]
+        else:
+            at -= math.log(gap)
+            if at >= cumulated[-1] * share:
+                return n
+            at_s, interval = instant_s(at / share, cumulated, needs.border_s, interval)
+        if helps_itself(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
+            continue
+        if n == due.size:
+            return -1
+        row = due[n]
+        row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, name + count, NOBODY, kind
+        row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, whose, day, at_s
+        n += 1
+
+
+@compiled
+def _callers(due: Table, begin: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
+             customers: Table) -> int:
+    """Whose cases they are; those of customers who have left, or have yet to come, are struck off the list.
+
+    Customers lie all over the memory. In loops that ask for one thing only the machine fetches many at once; in a single
+    loop it would wait for each.
+    """
+    for i in range(begin, end):
+        due[i].customer_id = guide[first + int(due[i].done_s * n_block)]
+    for i in range(begin, end):
+        due[i].customer_id, due[i].done_s = caller(appetite, first, due[i].customer_id, due[i].done_s), 0.0
+    n = begin
+    for i in range(begin, end):
+        who = due[i].customer_id
+        if who < n_known and customers[who].left_day == STILL_HERE:
+            if n < i:
+                due[n] = due[i]
+            n += 1
+    return n
 
 
 @compiled

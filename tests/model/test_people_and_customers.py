@@ -189,7 +189,7 @@ def test_instants_stretch_through_the_profile_as_numpy_interpolates() -> None:
     assert demand.time_of_day_s(0.25, np.zeros(5), border_s) == 20.0, "a day without needs: evenly"
 
 
-def test_who_calls_is_a_search_in_the_cumulated_appetite() -> None:
+def test_the_caller_is_found_as_by_a_search_in_the_cumulated_appetite() -> None:
     """In each block the first customer whose cumulated appetite is above the uniform, as `np.searchsorted` finds it."""
     params = base("customers.n=1000", "customers.joins_per_year=1", "customers.activity_shape=0.2", "demand.needs_per_day=20")
     appetite = customers.Appetite(params, SEED)
@@ -199,8 +199,10 @@ def test_who_calls_is_a_search_in_the_cumulated_appetite() -> None:
         block = appetite.cumulated[first:first + n]
         assert block[-1] == 1.0
         for u in [*np.random.default_rng(4).random(500), *block[:-1].tolist(), *np.nextafter(block, 0.0).tolist()]:
-            found = customers.who_calls(appetite.cumulated, appetite.guide, first, n, u)
-            assert found == first + np.searchsorted(block, u, side="right")
+            known = first + np.searchsorted(block, u, side="right")
+            guess = appetite.guide[first + int(u * n)]
+            assert abs(guess - known) <= 30, "the guide leads near"
+            assert customers.caller(appetite.cumulated, first, guess, u) == known
 
 
 def test_self_service_takes_its_share() -> None:
