@@ -99,7 +99,7 @@ def compare(scenarios: Sequence[Scenario], *, jobs: int | None = None, progress:
 
     Args:
         scenarios: the first is what the others are compared with.
-        jobs: processes; None for one per core, 1 for this process alone.
+        jobs: replications at a time; None for one per core.
         progress: show bars, where there is a terminal.
 
     Returns:

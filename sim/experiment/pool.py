@@ -1,12 +1,17 @@
-"""Work dealt out to processes that live as long as the study.
+"""Work dealt out to processes, or to threads, that live as long as the study.
 
-Each worker holds one task at a time, so when one dies it is known which task it took along; a new worker takes its
-place. Workers load the simulator and never the user's own script, so that a script needs no `if __name__` guard.
+Each worker holds one task at a time, and gets the next when its result is taken: results never pile up.
+
+Processes are for work in plain Python, of which one process does one piece at a time. When one dies it is known which
+task it took along, and a new one takes its place. They load the simulator and never the user's own script, so that a
+script needs no `if __name__` guard. Threads are for compiled work, which lets others run meanwhile: they begin at once,
+know all that is compiled already, and hand results over as they are.
 """
 
 import contextlib
 import multiprocessing
 import os
+import queue
 import signal
 import sys
 import threading
@@ -22,6 +27,7 @@ from sim.experiment import words
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+LISTEN_S = 0.2  # Windows hears Ctrl-C only between two waits of the main thread
 
 class Failed(NamedTuple):
     """A task that did not end.
@@ -61,6 +67,50 @@ def finished(
         return
     with _Workers(work, n_workers) as workers:
         yield from workers.all_done(tasks)
+
+
+def finished_in_threads(
+    tasks: Sequence[Task], work: Callable[[Task], Result | Failed], jobs: int | None = None
+) -> Generator[tuple[Task, Result | Failed], None, None]:
+    """As `finished`, in threads of this process: for work that lets other threads run most of its time.
+
+    Closing the generator waits for the tasks handed out, at most one a thread, whose results are lost. So does what is
+    raised in it, as by Ctrl-C; a second Ctrl-C does not wait.
+    """
+    n_workers = min(n_cores() if jobs is None else jobs, len(tasks))
+    if n_workers <= 1:
+        yield from finished(tasks, work, 1)
+        return
+    to_do: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+    done: queue.SimpleQueue[tuple[Task, Result | Failed]] = queue.SimpleQueue()
+
+    def serve() -> None:
+        while (task := to_do.get()) is not None:
+            done.put((task, _attempted(work, task)))
+
+    threads = [threading.Thread(target=serve, daemon=True) for _ in range(n_workers)]
+    for task in tasks[:n_workers]:
+        to_do.put(task)
+    try:
+        for thread in threads:
+            thread.start()
+        for nth in range(len(tasks)):
+            result = _next(done)
+            if nth + n_workers < len(tasks):
+                to_do.put(tasks[nth + n_workers])
+            yield result
+    finally:
+        for _ in threads:
+            to_do.put(None)
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join()
+
+
+def _next(done: "queue.SimpleQueue[Result]") -> Result:
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return done.get(timeout=LISTEN_S)
 
 
 def _attempted(work: Callable[[Task], Result | Failed], task: Task) -> Result | Failed:

@@ -1,4 +1,4 @@
-"""Scenario and replication in, sums out: in this process or in several, the same to the last byte."""
+"""Scenario and replication in, sums out: in one thread, in several or in processes, the same to the last byte."""
 
 import time
 from collections.abc import Generator, Sequence
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.build import Scenario
 from sim.experiment import words
-from sim.experiment.pool import Failed, finished
+from sim.experiment.pool import Failed, finished, finished_in_threads
 from sim.params import Params, Run
 from sim.record import AgentDays, Contacts, Floats
 
@@ -64,8 +64,13 @@ class Lived(NamedTuple):
 def lives(
     tasks: Sequence[Task], jobs: int | None = None
 ) -> Generator[tuple[Task, Lived | Failed], None, None]:
-    """Live each replication, and give it as soon as it is there; see `sim.experiment.pool.finished`."""
-    return finished(tasks, live_one, jobs)
+    """Live each replication, and give it as soon as it is there; see `sim.experiment.pool`.
+
+    First those that are lived compiled, in threads; then those of SimPy, in processes.
+    """
+    compiled = [task for task in tasks if task.run.engine == "compiled"]
+    yield from finished_in_threads(compiled, live_one, jobs)
+    yield from finished([task for task in tasks if task.run.engine != "compiled"], live_one, jobs)
 
 
 def live_one(task: Task) -> Lived | Failed:

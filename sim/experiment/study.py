@@ -85,7 +85,7 @@ def answer(
         experiment_map: a map over two parameters, or None.
         story_with: the other scenario of the story; None, or one in which no case went differently, leaves it to the
             rule of `sim.experiment.story`.
-        jobs: processes; None for one per core, 1 for this process alone.
+        jobs: replications at a time; None for one per core.
         progress: show bars, where there is a terminal.
 
     Raises:
