@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast, overload
 
 import numba
 from numba.core import config as numba_config
+from numba.core import event
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -94,6 +95,31 @@ def step(function: Callable[..., Any] | None = None, *, rare: bool = False) -> C
 def is_compiling() -> bool:
     """False under NUMBA_DISABLE_JIT=1."""
     return not getattr(numba_config, "DISABLE_JIT", 0)
+
+
+@contextmanager
+def told_of_compiling(tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` once, before the first function is compiled; never, if all that is needed lies on disk.
+
+    It is called in the thread that compiles. Functions of other packages count too: they take as long.
+    """
+    once = _First(tell)
+    with event.install_listener("numba:compile", once):
+        yield
+
+
+class _First(event.Listener):
+    """Tells of the first of many."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self.tell = [tell]
+
+    def on_start(self, _: object) -> None:
+        if self.tell:
+            self.tell.pop()()
+
+    def on_end(self, _: object) -> None:
+        """Nobody asks how long it took."""
 
 
 def _compile(function: Function, nogil: bool) -> Function:

@@ -12,7 +12,7 @@ from sim.build import Scenario
 from sim.experiment import words
 from sim.experiment.kpi import KPIS, measured
 from sim.experiment.pool import Failed
-from sim.experiment.progress import shown
+from sim.experiment.progress import compiling_told, shown
 from sim.experiment.replicate import Task, line_about, lives
 from sim.experiment.sums import counted_sums
 from sim.faults import Faults, value_text
@@ -114,7 +114,7 @@ def compare(scenarios: Sequence[Scenario], *, jobs: int | None = None, progress:
     params = {scenario.name: scenario.params for scenario in scenarios}
     rows: dict[tuple[str, int], dict[str, float]] = {}
     lines: dict[tuple[int, int], str] = {}
-    with closing(lives(tasks, jobs)) as results:
+    with compiling_told(), closing(lives(tasks, jobs)) as results:
         for task, lived in shown(results, tasks, progress):
             if isinstance(lived, Failed):
                 lines[names.index(task.scenario), task.replication] = line_about(task, lived)

@@ -1,8 +1,9 @@
-"""Bars for whoever waits in a terminal."""
+"""A word and bars for whoever waits in a terminal."""
 
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sim.experiment import words
@@ -10,6 +11,19 @@ from sim.experiment.replicate import Task
 
 Result = TypeVar("Result")
 MOST_BARS = 16
+
+
+@contextmanager
+def compiling_told() -> Iterator[None]:
+    """Say so on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
+    from sim.jit import told_of_compiling  # brings numba up
+
+    def tell() -> None:
+        if sys.stderr.isatty():
+            print(words.COMPILING, file=sys.stderr, flush=True)
+
+    with told_of_compiling(tell):
+        yield
 
 
 def shown(

@@ -1,8 +1,9 @@
 """Scenario and replication in, sums out: in one thread, in several or in processes, the same to the last byte."""
 
+import contextlib
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.build import Scenario
@@ -10,6 +11,7 @@ from sim.experiment import words
 from sim.experiment.pool import Failed, finished, finished_in_threads
 from sim.params import Params, Run
 from sim.record import AgentDays, Contacts, Floats
+from sim.units import WEEK_DAYS
 
 if TYPE_CHECKING:
     from sim.experiment.one_day import Look
@@ -66,11 +68,22 @@ def lives(
 ) -> Generator[tuple[Task, Lived | Failed], None, None]:
     """Live each replication, and give it as soon as it is there; see `sim.experiment.pool`.
 
-    First those that are lived compiled, in threads; then those of SimPy, in processes.
+    First those that are lived compiled, in threads: of two that need the same function, one compiles it and the other
+    waits. Then those of SimPy, in processes, which know nothing of each other: what the rules need is compiled before.
     """
     compiled = [task for task in tasks if task.run.engine == "compiled"]
     yield from finished_in_threads(compiled, live_one, jobs)
-    yield from finished([task for task in tasks if task.run.engine != "compiled"], live_one, jobs)
+    readable = [task for task in tasks if task.run.engine != "compiled"]
+    if len(readable) > 1 and jobs != 1:
+        _live_a_week(readable[0])
+    yield from finished(readable, live_one, jobs)
+
+
+def _live_a_week(task: Task) -> None:
+    """Live the first days, so that what they need is compiled and lies on disk. What goes wrong, goes wrong again."""
+    run = task.run.model_copy(update={"warm_up_days": 0, "horizon_days": min(task.run.horizon_days, WEEK_DAYS)})
+    with contextlib.suppress(Exception):
+        live_one(replace(task, run=run, look_at=None))
 
 
 def live_one(task: Task) -> Lived | Failed:

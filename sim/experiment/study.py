@@ -20,7 +20,7 @@ from sim.experiment.compare import comparable, differences, in_pairs, interval, 
 from sim.experiment.kpi import KPIS, measured
 from sim.experiment.origin import origin
 from sim.experiment.pool import Failed
-from sim.experiment.progress import shown
+from sim.experiment.progress import compiling_told, shown
 from sim.experiment.question import Experiment, MapPoint, load_map, load_scenarios
 from sim.experiment.replicate import Lived, Task, line_about, lives
 from sim.experiment.store import Shelf, can_be_written, write_json, write_table
@@ -96,8 +96,9 @@ def answer(
     _known_measures({"decide_on": decide_on, "map.kpis": experiment_map.kpis if experiment_map else ()})
     folder = Path(results) / re.sub(r"[^A-Za-z0-9._=-]+", "_", name)
     can_be_written(folder)
-    study = _Study(folder, scenarios, experiment_map.points if experiment_map else ())
-    study.live(jobs, progress)
+    with compiling_told():
+        study = _Study(folder, scenarios, experiment_map.points if experiment_map else ())
+        study.live(jobs, progress)
     base = scenarios[0]
     if not study.replications(base):
         lines = [line for _, _, line in study.unfinished([base], whole_lines=True)]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.build import Scenario
 from sim.experiment import kpi, words
+from sim.experiment.progress import compiling_told
 from sim.experiment.replicate import Lived, queue_too_long
 from sim.faults import Faults
 from sim.params import Params
@@ -121,7 +122,8 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
 
     run = scenario.run.model_copy(update={"record": record})
     try:
-        return Year(scenario, live(scenario.params, run, replication), replication)
+        with compiling_told():
+            return Year(scenario, live(scenario.params, run, replication), replication)
     except QueueTooLong as stop:
         raise Faults([queue_too_long(stop, scenario.params)]) from None
 

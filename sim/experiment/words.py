@@ -33,6 +33,7 @@ FOREIGN = "does not belong to this scenario"
 OTHER_CODE = "comes from another version of the simulator"
 NOT_KEPT = "{table}: this run kept only the sums of its days; run.record=full keeps them."
 
+COMPILING = "Compiling the model for this machine, once; up to half a minute ..."
 DONE_BEFORE = "{n} replications were finished before and are not lived again."
 ALL_SCENARIOS = "{n} scenarios"
 MAP_BAR = "map"

@@ -1,13 +1,14 @@
-"""Bars for a terminal: one for each scenario, one for all when there are many, none where nobody looks."""
+"""For a terminal: a word when it compiles; a bar for each scenario, one for all when there are many. Else nothing."""
 
 import io
 import re
 import sys
 
+import numba
 import pytest
 
 import sim
-from sim.experiment.progress import MOST_BARS, shown
+from sim.experiment.progress import MOST_BARS, compiling_told, shown
 from sim.experiment.replicate import Task
 
 
@@ -50,3 +51,17 @@ def test_no_bars_without_a_terminal_or_a_wish(monkeypatch, tasks):
     assert drawn(monkeypatch, tasks("base"), io.StringIO()) == ""
     assert drawn(monkeypatch, tasks("base"), Terminal(), progress=False) == ""
     assert drawn(monkeypatch, [], Terminal()) == ""
+
+
+@pytest.mark.parametrize(("stream", "said"), [
+    (Terminal(), "Compiling the model for this machine, once; up to half a minute ...\n"), (io.StringIO(), "")])
+def test_compiling_is_told_once_in_a_terminal(monkeypatch, capsys, stream, said):
+    monkeypatch.setattr(sys, "stderr", stream)
+    once, twice = numba.njit(lambda x: x + 1), numba.njit(lambda x: x + 2)
+    with compiling_told():
+        assert stream.getvalue() == "", "nothing is compiled yet"
+        assert once(1) + twice(1) + once(2) == 8
+    assert stream.getvalue() == said
+    assert numba.njit(lambda x: x)(1) == 1
+    assert stream.getvalue() == said, "nobody listens any more"
+    assert capsys.readouterr().out == ""

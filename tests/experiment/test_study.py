@@ -113,16 +113,18 @@ def test_whoever_lives_it_the_bytes_are_the_same(answered, pair, tmp_path, monke
 
 
 def test_what_is_compiled_runs_in_threads_and_simpy_in_processes(monkeypatch):
+    """Before processes begin side by side, a week at most is lived here, so that all they need is compiled."""
     asked = []
     for name in ("finished", "finished_in_threads"):
         def way(tasks, work, jobs, name=name):
             asked.append((name, [task.scenario for task in tasks], work, jobs))
             return iter([(task, name) for task in tasks])
         monkeypatch.setattr(replicate, name, way)
+    monkeypatch.setattr(replicate, "live_one", lambda task: asked.append(("a week", task.scenario, task.run.horizon_days)))
     tasks = [replicate.Task.of(bare(name, f"run.engine={engine}"), 0)
              for name, engine in (("a", "simpy"), ("b", "compiled"), ("c", "simpy"))]
     assert len(list(replicate.lives(tasks, 7))) == 3
-    assert asked == [("finished_in_threads", ["b"], replicate.live_one, 7),
+    assert asked == [("finished_in_threads", ["b"], replicate.live_one, 7), ("a week", "a", 2),
                      ("finished", ["a", "c"], replicate.live_one, 7)]
 
 
