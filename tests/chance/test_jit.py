@@ -1,5 +1,6 @@
 """The cache of compiled functions notices every edit, and touches nothing that is not ours."""
 
+import inspect
 import os
 import re
 import shutil
@@ -11,6 +12,8 @@ import numba
 import pytest
 
 from sim import jit
+from sim.chance import uniform_between
+from sim.model.conversation import given_share
 
 RULE = "from mini.jit import compiled\n@compiled\ndef rule(x):\n    return x + {}\n"
 USE = """
@@ -41,7 +44,7 @@ def asked(folder: Path, code: str = "from mini.model.use import twice; print(twi
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NUMBA_")}
     environment |= {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")} | more
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], env=environment, cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -62,6 +65,39 @@ with told_of_compiling(lambda: print("compiling", end=" ")):
     assert asked(mini, told) == "4.0 1 0"
     (mini / "mini" / "model" / "rule.py").write_text(RULE.format("2.0"))
     assert asked(mini, told) == "compiling 6.0 0 1"
+
+
+ASKS = """
+from sim.chance import uniform_between
+from sim.jit import compiled
+from sim.model.conversation import given_share
+@compiled
+def asks(x):
+    return uniform_between(0.0, 1.0, x) + given_share(60.0, 60.0, 0.0)
+"""
+EDIT = """
+_before = {name}
+@compiled
+def {name}({arguments}):
+    return {more} + _before({arguments})
+"""
+
+
+def test_no_rule_of_the_package_runs_stale(tmp_path: Path) -> None:
+    """The package copied, and two of its rules asked by compiled code in a third file. Then one rule is edited, in
+    the room of chance, and the other, in the model's: each time a new process has the new answer at once."""
+    package = tmp_path / "sim"
+    shutil.copytree(Path(jit.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "engine" / "asks.py").write_text(ASKS, encoding="utf-8")
+    code = "from sim.engine.asks import asks; print(asks(0.5))"
+    assert asked(tmp_path, code) == "1.5"
+    for rule, more, answer in ((uniform_between, 10.0, "11.5"), (given_share, 100.0, "111.5")):
+        function = inspect.unwrap(getattr(rule, "py_func", rule))
+        file = package / Path(function.__code__.co_filename).relative_to(Path(jit.__file__).parent)
+        edit = EDIT.format(name=function.__name__, arguments=", ".join(inspect.signature(function).parameters), more=more)
+        with file.open("a", encoding="utf-8") as rules:
+            rules.write(edit)
+        assert asked(tmp_path, code) == answer
 
 
 def test_all_compiled_code_lives_in_rooms_that_the_hash_covers() -> None:
