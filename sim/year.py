@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.chance import seed_of
 from sim.model import aftermath, customers, demand, leadership, roster, workforce
-from sim.model.books import Books
+from sim.model.books import Books, Keeper
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
 from sim.params import Params, Run
 from sim.record import AgentDays, Due, Record
@@ -30,24 +30,26 @@ def engine_of(run: Run) -> Engine:
     return compiled_day.live_day
 
 
-def live(params: Params, run: Run, replication: int) -> Record:
+def live(params: Params, run: Run, replication: int, keep: Keeper | None = None) -> Record:
     """Live warm-up and horizon once.
 
     Args:
         params: the centre.
         run: horizon, warm-up, seed, engine, and how much to record.
         replication: which; the same in two scenarios means the same customers and the same chance.
+        keep: takes each day's contacts and agent days of a full record, so that memory does not grow with the horizon;
+            None gathers them in the record.
 
     Raises:
         QueueTooLong: the queue grew past `centre.longest_queue`.
     """
-    return Life(params, run, replication).live()
+    return Life(params, run, replication, keep).live()
 
 
 class Life:
     """A centre on its way through the days."""
 
-    def __init__(self, params: Params, run: Run, replication: int) -> None:
+    def __init__(self, params: Params, run: Run, replication: int, keep: Keeper | None = None) -> None:
         self.params, self.run = params, run
         self.seed = seed_of(run.seed, replication)
         self.n_days = run.warm_up_days + run.horizon_days
@@ -64,7 +66,7 @@ class Life:
         self.carry = empty_carry(len(params.workforce.groups))
         self.n_case_ids = self.n_contact_ids = self.n_open_cases = 0
         self.escalation_h = 0.0
-        self.books = Books(params, run)
+        self.books = Books(params, run, keep)
 
     def live(self) -> Record:
         """Day after day."""
@@ -139,7 +141,9 @@ class Life:
         self.n_open_cases -= int(self.books.today("n_solved") + self.books.today("n_given_up"))
         self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak))
         self.books.note_for_bonus(contacts, self.people.group.size)
-        self.books.keep(contacts, self._that_evening(record.agents, day))
+        handed_over = record.carry.contacts.contact_id
+        open_from = int(handed_over[0]) if handed_over.size else record.n_contact_ids
+        self.books.keep(contacts, self._that_evening(record.agents, day), open_from)
 
     def _that_evening(self, agents: AgentDays, day: int) -> AgentDays:
         """Agent days with the agents' state."""

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sim.build import Scenario
 from sim.chance import seed_of
 from sim.model import demand, roster
-from sim.model.books import Books
+from sim.model.books import Books, Keeper
 from sim.model.floor import Floor
 from sim.params import Params, Run
 from sim.record import AgentDays, Bools, Contacts, Ints, Record
@@ -53,9 +53,11 @@ def ordinary_day(scenario: Scenario, replication: int = 0) -> int | None:
     return None
 
 
-def live_and_look(params: Params, run: Run, replication: int, day: int) -> tuple[Record, Look]:
+def live_and_look(
+    params: Params, run: Run, replication: int, day: int, keep: Keeper | None = None
+) -> tuple[Record, Look]:
     """Live a replication as `sim.year.live` does, and look into one day of it. The record is as the run asks for it."""
-    life = _Watched(params, run, replication, day)
+    life = _Watched(params, run, replication, day, keep)
     record = life.live()
     contacts = life.seen.all_contacts()
     assert contacts is not None
@@ -67,8 +69,8 @@ def live_and_look(params: Params, run: Run, replication: int, day: int) -> tuple
 class _Watched(Life):
     """A centre with an observer, who changes nothing."""
 
-    def __init__(self, params: Params, run: Run, replication: int, day: int) -> None:
-        super().__init__(params, run, replication)
+    def __init__(self, params: Params, run: Run, replication: int, day: int, keep: Keeper | None) -> None:
+        super().__init__(params, run, replication, keep)
         self.watched_day = day
         self.floor: Floor | None = None
         self.seen = _Seen(params, run, day)
@@ -84,10 +86,10 @@ class _Watched(Life):
         """Keep what the books are told, whether they keep it or not."""
         keep = self.books.keep
 
-        def keep_and_see(contacts: Contacts, agents: AgentDays) -> None:
-            keep(contacts, agents)
+        def keep_and_see(contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+            keep(contacts, agents, open_from)
             self.seen.open_day(self.books.day)
-            self.seen.keep(contacts, agents)
+            self.seen.keep(contacts, agents, open_from)
 
         self.books.keep = keep_and_see  # type: ignore[method-assign]
         return super().live()
@@ -101,7 +103,7 @@ class _Seen(Books):
         self.watched_day = day
         self.begun = np.empty(0, dtype=np.int64)
 
-    def keep(self, contacts: Contacts, agents: AgentDays) -> None:
+    def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
         """Keep what was finished on a day, as far as it matters."""
         if self.day < self.watched_day:
             return

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.build import Scenario
 from sim.experiment import words
+from sim.experiment.full_record import FullRecord, Place
 from sim.experiment.pool import Failed, finished, finished_in_threads
+from sim.faults import Faults
 from sim.params import Params, Run
-from sim.record import AgentDays, Contacts, Floats
+from sim.record import Floats
 from sim.units import WEEK_DAYS
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Task:
         replication: which.
         look_at: the day to look into, see `sim.experiment.one_day`; None for none.
         bar: the progress bar on which it counts.
+        keep_in: where the contacts and agent days of a full record are written; None: they are not kept.
     """
 
     scenario: str
@@ -38,12 +41,14 @@ class Task:
     replication: int
     look_at: int | None = None
     bar: str = ""
+    keep_in: Place | None = None
 
     @classmethod
-    def of(cls, scenario: Scenario, replication: int, look_at: int | None = None, bar: str | None = None) -> "Task":
+    def of(cls, scenario: Scenario, replication: int, look_at: int | None = None, bar: str | None = None,
+           keep_in: Place | None = None) -> "Task":
         """The task of living a scenario's replication."""
         return cls(scenario.name, scenario.key, scenario.params, scenario.run, replication, look_at,
-                   scenario.name if bar is None else bar)
+                   scenario.name if bar is None else bar, keep_in)
 
 
 class Lived(NamedTuple):
@@ -53,14 +58,11 @@ class Lived(NamedTuple):
         days: columns of `Record.days` [n_days].
         seconds: that it took.
         look: into one day, where that was asked for.
-        contacts, agent_days: of a full record.
     """
 
     days: dict[str, Floats]
     seconds: float
     look: "Look | None" = None
-    contacts: Contacts | None = None
-    agent_days: AgentDays | None = None
 
 
 def lives(
@@ -83,7 +85,7 @@ def _live_a_week(task: Task) -> None:
     """Live the first days, so that what they need is compiled and lies on disk. What goes wrong, goes wrong again."""
     run = task.run.model_copy(update={"warm_up_days": 0, "horizon_days": min(task.run.horizon_days, WEEK_DAYS)})
     with contextlib.suppress(Exception):
-        live_one(replace(task, run=run, look_at=None))
+        live_one(replace(task, run=run, look_at=None, keep_in=None))
 
 
 def live_one(task: Task) -> Lived | Failed:
@@ -92,15 +94,22 @@ def live_one(task: Task) -> Lived | Failed:
     from sim.model.floor import QueueTooLong
     from sim.year import live
 
-    started, look = time.perf_counter(), None
+    started, look, keep = time.perf_counter(), None, None
+    place = task.keep_in if task.run.record == "full" else None
+    run = task.run.model_copy(update={"record": "kpis" if place is None else "full"})
     try:
-        if task.look_at is None:
-            record = live(task.params, task.run, task.replication)
-        else:
-            record, look = one_day.live_and_look(task.params, task.run, task.replication, task.look_at)
+        with contextlib.ExitStack() as stack:
+            if place is not None:
+                keep = stack.enter_context(FullRecord(place, task.replication, task.params))
+            if task.look_at is None:
+                record = live(task.params, run, task.replication, keep)
+            else:
+                record, look = one_day.live_and_look(task.params, run, task.replication, task.look_at, keep)
     except QueueTooLong as stop:
         return Failed(queue_too_long(stop, task.params))
-    return Lived(record.days, time.perf_counter() - started, look, record.contacts, record.agent_days)
+    except Faults as full_disk:
+        return Failed(" ".join(full_disk.lines))
+    return Lived(record.days, time.perf_counter() - started, look)
 
 
 def queue_too_long(stop: "QueueTooLong", params: Params) -> str:

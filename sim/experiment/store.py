@@ -4,7 +4,7 @@
         manifest.json                       what was run, with what, when
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
         day-00041.parquet, stories-00041.parquet                the day looked into
-        contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full
+        contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.experiment.full_record`
 
 A part is written aside and renamed, so that a file with its final name is whole. Names follow from the contents: two
 programs that do the same at the same time write the same files. The key names the resolved scenario; parts also tell
@@ -28,6 +28,7 @@ import numpy as np
 
 from sim.build import Scenario
 from sim.experiment import words
+from sim.experiment.full_record import Place
 from sim.experiment.origin import origin
 from sim.faults import Faults
 from sim.record import DAY_MONEY, DAY_SUMS, Floats
@@ -114,6 +115,7 @@ class Shelf:
         self.scenario = scenario
         self.n_days = scenario.run.warm_up_days + scenario.run.horizon_days
         self.about = {"scenario_key": scenario.key, "rules_version": rules_version()}
+        self.full_records = Place(self.folder, self.about, f"{uuid.uuid4().hex[:8]}.part")
         self._known: set[int] = set()
         self._waiting: dict[int, dict[str, Floats]] = {}
         self._flushed_at = time.monotonic()
@@ -195,13 +197,18 @@ class Shelf:
             look_at: the day looked into.
         """
         for name, table in tables.items():
-            place = f"{look_at:05d}" if name in ("day", "stories") else f"r{replication:05d}"
-            write_table(self.folder / f"{name}-{place}.parquet", table, self.about)
+            write_table(self.folder / f"{name}-{look_at:05d}.parquet", table, self.about)
         if replication not in self._known:
             self._known.add(replication)
             self._waiting[replication] = days
         if time.monotonic() - self._flushed_at >= FLUSH_S:
             self.flush()
+
+    def sweep(self) -> None:
+        """Throw away full records that were begun for this shelf and will never be whole: their process was ended."""
+        for scrap in self.folder.glob(f".*.{self.full_records.scrap}"):
+            with contextlib.suppress(OSError):
+                scrap.unlink()
 
     def flush(self) -> None:
         """Write what waits to be written.

@@ -155,6 +155,7 @@ class _Study:
                         self._keep(task, lived)
         finally:
             for key in {task.key for task in tasks}:
+                self.shelves[key].sweep()
                 self.shelves[key].flush()
                 self.shelves[key].write_manifest(self.done[key], self.seconds.get(key, 0.0), [
                     {"replication": nth, "why": failed.why, "trace": failed.trace}
@@ -169,7 +170,7 @@ class _Study:
                     task = replace(task, look_at=self.look_at)
                 elif (task.key, task.replication) in self.rows:
                     continue
-                tasks.setdefault((task.key, task.replication), task)
+                tasks.setdefault((task.key, task.replication), replace(task, keep_in=self.shelves[task.key].full_records))
         return list(tasks.values())
 
     def _looked(self, key: str) -> bool:

@@ -129,14 +129,10 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
 
 
 def tables_of(lived: Lived, params: Params) -> dict[str, pd.DataFrame]:
-    """Tables of what a replication brought along: `day` and `stories` of a look, `contacts`, `agent_days`."""
-    tables: dict[str, pd.DataFrame] = {}
-    if lived.look is not None:
-        tables |= {"day": pd.DataFrame(lived.look.clock), "stories": contact_table(lived.look.stories, params)}
-    if lived.contacts is not None and lived.agent_days is not None:
-        tables |= {"contacts": contact_table(lived.contacts, params),
-                   "agent_days": agent_day_table(lived.agent_days, params)}
-    return tables
+    """Tables of what a replication brought along: `day` and `stories` of a look."""
+    if lived.look is None:
+        return {}
+    return {"day": pd.DataFrame(lived.look.clock), "stories": contact_table(lived.look.stories, params)}
 
 
 def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The books of a run: a line of sums for every day, and the whole contacts where they are wanted."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -24,12 +24,26 @@ BONUS_PERIOD_DAYS = 30
 _COLUMN = {name: place for place, name in enumerate(DAY.names or ())}
 
 
-class Books:
-    """What is kept of each day. Sums always; contacts and agent days only in a full record."""
+class Keeper(Protocol):
+    """Whoever takes a full record's tables day by day."""
 
-    def __init__(self, params: Params, run: Run) -> None:
+    def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+        """Take what a day left.
+
+        Args:
+            contacts: that ended today, in order of contact_id: all of today's, but for those whom a round-the-clock
+                centre hands over at midnight; those stand in the table of a later day.
+            agents: who was at work.
+            open_from: the lowest contact_id that a later day's table may still bring.
+        """
+
+
+class Books:
+    """What is kept of each day. Sums always; contacts and agent days only in a full record, here or by a keeper."""
+
+    def __init__(self, params: Params, run: Run, keeper: Keeper | None = None) -> None:
         n_days = run.warm_up_days + run.horizon_days
-        self.params, self.is_full = params, run.record == "full"
+        self.params, self.is_full, self.keeper = params, run.record == "full", keeper
         self.table = np.zeros(n_days, dtype=DAY)
         self._lines = self.table.view(np.float64).reshape(n_days, len(_COLUMN))
         self.day = 0
@@ -62,15 +76,17 @@ class Books:
         """Every day's sums [n_days], by name."""
         return {name: self.table[name].copy() for name in DAY.names or ()}
 
-    def keep(self, contacts: Contacts, agents: AgentDays) -> None:
-        """Keep the day's tables, in a full record."""
-        if self.is_full:
+    def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+        """Keep the day's tables, in a full record; see `Keeper.evening`."""
+        if self.is_full and self.keeper is not None:
+            self.keeper.evening(contacts, agents, open_from)
+        elif self.is_full:
             self.contacts.append(contacts)
             self.agent_days.append(agents)
 
     def all_contacts(self) -> Contacts | None:
-        """Every contact in order of contact_id."""
-        if not self.is_full:
+        """Every contact in order of contact_id; None if they were not kept here."""
+        if not self.is_full or self.keeper is not None:
             return None
         if not self.contacts:
             return no_contacts()
@@ -80,8 +96,8 @@ class Books:
         return Contacts(*columns)
 
     def all_agent_days(self) -> AgentDays | None:
-        """Every agent day, by day and agent."""
-        if not self.is_full:
+        """Every agent day, by day and agent; None if they were not kept here."""
+        if not self.is_full or self.keeper is not None:
             return None
         if not self.agent_days:
             columns: list[Any] = [np.empty(0)] * len(AgentDays._fields)

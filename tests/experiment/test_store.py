@@ -120,6 +120,15 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     assert list((tmp_path / "new" / "results").iterdir()) == []
 
 
+def test_what_an_ended_process_left_is_swept_away(tmp_path, scenario):
+    """Its own scraps of full records; another program's may still grow."""
+    ours, theirs = store.Shelf(tmp_path, scenario), store.Shelf(tmp_path, scenario)
+    for shelf in (ours, theirs):
+        (shelf.folder / f".contacts-r00000.parquet.{shelf.full_records.scrap}").touch()
+    ours.sweep()
+    assert [file.name for file in ours.folder.iterdir()] == [f".contacts-r00000.parquet.{theirs.full_records.scrap}"]
+
+
 def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
     """The disk is full after the first part: one clear line, the first part is readable, no scrap is left."""
     import pyarrow.parquet as pq

@@ -200,8 +200,11 @@ def test_a_full_record_is_kept_on_asking(tmp_path):
     answer([bare("a", "run.record=full", "run.replications=1")], tmp_path, progress=False)
     (file,) = tmp_path.rglob("contacts-r00000.parquet")
     kept = pd.read_parquet(file)
-    assert kept.equals(sim.simulate(bare("a")).contacts)
-    assert len(list(tmp_path.rglob("agent_days-r00000.parquet"))) == 1
+    year = sim.simulate(bare("a"))
+    assert kept.equals(year.contacts)
+    (file,) = tmp_path.rglob("agent_days-r00000.parquet")
+    assert pd.read_parquet(file).equals(year.agent_days)
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_a_map_is_made_of_pairs(tmp_path, monkeypatch):
