@@ -89,7 +89,8 @@ def _run(options: argparse.Namespace) -> int:
         scenarios = _all_loaded(points(options.overrides, options.config_dir, options.most_points), options.config_dir)
     else:
         asked = load(overrides=options.overrides, config_dir=options.config_dir)
-        base = base_like(asked)
+        is_base = options.config_dir is None and all(word.startswith("run.") for word in options.overrides)
+        base = asked if is_base else base_like(asked)
         strangers = asked.params.customers.n == 0  # then there are no customers to compare on
         scenarios = [asked] if strangers or asked.key == base.key else [base, asked]
     from sim.experiment.store import can_be_written

@@ -9,13 +9,12 @@ import pandas as pd
 from scipy.special import stdtrit  # all of scipy.stats takes a second and a half to come up
 
 from sim.build import Scenario
-from sim.experiment import words
 from sim.experiment.kpi import KPIS, measured
 from sim.experiment.pool import Failed
 from sim.experiment.progress import compiling_told, shown
-from sim.experiment.replicate import Task, line_about, lives
+from sim.experiment.replicate import comparable, in_pairs, line_about, lives
 from sim.experiment.sums import counted_sums
-from sim.faults import Faults, value_text
+from sim.faults import Faults
 
 CONFIDENCE = 0.95
 Rows = Mapping[tuple[str, int], Mapping[str, float]]  # by scenario and replication, a value per measure
@@ -43,27 +42,6 @@ def interval(values: np.ndarray) -> Interval:
         return Interval(mean, np.nan, np.nan, n)
     half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2.0) * some.std(ddof=1) / np.sqrt(n))
     return Interval(mean, mean - half, mean + half, n)
-
-
-def comparable(scenarios: Sequence[Scenario]) -> None:
-    """Refuse what cannot be compared on the same customers.
-
-    Raises:
-        Faults: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
-    """
-    if not scenarios:
-        raise Faults([words.NO_SCENARIO])
-    names = [scenario.name for scenario in scenarios]
-    lines = [words.SAME_NAME.format(name=name) for name in dict.fromkeys(names) if names.count(name) > 1]
-    base = scenarios[0]
-    for other in scenarios[1:]:
-        for key in ("seed", "horizon_days", "warm_up_days", "engine"):
-            here, there = getattr(base.run, key), getattr(other.run, key)
-            if here != there:
-                lines.append(words.OTHER_CHANCE.format(key=f"run.{key}", here=value_text(here), base=base.name,
-                                                       there=value_text(there), other=other.name))
-    if lines:
-        raise Faults(lines)
 
 
 def run_table(rows: Rows, names: Sequence[str]) -> pd.DataFrame:
@@ -124,9 +102,3 @@ def compare(scenarios: Sequence[Scenario], *, jobs: int | None = None, progress:
     if lines:
         raise Faults(lines[place] for place in sorted(lines))
     return differences(run_table(rows, names), names)
-
-
-def in_pairs(scenarios: Sequence[Scenario], bar: str | None = None) -> list[Task]:
-    """Every replication of every scenario; the first of all, then the second of all: whoever stops early has pairs."""
-    tasks = [Task.of(scenario, nth, bar=bar) for scenario in scenarios for nth in range(scenario.run.replications)]
-    return sorted(tasks, key=lambda task: task.replication)

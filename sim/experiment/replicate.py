@@ -10,7 +10,7 @@ from sim.build import Scenario
 from sim.experiment import words
 from sim.experiment.full_record import FullRecord, Place
 from sim.experiment.pool import Failed, finished, finished_in_threads
-from sim.faults import Faults
+from sim.faults import Faults, value_text
 from sim.params import Params, Run
 from sim.record import Floats
 from sim.units import WEEK_DAYS
@@ -49,6 +49,33 @@ class Task:
         """The task of living a scenario's replication."""
         return cls(scenario.name, scenario.key, scenario.params, scenario.run, replication, look_at,
                    scenario.name if bar is None else bar, keep_in)
+
+
+def comparable(scenarios: Sequence[Scenario]) -> None:
+    """Refuse what cannot be compared on the same customers.
+
+    Raises:
+        Faults: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
+    """
+    if not scenarios:
+        raise Faults([words.NO_SCENARIO])
+    names = [scenario.name for scenario in scenarios]
+    lines = [words.SAME_NAME.format(name=name) for name in dict.fromkeys(names) if names.count(name) > 1]
+    base = scenarios[0]
+    for other in scenarios[1:]:
+        for key in ("seed", "horizon_days", "warm_up_days", "engine"):
+            here, there = getattr(base.run, key), getattr(other.run, key)
+            if here != there:
+                lines.append(words.OTHER_CHANCE.format(key=f"run.{key}", here=value_text(here), base=base.name,
+                                                       there=value_text(there), other=other.name))
+    if lines:
+        raise Faults(lines)
+
+
+def in_pairs(scenarios: Sequence[Scenario], bar: str | None = None) -> list[Task]:
+    """Every replication of every scenario; the first of all, then the second of all: whoever stops early has pairs."""
+    tasks = [Task.of(scenario, nth, bar=bar) for scenario in scenarios for nth in range(scenario.run.replications)]
+    return sorted(tasks, key=lambda task: task.replication)
 
 
 class Lived(NamedTuple):

@@ -1,36 +1,32 @@
-"""A question answered: scenarios lived side by side, kept in a results folder, compared, and laid out for showing."""
+"""A question answered: scenarios lived side by side, kept in a results folder, compared, and laid out for showing.
 
-import hashlib
+Tables and their comparison are imported late: the first replication need not wait for pandas.
+"""
+
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.build import Scenario
 from sim.experiment import words
-from sim.experiment.answer import Answer
-from sim.experiment.break_even import break_evens
-from sim.experiment.compare import comparable, differences, in_pairs, interval, run_table
 from sim.experiment.kpi import KPIS, measured
-from sim.experiment.origin import origin
 from sim.experiment.pool import Failed
 from sim.experiment.progress import compiling_told, shown
 from sim.experiment.question import Experiment, MapPoint, load_map, load_scenarios
-from sim.experiment.replicate import Lived, Task, line_about, lives
-from sim.experiment.store import Shelf, can_be_written, write_json, write_table
-from sim.experiment.story import story
+from sim.experiment.replicate import Lived, Task, comparable, in_pairs, line_about, lives
+from sim.experiment.store import Shelf, can_be_written
 from sim.experiment.sums import counted_sums
-from sim.experiment.tables import tables_of
-from sim.experiment.weeks import drift, weekly
 from sim.faults import Faults, did_you_mean
-from sim.model import costs
 from sim.record import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment.answer import Answer
 
 
 class MapPlan(NamedTuple):
@@ -49,7 +45,7 @@ class MapPlan(NamedTuple):
 
 def answer_experiment(
     experiment: Experiment, results: Path, *, jobs: int | None = None, progress: bool = True
-) -> Answer:
+) -> "Answer":
     """Answer an experiment; see `answer`. Where it has a map, the story is told of the map's two scenarios.
 
     Raises:
@@ -70,7 +66,7 @@ def answer(
     scenarios: Sequence[Scenario], results: Path, *, name: str = "run", question: str = "",
     decide_on: Sequence[str] = (), experiment_map: MapPlan | None = None, story_with: str | None = None,
     jobs: int | None = None, progress: bool = True,
-) -> Answer:
+) -> "Answer":
     """Live every scenario `run.replications` times and compare each with the first.
 
     What earlier runs left in the folder is used, and only what is missing is lived. A replication that does not end is
@@ -97,15 +93,17 @@ def answer(
     folder = Path(results) / re.sub(r"[^A-Za-z0-9._=-]+", "_", name)
     can_be_written(folder)
     with compiling_told():
-        study = _Study(folder, scenarios, experiment_map.points if experiment_map else ())
+        study = Study(folder, scenarios, experiment_map.points if experiment_map else ())
         study.live(jobs, progress)
     base = scenarios[0]
     if not study.replications(base):
         lines = [line for _, _, line in study.unfinished([base], whole_lines=True)]
         raise Faults([words.NOTHING_FINISHED.format(scenario=base.name), *lines])
-    found = _laid_out(study, scenarios, experiment_map, story_with)
+    from sim.experiment.layout import laid_out, write
+
+    found = laid_out(study, scenarios, experiment_map, story_with)
     found = replace(found, name=name, question=question, decide_on=tuple(decide_on))
-    _write(found, folder, [study.keys[scenario.name] for scenario in scenarios])
+    write(found, folder, [study.keys[scenario.name] for scenario in scenarios])
     return found
 
 
@@ -116,7 +114,7 @@ def _known_measures(named: Mapping[str, Sequence[str]]) -> None:
         raise Faults(lines)
 
 
-class _Study:
+class Study:
     """What has been lived so far, by the scenarios' keys: two scenarios that differ in name alone are lived once."""
 
     def __init__(self, folder: Path, scenarios: Sequence[Scenario], points: Sequence[MapPoint]) -> None:
@@ -182,6 +180,8 @@ class _Study:
         return len(self.looks[key]) == len(found)
 
     def _keep(self, task: Task, lived: Lived) -> None:
+        from sim.experiment.tables import tables_of
+
         shelf, tables = self.shelves[task.key], tables_of(lived, task.params)
         shelf.put(task.replication, lived.days, tables, task.look_at)
         self.seconds[task.key] = self.seconds.get(task.key, 0.0) + lived.seconds
@@ -195,6 +195,8 @@ class _Study:
             self.done[key].append(nth)
         self.rows[key, nth] = measured(counted_sums(days, warm_up), scenario.params)
         if key not in self.map_only:
+            from sim.experiment.weeks import weekly
+
             self.weeks[key, nth] = weekly(days, warm_up, scenario.params)
 
     def replications(self, scenario: Scenario) -> list[int]:
@@ -214,86 +216,3 @@ class _Study:
                     task = replace(task, scenario=scenario.name)
                     found.append((scenario.name, nth, line_about(task, failed) if whole_lines else failed.why))
         return found
-
-
-# --- laying out ---------------------------------------------------------------------------------------------
-
-
-def _laid_out(
-    study: _Study, scenarios: Sequence[Scenario], plan: MapPlan | None, story_with: str | None
-) -> Answer:
-    """Everything that a reader is shown, as tables."""
-    names = [scenario.name for scenario in scenarios]
-    rows = {key: row for scenario in scenarios for key, row in study.of(scenario).items()}
-    runs = run_table(rows, names)
-    looks = {name: study.looks[study.keys[name]] for name in names if study.keys[name] in study.looks}
-    weeks = {name: [study.weeks[study.keys[name], nth] for nth in study.replications(scenario)]
-             for name, scenario in zip(names, scenarios, strict=True)}
-    stories = {name: look["stories"] for name, look in looks.items()}
-    told, other = story(stories, [names[0], story_with] if story_with else names)
-    if other is None:
-        told, other = story(stories, names)
-    days = [look["day"].assign(scenario=name) for name, look in looks.items()]
-    day = pd.concat(days, ignore_index=True) if days else pd.DataFrame()
-    everyone = [*scenarios, *study.sides]
-    return Answer(
-        name="", question="", scenarios=tuple(scenarios), decide_on=(), runs=runs, differences=differences(runs, names),
-        drift=drift(weeks), day=day.reindex(columns=["scenario", "at_s", "waiting", "talking", "on_phone"]), story=told,
-        story_other=other, money=_money(scenarios, runs), map=_map(study, plan) if plan else None,
-        map_keys=plan.keys if plan else None, map_here=_here(scenarios[0], plan.keys) if plan else None,
-        unfinished=tuple(dict.fromkeys(study.unfinished(everyone))))
-
-
-def _money(scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame:
-    """What each scenario was planned to cost, may cost, did cost and brought in, a year."""
-    means = runs.groupby("scenario")[["cost_dkk", "margin_dkk"]].mean()
-    rows = []
-    for scenario in scenarios:
-        limit = costs.budget_limit_dkk_per_year(scenario.params)
-        spent, margin = means.loc[scenario.name] if scenario.name in means.index else (np.nan, np.nan)
-        rows.append({"scenario": scenario.name, "planned_dkk": costs.planned_cost_dkk_per_year(scenario.params),
-                     "limit_dkk": np.nan if limit is None else limit, "spent_dkk": spent, "margin_dkk": margin})
-    return pd.DataFrame(rows)
-
-
-def _map(study: _Study, plan: MapPlan) -> pd.DataFrame:
-    """The paired difference of each measure at each place."""
-    rows = []
-    for point in plan.points:
-        names = [point.without.name, point.with_.name]
-        runs = run_table({**study.of(point.without), **study.of(point.with_)}, names)
-        without, with_ = (runs[runs["scenario"] == name].set_index("replication") for name in names)
-        for kpi in plan.kpis:
-            found = interval((with_[kpi] - without[kpi]).to_numpy(dtype=float))
-            rows.append({"x": point.x, "y": point.y, "kpi": kpi, "difference": found.mean, "low": found.low,
-                         "high": found.high})
-    return pd.DataFrame(rows)
-
-
-def _here(base: Scenario, keys: tuple[str, str]) -> tuple[Any, Any]:
-    """This centre's values of the map's two parameters."""
-    def value(key: str) -> Any:
-        place: Any = base.resolved
-        for part in key.split("."):
-            place = place[part]
-        return place
-
-    return value(keys[0]), value(keys[1])
-
-
-def _write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
-    """The answer's tables, in a folder of their own for this set of scenarios."""
-    names = [scenario.name for scenario in found.scenarios]
-    asked = repr((keys, names, [scenario.run.replications for scenario in found.scenarios], found.map_keys))
-    place = folder / f"answer-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
-    can_be_written(place)
-    tables = {"replications": found.runs, "differences": found.differences, "drift": found.drift, "day": found.day,
-              "story": found.story, "money": found.money, "break_even": break_evens(found.runs, names),
-              "map": found.map}
-    for name, table in tables.items():
-        if table is not None and len(table.columns) > 1:
-            write_table(place / f"{name}.parquet", table)
-    write_json(place / "answer.json", {
-        "name": found.name, "question": found.question, "decide_on": found.decide_on,
-        "scenarios": dict(zip(names, keys, strict=True)), "story": {"other": found.story_other, **found.story.attrs},
-        "map": {"keys": found.map_keys, "here": found.map_here}, "unfinished": found.unfinished, **origin()})

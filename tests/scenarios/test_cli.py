@@ -90,6 +90,26 @@ def test_base_is_compared_with_nothing_and_strangers_with_nobody(study, argv, n)
     assert len(study.scenarios) == n
 
 
+def test_base_alone_is_composed_once(study, monkeypatch):
+    """Composing takes a fifth of a second; with nothing but run settings changed, what was asked for is base itself."""
+    def never(scenario: Scenario) -> Scenario:
+        raise AssertionError("base was composed again")
+
+    monkeypatch.setattr(sys.modules["sim.load"], "base_like", never)
+    for words in ([], ["run.seed=3", "run.horizon_days=5"]):
+        assert main(["run", *words]) == 0
+    for words in (["name=mine"], ["run.seed=3", "conversation.aht_cap_s=90"], ["--config-dir", "."]):
+        with pytest.raises(AssertionError):
+            main(["run", *words])
+
+
+def test_before_the_first_result_no_tables_are_brought_up():
+    """pandas takes a third of a second: what is lived first does not wait for it."""
+    code = "import sys, sim.experiment.study; sys.exit(', '.join({'pandas', 'scipy', 'matplotlib'} & set(sys.modules)) or 0)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_sweep_runs_every_point_once_with_names_of_their_own(study):
     sweep = ["scenario=base,aht_cap_180,growth_40_budget_3", "conversation.aht_cap_s=null,120"]
     assert main(["run", "-m", *sweep, "--results", "there"]) == 0
