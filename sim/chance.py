@@ -5,14 +5,13 @@ third case is the same number in every scenario, in either engine and in any ord
 Philox 4x32-10, a counter-based generator with published known answers. One uniform makes one variate, by
 inversion.
 
-The code is compiled, and gives the same bits when compilation is switched off: it knows whole numbers,
-+ - * / and math.sqrt, math.exp, math.log.
+The code is compiled, and gives the same bits when compilation is switched off: it knows whole numbers
+and + - * /.
 
 Source:
     Salmon, Moraes, Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3", SC'11.
 """
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +19,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.jit import compiled, is_compiling
-from sim.law import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL
+from sim.law import EXACTLY, EXPONENTIAL, LOGNORMAL, UNIFORM
+from sim.variates import exponential as exponential
+from sim.variates import gamma as gamma
+from sim.variates import gamma_by_pieces as gamma_by_pieces
+from sim.variates import gamma_pieces as gamma_pieces
+from sim.variates import lognormal as lognormal
+from sim.variates import normal as normal
+from sim.variates import uniform_between as uniform_between
 
 # --- the names ----------------------------------------------------------------------------------------------
 # What a uniform is for. An even name and the odd name after it share one Philox block, and `uniform_pair`
@@ -183,170 +189,6 @@ def seed_of(run_seed: int, replication: int) -> int:
     return int(replication) << 32 | int(run_seed)
 
 
-# --- from a uniform to a variate: always rising with u ------------------------------------------------------
-
-
-@compiled
-def uniform_between(low: float, high: float, u: float) -> float:
-    """A value evenly spread between `low` and `high`, in their unit."""
-    return low + (high - low) * u
-
-
-@compiled
-def exponential(mean: float, u: float) -> float:
-    """A value of an exponential law with the given mean, in its unit."""
-    return -mean * math.log(1.0 - u)
-
-
-# Wichura's coefficients, from the highest power down: a ratio each for the middle, the flanks and the tails.
-# fmt: off
-_MIDDLE_OVER = (
-    2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4,
-    4.5921953931549871457e4, 1.3731693765509461125e4, 1.9715909503065514427e3,
-    1.3314166789178437745e2, 3.3871328727963666080e0,
-)
-_MIDDLE_UNDER = (
-    5.2264952788528545610e3, 2.8729085735721942674e4, 3.9307895800092710610e4,
-    2.1213794301586595867e4, 5.3941960214247511077e3, 6.8718700749205790830e2,
-    4.2313330701600911252e1, 1.0,
-)
-_FLANK_OVER = (
-    7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1,
-    1.27045825245236838258e0, 3.64784832476320460504e0, 5.76949722146069140550e0,
-    4.63033784615654529590e0, 1.42343711074968357734e0,
-)
-_FLANK_UNDER = (
-    1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2,
-    1.48103976427480074590e-1, 6.89767334985100004550e-1, 1.67638483018380384940e0,
-    2.05319162663775882187e0, 1.0,
-)
-_TAIL_OVER = (
-    2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3,
-    2.65321895265761230930e-2, 2.96560571828504891230e-1, 1.78482653991729133580e0,
-    5.46378491116411436990e0, 6.65790464350110377720e0,
-)
-_TAIL_UNDER = (
-    2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5,
-    7.86869131145613259100e-4, 1.48753612908506148525e-2, 1.36929880922735805310e-1,
-    5.99832206555887937690e-1, 1.0,
-)
-# fmt: on
-
-
-@compiled
-def _polynomial(coefficients: tuple[float, ...], x: float) -> float:
-    value = 0.0
-    for coefficient in coefficients:
-        value = value * x + coefficient
-    return value
-
-
-@compiled
-def normal(u: float) -> float:
-    """A value of the standard normal law.
-
-    Source:
-        Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", Applied
-        Statistics 37(3), the version of 16 digits (PPND16).
-    """
-    q = u - 0.5
-    if abs(q) <= 0.425:
-        r = 0.180625 - q * q
-        return q * _polynomial(_MIDDLE_OVER, r) / _polynomial(_MIDDLE_UNDER, r)
-    r = math.sqrt(-math.log(u if q < 0.0 else 1.0 - u))
-    if r <= 5.0:
-        value = _polynomial(_FLANK_OVER, r - 1.6) / _polynomial(_FLANK_UNDER, r - 1.6)
-    else:
-        value = _polynomial(_TAIL_OVER, r - 5.0) / _polynomial(_TAIL_UNDER, r - 5.0)
-    return -value if q < 0.0 else value
-
-
-@compiled
-def lognormal(mean: float, sigma_log: float, u: float) -> float:
-    """A value of a lognormal law, in the unit of its mean.
-
-    Args:
-        mean: of the value itself, not of its logarithm.
-        sigma_log: standard deviation of the logarithm.
-        u: a uniform.
-    """
-    return math.exp(math.log(mean) - 0.5 * sigma_log * sigma_log + sigma_log * normal(u))
-
-
-@compiled
-def _gamma_log_share(shape: float, log_front: float, x: float, upper: bool) -> float:
-    """Logarithm of the share of a gamma law (scale 1) below `x`, or above it if `upper`.
-
-    A series below shape + 1, a continued fraction from there on. `log_front` is the logarithm of x times the
-    density.
-
-    Source:
-        Press, Teukolsky, Vetterling & Flannery, "Numerical Recipes", section 6.2; the fraction as
-        Lentz evaluates it.
-    """
-    if x < shape + 1.0:
-        term = 1.0 / shape
-        total = term
-        k = shape
-        while term > total * 1e-17:
-            k += 1.0
-            term *= x / k
-            total += term
-        log_below = log_front + math.log(total)
-        return math.log(1.0 - math.exp(log_below)) if upper else log_below
-    b = x + 1.0 - shape
-    c = 1e300
-    d = 1.0 / b
-    fraction = d
-    change = 0.0
-    i = 0.0
-    while abs(change - 1.0) > 1e-16 and i < 10_000.0:
-        i += 1.0
-        a = i * (shape - i)
-        b += 2.0
-        d = 1.0 / (a * d + b)
-        c = b + a / c
-        change = d * c
-        fraction *= change
-    log_above = log_front + math.log(fraction)
-    return log_above if upper else math.log(1.0 - math.exp(log_above))
-
-
-@compiled
-def gamma(mean: float, shape: float, log_gamma_shape: float, u: float) -> float:
-    """A value of a gamma law, in the unit of its mean.
-
-    Newton on the logarithms of the share and of the value. There the share below is a rising concave curve
-    and the share above a falling concave one, so after the first step the way home is one-sided, from any
-    start. Within 1e-10 of the true value, relatively, for shapes from 0.1 to 1000.
-
-    Args:
-        mean: of the value.
-        shape: 1 is exponential; the coefficient of variation is 1 / sqrt(shape).
-        log_gamma_shape: math.lgamma(shape), worked out beforehand: two libraries' lgamma differ in the last
-            bit.
-        u: a uniform.
-    """
-    upper = u > 0.5
-    goal = math.log(1.0 - u if upper else u)
-    spread = 1.0 / (9.0 * shape)
-    cube_root = 1.0 - spread + math.sqrt(spread) * normal(u)  # Wilson and Hilferty
-    if shape > 0.5 and cube_root > 0.2:
-        y = math.log(shape * cube_root * cube_root * cube_root)
-    else:
-        y = (math.log(u) + math.log(shape) + log_gamma_shape) / shape  # the first term of the series
-        y = min(y, 1.0)
-    for _ in range(100):
-        x = math.exp(y)
-        log_front = shape * y - x - log_gamma_shape
-        log_share = _gamma_log_share(shape, log_front, x, upper)
-        step = (log_share - goal) / math.exp(log_front - log_share)
-        y = y + step if upper else y - step
-        if abs(step) < 1e-14 * (1.0 + abs(y)):
-            break
-    return mean * math.exp(y) / shape
-
-
 # --- a law of durations: some consecutive rows (code, p1, p2, p3, from_weight, to_weight) -------------------
 
 _CODE, _P1, _P2, _P3, _FROM, _TO = 0, 1, 2, 3, 4, 5
@@ -376,13 +218,13 @@ def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
             v = _TINY
         elif v > 1.0 - _TINY:
             v = 1.0 - _TINY
-    code = rows[row, _CODE]
+    code, p1, p2 = rows[row, _CODE], rows[row, _P1], rows[row, _P2]
     if code == EXACTLY:
-        return float(rows[row, _P1])
+        return float(p1)
     if code == EXPONENTIAL:
-        return exponential(rows[row, _P1], v)
+        return exponential(p1, v)
     if code == LOGNORMAL:
-        return lognormal(rows[row, _P1], rows[row, _P2], v)
-    if code == GAMMA:
-        return gamma(rows[row, _P1], rows[row, _P2], rows[row, _P3], v)
-    return uniform_between(rows[row, _P1], rows[row, _P2], v)
+        return lognormal(rows[row, _P3], p2, v)
+    if code == UNIFORM:
+        return uniform_between(p1, p2, v)
+    return gamma_by_pieces(p1 / p2, rows, int(rows[row, _P3]), v)

@@ -27,7 +27,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 FOLDER = "contact-centre"
 # The rooms from the engines down. What is above them (see the import contracts) compiled code cannot know.
-COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "model", "params", "record.py", "units.py")
+COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "model", "params", "record.py", "units.py",
+                  "variates.py")
 KEPT_FOLDERS = 6
 KEPT_FOR_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
 _njit: Callable[..., Callable[..., Any]] = numba.njit

@@ -78,8 +78,8 @@ class Law:
     Attributes:
         text: the law in one normal form, all times in seconds.
         rows: one (code, p1, p2, p3, from_weight, to_weight) per component; EXACTLY p1 value, EXPONENTIAL p1
-            mean, LOGNORMAL p1 mean p2 sigma of the logarithm, GAMMA p1 mean p2 shape p3 log gamma of the
-            shape, UNIFORM p1 low p2 high. The last to_weight is exactly 1.
+            mean, LOGNORMAL p1 mean p2 sigma of the logarithm p3 logarithm of the median, GAMMA p1 mean p2 shape
+            (p3: where `table` lays out its quantiles), UNIFORM p1 low p2 high. The last to_weight is exactly 1.
     """
 
     text: str
@@ -153,16 +153,22 @@ DurationLaw = Annotated[
 
 
 def table(laws: Sequence[Law]) -> tuple["NDArray[np.float64]", "NDArray[np.int64]"]:
-    """Stack laws for `chance.draw`.
+    """Stack laws for `chance.draw`, and below them the quantiles of their gamma laws, by shape.
 
     Returns:
         All rows `[n_rows, 6]`, and each law's first row `[n_laws]`.
     """
-    import numpy as np
+    import numpy as np  # late: reading a law needs neither numpy nor a compiler
+
+    from sim.variates import gamma_pieces
 
     rows = np.array([row for law in laws for row in law.rows], dtype=np.float64).reshape(-1, 6)
     sizes = np.array([0] + [len(law.rows) for law in laws], dtype=np.int64)
-    return rows, np.cumsum(sizes)[:-1]
+    parts = [rows]
+    for shape in np.unique(rows[rows[:, 0] == GAMMA, 2]):
+        rows[(rows[:, 0] == GAMMA) & (rows[:, 2] == shape), 3] = sum(map(len, parts))
+        parts.append(gamma_pieces(float(shape)))
+    return np.concatenate(parts), np.cumsum(sizes)[:-1]
 
 
 # --- from parts to a law ---
@@ -176,7 +182,7 @@ def _law(parts: Sequence[_Part]) -> Law:
     start = 0.0
     for i, part in enumerate(parts):
         to = math.fsum(p.weight for p in parts[: i + 1]) / total
-        p3 = math.lgamma(part.p2) if part.code == GAMMA else 0.0
+        p3 = math.log(part.p1) - 0.5 * part.p2 * part.p2 if part.code == LOGNORMAL else 0.0
         rows.append((float(part.code), part.p1, part.p2, p3, start, to))
         start = to
     return Law(_text(parts), tuple(rows))
