@@ -27,7 +27,7 @@ def engine_of(run: Run) -> Engine:
         return simpy_day.live_day
     from sim.engine import compiled_day
 
-    return compiled_day.live_day
+    return compiled_day.CompiledEngine().live_day
 
 
 def live(params: Params, run: Run, replication: int, keep: Keeper | None = None) -> Record:

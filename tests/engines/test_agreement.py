@@ -8,12 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from sim.engine.compiled_day import CompiledEngine
 from sim.engine.compiled_day import day as compiled
-from sim.engine.compiled_day import live_day as compiled_day
-from sim.engine.simpy_day import live_day as simpy_day
 from sim.load import load, names
 from sim.params import Params, Run
-from tests.engines.twins import first_difference, live_with
+from tests.engines.twins import difference, first_difference, live_with
 from tests.engines.worlds import BARE, bare, worlds
 
 FEW = ["customers.n=5000", "run.record=full", "run.warm_up_days=0"]
@@ -70,7 +69,7 @@ EDGES = {
 
 def assert_agree(params: Params, run: Run, replication: int = 0) -> None:
     """Live a run in both engines: every contact, every agent day, every sum of every day, every krone."""
-    one, other = (live_with(engine, params, run, replication) for engine in (simpy_day, compiled_day))
+    one, other = (live_with(engine, params, run, replication) for engine in ("simpy", "compiled"))
     assert (found := first_difference(one, other)) is None, found
 
 
@@ -109,7 +108,7 @@ def test_many_drawn_worlds(world: tuple[Params, Run]) -> None:
 
 def test_a_queue_too_long_stops_both_at_the_same_contact() -> None:
     scenario = load("bare_queue", ["demand.needs_per_day=20000", "centre.longest_queue=50", "mechanisms.patience=false"])
-    one, other = (live_with(engine, scenario.params, scenario.run) for engine in (simpy_day, compiled_day))
+    one, other = (live_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
     assert one.stopped is not None
     assert one.stopped == other.stopped
 
@@ -119,9 +118,21 @@ def test_tables_that_fill_up_grow() -> None:
     scenario = load("bare_queue", [
         "patience.law=uniform 1 s to 20 s", "redial.after_abandon_prob=1", "redial.most=20",
         "redial.delay_law=exactly 1 min", "kinds.call.talk_law=exactly 1 h", "run.horizon_days=1", "run.warm_up_days=0"])
-    one, other = (live_with(engine, scenario.params, scenario.run) for engine in (simpy_day, compiled_day))
+    one, other = (live_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
     assert one.days[0].contacts.day.size > 5 * one.given[0][2].day.size
     assert (found := first_difference(one, other)) is None, found
+
+
+def test_one_engine_lives_day_after_day_of_any_centre() -> None:
+    """A large day, then small ones, rules that change, and back: what is left in the tables decides nothing."""
+    few = ["run.horizon_days=2", "run.warm_up_days=0"]
+    scenarios = [load("base", [*FEW, *few]), load("bare_queue", few), load("bare_queue", ["centre.n_lines=14", *few])]
+    given = [today for scenario in scenarios for today in live_with("simpy", scenario.params, scenario.run).given]
+    kept = CompiledEngine()
+    for _ in range(2):
+        for today in given:
+            fresh = CompiledEngine().live_day(*today)
+            assert (found := difference(kept.live_day(*today), fresh, "day")) is None, found
 
 
 def test_in_threads_as_alone() -> None:
@@ -129,7 +140,7 @@ def test_in_threads_as_alone() -> None:
     scenario = load("base", [*FEW, "run.horizon_days=3"])
 
     def lived(replication: int) -> object:
-        return live_with(compiled_day, scenario.params, scenario.run, replication)
+        return live_with("compiled", scenario.params, scenario.run, replication)
 
     alone = [lived(replication) for replication in range(6)]
     with ThreadPoolExecutor(3) as threads:
@@ -141,7 +152,7 @@ def test_one_compilation_serves_every_centre() -> None:
     """Whatever was lived above: another scenario must not make anyone wait for the compiler again."""
     for name in ("bare_queue", "base", "aht_cap_180"):
         scenario = load(name, [*FEW, "run.horizon_days=1"])
-        live_with(compiled_day, scenario.params, scenario.run)
+        live_with("compiled", scenario.params, scenario.run)
     assert len(compiled._live.signatures) == 1
 
 

@@ -7,20 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.engine.compiled_day import live_day as compiled_day
-from sim.engine.simpy_day import live_day as simpy_day
 from sim.engine.simpy_day import switchboard
 from sim.load import load
 from sim.model import floor as at
 from sim.model.floor import DayRecord
 from sim.params import Params, Run
 from sim.record import Outcome
-from sim.year import Engine
 from tests.engines.contract import faults
 from tests.engines.twins import Lived, live_with
 from tests.engines.worlds import worlds
 
-ENGINES = {"simpy": simpy_day, "compiled": compiled_day}
+ENGINES = ["simpy", "compiled"]
 # One agent, talks of 100 s, who waits 100 s at most: at 100 s patience ends as the agent becomes free.
 TIE = ["kinds.call.timetable_s=[0,0,0]", "kinds.call.talk_law=exactly 100 s", "patience.law=exactly 100 s",
        "workforce.groups.agents.n_agents=1", "workforce.groups.agents.agents_per_interval=[1]"]
@@ -33,16 +30,16 @@ def broken(lived: Lived) -> list[str]:
     return [line for given, record in zip(lived.given, lived.days, strict=False) for line in faults(*given, record)]
 
 
-@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
-def test_kept_in_drawn_worlds(engine: Engine, world: tuple[Params, Run]) -> None:
+def test_kept_in_drawn_worlds(engine: str, world: tuple[Params, Run]) -> None:
     assert broken(live_with(engine, *world)) == []
 
 
-@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("name", "overrides"), [("base", BUSY), ("bare_queue", SMALL), ("bare_queue", TIE)])
-def test_kept_in_shipped_scenarios(engine: Engine, name: str, overrides: list[str]) -> None:
+def test_kept_in_shipped_scenarios(engine: str, name: str, overrides: list[str]) -> None:
     scenario = load(name, [*overrides, "run.horizon_days=2", "run.warm_up_days=0"])
     assert broken(live_with(engine, scenario.params, scenario.run)) == []
 
@@ -54,7 +51,7 @@ def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch)
     scenario = load("bare_queue", [*TIE, "run.horizon_days=1", "run.warm_up_days=0"])
     monkeypatch.setattr(switchboard, "MATCHES", at.GIVES_UP)
     monkeypatch.setattr(at, "GIVES_UP", at.MATCHES)
-    assert any("at 100.0 s contacts wait" in line for line in broken(live_with(simpy_day, scenario.params, scenario.run)))
+    assert any("at 100.0 s contacts wait" in line for line in broken(live_with("simpy", scenario.params, scenario.run)))
 
 
 @pytest.mark.parametrize(("patched", "value", "says"), [
@@ -65,7 +62,7 @@ def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: st
     """Priorities turned round; the agent who became free last goes first."""
     scenario = load("base", [*BUSY, "run.horizon_days=2", "run.warm_up_days=0"])
     monkeypatch.setattr(switchboard, patched, value)
-    assert any(says in line for line in broken(live_with(simpy_day, scenario.params, scenario.run)))
+    assert any(says in line for line in broken(live_with("simpy", scenario.params, scenario.run)))
 
 
 # --- a record that was spoiled ------------------------------------------------------------------------------------
@@ -119,7 +116,7 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
 @pytest.fixture(scope="module")
 def good() -> Lived:
     scenario = load("base", [*BUSY, "mechanisms.absence=false", "run.horizon_days=1", "run.warm_up_days=0"])
-    lived = live_with(compiled_day, scenario.params, scenario.run)
+    lived = live_with("compiled", scenario.params, scenario.run)
     assert broken(lived) == []
     assert (lived.days[0].contacts.outcome == Outcome.ABANDONED).any()
     return lived

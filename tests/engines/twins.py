@@ -8,7 +8,7 @@ import numpy as np
 from sim.model.floor import Carry, DayRecord, Floor, QueueTooLong, Rules
 from sim.params import Params, Run
 from sim.record import Due, Record
-from sim.year import Engine, Life
+from sim.year import Life, engine_of
 
 
 class Lived(NamedTuple):
@@ -20,16 +20,17 @@ class Lived(NamedTuple):
     stopped: tuple[Any, ...] | None
 
 
-def live_with(engine: Engine, params: Params, run: Run, replication: int = 0) -> Lived:
-    """Live a run with this engine, and keep every day."""
+def live_with(engine: str, params: Params, run: Run, replication: int = 0) -> Lived:
+    """Live a run with the engine of this name, and keep every day."""
     given: list[tuple[Rules, Floor, Due, Carry, int]] = []
     days: list[DayRecord] = []
 
     def kept(*today: Any) -> DayRecord:
         given.append(today)
-        days.append(engine(*today))
+        days.append(live_day(*today))
         return days[-1]
 
+    live_day = engine_of(run.model_copy(update={"engine": engine}))
     life = Life(params, run, replication)
     life.engine = kept
     try:

@@ -33,7 +33,7 @@ from sim.engine.compiled_day.switchboard import (
     stands_in_queue,
 )
 from sim.engine.compiled_day.talk import chance, happens, is_solved
-from sim.engine.compiled_day.today import Day, is_cramped, morning, with_longer_tables
+from sim.engine.compiled_day.today import Day, Room, is_cramped
 from sim.jit import compiled, step
 from sim.model import floor as at
 from sim.model.floor import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong, Rules
@@ -45,35 +45,40 @@ ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY = (int(outcome) for outcome in
 NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
 
 
-def live_day(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
-    """Live one day.
+class CompiledEngine:
+    """Lives the days of one run, and keeps their tables; not to be shared by threads."""
 
-    Args:
-        rules: the rule book.
-        floor: who is at work, and when.
-        due: who is to contact us today, sorted by (at_s, case_key).
-        carry: what last midnight found open.
-        n_contact_ids: contact ids given before today.
+    def __init__(self) -> None:
+        self._room = Room()
 
-    Raises:
-        QueueTooLong: more customers wait than `rules.longest_queue`.
-    """
-    day = morning(rules, floor, due, carry, n_contact_ids)
-    while not _live(day):
-        day = with_longer_tables(day)
-    now, contacts = day.clock[0], day.contacts
-    if now["queue_is_too_long"]:
-        raise QueueTooLong(rules.longest_queue + 1, floor.day, float(now["now_s"]))
-    stage = contacts["stage"][:now["n_rows"]]
-    gone, still_here = np.flatnonzero(stage == at.GONE), np.flatnonzero((stage != at.GONE) & (stage != at.COMING))
-    return DayRecord(
-        contacts=people.contacts_table(contacts, gone, floor.day),
-        due=people.due_table(contacts, day.again[:now["n_again"]]),
-        agents=people.agent_days(day.agents),
-        leader_busy_s=float(now["leader_busy_s"]), n_escalated=int(now["n_escalated"]),
-        queue_peak=int(now["queue_peak"]),
-        carry=people.carry_table(contacts, still_here, day.agents, day.groups, rules.which_agent == at.LONGEST_IDLE),
-        n_contact_ids=n_contact_ids + int(now["n_rows"] - now["n_carried"]))
+    def live_day(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+        """Live one day.
+
+        Args:
+            rules: the rule book.
+            floor: who is at work, and when.
+            due: who is to contact us today, sorted by (at_s, case_key).
+            carry: what last midnight found open.
+            n_contact_ids: contact ids given before today.
+
+        Raises:
+            QueueTooLong: more customers wait than `rules.longest_queue`.
+        """
+        day = self._room.morning(rules, floor, due, carry, n_contact_ids)
+        while not _live(day):
+            day = self._room.longer(day)
+        now, contacts = dict(zip(people.NOW.names or (), day.clock[0].item(), strict=True)), day.contacts
+        if now["queue_is_too_long"]:
+            raise QueueTooLong(rules.longest_queue + 1, floor.day, now["now_s"])
+        stage = contacts["stage"][:now["n_rows"]]
+        gone, still_here = np.flatnonzero(stage == at.GONE), np.flatnonzero((stage != at.GONE) & (stage != at.COMING))
+        return DayRecord(
+            contacts=people.contacts_table(contacts, gone, floor.day),
+            due=people.due_table(contacts, day.again[:now["n_again"]]),
+            agents=people.agent_days(day.agents),
+            leader_busy_s=now["leader_busy_s"], n_escalated=now["n_escalated"], queue_peak=now["queue_peak"],
+            carry=people.carry_table(contacts, still_here, day.agents, day.groups, rules.which_agent == at.LONGEST_IDLE),
+            n_contact_ids=n_contact_ids + now["n_rows"] - now["n_carried"])
 
 
 @compiled(nogil=True)
@@ -223,7 +228,7 @@ def _instant_is_over(day: Day) -> None:
         row = day.newcomers[i]
         contact = day.contacts[row]
         if contact.stage == at.WAITING:
-            loyalty = day.attitude[contact.customer_id] if day.attitude.size > 0 else 0.0
+            loyalty = day.floor.attitude[contact.customer_id] if day.floor.attitude.size > 0 else 0.0
             contact.stage_ends_at_s = now.now_s + patience_s(
                 rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept != 0, day.laws,
                 rules.patience_law, day.kinds[contact.queue_kind].patience_factor, rules.balk_prob,

@@ -6,13 +6,14 @@ is 0 or 1), so that a table is a plain matrix too, from which columns are taken 
 
 import math
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.jit import compiled
-from sim.model.floor import Carry, Floor, Rules
+from sim.model.floor import Carry, Floor, Rules, empty_carry
 from sim.record import AgentDays, Bools, Contacts, Due, Floats, Ints
 from sim.units import DAY_S
 
@@ -78,81 +79,92 @@ def rule_row(rules: Rules) -> NDArray[Any]:
 
 def kind_table(rules: Rules) -> NDArray[Any]:
     """What the rule book says of each kind [n_kinds]."""
-    return _filled(KIND, rules.priority.size, {name: getattr(rules, name) for name in KIND.names or ()})
+    table = np.zeros(rules.priority.size, dtype=KIND)
+    for name in KIND.names or ():
+        table[name] = getattr(rules, name)
+    return table
 
 
-def group_table(floor: Floor, carry: Carry) -> NDArray[Any]:
+def lay_out_groups(groups: Table, floor: Floor, carry: Carry) -> None:
     """The groups of agents [n_groups]."""
-    return _filled(GROUP, floor.planned.size, {"planned": floor.planned, "owed": carry.owed})
+    groups["planned"], groups["owed"] = floor.planned, carry.owed
 
 
-def contact_rows(due: Due, carry: Carry, floor: Floor) -> NDArray[Any]:
-    """Room for today's contacts; in front those that midnight found open, in order of contact_id."""
+def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
+    """Those that midnight found open, in order of contact_id, in front of today's contacts."""
     n_carried = carry.contacts.day.size
-    n = n_carried + due.day.size
-    rows = np.empty(n + n // 4 + 16, dtype=CONTACT)
-    if n_carried:
-        for name in Contacts._fields:
-            rows[name][:n_carried] = getattr(carry.contacts, name)
-        for name in _CONTACT_EXTRAS:
-            rows[name][:n_carried] = getattr(carry, name)
-        is_here = np.isin(carry.contacts.agent_id, floor.agent_id)
-        rows["agent"][:n_carried] = np.where(is_here, np.searchsorted(floor.agent_id, carry.contacts.agent_id), NOBODY)
-    return rows
+    for name in Contacts._fields:
+        rows[name][:n_carried] = getattr(carry.contacts, name)
+    for name in _CONTACT_EXTRAS:
+        rows[name][:n_carried] = getattr(carry, name)
+    is_here = np.isin(carry.contacts.agent_id, floor.agent_id)
+    rows["agent"][:n_carried] = np.where(is_here, np.searchsorted(floor.agent_id, carry.contacts.agent_id), NOBODY)
 
 
-def agent_rows(floor: Floor, carry: Carry) -> NDArray[Any]:
+def lay_out_agents(agents: Table, floor: Floor, carry: Carry) -> None:
     """Everyone on the floor [n_agents], those from yesterday as midnight found them."""
-    n = floor.agent_id.size
-    agents = _filled(AGENT, n, {name: getattr(floor, name) for name in _FLOOR_FIELDS})
-    for name in ("wraps_until_s", "busy_since_s", "first_on_s", "last_off_s", "on_since_s"):
-        agents[name] = math.nan
-    agents["day"] = floor.day
-    if floor.block_agent.size:
-        borders = np.searchsorted(floor.block_agent, np.arange(n + 1))
-        agents["first_block"] = agents["next_block"] = borders[:-1]
-        agents["end_block"] = borders[1:]
+    as_matrix(agents)[:] = 0
+    _come_to_work(agents, floor)
     if carry.agent_id.size:
         place = np.searchsorted(floor.agent_id, carry.agent_id)
         for name in _DUTY_FIELDS:
             agents[name][place] = getattr(carry, name)
-    return agents
 
 
-def _filled(fields: np.dtype[Any], n: int, columns: dict[str, Any]) -> NDArray[Any]:
-    table = np.zeros(n, dtype=fields)
-    for name, column in columns.items():
-        table[name] = column
-    return table
+@compiled
+def _come_to_work(agents: Table, floor: Floor) -> None:
+    """Who they are, and which of the blocks, in order of agents, are theirs."""
+    block = 0
+    for index in range(agents.size):
+        agent = agents[index]
+        agent.day, agent.agent_id, agent.group = floor.day, floor.agent_id[index], floor.group[index]
+        agent.available, agent.speed, agent.strain = floor.available[index], floor.speed[index], floor.strain[index]
+        agent.resolve_shift, agent.manner_sd = floor.resolve_shift[index], floor.manner_sd[index]
+        agent.wraps_until_s = agent.busy_since_s = agent.first_on_s = agent.last_off_s = agent.on_since_s = math.nan
+        agent.first_block = agent.next_block = block
+        while block < floor.block_agent.size and floor.block_agent[block] == index:
+            block += 1
+        agent.end_block = block
 
 
 # --- out of the day -----------------------------------------------------------------------------------------
 
 
+def as_matrix(table: Table) -> NDArray[np.int64]:
+    """The same rows as a plain matrix [n_rows, n_fields]."""
+    return np.asarray(table).view(np.int64).reshape(table.size, -1)
+
+
 @compiled
-def _taken_out(matrix: NDArray[np.int64], rows: Ints, columns: Ints) -> NDArray[np.int64]:
-    """Some columns of some rows [n_columns, n_rows]."""
-    out = np.empty((columns.size, rows.size), dtype=np.int64)
+def _taken_out(matrix: NDArray[np.int64], rows: Ints, places: Ints, numbers: NDArray[np.int64],
+               truths: NDArray[np.bool_]) -> None:
+    """Some columns of some rows: first `numbers` [n_numbers, n_rows], then `truths` [n_truths, n_rows]."""
+    n_numbers = numbers.shape[0]
     for i in range(rows.size):
-        for j in range(columns.size):
-            out[j, i] = matrix[rows[i], columns[j]]
-    return out
+        for j in range(n_numbers):
+            numbers[j, i] = matrix[rows[i], places[j]]
+        for j in range(truths.shape[0]):
+            truths[j, i] = matrix[rows[i], places[n_numbers + j]] != 0
 
 
 class _Columns:
     """Columns to be taken out of rows of one kind, each in the type that its table declares."""
 
     def __init__(self, fields: np.dtype[Any], names: Sequence[str], annotations: dict[str, Any]) -> None:
-        places = {name: place for place, name in enumerate(fields.names or ())}
-        self.n_fields, self.names = len(places), names
-        self.places = np.array([places[name] for name in names])
-        self.kinds = [annotations[name] for name in names]
+        by_type = [[name for name in names if annotations[name] == kind] for kind in (Floats, Ints, Bools)]
+        self.n_floats, self.n_ints, self.n_bools = map(len, by_type)
+        apart = [name for part in by_type for name in part]
+        self.places = np.array([(fields.names or ()).index(name) for name in apart])
+        self.in_order = itemgetter(*(apart.index(name) for name in names))
 
-    def of(self, table: NDArray[Any], rows: NDArray[np.int64]) -> dict[str, Any]:
-        """Name and array [n_rows] of each column."""
-        raw = _taken_out(table.view(np.int64).reshape(table.size, self.n_fields), rows, self.places)
-        return {name: column.view(np.float64) if kind == Floats else column != 0 if kind == Bools else column
-                for name, column, kind in zip(self.names, raw, self.kinds, strict=True)}
+    def of(self, table: NDArray[Any], rows: NDArray[np.int64]) -> tuple[Any, ...]:
+        """An array [n_rows] for each column: rows of three matrices."""
+        numbers = np.empty((self.n_floats + self.n_ints, rows.size), dtype=np.int64)
+        truths = np.empty((self.n_bools, rows.size), dtype=np.bool_)
+        _taken_out(as_matrix(table), rows, self.places, numbers, truths)
+        columns: tuple[Any, ...] = self.in_order(
+            [*numbers[:self.n_floats].view(np.float64), *numbers[self.n_floats:], *truths])
+        return columns
 
 
 _OF_CONTACTS = _Columns(CONTACT, Contacts._fields, _CONTACT)
@@ -161,25 +173,25 @@ _AFTER = {"day": "again_day", "at_s": "again_at_s"}
 _OF_DUE = _Columns(CONTACT, [_AFTER.get(name, name) for name in Due._fields] + ["answered"],
                    {_AFTER.get(name, name): kind for name, kind in Due.__annotations__.items()} | {"answered": Ints})
 _OF_DUTY = _Columns(AGENT, ("agent_id", *_DUTY_FIELDS), _CARRY)
-_UNKNOWN = ("productivity", "resolve_shift", "occupancy")     # until the evening
-_OF_AGENTS = _Columns(AGENT, [name for name in AgentDays._fields if name not in (*_UNKNOWN, "agent_group")] + ["group"],
+_N_KNOWN = AgentDays._fields.index("productivity")     # the rest is unknown until the evening
+_OF_AGENTS = _Columns(AGENT, [name.replace("agent_group", "group") for name in AgentDays._fields[:_N_KNOWN]],
                       AgentDays.__annotations__ | {"group": Ints})
+_NOTHING = empty_carry(0)
 
 
 def contacts_table(rows: NDArray[Any], which: NDArray[np.int64], today: int) -> Contacts:
     """The columns of finished contacts, their instants counted from midnight of each contact's own day."""
-    columns = _OF_CONTACTS.of(rows, which)
-    if which.size and columns["day"][0] != today:       # those from yesterday stand in front
-        shift_s = DAY_S * (today - columns["day"])
+    contacts = Contacts(*_OF_CONTACTS.of(rows, which))
+    if which.size and contacts.day[0] != today:         # those from yesterday stand in front
+        shift_s = DAY_S * (today - contacts.day)
         for name in _OWN_INSTANTS:
-            columns[name] = columns[name] + shift_s
-    return Contacts(**columns)
+            getattr(contacts, name)[:] += shift_s
+    return contacts
 
 
 def due_table(rows: NDArray[Any], which: NDArray[np.int64]) -> Due:
     """Contacts to come, from those that they follow."""
-    columns = list(_OF_DUE.of(rows, which).values())
-    answered = columns.pop()
+    *columns, answered = _OF_DUE.of(rows, which)
     due = Due(*columns)
     return due._replace(nth_contact=due.nth_contact + 1, n_talks=due.n_talks + answered)
 
@@ -187,19 +199,23 @@ def due_table(rows: NDArray[Any], which: NDArray[np.int64]) -> Due:
 def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[Any], groups: NDArray[Any],
                 rank_is_instant: bool) -> Carry:
     """What midnight finds open: contacts in order of contact_id, and agents who are on duty or still busy."""
-    columns = _OF_CONTACTS.of(rows, which) | _OF_CARRY.of(rows, which)
+    on_duty = np.flatnonzero(agents["on_duty"])
+    owed = groups["owed"].copy()
+    if not which.size and not on_duty.size:
+        return _NOTHING._replace(owed=owed)
+    contacts = Contacts(*_OF_CONTACTS.of(rows, which))
+    extras = dict(zip(_CONTACT_EXTRAS, _OF_CARRY.of(rows, which), strict=True))
+    duty = dict(zip(("agent_id", *_DUTY_FIELDS), _OF_DUTY.of(agents, on_duty), strict=True))
     for name in _INSTANTS:
-        columns[name] = columns[name] - DAY_S
-    contacts = Contacts(**{name: columns.pop(name) for name in Contacts._fields})
-    duty = _OF_DUTY.of(agents, np.flatnonzero(agents["on_duty"]))
-    duty["rank"] = duty["rank"] - (DAY_S if rank_is_instant else 0.0)
-    duty["wraps_until_s"] = duty["wraps_until_s"] - DAY_S
-    return Carry(contacts=contacts, **columns, **duty, owed=groups["owed"].copy())
+        (extras[name] if name in extras else getattr(contacts, name))[:] -= DAY_S
+    duty["rank"] -= DAY_S if rank_is_instant else 0.0
+    duty["wraps_until_s"] -= DAY_S
+    return Carry(contacts=contacts, **extras, **duty, owed=owed)
 
 
 def agent_days(agents: NDArray[Any]) -> AgentDays:
     """How each agent's day added up, for those who were at work."""
-    columns = _OF_AGENTS.of(agents, np.flatnonzero(agents["first_on_s"] == agents["first_on_s"]))
-    unknown = np.full(columns["day"].size, math.nan)
-    columns["agent_group"] = columns.pop("group")
-    return AgentDays(**columns, **dict.fromkeys(_UNKNOWN, unknown))
+    first_on_s = agents["first_on_s"]
+    known = _OF_AGENTS.of(agents, np.flatnonzero(first_on_s == first_on_s))
+    unknown = np.full(known[0].size, math.nan)
+    return AgentDays(*known, *[unknown] * (len(AgentDays._fields) - _N_KNOWN))

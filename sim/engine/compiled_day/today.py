@@ -1,4 +1,4 @@
-"""One day's tables: laid out in the morning, longer when they are full."""
+"""One day's tables: laid out in the morning, longer when they are full, and kept for the next day."""
 
 from typing import Any, NamedTuple
 
@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.compiled_day import people
-from sim.engine.compiled_day.people import NOBODY, Table
+from sim.engine.compiled_day.people import NOBODY, Table, as_matrix
 from sim.jit import step
 from sim.model.floor import WITH_LEADER, Carry, Floor, Rules
-from sim.record import Bools, Due, Floats, Ints
+from sim.record import Due, Floats, Ints
 
 
 class Day(NamedTuple):
@@ -20,14 +20,8 @@ class Day(NamedTuple):
     kinds: Table                   # [n_kinds] the rules by kind
     laws: Floats
     later_days_cum: Floats
-    can_take: Bools                # [n_groups, n_kinds]
-    attitude: Floats               # [n_customers]
+    floor: Floor
     due: Due
-    block_from_s: Floats           # as on the floor
-    block_until_s: Floats
-    plan_at_s: Floats
-    plan_group: Ints
-    plan_n: Ints
     groups: Table                  # [n_groups]
     agents: Table                  # [n_agents]
     lines: Table                   # of each kind repeats and others, then who asks a leader, then each group's free
@@ -39,34 +33,58 @@ class Day(NamedTuple):
     events: Table
 
 
-def morning(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
-    """Lay out the day's tables."""
-    n_carried, n_agents = carry.contacts.day.size, floor.agent_id.size
-    contacts, kinds = people.contact_rows(due, carry, floor), people.kind_table(rules)
-    with_contact = carry.leader[carry.stage == WITH_LEADER].astype(np.int64)
-    free_leaders = np.delete(np.arange(rules.n_leaders), with_contact)
-    clock = np.zeros(1, dtype=people.NOW)
-    clock["day"], clock["first_id"], clock["n_carried"] = floor.day, n_contact_ids, n_carried
-    clock["n_rows"], clock["n_free_leaders"] = n_carried + due.day.size, free_leaders.size
-    return Day(
-        people.rule_row(rules), clock, kinds, rules.laws, rules.later_days_cum, floor.can_take, floor.attitude, due,
-        floor.block_from_s, floor.block_until_s, floor.plan_at_s, floor.plan_group, floor.plan_n,
-        people.group_table(floor, carry), people.agent_rows(floor, carry),
-        np.full((2 * kinds.size + 1 + floor.planned.size, 3), (NOBODY, NOBODY, 0)).view(people.LINE).ravel(),
-        np.concatenate([free_leaders, with_contact]), np.empty(n_agents, dtype=np.int64), contacts,
-        np.empty(contacts.size, dtype=np.int64), np.empty(contacts.size, dtype=np.int64),
-        np.empty(3 * n_agents + n_carried + 64, dtype=people.EVENT))
+class Room:
+    """Room for the days of a run: tables that stay from one day to the next, as long as the longest day needed."""
 
+    def __init__(self) -> None:
+        self._tables: dict[str, NDArray[Any]] = {}
+        self._rules: Rules | None = None
+        self._book = self._kinds = np.empty(0)
 
-def with_longer_tables(day: Day) -> Day:
-    """The same day with more room for contacts and events."""
-    n_rows, n_events = 2 * day.contacts.size, 2 * (day.events.size + day.contacts.size)
+    def morning(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
+        """Lay out the day's tables."""
+        if rules is not self._rules:
+            self._rules, self._book, self._kinds = rules, people.rule_row(rules), people.kind_table(rules)
+        n_carried, n_agents, n_groups = carry.contacts.day.size, floor.agent_id.size, floor.planned.size
+        n_rows = n_carried + due.day.size
+        n_places = n_rows + n_rows // 4 + 16
+        with_contact = carry.leader[carry.stage == WITH_LEADER]
+        clock, contacts = self._table("clock", 1, people.NOW), self._table("contacts", n_places, people.CONTACT)
+        agents = self._table("agents", n_agents, people.AGENT)[:n_agents]
+        groups = self._table("groups", n_groups, people.GROUP)[:n_groups]
+        lines = self._table("lines", 2 * self._kinds.size + 1 + n_groups, people.LINE)
+        people.lay_out_agents(agents, floor, carry)
+        people.lay_out_groups(groups, floor, carry)
+        if n_carried:
+            people.lay_out_carried(contacts, carry, floor)
+        as_matrix(lines)[:] = NOBODY, NOBODY, 0
+        as_matrix(clock)[:] = 0
+        clock["day"], clock["first_id"], clock["n_carried"], clock["n_rows"] = floor.day, n_contact_ids, n_carried, n_rows
+        clock["n_free_leaders"] = rules.n_leaders - with_contact.size
+        free_leaders = np.concatenate([np.delete(np.arange(rules.n_leaders), with_contact), with_contact])
+        return Day(
+            self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor, due, groups, agents, lines,
+            free_leaders, self._table("lingering", n_agents, np.int64), contacts,
+            self._table("newcomers", n_places, np.int64), self._table("again", n_places, np.int64),
+            self._table("events", 3 * n_agents + n_carried + 64, people.EVENT))
 
-    def longer(table: NDArray[Any], n: int) -> NDArray[Any]:
-        return np.concatenate([table, np.empty(n - table.size, dtype=table.dtype)])
+    def longer(self, day: Day) -> Day:
+        """The same day with more room for contacts or events, whichever wants it."""
+        wants_rows = day.clock["n_rows"][0] >= day.contacts.size
+        names = ("contacts", "newcomers", "again") if wants_rows else ("events",)
+        return day._replace(**{name: self._longer(name, getattr(day, name)) for name in names})
 
-    return day._replace(contacts=longer(day.contacts, n_rows), newcomers=longer(day.newcomers, n_rows),
-                        again=longer(day.again, n_rows), events=longer(day.events, n_events))
+    def _table(self, name: str, n: int, fields: Any) -> NDArray[Any]:
+        """A table of n rows or more, which hold anything."""
+        table = self._tables.get(name)
+        if table is None or table.size < n:
+            table = self._tables[name] = np.empty(n, dtype=fields)
+        return table
+
+    def _longer(self, name: str, table: NDArray[Any]) -> NDArray[Any]:
+        """Twice as long, and beginning with what the table holds."""
+        self._tables[name] = np.concatenate([table, np.empty_like(table)])
+        return self._tables[name]
 
 
 @step
