@@ -1,5 +1,6 @@
 """Where results come from: program, machine, time."""
 
+import functools
 import platform
 import sys
 from datetime import UTC, datetime
@@ -13,9 +14,10 @@ _PACKAGES = ("contact-centre-simulator", "numpy", "numba", "simpy", "scipy", "pa
 def origin() -> dict[str, Any]:
     """Time, versions and platform, as plain data."""
     return {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "python": sys.version.split()[0],
-            "platform": platform.platform(), "machine": platform.machine(), "packages": _versions()}
+            "platform": platform.platform(), "machine": platform.machine(), "packages": dict(_versions())}
 
 
+@functools.cache
 def _versions() -> dict[str, str]:
     found = {}
     for name in _PACKAGES:
