@@ -1,6 +1,7 @@
 """The calendar, and who is on the phone when: shifts, lunch, pauses, meetings, sessions (M21)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,13 +30,18 @@ def calendar(params: Params, n_days: int) -> Calendar:
     weekday = np.array([date.weekday() for date in dates], dtype=np.int64)
     closed = np.zeros(n_days, dtype=np.bool_)
     if centre.closed_holidays is not None:
-        import holidays  # takes a tenth of a second, and a bare queue needs none
-
-        public = holidays.country_holidays(centre.closed_holidays, years=range(dates[0].year, dates[-1].year + 1),
-                                           language="en_US")
+        public = public_holidays(centre.closed_holidays, dates[0].year, dates[-1].year)
         closed = np.array([date in public for date in dates], dtype=np.bool_)
     open_weekdays = [WEEKDAYS.index(name) for name in centre.open_weekdays]
     return Calendar(weekday, np.isin(weekday, open_weekdays) & ~closed, np.isin(weekday, open_weekdays))
+
+
+@cache
+def public_holidays(country: str, first_year: int, last_year: int) -> frozenset[date]:
+    """A country's public holidays in some years, looked up once: replications share the calendar."""
+    import holidays  # takes a tenth of a second, and a bare queue needs none
+
+    return frozenset(holidays.country_holidays(country, years=range(first_year, last_year + 1), language="en_US"))
 
 
 class Plan(NamedTuple):

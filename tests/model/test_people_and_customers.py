@@ -319,6 +319,7 @@ def test_danish_holidays_are_closed() -> None:
            for month, d in ((4, 2), (4, 3), (4, 6), (5, 1), (5, 14), (5, 25), (12, 25), (4, 7))}
     closed = [key for key, at in day.items() if not calendar.is_open[at]]
     assert closed == [(4, 2), (4, 3), (4, 6), (5, 14), (5, 25), (12, 25)]
+    assert roster.public_holidays("DK", 2026, 2027) is roster.public_holidays("DK", 2026, 2027), "looked up once"
 
 
 def test_an_agent_hour_costs_what_cl_03_says() -> None:
