@@ -12,8 +12,9 @@ from sim.chance import seed_of
 from sim.model import aftermath, customers, demand, leadership, roster, workforce
 from sim.model.books import Books, Keeper
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
+from sim.model.people import can_take, staff_rules
 from sim.params import Params, Run
-from sim.record import AgentDays, Due, Record
+from sim.record import Due, Record
 from sim.units import YEAR_DAYS
 
 Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
@@ -57,7 +58,10 @@ class Life:
         self.needs = demand.needs(params, self.seed)
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
         self.busyness = demand.busyness(self.needs, self.n_days)
-        self.people = workforce.at_the_start(params, self.seed)
+        self.staff_rules = staff_rules(params, self.seed)
+        self.roster_rules = roster.roster_rules(params)
+        self.can_take = can_take(params)
+        self.people = workforce.at_the_start(params, self.staff_rules)
         self.base = customers.first_customers(params, self.seed, self.n_days)
         self.appetite = customers.Appetite(params, self.seed)
         self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
@@ -82,32 +86,16 @@ class Life:
 
     def morning(self, day: int) -> Floor:
         """Who works today, in what state, and when: holidays and leave are planned for, illness is not."""
-        params, people = self.params, self.people
-        here = np.flatnonzero(workforce.employed(people, day) & (people.phone_day <= day))
-        if params.mechanisms.absence:
-            away = (workforce.on_holiday(params, self.seed, here, day) | workforce.on_leave(params, self.seed, here, day))
-            here = here[~away]
-            ill = workforce.is_ill(params, self.seed, here, day, people.strain[here])
-        else:
-            ill = np.zeros(here.size, dtype=np.bool_)
-        self.books.enter(n_ill=float(ill.sum()))
-        plan = roster.plan_day(params, int(self.calendar.weekday[day]), day, people.group[here], ill)
-        still_here = np.setdiff1d(self.carry.agent_id, here)
-        floor_ids = np.union1d(here, still_here)
-        place = np.searchsorted(floor_ids, here)
-        available = np.zeros(floor_ids.size, dtype=np.bool_)
-        available[place] = ~ill
-        coaching_h = leadership.coaching_h(params, people.group.size, self.escalation_h)
-        groups = list(params.workforce.groups.values())
+        coaching_h = leadership.coaching_h(self.params, self.people.size, self.escalation_h)
+        team = workforce.morning(self.staff_rules, self.people, day, coaching_h, self.carry.agent_id)
+        plan = roster.plan_day(
+            self.roster_rules, int(self.calendar.weekday[day]), day, team.group, team.expected, team.available)
+        self.books.enter(n_ill=float(team.n_ill))
         return Floor(
-            day=day, agent_id=floor_ids, group=people.group[floor_ids], available=available,
-            speed=workforce.speed(params, people, day)[floor_ids],
-            resolve_shift=workforce.resolve_shift(params, people, day, coaching_h)[floor_ids],
-            manner_sd=people.manner_sd[floor_ids], strain=people.strain[floor_ids],
-            can_take=np.array([[group.kinds is None or kind in group.kinds for kind in params.kinds]
-                               for group in groups], dtype=np.bool_),
-            planned=np.array([group.agents_per_interval is not None for group in groups], dtype=np.bool_),
-            block_agent=place[plan.block_agent], block_from_s=plan.block_from_s, block_until_s=plan.block_until_s,
+            day=day, agent_id=team.agent_id, group=team.group, available=team.available, speed=team.speed,
+            resolve_shift=team.resolve_shift, manner_sd=team.manner_sd, strain=team.strain,
+            can_take=self.can_take, planned=self.roster_rules.by_plan,
+            block_agent=plan.block_agent, block_from_s=plan.block_from_s, block_until_s=plan.block_until_s,
             plan_at_s=plan.plan_at_s, plan_group=plan.plan_group, plan_n=plan.plan_n,
             attitude=self.base.attitude[:self.base.n_known])
 
@@ -132,7 +120,7 @@ class Life:
         customers.judge(self.base, contacts)
         if self.params.mechanisms.attitude and self.base.n_known:
             customers.hear_news(self.base, contacts, day)
-        workforce.evening(self.params, self.people, record.agents)
+        agents = workforce.evening(self.staff_rules, self.people, record.agents, day)
         self.escalation_h = leadership.smoothed_escalation_h(self.escalation_h, record.leader_busy_s)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
         aftermath.enter(self.diary, record.due, day)
@@ -140,27 +128,18 @@ class Life:
         self.books.add_talks(contacts, record.agents)
         self.n_open_cases -= int(self.books.today("n_solved") + self.books.today("n_given_up"))
         self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak))
-        self.books.note_for_bonus(contacts, self.people.group.size)
+        self.books.note_for_bonus(contacts, self.people.size)
         handed_over = record.carry.contacts.contact_id
-        open_from = int(handed_over[0]) if handed_over.size else record.n_contact_ids
-        self.books.keep(contacts, self._that_evening(record.agents, day), open_from)
-
-    def _that_evening(self, agents: AgentDays, day: int) -> AgentDays:
-        """Agent days with the agents' state."""
-        people, who = self.people, agents.agent_id
-        return agents._replace(
-            strain=people.strain[who], occupancy=people.occupancy[who],
-            productivity=1.0 / workforce.speed(self.params, people, day)[who],
-            resolve_shift=workforce.resolve_shift(self.params, people, day, 0.0)[who])
+        self.books.keep(contacts, agents, int(handed_over[0]) if handed_over.size else record.n_contact_ids)
 
     def night(self, day: int) -> None:
         """Who leaves, who joins, who quits and who is hired; the day's money."""
         params, base, people = self.params, self.base, self.people
-        self.books.enter_people(people, bool(self.calendar.is_work_day[day]))
-        quits = workforce.night(params, people, day, leadership.span(params, people.group.size))
-        if quits.size:
+        tonight = workforce.night(self.staff_rules, people, day, leadership.span(params, people.size))
+        self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
+        if tonight.quits.size:
             starts = float(day + 1 + params.workforce.vacancy_days)
-            new = workforce.hired(params, self.seed, people.group.size, people.group[quits], starts)
+            new = workforce.hired(self.staff_rules, people.size, people["group"][tonight.quits], starts)
             self.people = workforce.added(people, new)
         before, left, joins = int(base.sums["n_here"][0]), 0, 0
         if params.mechanisms.churn and base.n_known:
@@ -170,7 +149,7 @@ class Life:
             "n_here", "n_promoters", "n_detractors", "attitude"))
         self.books.pay_bonus(people, 100.0 * (promoters - detractors) / max(here, 1.0))
         self.books.enter(
-            n_quits=float(quits.size), leaver_dkk=quits.size * params.costs.leaver_dkk, n_left=float(left),
+            n_quits=float(tonight.quits.size), leaver_dkk=tonight.quits.size * params.costs.leaver_dkk, n_left=float(left),
             n_joined=float(joins), n_customers=float(before), n_promoters=promoters, n_detractors=detractors,
             attitude=attitude, margin_dkk=before * params.costs.margin_dkk_per_year / YEAR_DAYS)
 

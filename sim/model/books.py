@@ -5,7 +5,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from sim.model import costs
-from sim.model.workforce import People, employed
+from sim.model.people import People, is_employed
+from sim.model.workforce import Night
 from sim.params import Params, Run
 from sim.record import (
     DAY,
@@ -106,15 +107,15 @@ class Books:
 
     # --- money -------------------------------------------------------------------------------------------------------
 
-    def enter_people(self, people: People, is_work_day: bool) -> None:
+    def enter_people(self, tonight: Night, is_work_day: bool) -> None:
         """Pay and paid time of everyone employed today."""
-        params, here = self.params, employed(people, self.day)
-        hours = np.array([group.hours_per_week for group in params.workforce.groups.values()])
-        per_group = np.bincount(people.group[here], minlength=hours.size)
-        pay = sum(n * costs.agent_pay_dkk_per_day(params, h) for n, h in zip(per_group.tolist(), hours.tolist(), strict=True))
+        params, n_in_group = self.params, tonight.n_in_group.tolist()
+        hours = [group.hours_per_week for group in params.workforce.groups.values()]
         self.enter(
-            agent_pay_dkk=pay, fixed_dkk=costs.fixed_dkk_per_day(params), n_employed=float(here.sum()),
-            paid_s=float(per_group @ hours) / 5.0 * HOUR_S * is_work_day, strain=float(people.strain[here].sum()))
+            agent_pay_dkk=sum(n * costs.agent_pay_dkk_per_day(params, h) for n, h in zip(n_in_group, hours, strict=True)),
+            fixed_dkk=costs.fixed_dkk_per_day(params), n_employed=float(sum(n_in_group)),
+            paid_s=sum(n * h for n, h in zip(n_in_group, hours, strict=True)) / 5.0 * HOUR_S * is_work_day,
+            strain=tonight.strain)
 
     def _enter_costs_of_talks(self) -> None:
         """Goodwill, over-compensation and overtime of the day's line."""
@@ -139,9 +140,9 @@ class Books:
         if self.params.costs.bonus_on == "none" or (self.day + 1) % BONUS_PERIOD_DAYS:
             return
         paid = 0
-        for agent in np.flatnonzero(employed(people, self.day)[:self.month["n_talks"].size]):
+        for agent in range(self.month["n_talks"].size):
             n_talks, n_first = self.month["n_talks"][agent], self.month["n_first"][agent]
-            if n_talks > 0:
+            if n_talks > 0 and is_employed(people[agent], self.day):
                 paid += costs.bonus_is_paid(self.params, float(self.month["handle_s"][agent] / n_talks),
                                             float(self.month["n_solved"][agent] / max(n_first, 1.0)), nps)
         self.enter(bonus_dkk=paid * self.params.costs.bonus_dkk_per_month * (1.0 + self.params.costs.on_cost_share))

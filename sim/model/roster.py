@@ -1,11 +1,14 @@
 """The calendar, and who is on the phone when: shifts, lunch, pauses, meetings, sessions (M21)."""
 
+import math
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
+from sim.jit import compiled, step
+from sim.model.rows import Row, Table, one_row
 from sim.params import WEEKDAYS, Params
 from sim.record import Bools, Floats, Ints
 from sim.units import HOUR_S, MINUTE_S
@@ -44,15 +47,62 @@ def public_holidays(country: str, first_year: int, last_year: int) -> frozenset[
     return frozenset(holidays.country_holidays(country, years=range(first_year, last_year + 1), language="en_US"))
 
 
-class Plan(NamedTuple):
-    """Times on the phone by person and instant, and agents by number; as in `Floor`."""
+# --- the numbers -----------------------------------------------------------------------------------------------------
 
-    block_agent: Ints
-    block_from_s: Floats
-    block_until_s: Floats
-    plan_at_s: Floats
-    plan_group: Ints
-    plan_n: Ints
+
+class DayShape(NamedTuple):
+    """What every shift has in common, in seconds; what is switched off takes no time."""
+
+    closes_s: float                # agents by plan go home then; infinite where nobody does
+    meeting_s: float
+    pause_s: float                 # each of two
+    lunch_from_s: float
+    lunch_s: float
+    n_lunches: int                 # in turns; 1: all at once
+    session_weekday: int
+    session_from_s: float
+    session_s: float
+    n_sessions: int
+
+
+class RosterRules(NamedTuple):
+    """What the roster needs to know of the parameters, worked out once."""
+
+    shape: Table                   # [1] a `DayShape`
+    shift_starts_s: Floats         # [n_shifts]
+    shift_s: Floats                # [n_groups] length, breaks included
+    by_plan: Bools                 # [n_groups] by a plan of numbers, not by shifts
+    interval_from_s: Floats        # [n_intervals] of the plan
+    planned_n: Ints                # [n_groups, n_intervals] agents at work; 0 for a group on shifts
+
+
+def roster_rules(params: Params) -> RosterRules:
+    """Work out the roster's numbers; to be done anew when parameters change."""
+    roster, centre, breaks = params.roster, params.centre, params.mechanisms.breaks
+    groups = list(params.workforce.groups.values())
+    plans = [group.agents_per_interval or () for group in groups]
+    n_intervals = max((len(plan) for plan in plans), default=0)
+    lunch_s = roster.lunch_min * MINUTE_S * breaks
+    in_turns = roster.lunch == "staggered" and lunch_s > 0.0
+    window_s = (roster.lunch_until_h - roster.lunch_from_h) * HOUR_S
+    shape = DayShape(
+        closes_s=math.inf if centre.at_closing == "carry_over" else centre.closes_h * HOUR_S,
+        meeting_s=roster.meeting_min * MINUTE_S * breaks,
+        pause_s=roster.pauses_min / 2.0 * MINUTE_S * breaks,
+        lunch_from_s=roster.lunch_from_h * HOUR_S,
+        lunch_s=lunch_s,
+        n_lunches=max(1, int(window_s // lunch_s)) if in_turns else 1,
+        session_weekday=WEEKDAYS.index(roster.training_weekday),
+        session_from_s=roster.lunch_until_h * HOUR_S,
+        session_s=session_s(params) * breaks,
+        n_sessions=1 if roster.training_at_once else _SESSION_TURNS)
+    return RosterRules(
+        shape=one_row(shape),
+        shift_starts_s=np.array(roster.shift_starts_h, dtype=np.float64) * HOUR_S,
+        shift_s=np.array([shift_length_s(group.hours_per_week) for group in groups]),
+        by_plan=np.array([group.agents_per_interval is not None for group in groups], dtype=np.bool_),
+        interval_from_s=(centre.opens_h + np.arange(n_intervals, dtype=np.float64) * params.demand.interval_h) * HOUR_S,
+        planned_n=np.array([plan or (0,) * n_intervals for plan in plans], dtype=np.int64).reshape(len(plans), n_intervals))
 
 
 def shift_length_s(hours_per_week: float) -> float:
@@ -60,117 +110,163 @@ def shift_length_s(hours_per_week: float) -> float:
     return hours_per_week / _WORK_DAYS_PER_WEEK * HOUR_S
 
 
-def plan_day(params: Params, weekday: int, day: int, group: Ints, absent: Bools) -> Plan:
-    """Lay the day out for the people at hand.
-
-    Args:
-        params: the centre.
-        weekday: 0 Monday ... 6 Sunday.
-        day: of the run; shifts rotate by it.
-        group: group of each person planned for today [n], in order of agent_id.
-        absent: who is planned and then called in sick [n].
-    """
-    who, begins, ends = [], [], []
-    plan_at, plan_group, plan_n = [], [], []
-    for g, team in enumerate(params.workforce.groups.values()):
-        members = np.flatnonzero(group == g)
-        if team.agents_per_interval is None:
-            length_s = shift_length_s(team.hours_per_week)
-            for place, agent in enumerate(members):
-                if not absent[agent]:
-                    for begin, end in phone_blocks(params, weekday, place + day, members.size, length_s):
-                        who.append(int(agent))
-                        begins.append(begin)
-                        ends.append(end)
-        else:
-            changes = plan_changes(params, team.agents_per_interval, int((~absent[members]).sum()))
-            plan_at += [at for at, _ in changes]
-            plan_group += [g] * len(changes)
-            plan_n += [n for _, n in changes]
-    blocks = sorted(zip(who, begins, ends, strict=True))
-    plan = sorted(zip(plan_at, plan_group, plan_n, strict=True))
-    block_columns = list(zip(*blocks, strict=True)) or [(), (), ()]
-    plan_columns = list(zip(*plan, strict=True)) or [(), (), ()]
-    return Plan(
-        np.array(block_columns[0], dtype=np.int64), np.array(block_columns[1], dtype=np.float64),
-        np.array(block_columns[2], dtype=np.float64), np.array(plan_columns[0], dtype=np.float64),
-        np.array(plan_columns[1], dtype=np.int64), np.array(plan_columns[2], dtype=np.int64))
-
-
-def plan_changes(params: Params, per_interval: tuple[int, ...], n_here: int) -> list[tuple[float, int]]:
-    """Instants at which the number of agents changes, and the number from then on; none after closing."""
-    centre, step_h = params.centre, params.demand.interval_h
-    changes: list[tuple[float, int]] = []
-    for interval, planned in enumerate(per_interval):
-        n = min(planned, n_here)
-        if interval == 0 or n != changes[-1][1]:
-            changes.append(((centre.opens_h + interval * step_h) * HOUR_S, n))
-    if centre.at_closing != "carry_over":
-        changes.append((centre.closes_h * HOUR_S, 0))
-    return changes
-
-
-def phone_blocks(params: Params, weekday: int, place: int, n_team: int, length_s: float) -> list[tuple[float, float]]:
-    """When someone is on the phone: the shift less meeting, session, lunch and pauses."""
-    roster = params.roster
-    starts = roster.shift_starts_h
-    from_s = starts[place % len(starts)] * HOUR_S
-    until_s = from_s + length_s
-    if not params.mechanisms.breaks:
-        return [(from_s, until_s)]
-    turn = place // len(starts)
-    turns = max(1, -(-n_team // len(starts)))
-    away = [(from_s, from_s + roster.meeting_min * MINUTE_S), _lunch(params, place, n_team)]
-    if weekday == WEEKDAYS.index(roster.training_weekday):
-        away.append(_session(params, place, until_s))
-    pause_s = roster.pauses_min / 2.0 * MINUTE_S
-    for quarter in (0.25, 0.75):
-        middle_s = from_s + length_s * (quarter + 0.1 * ((turn + 0.5) / turns - 0.5))
-        away.append((middle_s - pause_s / 2.0, middle_s + pause_s / 2.0))
-    return without((from_s, until_s), away)
-
-
-def _lunch(params: Params, place: int, n_team: int) -> tuple[float, float]:
-    """Lunch in turns through the window, or at its start for all."""
-    roster = params.roster
-    length_s = roster.lunch_min * MINUTE_S
-    begin_s = roster.lunch_from_h * HOUR_S
-    if roster.lunch == "staggered" and length_s > 0.0:
-        turns = max(1, int((roster.lunch_until_h - roster.lunch_from_h) * HOUR_S // length_s))
-        turn = place % max(n_team, 1) * turns // max(n_team, 1)
-        begin_s += min(turn, turns - 1) * length_s
-    return begin_s, begin_s + length_s
-
-
-def _session(params: Params, place: int, until_s: float) -> tuple[float, float]:
-    """The weekly session, after lunch: for all at once, or a third of the team at a time; never after the shift."""
-    roster = params.roster
-    length_s = session_s(params)
-    turn = 0 if roster.training_at_once else place % _SESSION_TURNS
-    begin_s = min(roster.lunch_until_h * HOUR_S + turn * length_s, until_s - length_s)
-    return begin_s, begin_s + length_s
-
-
 def session_s(params: Params) -> float:
     """Length of the weekly session [s]."""
     return params.workforce.training_h_per_week * HOUR_S
 
 
-def without(whole: tuple[float, float], away: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """A stretch of time less others; what lies outside it does not count.
+# --- one person's day ------------------------------------------------------------------------------------------------
 
-    >>> without((0.0, 10.0), [(2.0, 3.0), (2.5, 4.0), (9.0, 12.0)])
-    [(0.0, 2.0), (4.0, 9.0)]
+
+@compiled
+def lunch_from_s(shape: Row, place: int, n_team: int) -> float:
+    """When lunch begins: in turns through the window, or at its start for all."""
+    turn = place % max(n_team, 1) * shape.n_lunches // max(n_team, 1)
+    return float(shape.lunch_from_s + turn * shape.lunch_s)
+
+
+@compiled
+def session_from_s(shape: Row, place: int, until_s: float) -> float:
+    """When the weekly session begins, after lunch: for all at once, or in turns; never so that it outlives the shift."""
+    turn = place % shape.n_sessions
+    return float(min(shape.session_from_s + turn * shape.session_s, until_s - shape.session_s))
+
+
+@step
+def _is_away(away: Floats, n: int, from_s: float, until_s: float) -> int:
+    """Enter a time off the phone in the order of beginnings; how many there are now."""
+    if until_s <= from_s:
+        return n
+    place = n
+    while place > 0 and away[place - 1, 0] > from_s:
+        away[place, 0], away[place, 1] = away[place - 1, 0], away[place - 1, 1]
+        place -= 1
+    away[place, 0], away[place, 1] = from_s, until_s
+    return n + 1
+
+
+@step
+def _on_phone(away: Floats, n_away: int, at_s: float, until_s: float, blocks: Floats, n: int) -> int:
+    """Append what times off the phone leave of a shift, in order; how many blocks there are now."""
+    for i in range(n_away):
+        if away[i, 0] > at_s:
+            blocks[0, n], blocks[1, n] = at_s, min(away[i, 0], until_s)
+            n += 1
+        at_s = max(at_s, away[i, 1])
+        if at_s >= until_s:
+            return n
+    blocks[0, n], blocks[1, n] = at_s, until_s
+    return n + 1
+
+
+@step
+def _phone_blocks(shape: Row, weekday: int, from_s: float, length_s: float, place: int, turn_share: float, n_team: int,
+                  away: Floats, blocks: Floats, n: int) -> int:
+    """Append when someone is on the phone: the shift less meeting, lunch, session and pauses; how many blocks now.
+
+    Args:
+        shape: of the day.
+        weekday: 0 Monday ... 6 Sunday.
+        from_s: start of the shift.
+        length_s: of the shift.
+        place: in the team, by which lunch and session are dealt out.
+        turn_share: 0 to 1, by which those of one shift take their pauses one after another.
+        n_team: people of the group planned for today.
+        away: room for times off the phone [5, 2].
+        blocks: from and until, of this person and those before [2, ...].
+        n: how many blocks there are.
     """
-    left = []
-    at = whole[0]
-    for begin, end in sorted(away):
-        if end <= begin:
+    until_s = from_s + length_s
+    n_away = _is_away(away, 0, from_s, from_s + shape.meeting_s)
+    lunch_s = lunch_from_s(shape, place, n_team)
+    n_away = _is_away(away, n_away, lunch_s, lunch_s + shape.lunch_s)
+    if weekday == shape.session_weekday:
+        begin_s = session_from_s(shape, place, until_s)
+        n_away = _is_away(away, n_away, begin_s, begin_s + shape.session_s)
+    for quarter in (0.25, 0.75):
+        middle_s = from_s + length_s * (quarter + 0.1 * (turn_share - 0.5))
+        n_away = _is_away(away, n_away, middle_s - shape.pause_s / 2.0, middle_s + shape.pause_s / 2.0)
+    return _on_phone(away, n_away, from_s, until_s, blocks, n)
+
+
+# --- everyone's day --------------------------------------------------------------------------------------------------
+
+
+class Plan(NamedTuple):
+    """Times on the phone by person and instant, and agents by number; as in `Floor`."""
+
+    block_agent: Ints              # place among the people given
+    block_from_s: Floats
+    block_until_s: Floats
+    plan_at_s: Floats
+    plan_group: Ints
+    plan_n: Ints
+
+
+def plan_day(rules: RosterRules, weekday: int, day: int, group: Ints, expected: Bools, available: Bools) -> Plan:
+    """Lay the day out for the people at hand.
+
+    Args:
+        rules: of `roster_rules`.
+        weekday: 0 Monday ... 6 Sunday.
+        day: of the run; shifts rotate by it.
+        group: group of each person [n], in order of agent_id.
+        expected: who is planned for today [n].
+        available: who of them has not called in sick [n].
+    """
+    n_groups, n_intervals = rules.planned_n.shape
+    n_team, n_here, next_place = np.zeros((3, n_groups), dtype=np.int64)
+    agent, blocks = np.empty(6 * group.size, dtype=np.int64), np.empty((2, 6 * group.size))
+    n = _lay_out(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, group, expected, available,
+                 n_team, n_here, next_place, np.empty((5, 2)), agent, blocks)
+    if not n_intervals:
+        return Plan(agent[:n], blocks[0, :n], blocks[1, :n], np.empty(0), agent[:0], agent[:0])
+    at_s, change = np.empty(n_groups * (n_intervals + 1)), np.empty((2, n_groups * (n_intervals + 1)), dtype=np.int64)
+    m = _changes(rules.shape, rules.interval_from_s, rules.by_plan, rules.planned_n, n_here, at_s, change)
+    return Plan(agent[:n], blocks[0, :n], blocks[1, :n], at_s[:m], change[0, :m], change[1, :m])
+
+
+@compiled(nogil=True)
+def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Bools, weekday: int, day: int, group: Ints,
+             expected: Bools, available: Bools, n_team: Ints, n_here: Ints, next_place: Ints, away: Floats, agent: Ints,
+             blocks: Floats) -> int:
+    """Count each group's people planned and here, and fill in the times on the phone; how many."""
+    for i in range(group.size):
+        n_team[group[i]] += expected[i]
+        n_here[group[i]] += available[i]
+    n = 0
+    for i in range(group.size):
+        g = group[i]
+        if by_plan[g] or not expected[i]:
             continue
-        if begin > at:
-            left.append((at, min(begin, whole[1])))
-        at = max(at, end)
-        if at >= whole[1]:
-            return left
-    left.append((at, whole[1]))
-    return left
+        place = next_place[g] + day
+        next_place[g] += 1
+        if available[i]:
+            n_shifts = shift_starts_s.size
+            turn, turns = place // n_shifts, max(1, (n_team[g] + n_shifts - 1) // n_shifts)
+            first = n
+            n = _phone_blocks(shape[0], weekday, shift_starts_s[place % n_shifts], shift_s[g], place, (turn + 0.5) / turns,
+                              n_team[g], away, blocks, n)
+            agent[first:n] = i
+    return n
+
+
+@compiled(nogil=True)
+def _changes(shape: Table, interval_from_s: Floats, by_plan: Bools, planned_n: Ints, n_here: Ints, at_s: Floats,
+             change: Ints) -> int:
+    """Fill in the instants at which a group's number of agents changes, and group and number; how many.
+
+    Whoever is planned for and ill is missing; after closing there is nobody.
+    """
+    m = 0
+    for interval in range(interval_from_s.size):
+        for g in range(by_plan.size):
+            n = min(planned_n[g, interval], n_here[g])
+            if by_plan[g] and (interval == 0 or n != min(planned_n[g, interval - 1], n_here[g])):
+                at_s[m], change[0, m], change[1, m] = interval_from_s[interval], g, n
+                m += 1
+    for g in range(by_plan.size):
+        if by_plan[g] and shape[0].closes_s < math.inf:
+            at_s[m], change[0, m], change[1, m] = shape[0].closes_s, g, 0
+            m += 1
+    return m

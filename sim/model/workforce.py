@@ -1,7 +1,10 @@
-"""Who works here: skills and learning, energy and strain, illness, quitting and hiring (M15, M17)."""
+"""Who works here: skills and learning, energy and strain, illness, quitting and hiring (M15, M17).
+
+A rule is a small function of one person; `morning`, `evening` and `night` apply the rules to everyone, once a day.
+"""
 
 import math
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,49 +20,35 @@ from sim.chance import (
     uniform,
     uniforms,
 )
+from sim.jit import compiled
+from sim.model.people import PERSON, WORK_DAYS_PER_WEEK, People, Person, is_employed
+from sim.model.rows import Row, Table
 from sim.params import Params
-from sim.params import Workforce as WorkforceParams
 from sim.record import AgentDays, Bools, Floats, Ints
 from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 
 _GOLDEN = 0.6180339887498949
 _NEW_DAYS = YEAR_DAYS / 2.0
-_WORK_DAYS_PER_WEEK = 5.0
 TRAINED_DAYS = -10.0 * YEAR_DAYS
 
 
-@dataclass(slots=True)
-class People:
-    """Everyone who ever worked here, one array [n] per trait; agent_id is the place. A position has one at a time."""
-
-    group: Ints
-    hired_day: Floats              # first paid day; negative before the run
-    phone_day: Floats              # first day after the course
-    left_day: Floats               # last day was the one before; infinite while employed
-    speed: Floats                  # lognormal around 1, a person's own
-    manner_sd: Floats
-    life: Floats                   # hazard at which this person quits: exponential of mean 1
-    spent: Floats
-    strain: Floats                 # 0 rested ... 1 exhausted
-    occupancy: Floats              # smoothed over weeks
-    knowledge: Floats              # resolution gained by sessions, lost to products that change
+# --- coming and going ------------------------------------------------------------------------------------------------
 
 
-def hired(params: Params, seed: int, first_id: int, groups: Ints, day: float) -> People:
+def hired(rules: Table, first_id: int, groups: Ints, day: float) -> People:
     """People who start in these groups on a day; the course comes first."""
-    n, work, on = groups.size, params.workforce, params.mechanisms
-    who = np.arange(first_id, first_id + n)
-    differ = work.speed_sd * on.learning
-    speed = np.array([math.exp(differ * normal(float(u))) for u in uniforms(seed, SPEED, who)])
-    manner = np.array([work.manner_sd * normal(float(u)) for u in uniforms(seed, AGENT_MANNER, who)])
-    return People(
-        group=groups.copy(), hired_day=np.full(n, day), phone_day=np.full(n, day + work.course_days),
-        left_day=np.full(n, math.inf), speed=speed, manner_sd=manner * on.learning,
-        life=-np.log(uniforms(seed, STAY, who)), spent=np.zeros(n), strain=np.zeros(n),
-        occupancy=np.full(n, work.strain_knee_occupancy), knowledge=np.full(n, work.knowledge_start))
+    rule = rules[0]
+    who = np.arange(first_id, first_id + groups.size)
+    chance = (uniforms(rule.seed, what, who).tolist() for what in (SPEED, AGENT_MANNER, STAY))
+    return np.array([
+        Person(group=group, hired_day=day, phone_day=day + rule.course_days, left_day=math.inf,
+               speed=math.exp(rule.speed_sd * normal(u_speed)), manner_sd=rule.manner_sd * normal(u_manner),
+               life=-math.log(u_stay), spent=0.0, strain=0.0, occupancy=rule.strain_knee_occupancy,
+               knowledge=rule.knowledge_start)
+        for group, u_speed, u_manner, u_stay in zip(groups.tolist(), *chance, strict=True)], dtype=PERSON)
 
 
-def at_the_start(params: Params, seed: int) -> People:
+def at_the_start(params: Params, rules: Table) -> People:
     """Every position as a long-run centre has it: mostly settled people, some new, some not yet there.
 
     With quitting, a position is vacant or in its course for part of the time, so part of the positions is still to
@@ -67,114 +56,231 @@ def at_the_start(params: Params, seed: int) -> People:
     """
     work = params.workforce
     groups = np.repeat(np.arange(len(work.groups)), [group.n_agents for group in work.groups.values()])
-    people = hired(params, seed, 0, groups, TRAINED_DAYS)
+    people = hired(rules, 0, groups, TRAINED_DAYS)
     if params.mechanisms.quitting and work.quits_per_year > 0.0:
         gap_years = work.vacancy_days / YEAR_DAYS
         vacant_share = gap_years / (gap_years + 1.0 / work.quits_per_year)
-        u = uniforms(seed, PAST_TENURE, np.arange(groups.size))
+        u = uniforms(rules[0].seed, PAST_TENURE, np.arange(groups.size))
         tenure_days = -np.log(np.maximum(u - vacant_share, 1e-12) / (1.0 - vacant_share)) / work.quits_per_year * YEAR_DAYS
         starts_in_days = np.floor(work.vacancy_days * u / max(vacant_share, 1e-12))
-        people.hired_day = np.where(u < vacant_share, starts_in_days, -np.floor(tenure_days))
-        people.phone_day = people.hired_day + work.course_days
+        people["hired_day"] = np.where(u < vacant_share, starts_in_days, -np.floor(tenure_days))
+        people["phone_day"] = people["hired_day"] + work.course_days
     return people
 
 
 def added(people: People, new: People) -> People:
     """Everyone, with new people at the end."""
-    return People(*(np.concatenate([getattr(people, name), getattr(new, name)]) for name in People.__slots__))
+    return np.concatenate([people, new])
 
 
-def employed(people: People, day: int) -> Bools:
-    """Who is paid on this day [n]."""
-    return (people.hired_day <= day) & (day < people.left_day)
+# --- the morning -----------------------------------------------------------------------------------------------------
 
 
-def productivity(work: WorkforceParams, people: People, day: int) -> Floats:
-    """Share of a trained agent's pace [n]: from `start_productivity` towards 1, exponentially in months (G2 to G4)."""
-    months = np.maximum(day - people.phone_day, 0.0) / MONTH_DAYS
-    return 1.0 - (1.0 - work.start_productivity) * np.exp(-work.learning_per_month * months)
+@compiled
+def on_holiday(rules: Row, agent_id: int, day: int) -> bool:
+    """Whether it is this agent's holiday week; evenly spread over the team, as a planner would."""
+    week = uniform(rules.seed, HOLIDAY_WEEK, day // WEEK_DAYS, 0)
+    return bool((week + agent_id * _GOLDEN) % 1.0 < rules.holiday_share)
 
 
-def speed(params: Params, people: People, day: int) -> Floats:
-    """Needed time as a multiple of a trained average agent's [n]."""
-    if not params.mechanisms.learning:
-        return people.speed
-    return people.speed / productivity(params.workforce, people, day)
+@compiled
+def on_leave(rules: Row, agent_id: int, day: int) -> bool:
+    """Whether an agent is away on leave, courses and the like, known beforehand."""
+    return bool(uniform(rules.seed, OTHER_ABSENCE, agent_id, day) < rules.other_absence_share)
 
 
-def resolve_shift(params: Params, people: People, day: int, coaching_h: float) -> Floats:
-    """What skill, knowledge and coaching add to the chance of resolution [n] (G6, G8, G10)."""
-    work, on = params.workforce, params.mechanisms
-    shift = np.zeros(people.group.size)
-    if on.learning:
-        lack = (1.0 - productivity(work, people, day)) / max(1.0 - work.start_productivity, 1e-12)
-        shift -= work.new_resolve_loss * lack
-    if on.training:
-        shift += people.knowledge + work.coaching_gain_per_h * min(coaching_h, work.coaching_most_h)
-    return shift
+@compiled
+def is_ill(rules: Row, agent_id: int, day: int, strain: float) -> bool:
+    """Whether an agent calls in sick this morning (H8)."""
+    return bool(uniform(rules.seed, ILL, agent_id, day) < rules.sickness_prob + rules.sickness_per_strain * strain)
 
 
-def on_holiday(params: Params, seed: int, who: Ints, day: int) -> Bools:
-    """Who has a holiday week [n]; evenly spread over the team, as a planner would."""
-    week = uniform(seed, HOLIDAY_WEEK, day // WEEK_DAYS, 0)
-    return (week + who * _GOLDEN) % 1.0 < params.workforce.holiday_share
+@compiled
+def productivity(rules: Row, person: Row, day: int) -> float:
+    """Share of a trained agent's pace: from `start_productivity` towards 1, exponentially in months (G2 to G4)."""
+    months = max(day - person.phone_day, 0.0) / MONTH_DAYS
+    return float(1.0 - (1.0 - rules.start_productivity) * math.exp(-rules.learning_per_month * months))
 
 
-def on_leave(params: Params, seed: int, who: Ints, day: int) -> Bools:
-    """Who is away on leave, courses and the like, known beforehand [n]."""
-    return uniforms(seed, OTHER_ABSENCE, who, np.full(who.size, day)) < params.workforce.other_absence_share
+@compiled
+def speed(rules: Row, person: Row, day: int) -> float:
+    """Needed time as a multiple of a trained average agent's."""
+    return float(person.speed / productivity(rules, person, day))
 
 
-def is_ill(params: Params, seed: int, who: Ints, day: int, strain: Floats) -> Bools:
-    """Who calls in sick this morning [n] (H8)."""
-    prob = params.workforce.sickness_prob + params.workforce.sickness_per_strain * strain
-    return uniforms(seed, ILL, who, np.full(who.size, day)) < prob
+@compiled
+def resolve_shift(rules: Row, person: Row, day: int, coaching_h: float) -> float:
+    """What skill, knowledge and coaching [h/month] add to the chance of resolution (G6, G8, G10)."""
+    lack = (1.0 - productivity(rules, person, day)) / max(1.0 - rules.start_productivity, 1e-12)
+    coaching = rules.coaching_gain_per_h * min(coaching_h, rules.coaching_most_h)
+    return float(-rules.new_resolve_loss * lack + rules.training_counts * (person.knowledge + coaching))
 
 
-def evening(params: Params, people: People, agents: AgentDays) -> None:
-    """What the day did to those who worked: strain by load and cap (H11), occupancy smoothed, knowledge (G7, G8)."""
-    work, on, who = params.workforce, params.mechanisms, agents.agent_id
-    at_phone_s = np.maximum(agents.on_duty_s - agents.break_s, 1.0)
-    occupancy = np.minimum(agents.busy_s / at_phone_s, 1.0)
-    people.occupancy[who] += (occupancy - people.occupancy[who]) / (work.smoothing_weeks * _WORK_DAYS_PER_WEEK)
-    if on.energy:
-        knee = work.strain_knee_occupancy
-        over = np.maximum(occupancy - knee, 0.0) / max(1.0 - knee, 1e-9)
-        cut = agents.n_cut_short / np.maximum(agents.n_talks, 1)
-        gain = (work.strain_per_week * over + work.strain_cap_per_week * cut) / _WORK_DAYS_PER_WEEK
-        people.strain[who] = np.minimum(people.strain[who] + gain * (1.0 - people.strain[who]), 1.0)
+class Team(NamedTuple):
+    """Everyone on the floor this morning [n], in order of agent_id; as in `Floor`."""
+
+    agent_id: Ints
+    group: Ints
+    expected: Bools                # by the plan, ill or not; False: here only to finish a conversation from yesterday
+    available: Bools
+    speed: Floats
+    resolve_shift: Floats
+    manner_sd: Floats
+    strain: Floats
+    n_ill: int
 
 
-def night(params: Params, people: People, day: int, leaders_span: float) -> Ints:
-    """Rest, forgetting and learning, and who hands in notice [agent_ids]: gone from tomorrow.
+def morning(rules: Table, people: People, day: int, coaching_h: float, still_here: Ints) -> Team:
+    """Who is on the floor, and in what state: holidays and leave are planned for, illness is not.
 
-    The quitting hazard rises with smoothed occupancy (H2), span of leadership (H4) and pay below the market, is higher
-    in the first half year (H1), and a clock on the screen adds to it (H3).
+    Args:
+        rules: of `people.staff_rules`.
+        people: everyone.
+        day: today.
+        coaching_h: hours of coaching an agent gets in a month.
+        still_here: agent_ids of those whom midnight found at work.
     """
-    work, on = params.workforce, params.mechanisms
-    people.strain *= math.exp(-math.log(2.0) / (work.strain_half_life_weeks * WEEK_DAYS))
-    if on.training:
-        h = work.training_h_per_week
-        gain = work.training_gain_per_month * h * np.maximum(1.0 - people.knowledge / max(work.training_gain_most, 1e-9), 0.0)
-        loss = work.drift_per_month * max(1.0 - h, 0.0)
-        people.knowledge = np.maximum(people.knowledge + (gain - loss) / MONTH_DAYS, -work.drift_most)
-    if not on.quitting:
-        return np.empty(0, dtype=np.int64)
-    here = employed(people, day)
-    people.spent[here] += quitting_hazard_per_day(params, people, day, leaders_span)[here]
-    leaving = np.flatnonzero(here & (people.spent >= people.life))
-    people.left_day[leaving] = day + 1.0
-    return leaving
+    stayed = np.zeros(people.size, dtype=np.bool_)
+    stayed[still_here] = True
+    who, is_so, state = (np.empty((n, people.size), dtype) for n, dtype in ((2, np.int64), (2, np.bool_), (4, np.float64)))
+    n, n_ill = _come_in(rules, people, day, coaching_h, stayed, who, is_so, state)
+    columns: list[Any] = [*who[:, :n], *is_so[:, :n], *state[:, :n], n_ill]
+    return Team(*columns)
 
 
-def quitting_hazard_per_day(params: Params, people: People, day: int, leaders_span: float) -> Floats:
-    """Hazard of quitting [1/day, n]."""
-    work, talk, costs = params.workforce, params.conversation, params.costs
-    over = np.maximum(people.occupancy - work.strain_knee_occupancy, 0.0) * params.mechanisms.energy
-    factor = np.exp(work.occupancy_quit_slope * over)
-    factor *= np.where(day - people.hired_day < _NEW_DAYS, work.new_quit_factor, 1.0)
-    factor *= 1.0 + params.leadership.span_quit_slope * max(leaders_span - params.leadership.best_span, 0.0)
-    pay = max(costs.agent_pay_dkk_per_month, 1.0)
-    factor *= math.exp(work.pay_quit_elasticity * math.log(costs.market_pay_dkk_per_month / pay))
-    watched = params.mechanisms.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
-    return (work.quits_per_year * factor + work.clock_quits_per_year * watched) / YEAR_DAYS
+@compiled(nogil=True)
+def _come_in(rules: Table, people: People, day: int, coaching_h: float, stayed: Bools, who: Ints, is_so: Bools,
+             state: Floats) -> tuple[int, int]:
+    """Fill in the columns of a `Team`; how many they are, and how many called in sick."""
+    rule = rules[0]
+    n = n_ill = 0
+    for agent_id in range(people.size):
+        person = people[agent_id]
+        expected = (is_employed(person, day) and person.phone_day <= day and not on_holiday(rule, agent_id, day)
+                    and not on_leave(rule, agent_id, day))
+        if not (expected or stayed[agent_id]):
+            continue
+        ill = expected and is_ill(rule, agent_id, day, person.strain)
+        who[0, n], who[1, n] = agent_id, person.group
+        is_so[0, n], is_so[1, n] = expected, expected and not ill
+        state[0, n] = speed(rule, person, day)
+        state[1, n] = resolve_shift(rule, person, day, coaching_h)
+        state[2, n], state[3, n] = person.manner_sd, person.strain
+        n += 1
+        n_ill += ill
+    return n, n_ill
+
+
+# --- the evening -----------------------------------------------------------------------------------------------------
+
+
+@compiled
+def occupancy(on_duty_s: float, break_s: float, busy_s: float) -> float:
+    """Share of the day's time on the phone spent with customers and their cases."""
+    return min(busy_s / max(on_duty_s - break_s, 1.0), 1.0)
+
+
+@compiled
+def strain_after(rules: Row, strain: float, occupied: float, cut_share: float) -> float:
+    """Strain after a day of work: built up by occupancy above the knee, and by talks that the cap ended (H11)."""
+    knee = rules.strain_knee_occupancy
+    over = max(occupied - knee, 0.0) / max(1.0 - knee, 1e-9)
+    gain = (rules.strain_per_week * over + rules.strain_cap_per_week * cut_share) / WORK_DAYS_PER_WEEK
+    return float(min(strain + gain * (1.0 - strain), 1.0))
+
+
+def evening(rules: Table, people: People, agents: AgentDays, day: int) -> AgentDays:
+    """What the day did to those who worked: strain, and occupancy smoothed for quitting.
+
+    Returns:
+        The agent days, with the state in which the agents go home.
+    """
+    state = np.empty((4, agents.agent_id.size))
+    _go_home(rules, people, day, agents.agent_id, agents.on_duty_s, agents.break_s, agents.busy_s, agents.n_talks,
+             agents.n_cut_short, state)
+    return agents._replace(strain=state[0], productivity=state[1], resolve_shift=state[2], occupancy=state[3])
+
+
+@compiled(nogil=True)
+def _go_home(rules: Table, people: People, day: int, agent_id: Ints, on_duty_s: Floats, break_s: Floats, busy_s: Floats,
+             n_talks: Ints, n_cut_short: Ints, state: Floats) -> None:
+    """Write down the day in everyone's row, and their state in rows of strain, productivity, resolution, occupancy."""
+    rule = rules[0]
+    for i in range(agent_id.size):
+        person = people[agent_id[i]]
+        today = occupancy(on_duty_s[i], break_s[i], busy_s[i])
+        person.occupancy += (today - person.occupancy) / rule.smoothing_work_days
+        person.strain = strain_after(rule, person.strain, today, n_cut_short[i] / max(n_talks[i], 1))
+        state[0, i] = person.strain
+        state[1, i] = 1.0 / speed(rule, person, day)
+        state[2, i] = resolve_shift(rule, person, day, 0.0)
+        state[3, i] = person.occupancy
+
+
+# --- the night -------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def knowledge_after(rules: Row, knowledge: float) -> float:
+    """Knowledge a day later: gained by sessions, up to a most, and lost to products that change (G7, G8)."""
+    gain = rules.training_gain_per_month * max(1.0 - knowledge / rules.training_gain_most, 0.0)
+    return float(max(knowledge + (gain - rules.drift_per_month) / MONTH_DAYS, -rules.drift_most))
+
+
+@compiled
+def quitting_hazard_per_day(rules: Row, person: Row, day: int, leaders_span: float) -> float:
+    """Hazard of quitting [1/day].
+
+    It rises with smoothed occupancy (H2), span of leadership (H4) and pay below the market, is higher in the first half
+    year (H1), and a clock on the screen adds to it (H3).
+    """
+    factor = math.exp(rules.occupancy_quit_slope * max(person.occupancy - rules.strain_knee_occupancy, 0.0))
+    if day - person.hired_day < _NEW_DAYS:
+        factor *= rules.new_quit_factor
+    factor *= 1.0 + rules.span_quit_slope * max(leaders_span - rules.best_span, 0.0)
+    factor *= rules.pay_quit_factor
+    return float((rules.quits_per_year * factor + rules.clock_quits_per_year) / YEAR_DAYS)
+
+
+class Night(NamedTuple):
+    """Who was employed today, in what state, and who leaves."""
+
+    n_in_group: Ints               # [n_groups] employed today
+    strain: float                  # theirs, added up, before the night's rest
+    quits: Ints                    # agent_ids of those who hand in notice: gone from tomorrow
+
+
+def night(rules: Table, people: People, day: int, leaders_span: float) -> Night:
+    """Rest, forgetting and learning, and who hands in notice.
+
+    Args:
+        rules: of `people.staff_rules`.
+        people: everyone.
+        day: the day that ends.
+        leaders_span: agents per leader.
+    """
+    n_in_group = np.zeros(int(rules["n_groups"][0]), dtype=np.int64)
+    leaving = np.empty(people.size, dtype=np.int64)
+    n_leaving, strain = _sleep(rules, people, day, leaders_span, n_in_group, leaving)
+    return Night(n_in_group, strain, leaving[:n_leaving])
+
+
+@compiled(nogil=True)
+def _sleep(rules: Table, people: People, day: int, leaders_span: float, n_in_group: Ints,
+           leaving: Ints) -> tuple[int, float]:
+    """Fill in a `Night`: how many leave, and the strain of all employed."""
+    rule = rules[0]
+    n_leaving, strain = 0, 0.0
+    for agent_id in range(people.size):
+        person = people[agent_id]
+        if is_employed(person, day):
+            n_in_group[person.group] += 1
+            strain += person.strain
+            person.spent += quitting_hazard_per_day(rule, person, day, leaders_span)
+            if person.spent >= person.life:
+                person.left_day = day + 1.0
+                leaving[n_leaving] = agent_id
+                n_leaving += 1
+        person.strain *= rule.kept_strain
+        person.knowledge = knowledge_after(rule, person.knowledge)
+    return n_leaving, strain

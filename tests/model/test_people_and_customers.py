@@ -8,6 +8,7 @@ import pytest
 from sim.load import load
 from sim.model import aftermath, costs, customers, demand, roster, workforce
 from sim.model.numbers import numbers
+from sim.model.people import staff_rules
 from sim.params import Params
 from sim.record import CONTACT_DTYPES, AgentDays, Contacts, Due, Floats, Follows, Ints
 from sim.units import YEAR_DAYS
@@ -217,11 +218,11 @@ def test_self_service_takes_its_share() -> None:
 
 def test_ramp_of_a_new_agent() -> None:
     """LC-02: from 53 % at rate 0.2 a month: 53, 68.5, 82.7, 94.8 % after 0, 2, 5, 11 months."""
-    params = base("workforce.start_productivity=0.53", "workforce.learning_per_month=0.2", "workforce.course_days=0")
-    people = workforce.hired(params, SEED, 0, np.zeros(1, dtype=np.int64), 0.0)
+    rules = staff_rules(base("workforce.start_productivity=0.53", "workforce.learning_per_month=0.2",
+                             "workforce.course_days=0"), SEED)
+    someone = workforce.hired(rules, 0, np.zeros(1, dtype=np.int64), 0.0)[0]
     for months, known in ((0, 0.53), (3, 1 - 0.47 * math.exp(-0.6)), (6, 1 - 0.47 * math.exp(-1.2))):
-        got = workforce.productivity(params.workforce, people, 0 + round(months * 365 / 12))
-        assert got[0] == pytest.approx(known, abs=0.002)
+        assert workforce.productivity(rules[0], someone, round(months * 365 / 12)) == pytest.approx(known, abs=0.002)
 
 
 def test_vacancies_follow_the_flow_balance() -> None:
@@ -232,15 +233,16 @@ def test_vacancies_follow_the_flow_balance() -> None:
     """
     params = base("workforce.quits_per_year=0.3", "workforce.new_quit_factor=1", "workforce.vacancy_days=42",
                   "workforce.groups.front.n_agents=400", "mechanisms.energy=off", "leadership.span_quit_slope=0")
-    people = workforce.at_the_start(params, SEED)
+    rules = staff_rules(params, SEED)
+    people = workforce.at_the_start(params, rules)
     vacant, n_days = [], 3 * 365
     n_quits = 0
     for day in range(n_days):
-        vacant.append(400 - workforce.employed(people, day).sum())
-        quits = workforce.night(params, people, day, 10.0)
-        n_quits += quits.size
-        if quits.size:
-            people = workforce.added(people, workforce.hired(params, SEED, people.group.size, people.group[quits],
+        tonight = workforce.night(rules, people, day, 10.0)
+        vacant.append(400 - tonight.n_in_group.sum())
+        n_quits += tonight.quits.size
+        if tonight.quits.size:
+            people = workforce.added(people, workforce.hired(rules, people.size, people["group"][tonight.quits],
                                                              day + 1.0 + 42))
     share = (42 / 365) / (42 / 365 + 1 / 0.3)
     assert abs(n_quits - 400 * (1 - share) * 0.3 * 3) < 4 * math.sqrt(400 * 0.3 * 3)
@@ -250,35 +252,35 @@ def test_vacancies_follow_the_flow_balance() -> None:
 def test_strain_builds_above_the_knee_and_halves_in_three_weeks() -> None:
     """At the knee nothing, above it some; 21 nights of rest halve it."""
     params = base()
-    people = workforce.hired(params, SEED, 0, np.zeros(2, dtype=np.int64), -5000.0)
+    rules = staff_rules(params, SEED)
+    people = workforce.hired(rules, 0, np.zeros(2, dtype=np.int64), -5000.0)
     n = np.arange(2)
     day = AgentDays(*([np.zeros(2)] * len(AgentDays._fields)))._replace(  # type: ignore[arg-type]
-        agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_talks=n + 1)
-    workforce.evening(params, people, day)
-    assert people.strain[0] == 0.0
-    assert people.strain[1] == pytest.approx(params.workforce.strain_per_week / 5)
-    before = people.strain[1]
+        agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_talks=n + 1, n_cut_short=0 * n)
+    workforce.evening(rules, people, day, 0)
+    assert people["strain"][0] == 0.0
+    assert people["strain"][1] == pytest.approx(params.workforce.strain_per_week / 5)
+    before = people["strain"][1]
     for night in range(21):
-        workforce.night(params, people, night, 10.0)
-    assert people.strain[1] == pytest.approx(before / 2)
+        workforce.night(rules, people, night, 10.0)
+    assert people["strain"][1] == pytest.approx(before / 2)
 
 
 @pytest.mark.parametrize(("absent", "share"), [("ill", 0.04), ("leave", 0.052)])
 def test_absence_has_its_share(absent: str, share: float) -> None:
     """Days of 400 agents through a year, as independent coins."""
-    params = base(f"workforce.sickness_prob={share}", f"workforce.other_absence_share={share}")
-    who = np.arange(400)
+    rule = staff_rules(base(f"workforce.sickness_prob={share}", f"workforce.other_absence_share={share}"), SEED)[0]
     if absent == "ill":
-        days = [workforce.is_ill(params, SEED, who, day, np.zeros(400)) for day in range(250)]
+        days = [workforce.is_ill(rule, agent, day, 0.0) for day in range(250) for agent in range(400)]
     else:
-        days = [workforce.on_leave(params, SEED, who, day) for day in range(250)]
+        days = [workforce.on_leave(rule, agent, day) for day in range(250) for agent in range(400)]
     assert abs(np.mean(days) - share) < 4 * math.sqrt(share * (1 - share) / 100_000)
 
 
 def test_holidays_are_even_over_the_team() -> None:
     """Of 20 agents 2 or 3 are away in any week at a share of 0.115, and each has about six weeks a year."""
-    params = base("workforce.holiday_share=0.115")
-    weeks = np.array([workforce.on_holiday(params, SEED, np.arange(20), 7 * week) for week in range(520)])
+    rule = staff_rules(base("workforce.holiday_share=0.115"), SEED)[0]
+    weeks = np.array([[workforce.on_holiday(rule, agent, 7 * week) for agent in range(20)] for week in range(520)])
     assert set(weeks.sum(axis=1)) <= {1, 2, 3}
     assert weeks.mean() == pytest.approx(0.115, abs=0.01)
 
@@ -287,29 +289,13 @@ def test_pay_below_the_market_makes_people_quit() -> None:
     """Elasticity 2: a tenth less pay is a hazard of 0.9^-2."""
     hazards = []
     for pay in (24_000, 21_600):
-        params = base(f"costs.agent_pay_dkk_per_month={pay}")
-        people = workforce.hired(params, SEED, 0, np.zeros(1, dtype=np.int64), -5000.0)
-        hazards.append(float(workforce.quitting_hazard_per_day(params, people, 0, 10.0)[0]))
+        rules = staff_rules(base(f"costs.agent_pay_dkk_per_month={pay}"), SEED)
+        someone = workforce.hired(rules, 0, np.zeros(1, dtype=np.int64), -5000.0)[0]
+        hazards.append(workforce.quitting_hazard_per_day(rules[0], someone, 0, 10.0))
     assert hazards[1] / hazards[0] == pytest.approx(0.9**-2)
 
 
 # --- roster and money ------------------------------------------------------------------------------------------------
-
-
-def test_a_day_on_the_phone_by_hand() -> None:
-    """Shift 8:00-15:24, meeting to 8:10, lunch first in turn at 11:00, pauses of 10 min about 9:51 and 13:33."""
-    params = base("roster.shift_starts_h=[8.0, 9.6]", "roster.meeting_min=10", "roster.pauses_min=20", "roster.lunch_min=30")
-    blocks = roster.phone_blocks(params, 0, 0, 2, 7.4 * 3600)
-    hours = [(round(a / 3600, 3), round(b / 3600, 3)) for a, b in blocks]
-    assert hours == [(8.167, 9.767), (9.933, 11.0), (11.5, 13.467), (13.633, 15.4)]
-
-
-def test_staggered_and_common_lunch() -> None:
-    """In common all are away at once; staggered at most a fifth of 20 at a time in five turns."""
-    for lunch, most in (("common", 20), ("staggered", 4)):
-        params = base(f"roster.lunch={lunch}")
-        begins = [roster._lunch(params, place, 20)[0] for place in range(20)]
-        assert max(begins.count(begin) for begin in begins) == most
 
 
 def test_danish_holidays_are_closed() -> None:

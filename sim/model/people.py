@@ -1,0 +1,123 @@
+"""The people who work here, one row each, and the numbers that the rules about them need (M15, M17)."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.jit import compiled
+from sim.model.rows import Row, Table, one_row, row_type
+from sim.params import Params
+from sim.record import Bools
+from sim.units import WEEK_DAYS
+
+WORK_DAYS_PER_WEEK = 5.0
+
+
+class Person(NamedTuple):
+    """Someone who works here, worked here, or is about to. A position has one at a time."""
+
+    group: int
+    hired_day: float               # first paid day; negative before the run
+    phone_day: float               # first day after the course
+    left_day: float                # last day was the one before; infinite while employed
+    speed: float                   # lognormal around 1, a person's own
+    manner_sd: float
+    life: float                    # hazard at which this person quits: exponential of mean 1
+    spent: float
+    strain: float                  # 0 rested ... 1 exhausted
+    occupancy: float               # smoothed over weeks
+    knowledge: float               # resolution gained by sessions, lost to products that change
+
+
+PERSON = row_type(Person.__annotations__)
+People = Table                     # [n] a `Person` each, everyone who ever worked here; agent_id is the place
+
+
+class StaffRules(NamedTuple):
+    """What the rules need to know of the parameters; a mechanism that is off has its neutral value here."""
+
+    seed: int
+    n_groups: int
+    holiday_share: float
+    other_absence_share: float
+    sickness_prob: float
+    sickness_per_strain: float
+    start_productivity: float
+    learning_per_month: float
+    new_resolve_loss: float
+    training_counts: float         # 1, or 0 for a centre without training and coaching
+    training_gain_per_month: float     # by a session of the present length
+    training_gain_most: float
+    drift_per_month: float         # what the sessions do not make up for
+    drift_most: float
+    coaching_gain_per_h: float
+    coaching_most_h: float
+    smoothing_work_days: float
+    strain_knee_occupancy: float
+    strain_per_week: float
+    strain_cap_per_week: float
+    kept_strain: float             # share of strain that a night's rest leaves
+    quits_per_year: float
+    occupancy_quit_slope: float
+    new_quit_factor: float
+    best_span: float
+    span_quit_slope: float
+    pay_quit_factor: float
+    clock_quits_per_year: float
+    speed_sd: float
+    manner_sd: float
+    course_days: float
+    knowledge_start: float
+
+
+def staff_rules(params: Params, seed: int) -> Table:
+    """The numbers of the rules, as a table of one row; to be worked out anew when parameters change."""
+    work, talk, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
+    watched = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
+    below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0))
+    return one_row(StaffRules(
+        seed=seed,
+        n_groups=len(work.groups),
+        holiday_share=work.holiday_share * on.absence,
+        other_absence_share=work.other_absence_share * on.absence,
+        sickness_prob=work.sickness_prob * on.absence,
+        sickness_per_strain=work.sickness_per_strain * on.absence,
+        start_productivity=work.start_productivity if on.learning else 1.0,
+        learning_per_month=work.learning_per_month,
+        new_resolve_loss=work.new_resolve_loss * on.learning,
+        training_counts=1.0 * on.training,
+        training_gain_per_month=work.training_gain_per_month * work.training_h_per_week,
+        training_gain_most=max(work.training_gain_most, 1e-9),
+        drift_per_month=work.drift_per_month * max(1.0 - work.training_h_per_week, 0.0),
+        drift_most=work.drift_most,
+        coaching_gain_per_h=work.coaching_gain_per_h,
+        coaching_most_h=work.coaching_most_h,
+        smoothing_work_days=work.smoothing_weeks * WORK_DAYS_PER_WEEK,
+        strain_knee_occupancy=work.strain_knee_occupancy,
+        strain_per_week=work.strain_per_week * on.energy,
+        strain_cap_per_week=work.strain_cap_per_week * on.energy,
+        kept_strain=math.exp(-math.log(2.0) / (work.strain_half_life_weeks * WEEK_DAYS)),
+        quits_per_year=work.quits_per_year * on.quitting,
+        occupancy_quit_slope=work.occupancy_quit_slope * on.energy,
+        new_quit_factor=work.new_quit_factor,
+        best_span=lead.best_span,
+        span_quit_slope=lead.span_quit_slope,
+        pay_quit_factor=math.exp(work.pay_quit_elasticity * below_market),
+        clock_quits_per_year=work.clock_quits_per_year * watched * on.quitting,
+        speed_sd=work.speed_sd * on.learning,
+        manner_sd=work.manner_sd * on.learning,
+        course_days=work.course_days,
+        knowledge_start=work.knowledge_start))
+
+
+def can_take(params: Params) -> Bools:
+    """Which kinds of contact each group was trained for [n_groups, n_kinds]."""
+    return np.array([[group.kinds is None or kind in group.kinds for kind in params.kinds]
+                     for group in params.workforce.groups.values()], dtype=np.bool_)
+
+
+@compiled
+def is_employed(person: Row, day: int) -> bool:
+    """Whether someone is paid on this day."""
+    return bool(person.hired_day <= day < person.left_day)

@@ -1,0 +1,203 @@
+"""Morning, evening and night of a few people, worked by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.chance import HOLIDAY_WEEK, ILL, OTHER_ABSENCE, uniform
+from sim.load import load
+from sim.model import workforce
+from sim.model.people import People, can_take, is_employed, staff_rules
+from sim.model.rows import Table
+from sim.params import Params
+from sim.record import AgentDays
+
+SEED = 12345
+NOBODY = np.empty(0, dtype=np.int64)
+PRESENT = ["mechanisms.absence=off"]
+NEVER_QUITS = 1e9
+
+
+def base(*overrides: str) -> Params:
+    return load(overrides=list(overrides)).params
+
+
+def rules_of(*overrides: str) -> Table:
+    return staff_rules(base(*overrides), SEED)
+
+
+def trained(rules: Table, n: int, day: float = -5000.0) -> People:
+    """Average agents, long since trained, whose lives are long."""
+    people = workforce.hired(rules, 0, np.zeros(n, dtype=np.int64), day)
+    people["speed"], people["manner_sd"], people["life"] = 1.0, 0.0, NEVER_QUITS
+    return people
+
+
+def a_day(agent_id: list[int], on_duty_s: float, break_s: float, busy_s: float, n_talks: int, n_cut_short: int) -> AgentDays:
+    n = len(agent_id)
+    columns = AgentDays(*([np.full(n, math.nan)] * len(AgentDays._fields)))  # type: ignore[arg-type]
+    return columns._replace(
+        agent_id=np.array(agent_id), on_duty_s=np.full(n, on_duty_s), break_s=np.full(n, break_s),
+        busy_s=np.full(n, busy_s), n_talks=np.full(n, n_talks), n_cut_short=np.full(n, n_cut_short))
+
+
+# --- the morning -----------------------------------------------------------------------------------------------------
+
+
+def test_who_is_on_the_floor() -> None:
+    """Of six: one left, one starts tomorrow, one is in the course, one left yesterday and still talks; two are at work."""
+    rules = rules_of(*PRESENT, "workforce.course_days=0")
+    people = trained(rules, 6)
+    people["left_day"][0] = 90.0
+    people["hired_day"][1] = people["phone_day"][1] = 101.0
+    people["hired_day"][2], people["phone_day"][2] = 80.0, 110.0
+    people["left_day"][3] = 100.0
+    team = workforce.morning(rules, people, 100, 0.0, np.array([3, 5]))
+    assert team.agent_id.tolist() == [3, 4, 5]
+    assert team.expected.tolist() == team.available.tolist() == [False, True, True]
+    assert team.n_ill == 0
+    people["phone_day"][2] = 100.0
+    people["hired_day"][1] = people["phone_day"][1] = 100.0
+    assert workforce.morning(rules, people, 100, 0.0, NOBODY).agent_id.tolist() == [1, 2, 4, 5]
+
+
+def test_absence_is_each_agents_own_chance() -> None:
+    """Holiday and leave take people off the plan; the ill stay on it, and strain makes some of the others ill."""
+    rules = rules_of("workforce.holiday_share=0.3", "workforce.other_absence_share=0.2", "workforce.sickness_prob=0.2",
+                     "workforce.sickness_per_strain=0.3")
+    people = trained(rules, 200)
+    people["strain"][100:] = 1.0
+    day = 17
+    who = range(200)
+    holiday = [(uniform(SEED, HOLIDAY_WEEK, 2, 0) + agent * 0.6180339887498949) % 1.0 < 0.3 for agent in who]
+    leave = [uniform(SEED, OTHER_ABSENCE, agent, day) < 0.2 for agent in who]
+    ill = [uniform(SEED, ILL, agent, day) < (0.2 if agent < 100 else 0.5) for agent in who]
+    expected = [agent for agent in who if not holiday[agent] and not leave[agent]]
+    team = workforce.morning(rules, people, day, 0.0, NOBODY)
+    assert team.agent_id.tolist() == expected
+    assert team.expected.all()
+    assert team.available.tolist() == [not ill[agent] for agent in expected]
+    assert team.n_ill == sum(ill[agent] for agent in expected) > 0
+
+
+def test_who_stayed_the_night_and_is_ill_only_finishes() -> None:
+    rules = rules_of("workforce.sickness_prob=1", "workforce.holiday_share=0", "workforce.other_absence_share=0")
+    team = workforce.morning(rules, trained(rules, 2), 5, 0.0, np.array([1]))
+    assert (team.expected.tolist(), team.available.tolist(), team.n_ill) == ([True, True], [False, False], 2)
+
+
+def test_state_in_the_morning_by_hand() -> None:
+    """A month on the phone at start 0.5 and rate 0.5: the gap is exp(-0.5) of a half. Two hours of four coached count."""
+    rules = rules_of(*PRESENT, "workforce.start_productivity=0.5", "workforce.learning_per_month=0.5",
+                     "workforce.new_resolve_loss=0.12", "workforce.coaching_gain_per_h=0.01", "workforce.coaching_most_h=4")
+    people = trained(rules, 2)
+    people["phone_day"][1] = 0.0
+    people["knowledge"], people["speed"], people["manner_sd"] = [0.03, -0.02], [1.0, 1.5], [0.0, 0.7]
+    people["strain"][1] = 0.25
+    day = 73
+    gap = math.exp(-0.5 * day / (365 / 12))
+    team = workforce.morning(rules, people, day, 2.0, NOBODY)
+    assert team.speed == pytest.approx([1.0, 1.5 / (1 - 0.5 * gap)])
+    assert team.resolve_shift == pytest.approx([0.05, -0.12 * gap - 0.02 + 0.02])
+    assert (team.manner_sd.tolist(), team.strain.tolist()) == ([0.0, 0.7], [0.0, 0.25])
+    much = workforce.morning(rules, people, day, 9.0, NOBODY)
+    assert much.resolve_shift - team.resolve_shift == pytest.approx([0.02, 0.02]), "beyond four hours nothing is added"
+
+
+def test_mechanisms_off_are_neutral() -> None:
+    """Nobody is new, learns, tires, is away or quits: everyone is the average agent for ever."""
+    off = [f"mechanisms.{name}=off" for name in ("learning", "training", "energy", "absence", "quitting")]
+    rules = rules_of(*off, "workforce.sickness_prob=1", "workforce.quits_per_year=10", "workforce.clock_quits_per_year=2",
+                     "workforce.knowledge_start=0.1", "conversation.aht_cap_s=180", "conversation.clock_visible=true")
+    people = workforce.hired(rules, 0, np.zeros(3, dtype=np.int64), -31.0)
+    people["life"] = 1e-9
+    for day in range(30):
+        team = workforce.morning(rules, people, day, 3.0, NOBODY)
+        workforce.evening(rules, people, a_day([0, 1, 2], 1000.0, 0.0, 1000.0, 5, 5), day)
+        assert workforce.night(rules, people, day, 99.0).quits.size == 0
+    assert team.available.all()
+    assert team.speed.tolist() == [1.0] * 3
+    assert [*team.resolve_shift, *team.manner_sd, *team.strain] == [0.0] * 9
+
+
+def test_groups_take_their_kinds() -> None:
+    params = base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: [technical], agents_per_interval: null}")
+    assert can_take(params).tolist() == [[True] * len(params.kinds), [kind == "technical" for kind in params.kinds]]
+
+
+# --- the evening -----------------------------------------------------------------------------------------------------
+
+
+def test_an_evening_by_hand() -> None:
+    """900 of 1 000 s at the phone busy: a third of the way from knee to full; half of the talks were cut short."""
+    rules = rules_of("workforce.strain_knee_occupancy=0.85", "workforce.strain_per_week=0.3",
+                     "workforce.strain_cap_per_week=0.1", "workforce.smoothing_weeks=6")
+    people = trained(rules, 3)
+    people["strain"] = 0.5
+    agents = workforce.evening(rules, people, a_day([0, 2], 1200.0, 200.0, 900.0, 10, 5), 0)
+    strain = 0.5 + (0.3 / 3 + 0.1 / 2) / 5 * 0.5
+    assert people["strain"] == pytest.approx([strain, 0.5, strain])
+    assert people["occupancy"] == pytest.approx([0.85 + 0.05 / 30, 0.85, 0.85 + 0.05 / 30])
+    assert agents.strain == pytest.approx([strain] * 2)
+    assert agents.occupancy == pytest.approx([0.85 + 0.05 / 30] * 2)
+    assert agents.productivity == pytest.approx([1.0, 1.0])
+    assert agents.resolve_shift == pytest.approx(people["knowledge"][[0, 2]])
+
+
+def test_a_day_without_a_talk_rests_and_strain_stays_below_one() -> None:
+    rules = rules_of("workforce.strain_per_week=10", "workforce.strain_cap_per_week=10")
+    people = trained(rules, 2)
+    workforce.evening(rules, people, a_day([0], 0.0, 0.0, 0.0, 0, 0), 0)
+    workforce.evening(rules, people, a_day([1], 100.0, 0.0, 500.0, 1, 1), 0)
+    assert people["strain"].tolist() == [0.0, 1.0]
+
+
+# --- the night -------------------------------------------------------------------------------------------------------
+
+
+def test_a_night_by_hand() -> None:
+    """Two groups; strain of those employed before they rest; who has spent a life leaves and is paid to the day's end."""
+    rules = staff_rules(base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: null, "
+                             "agents_per_interval: null}"), SEED)
+    people = trained(rules, 5)
+    people["group"] = [0, 1, 1, 0, 0]
+    people["strain"] = [0.1, 0.2, 0.3, 0.4, 0.5]
+    people["left_day"][3] = 7.0                        # gone since yesterday
+    people["hired_day"][4] = 8.0                       # starts tomorrow
+    people["life"][2] = 1e-9
+    tonight = workforce.night(rules, people, 7, 10.0)
+    assert tonight.n_in_group.tolist() == [1, 2]
+    assert tonight.strain == pytest.approx(0.6)
+    assert tonight.quits.tolist() == [2]
+    assert [is_employed(people[2], day) for day in (7, 8)] == [True, False]
+    assert people["strain"] == pytest.approx([strain * 0.5 ** (1 / 21) for strain in (0.1, 0.2, 0.3, 0.4, 0.5)])
+    assert people["spent"][[3, 4]].tolist() == [0.0, 0.0]
+    assert workforce.night(rules, people, 8, 10.0).quits.size == 0, "nobody quits twice"
+
+
+def test_hazard_by_hand() -> None:
+    """Occupancy 0.05 above the knee at slope 6, new at factor 2, three agents too many at 0.05, a clock at 0.08 a year."""
+    watched = ["conversation.aht_cap_s=180", "conversation.clock_visible=true", "workforce.clock_quits_per_year=0.08"]
+    rules = rules_of(*watched, "workforce.quits_per_year=0.2", "workforce.occupancy_quit_slope=6",
+                     "workforce.new_quit_factor=2", "leadership.best_span=10", "leadership.span_quit_slope=0.05",
+                     "workforce.strain_knee_occupancy=0.85", "workforce.pay_quit_elasticity=0")
+    someone = trained(rules, 1, day=0.0)[0]
+    someone.occupancy = 0.9
+    known = {182: (0.2 * math.exp(0.3) * 2 * 1.15 + 0.08) / 365, 183: (0.2 * math.exp(0.3) * 1.15 + 0.08) / 365}
+    for day, hazard in known.items():
+        assert workforce.quitting_hazard_per_day(rules[0], someone, day, 13.0) == pytest.approx(hazard)
+    someone.occupancy = 0.5
+    assert workforce.quitting_hazard_per_day(rules[0], someone, 183, 8.0) == pytest.approx(0.28 / 365), "never below"
+
+
+def test_knowledge_by_hand() -> None:
+    """Half an hour a week gains 0.002 and leaves half of a drift of 0.01 a month; no more than .15 is ever lost."""
+    rules = rules_of("workforce.training_h_per_week=0.5", "workforce.training_gain_per_month=0.004",
+                     "workforce.drift_per_month=0.01", "workforce.training_gain_most=0.05", "workforce.drift_most=0.15")
+    month = 365 / 12
+    assert workforce.knowledge_after(rules[0], 0.0) == pytest.approx((0.002 - 0.005) / month)
+    assert workforce.knowledge_after(rules[0], 0.05) == pytest.approx(0.05 - 0.005 / month)
+    untrained = rules_of("workforce.training_h_per_week=0", "workforce.drift_per_month=0.01", "workforce.drift_most=0.15")
+    assert workforce.knowledge_after(untrained[0], -0.149) == pytest.approx(-0.149 - 0.01 / month)
+    assert workforce.knowledge_after(untrained[0], -0.15) == -0.15
