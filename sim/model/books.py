@@ -4,8 +4,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.model import costs
-from sim.model.people import People, is_employed
+from sim.model import bonus, costs
+from sim.model.people import People
 from sim.model.workforce import Night
 from sim.params import Params, Run
 from sim.record import (
@@ -50,7 +50,8 @@ class Books:
         self.day = 0
         self.contacts: list[Contacts] = []
         self.agent_days: list[AgentDays] = []
-        self.month: dict[str, Floats] = {name: np.zeros(0) for name in ("handle_s", "n_talks", "n_first", "n_solved")}
+        self.payroll = costs.payroll(params)
+        self.month = bonus.month_begins(0)
 
     def open_day(self, day: int) -> None:
         """Turn to a new day's line."""
@@ -109,13 +110,12 @@ class Books:
 
     def enter_people(self, tonight: Night, is_work_day: bool) -> None:
         """Pay and paid time of everyone employed today."""
-        params, n_in_group = self.params, tonight.n_in_group.tolist()
-        hours = [group.hours_per_week for group in params.workforce.groups.values()]
+        pay, n_in_group = self.payroll, tonight.n_in_group.tolist()
+        hours = sum(n * h for n, h in zip(n_in_group, pay.hours_per_week, strict=True))
         self.enter(
-            agent_pay_dkk=sum(n * costs.agent_pay_dkk_per_day(params, h) for n, h in zip(n_in_group, hours, strict=True)),
-            fixed_dkk=costs.fixed_dkk_per_day(params), n_employed=float(sum(n_in_group)),
-            paid_s=sum(n * h for n, h in zip(n_in_group, hours, strict=True)) / 5.0 * HOUR_S * is_work_day,
-            strain=tonight.strain)
+            agent_pay_dkk=sum(n * dkk for n, dkk in zip(n_in_group, pay.agent_pay_dkk_per_day, strict=True)),
+            fixed_dkk=pay.fixed_dkk_per_day, n_employed=float(sum(n_in_group)),
+            paid_s=hours / 5.0 * HOUR_S * is_work_day, strain=tonight.strain)
 
     def _enter_costs_of_talks(self) -> None:
         """Goodwill, over-compensation and overtime of the day's line."""
@@ -126,24 +126,16 @@ class Books:
 
     def note_for_bonus(self, contacts: Contacts, n_agents: int) -> None:
         """Each agent's month so far, where a bonus hangs on it."""
-        talked = contacts.agent_id >= 0
-        who, first = contacts.agent_id[talked], (contacts.nth_talk == 1)[talked]
-        amounts = {"handle_s": contacts.handle_s[talked], "n_talks": np.ones(who.size), "n_first": first * 1.0,
-                   "n_solved": (contacts.solved[talked] & first) * 1.0}
-        for name, amount in amounts.items():
-            before = self.month[name]
-            grown = np.concatenate([before, np.zeros(n_agents - before.size)])
-            self.month[name] = grown + np.bincount(who, weights=amount, minlength=n_agents)
+        if costs.has_bonus(self.params):
+            if n_agents > self.month.size:
+                self.month = np.concatenate([self.month, bonus.month_begins(n_agents - self.month.size)])
+            bonus.note_talks(self.month, contacts.agent_id, contacts.nth_talk, contacts.handle_s, contacts.solved)
 
     def pay_bonus(self, people: People, nps: float) -> None:
-        """At a month's end: a bonus to every agent who met the target."""
-        if self.params.costs.bonus_on == "none" or (self.day + 1) % BONUS_PERIOD_DAYS:
+        """At a month's end: a bonus to every agent who met the target and is still here."""
+        if not costs.has_bonus(self.params) or (self.day + 1) % BONUS_PERIOD_DAYS:
             return
-        paid = 0
-        for agent in range(self.month["n_talks"].size):
-            n_talks, n_first = self.month["n_talks"][agent], self.month["n_first"][agent]
-            if n_talks > 0 and is_employed(people[agent], self.day):
-                paid += costs.bonus_is_paid(self.params, float(self.month["handle_s"][agent] / n_talks),
-                                            float(self.month["n_solved"][agent] / max(n_first, 1.0)), nps)
-        self.enter(bonus_dkk=paid * self.params.costs.bonus_dkk_per_month * (1.0 + self.params.costs.on_cost_share))
-        self.month = {name: np.zeros(0) for name in self.month}
+        measure, target = bonus.MEASURES[self.params.costs.bonus_on], self.params.costs.bonus_target
+        n_paid = bonus.n_who_met(self.month, people, self.day, measure, target, nps)
+        self.enter(bonus_dkk=costs.bonus_dkk(self.params, n_paid))
+        self.month = bonus.month_begins(0)

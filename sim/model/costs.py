@@ -1,5 +1,7 @@
 """What it costs and what it earns, in DKK (M22, M25)."""
 
+from typing import NamedTuple
+
 from sim.params import Params
 from sim.units import MONTHS_PER_YEAR, WEEKS_PER_MONTH, YEAR_DAYS
 
@@ -46,6 +48,20 @@ def fixed_dkk_per_day(params: Params) -> float:
     return (management + costs.help_function_dkk_per_year + costs.programme_dkk_per_year) / YEAR_DAYS
 
 
+class Payroll(NamedTuple):
+    """What a day's books need to know of pay, per group; worked out once, and anew when parameters change."""
+
+    hours_per_week: tuple[float, ...]
+    agent_pay_dkk_per_day: tuple[float, ...]
+    fixed_dkk_per_day: float
+
+
+def payroll(params: Params) -> Payroll:
+    """Work out the payroll."""
+    hours = tuple(float(group.hours_per_week) for group in params.workforce.groups.values())
+    return Payroll(hours, tuple(agent_pay_dkk_per_day(params, h) for h in hours), fixed_dkk_per_day(params))
+
+
 def overtime_dkk(params: Params, overtime_h: float) -> float:
     """Time worked beyond the shift, at `overtime_factor` times an hour's pay (N10)."""
     costs = params.costs
@@ -53,15 +69,12 @@ def overtime_dkk(params: Params, overtime_h: float) -> float:
     return overtime_h * hour * costs.overtime_factor * (1.0 + costs.on_cost_share)
 
 
-def bonus_is_paid(params: Params, aht_s: float, fcr_share: float, nps: float) -> bool:
-    """Whether an agent meets the month's target on the measure that the bonus hangs on (M2, M22)."""
+def bonus_dkk(params: Params, n_agents: int) -> float:
+    """A month's bonus for some agents, on-cost included."""
+    return n_agents * params.costs.bonus_dkk_per_month * (1.0 + params.costs.on_cost_share)
+
+
+def has_bonus(params: Params) -> bool:
+    """Whether anything is paid for a target met."""
     costs = params.costs
-    if not params.mechanisms.bonus or costs.bonus_dkk_per_month <= 0.0:
-        return False
-    if costs.bonus_on == "aht":
-        return aht_s <= costs.bonus_target
-    if costs.bonus_on == "fcr":
-        return fcr_share >= costs.bonus_target
-    if costs.bonus_on == "nps":
-        return nps >= costs.bonus_target
-    return False
+    return params.mechanisms.bonus and costs.bonus_dkk_per_month > 0.0 and costs.bonus_on != "none"

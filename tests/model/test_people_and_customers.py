@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.load import load
-from sim.model import aftermath, costs, customers, demand, roster, workforce
+from sim.model import aftermath, bonus, costs, customers, demand, roster, workforce
 from sim.model.numbers import numbers
 from sim.model.people import staff_rules
 from sim.params import Params
@@ -324,9 +324,11 @@ def test_three_per_cent_buys_seven_tenths_of_an_agent() -> None:
 
 def test_bonus_hangs_on_its_measure() -> None:
     """Paid for AHT at most, FCR at least, NPS at least the target; never when it is switched off."""
+    month = np.array([bonus.AgentMonth(handle_s=28_000.0, n_talks=100.0, n_first=50.0, n_solved=36.0)], dtype=bonus.MONTH)
     for on, target, met in (("aht", 300, True), ("aht", 250, False), ("fcr", 0.7, True), ("fcr", 0.8, False),
-                            ("nps", 20, True), ("nps", 40, False), ("none", 0, False)):
-        params = base("costs.bonus_dkk_per_month=2000", f"costs.bonus_on={on}", f"costs.bonus_target={target}")
-        assert costs.bonus_is_paid(params, 280.0, 0.72, 30.0) is met
-    off = base("costs.bonus_dkk_per_month=2000", "costs.bonus_on=aht", "costs.bonus_target=300", "mechanisms.bonus=off")
-    assert not costs.bonus_is_paid(off, 280.0, 0.72, 30.0)
+                            ("nps", 20, True), ("nps", 40, False)):
+        assert bonus.meets_target(bonus.MEASURES[on], target, month[0], 30.0) is met
+    paid = ["costs.bonus_dkk_per_month=2000", "costs.bonus_on=aht", "costs.bonus_target=300"]
+    assert costs.has_bonus(base(*paid))
+    for off in ("mechanisms.bonus=off", "costs.bonus_on=none", "costs.bonus_dkk_per_month=0"):
+        assert not costs.has_bonus(base(*paid, off))

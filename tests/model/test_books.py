@@ -1,0 +1,84 @@
+"""The day's pay and the month's bonus, by hand."""
+
+import numpy as np
+import pytest
+
+from sim.load import load
+from sim.model import costs, workforce
+from sim.model.books import Books
+from sim.model.people import People, staff_rules
+from sim.model.workforce import Night
+from sim.params import Params
+from sim.record import CONTACT_DTYPES, Contacts
+from sim.units import HOUR_S
+
+BACK = "+workforce.groups.back={n_agents: 1, hours_per_week: 20, kinds: null, agents_per_interval: null}"
+
+
+def base(*overrides: str) -> Params:
+    return load(overrides=list(overrides)).params
+
+
+RUN = load(overrides=["run.warm_up_days=0", "run.horizon_days=90"]).run
+
+
+def books_of(params: Params) -> Books:
+    return Books(params, RUN)
+
+
+def team(params: Params, n: int) -> People:
+    return workforce.hired(staff_rules(params, 1), 0, np.zeros(n, dtype=np.int64), 0.0)
+
+
+def talks(*by: tuple[int, int, float, bool]) -> Contacts:
+    """Contacts answered by an agent (-1: by nobody): which talk of its case, how long, whether solved."""
+    columns = {name: np.zeros(len(by), dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
+    for i, (agent, nth_talk, handle_s, solved) in enumerate(by):
+        columns["agent_id"][i], columns["nth_talk"][i] = agent, nth_talk
+        columns["handle_s"][i], columns["solved"][i] = handle_s, solved
+    return Contacts(**columns)  # type: ignore[arg-type]
+
+
+def test_pay_by_group_by_hand() -> None:
+    """Two of 37 and one of 20 hours: 94 paid hours a week, a fifth a working day; pay goes on at weekends."""
+    params = base(BACK)
+    books = books_of(params)
+    for day, is_work_day in ((0, True), (5, False)):
+        books.open_day(day)
+        books.enter_people(Night(np.array([2, 1]), 0.7, np.empty(0, dtype=np.int64)), is_work_day)
+        pay = 2 * costs.agent_pay_dkk_per_day(params, 37) + costs.agent_pay_dkk_per_day(params, 20)
+        assert books.days["agent_pay_dkk"][day] == pytest.approx(pay)
+        assert books.days["paid_s"][day] == pytest.approx(94 / 5 * HOUR_S * is_work_day)
+        assert (books.days["n_employed"][day], books.days["strain"][day]) == (3.0, 0.7)
+        assert books.days["fixed_dkk"][day] == costs.fixed_dkk_per_day(params)
+
+
+@pytest.mark.parametrize(("on", "target", "n_paid"), [("aht", 150, 2), ("aht", 149, 1), ("fcr", 0.5, 2), ("fcr", 0.51, 1),
+                                                      ("nps", 10, 3), ("nps", 11, 0), ("none", 0, 0)])
+def test_bonus_of_a_month_by_hand(on: str, target: float, n_paid: int) -> None:
+    """AHT 150, 200 and 100 s; of first talks one of two, one of one and none of one solved; a fourth agent had no talk."""
+    params = base("costs.bonus_dkk_per_month=1000", f"costs.bonus_on={on}", f"costs.bonus_target={target}",
+                  "costs.on_cost_share=0.1")
+    books, people = books_of(params), team(params, 4)
+    books.open_day(3)
+    books.note_for_bonus(talks((0, 1, 100.0, True), (-1, 0, 0.0, False), (1, 1, 200.0, True)), 2)
+    books.open_day(8)
+    books.note_for_bonus(talks((0, 1, 200.0, False), (0, 2, 150.0, True), (2, 1, 100.0, False)), 4)
+    books.pay_bonus(people, 10.0)
+    assert not books.days["bonus_dkk"].any(), "only at the month's end"
+    books.open_day(29)
+    books.pay_bonus(people, 10.0)
+    assert books.days["bonus_dkk"][29] == pytest.approx(n_paid * 1100)
+    books.open_day(59)
+    books.pay_bonus(people, 10.0)
+    assert books.days["bonus_dkk"][59] == 0.0, "a new month begins with nothing"
+
+
+def test_who_has_left_gets_no_bonus() -> None:
+    params = base("costs.bonus_dkk_per_month=1000", "costs.bonus_on=nps", "costs.bonus_target=0", "costs.on_cost_share=0")
+    books, people = books_of(params), team(params, 2)
+    people["left_day"][0] = 20.0
+    books.note_for_bonus(talks((0, 1, 100.0, True), (1, 1, 100.0, True)), 2)
+    books.open_day(29)
+    books.pay_bonus(people, 10.0)
+    assert books.days["bonus_dkk"][29] == 1000.0
