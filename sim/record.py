@@ -215,9 +215,15 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_given_up += follows == _GAVE_UP
 
 
-def agent_sums(agents: AgentDays) -> dict[str, float]:
-    """The day's sums over agents at work."""
-    return {name: float(getattr(agents, name).sum()) for name in ("on_duty_s", "busy_s", "break_s", "overtime_s")}
+@compiled(nogil=True)
+def add_agents(agents: AgentDays, days: Any, day: int) -> None:
+    """Add agents at work to a day's sums; see `add_contacts`."""
+    line = days[day]
+    for i in range(agents.day.size):
+        line.on_duty_s += agents.on_duty_s[i]
+        line.busy_s += agents.busy_s[i]
+        line.break_s += agents.break_s[i]
+        line.overtime_s += agents.overtime_s[i]
 
 
 def stacked_contacts(tables: list[Contacts]) -> Contacts:

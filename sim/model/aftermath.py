@@ -14,9 +14,9 @@ from sim.chance import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uni
 from sim.jit import compiled
 from sim.law import table
 from sim.model.customers import NOBODY, STILL_HERE, Base
-from sim.model.demand import DUE, GENERATION_SHIFT, Needs, time_of_day_s
-from sim.model.numbers import Row, Table, numbers, rows
+from sim.model.demand import GENERATION_SHIFT, Needs, time_of_day_s
 from sim.model.roster import Calendar
+from sim.model.rows import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.record import Contacts, Due, Floats, Ints
 from sim.units import DAY_S, HOUR_S
@@ -26,10 +26,10 @@ _N_COLUMNS = len(Due._fields)
 _CASE_ID, _BORN_DAY, _BORN_AT_S, _DAY, _AT_S = (
     Due._fields.index(name) for name in ("case_id", "born_day", "born_at_s", "day", "at_s"))
 
-ENTRY = rows(behind=np.int64, **{name: DUE[name].type for name in DUE.names or ()})
-WAYS = rows(seed=np.int64, next_issue_on=np.int64, next_issue_law=np.int64, opens_s=np.float64, closes_s=np.float64,
-            spread_s=np.float64)
-LENGTHS = rows(n_entries=np.int64, first_free=np.int64)
+ENTRY = row_type({"behind": int} | {name: float if name.endswith("_s") else int for name in Due._fields})
+WAYS = row_type({"seed": int, "next_issue_on": int, "next_issue_law": int, "opens_s": float, "closes_s": float,
+                 "spread_s": float})
+LENGTHS = row_type({"n_entries": int, "first_free": int})
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from sim.record import (
     AgentDays,
     Contacts,
     Floats,
+    add_agents,
     add_contacts,
-    agent_sums,
     no_contacts,
     stacked_agent_days,
     stacked_contacts,
@@ -70,7 +70,7 @@ class Books:
     def add_talks(self, contacts: Contacts, agents: AgentDays) -> None:
         """Add the day's contacts and agent days up on today's line."""
         add_contacts(contacts, self.table, self.day)
-        self.enter(**agent_sums(agents))
+        add_agents(agents, self.table, self.day)
         self._enter_costs_of_talks()
 
     @property

@@ -23,7 +23,7 @@ from sim.chance import (
 )
 from sim.jit import compiled
 from sim.model.authority import BY_LEADER, REFUSED
-from sim.model.numbers import Row, Table, numbers, rows
+from sim.model.rows import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
@@ -33,17 +33,17 @@ PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
 STILL_HERE = NOBODY = NEVER = -1
 
 # One row per customer; customer_id is the place, and who has left keeps it. A hazard is lived through night by night.
-CUSTOMER = rows(
-    baseline=np.float64,           # attitude to which a usual experience leads back
-    habit=np.float64,              # of giving scores, in standard deviations
-    hazard_per_day=np.float64,     # of leaving
-    hazard_left=np.float64,        # to live through from night `since_day` on; at the start exponential of mean 1
-    since_day=np.int64,
-    leaves_day=np.int64,           # farewell as things stand; -1: not within this run
-    ahead=np.int64, behind=np.int64,   # among those with the same farewell
-    joined_day=np.float64,         # negative before the run
-    left_day=np.int64)             # -1: still a customer
-SUMS = rows(n_known=np.int64, n_here=np.int64, n_promoters=np.int64, n_detractors=np.int64, attitude=np.float64)
+CUSTOMER = row_type({
+    "baseline": float,             # attitude to which a usual experience leads back
+    "habit": float,                # of giving scores, in standard deviations
+    "hazard_per_day": float,       # of leaving
+    "hazard_left": float,          # to live through from night `since_day` on; at the start exponential of mean 1
+    "since_day": int,
+    "leaves_day": int,             # farewell as things stand; -1: not within this run
+    "ahead": int, "behind": int,   # among those with the same farewell
+    "joined_day": float,           # negative before the run
+    "left_day": int})              # -1: still a customer
+SUMS = row_type({"n_known": int, "n_here": int, "n_promoters": int, "n_detractors": int, "attitude": float})
 
 
 @dataclass(slots=True)

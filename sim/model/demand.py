@@ -23,7 +23,7 @@ from sim.chance import (
 )
 from sim.jit import compiled
 from sim.model.customers import NOBODY, STILL_HERE, Appetite, Base, caller
-from sim.model.numbers import Table, rows
+from sim.model.rows import Table, row_type
 from sim.params import Params
 from sim.record import Due, Floats, Ints
 from sim.units import HOUR_S
@@ -33,9 +33,9 @@ COUNT_BITS, BLOCK_BITS, KIND_BITS, DAY_BITS = 22, 9, 5, 16
 GENERATION_SHIFT = COUNT_BITS + BLOCK_BITS + KIND_BITS + DAY_BITS
 
 # A contact to come, as a row; the fields are those of `Due`.
-DUE = rows(**{name: np.float64 if name.endswith("_s") else np.int64 for name in Due._fields})
-KIND = rows(per_day=np.float64, help_enough_prob=np.float64, has_timetable=np.int64, first_in_timetable=np.int64,
-            end_in_timetable=np.int64)
+DUE = row_type({name: float if name.endswith("_s") else int for name in Due._fields})
+KIND = row_type({"per_day": float, "help_enough_prob": float, "has_timetable": int, "first_in_timetable": int,
+                 "end_in_timetable": int})
 
 
 class Needs(NamedTuple):

@@ -4,10 +4,13 @@ A table is one argument however many fields it has, and numba takes it over from
 NamedTuple of thirty numbers takes three. To numba as to numpy, a row's fields are attributes.
 """
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+
+from sim.params.declare import Quantities
 
 Row = Any                      # one row of a table: a record
 Table = Any                    # rows
@@ -21,3 +24,16 @@ def row_type(fields: Mapping[str, type]) -> np.dtype[Any]:
 def one_row(numbers: Any) -> Table:
     """A NamedTuple of numbers as a table of one row [1]."""
     return np.array([tuple(numbers)], dtype=row_type(type(numbers).__annotations__))
+
+
+def numbers(section: Quantities) -> Table:
+    """All plain numbers of a section of the parameters as a table of one row [1]; choices, laws and lists are left out."""
+    layout = _layout(type(section))
+    return np.array([tuple(getattr(section, name) for name in layout.names or ())], dtype=layout)
+
+
+@functools.cache
+def _layout(section: type[Quantities]) -> np.dtype[Any]:
+    plain: dict[Any, type] = {float: float, int: int, bool: int}
+    return row_type({name: plain[field.annotation] for name, field in section.model_fields.items()
+                     if field.annotation in plain})

@@ -7,8 +7,8 @@ import pytest
 
 from sim.load import load
 from sim.model import aftermath, bonus, costs, customers, demand, roster, workforce
-from sim.model.numbers import numbers
 from sim.model.people import staff_rules
+from sim.model.rows import numbers
 from sim.params import Params
 from sim.record import CONTACT_DTYPES, AgentDays, Contacts, Due, Floats, Follows, Ints
 from sim.units import YEAR_DAYS
