@@ -86,7 +86,7 @@ class Life:
 
     def morning(self, day: int) -> Floor:
         """Who works today, in what state, and when: holidays and leave are planned for, illness is not."""
-        coaching_h = leadership.coaching_h(self.params, self.people.size, self.escalation_h)
+        coaching_h = leadership.coaching_h(self.params, self.escalation_h)
         team = workforce.morning(self.staff_rules, self.people, day, coaching_h, self.carry.agent_id)
         plan = roster.plan_day(
             self.roster_rules, int(self.calendar.weekday[day]), day, team.group, team.expected, team.available)
@@ -135,7 +135,7 @@ class Life:
     def night(self, day: int) -> None:
         """Who leaves, who joins, who quits and who is hired; the day's money."""
         params, base, people = self.params, self.base, self.people
-        tonight = workforce.night(self.staff_rules, people, day, leadership.span(params, people.size))
+        tonight = workforce.night(self.staff_rules, people, day, leadership.span(params))
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
         if tonight.quits.size:
             starts = float(day + 1 + params.workforce.vacancy_days)

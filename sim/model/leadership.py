@@ -6,19 +6,24 @@ from sim.units import HOUR_S, WEEKS_PER_MONTH
 _SMOOTHING_DAYS = 20.0
 
 
-def span(params: Params, n_agents: int) -> float:
+def n_positions(params: Params) -> int:
+    """Positions for agents, filled or not: so many people a leader is there for."""
+    return sum(group.n_agents for group in params.workforce.groups.values())
+
+
+def span(params: Params) -> float:
     """Agents per leader; a team without leaders has its chief."""
-    return n_agents / max(params.leadership.n_leaders, 1)
+    return n_positions(params) / max(params.leadership.n_leaders, 1)
 
 
-def coaching_h(params: Params, n_agents: int, escalation_h_per_day: float) -> float:
+def coaching_h(params: Params, escalation_h_per_day: float) -> float:
     """Hours of coaching that an agent gets in a month (H4, H5).
 
     Leaders have `coaching_share` of their hours for it; time with escalated cases is taken from these hours first.
     """
     leaders, week_h = params.leadership.n_leaders, params.costs.full_time_h_per_week
     per_week = params.leadership.coaching_share * leaders * week_h - 5.0 * escalation_h_per_day
-    return max(0.0, per_week) * WEEKS_PER_MONTH / max(n_agents, 1)
+    return max(0.0, per_week) * WEEKS_PER_MONTH / max(n_positions(params), 1)
 
 
 def smoothed_escalation_h(before_h: float, leader_busy_s: float) -> float:
