@@ -1,49 +1,57 @@
-"""The yardstick: a bare M/M/n+M queue as anyone would write it in SimPy, one process per call."""
+"""The yardstick: the bare queue as anyone would write it in SimPy, one process per customer."""
 
 import random
 import time
 from collections.abc import Generator
-from typing import NamedTuple
 
 import simpy
+from bare_queue import AGAIN_PROB, AGAIN_S, LOG_MEAN, LOG_SD, PATIENCE_S, QUEUES, Call, Queue, counted, per_second
 
 
-class Timed(NamedTuple):
-    """What a run of the bare queue showed."""
+def live(queue: Queue, seed: int) -> tuple[list[Call], float]:
+    """Live the queue once.
 
-    n_calls: int
-    abandoned_share: float
-    mean_wait_s: float
-    seconds: float
-
-
-def run(n_agents: int, rate_per_s: float, mean_service_s: float, mean_patience_s: float, n_calls: int,
-        seed: int = 1) -> Timed:
-    """Some calls to a bare queue: Poisson in, exponential service and patience, first come, first served."""
+    Returns:
+        Every call, and the seconds that the run took.
+    """
     rng = random.Random(seed)
     env = simpy.Environment()
-    agents = simpy.Resource(env, capacity=n_agents)
-    waits: list[float] = []
-    abandoned = 0
+    agents = simpy.Resource(env, capacity=queue.n_agents)
+    calls: list[Call] = []
 
-    def call() -> Generator[simpy.Event, object, None]:
-        nonlocal abandoned
-        arrived = env.now
-        with agents.request() as turn:
-            result = yield turn | env.timeout(rng.expovariate(1 / mean_patience_s))
-            waits.append(env.now - arrived)
-            if turn in result:  # type: ignore[operator]
-                yield env.timeout(rng.expovariate(1 / mean_service_s))
-            else:
-                abandoned += 1
+    def customer() -> Generator[simpy.Event, object, None]:
+        while env.now < queue.horizon_s:
+            arrived = env.now
+            with agents.request() as turn:
+                result = yield turn | env.timeout(rng.expovariate(1 / PATIENCE_S))
+                served = turn in result  # type: ignore[operator]
+                calls.append(Call(arrived, env.now - arrived, not served))
+                if not served:
+                    return
+                yield env.timeout(rng.lognormvariate(LOG_MEAN, LOG_SD))
+            if rng.random() >= AGAIN_PROB:
+                return
+            yield env.timeout(rng.expovariate(1 / AGAIN_S))
 
-    def calls() -> Generator[simpy.Event, object, None]:
-        for _ in range(n_calls):
-            yield env.timeout(rng.expovariate(rate_per_s))
-            env.process(call())
+    def customers() -> Generator[simpy.Event, object, None]:
+        while True:
+            yield env.timeout(rng.expovariate(queue.calls_per_s))
+            if env.now >= queue.horizon_s:
+                return
+            env.process(customer())
 
-    env.process(calls())
+    env.process(customers())
     begin = time.perf_counter()
     env.run()
-    seconds = time.perf_counter() - begin
-    return Timed(n_calls, abandoned / n_calls, sum(waits) / n_calls, seconds)
+    return calls, time.perf_counter() - begin
+
+
+def yardstick(at: int, small: bool = False) -> float:
+    """Calls per second with 20 agents, in a round's first second: what the rest of that round is compared with.
+
+    Args:
+        at: which round.
+        small: a fifth of it.
+    """
+    queue, n = next(iter(QUEUES.items()))
+    return per_second([counted(live)(queue, 1 + at * n + i) for i in range(1 if small else n)])

@@ -1,82 +1,56 @@
-"""How fast: every figure as a ratio to a bare SimPy queue timed in the same run, with its spread.
+"""How fast, in one run: ratios of what was timed in the same round, with their spread, beside what was asked.
 
     make bench
+    python benchmarks/speed.py [whole] [flat] [cores] [start] [experiments] [memory] [--small]
 
-prints both engines living the whole model, night and sums included, beside the yardstick, and the peak
-memory of a year of the base centre. Ratios hold on any machine; contacts per second only on this one.
+Without names all sections are measured, in ten minutes or so on two idle cores. Ratios hold on any machine; seconds only
+on this one. Each figure goes into benchmarks/history.csv, for a release to quote.
 """
 
-import json
-import platform
-import statistics
-import subprocess
-import sys
+import argparse
+import importlib
 import time
-from importlib.metadata import version
+from collections.abc import Sequence
+from pathlib import Path
 
-from bare_simpy import run as bare
+from measure import HEAD, Measure, Options, append, line, machine
 
-from sim.experiment.theory.queues import erlang_a
-from sim.load import load
-from sim.year import live
-
-ROUNDS = 5
-N_AGENTS, LOAD_PER_S, SERVICE_S, PATIENCE_S = 20, 19.0 / 300.0, 300.0, 180.0
-MEMORY = """
-import resource
-from sim.load import load
-from sim.year import live
-scenario = load(overrides=["run.engine=ENGINE", "run.warm_up_days=0", "run.record=RECORD"])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-live(scenario.params, scenario.run, 0)
-print(before / 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-"""
+# Each with the module that measures it.
+SECTIONS = {"whole": "whole", "flat": "flat", "cores": "cores", "start": "start", "experiments": "headlines", "memory": "memory"}
+HISTORY = Path(__file__).with_name("history.csv")
 
 
-def whole_model(engine: str, days: int) -> float:
-    """Contacts per second of the base centre, night and sums included, once compiled."""
-    scenario = load(overrides=[f"run.engine={engine}", f"run.horizon_days={days}", "run.warm_up_days=0"])
-    begin = time.perf_counter()
-    record = live(scenario.params, scenario.run, 0)
-    return float(record.days["n_contacts"].sum()) / (time.perf_counter() - begin)
+def main(argv: Sequence[str] | None = None) -> None:
+    """Measure some sections, print their tables, and keep the figures."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    unknown = [name for name in options.sections if name not in SECTIONS]
+    if unknown:
+        parser.error(f"{unknown[0]}: no such section; there are {', '.join(SECTIONS)}")
+    how = Options(n_rounds=2 if options.small else options.rounds, small=options.small)
+    where = machine()
+    print(", ".join(f"{name} {value}" for name, value in where.items()))
+    for section in options.sections or SECTIONS:
+        print(f"\n{section}\n{HEAD}", flush=True)
+        begin, measured = time.perf_counter(), []
+        for told in importlib.import_module(SECTIONS[section]).measures(how):
+            if isinstance(told, Measure):
+                measured.append(told)
+                print(line(told), flush=True)
+            else:
+                print(f"  {told}", flush=True)
+        print(f"  ({time.perf_counter() - begin:.0f} s)")
+        if not options.small:
+            append(options.history, where, measured)
 
 
-def peak_memory_mb(engine: str, record: str) -> tuple[float, float]:
-    """Memory before and at the peak of a year of the base centre, in a process of its own [MB]."""
-    code = MEMORY.replace("ENGINE", engine).replace("RECORD", record)
-    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
-    return float(out[0]), float(out[1])
-
-
-def main() -> None:
-    """Print the table, and one line of JSON for a history."""
-    known = erlang_a(LOAD_PER_S, SERVICE_S, PATIENCE_S, n_agents=N_AGENTS)
-    engines = {"simpy": 40, "compiled": 200}
-    for engine in engines:
-        whole_model(engine, 2)  # compile before timing
-    rows: dict[str, list[float]] = {name: [] for name in ("bare SimPy", *engines)}
-    for _ in range(ROUNDS):
-        timed = bare(N_AGENTS, LOAD_PER_S, SERVICE_S, PATIENCE_S, 40_000)
-        if abs(timed.abandoned_share - known.abandon_prob) > 0.02:
-            raise SystemExit("the yardstick does not give the known abandonment: its time counts for nothing")
-        rows["bare SimPy"].append(timed.n_calls / timed.seconds)
-        for engine, days in engines.items():
-            rows[engine].append(whole_model(engine, days))
-    print(f"Python {platform.python_version()}, simpy {version('simpy')}, numba {version('numba')}, {platform.machine()}")
-    print(f"{'':34s}{'contacts/s':>12s}{'min':>10s}{'max':>10s}{'ratio to bare':>16s}{'min':>8s}{'max':>8s}")
-    history: dict[str, object] = {"python": platform.python_version(), "rounds": ROUNDS}
-    for name, rates in rows.items():
-        ratios = [rate / yardstick for rate, yardstick in zip(rates, rows["bare SimPy"], strict=True)]
-        label = name if name.startswith("bare") else f"whole model, run.engine={name}"
-        print(f"{label:34s}{statistics.median(rates):12,.0f}{min(rates):10,.0f}{max(rates):10,.0f}"
-              f"{statistics.median(ratios):16.2f}{min(ratios):8.2f}{max(ratios):8.2f}")
-        history[name] = {"contacts_per_s": statistics.median(rates), "ratio": statistics.median(ratios)}
-    for engine in engines:
-        for record in ("kpis", "full"):
-            before, peak = peak_memory_mb(engine, record)
-            print(f"a year of base, run.engine={engine}, run.record={record}: {before:.0f} MB before, {peak:.0f} MB at the peak")
-            history[f"{engine} {record} peak_mb"] = round(peak)
-    print(json.dumps(history))
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="How fast, as ratios within one run.")
+    parser.add_argument("sections", nargs="*", metavar="section", help=", ".join(SECTIONS))
+    parser.add_argument("--rounds", type=int, default=5, help="paired, interleaved rounds (default 5)")
+    parser.add_argument("--history", type=Path, default=HISTORY, help="file that the figures are added to")
+    parser.add_argument("--small", action="store_true", help="try it: short runs, two rounds, nothing kept")
+    return parser
 
 
 if __name__ == "__main__":

@@ -1,0 +1,46 @@
+"""The bare queue in our own compiled engine: the scenario `bare_queue`, whole days, the night and a full record included."""
+
+import functools
+import time
+
+import numpy as np
+from bare_queue import AGAIN_PROB, AGAIN_S, LOAD, PATIENCE_S, SERVICE_CV, SERVICE_S, Queue, Seen, Timed
+
+from sim.build import Scenario
+from sim.load import load
+from sim.record import Contacts, Outcome
+from sim.units import DAY_S
+from sim.year import live
+
+N_DAYS = {20: 10, 200: 3}  # of other sizes one
+
+
+@functools.cache
+def scenario(queue: Queue) -> Scenario:
+    """The queue said in overrides: one in five is not solved, and all of those call again, whenever that is."""
+    n = queue.n_agents
+    return load("bare_queue", [
+        f"workforce.groups.agents.n_agents={n}", f"workforce.groups.agents.agents_per_interval=[{n}]",
+        f"demand.needs_per_day={LOAD * n / SERVICE_S * DAY_S!r}",
+        f"kinds.call.talk_law=lognormal mean {SERVICE_S:g} s cv {SERVICE_CV:g}",
+        f"patience.law=exponential mean {PATIENCE_S:g} s",
+        f"kinds.call.resolve_prob={1.0 - AGAIN_PROB!r}", "repeats.return_prob=1", "repeats.same_day_share=1",
+        f"repeats.delay_law=exponential mean {AGAIN_S:g} s",
+        f"run.horizon_days={N_DAYS.get(n, 1)}", "run.warm_up_days=0", "run.engine=compiled", "run.record=full"])
+
+
+def live_once(queue: Queue, seed: int) -> Timed:
+    """Live whole days of it; what is seen is seen of those who called before the queue's horizon, as in the others."""
+    asked = scenario(queue)
+    begin = time.perf_counter()
+    record = live(asked.params, asked.run, seed)
+    seconds = time.perf_counter() - begin
+    if record.contacts is None:
+        raise RuntimeError("run.record=full keeps every contact")
+    return Timed(int(record.days["n_contacts"].sum()), seconds, _seen(record.contacts, queue.horizon_s))
+
+
+def _seen(contacts: Contacts, until_s: float) -> Seen:
+    counted = contacts.day * DAY_S + contacts.arrived_at_s < until_s
+    abandoned = contacts.outcome[counted] == Outcome.ABANDONED
+    return Seen(float(abandoned.mean()), float(np.mean(contacts.wait_s[counted])))

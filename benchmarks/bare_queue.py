@@ -1,0 +1,102 @@
+"""The bare queue that everyone lives: its numbers, what a replication tells, and whether two programs live the same queue.
+
+Calls come as a Poisson stream; service is lognormal with CV 1, patience exponential, first come, first served; of those
+served a fifth call again after an exponential time. The load of 0.95 is that of first calls alone: those who call again
+come on top, so that at every size many wait and some give up, and the comparison can see it.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+SERVICE_S, SERVICE_CV, PATIENCE_S, AGAIN_PROB, AGAIN_S, LOAD = 300.0, 1.0, 180.0, 0.2, 3600.0, 0.95
+LOG_SD = math.sqrt(math.log(1.0 + SERVICE_CV**2))
+LOG_MEAN = math.log(SERVICE_S) - 0.5 * LOG_SD**2
+MOST_ERRORS, WORST_ERROR_SHARE = 4.0, 0.1
+
+
+class Queue(NamedTuple):
+    """A size of the bare queue; it begins empty, and who calls before its end is counted whatever becomes of it."""
+
+    n_agents: int
+    horizon_s: float
+
+    @property
+    def calls_per_s(self) -> float:
+        """First calls, without those who call again."""
+        return LOAD * self.n_agents / SERVICE_S
+
+
+# How long each size is lived to show what it does, and how often a round so that a round takes SimPy a second or two.
+QUEUES = {Queue(20, 86400.0): 5, Queue(200, 21600.0): 2, Queue(2000, 7200.0): 1}
+
+
+class Call(NamedTuple):
+    """One try to be served."""
+
+    arrived_at_s: float
+    wait_s: float
+    abandoned: bool
+
+
+class Seen(NamedTuple):
+    """What one replication showed of the calls that came before some instant."""
+
+    abandoned_share: float
+    mean_wait_s: float
+
+
+class Timed(NamedTuple):
+    """One replication: how many calls it lived, in what time, and what it showed."""
+
+    n_calls: int
+    seconds: float
+    seen: Seen
+
+
+def seen_until(calls: Sequence[Call], until_s: float) -> Seen:
+    """What the calls before an instant showed."""
+    counted = [call for call in calls if call.arrived_at_s < until_s]
+    return Seen(sum(call.abandoned for call in counted) / len(counted), sum(call.wait_s for call in counted) / len(counted))
+
+
+def counted(live: Callable[[Queue, int], tuple[list[Call], float]]) -> Callable[[Queue, int], Timed]:
+    """What tells every call and its seconds, made to tell what was seen of them."""
+
+    def live_once(queue: Queue, seed: int) -> Timed:
+        calls, seconds = live(queue, seed)
+        return Timed(len(calls), seconds, seen_until(calls, queue.horizon_s))
+
+    return live_once
+
+
+def per_second(timed: Sequence[Timed]) -> float:
+    """Calls per second of some replications together."""
+    return sum(one.n_calls for one in timed) / sum(one.seconds for one in timed)
+
+
+def faults(reference: Sequence[Seen], peer: Sequence[Seen]) -> list[str]:
+    """Why a peer cannot be said to live the same queue; empty if it can.
+
+    Abandonment and mean wait must agree within four standard errors of the difference, and that error must be small
+    enough to see a difference. It is taken from the replications of both, pooled: of the same queue over the same time
+    they spread alike.
+
+    Args:
+        reference: replications of the program that is trusted, at least two.
+        peer: those of the program that is checked, at least two.
+    """
+    out = []
+    for name, unit, scale in (("abandoned_share", "%", 100.0), ("mean_wait_s", "s", 1.0)):
+        a, b = ([scale * float(getattr(seen, name)) for seen in replications] for replications in (reference, peer))
+        mean_a, mean_b = sum(a) / len(a), sum(b) / len(b)
+        squares = sum((x - mean_a) ** 2 for x in a) + sum((x - mean_b) ** 2 for x in b)
+        error = math.sqrt(squares / (len(a) + len(b) - 2) * (1.0 / len(a) + 1.0 / len(b)))
+        what = name.removesuffix("_s").replace("_", " ")
+        if error > WORST_ERROR_SHARE * abs(mean_a):
+            out.append(f"{what}: {mean_b:.2f} against {mean_a:.2f} {unit}, but the standard error of {error:.2f} {unit} is too "
+                       "large to tell")
+        elif abs(mean_b - mean_a) > MOST_ERRORS * error:
+            out.append(f"{what}: {mean_b:.2f} against {mean_a:.2f} {unit}, {abs(mean_b - mean_a) / error:.1f} standard errors "
+                       "apart")
+    return out

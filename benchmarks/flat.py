@@ -1,0 +1,81 @@
+"""Whether a contact costs the same in a small and a large centre: more agents, and more customers.
+
+Agents, leaders and demand grow together, and customers with them up to the 2 000 000 of the largest centre that is asked
+about. Then customers grow alone, so that an ever smaller part of them is touched in a day. A run's start (the customers'
+first attitude, their appetite for contact) is paid once, whatever follows: the clock starts with the second week.
+"""
+
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from measure import Asked, Measure, Options, ratios
+
+from sim.build import Scenario, vary
+from sim.load import load
+from sim.year import Life
+
+SECTION = "flat"
+MOST_CUSTOMERS = 2_000_000
+FIRST_WEEK = 5         # open days
+MOST_ROUNDS = 3
+FLAT = Asked("<", 1.3)
+
+
+class Size(NamedTuple):
+    """A centre so many times as large as base."""
+
+    agents: int        # times base's
+    customers: int     # times base's
+    n_days: int        # lived, so that a round takes a second or so
+
+
+BY_AGENTS = (Size(1, 1, 365), Size(10, 10, 90), Size(100, 25, 35))
+BY_CUSTOMERS = (Size(1, 1, 365), Size(1, 5, 365), Size(1, 25, 365))
+
+
+def centre(size: Size) -> Scenario:
+    """Base, so many times as large."""
+    base = load(overrides=["run.engine=compiled", "run.warm_up_days=0", "run.record=kpis"])
+    params, (group, only) = base.params, next(iter(base.params.workforce.groups.items()))
+    return vary(base, {
+        f"workforce.groups.{group}.n_agents": only.n_agents * size.agents,
+        "leadership.n_leaders": params.leadership.n_leaders * size.agents,
+        "demand.needs_per_day": params.demand.needs_per_day * size.agents,
+        "centre.longest_queue": params.centre.longest_queue * size.agents,
+        "customers.n": min(params.customers.n * size.customers, MOST_CUSTOMERS),
+        "run.horizon_days": size.n_days}, "as large as the benchmark asks")
+
+
+def cost_us(size: Size, replication: int) -> float:
+    """What a contact costs after the first week [us]."""
+    scenario = centre(size)
+    life = Life(scenario.params, scenario.run, replication)
+    live_day, mornings = life.engine, []
+
+    def noted_day(*today: Any) -> Any:
+        mornings.append(time.perf_counter())
+        return live_day(*today)
+
+    life.engine = noted_day
+    n_contacts = life.live().days["n_contacts"]
+    seconds = time.perf_counter() - mornings[FIRST_WEEK]
+    first_day = np.flatnonzero(n_contacts)[FIRST_WEEK]  # on every open day somebody calls
+    return 1e6 * seconds / float(n_contacts[first_day:].sum())
+
+
+def measures(options: Options) -> Iterator[Measure | str]:
+    """Microseconds per contact at each size, and as a multiple of what it is in base."""
+    for sizes in (BY_AGENTS, BY_CUSTOMERS):
+        lived = [size._replace(n_days=max(14, size.n_days // 20)) for size in sizes] if options.small else list(sizes)
+        cost_us(sizes[0]._replace(n_days=14), 0)  # compiled before timing
+        costs = [[cost_us(size, at) for size in lived] for at in range(min(options.n_rounds, MOST_ROUNDS))]
+        for i, size in enumerate(lived):
+            asked = centre(size).params
+            n_agents = sum(group.n_agents for group in asked.workforce.groups.values())
+            name = f"a contact with {n_agents} agents, {asked.customers.n} customers"
+            yield Measure(SECTION, name, "us", tuple(row[i] for row in costs))
+            if i > 0:
+                yield Measure(SECTION, f"{name}, to base", "x", ratios([row[i] for row in costs], [row[0] for row in costs]),
+                              FLAT)

@@ -1,0 +1,46 @@
+"""Both headline experiments with 30 replications, on all cores, their maps and reports included."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from children import run
+from measure import Asked, Measure, Options, n_cores
+
+from sim.load import data_folder
+from sim.load import experiments as names
+
+SECTION = "experiments"
+N = 30
+
+
+def with_replications(text: str, n: int, small: bool = False) -> str:
+    """An experiment's file with another number of replications of its scenarios; those of its map stay.
+
+    An override on the command line would go for the map as well.
+
+    Args:
+        text: of the file.
+        n: replications.
+        small: a week instead of a year, on the map too.
+    """
+    changed = re.sub(r"(?m)^replications: \d+", f"replications: {n}", text)
+    return changed.replace("overrides: []", "overrides: [run.horizon_days=7, run.warm_up_days=0]") if small else changed
+
+
+def measures(options: Options) -> Iterator[Measure | str]:
+    """Seconds of each, in a process of its own with all rules compiled before."""
+    n = 2 if options.small else N
+    with tempfile.TemporaryDirectory() as name:
+        folder, took = Path(name), []
+        run(["-m", "sim", "run", "run.horizon_days=1", "run.warm_up_days=0", "run.replications=1", "--results", "before"],
+            folder)
+        for experiment in names():
+            text = (data_folder("experiments") / f"{experiment}.yaml").read_text(encoding="utf-8")
+            own = folder / f"{experiment}.yaml"
+            own.write_text(with_replications(text, n, options.small), encoding="utf-8")
+            took.append(run(["-m", "sim", "experiment", str(own), "--results", "results"], folder)[0])
+            yield Measure(SECTION, f"{experiment}, {n} replications, {n_cores()} cores", "s", (took[-1],))
+        yield Measure(SECTION, f"all experiments, {n} replications, {n_cores()} cores", "s", (sum(took),),
+                      None if options.small else Asked("<", 30))

@@ -1,0 +1,45 @@
+"""How much memory a run takes at its peak, and whether that grows with the horizon; each in a process of its own."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from children import run
+from measure import Asked, Measure, Options
+
+SECTION = "memory"
+PEAK = """
+import resource, sys
+from sim.load import load
+from sim.year import live
+record, n_days = sys.argv[1:]
+asked = ["run.engine=compiled", f"run.record={record}", "run.warm_up_days=0"]
+first = load(overrides=[*asked, "run.horizon_days=1"])
+live(first.params, first.run, 0)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+scenario = load(overrides=[*asked, f"run.horizon_days={n_days}"])
+live(scenario.params, scenario.run, 0)
+print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, sys.platform)
+"""
+
+
+def peak_mb(record: str, n_days: int) -> tuple[float, float]:
+    """Peak memory after one day of base, and after so many more [MB]."""
+    with tempfile.TemporaryDirectory() as folder:
+        _, done = run(["-c", PEAK, record, str(n_days)], Path(folder))
+    before, peak, platform = done.stdout.split()
+    unit = 2.0**20 if platform == "darwin" else 2.0**10
+    return float(before) / unit, float(peak) / unit
+
+
+def measures(options: Options) -> Iterator[Measure | str]:
+    """A year, five years, and a year with every contact kept."""
+    year = 20 if options.small else 365
+    before, one = peak_mb("kpis", year)
+    _, five = peak_mb("kpis", 5 * year)
+    _, full = peak_mb("full", year)
+    yield Measure(SECTION, "after a day of base, programs and tables included", "MB", (before,))
+    yield Measure(SECTION, f"{year} days, run.record=kpis", "MB", (one,))
+    yield Measure(SECTION, f"{5 * year} days, run.record=kpis", "MB", (five,))
+    yield Measure(SECTION, f"{5 * year} days to {year}, run.record=kpis", "x", (five / one,), Asked("<", 1.1))
+    yield Measure(SECTION, f"{year} days, run.record=full", "MB", (full,))

@@ -1,0 +1,40 @@
+"""How long one waits for the first result: on a fresh machine, in a later process, for --help."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from children import run
+from measure import Asked, Measure, Options
+
+SECTION = "start"
+FIRST_RUN = ["-m", "sim", "run", "run.horizon_days=7", "run.warm_up_days=0", "run.replications=1"]
+FIRST_RESULT = """
+from sim.load import load
+from sim.year import live
+scenario = load(overrides=["run.engine=compiled", "run.horizon_days=7", "run.warm_up_days=0", "run.record=kpis"])
+print(live(scenario.params, scenario.run, 0).days["n_contacts"].sum())
+"""
+
+
+def measures(options: Options) -> Iterator[Measure | str]:
+    """Each in processes of its own; the fresh machine is one with an empty cache folder."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fresh, again, result, help_s, said = [], [], [], [], ""
+        for at in range(1 if options.small else min(options.n_rounds, 2)):
+            cache = folder / f"cache{at}"
+            cache.mkdir()
+            took, done = run([*FIRST_RUN, "--results", f"fresh{at}"], folder, cache)
+            fresh.append(took)
+            took, later = run([*FIRST_RUN, "--results", f"again{at}"], folder, cache)
+            again.append(took)
+            said = next((line for line in done.stderr.splitlines() if line not in later.stderr), "")
+        for _ in range(options.n_rounds):
+            result.append(run(["-c", FIRST_RESULT], folder, cache)[0])
+            help_s.append(run(["-m", "sim", "--help"], folder, cache)[0])
+        yield f"on a fresh machine it says: {said or 'nothing'}"
+        yield Measure(SECTION, "first `run` on a fresh machine, a week, with its report", "s", tuple(fresh), Asked("<", 30))
+        yield Measure(SECTION, "the same `run` later", "s", tuple(again))
+        yield Measure(SECTION, "a later process, from its start to its first week of base", "s", tuple(result), Asked("<", 1.5))
+        yield Measure(SECTION, "--help", "s", tuple(help_s))

@@ -1,0 +1,78 @@
+"""The whole model: a year of the base centre with its nights and sums, beside the bare queue in SimPy."""
+
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from bare_simpy import yardstick
+from measure import Asked, Measure, Options, ratios
+
+from sim.build import Scenario
+from sim.load import load
+from sim.year import Life
+
+SECTION = "whole"
+YEAR_DAYS, READABLE_DAYS, SMALL_DAYS = 365, 20, 5
+
+
+class Year(NamedTuple):
+    """What a run took."""
+
+    n_contacts: float
+    seconds: float
+    day_s: float           # of those in the engine: the days' insides, with their tables
+
+    @property
+    def rate(self) -> float:
+        """Contacts per second."""
+        return self.n_contacts / self.seconds
+
+
+def base(engine: str, n_days: int) -> Scenario:
+    """The base centre, only its sums kept, every day counted."""
+    return load(overrides=[f"run.engine={engine}", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
+
+
+def lived(scenario: Scenario, replication: int) -> Year:
+    """Live a scenario once, and look at the clock when the engine begins and ends a day."""
+    day_s = 0.0
+    begin = time.perf_counter()
+    life = Life(scenario.params, scenario.run, replication)
+    live_day = life.engine
+
+    def timed_day(*today: Any) -> Any:
+        nonlocal day_s
+        morning = time.perf_counter()
+        record = live_day(*today)
+        day_s += time.perf_counter() - morning
+        return record
+
+    life.engine = timed_day
+    record = life.live()
+    return Year(float(record.days["n_contacts"].sum()), time.perf_counter() - begin, day_s)
+
+
+def measures(options: Options) -> Iterator[Measure | str]:
+    """Speed, its ratio to the yardstick, and where the time goes."""
+    compiled = base("compiled", SMALL_DAYS * 4 if options.small else YEAR_DAYS)
+    readable = base("simpy", SMALL_DAYS if options.small else READABLE_DAYS)
+    lived(base("compiled", SMALL_DAYS), 0)  # compiled before timing, and so are the rules that SimPy calls
+    lived(base("simpy", SMALL_DAYS), 0)
+    bare, fast, slow = [], [], []
+    for at in range(options.n_rounds):
+        bare.append(yardstick(at, options.small))
+        fast.append(lived(compiled, at))
+        slow.append(lived(readable, at))
+    rates = [year.rate for year in fast]
+    yield Measure(SECTION, "bare queue in SimPy, 20 agents", "contacts/s", tuple(bare))
+    yield Measure(SECTION, "base, compiled, night and tables included", "contacts/s", tuple(rates))
+    yield Measure(SECTION, "base, compiled, to bare SimPy", "x", ratios(rates, bare), Asked(">=", 20))
+    yield Measure(SECTION, "a contact", "us", tuple(1e6 / rate for rate in rates))
+    yield Measure(SECTION, "of it inside the day (the engine and its tables)", "us",
+                  tuple(1e6 * year.day_s / year.n_contacts for year in fast))
+    yield Measure(SECTION, "of it demand, night and sums", "us",
+                  tuple(1e6 * (year.seconds - year.day_s) / year.n_contacts for year in fast))
+    if not options.small:
+        yield Measure(SECTION, "a year of base, once compiled", "s", tuple(year.seconds for year in fast), Asked("<", 0.5))
+    yield Measure(SECTION, "base, our own readable engine", "contacts/s", tuple(year.rate for year in slow))
+    yield Measure(SECTION, "base, compiled, to our own readable engine", "x", ratios(rates, [year.rate for year in slow]))
