@@ -1,7 +1,7 @@
 # make run    answers the two headline questions     make test   all tests but the long verification
 # make verify the long verification                  make bench  speed, as ratios within one run
 # make lock   renews requirements.lock
-# make bench SECTIONS="whole flat" measures some of it
+# make bench SECTIONS="bare whole" measures some of it
 
 ifeq ($(OS),Windows_NT)
 $(error On Windows use the pip lines of the README: make needs a Unix shell)

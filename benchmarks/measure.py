@@ -52,6 +52,7 @@ class Options(NamedTuple):
 
     n_rounds: int = 5
     small: bool = False        # to try the benchmark, not to quote it
+    patient: bool = False      # what takes minutes too
 
 
 def ratios(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...]:

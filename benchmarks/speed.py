@@ -1,7 +1,7 @@
 """How fast, in one run: ratios of what was timed in the same round, with their spread, beside what was asked.
 
     make bench
-    python benchmarks/speed.py [whole] [flat] [cores] [start] [experiments] [memory] [--small]
+    python benchmarks/speed.py [bare] [whole] [flat] [cores] [start] [experiments] [memory] [--small] [--patient]
 
 Without names all sections are measured, in ten minutes or so on two idle cores. Ratios hold on any machine; seconds only
 on this one. Each figure goes into benchmarks/history.csv, for a release to quote.
@@ -16,7 +16,8 @@ from pathlib import Path
 from measure import HEAD, Measure, Options, append, line, machine
 
 # Each with the module that measures it.
-SECTIONS = {"whole": "whole", "flat": "flat", "cores": "cores", "start": "start", "experiments": "headlines", "memory": "memory"}
+SECTIONS = {"bare": "bare", "whole": "whole", "flat": "flat", "cores": "cores", "start": "start", "experiments": "headlines",
+            "memory": "memory"}
 HISTORY = Path(__file__).with_name("history.csv")
 
 
@@ -27,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     unknown = [name for name in options.sections if name not in SECTIONS]
     if unknown:
         parser.error(f"{unknown[0]}: no such section; there are {', '.join(SECTIONS)}")
-    how = Options(n_rounds=2 if options.small else options.rounds, small=options.small)
+    how = Options(n_rounds=2 if options.small else options.rounds, small=options.small, patient=options.patient)
     where = machine()
     print(", ".join(f"{name} {value}" for name, value in where.items()))
     for section in options.sections or SECTIONS:
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("sections", nargs="*", metavar="section", help=", ".join(SECTIONS))
     parser.add_argument("--rounds", type=int, default=5, help="paired, interleaved rounds (default 5)")
     parser.add_argument("--history", type=Path, default=HISTORY, help="file that the figures are added to")
+    parser.add_argument("--patient", action="store_true", help="Ciw with 2000 agents too, which takes minutes")
     parser.add_argument("--small", action="store_true", help="try it: short runs, two rounds, nothing kept")
     return parser
 

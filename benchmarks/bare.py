@@ -1,0 +1,69 @@
+"""The bare queue at three sizes: SimPy, Ciw and our compiled engine, each checked before its time counts."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import bare_ciw
+import bare_ours
+import bare_simpy
+from bare_queue import QUEUES, Queue, Seen, Timed, counted, faults, per_second
+from measure import Asked, Measure, Options, ratios
+
+SECTION = "bare"
+CIW_TAKES_MINUTES = 2000  # agents: it looks at each of them, and at each customer, at every event
+
+
+class Peer(NamedTuple):
+    """A program that lives the queue."""
+
+    name: str
+    live: Callable[[Queue, int], Timed]
+    asked: Asked | None = None
+
+
+def measures(options: Options) -> Iterator[Measure | str]:
+    """Contacts per second of each, and as multiples of SimPy round by round."""
+    peers = [Peer("SimPy", counted(bare_simpy.live)), Peer("Ciw", counted(bare_ciw.live)),
+             Peer("ours, compiled, full record", bare_ours.live_once, Asked(">=", 40))]
+    for queue, n in QUEUES.items():
+        yield from _of_one_size(queue, n, peers, options)
+
+
+def _of_one_size(queue: Queue, n: int, peers: list[Peer], options: Options) -> Iterator[Measure | str]:
+    rates: dict[str, list[float]] = {peer.name: [] for peer in peers}
+    seen: dict[str, list[Seen]] = {peer.name: [] for peer in peers}
+    bare_ours.live_once(queue, 0)  # compiled before timing
+    for at in range(options.n_rounds):
+        for peer in peers:
+            if at < _n_rounds(peer, queue, options):
+                timed = [peer.live(queue, 1 + at * n + i) for i in range(n)]
+                rates[peer.name].append(per_second(timed))
+                seen[peer.name] += [one.seen for one in timed]
+    known = peers[0].name
+    for peer in peers:
+        name = f"{peer.name}, {queue.n_agents} agents"
+        if not rates[peer.name]:
+            yield f"{name}: takes five minutes or more; measured with --patient"
+            continue
+        wrong = [] if peer.name == known else faults(seen[known], seen[peer.name])
+        if wrong:
+            yield f"{name}: FAILED the check, so its time does not count: {'; '.join(wrong)}"
+            continue
+        yield _told(name, seen[peer.name])
+        yield Measure(SECTION, name, "contacts/s", tuple(rates[peer.name]))
+        if peer.name != known:
+            in_the_same = rates[known][:len(rates[peer.name])]
+            yield Measure(SECTION, f"{name}, to SimPy", "x", ratios(rates[peer.name], in_the_same), peer.asked)
+
+
+def _n_rounds(peer: Peer, queue: Queue, options: Options) -> int:
+    """None or two rounds of what takes minutes: two are enough to check it by."""
+    if peer.name == "Ciw" and queue.n_agents >= CIW_TAKES_MINUTES:
+        return min(2, options.n_rounds) if options.patient else 0
+    return options.n_rounds
+
+
+def _told(name: str, seen: list[Seen]) -> str:
+    abandoned = 100.0 * sum(one.abandoned_share for one in seen) / len(seen)
+    wait_s = sum(one.mean_wait_s for one in seen) / len(seen)
+    return f"{name}: {abandoned:.2f} % abandon, mean wait {wait_s:.2f} s, {len(seen)} replications"
