@@ -1,7 +1,7 @@
 # make run    answers the two headline questions     make test   all tests but the long verification
 # make verify the long verification                  make bench  speed, as ratios within one run
 # make lock   renews requirements.lock
-# make bench SECTIONS="bare whole" measures some of it
+# make bench SECTIONS="bare whole" measures some of it; CIMBA=<folder> adds cimba, installed there, to the bare queue
 
 ifeq ($(OS),Windows_NT)
 $(error On Windows use the pip lines of the README: make needs a Unix shell)
@@ -28,7 +28,7 @@ check: .venv/ready
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/ready
-	$(BIN)/python benchmarks/speed.py $(SECTIONS)
+	$(BIN)/python benchmarks/speed.py $(SECTIONS) $(if $(CIMBA),--cimba $(CIMBA))
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

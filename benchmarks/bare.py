@@ -1,8 +1,11 @@
-"""The bare queue at three sizes: SimPy, Ciw and our compiled engine, each checked before its time counts."""
+"""The bare queue at three sizes: SimPy, Ciw, cimba and our compiled engine, each checked before its time counts."""
 
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+import bare_cimba
 import bare_ciw
 import bare_ours
 import bare_simpy
@@ -23,10 +26,18 @@ class Peer(NamedTuple):
 
 def measures(options: Options) -> Iterator[Measure | str]:
     """Contacts per second of each, and as multiples of SimPy round by round."""
-    peers = [Peer("SimPy", counted(bare_simpy.live)), Peer("Ciw", counted(bare_ciw.live)),
-             Peer("ours, compiled, full record", bare_ours.live_once, Asked(">=", 40))]
-    for queue, n in QUEUES.items():
-        yield from _of_one_size(queue, n, peers, options)
+    with tempfile.TemporaryDirectory() as folder:
+        peers = [Peer("SimPy", counted(bare_simpy.live)), Peer("Ciw", counted(bare_ciw.live)),
+                 Peer("ours, compiled, full record", bare_ours.live_once, Asked(">=", 40))]
+        if options.cimba is None:
+            yield "cimba: skipped; to measure it too: make bench CIMBA=<the folder that cimba was installed to>"
+        else:
+            try:
+                peers.insert(2, Peer("cimba", bare_cimba.built(options.cimba, Path(folder))))
+            except bare_cimba.NotBuilt as why:
+                yield f"cimba: skipped; {why}"
+        for queue, n in QUEUES.items():
+            yield from _of_one_size(queue, n, peers, options)
 
 
 def _of_one_size(queue: Queue, n: int, peers: list[Peer], options: Options) -> Iterator[Measure | str]:

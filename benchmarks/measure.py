@@ -53,6 +53,7 @@ class Options(NamedTuple):
     n_rounds: int = 5
     small: bool = False        # to try the benchmark, not to quote it
     patient: bool = False      # what takes minutes too
+    cimba: Path | None = None  # where cimba is installed
 
 
 def ratios(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...]:

@@ -1,7 +1,8 @@
 """How fast, in one run: ratios of what was timed in the same round, with their spread, beside what was asked.
 
     make bench
-    python benchmarks/speed.py [bare] [whole] [flat] [cores] [start] [experiments] [memory] [--small] [--patient]
+    python benchmarks/speed.py [bare] [whole] [flat] [cores] [start] [experiments] [memory] [--cimba FOLDER] [--small]
+        [--patient]
 
 Without names all sections are measured, in ten minutes or so on two idle cores. Ratios hold on any machine; seconds only
 on this one. Each figure goes into benchmarks/history.csv, for a release to quote.
@@ -28,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     unknown = [name for name in options.sections if name not in SECTIONS]
     if unknown:
         parser.error(f"{unknown[0]}: no such section; there are {', '.join(SECTIONS)}")
-    how = Options(n_rounds=2 if options.small else options.rounds, small=options.small, patient=options.patient)
+    how = Options(n_rounds=2 if options.small else options.rounds, small=options.small, patient=options.patient,
+                  cimba=options.cimba)
     where = machine()
     print(", ".join(f"{name} {value}" for name, value in where.items()))
     for section in options.sections or SECTIONS:
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="How fast, as ratios within one run.")
     parser.add_argument("sections", nargs="*", metavar="section", help=", ".join(SECTIONS))
     parser.add_argument("--rounds", type=int, default=5, help="paired, interleaved rounds (default 5)")
+    parser.add_argument("--cimba", type=Path, help="folder that cimba was installed to, with include/ and lib/")
     parser.add_argument("--history", type=Path, default=HISTORY, help="file that the figures are added to")
     parser.add_argument("--patient", action="store_true", help="Ciw with 2000 agents too, which takes minutes")
     parser.add_argument("--small", action="store_true", help="try it: short runs, two rounds, nothing kept")
