@@ -27,8 +27,9 @@ class Queue(NamedTuple):
         return LOAD * self.n_agents / SERVICE_S
 
 
-# How long each size is lived to show what it does, and how often a round so that a round takes SimPy a second or two.
-QUEUES = {Queue(20, 86400.0): 5, Queue(200, 21600.0): 2, Queue(2000, 7200.0): 1}
+# How long each size is lived to show what it does, and how often a round: enough in five rounds to tell peers apart, and no
+# more than SimPy lives in a few seconds.
+QUEUES = {Queue(20, 86400.0): 5, Queue(200, 21600.0): 2, Queue(2000, 7200.0): 2}
 
 
 class Call(NamedTuple):
