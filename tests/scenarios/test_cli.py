@@ -1,5 +1,6 @@
 """The command line, in this process: what it hands over, what it prints, and its exit status."""
 
+import gc
 import os
 import re
 import subprocess
@@ -102,6 +103,22 @@ def test_base_alone_is_composed_once(study, monkeypatch):
     for words in (["name=mine"], ["run.seed=3", "conversation.aht_cap_s=90"], ["--config-dir", "."]):
         with pytest.raises(AssertionError):
             main(["run", *words])
+
+
+@pytest.mark.parametrize("error", [None, KeyboardInterrupt()])
+def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, error):
+    """Whoever calls `main` in a process of their own finds it as they left it."""
+    before, seen = gc.get_threshold(), []
+
+    def answer(*asked: Any, **more: Any) -> Any:
+        seen.append(gc.get_threshold()[0])
+        return study.answer(*asked, **more)
+
+    monkeypatch.setattr(sys.modules["sim.experiment.study"], "answer", answer)
+    study.error = error
+    main(["run"])
+    assert seen[0] > before[0]
+    assert gc.get_threshold() == before
 
 
 def test_before_the_first_result_no_tables_are_brought_up():
