@@ -97,8 +97,10 @@ def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
         rows[name][:n_carried] = getattr(carry.contacts, name)
     for name in _CONTACT_EXTRAS:
         rows[name][:n_carried] = getattr(carry, name)
-    is_here = np.isin(carry.contacts.agent_id, floor.agent_id)
-    rows["agent"][:n_carried] = np.where(is_here, np.searchsorted(floor.agent_id, carry.contacts.agent_id), NOBODY)
+    place = np.searchsorted(floor.agent_id, carry.contacts.agent_id)
+    place[place == floor.agent_id.size] = 0
+    is_here = floor.agent_id[place] == carry.contacts.agent_id if floor.agent_id.size else np.zeros(n_carried, dtype=np.bool_)
+    rows["agent"][:n_carried] = np.where(is_here, place, NOBODY)
 
 
 def lay_out_agents(agents: Table, floor: Floor, carry: Carry) -> None:
@@ -132,7 +134,10 @@ def _come_to_work(agents: Table, floor: Floor) -> None:
 
 def as_matrix(table: Table) -> NDArray[np.int64]:
     """The same rows as a plain matrix [n_rows, n_fields]."""
-    return np.asarray(table).view(np.int64).reshape(table.size, -1)
+    return np.asarray(table).view(np.int64).reshape(table.size, table.dtype.itemsize // 8)
+
+
+_BLOCK = 128                   # rows that stay in the fast memory while all their columns are taken out
 
 
 @compiled
@@ -140,11 +145,16 @@ def _taken_out(matrix: NDArray[np.int64], rows: Ints, places: Ints, numbers: NDA
                truths: NDArray[np.bool_]) -> None:
     """Some columns of some rows: first `numbers` [n_numbers, n_rows], then `truths` [n_truths, n_rows]."""
     n_numbers = numbers.shape[0]
-    for i in range(rows.size):
+    for start in range(0, rows.size, _BLOCK):
+        block = rows[start:start + _BLOCK]
         for j in range(n_numbers):
-            numbers[j, i] = matrix[rows[i], places[j]]
+            column, number = matrix[:, places[j]], numbers[j, start:]
+            for i in range(block.size):
+                number[i] = column[block[i]]
         for j in range(truths.shape[0]):
-            truths[j, i] = matrix[rows[i], places[n_numbers + j]] != 0
+            column, truth = matrix[:, places[n_numbers + j]], truths[j, start:]
+            for i in range(block.size):
+                truth[i] = column[block[i]] != 0
 
 
 class _Columns:

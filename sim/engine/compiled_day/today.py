@@ -48,7 +48,6 @@ class Room:
         n_carried, n_agents, n_groups = carry.contacts.day.size, floor.agent_id.size, floor.planned.size
         n_rows = n_carried + due.day.size
         n_places = n_rows + n_rows // 4 + 16
-        with_contact = carry.leader[carry.stage == WITH_LEADER]
         clock, contacts = self._table("clock", 1, people.NOW), self._table("contacts", n_places, people.CONTACT)
         agents = self._table("agents", n_agents, people.AGENT)[:n_agents]
         groups = self._table("groups", n_groups, people.GROUP)[:n_groups]
@@ -60,8 +59,12 @@ class Room:
         as_matrix(lines)[:] = NOBODY, NOBODY, 0
         as_matrix(clock)[:] = 0
         clock["day"], clock["first_id"], clock["n_carried"], clock["n_rows"] = floor.day, n_contact_ids, n_carried, n_rows
-        clock["n_free_leaders"] = rules.n_leaders - with_contact.size
-        free_leaders = np.concatenate([np.delete(np.arange(rules.n_leaders), with_contact), with_contact])
+        clock["n_free_leaders"] = rules.n_leaders
+        free_leaders = np.arange(rules.n_leaders)
+        if n_carried:
+            with_contact = carry.leader[carry.stage == WITH_LEADER]
+            free_leaders = np.concatenate([np.delete(free_leaders, with_contact), with_contact])
+            clock["n_free_leaders"] = rules.n_leaders - with_contact.size
         return Day(
             self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor, due, groups, agents, lines,
             free_leaders, self._table("lingering", n_agents, np.int64), contacts,
@@ -72,7 +75,8 @@ class Room:
         """The same day with more room for contacts or events, whichever wants it."""
         wants_rows = day.clock["n_rows"][0] >= day.contacts.size
         names = ("contacts", "newcomers", "again") if wants_rows else ("events",)
-        return day._replace(**{name: self._longer(name, getattr(day, name)) for name in names})
+        longer: dict[str, Any] = {name: self._longer(name, getattr(day, name)) for name in names}
+        return day._replace(**longer)
 
     def _table(self, name: str, n: int, fields: Any) -> NDArray[Any]:
         """A table of n rows or more, which hold anything."""
