@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from sim.chance import REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw
+from sim.chance import REDIALS, REPEAT_DELAY, RETURNS, draw
 from sim.engine.compiled_day import people
 from sim.engine.compiled_day.clock import PHASE_SHIFT, WHO, call_at, close_the_gap, is_before
 from sim.engine.compiled_day.people import NOBODY, Row
@@ -32,7 +32,7 @@ from sim.engine.compiled_day.switchboard import (
     match,
     stands_in_queue,
 )
-from sim.engine.compiled_day.talk import chance, happens, is_solved
+from sim.engine.compiled_day.talk import duration_s, is_open, is_solved, pair
 from sim.engine.compiled_day.today import Day, Room, is_cramped
 from sim.jit import compiled, step
 from sim.model import floor as at
@@ -70,7 +70,7 @@ class CompiledEngine:
         now, contacts = dict(zip(people.NOW.names or (), day.clock[0].item(), strict=True)), day.contacts
         if now["queue_is_too_long"]:
             raise QueueTooLong(rules.longest_queue + 1, floor.day, now["now_s"])
-        stage = contacts["stage"][:now["n_rows"]]
+        stage = contacts["stage"][:now["n_rows"]].copy()
         gone, still_here = np.flatnonzero(stage == at.GONE), np.flatnonzero((stage != at.GONE) & (stage != at.COMING))
         return DayRecord(
             contacts=people.contacts_table(contacts, gone, floor.day),
@@ -284,9 +284,12 @@ def _lost(day: Day, row: int) -> None:
     key, nth = contact.case_key, contact.nth_contact
     prob = rules.after_abandon_prob if contact.outcome in (ABANDONED, BALKED) else rules.after_blocked_prob
     n_redials = nth - 1 - contact.n_talks
-    if n_redials < rules.most_redials and happens(rules.seed, REDIALS, key, nth, prob):
+    redials, delay = 0.5, 0.5
+    if n_redials < rules.most_redials and prob > 0.0:
+        redials, delay = pair(rules.seed, REDIALS, key, nth)
+    if n_redials < rules.most_redials and redials < prob:
         contact.follows = REDIAL
-        delay_s = draw(day.laws, rules.redial_law, chance(rules.seed, REDIAL_DELAY, key, nth))
+        delay_s = draw(day.laws, rules.redial_law, delay)
         contact.again_day, contact.again_at_s = now.day, now.now_s + delay_s
         _comes_again(day, row)
     else:
@@ -303,13 +306,16 @@ def _hangs_up(day: Day, row: int) -> None:
     key, nth = contact.case_key, contact.nth_talk
     if contact.solved:
         contact.follows = NOTHING
-    elif contact.n_talks < rules.most_repeats and happens(rules.seed, RETURNS, key, nth, rules.return_prob):
+        contact.outcome, contact.stage, contact.ended_at_s = ANSWERED, at.GONE, now.now_s
+        return
+    returns, when = 0.5, 0.5
+    if is_open(rules.return_prob) or (rules.return_prob > 0.0 and rules.same_day_share < 1.0):
+        returns, when = pair(rules.seed, RETURNS, key, nth)
+    if contact.n_talks < rules.most_repeats and returns < rules.return_prob:
         contact.follows = REPEAT
         contact.again_day, contact.again_at_s = now.day, math.nan
-        when = chance(rules.seed, RETURN_DAY, key, nth)
         if when < rules.same_day_share:
-            delay_s = draw(day.laws, rules.repeat_law, chance(rules.seed, REPEAT_DELAY, key, nth))
-            contact.again_at_s = now.now_s + delay_s
+            contact.again_at_s = now.now_s + duration_s(day.laws, rules.repeat_law, rules.seed, REPEAT_DELAY, key, nth)
         else:
             later = (when - rules.same_day_share) / (1.0 - rules.same_day_share)
             contact.again_day += 1

@@ -1,4 +1,7 @@
-"""One conversation, from picking up to hanging up: the rules of `sim.model` applied to a contact and an agent."""
+"""One conversation, from picking up to hanging up: the rules of `sim.model` applied to a contact and an agent.
+
+The uniforms are those of the SimPy day, but two that share a block are drawn together, and none for what is certain.
+"""
 
 from sim.chance import (
     DECISION_NEEDED,
@@ -6,20 +9,20 @@ from sim.chance import (
     ENFORCED,
     FRAME,
     GAMED,
-    HURRY,
     LEADER_TIME,
     MISUSED,
     NEED,
     OPENED,
     SOLVED,
     TRANSFERRED,
-    WHAT_ELSE,
     WRAP,
     draw,
     uniform,
+    uniform_pair,
 )
 from sim.engine.compiled_day.people import Row
 from sim.jit import step
+from sim.law import EXACTLY
 from sim.model.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
 from sim.model.conversation import (
     given_share,
@@ -49,23 +52,46 @@ def happens(seed: int, what: int, who: int, nth: int, prob: float) -> bool:
 
 
 @step
+def pair(seed: int, what_even: int, who: int, nth: int) -> tuple[float, float]:
+    """`uniform_pair`, as `chance` is `uniform`."""
+    return uniform_pair(seed, int(what_even), who, nth)
+
+
+@step
+def is_open(prob: float) -> bool:
+    """Whether it is left to chance if something with this chance happens."""
+    return 0.0 < prob < 1.0
+
+
+@step
+def duration_s(laws: Floats, law: int, seed: int, what: int, who: int, nth: int) -> float:
+    """A time drawn by a law; a law that says exactly how long needs no uniform."""
+    if laws[law, 0] == EXACTLY and laws[law, 5] >= 1.0:
+        return float(laws[law, 1])
+    return draw(laws, law, uniform(seed, int(what), who, nth))
+
+
+@step
 def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, now_s: float) -> None:
     """The agent picks up: what the case needs, what it is given, in what manner, and whether it will be solved."""
     seed, key = rules.seed, contact.case_key
     _picked_up(contact, agent, now_s)
     nth = 16 * contact.nth_talk + contact.tier
     anew = bool(rules.need_anew) or contact.tier > 0
-    drawn_s = draw(laws, kind.talk_law, chance(seed, NEED, key, nth if anew else 0))
+    drawn_s = duration_s(laws, kind.talk_law, seed, NEED, key, nth if anew else 0)
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
     decision = NOT_NEEDED if contact.moves_on else _decision(rules, kind, key, nth)
-    opened = happens(seed, OPENED, key, nth, rules.open_share)
+    opens, goes_on = 0.5, 0.5
+    if is_open(rules.open_share) or is_open(rules.what_else_share):
+        opens, goes_on = pair(seed, OPENED, key, nth)
+    opened = opens < rules.open_share
     factor = rules.open_talk_factor if opened else 1.0
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
     with_more_s = needed_s * rules.what_else_talk_factor
-    if with_more_s <= rules.cap_s and happens(seed, WHAT_ELSE, key, nth, rules.what_else_share):
+    if with_more_s <= rules.cap_s and goes_on < rules.what_else_share:
         contact.what_else, needed_s = True, with_more_s
     given_s = _given_s(rules, key, nth, needed_s)
     share = given_share(given_s, needed_s, rules.slack_share)
@@ -110,8 +136,9 @@ def _decision(rules: Row, kind: Row, key: int, nth: int) -> int:
     """Whether the case needs a decision, which it keeps over its talks, and who takes it this time."""
     if not happens(rules.seed, DECISION_NEEDED, key, 0, kind.decision_prob):
         return NOT_NEEDED
-    return decision_taken(rules.frame_share, rules.escalate_prob, rules.refuse_prob,
-                          chance(rules.seed, FRAME, key, nth), chance(rules.seed, ELSE_DECIDED, key, nth))
+    frame = chance(rules.seed, FRAME, key, nth)
+    else_ = chance(rules.seed, ELSE_DECIDED, key, nth) if frame >= rules.frame_share else 0.5
+    return decision_taken(rules.frame_share, rules.escalate_prob, rules.refuse_prob, frame, else_)
 
 
 @step
@@ -121,23 +148,23 @@ def _given_s(rules: Row, key: int, nth: int, needed_s: float) -> float:
         return float(min(needed_s, rules.gaming_talk_s))
     if needed_s <= rules.cap_s:
         return needed_s
-    enforced = happens(rules.seed, ENFORCED, key, nth, rules.cap_enforcement)
-    return given_talk_s(needed_s, rules.cap_s, enforced, bool(rules.clock_visible), rules.tense_from_share,
-                        chance(rules.seed, HURRY, key, nth))
+    obeys, hurry = pair(rules.seed, ENFORCED, key, nth)
+    return given_talk_s(needed_s, rules.cap_s, obeys < rules.cap_enforcement, bool(rules.clock_visible),
+                        rules.tense_from_share, hurry)
 
 
 @step
 def leader_time_s(rules: Row, laws: Floats, contact: Row) -> float:
     """Time that a leader gives to the case."""
     nth = 16 * contact.nth_talk + contact.tier
-    return draw(laws, rules.leader_law, chance(rules.seed, LEADER_TIME, contact.case_key, nth))
+    return duration_s(laws, rules.leader_law, rules.seed, LEADER_TIME, contact.case_key, nth)
 
 
 @step
 def wrap_up_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
     """Work after the call, longer for a slower agent."""
     nth = 16 * contact.nth_talk + contact.tier
-    return draw(laws, kind.wrap_law, chance(rules.seed, WRAP, contact.case_key, nth)) * float(agent.speed)
+    return duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth) * float(agent.speed)
 
 
 @step
