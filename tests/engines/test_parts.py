@@ -10,7 +10,7 @@ from numpy.random import default_rng
 
 import sim
 from sim.engine.compiled_day import people
-from sim.engine.compiled_day.clock import PHASE_SHIFT, call_at, close_the_gap
+from sim.engine.compiled_day.clock import NEVER, PHASE_SHIFT, call_at, close_the_gap, instant_at, place_of
 from sim.engine.compiled_day.people import EVENT, LINE, NOBODY, NOW, Table
 from sim.engine.compiled_day.switchboard import first_leader, joins_line, leader_is_free, leaves_line
 from sim.jit import compiled
@@ -27,7 +27,7 @@ def happen(events: Table, clock: Table, at_s: Floats, phase: Ints, who: Ints, n_
     for i in range(out.size):
         close_the_gap(events, now)
         out[i] = events[0].key
-        now.now_s = events[0].at_s
+        now.now_s = instant_at(events[0].place)
         now.top_is_free = True
         for _ in range(n_more[i]):
             call_at(events, now, now.now_s + at_s[n_filed], phase[n_filed], who[n_filed])
@@ -55,6 +55,23 @@ def test_events_happen_in_order_of_instant_phase_and_id():
             filed += 1
     assert n > 100
     assert out.tolist() == known
+
+
+@compiled(nogil=True)
+def there_and_back(at_s: Floats, places: Ints, back: Floats) -> None:
+    for i in range(at_s.size):
+        places[i] = place_of(at_s[i])
+        back[i] = instant_at(places[i])
+
+
+def test_places_in_time_stand_in_the_order_of_instants():
+    at_s = np.array([-0.0, 0.0, 5e-324, 1e-9, 1.0, np.nextafter(1.0, 2.0), 86_400.0, 1e300, np.inf])
+    places, back = np.empty(at_s.size, dtype=np.int64), np.empty(at_s.size)
+    there_and_back(at_s, places, back)
+    assert back.tolist() == at_s.tolist()
+    assert places[0] == places[1] == 0
+    assert np.all(np.diff(places[1:]) > 0)
+    assert places[-1] == NEVER
 
 
 @compiled(nogil=True)

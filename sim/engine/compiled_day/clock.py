@@ -1,17 +1,32 @@
 """What is still to happen today: a heap of events in the order of (instant, phase, id)."""
 
+import numpy as np
+
 from sim.engine.compiled_day.people import Row, Table
 from sim.jit import step
 
 PHASE_SHIFT = 44
 WHO = (1 << PHASE_SHIFT) - 1
-_WAYS = 2                      # each place has 2**2 below it: fewer levels than with two, on neighbouring memory
+NEVER = 0x7FF0000000000000     # the place of infinity
+_WAYS = 2                      # each event has 2**2 below it: fewer levels than with two, on neighbouring memory
 
 
 @step
-def is_before(at_s: float, key: int, other_at_s: float, other_key: int) -> bool:
+def place_of(at_s: float) -> int:
+    """An instant's place in time: its bits, which of numbers from 0 up stand in the same order and compare faster."""
+    return int(np.float64(at_s + 0.0).view(np.int64))       # + 0.0: there is a zero with a sign
+
+
+@step
+def instant_at(place: int) -> float:
+    """The instant at a place in time [s since midnight]."""
+    return float(np.int64(place).view(np.float64))
+
+
+@step
+def is_before(place: int, key: int, other_place: int, other_key: int) -> bool:
     """Whether one event comes before another; without a branch, as nobody could foresee which way it goes."""
-    return (at_s < other_at_s) | ((at_s == other_at_s) & (key < other_key))
+    return (place < other_place) | ((place == other_place) & (key < other_key))
 
 
 @step
@@ -20,20 +35,20 @@ def call_at(events: Table, now: Row, at_s: float, phase: int, who: int) -> None:
 
     What happens leaves its place at the top free and mostly files the next event, which then starts from there.
     """
-    key = phase << PHASE_SHIFT | who
+    place, key = place_of(at_s), phase << PHASE_SHIFT | who
     if now.top_is_free:
         now.top_is_free = False
-        _sinks(events, now.n_events, at_s, key)
+        _sinks(events, now.n_events, place, key)
         return
-    place = now.n_events
+    i = now.n_events
     now.n_events += 1
-    while place > 0:
-        above = events[(place - 1) >> _WAYS]
-        if not is_before(at_s, key, above.at_s, above.key):
+    while i > 0:
+        above = events[(i - 1) >> _WAYS]
+        if not is_before(place, key, above.place, above.key):
             break
-        events[place].at_s, events[place].key = above.at_s, above.key
-        place = (place - 1) >> _WAYS
-    events[place].at_s, events[place].key = at_s, key
+        events[i].place, events[i].key = above.place, above.key
+        i = (i - 1) >> _WAYS
+    events[i].place, events[i].key = place, key
 
 
 @step
@@ -43,23 +58,37 @@ def close_the_gap(events: Table, now: Row) -> None:
         now.top_is_free = False
         now.n_events -= 1
         last = events[now.n_events]
-        _sinks(events, now.n_events, last.at_s, last.key)
+        _sinks(events, now.n_events, last.place, last.key)
 
 
 @step
-def _sinks(events: Table, n_events: int, at_s: float, key: int) -> None:
-    """Find the place of an event from the top down."""
-    place = 0
+def _is_first(events: Table, i: int, other: int) -> bool:
+    return is_before(events[i].place, events[i].key, events[other].place, events[other].key)
+
+
+@step
+def _first_of_two(events: Table, i: int) -> int:
+    """Which of two neighbours comes first."""
+    return i + _is_first(events, i + 1, i)
+
+
+@step
+def _sinks(events: Table, n_events: int, place: int, key: int) -> None:
+    """Let an event down from the top to where it belongs."""
+    i = 0
     while True:
-        below = (place << _WAYS) + 1
+        below = (i << _WAYS) + 1
         if below >= n_events:
             break
-        first = below
-        for other in range(below + 1, min(below + (1 << _WAYS), n_events)):
-            if is_before(events[other].at_s, events[other].key, events[first].at_s, events[first].key):
-                first = other
-        if not is_before(events[first].at_s, events[first].key, at_s, key):
+        if below + 3 < n_events:
+            first, second = _first_of_two(events, below), _first_of_two(events, below + 2)
+            first += (second - first) * _is_first(events, second, first)
+        else:
+            first = below
+            for other in range(below + 1, n_events):
+                first += (other - first) * _is_first(events, other, first)
+        if not is_before(events[first].place, events[first].key, place, key):
             break
-        events[place].at_s, events[place].key = events[first].at_s, events[first].key
-        place = first
-    events[place].at_s, events[place].key = at_s, key
+        events[i].place, events[i].key = events[first].place, events[first].key
+        i = first
+    events[i].place, events[i].key = place, key

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.chance import REDIALS, REPEAT_DELAY, RETURNS, draw
 from sim.engine.compiled_day import people
-from sim.engine.compiled_day.clock import PHASE_SHIFT, WHO, call_at, close_the_gap, is_before
+from sim.engine.compiled_day.clock import NEVER, PHASE_SHIFT, WHO, call_at, close_the_gap, instant_at, is_before, place_of
 from sim.engine.compiled_day.people import NOBODY, Row
 from sim.engine.compiled_day.staff import (
     awaits_block,
@@ -96,14 +96,15 @@ def _live(day: Day) -> bool:
         if is_cramped(day):
             return False
         close_the_gap(day.events, now)
-        at_s, key = math.inf, 0
+        place, key = NEVER, 0
         if now.n_events > 0:
-            at_s, key = day.events[0].at_s, day.events[0].key
+            place, key = day.events[0].place, day.events[0].key
         is_due = False
         if now.next_due < due.at_s.size:
-            due_key = at.ARRIVES << PHASE_SHIFT | now.n_carried + now.next_due
-            if is_before(due.at_s[now.next_due], due_key, at_s, key):
-                is_due, at_s, key = True, due.at_s[now.next_due], due_key
+            due_place, due_key = place_of(due.at_s[now.next_due]), at.ARRIVES << PHASE_SHIFT | now.n_carried + now.next_due
+            if is_before(due_place, due_key, place, key):
+                is_due, place, key = True, due_place, due_key
+        at_s = instant_at(place)
         phase, who = key >> PHASE_SHIFT, key & WHO
         if now.match_is_due and (at_s > now.now_s or phase > at.MATCHES):
             match(day)

@@ -62,7 +62,7 @@ AGENT = _rows(
     _ints("day"), _floats("on_duty_s", "break_s", "overtime_s"))
 GROUP = _rows(_ints("planned", "owed"))
 LINE = _rows(_ints("first", "last", "n"))
-EVENT = _rows(_floats("at_s"), _ints("key"))
+EVENT = _rows(_ints("place", "key"))
 NOW = _rows(_floats("now_s", "leader_busy_s"), _ints(
     "day", "has_begun", "first_id", "n_carried", "n_rows", "next_due", "next_plan", "n_events", "top_is_free",
     "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_free", "queue_peak", "n_escalated",
