@@ -163,12 +163,11 @@ def table(laws: Sequence[Law]) -> tuple["NDArray[np.float64]", "NDArray[np.int64
     from sim.variates import gamma_pieces
 
     rows = np.array([row for law in laws for row in law.rows], dtype=np.float64).reshape(-1, 6)
-    sizes = np.array([0] + [len(law.rows) for law in laws], dtype=np.int64)
-    parts = [rows]
+    parts, sizes = [rows], [len(law.rows) for law in laws]
     for shape in np.unique(rows[rows[:, 0] == GAMMA, 2]):
         rows[(rows[:, 0] == GAMMA) & (rows[:, 2] == shape), 3] = sum(map(len, parts))
         parts.append(gamma_pieces(float(shape)))
-    return np.concatenate(parts), np.cumsum(sizes)[:-1]
+    return np.concatenate(parts), np.cumsum([0, *sizes], dtype=np.int64)[:-1]
 
 
 # --- from parts to a law ---

@@ -65,7 +65,7 @@ class CompiledEngine:
             QueueTooLong: more customers wait than `rules.longest_queue`.
         """
         day = self._room.morning(rules, floor, due, carry, n_contact_ids)
-        while not _live(day):
+        while not _live(day, due):
             day = self._room.longer(day)
         now, contacts = dict(zip(people.NOW.names or (), day.clock[0].item(), strict=True)), day.contacts
         if now["queue_is_too_long"]:
@@ -82,13 +82,17 @@ class CompiledEngine:
 
 
 @compiled(nogil=True)
-def _live(day: Day) -> bool:
+def _live(day: Day, due: Due) -> bool:
     """To the last customer served or turned away, or to midnight in a centre that never closes.
+
+    Args:
+        day: where everything stands.
+        due: who is to contact us today; apart from the day, whose every step is compiled with all its tables.
 
     Returns:
         False if a table is full: with longer tables the day goes on.
     """
-    rules, now, due = day.book[0], day.clock[0], day.due
+    rules, now = day.book[0], day.clock[0]
     never_closes = rules.at_closing == CARRY_OVER
     if not now.has_begun:
         _begins(day)
@@ -229,7 +233,7 @@ def _instant_is_over(day: Day) -> None:
         row = day.newcomers[i]
         contact = day.contacts[row]
         if contact.stage == at.WAITING:
-            loyalty = day.floor.attitude[contact.customer_id] if day.floor.attitude.size > 0 else 0.0
+            loyalty = day.attitude[contact.customer_id] if day.attitude.size > 0 else 0.0
             contact.stage_ends_at_s = now.now_s + patience_s(
                 rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept != 0, day.laws,
                 rules.patience_law, day.kinds[contact.queue_kind].patience_factor, rules.balk_prob,

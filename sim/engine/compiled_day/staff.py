@@ -17,7 +17,7 @@ def awaits_block(day: Day, index: int) -> None:
     """A working day is a stretch on the phone after the other, with lunch and meetings between."""
     agent = day.agents[index]
     if agent.next_block < agent.end_block:
-        call_at(day.events, day.clock[0], day.floor.block_from_s[agent.next_block], at.DUTY_STARTS, index)
+        call_at(day.events, day.clock[0], day.block_from_s[agent.next_block], at.DUTY_STARTS, index)
 
 
 @step(rare=True)
@@ -26,7 +26,7 @@ def duty_starts(day: Day, index: int) -> None:
     agent = day.agents[index]
     _comes_on(day, index)
     agent.in_block = True
-    call_at(day.events, day.clock[0], day.floor.block_until_s[agent.next_block], at.DUTY_ENDS, index)
+    call_at(day.events, day.clock[0], day.block_until_s[agent.next_block], at.DUTY_ENDS, index)
 
 
 @step(rare=True)
@@ -47,15 +47,15 @@ def duty_ends(day: Day, index: int) -> None:
 def awaits_plan(day: Day) -> None:
     """Agents of a group by numbers: some are called in or sent home at the border of an interval."""
     now = day.clock[0]
-    if now.next_plan < day.floor.plan_at_s.size:
-        call_at(day.events, now, day.floor.plan_at_s[now.next_plan], at.PLAN_CHANGES, day.floor.plan_group[now.next_plan])
+    if now.next_plan < day.plan_at_s.size:
+        call_at(day.events, now, day.plan_at_s[now.next_plan], at.PLAN_CHANGES, day.plan_group[now.next_plan])
 
 
 @step(rare=True)
 def plan_changes(day: Day, group: int) -> None:
     """The next number of agents holds."""
     now = day.clock[0]
-    _changes_number(day, group, day.floor.plan_n[now.next_plan])
+    _changes_number(day, group, day.plan_n[now.next_plan])
     now.next_plan += 1
     awaits_plan(day)
 
@@ -165,7 +165,7 @@ def goes_on(day: Day, index: int) -> None:
     if day.groups[agent.group].planned:
         stays = agent.available == 1
     else:
-        stays = agent.next_block < agent.end_block and day.floor.block_from_s[agent.next_block] == 0.0
+        stays = agent.next_block < agent.end_block and day.block_from_s[agent.next_block] == 0.0
     if not stays:
         call_at(day.events, now, 0.0, at.DUTY_ENDS, index)
 
@@ -186,4 +186,4 @@ def midnight(day: Day) -> None:
             continue
         agent.break_s = agent.on_duty_s - agent.phone_s
         if agent.first_block < agent.end_block:
-            agent.overtime_s = max(agent.last_off_s - day.floor.block_until_s[agent.end_block - 1], 0.0)
+            agent.overtime_s = max(agent.last_off_s - day.block_until_s[agent.end_block - 1], 0.0)

@@ -136,7 +136,7 @@ def is_needed(day: Day, index: int) -> bool:
     """Whether anyone waits whom this agent can take."""
     for kind in range(day.kinds.size):
         n_waiting = day.lines[2 * kind].n + day.lines[2 * kind + 1].n
-        if n_waiting > 0 and day.floor.can_take[day.agents[index].group, kind]:
+        if n_waiting > 0 and day.can_take[day.agents[index].group, kind]:
             return True
     return False
 
@@ -189,7 +189,7 @@ def _first_contact(day: Day) -> int:
 def _someone_is_free(day: Day, kind: int) -> bool:
     n_free = 0
     for group in range(day.groups.size):
-        if day.floor.can_take[group, kind]:
+        if day.can_take[group, kind]:
             n_free += day.lines[free_line(day, group)].n
     return n_free > 0
 
@@ -200,7 +200,7 @@ def _first_agent(day: Day, kind: int) -> int:
     best, agents = NOBODY, day.agents
     for group in range(day.groups.size):
         first = day.lines[free_line(day, group)].first
-        if first >= 0 and day.floor.can_take[group, kind] and (
+        if first >= 0 and day.can_take[group, kind] and (
                 best < 0 or _goes_first(agents, first, agents[best].rank, best)):
             best = first
     return best

@@ -9,7 +9,7 @@ from sim.engine.compiled_day import people
 from sim.engine.compiled_day.people import NOBODY, Table, as_matrix
 from sim.jit import step
 from sim.model.floor import WITH_LEADER, Carry, Floor, Rules
-from sim.record import Due, Floats, Ints
+from sim.record import Bools, Due, Floats, Ints
 
 
 class Day(NamedTuple):
@@ -20,8 +20,13 @@ class Day(NamedTuple):
     kinds: Table                   # [n_kinds] the rules by kind
     laws: Floats
     later_days_cum: Floats
-    floor: Floor
-    due: Due
+    can_take: Bools                # [n_groups, n_kinds]
+    attitude: Floats               # [n_customers]
+    block_from_s: Floats           # as on the floor
+    block_until_s: Floats
+    plan_at_s: Floats
+    plan_group: Ints
+    plan_n: Ints
     groups: Table                  # [n_groups]
     agents: Table                  # [n_agents]
     lines: Table                   # of each kind repeats and others, then who asks a leader, then each group's free
@@ -66,7 +71,8 @@ class Room:
             free_leaders = np.concatenate([np.delete(free_leaders, with_contact), with_contact])
             clock["n_free_leaders"] = rules.n_leaders - with_contact.size
         return Day(
-            self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor, due, groups, agents, lines,
+            self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor.can_take, floor.attitude,
+            floor.block_from_s, floor.block_until_s, floor.plan_at_s, floor.plan_group, floor.plan_n, groups, agents, lines,
             free_leaders, self._table("lingering", n_agents, np.int64), contacts,
             self._table("newcomers", n_places, np.int64), self._table("again", n_places, np.int64),
             self._table("events", 3 * n_agents + n_carried + 64, people.EVENT))
