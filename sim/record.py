@@ -1,13 +1,10 @@
 """What a run leaves, as arrays: contacts, cases, agent days, customers, days, money."""
 
-import math
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-
-from sim.jit import compiled
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -159,71 +156,10 @@ DAY_SUMS = (
 )
 DAY_MONEY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk",
              "margin_dkk")
-IN_TIME_S = 20.0
 
 
 DAY = np.dtype((np.record, [(name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY)]))     # one row per day
-_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY = (int(outcome) for outcome in Outcome)
-_BY_AGENT, _BY_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_LEADER), int(Decision.REFUSED)
-_REDIAL, _REPEAT, _GAVE_UP = int(Follows.REDIAL), int(Follows.REPEAT), int(Follows.GAVE_UP)
-
-
-@compiled(nogil=True)
-def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
-    """Add finished contacts to a day's sums, in the order in which they stand.
-
-    `satisfied` adds up, over talks, the chance that the customer is very satisfied; `n_lost_in_time` are those who
-    gave up within the service level's time, balking included.
-
-    Args:
-        contacts: finished ones.
-        days: a row of sums per day, in the layout `DAY`.
-        day: which row.
-    """
-    line = days[day]
-    for i in range(contacts.outcome.size):
-        outcome, decision, follows = contacts.outcome[i], contacts.decision[i], contacts.follows[i]
-        in_time, first = contacts.wait_s[i] <= IN_TIME_S, contacts.nth_talk[i] == 1
-        line.n_contacts += 1.0
-        line.wait_s += contacts.wait_s[i]
-        line.talk_s += contacts.talk_s[i]
-        line.handle_s += contacts.handle_s[i]
-        line.n_abandoned += outcome == _ABANDONED
-        line.n_balked += outcome == _BALKED
-        line.n_blocked += outcome == _BLOCKED
-        line.n_turned_away += outcome == _TURNED_AWAY
-        if contacts.answered[i]:
-            line.n_answered += 1.0
-            line.n_answered_in_time += in_time
-            line.wait_answered_s += contacts.wait_s[i]
-        elif outcome in (_ABANDONED, _BALKED):
-            line.n_lost_in_time += in_time
-        if outcome == _ANSWERED:
-            line.n_talks += 1.0
-            line.n_first_talks += first
-            line.satisfied += 1.0 / (1.0 + math.exp(-contacts.satisfaction[i]))
-        line.n_solved += contacts.solved[i]
-        line.n_first_solved += contacts.solved[i] and first
-        line.n_cut_short += contacts.cut_short[i]
-        line.n_transferred += contacts.transferred[i]
-        line.n_escalated += decision == _BY_LEADER
-        line.n_refused += decision == _REFUSED
-        line.n_decided += decision == _BY_AGENT
-        line.n_misused += contacts.misused[i]
-        line.n_redials += follows == _REDIAL
-        line.n_repeats += follows == _REPEAT
-        line.n_given_up += follows == _GAVE_UP
-
-
-@compiled(nogil=True)
-def add_agents(agents: AgentDays, days: Any, day: int) -> None:
-    """Add agents at work to a day's sums; see `add_contacts`."""
-    line = days[day]
-    for i in range(agents.day.size):
-        line.on_duty_s += agents.on_duty_s[i]
-        line.busy_s += agents.busy_s[i]
-        line.break_s += agents.break_s[i]
-        line.overtime_s += agents.overtime_s[i]
+IN_TIME_S = 20.0
 
 
 def stacked_contacts(tables: list[Contacts]) -> Contacts:

@@ -13,8 +13,9 @@ import numpy as np
 from sim.chance import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uniform
 from sim.jit import compiled
 from sim.law import table
-from sim.model.customers import NOBODY, STILL_HERE, Base
+from sim.model.customers import STILL_HERE, Base
 from sim.model.demand import GENERATION_SHIFT, Needs, time_of_day_s
+from sim.model.pages import NOBODY, no_places_used, put, take, with_room
 from sim.model.roster import Calendar
 from sim.model.rows import Row, Table, numbers, row_type
 from sim.params import Params
@@ -29,7 +30,6 @@ _CASE_ID, _BORN_DAY, _BORN_AT_S, _DAY, _AT_S = (
 ENTRY = row_type({"behind": int} | {name: float if name.endswith("_s") else int for name in Due._fields})
 WAYS = row_type({"seed": int, "next_issue_on": int, "next_issue_law": int, "opens_s": float, "closes_s": float,
                  "spread_s": float})
-LENGTHS = row_type({"n_entries": int, "first_free": int})
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Diary:
     first: Ints                    # [n_days] the first entry of each day; -1: none
     n_due: Ints                    # [n_days]
     entries: Table
-    lengths: Table                 # [1] how many entries were ever used; the first that is free again
+    places: Table                  # [1] see `sim.model.pages`
 
 
 def new_diary(params: Params, seed: int, calendar: Calendar, n_days: int) -> Diary:
@@ -58,7 +58,7 @@ def new_diary(params: Params, seed: int, calendar: Calendar, n_days: int) -> Dia
                  open_day=np.append(open_days, calendar.is_open.size).astype(np.int64),
                  nth_open=np.searchsorted(open_days, np.arange(calendar.is_open.size)).astype(np.int64),
                  first=np.full(n_days, NOBODY), n_due=np.zeros(n_days, dtype=np.int64),
-                 entries=np.empty(1024, dtype=ENTRY), lengths=np.array([(0, NOBODY)], dtype=LENGTHS))
+                 entries=np.empty(1024, dtype=ENTRY), places=no_places_used())
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -95,8 +95,8 @@ def placed(way: Row, open_day: Ints, nth_open: Ints, today: int, day: int, at_s:
 
 def enter(diary: Diary, due: Due, today: int) -> None:
     """Enter contacts to come, where the customer will reach the centre."""
-    _make_room(diary, due.day.size)
-    _enter(diary.way, diary.open_day, diary.nth_open, due, today, diary.first, diary.n_due, diary.entries, diary.lengths)
+    diary.entries = with_room(diary.entries, diary.places, due.day.size)
+    _enter(diary.way, diary.open_day, diary.nth_open, due, today, diary.first, diary.n_due, diary.entries, diary.places)
 
 
 def enter_next_cases(diary: Diary, contacts: Contacts, today: int) -> None:
@@ -105,25 +105,20 @@ def enter_next_cases(diary: Diary, contacts: Contacts, today: int) -> None:
     A next case is its parent's name in the next generation, so that it too is the same in every scenario.
     """
     if diary.way["next_issue_on"][0]:
-        _make_room(diary, contacts.day.size)
+        diary.entries = with_room(diary.entries, diary.places, contacts.day.size)
         _enter_next_cases(diary.way, diary.question, diary.laws, diary.open_day, diary.nth_open, contacts, today, diary.first,
-                          diary.n_due, diary.entries, diary.lengths)
-
-
-def _make_room(diary: Diary, n_more: int) -> None:
-    short = int(diary.lengths["n_entries"][0]) + n_more - diary.entries.size
-    if short > 0:
-        diary.entries = np.concatenate([diary.entries, np.empty(diary.entries.size + short, dtype=ENTRY)])
+                          diary.n_due, diary.entries, diary.places)
 
 
 @compiled(nogil=True)
 def _enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, first: Ints, n_due: Ints, entries: Table,
-           lengths: Table) -> None:
+           places: Table) -> None:
     for i in range(due.day.size):
         day, at_s = placed(ways[0], open_day, nth_open, today, due.day[i], due.at_s[i], due.case_key[i], due.nth_contact[i])
         if day >= first.size:
             continue
-        entry = entries[_new_entry(first, n_due, entries, lengths[0], day)]
+        entry = entries[put(first, entries, places[0], day)]
+        n_due[day] += 1
         entry.day, entry.at_s, entry.case_id, entry.case_key = day, at_s, due.case_id[i], due.case_key[i]
         entry.customer_id, entry.kind, entry.nth_contact = due.customer_id[i], due.kind[i], due.nth_contact[i]
         entry.n_talks, entry.done_s = due.n_talks[i], due.done_s[i]
@@ -132,7 +127,7 @@ def _enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, fi
 
 @compiled(nogil=True)
 def _enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Ints, nth_open: Ints, contacts: Contacts, today: int,
-                      first: Ints, n_due: Ints, entries: Table, lengths: Table) -> None:
+                      first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
     way, question = ways[0], questions[0]
     for i in range(contacts.day.size):
         parent = contacts.case_key[i]
@@ -149,25 +144,11 @@ def _enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Int
         day, at_s = placed(way, open_day, nth_open, today, today + days_ahead, at_s, key, 1)
         if day >= first.size:
             continue
-        entry = entries[_new_entry(first, n_due, entries, lengths[0], day)]
+        entry = entries[put(first, entries, places[0], day)]
+        n_due[day] += 1
         entry.day, entry.at_s, entry.case_id, entry.case_key = day, at_s, -1, key
         entry.customer_id, entry.kind, entry.nth_contact = contacts.customer_id[i], contacts.kind[i], 1
         entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s = 0, 0.0, -1, math.nan
-
-
-@compiled
-def _new_entry(first: Ints, n_due: Ints, entries: Table, length: Row, day: int) -> int:
-    """Room in a day's list: an entry that is free again, or a new one."""
-    place = length.first_free
-    if place == NOBODY:
-        place = length.n_entries
-        length.n_entries += 1
-    else:
-        length.first_free = entries[place].behind
-    entries[place].behind = first[day]
-    first[day] = place
-    n_due[day] += 1
-    return int(place)
 
 
 # --- the morning ---------------------------------------------------------------------------------------------------
@@ -189,15 +170,15 @@ def take_out(diary: Diary, day: int, needs: Needs, cumulated: Floats, base: Base
     Returns:
         How many stand on it now; how many cases are void, because their customer has left.
     """
-    n_now, n_void = _take_out(diary.way, diary.first, diary.n_due, diary.entries, diary.lengths, day, needs.border_s, cumulated,
+    n_now, n_void = _take_out(diary.way, diary.first, diary.n_due, diary.entries, diary.places, day, needs.border_s, cumulated,
                               base.rows, due, n)
     return int(n_now), int(n_void)
 
 
 @compiled(nogil=True)
-def _take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, lengths: Table, day: int, border_s: Floats,
+def _take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, places: Table, day: int, border_s: Floats,
               cumulated: Floats, customers: Table, due: Table, n: int) -> tuple[int, int]:
-    n_void, place, length = 0, first[day], lengths[0]
+    n_void, place = 0, first[day]
     while place != NOBODY:
         entry = entries[place]
         if entry.customer_id >= 0 and customers[entry.customer_id].left_day != STILL_HERE:
@@ -210,9 +191,7 @@ def _take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, lengths: Ta
             row.customer_id, row.kind, row.nth_contact = entry.customer_id, entry.kind, entry.nth_contact
             row.n_talks, row.done_s, row.born_day, row.born_at_s = entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s
             n += 1
-        after = entry.behind
-        entry.behind, length.first_free = length.first_free, place
-        place = after
+        place = take(entries, places[0], place)
     first[day], n_due[day] = NOBODY, 0
     return n, n_void
 

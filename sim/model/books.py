@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.model import bonus, costs
 from sim.model.people import People
+from sim.model.sums import add_agents, add_contacts
 from sim.model.workforce import Night
 from sim.params import Params, Run
 from sim.record import (
@@ -13,8 +14,6 @@ from sim.record import (
     AgentDays,
     Contacts,
     Floats,
-    add_agents,
-    add_contacts,
     no_contacts,
     stacked_agent_days,
     stacked_contacts,

@@ -15,34 +15,35 @@ from sim.chance import (
     FIRST_ATTITUDE,
     LIFETIME,
     PAST_YEARS,
-    exponential,
-    gamma,
     normal,
     uniform,
     uniform_pair,
 )
 from sim.jit import compiled
 from sim.model.authority import BY_LEADER, REFUSED
+from sim.model.pages import NOBODY, no_places_used, put, take, with_room
 from sim.model.rows import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
+from sim.variates import gamma_by_pieces, gamma_pieces
 
 _GAVE_UP = int(Follows.GAVE_UP)
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
-STILL_HERE = NOBODY = NEVER = -1
+STILL_HERE = NEVER = -1
 
 # One row per customer; customer_id is the place, and who has left keeps it. A hazard is lived through night by night.
 CUSTOMER = row_type({
     "baseline": float,             # attitude to which a usual experience leads back
+    "attitude": float,
     "habit": float,                # of giving scores, in standard deviations
     "hazard_per_day": float,       # of leaving
     "hazard_left": float,          # to live through from night `since_day` on; at the start exponential of mean 1
     "since_day": int,
     "leaves_day": int,             # farewell as things stand; -1: not within this run
-    "ahead": int, "behind": int,   # among those with the same farewell
     "joined_day": float,           # negative before the run
     "left_day": int})              # -1: still a customer
+LEAVER = row_type({"behind": int, "customer_id": int})
 SUMS = row_type({"n_known": int, "n_here": int, "n_promoters": int, "n_detractors": int, "attitude": float})
 
 
@@ -52,8 +53,10 @@ class Base:
 
     way: Table                     # [1] the parameters
     rows: Table                    # [as many as this run can ever know]
-    attitude: Floats               # beside its row
-    farewell: Ints                 # [n_days] the first of those who leave on a night; empty where nobody leaves
+    attitude: Floats               # a copy, for the engines
+    farewell: Ints                 # [n_days] the first of the leavers of a night; empty where nobody leaves
+    leavers: Table                 # on pages of the calendar of farewells; who has heard news since stands on a later one too
+    places: Table                  # [1] of it, see `sim.model.pages`
     sums: Table                    # [1] how many are known; of those still here: how many, their scores and attitude
 
     @property
@@ -129,7 +132,7 @@ def first_customers(params: Params, seed: int, n_days: int) -> Base:
     """
     base = nobody_yet(params, params.customers.n, n_days)
     _come(base.way, seed, params.customers.n, 0, True, params.mechanisms.attitude, base.rows, base.attitude, base.farewell,
-          base.sums)
+          base.leavers, base.places, base.sums)
     return base
 
 
@@ -138,17 +141,19 @@ def nobody_yet(params: Params, n: int, n_days: int) -> Base:
     leave = params.mechanisms.churn
     n_ever = n + sum(n_joining(params, day) for day in range(n_days)) * leave
     return Base(way=numbers(params.customers), rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
-                farewell=np.full(n_days if leave else 0, NOBODY), sums=np.zeros(1, dtype=SUMS))
+                farewell=np.full(n_days if leave else 0, NOBODY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
+                sums=np.zeros(1, dtype=SUMS))
 
 
 def join(base: Base, seed: int, n: int, day: int) -> None:
     """Customers won on a day: no past, and the attitude that they came with."""
-    _come(base.way, seed, n, day, False, False, base.rows, base.attitude, base.farewell, base.sums)
+    base.leavers = with_room(base.leavers, base.places, n)
+    _come(base.way, seed, n, day, False, False, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
 
 
 @compiled(nogil=True)
 def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: bool, customers: Table, attitudes: Floats,
-          farewell: Ints, sums: Table) -> None:
+          farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
     way, total = ways[0], sums[0]
     for who in range(total.n_known, total.n_known + n):
         row = customers[who]
@@ -156,80 +161,63 @@ def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: 
         row.habit, row.hazard_left = normal(habit), -math.log(life)
         row.baseline = way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
         row.joined_day, row.left_day, row.since_day, row.leaves_day = float(day), STILL_HERE, day, NEVER
-        attitudes[who] = row.baseline
+        row.attitude = row.baseline
         if have_a_past:
             row.baseline += way.attitude_sd * way.churn_beta * way.attitude_sd
             usual = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, row.baseline + way.settled_attitude)
             years = -math.log(uniform(seed, PAST_YEARS, who, 0)) / max(YEAR_DAYS * usual, 0.01)
             row.joined_day = -YEAR_DAYS * years
-            attitudes[who] = row.baseline
+            row.attitude = row.baseline
             if settled:
-                attitudes[who] += way.settled_attitude * (1.0 - math.exp(-years / way.settling_years))
-        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, attitudes[who])
-        _count(way, total, attitudes[who], row.habit, 1)
-        _notes_farewell(customers, farewell, who)
+                row.attitude += way.settled_attitude * (1.0 - math.exp(-years / way.settling_years))
+        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, row.attitude)
+        attitudes[who] = row.attitude
+        _count(way, total, row, 1)
+        _notes_farewell(row, who, farewell, leavers, places[0])
     total.n_known += n
 
 
 @compiled
-def _count(way: Row, total: Row, attitude: float, habit: float, n: int) -> None:
+def _count(way: Row, total: Row, row: Row, n: int) -> None:
     """Add a customer to the sums, or (n = -1) take one out."""
-    mark = score(way, attitude, habit)
+    mark = score(way, row.attitude, row.habit)
     total.n_here += n
     total.n_promoters += n * (mark >= PROMOTER_FROM)
     total.n_detractors += n * (mark <= DETRACTOR_TO)
-    total.attitude += n * attitude
+    total.attitude += n * row.attitude
 
 
 # --- farewells -----------------------------------------------------------------------------------------------------
 
 
 @compiled
-def _notes_farewell(customers: Table, farewell: Ints, who: int) -> None:
-    """Enter a customer among those who leave on the night on which the hazard left to them will be lived through."""
-    row = customers[who]
+def _notes_farewell(row: Row, who: int, farewell: Ints, leavers: Table, places: Row) -> None:
+    """Enter a customer on the page of the night on which the hazard left to them will be lived through."""
     row.leaves_day = NEVER
     if row.hazard_per_day * (farewell.size - row.since_day) < row.hazard_left:
         return
     nights = max(1.0, math.ceil(row.hazard_left / row.hazard_per_day)) if row.hazard_left > 0.0 else 1.0
     day = row.since_day + int(nights) - 1
-    if day >= farewell.size:
-        return
-    row.leaves_day, row.ahead, row.behind = day, NOBODY, farewell[day]
-    if row.behind != NOBODY:
-        customers[row.behind].ahead = who
-    farewell[day] = who
-
-
-@compiled
-def _strikes_farewell(customers: Table, farewell: Ints, who: int) -> None:
-    """Take a customer out of the calendar of farewells."""
-    row = customers[who]
-    if row.leaves_day == NEVER:
-        return
-    if row.ahead == NOBODY:
-        farewell[row.leaves_day] = row.behind
-    else:
-        customers[row.ahead].behind = row.behind
-    if row.behind != NOBODY:
-        customers[row.behind].ahead = row.ahead
-    row.leaves_day = NEVER
+    if day < farewell.size:
+        row.leaves_day = day
+        leavers[put(farewell, leavers, places, day)].customer_id = who
 
 
 def leave(base: Base, day: int) -> int:
     """Whoever has tonight lived through the hazard that was theirs leaves; how many."""
-    return _leave(base.way, base.rows, base.attitude, base.farewell, base.sums, day)
+    return int(_leave(base.way, base.rows, base.farewell, base.leavers, base.places, base.sums, day))
 
 
 @compiled(nogil=True)
-def _leave(ways: Table, customers: Table, attitudes: Floats, farewell: Ints, sums: Table, day: int) -> int:
-    n, who = 0, farewell[day]
-    while who != NOBODY:
-        row = customers[who]
-        row.left_day, row.leaves_day = day, NEVER
-        _count(ways[0], sums[0], attitudes[who], row.habit, -1)
-        n += 1
-        who = row.behind
+def _leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places: Table, sums: Table, day: int) -> int:
+    n, place = 0, farewell[day]
+    while place != NOBODY:
+        row = customers[leavers[place].customer_id]
+        if row.leaves_day == day and row.left_day == STILL_HERE:       # and not put off, nor entered twice
+            row.left_day = day
+            _count(ways[0], sums[0], row, -1)
+            n += 1
+        place = take(leavers, places[0], place)
     farewell[day] = NOBODY
     return n
 
@@ -264,12 +252,14 @@ def hear_news(base: Base, contacts: Contacts, day: int) -> None:
     An experience lies above or below the customer's own usual one.
     """
     order = np.argsort(contacts.ended_at_s + DAY_S * (contacts.day - day), kind="stable")     # and then by contact_id
-    _hear(base.way, contacts, order, day, base.rows, base.attitude, base.farewell, base.sums, np.empty(order.size))
+    base.leavers = with_room(base.leavers, base.places, order.size)
+    _hear(base.way, contacts, order, day, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums,
+          np.empty(order.size))
 
 
 @compiled(nogil=True)
 def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Table, attitudes: Floats, farewell: Ints,
-          sums: Table, experience: Floats) -> None:
+          leavers: Table, places: Table, sums: Table, experience: Floats) -> None:
     way, total = ways[0], sums[0]
     for i in range(order.size):        # a loop for this alone: the machine fetches many customers at once
         who, logit = contacts.customer_id[i], contacts.satisfaction[i]
@@ -280,26 +270,28 @@ def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Tab
         if math.isnan(experience[i]):
             continue
         who = contacts.customer_id[i]
-        row, before = customers[who], attitudes[who]
-        attitudes[who] = attitude_after(before, experience[i], (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
-                                        way.bad_news_weight, way.anchoring_per_year)
-        if row.left_day != STILL_HERE:
+        row = customers[who]
+        is_here = row.left_day == STILL_HERE
+        if is_here:
+            _count(way, total, row, -1)
+        row.attitude = attitude_after(row.attitude, experience[i], (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
+                                      way.bad_news_weight, way.anchoring_per_year)
+        attitudes[who] = row.attitude
+        if not is_here:
             continue
-        _count(way, total, before, row.habit, -1)
-        _count(way, total, attitudes[who], row.habit, 1)
-        _strikes_farewell(customers, farewell, who)
+        _count(way, total, row, 1)
         row.hazard_left -= row.hazard_per_day * (day - row.since_day)
         row.since_day = day
-        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, attitudes[who])
-        _notes_farewell(customers, farewell, who)
+        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, row.attitude)
+        _notes_farewell(row, who, farewell, leavers, places[0])
 
 
 def table(base: Base) -> CustomerTable:
     """Everyone who ever was a customer."""
     known = base.rows[:base.n_known]
-    attitude = base.attitude[:base.n_known].copy()
-    scores = np.array([score(base.way[0], a, habit) for a, habit in zip(attitude.tolist(), known["habit"].tolist(), strict=True)])
-    return CustomerTable(attitude, scores, known["joined_day"].copy(), known["left_day"].copy(), known["left_day"] == STILL_HERE)
+    scores = [score(base.way[0], attitude, habit) for attitude, habit in known[["attitude", "habit"]].tolist()]
+    return CustomerTable(known["attitude"].copy(), np.array(scores, dtype=np.float64), known["joined_day"].copy(),
+                         known["left_day"].copy(), known["left_day"] == STILL_HERE)
 
 
 # --- who calls -----------------------------------------------------------------------------------------------------
@@ -315,6 +307,7 @@ class Appetite:
         self.seed, self.shape = seed, params.customers.activity_shape
         self.n_first = params.customers.n
         self.n_later = max(1, math.ceil(self.n_first * params.customers.joins_per_year / 4.0))
+        self.pieces = gamma_pieces(self.shape)
         self.cumulated = np.empty(0)       # [n_known], in each block from above 0 to 1
         self.guide = np.empty(0, dtype=np.int64)   # of each n-th of a block's way the first customer beyond it
 
@@ -324,15 +317,14 @@ class Appetite:
             first, n = self.cumulated.size, self.n_later if self.cumulated.size else self.n_first
             self.cumulated = np.concatenate([self.cumulated, np.empty(n)])
             self.guide = np.concatenate([self.guide, np.empty(n, dtype=np.int64)])
-            _cumulate(self.seed, first, n, self.shape, math.lgamma(self.shape), self.cumulated, self.guide)
+            _cumulate(self.seed, first, n, self.shape, self.pieces, self.cumulated, self.guide)
 
 
 @compiled(nogil=True)
-def _cumulate(seed: int, first: int, n: int, shape: float, log_gamma_shape: float, cumulated: Floats, guide: Ints) -> None:
+def _cumulate(seed: int, first: int, n: int, shape: float, pieces: Floats, cumulated: Floats, guide: Ints) -> None:
     total = 0.0
     for who in range(first, first + n):
-        u = uniform(seed, APPETITE, who, 0)
-        total += exponential(1.0, u) if shape == 1.0 else gamma(1.0, shape, log_gamma_shape, u)
+        total += gamma_by_pieces(1.0 / shape, pieces, 0, uniform(seed, APPETITE, who, 0))
         cumulated[who] = total
     place = first
     for who in range(first, first + n):

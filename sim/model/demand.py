@@ -22,7 +22,8 @@ from sim.chance import (
     uniforms,
 )
 from sim.jit import compiled
-from sim.model.customers import NOBODY, STILL_HERE, Appetite, Base, caller
+from sim.model.customers import STILL_HERE, Appetite, Base, caller
+from sim.model.pages import NOBODY
 from sim.model.rows import Table, row_type
 from sim.params import Params
 from sim.record import Due, Floats, Ints
@@ -186,6 +187,8 @@ def _first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Floats,
                 return -1
             if n_first > 0:
                 n = _callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
+            else:
+                _strangers(due, begin, n)
             block, first, n_block = block + 1, first + n_block, n_later
     return n
 
@@ -215,6 +218,13 @@ def _cases(needs: Needs, day: int, kind: int, block: int, share: float, cumulate
         row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, name + count, NOBODY, kind
         row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, whose, day, at_s
         n += 1
+
+
+@compiled
+def _strangers(due: Table, begin: int, end: int) -> None:
+    """Nobody whom we know."""
+    for i in range(begin, end):
+        due[i].done_s = 0.0
 
 
 @compiled

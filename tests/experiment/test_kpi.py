@@ -12,7 +12,8 @@ from sim.experiment.kpi import KPIS, kpis, measured
 from sim.experiment.sums import counted_sums
 from sim.experiment.theory.practice import lifetime_value
 from sim.experiment.theory.queues import erlang_a
-from sim.record import DAY, DAY_MONEY, DAY_SUMS, Outcome, add_contacts
+from sim.model.sums import add_contacts
+from sim.record import DAY, DAY_MONEY, DAY_SUMS, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, days_by_hand, lost, record_by_hand
 
 # Each worked from `made_by_hand.DAYS` on paper: two counted days, one of them open.

@@ -87,7 +87,7 @@ def test_the_first_customers_stand_still() -> None:
 def heard(logit: float, params: Params, attitude: float, baseline: float, years: float) -> float:
     """One customer's attitude after one talk."""
     people = newcomers(params, 1, 10)
-    people.rows["baseline"][0], people.attitude[0], people.rows["joined_day"][0] = baseline, attitude, -YEAR_DAYS * years
+    people.rows["baseline"][0], people.rows["attitude"][0], people.rows["joined_day"][0] = baseline, attitude, -YEAR_DAYS * years
     customers.hear_news(people, talks_about(np.zeros(1, dtype=np.int64), np.array([logit])), 0)
     return float(people.attitude[0])
 

@@ -1,0 +1,34 @@
+"""A calendar of lists against Python's own lists."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from sim.model.pages import NOBODY, no_places_used, put, take, with_room
+from sim.model.rows import row_type
+
+
+def test_rows_wait_for_their_day_and_places_are_used_again():
+    """Rows are put on random later days, and each day takes its own out: as dictionaries of lists would have it."""
+    rng = np.random.default_rng(5)
+    n_days = 60
+    first, entries, places = np.full(n_days, NOBODY), np.empty(4, dtype=row_type({"behind": int, "name": int})), no_places_used()
+    known: defaultdict[int, list[int]] = defaultdict(list)
+    most_open = n_open = name = 0
+    for today in range(n_days - 1):
+        n_new = int(rng.integers(0, 20))
+        entries = with_room(entries, places, n_new)
+        for day in rng.integers(today, min(today + 8, n_days), n_new).tolist():
+            entries[put(first, entries, places[0], day)].name = name
+            known[day].append(name)
+            name, n_open = name + 1, n_open + 1
+        most_open = max(most_open, n_open)
+        found, place = [], first[today]
+        while place != NOBODY:
+            found.append(int(entries[place].name))
+            place = take(entries, places[0], place)
+        first[today] = NOBODY
+        assert found == known.pop(today, [])[::-1]
+        n_open -= len(found)
+    assert places["n_used"][0] == most_open, "the table grows with what is open"
+    assert name > 3 * most_open
