@@ -1,14 +1,9 @@
-"""Work dealt out to processes, or to threads, that live as long as the study.
+"""Work dealt out to processes that live as long as the study.
 
-Each worker holds one task at a time, and gets the next when its result is taken: results never pile up. Processes are
-for work in plain Python, of which one process does one piece at a time. Threads are for compiled work, which lets
-others run meanwhile: they begin at once, know all that is compiled already, and hand results over as they are.
+Each worker holds one task at a time, and gets the next when its result is taken: results never pile up.
 """
 
-import contextlib
 import os
-import queue
-import threading
 import traceback
 from collections.abc import Callable, Generator, Sequence
 from typing import NamedTuple, TypeVar
@@ -18,7 +13,6 @@ from sim.experiment import words
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-LISTEN_S = 0.2  # Windows hears Ctrl-C only between two waits of the main thread
 
 class Failed(NamedTuple):
     """A task that did not end.
@@ -56,54 +50,10 @@ def finished(
         for task in tasks:
             yield task, attempted(work, task)
         return
-    from sim.experiment.processes import Workers  # late: threads have no use for it
+    from sim.experiment.processes import Workers  # late: one job has no use for it
 
     with Workers(work, n_workers) as workers:
         yield from workers.all_done(tasks)
-
-
-def finished_in_threads(
-    tasks: Sequence[Task], work: Callable[[Task], Result | Failed], jobs: int | None = None
-) -> Generator[tuple[Task, Result | Failed], None, None]:
-    """As `finished`, in threads of this process: for work that lets other threads run most of its time.
-
-    Closing the generator waits for the tasks handed out, at most one a thread, whose results are lost. So does what is
-    raised in it, as by Ctrl-C; a second Ctrl-C does not wait.
-    """
-    n_workers = min(n_cores() if jobs is None else jobs, len(tasks))
-    if n_workers <= 1:
-        yield from finished(tasks, work, 1)
-        return
-    to_do: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
-    done: queue.SimpleQueue[tuple[Task, Result | Failed]] = queue.SimpleQueue()
-
-    def serve() -> None:
-        while (task := to_do.get()) is not None:
-            done.put((task, attempted(work, task)))
-
-    threads = [threading.Thread(target=serve, daemon=True) for _ in range(n_workers)]
-    for task in tasks[:n_workers]:
-        to_do.put(task)
-    try:
-        for thread in threads:
-            thread.start()
-        for nth in range(len(tasks)):
-            result = _next(done)
-            if nth + n_workers < len(tasks):
-                to_do.put(tasks[nth + n_workers])
-            yield result
-    finally:
-        for _ in threads:
-            to_do.put(None)
-        for thread in threads:
-            if thread.ident is not None:
-                thread.join()
-
-
-def _next(done: "queue.SimpleQueue[Result]") -> Result:
-    while True:
-        with contextlib.suppress(queue.Empty):
-            return done.get(timeout=LISTEN_S)
 
 
 def attempted(work: Callable[[Task], Result | Failed], task: Task) -> Result | Failed:

@@ -1,4 +1,4 @@
-"""Scenario and replication in, sums out: in one thread, in several or in processes, the same to the last byte."""
+"""Scenario and replication in, sums out: in one process or in several, the same to the last byte."""
 
 import contextlib
 import time
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.build import Scenario
 from sim.experiment import words
 from sim.experiment.full_record import FullRecord, Place
-from sim.experiment.pool import Failed, finished, finished_in_threads
+from sim.experiment.pool import Failed, finished
 from sim.faults import Faults, value_text
 from sim.params import Params, Run
 from sim.record import Floats
@@ -97,15 +97,12 @@ def lives(
 ) -> Generator[tuple[Task, Lived | Failed], None, None]:
     """Live each replication, and give it as soon as it is there; see `sim.experiment.pool`.
 
-    First those that are lived compiled, in threads: of two that need the same function, one compiles it and the other
-    waits. Then those of SimPy, in processes, which know nothing of each other: what the rules need is compiled before.
+    Processes know nothing of each other: what the rules need is compiled before they begin.
     """
-    compiled = [task for task in tasks if task.run.engine == "compiled"]
-    yield from finished_in_threads(compiled, live_one, jobs)
-    readable = [task for task in tasks if task.run.engine != "compiled"]
-    if len(readable) > 1 and jobs != 1:
-        _live_a_week(readable[0])
-    yield from finished(readable, live_one, jobs)
+    if len(tasks) > 1 and jobs != 1:
+        for engine in {task.run.engine: task for task in tasks}.values():
+            _live_a_week(engine)
+    yield from finished(tasks, live_one, jobs)
 
 
 def _live_a_week(task: Task) -> None:

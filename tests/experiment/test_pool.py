@@ -1,6 +1,5 @@
 """Workers: every task is done once, and one that dies or raises takes nothing else along."""
 
-import _thread
 import multiprocessing
 import os
 import signal
@@ -10,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from sim.experiment.pool import Failed, finished, finished_in_threads, n_cores
+from sim.experiment.pool import Failed, finished, n_cores
 
 
 def squared(task: int) -> int:
@@ -45,19 +44,15 @@ def refuses(task: int) -> int | Failed:
     return Failed("not today") if task == 1 else task
 
 
-ways = pytest.mark.parametrize(("way", "jobs"), [
-    (finished, 1), (finished, 2), (finished_in_threads, 1), (finished_in_threads, 2)])
-
-
-@ways
-def test_every_task_once(way, jobs):
-    done = list(way(list(range(20)), squared, jobs))
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_task_once(jobs):
+    done = list(finished(list(range(20)), squared, jobs))
     assert sorted(done) == [(task, task * task) for task in range(20)]
 
 
-@ways
-def test_what_raises_is_told_and_the_others_go_on(way, jobs):
-    done = dict(way(list(range(8)), raises_at_three, jobs))
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_raises_is_told_and_the_others_go_on(jobs):
+    done = dict(finished(list(range(8)), raises_at_three, jobs))
     failed = done.pop(3)
     assert done == {task: task for task in range(8) if task != 3}
     assert isinstance(failed, Failed)
@@ -89,64 +84,6 @@ def test_whoever_stops_asking_stops_the_workers():
     assert not multiprocessing.active_children()
 
 
-def test_threads_work_side_by_side_and_few_results_wait():
-    """Each of two waits until the other is there. While nobody asks for more, no more than one each is begun ahead."""
-    together = threading.Barrier(2, timeout=10)
-    begun = []
-
-    def work(task: int) -> int:
-        begun.append(task)
-        together.wait()
-        return task
-
-    with closing(finished_in_threads(list(range(100)), work, 2)) as results:
-        assert {next(results), next(results)} == {(0, 0), (1, 1)}
-        assert len(begun) <= 4, "two done, and one handed out for each"
-        together.abort()  # whoever is waiting for another now waits for nobody
-
-
-def test_whoever_stops_asking_stops_the_threads_after_what_they_are_at(monkeypatch):
-    """A thread is in the middle of a task until someone waits for it: it ends the task, and nothing else is begun."""
-    go_on, begun, ended, join = threading.Event(), [], [], threading.Thread.join
-
-    def join_and_go_on(thread: threading.Thread, timeout: float | None = None) -> None:
-        go_on.set()
-        join(thread, timeout)
-
-    monkeypatch.setattr(threading.Thread, "join", join_and_go_on)
-
-    def work(task: int) -> int:
-        begun.append(task)
-        if task:
-            assert go_on.wait(10)
-        ended.append(task)
-        return task
-
-    before = threading.active_count()
-    with closing(finished_in_threads(list(range(100)), work, 2)) as results:
-        assert next(results) == (0, 0)
-    assert sorted(begun) == sorted(ended)
-    assert set(begun) <= {0, 1, 2}
-    assert threading.active_count() == before
-
-
-def test_ctrl_c_is_heard_while_threads_work():
-    """The second of two tasks ends only when the main thread has been told to stop."""
-    told, begun = threading.Event(), []
-
-    def work(task: int) -> int:
-        begun.append(task)
-        if task == 0:
-            _thread.interrupt_main()
-            told.set()
-        assert told.wait(10)
-        return task
-
-    with pytest.raises(KeyboardInterrupt):
-        list(finished_in_threads(list(range(100)), work, 2))
-    assert len(begun) < 100
-
-
 def test_no_tasks_no_workers():
-    assert list(finished([], squared, 4)) == list(finished_in_threads([], squared, 4)) == []
+    assert list(finished([], squared, 4)) == []
     assert n_cores() >= 1

@@ -25,7 +25,7 @@ def pair():
 
 @pytest.fixture(scope="module")
 def answered(pair, tmp_path_factory):
-    """Two centres, answered once in two threads."""
+    """Two centres, answered once in two processes."""
     folder = tmp_path_factory.mktemp("results")
     return answer(pair, folder, name="a pair", question="Which?", decide_on=("nps",), jobs=2, progress=False), folder
 
@@ -99,33 +99,13 @@ def test_the_story_is_the_same_case(answered):
     assert found.story.attrs["n_more"] + found.story.attrs["n_fewer"] <= found.story.attrs["n_cases"]
 
 
-@pytest.mark.parametrize("who", ["one thread", "two processes"])
-def test_whoever_lives_it_the_bytes_are_the_same(answered, pair, tmp_path, monkeypatch, who):
-    """Two threads, in whatever order they ended, against others: each table of the answer, byte for byte."""
+def test_whoever_lives_it_the_bytes_are_the_same(answered, pair, tmp_path):
+    """Two processes, in whatever order they ended, against this one: each table of the answer, byte for byte."""
     _, folder = answered
-    if who == "two processes":
-        monkeypatch.setattr(study, "lives", lambda tasks, jobs: pool.finished(tasks, replicate.live_one, jobs))
-    jobs = 1 if who == "one thread" else 2
-    answer(pair, tmp_path, name="a pair", question="Which?", decide_on=("nps",), jobs=jobs, progress=False)
+    answer(pair, tmp_path, name="a pair", question="Which?", decide_on=("nps",), jobs=1, progress=False)
     for name in ("replications", "differences", "drift", "day", "story", "money", "break_even"):
         files = [next(where.rglob(f"answer-*/{name}.parquet")) for where in (folder, tmp_path)]
         assert files[0].read_bytes() == files[1].read_bytes(), name
-
-
-def test_what_is_compiled_runs_in_threads_and_simpy_in_processes(monkeypatch):
-    """Before processes begin side by side, a week at most is lived here, so that all they need is compiled."""
-    asked = []
-    for name in ("finished", "finished_in_threads"):
-        def way(tasks, work, jobs, name=name):
-            asked.append((name, [task.scenario for task in tasks], work, jobs))
-            return iter([(task, name) for task in tasks])
-        monkeypatch.setattr(replicate, name, way)
-    monkeypatch.setattr(replicate, "live_one", lambda task: asked.append(("a week", task.scenario, task.run.horizon_days)))
-    tasks = [replicate.Task.of(bare(name, f"run.engine={engine}"), 0)
-             for name, engine in (("a", "simpy"), ("b", "compiled"), ("c", "simpy"))]
-    assert len(list(replicate.lives(tasks, 7))) == 3
-    assert asked == [("finished_in_threads", ["b"], replicate.live_one, 7), ("a week", "a", 2),
-                     ("finished", ["a", "c"], replicate.live_one, 7)]
 
 
 def test_a_second_run_lives_nothing(answered, pair, monkeypatch):

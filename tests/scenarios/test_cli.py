@@ -345,7 +345,7 @@ def test_a_small_run_from_end_to_end(capsys, tmp_path):
 
 
 def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
-    """One word apart, from end to end: threads against processes, compiled code against generators. Two scenarios of
+    """One word apart, from end to end: compiled code against generators. Two scenarios of
     five days; what is said, the answer's tables byte for byte, and sums and full records to the last bit."""
     small = ["run", "run.horizon_days=4", "run.warm_up_days=1", "run.replications=1", "run.record=full",
              "demand.needs_per_day=150", "customers.n=2000", "conversation.aht_cap_s=180"]
