@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
@@ -160,6 +160,25 @@ def cache_folder() -> Path | None:
             prune(parent, keep=folder)
             return folder
     return None
+
+
+def noted(name: str) -> str | None:
+    """A note beside what was compiled from the package as it stands; None if there is none, as after every edit."""
+    folder = cache_folder()
+    try:
+        return None if folder is None else (folder / name).read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def note(name: str, text: str) -> None:
+    """Leave a note beside what was compiled: whole or not at all, and not where nothing can be written."""
+    folder = cache_folder()
+    if folder is not None:
+        with suppress(OSError):
+            aside = folder / f"{name}.{os.getpid()}.part"
+            aside.write_text(text, encoding="utf-8")
+            aside.replace(folder / name)
 
 
 def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:

@@ -67,6 +67,19 @@ with told_of_compiling(lambda: print("compiling", end=" ")):
     assert asked(mini, told) == "compiling 6.0 0 1"
 
 
+def test_a_note_holds_for_the_sources_that_it_was_made_beside(mini: Path) -> None:
+    """One process notes, the next reads; after an edit there is no such note. Where nothing can be written, none is."""
+    read = "from mini import jit; print(jit.noted('lived'))"
+    leave = "from mini import jit; jit.note('lived', 'a week')"
+    assert (asked(mini, read), asked(mini, leave), asked(mini, read)) == ("None", "", "a week")
+    assert [path.name for path in (mini / "cache").rglob("lived*")] == ["lived"]
+    (mini / "mini" / "model" / "rule.py").write_text(RULE.format("2.0"))
+    assert asked(mini, read) == "None"
+    nowhere = "import tempfile; tempfile.tempdir = '/dev/null/x'; "
+    for code in (leave, read):
+        assert asked(mini, nowhere + code, XDG_CACHE_HOME="/dev/null/x") in ("", "None")
+
+
 ASKS = """
 from sim.chance import uniform_between
 from sim.jit import compiled

@@ -1,0 +1,78 @@
+"""A process made ready: what is needed is compiled once for all, and loaded before it is asked for."""
+
+import os
+
+import pytest
+
+from sim import jit
+from sim.experiment import ready
+from sim.units import WEEK_DAYS
+
+
+@pytest.fixture
+def lived(monkeypatch, tmp_path):
+    """A cache in which nothing was compiled, and a list of the weeks that were lived."""
+    weeks: list[ready.Week] = []
+    monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(jit, "is_compiling", lambda: True)
+    monkeypatch.setattr(ready, "_live", weeks.append)
+    return weeks
+
+
+def test_each_engine_lives_its_week_of_base_once(lived):
+    for engines in (["compiled", "compiled"], ["compiled"], ["simpy", "compiled"], ["simpy"], []):
+        ready.compiled_once(engines)
+    assert [week.run.engine for week in lived] == ["compiled", "simpy"]
+    for week in lived:
+        assert (week.params.name, week.run.horizon_days, week.run.warm_up_days) == ("base", WEEK_DAYS, 0)
+
+
+def test_a_new_process_lives_the_week_that_was_noted(lived):
+    """The very week, to the last number; and nothing where none was noted, or only the other engine's."""
+    ready.be_ready()
+    ready.compiled_once(["simpy"])
+    ready.be_ready()
+    assert [week.run.engine for week in lived] == ["simpy"]
+    ready.compiled_once(["compiled"])
+    ready.be_ready()
+    assert [week.run.engine for week in lived] == ["simpy", "compiled", "compiled"]
+    assert lived[1] == lived[2]
+
+
+def test_nobody_gets_ready_for_one_who_has_ended(lived, monkeypatch):
+    ready.compiled_once(["compiled"])
+    parents = iter([7, 7, 7, 1])
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    with pytest.raises(SystemExit):
+        ready.be_ready()
+    assert len(lived) == 1
+    assert next(parents, None) is None
+
+
+def test_without_compilation_nothing_is_made_ready(lived, monkeypatch):
+    monkeypatch.setattr(jit, "is_compiling", lambda: False)
+    ready.compiled_once(["compiled"])
+    ready.be_ready()
+    assert lived == []
+
+
+def test_what_goes_wrong_is_left_to_the_replications(lived, monkeypatch, tmp_path):
+    """No note of a week that was not lived to its end, and no harm from a note that cannot be read."""
+    def breaks(week: ready.Week) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(ready, "_live", breaks)
+    ready.compiled_once(["compiled"])
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "week-compiled.json").write_text("{")
+    ready.be_ready()
+
+
+def test_a_week_of_base_comes_to_its_end(tmp_path, monkeypatch):
+    """Nothing stands in for anything."""
+    notes = []
+    monkeypatch.setattr(jit, "noted", lambda name: None)
+    monkeypatch.setattr(jit, "note", lambda name, text: notes.append(name))
+    monkeypatch.setattr(jit, "is_compiling", lambda: True)
+    ready.compiled_once(["compiled"])
+    assert notes == ["week-compiled.json"]
