@@ -2,16 +2,21 @@
 
 When one dies it is known which task it took along, and a new one takes its place. They load the simulator and never
 the user's own script, so that a script needs no `if __name__` guard.
+
+On Linux they are copied from a server, a process that got ready once (`sim.experiment.ready`) and ends with this one.
+Elsewhere each is started afresh and gets ready itself: Windows knows no copies, and on macOS the library below numpy
+does not promise to work in them.
 """
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Generic, TypeVar, cast
 
@@ -20,6 +25,24 @@ from sim.experiment.pool import Failed, attempted
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+COPIES = sys.platform == "linux"
+PRELOADED = "sim.experiment.preloaded"
+
+
+def start_server() -> bool:
+    """Start the server, if it is not there, and go on while it gets ready; False where workers are started afresh."""
+    if not COPIES:
+        return False
+    from multiprocessing import forkserver  # not to be had on Windows
+
+    forkserver.set_forkserver_preload([PRELOADED])
+    with _as_if_there_were_no_script(), _deaf_to_interrupts(), _finds_what_we_find():
+        try:
+            forkserver.ensure_running()
+        except OSError:  # its address is a file's, for which there may be no room or too long a name
+            return False
+    return True
 
 
 def _serve(tasks: Connection, work: Callable[[Task], Result | Failed]) -> None:
@@ -38,8 +61,8 @@ class Workers(Generic[Task, Result]):
 
     def __init__(self, work: Callable[[Task], Result | Failed], n: int) -> None:
         self.work, self.n = work, n
-        self.context = multiprocessing.get_context("spawn")
-        self.processes: dict[Connection, SpawnProcess] = {}
+        self.copies = start_server()
+        self.processes: dict[Connection, BaseProcess] = {}
 
     def __enter__(self) -> "Workers[Task, Result]":
         return self
@@ -71,10 +94,20 @@ class Workers(Generic[Task, Result]):
                 yield task, result
 
     def _started(self) -> Connection:
-        ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_serve, args=(theirs, self.work), daemon=True)
-        with _as_if_there_were_no_script(), _deaf_to_interrupts():
-            process.start()
+        try:
+            return self._begun()
+        except (EOFError, ConnectionError):  # the server died, as of too little memory
+            if not self.copies:
+                raise
+        self.copies = False
+        return self._begun()
+
+    def _begun(self) -> Connection:
+        context = multiprocessing.get_context("forkserver") if self.copies else multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
+        with _as_if_there_were_no_script(), contextlib.nullcontext() if self.copies else _deaf_to_interrupts():
+            process.start()  # the server is deaf, and so are its copies; it may still be getting ready
         theirs.close()  # so that the worker's death closes the pipe
         self.processes[ours] = process
         return ours
@@ -129,3 +162,19 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _finds_what_we_find() -> Iterator[None]:
+    """A server looks for modules in the folder that it is started from, and not where this process was told to look."""
+    ours = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
