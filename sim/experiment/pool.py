@@ -13,6 +13,7 @@ from sim.experiment import words
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+SHORT_DAYS = 3000.0  # of base: lived in 2 to 3 s, of which two processes would save one; less is not worth starting them
 
 class Failed(NamedTuple):
     """A task that did not end.
@@ -33,6 +34,11 @@ def n_cores() -> int:
     return os.cpu_count() or 1
 
 
+def n_workers(n_tasks: int, jobs: int | None) -> int:
+    """Processes for so many tasks: as many as there are jobs, None for one per core, and none that has nothing to do."""
+    return min(n_cores() if jobs is None else jobs, n_tasks)
+
+
 def finished(
     tasks: Sequence[Task], work: Callable[[Task], Result | Failed], jobs: int | None = None
 ) -> Generator[tuple[Task, Result | Failed], None, None]:
@@ -45,14 +51,14 @@ def finished(
         work: a function of module level; what it raises becomes a `Failed`.
         jobs: processes; None for one per core; 1 works in this process.
     """
-    n_workers = min(n_cores() if jobs is None else jobs, len(tasks))
-    if n_workers <= 1:
+    n = n_workers(len(tasks), jobs)
+    if n <= 1:
         for task in tasks:
             yield task, attempted(work, task)
         return
     from sim.experiment.processes import Workers  # late: one job has no use for it
 
-    with Workers(work, n_workers) as workers:
+    with Workers(work, n) as workers:
         yield from workers.all_done(tasks)
 
 

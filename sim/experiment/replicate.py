@@ -3,21 +3,25 @@
 import contextlib
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.build import Scenario
 from sim.experiment import words
 from sim.experiment.full_record import FullRecord, Place
-from sim.experiment.pool import Failed, finished
+from sim.experiment.pool import SHORT_DAYS, Failed, finished, n_workers
+from sim.experiment.ready import compiled_once
 from sim.faults import Faults, value_text
 from sim.params import Params, Run
 from sim.record import Floats
-from sim.units import WEEK_DAYS
 
 if TYPE_CHECKING:
     from sim.experiment.one_day import Look
     from sim.model.floor import QueueTooLong
+
+
+SIMPY_DAYS = 30.0  # compiled days in the time of one of SimPy's
+BASE_NEEDS_PER_DAY = 480.0
 
 
 @dataclass(frozen=True)
@@ -97,19 +101,21 @@ def lives(
 ) -> Generator[tuple[Task, Lived | Failed], None, None]:
     """Live each replication, and give it as soon as it is there; see `sim.experiment.pool`.
 
-    Processes know nothing of each other: what the rules need is compiled before they begin.
+    Unless `jobs` says how many processes, a little work is done in this one: it ends before others have begun. Processes
+    know nothing of each other: what they need is compiled before they begin.
     """
-    if len(tasks) > 1 and jobs != 1:
-        for engine in {task.run.engine: task for task in tasks}.values():
-            _live_a_week(engine)
+    if jobs is None and sum(map(effort_days, tasks)) < SHORT_DAYS:
+        jobs = 1
+    if n_workers(len(tasks), jobs) > 1:
+        compiled_once(task.run.engine for task in tasks)
     yield from finished(tasks, live_one, jobs)
 
 
-def _live_a_week(task: Task) -> None:
-    """Live the first days, so that what they need is compiled and lies on disk. What goes wrong, goes wrong again."""
-    run = task.run.model_copy(update={"warm_up_days": 0, "horizon_days": min(task.run.horizon_days, WEEK_DAYS)})
-    with contextlib.suppress(Exception):
-        live_one(replace(task, run=run, look_at=None, keep_in=None))
+def effort_days(task: Task) -> float:
+    """How long a replication takes, roughly, in days of base lived by the compiled engine, some 0.8 ms each."""
+    run, demand = task.run, task.params.demand
+    size = max(1.0, demand.needs_per_day * demand.growth_factor / BASE_NEEDS_PER_DAY)
+    return size * (SIMPY_DAYS if run.engine == "simpy" else 1.0) * (run.warm_up_days + run.horizon_days)
 
 
 def live_one(task: Task) -> Lived | Failed:
