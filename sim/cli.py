@@ -21,6 +21,7 @@ RUN_SHOWS = (  # measures in the terminal's table of a run; the report has all
     "asa_s", "abandoned_share", "fcr_share", "aht_s", "work_per_solved_case_s", "occupancy", "csat_share", "nps",
     "churn_per_year", "cost_dkk", "cost_per_solved_case_dkk", "result_dkk",
 )
+MOST_POINTS = 1000
 SECTIONS = ("scenarios", "experiments", "parameters", "kpis")
 Rows = Iterator[tuple[str, ...]]
 
@@ -97,6 +98,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    _get_workers_ready(options.overrides, scenarios=MOST_POINTS if options.multirun else 2)
     from sim.load import base_like, load, points
 
     if options.multirun:
@@ -115,6 +117,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _experiment(options: argparse.Namespace) -> int:
+    _get_workers_ready(options.overrides, scenarios=MOST_POINTS)
     from sim.experiment.question import read
 
     experiment = read(options.name, options.overrides, options.config_dir)
@@ -123,6 +126,25 @@ def _experiment(options: argparse.Namespace) -> int:
 
     can_be_written(options.results)
     return _told(answer_experiment(experiment, options.results), options.results)
+
+
+def _get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:
+    """Start what workers are copied from, so that it gets ready beside the composing.
+
+    What is asked for is not known yet, only what the command line says of it. Where that is little, as for a first look,
+    no workers will be wanted.
+    """
+    from sim.experiment.pool import SHORT_DAYS, n_cores
+
+    run = {"replications": 10, "horizon_days": 365}  # as in scenarios/run/year.yaml, which is read later
+    for word in overrides:
+        key, _, value = word.removeprefix("run.").partition("=")
+        if word.startswith("run.") and key in run and value.isdecimal():
+            run[key] = int(value)
+    if n_cores() > 1 and scenarios * run["replications"] * run["horizon_days"] >= SHORT_DAYS:
+        from sim.experiment.processes import start_server
+
+        start_server()
 
 
 def _validate(options: argparse.Namespace) -> int:
@@ -281,7 +303,7 @@ def _parser() -> argparse.ArgumentParser:
     verb("list", _list).add_argument("section", nargs="?", choices=SECTIONS, help=words.ARGUMENT["section"])
     run = verb("run", _run)
     run.add_argument("-m", "--multirun", action="store_true", help=words.ARGUMENT["multirun"])
-    run.add_argument("--most-points", type=int, default=1000, metavar="N", help=words.ARGUMENT["most_points"])
+    run.add_argument("--most-points", type=int, default=MOST_POINTS, metavar="N", help=words.ARGUMENT["most_points"])
     experiment = verb("experiment", _experiment)
     experiment.add_argument("name", help=words.ARGUMENT["name"])
     for sub in (run, experiment):

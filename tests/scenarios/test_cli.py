@@ -27,6 +27,11 @@ class Study:
         self.asked: list[tuple[Any, Path]] = []
         self.error: BaseException | None = None
         self.unfinished: tuple[tuple[str, int, str], ...] = ()
+        self.n_servers = 0
+
+    def start_server(self) -> bool:
+        self.n_servers += 1
+        return False
 
     def answer(self, scenarios: Any, results: Path, **_: Any) -> Any:
         if self.error is not None:
@@ -54,6 +59,7 @@ def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
         "sim.present.report": {"write_report": stand_in.write_report},
         "sim.present.terminal": {"show": stand_in.show},
     }
+    monkeypatch.setattr("sim.experiment.processes.start_server", stand_in.start_server)
     for name, functions in said.items():
         module = types.ModuleType(name)
         vars(module).update(functions)
@@ -121,9 +127,21 @@ def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, err
     assert gc.get_threshold() == before
 
 
+@pytest.mark.parametrize(("n_cores", "argv", "n"), [
+    (2, ["run"], 1), (2, ["run", "run.replications=5"], 1), (2, ["run", "run.replications=1", "run.horizon_days=3000"], 1),
+    (2, ["run", "-m", "run.seed=1", "run.replications=1"], 1), (2, ["experiment", "fast_is_not_efficient"], 1),
+    (2, ["run", "run.replications=1"], 0), (2, ["run", "run.horizon_days=100"], 0), (1, ["run"], 0), (2, ["run", "name=a=b"], 1),
+])
+def test_workers_get_ready_beside_the_composing_where_they_will_be_wanted(study, monkeypatch, n_cores, argv, n):
+    monkeypatch.setattr("sim.experiment.pool.n_cores", lambda: n_cores)
+    main(argv)
+    assert study.n_servers == n
+
+
 def test_before_the_first_result_no_tables_are_brought_up():
     """pandas takes a third of a second: what is lived first does not wait for it."""
-    code = "import sys, sim.experiment.study; sys.exit(', '.join({'pandas', 'scipy', 'matplotlib'} & set(sys.modules)) or 0)"
+    code = ("import sys, sim.experiment.study\n"
+            "sys.exit(', '.join({'pandas', 'scipy.special', 'matplotlib'} & set(sys.modules)) or 0)")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
 
