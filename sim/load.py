@@ -1,28 +1,36 @@
 """Scenarios by name, file or override: Hydra composes them into a plain mapping, `build` checks it.
 
-Hydra is known here and nowhere else. What it finds wrong reaches the user as `Faults`, one line each.
+Hydra is known here and in `sim.compose` alone. What it finds wrong reaches the user as `Faults`, one line each.
 """
 
 import itertools
 import math
 import re
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from sim.build import BY_HAND, Scenario, build, leaves, vary
+from sim.build import BY_HAND, Scenario, build, vary
+from sim.compose import (
+    ONE_AT_A_TIME,
+    OWN,
+    Base,
+    Layer,
+    Override,
+    Read,
+    changed_by_files,
+    composed,
+    layers_of,
+    options_of,
+    plain_of,
+)
 from sim.faults import Faults, did_you_mean, unknown_key
-from sim.own_files import find_own, has_package_line, read_text, read_yaml
+from sim.own_files import find_own, has_package_line, read_text
 from sim.params.catalogue import pattern
 
 MOST_POINTS = 1000
-_ONE_AT_A_TIME = threading.RLock()  # Hydra's state is one for the whole process, and composing is not thread-safe
-_OWN = "own_scenario"  # what a scenario from a user's file is called while it is composed
-_NOT_THERE = re.compile(r"Could not (?:override|delete from config\.)\s*'([^']+)'")
-_THERE_ALREADY = re.compile(r"An item is already at '([^']+)'")
 
 
 def data_folder(name: str) -> Path:
@@ -61,7 +69,31 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
     Raises:
         Faults: one line for each thing that is wrong.
     """
-    with _ONE_AT_A_TIME, ExitStack() as stack:
+    return _loaded(name, overrides, config_dir, None)
+
+
+def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> list[Scenario]:
+    """Several scenarios with the same overrides, each as `load` gives it; base is composed once for all.
+
+    Raises:
+        Faults: all that is wrong with any of them.
+    """
+    base = Base() if len(asked) > 1 else None
+    found: list[Scenario] = []
+    lines: list[str] = []
+    for name in asked:
+        try:
+            found.append(_loaded(name, overrides, config_dir, base))
+        except Faults as faults:
+            lines += faults.lines
+    if lines:
+        raise Faults(lines)
+    return found
+
+
+def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, base: "Base | None") -> Scenario:
+    """See `load`; `base` is shared by scenarios with the same overrides and folder."""
+    with ONE_AT_A_TIME, ExitStack() as stack:
         folders = [data_folder("scenarios"), *_own_folder(config_dir)]
         chosen, rest, lines = _read_overrides(overrides, folders)
         try:
@@ -70,16 +102,20 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
             raise Faults([*faults.lines, *lines]) from None
         if lines:
             raise Faults(lines)
-        option, beside = file.stem, file.resolve().parent
+        option, beside, shared = file.stem, file.resolve().parent, list(folders)
         if beside != folders[0] / "scenario":
-            option = _OWN
+            option = OWN
             folders.insert(1, _copied(file, stack))
             if beside.name == "scenario" and beside.parent not in folders:
                 folders.append(beside.parent)
-        changed = _changed_by_files(file, folders)
-        plain = _composed([f"scenario={option}", *(text for _, text, _ in rest)], folders, file)
-    changed |= {key: BY_HAND for key, _, is_value in rest if is_value}
-    plain["name"] = _label(plain, file, rest)
+        layers = layers_of(file, folders)
+        changed = changed_by_files(layers)
+        plain = base.under(layers, rest, shared) if base is not None else None
+        if plain is None:
+            config = composed([f"scenario={option}", *(one.text for one in rest)], folders, file)
+            plain = plain_of(config, folders, file)
+    changed |= {one.key: BY_HAND for one in rest if one.is_value}
+    plain["name"] = _label(plain, layers[-1], rest)
     return build(plain, changed)
 
 
@@ -131,10 +167,9 @@ class _Options:
         self._folders = folders
 
     def get_group_options(self, group: str, results_filter: object = None) -> list[str]:
-        return sorted({path.stem for folder in self._folders for path in (folder / group).glob("*.yaml")})
+        return options_of(group, self._folders)
 
 
-Read = list[tuple[str, str, bool]]  # key, text as given, whether it is a value (and not a file for a part)
 
 
 def _parsed(overrides: Sequence[str], options: Any = None) -> tuple[list[tuple[str, Any]], list[str]]:
@@ -156,8 +191,11 @@ def _parsed(overrides: Sequence[str], options: Any = None) -> tuple[list[tuple[s
 
 def _read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[str | None, Read, list[str]]:
     """The scenario if one is chosen, the other overrides, and a line for each that can mean nothing."""
+    from hydra.core.override_parser.types import OverrideType
+
     parsed, lines = _parsed(overrides)
-    chosen, rest = None, []
+    chosen: str | None = None
+    rest: Read = []
     for text, override in parsed:
         key = str(override.key_or_group)
         value = None if override.is_delete() else override.value()
@@ -170,23 +208,24 @@ def _read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[
             lines.append(f"{text}: Hydra's own settings have no place here; results go to --results, own files are "
                          "found with --config-dir.")
         elif is_part:
-            options = _Options(folders).get_group_options(key)
+            options = options_of(key, folders)
             if str(value) not in options:
                 lines.append(f"{text}: there is no {key}/{value}.yaml{did_you_mean(str(value), options)}")
-            rest.append((key, text, False))
+            rest.append(Override(key, text, False, override.type is OverrideType.CHANGE and override.package is None))
         elif pattern(key.split(".")) is None and "sources" not in key.split("."):
             lines.append(unknown_key(key.split(".")))
         else:
-            rest.append((key, text, True))
+            sets = override.type is OverrideType.CHANGE and not isinstance(value, dict)
+            rest.append(Override(key, text, True, sets))
     return chosen, rest, lines
 
 
-def _label(plain: Mapping[str, Any], file: Path, rest: Read) -> Any:
+def _label(plain: Mapping[str, Any], own: "Layer", rest: Read) -> Any:
     """The scenario's name and what was changed by hand; settings of the run change no centre."""
-    name = plain.get("name") if "name" in read_yaml(file) or file.stem == "base" else file.stem
-    if any(key == "name" for key, _, _ in rest) or not isinstance(plain.get("name"), str):
+    name = plain.get("name") if "name" in own.keys or own.file.stem == "base" else own.file.stem
+    if any(one.key == "name" for one in rest) or not isinstance(plain.get("name"), str):
         return plain.get("name")
-    by_hand = [re.sub(r"\\(.)", r"\1", text) for key, text, _ in rest if key.split(".")[0] != "run"]
+    by_hand = [re.sub(r"\\(.)", r"\1", one.text) for one in rest if one.key.split(".")[0] != "run"]
     return ", ".join([str(name), *by_hand])
 
 
@@ -218,92 +257,5 @@ def _copied(file: Path, stack: ExitStack) -> Path:
         raise Faults([f"{file}: the first line must be `# @package _global_`; without it the file changes nothing."])
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contact-centre-")))
     (folder / "scenario").mkdir()
-    (folder / "scenario" / f"{_OWN}.yaml").write_text(text, encoding="utf-8")
+    (folder / "scenario" / f"{OWN}.yaml").write_text(text, encoding="utf-8")
     return folder
-
-
-def _changed_by_files(file: Path, folders: Sequence[Path]) -> dict[str, str]:
-    """Which scenario changed what: the file's own values, after those of the scenarios that it builds on."""
-    changed: dict[str, str] = {}
-    plain = read_yaml(file)
-    for entry in plain.get("defaults") or []:
-        if isinstance(entry, str) and entry != "_self_":
-            above = [path for folder in folders if (path := folder / "scenario" / f"{entry}.yaml").is_file()]
-            if not above:
-                known = _Options(folders).get_group_options("scenario")
-                hint = did_you_mean(entry, known, listed=False)
-                raise Faults([f"{file}: defaults: there is no scenario {entry}{hint}"])
-            changed |= _changed_by_files(above[0], folders)
-    for key, _ in leaves({name: part for name, part in plain.items() if name not in ("defaults", "sources", "name")}):
-        changed.pop(key, None)  # so that the later one counts
-        changed[key] = f"changed by scenario {plain.get('name', file.stem)}"
-    return changed
-
-
-# --- Hydra --------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _hydra(folders: Sequence[Path]) -> Iterator[None]:
-    """Hydra set up on these folders, the first before the others; whoever used it before finds it as it was."""
-    from hydra import initialize_config_dir
-    from hydra.core.global_hydra import GlobalHydra
-
-    before = GlobalHydra.instance().hydra
-    GlobalHydra.instance().clear()
-    try:
-        with initialize_config_dir(str(folders[0]), version_base="1.3"):
-            yield
-    finally:
-        GlobalHydra.instance().clear()
-        if before is not None:
-            GlobalHydra.instance().initialize(before)
-
-
-def _composed(overrides: list[str], folders: Sequence[Path], file: Path) -> dict[str, Any]:
-    """The plain mapping that Hydra makes of base and these overrides."""
-    import yaml
-    from hydra import compose
-    from hydra.errors import HydraException
-    from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
-
-    more = ", ".join("'file://" + folder.as_posix().replace("'", "\\'") + "'" for folder in folders[1:])
-    try:
-        with _hydra(folders):
-            config = compose("base", overrides=[*overrides, f"hydra.searchpath=[{more}]"])
-        plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Faults([_in_users_words(error, folders, file)]) from None
-    if not isinstance(plain, dict):
-        raise Faults([f"{file}: expected keys, as `conversation:`."])
-    return {str(key): value for key, value in plain.items()}
-
-
-def _in_users_words(error: Exception, folders: Sequence[Path], file: Path) -> str:
-    text = str(error)
-    if isinstance(error, UnicodeDecodeError):
-        return f"{_not_utf8(folders)}: is not UTF-8 text; save it as UTF-8."
-    if there := _THERE_ALREADY.search(text):
-        return f"+{there[1]}: is there already; leave out the +."
-    if missing := _NOT_THERE.search(text):
-        return f"{missing[1]}: is not there; to add a kind or a group write + before it and give it all its keys."
-    key = getattr(error, "full_key", None)
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        return f"{Path(mark.name).name}, line {mark.line + 1}: {getattr(error, 'problem', 'malformed')}."
-    line = _first_line(text).replace(f"scenario/{_OWN}", str(file)).replace(_OWN, file.name).rstrip(".")
-    return f"{key}: {line}." if key else f"{file.name}: {line}."
-
-
-def _not_utf8(folders: Sequence[Path]) -> str:
-    for path in (path for folder in folders[1:] for path in folder.glob("*/*.yaml")):
-        try:
-            path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            return str(path)
-    return "a scenario file"
-
-
-def _first_line(error: object) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.build import Scenario, vary
 from sim.faults import Faults, did_you_mean, key_text, unknown_key, value_text
-from sim.load import data_folder, experiments, load
+from sim.load import data_folder, experiments, load_all
 from sim.own_files import read_yaml
 from sim.params.catalogue import pattern
 
@@ -108,7 +108,7 @@ def load_scenarios(experiment: Experiment) -> list[Scenario]:
         Faults: all that is wrong with any of them.
     """
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
-    return _loaded(experiment, experiment.scenarios, overrides)
+    return load_all(experiment.scenarios, overrides, experiment.config_dir)
 
 
 def load_map(experiment: Experiment) -> list[MapPoint]:
@@ -121,7 +121,7 @@ def load_map(experiment: Experiment) -> list[MapPoint]:
         return []
     sides, x, y = experiment.map, experiment.map.x, experiment.map.y
     overrides = [f"run.replications={sides.replications}", f"run.horizon_days={sides.horizon_days}"]
-    without, with_ = _loaded(experiment, sides.scenarios, [*overrides, *experiment.overrides])
+    without, with_ = load_all(sides.scenarios, [*overrides, *experiment.overrides], experiment.config_dir)
     by = f"changed by the map of {experiment.name}"
     return [
         MapPoint(a, b, *(vary(side, {x.key: a, y.key: b}, by, _at(side, x, a, y, b)) for side in (without, with_)))
@@ -131,19 +131,6 @@ def load_map(experiment: Experiment) -> list[MapPoint]:
 
 def _at(side: Scenario, x: Axis, a: Value, y: Axis, b: Value) -> str:
     return f"{side.name}, {x.key}={a}, {y.key}={b}"
-
-
-def _loaded(experiment: Experiment, names: Sequence[str], overrides: Sequence[str]) -> list[Scenario]:
-    loaded: list[Scenario] = []
-    lines: list[str] = []
-    for name in names:
-        try:
-            loaded.append(load(name, overrides, experiment.config_dir))
-        except Faults as faults:
-            lines += faults.lines
-    if lines:
-        raise Faults(lines)
-    return loaded
 
 
 def _cross_faults(experiment: Experiment) -> Iterator[str]:

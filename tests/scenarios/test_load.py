@@ -9,9 +9,10 @@ import pytest
 from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
 
+import sim.compose
 from sim.build import vary
 from sim.faults import Faults
-from sim.load import base_like, data_folder, experiments, load, names, points
+from sim.load import base_like, data_folder, experiments, load, load_all, names, points
 
 HEAD = "# @package _global_\n"
 
@@ -276,3 +277,39 @@ def test_whoever_uses_hydra_finds_it_as_it_was():
         load("aht_cap_180")
         assert compose("base").name == "base"
     assert not GlobalHydra.instance().is_initialized()
+
+
+# --- several scenarios --------------------------------------------------------------------------------------
+
+
+SOME = ["base", "aht_cap_180", "growth_40_mix", "bare_queue"]
+
+
+@pytest.mark.parametrize(("asked", "overrides"), [
+    (names(), ["run.replications=3", "patience.balk_prob=0.1"]),
+    (SOME, ["conversation.aht_cap_s=150"]),
+    (SOME[:2], ["~kinds.technical", "kinds.billing.share=0.6"]),
+    (SOME[:3], ["+workforce.groups.mine={n_agents: 0, hours_per_week: 30, kinds: null, agents_per_interval: null}"]),
+    (SOME[:2], ["mechanisms=bare"])])
+def test_several_at_once_are_each_as_alone(asked, overrides):
+    """Base is composed once for all where that may be done; what the overrides change too is left to Hydra."""
+    alone, together = [load(name, overrides) for name in asked], load_all(asked, overrides)
+    assert [str(scenario.resolved) for scenario in together] == [str(scenario.resolved) for scenario in alone]
+    assert together == alone, "names, values and sources too, not only the order of keys"
+
+
+def test_an_own_file_among_several_is_as_alone(tmp_path):
+    good = written(tmp_path / "good.yaml", HEAD + "patience:\n  balk_prob: ${redial.after_abandon_prob}\n")
+    late = written(tmp_path / "late.yaml", "# not the first line\n" + HEAD + "patience:\n  balk_prob: 0.2\n")
+    assert load_all(["base", str(good)], [], tmp_path) == [load(), load(str(good), [], tmp_path)]
+    with pytest.raises(Faults) as found:
+        load_all(["base", str(late), "nowhere"], [], tmp_path)
+    assert list(found.value.lines) == lines(str(late), [], tmp_path) + lines("nowhere", [], tmp_path)
+
+
+def test_base_is_composed_once_for_what_ifs_that_only_differ_from_it(monkeypatch):
+    seen = []
+    real = sim.compose.composed
+    monkeypatch.setattr(sim.compose, "composed", lambda *args: seen.append(args) or real(*args))
+    load_all(["base", "aht_cap_180", "aht_bonus_180", "growth_40_mix"], ["run.replications=3"])
+    assert len(seen) == 1
