@@ -108,11 +108,21 @@ class _Seen(Books):
         if self.day < self.watched_day:
             return
         today = contacts.day == self.watched_day
-        self.begun = np.union1d(self.begun, contacts.case_id[today & (contacts.nth_contact == 1)])
-        wanted = today | np.isin(contacts.case_id, self.begun)
+        if today.any():
+            self.begun = np.union1d(self.begun, contacts.case_id[today & (contacts.nth_contact == 1)])
+        wanted = today | self._begun_that_day(contacts.case_id)
         if self.day == self.watched_day:
             wanted |= contacts.day < self.watched_day  # carried over midnight
-        self.contacts.append(_kept(contacts, wanted))
+        if wanted.any():
+            self.contacts.append(_kept(contacts, wanted))
+
+    def _begun_that_day(self, case_id: Ints) -> Bools:
+        """Which cases began on the watched day; most are told by being older or younger than all of those."""
+        found = np.zeros(case_id.size, dtype=np.bool_)
+        if self.begun.size:
+            near = np.flatnonzero((case_id >= self.begun[0]) & (case_id <= self.begun[-1]))
+            found[near] = np.isin(case_id[near], self.begun)
+        return found
 
 
 def _kept(contacts: Contacts, which: Bools) -> Contacts:

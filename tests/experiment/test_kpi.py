@@ -12,6 +12,7 @@ from sim.experiment.kpi import KPIS, kpis, measured
 from sim.experiment.sums import counted_sums
 from sim.experiment.theory.practice import lifetime_value
 from sim.experiment.theory.queues import erlang_a
+from sim.experiment.weeks import COLUMNS, weekly
 from sim.model.sums import add_contacts
 from sim.record import DAY, DAY_MONEY, DAY_SUMS, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, days_by_hand, lost, record_by_hand
@@ -136,3 +137,16 @@ def test_each_measure_says_what_it_is():
         if kpi.unit in ("s", "DKK", "DKK/year"):
             assert name.endswith("_s" if kpi.unit == "s" else "_dkk"), name
     assert KPIS["aht_s"].better == "neither", "short talks are a means, never an end"
+
+
+def test_a_week_has_the_measures_of_its_days(base):
+    """Week by week fewer columns are added up; what comes out is as of all of them."""
+    chance = np.random.default_rng(3)
+    days = {name: chance.uniform(1.0, 50.0, 18) for name in (*DAY_SUMS, *DAY_MONEY)}
+    n_quits = 0.0
+    for i, row in enumerate(weekly(days, 2, base.params)):
+        sums = counted_sums(days, 2 + 7 * i, 9 + 7 * i)
+        n_quits += sums["n_quits"]
+        known = measured(sums, base.params) | {"n_customers": sums["customers_at_end"], "n_quits": n_quits}
+        assert row.tolist() == [known[name] for name in COLUMNS]
+    assert i == 1
