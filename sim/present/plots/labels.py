@@ -27,6 +27,9 @@ class Spot(NamedTuple):
     colour: str
 
 
+_Edges = tuple[float, float, float, float]  # of a box: least x and y, most x and y
+
+
 class _Place(NamedTuple):
     """Where a label may stand: how far from its point, on which side, its box, and the line to the point."""
 
@@ -34,6 +37,7 @@ class _Place(NamedTuple):
     way_x: int
     way_y: int
     box: Bbox
+    edges: _Edges
     line: Path | None
 
 
@@ -51,10 +55,12 @@ def place(ax: Axes, spots: Sequence[Spot], taken: Sequence[Bbox], lines: Sequenc
         lines: boxes that a label had better not lie on, as those of intervals.
     """
     placed: list[_Place] = []
+    panel = _edges(ax.get_window_extent())
+    covered, crossed = [_edges(box) for box in taken], [_edges(box) for box in lines]
     for spot in spots:
         size = _size(ax, spot.label)
         choices = [_at(ax, spot, size, *choice) for choice in product(_REACHES_PT, _WAYS)]
-        best = min(choices, key=lambda choice: _cost(ax, choice, placed, taken, lines))
+        best = min(choices, key=lambda choice: _cost(choice, placed, panel, covered, crossed))
         arrow: dict[str, Any] = {"arrowstyle": "-", "color": MUTED, "lw": 0.6, "shrinkA": 1, "shrinkB": 4}
         ax.annotate(
             spot.label,
@@ -89,25 +95,34 @@ def _at(ax: Axes, spot: Spot, size: tuple[float, float], reach_pt: float, way: t
         2.0 * unit
     )
     line = Path([(at_x, at_y), (x, y)]) if reach_pt > _NEAR_PT else None
-    return _Place(reach_pt, *way, box, line)
+    return _Place(reach_pt, *way, box, _edges(box), line)
 
 
 def _cost(
-    ax: Axes, choice: _Place, placed: Sequence[_Place], taken: Sequence[Bbox], lines: Sequence[Bbox]
+    choice: _Place, placed: Sequence[_Place], panel: _Edges, taken: Sequence[_Edges], lines: Sequence[_Edges]
 ) -> float:
     """How bad a place is."""
-    box = choice.box
-    outside = box.width * box.height - _overlap(box, ax.get_window_extent())
-    covers = outside + sum(_overlap(box, other) for other in (*taken, *(one.box for one in placed)))
+    box, edges = choice.box, choice.edges
+    outside = _area(edges) - _overlap(edges, panel)
+    covers = outside + sum(_overlap(edges, other) for other in (*taken, *(one.edges for one in placed)))
     crossed = sum(
         (one.line is not None and one.line.intersects_bbox(box, filled=False))
         + (choice.line is not None and choice.line.intersects_bbox(one.box, filled=False))
         for one in placed
     )
-    lies_on = sum(_overlap(box, other) for other in lines)
+    lies_on = sum(_overlap(edges, other) for other in lines)
     return _COVERS * covers + _IS_CROSSED * crossed + _LIES_ON * lies_on + _IS_FAR * choice.reach_pt
 
 
-def _overlap(a: Bbox, b: Bbox) -> float:
-    both = Bbox.intersection(a, b)
-    return 0.0 if both is None else float(both.width * both.height)
+def _edges(box: Bbox) -> _Edges:
+    """A box as plain numbers, which are compared tens of thousands of times."""
+    return float(box.xmin), float(box.ymin), float(box.xmax), float(box.ymax)
+
+
+def _area(edges: _Edges) -> float:
+    return (edges[2] - edges[0]) * (edges[3] - edges[1])
+
+
+def _overlap(a: _Edges, b: _Edges) -> float:
+    both = max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+    return _area(both) if both[0] <= both[2] and both[1] <= both[3] else 0.0
