@@ -15,7 +15,7 @@ from sim.present.budget import best_within_budget
 from sim.present.parameters import changes, parameters
 from sim.present.story import story
 from sim.present.texts import Words
-from sim.present.verdict import compared, headline, labels, said_of, scenario_label
+from sim.present.verdict import all_compared, compared, headline, labels, said_of, scenario_label
 
 MOST_DRAWN = 16  # scenarios in one figure; the tables have all of them
 FIGURES = ("differences", "loyalty", "break_even", "map", "day", "drift")
@@ -115,8 +115,9 @@ def _figures(answer: Answer, say: Words) -> Iterator[tuple[str, Drawn]]:
     some = len(drawn_names) < len(answer.scenarios)
     note = say("report.shown", n=len(drawn_names), all=len(answer.scenarios)) if some else ""
     if len(drawn_names) > 1 and kpis:
+        found = all_compared(frame)
         told = [
-            f"{name}: {said_of([compared(frame, key, kpi) for kpi in kpis], say)}."
+            f"{name}: {said_of([compared(found, key, kpi) for kpi in kpis], say)}."
             for key, name in labels(answer.scenarios, say).items()
             if key in drawn_names[1:]
         ]
@@ -185,9 +186,10 @@ def _map_change(answer: Answer, say: Words) -> str:
 
 def _values(answer: Answer, names: list[str], kpis: tuple[str, ...], say: Words) -> str:
     """Scenarios' values of some measures in one sentence each, for who cannot see the figure."""
-    told = []
+    told, found = [], all_compared(answer.differences)
+    called = labels(answer.scenarios, say)
     for name in names:
-        rows = [compared(answer.differences, name, kpi) for kpi in kpis]
+        rows = [compared(found, name, kpi) for kpi in kpis]
         values = [
             say(
                 "said.value",
@@ -197,7 +199,5 @@ def _values(answer: Answer, names: list[str], kpis: tuple[str, ...], say: Words)
             for row in rows
             if row.value == row.value
         ]
-        told.append(
-            say("headline.alone", scenario=labels(answer.scenarios, say)[name], values=say.listed(values))
-        )
+        told.append(say("headline.alone", scenario=called[name], values=say.listed(values)))
     return " ".join(told)

@@ -57,10 +57,10 @@ def measured(answer: Answer, row: Compared, say: Words) -> Cell:
 
 def decided(answer: Answer, say: Words) -> list[Row]:
     """A row per scenario, a cell per measure that decides."""
-    rows = []
+    rows, found = [], all_compared(answer.differences)
     for name in (scenario.name for scenario in answer.scenarios):
-        found = [compared(answer.differences, name, kpi) for kpi in answer.decide_on]
-        rows.append(Row(scenario_label(name, say), name, [measured(answer, row, say) for row in found]))
+        cells = [measured(answer, compared(found, name, kpi), say) for kpi in answer.decide_on]
+        rows.append(Row(scenario_label(name, say), name, cells))
     return rows
 
 

@@ -13,7 +13,7 @@ from sim.experiment.answer import Answer
 from sim.present import measures
 from sim.present.budget import best_within_budget
 from sim.present.texts import Words
-from sim.present.verdict import SYMBOLS, Compared, Verdict, compared, headline, scenario_label
+from sim.present.verdict import SYMBOLS, Compared, Verdict, all_compared, compared, headline, scenario_label
 
 _STYLES = {Verdict.BETTER: "blue", Verdict.WORSE: "red"}
 _WIDTH_OF_A_FILE = 120
@@ -65,8 +65,9 @@ def by_measure(answer: Answer, say: Words) -> Shown:
     head = [say("terminal.measure"), *(scenario_label(name, say) for name in names)]
     head += [say("terminal.difference"), ""] if len(names) > 1 else []
     shown = Shown([[(text, "bold") for text in head]])
+    found = all_compared(answer.differences)
     for kpi in answer.decide_on:
-        rows = [compared(answer.differences, name, kpi) for name in names]
+        rows = [compared(found, name, kpi) for name in names]
         cells = [(measures.label_with_unit(kpi, say), "")]
         cells += [(measures.value(kpi, row.value, say, unit=False), "") for row in rows]
         if len(names) > 1:
@@ -79,10 +80,11 @@ def by_scenario(answer: Answer, say: Words) -> Shown:
     """A row for each scenario: each deciding measure's value, and below it difference and sign."""
     head = [say("terminal.scenario"), *(measures.label_with_unit(kpi, say) for kpi in answer.decide_on)]
     shown = Shown([[(text, "bold") for text in head]])
+    found = all_compared(answer.differences)
     for i, scenario in enumerate(answer.scenarios):
         values, gaps = [(scenario_label(scenario.name, say), "")], [("", "")]
         for kpi in answer.decide_on:
-            row = compared(answer.differences, scenario.name, kpi)
+            row = compared(found, scenario.name, kpi)
             values.append((measures.value(kpi, row.value, say, unit=False), ""))
             told, style = _difference(row, say)
             gaps.append((f"{told} {SYMBOLS[row.verdict]}", style))

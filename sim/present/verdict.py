@@ -1,7 +1,7 @@
 """What may be said of a difference, and the answer in words made from nothing but the numbers."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -94,12 +94,10 @@ def all_compared(differences: pd.DataFrame) -> dict[tuple[str, str], Compared]:
     return found
 
 
-def compared(differences: pd.DataFrame, scenario: str, kpi: str) -> Compared:
-    """The row of `Answer.differences` for a scenario and a measure; all missing when there is none."""
-    rows = differences[(differences["scenario"] == scenario) & (differences["kpi"] == kpi)]
+def compared(found: Mapping[tuple[str, str], Compared], scenario: str, kpi: str) -> Compared:
+    """A scenario's measure among `all_compared`; all missing when it is not there."""
     nan = math.nan
-    missing = Compared(scenario, kpi, nan, nan, nan, nan, nan, Verdict.MISSING)
-    return all_compared(rows).get((scenario, kpi), missing)
+    return found.get((scenario, kpi)) or Compared(scenario, kpi, nan, nan, nan, nan, nan, Verdict.MISSING)
 
 
 def scenario_label(name: str, say: Words) -> str:
@@ -133,7 +131,8 @@ def headline(answer: Answer, say: Words) -> Headline:
     sure = how_sure(answer, say)
     if not others:
         return Headline(_alone(answer, base, names[base], say), sure)
-    rows = {other: [compared(answer.differences, other, kpi) for kpi in answer.decide_on] for other in others}
+    found = all_compared(answer.differences)
+    rows = {other: [compared(found, other, kpi) for kpi in answer.decide_on] for other in others}
     if len(others) == 1:
         said = said_of(rows[others[0]], say)
         return Headline(say("headline.one", scenario=names[others[0]], base=names[base], said=said), sure)
@@ -183,7 +182,8 @@ def _with_size(row: Compared, say: Words) -> str:
 
 def _alone(answer: Answer, name: str, called: str, say: Words) -> str:
     """One scenario has nothing to be compared with: its values."""
-    rows = [compared(answer.differences, name, kpi) for kpi in answer.decide_on]
+    found = all_compared(answer.differences)
+    rows = [compared(found, name, kpi) for kpi in answer.decide_on]
     told = [
         say(
             "said.value",

@@ -8,7 +8,7 @@ import pytest
 
 from sim.experiment.answer import Answer
 from sim.present.texts import Words
-from sim.present.verdict import Verdict, compared, headline, judge, judge_paired, said_of
+from sim.present.verdict import Verdict, all_compared, compared, headline, judge, judge_paired, said_of
 from tests.present.answers import made, renamed
 
 SAY = Words()
@@ -73,7 +73,7 @@ def test_each_measure_is_in_the_part_of_the_sentence_that_it_belongs_to() -> Non
     answer = of(
         work_per_solved_case_s=(-90, -30), nps=(-3, -1), churn_per_year=(-0.1, 0.1), aht_s=(-100, -80)
     )
-    rows = [compared(answer.differences, "aht_cap_180", kpi) for kpi in answer.decide_on]
+    rows = [compared(all_compared(answer.differences), "aht_cap_180", kpi) for kpi in answer.decide_on]
     better, worse, lower, undecided = said_of(rows, SAY).split("; ")
     assert better.startswith("clearly better in work")
     assert worse.startswith("clearly worse in recommendation")
@@ -86,8 +86,8 @@ def test_many_scenarios_are_told_by_what_they_have_in_common(seven: Answer) -> N
     behind = "Hard cap 240 s, Mild cap 180 s, Hard cap 180 s, Hard cap 120 s and Cap 180 s with bonus"
     assert f"{behind} are clearly worse than Base" in said
     assert "Hard cap 300 s shows no clear difference from Base." in said
-    least = compared(seven.differences, "aht_cap_300", "work_per_solved_case_s").difference / 60
-    most = compared(seven.differences, "aht_cap_120", "work_per_solved_case_s").difference / 60
+    least = compared(all_compared(seven.differences), "aht_cap_300", "work_per_solved_case_s").difference / 60
+    most = compared(all_compared(seven.differences), "aht_cap_120", "work_per_solved_case_s").difference / 60
     assert f"between {least:+.2f}".replace("-", "−") in said
     assert f"and {most:+.2f}" in said
 
@@ -134,6 +134,6 @@ def test_replications_are_judged_in_pairs() -> None:
 
 
 def test_a_measure_that_is_not_there_is_missing(two: Answer) -> None:
-    row = compared(two.differences, "base", "happy_cats_share")
+    row = compared(all_compared(two.differences), "base", "happy_cats_share")
     assert row.verdict is Verdict.MISSING
     assert math.isnan(row.value)

@@ -22,7 +22,7 @@ from sim.present.plots.style import (
     wrapped,
 )
 from sim.present.texts import Words
-from sim.present.verdict import SYMBOLS, Compared, Verdict, compared, scenario_label
+from sim.present.verdict import SYMBOLS, Compared, Verdict, all_compared, compared, scenario_label
 
 _ROW_IN = 0.36
 
@@ -37,6 +37,7 @@ def differences(frame: pd.DataFrame, kpis: Sequence[str], base: str, say: Words)
         say: the language.
     """
     others = [name for name in dict.fromkeys(frame["scenario"]) if name != base]
+    found = all_compared(frame)
     names = [wrapped(scenario_label(name, say), 26) for name in others]
     n_columns = min(len(kpis), 2)
     n_rows = math.ceil(len(kpis) / n_columns)
@@ -58,7 +59,7 @@ def differences(frame: pd.DataFrame, kpis: Sequence[str], base: str, say: Words)
             if i >= len(kpis):
                 ax.set_axis_off()
                 continue
-            draw(ax, [compared(frame, name, kpis[i]) for name in others], say)
+            draw(ax, [compared(found, name, kpis[i]) for name in others], say)
             ax.set_yticks(range(len(others)), names if i % n_columns == 0 else [])
     return fig
 
