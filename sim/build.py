@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -35,7 +36,7 @@ class Scenario:
     sources: Mapping[str, str]
     resolved: Mapping[str, Any]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What decides one replication's result, as 16 hexadecimal digits.
 
@@ -69,7 +70,8 @@ def build(plain: Mapping[str, Any], changed: Mapping[str, str] | None = None) ->
         raise Faults(lines)
     params, run = Params(**parts), Run(**run_parts)
     resolved = {**params.model_dump(mode="json"), "run": run.model_dump(mode="json")}
-    sources = {key: _source(key, given, own, changed or {}) for key, _ in leaves(resolved) if key != "name"}
+    by_section = _by_section(given), _by_section(own)
+    sources = {key: _source(key, *by_section, changed or {}) for key, _ in leaves(resolved) if key != "name"}
     return Scenario(params.name, params, run, sources, resolved)
 
 
@@ -158,7 +160,15 @@ def _under(section: str, sources: Any) -> dict[str, Any]:
     return {f"{section}.{key}".lstrip("."): text for key, text in sources.items()}
 
 
-def _source(key: str, given: Texts, own: Texts, changed: Mapping[str, str]) -> str:
+def _by_section(sources: Texts) -> dict[str, Texts]:
+    """Sources by the first name of their keys: a source is about its own section alone."""
+    found: dict[str, Texts] = {}
+    for key, text in sources.items():
+        found.setdefault(key.split(".")[0], {})[key] = text
+    return found
+
+
+def _source(key: str, given: Mapping[str, Texts], own: Mapping[str, Texts], changed: Mapping[str, str]) -> str:
     """Where a value comes from: its section's file, or whoever changed it."""
     who = [text for above, text in changed.items() if f"{key}.".startswith(f"{above}.")]
     if not who:
@@ -167,13 +177,11 @@ def _source(key: str, given: Texts, own: Texts, changed: Mapping[str, str]) -> s
     return f"{who[-1]}: {why}" if why else who[-1]
 
 
-def _best(key: str, sources: Texts) -> str | None:
+def _best(key: str, sources: Mapping[str, Texts]) -> str | None:
     """The source whose key fits best: more names before fewer, `*` last. A source covers all that is below its key."""
     parts = key.split(".")
     best, best_names = None, -1
-    for fits, text in sources.items():
-        if not fits.startswith(parts[0]):  # most are about another section
-            continue
+    for fits, text in sources.get(parts[0], {}).items():
         names = fits.split(".")
         n_names = sum(name != ANY_NAME for name in names)
         covers = len(names) <= len(parts) and all(a in (b, ANY_NAME) for a, b in zip(names, parts, strict=False))
