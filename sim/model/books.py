@@ -92,6 +92,8 @@ class Books:
         if not self.contacts:
             return no_contacts()
         contacts = stacked_contacts(self.contacts)
+        if np.all(contacts.contact_id[1:] > contacts.contact_id[:-1]):      # nobody was handed over at midnight
+            return contacts
         order = np.argsort(contacts.contact_id, kind="stable")
         columns: list[Any] = [column[order] for column in contacts]
         return Contacts(*columns)
