@@ -45,6 +45,14 @@ def start_server() -> bool:
     return True
 
 
+def started_afresh(work: Callable[[Task], None], task: Task) -> BaseProcess:
+    """A new process that does one thing, deaf to Ctrl-C; it ends with the one that started it."""
+    process = multiprocessing.get_context("spawn").Process(target=work, args=(task,), daemon=True)
+    with _as_if_there_were_no_script(), _deaf_to_interrupts():
+        process.start()
+    return process
+
+
 def _serve(tasks: Connection, work: Callable[[Task], Result | Failed]) -> None:
     """A worker's life: take a task, do it, give the result back, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle

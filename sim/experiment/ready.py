@@ -1,7 +1,8 @@
 """Compiled once, loaded once: what processes that live replications side by side do not each do again.
 
 A week of base needs all compiled functions but one or two small ones. It is lived once for each version of the sources,
-before there are workers, and noted beside what was compiled. By living it again, a new process loads all of that.
+before anything else is, and noted beside what was compiled. By living it again, a new process loads all of that. The inside of
+a day is half of what there is to compile; where there is a second core, another process compiles it meanwhile.
 """
 
 import contextlib
@@ -9,10 +10,14 @@ import gc
 import importlib
 import os
 from collections.abc import Iterable
+from typing import Any
 
+import numpy as np
 from pydantic import BaseModel
 
+from sim.experiment.pool import n_cores
 from sim.params import Params, Run
+from sim.record import Floats, Ints
 from sim.units import WEEK_DAYS
 
 NOTE = "week-{engine}.json"
@@ -28,7 +33,7 @@ class Week(BaseModel):
 
 
 def compiled_once(engines: Iterable[str]) -> None:
-    """Live a week of base with each engine that lived none since the sources changed. Otherwise this costs nothing.
+    """Live a week of base with each engine that lived none since the sources changed. Otherwise this costs next to nothing.
 
     What goes wrong is left to the replications, which say so.
     """
@@ -39,8 +44,56 @@ def compiled_once(engines: Iterable[str]) -> None:
         if jit.is_compiling() and jit.noted(note) is None:
             with contextlib.suppress(Exception):
                 week = _week_of_base(engine)
+                if engine == "compiled" and n_cores() > 1:
+                    _compile_side_by_side(week)
                 _live(week)
                 jit.note(note, week.model_dump_json())
+
+
+def _compile_side_by_side(week: Week) -> None:
+    """Compile demand, night and sums here and the inside of a day in another process. What goes wrong is left to the week."""
+    from sim.experiment.processes import started_afresh
+
+    other = started_afresh(_live_an_empty_day, week)
+    try:
+        with contextlib.suppress(Exception):
+            _live_without_days(week)
+    finally:
+        other.join()
+
+
+def _live_without_days(week: Week) -> None:
+    """Live a week in which nobody gets through: all but the inside of a day."""
+    from sim.model.floor import Carry, DayRecord, Floor, Rules
+    from sim.record import AgentDays, Due, no_contacts
+    from sim.year import Life
+
+    def nothing_happens(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+        nobody: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
+                             for kind in AgentDays.__annotations__.values()]
+        none: list[Any] = [column[:0] for column in due]
+        return DayRecord(no_contacts(), Due(*none), AgentDays(*nobody), 0.0, 0, 0, carry, n_contact_ids)
+
+    life = Life(week.params, week.run, 0)
+    life.engine = nothing_happens
+    life.live()
+
+
+def _live_an_empty_day(week: Week) -> None:
+    """Live the inside of a day on which nobody works and nobody calls."""
+    from sim.engine.compiled_day import CompiledEngine
+    from sim.model.floor import Floor, empty_carry, rule_book
+    from sim.model.people import can_take
+    from sim.model.roster import roster_rules
+    from sim.record import Bools, Due
+
+    def no_rows(table: Any) -> dict[str, Any]:
+        types = {Floats: np.float64, Ints: np.int64, Bools: np.bool_}
+        return {name: np.empty(0, dtype=types[kind]) for name, kind in table.__annotations__.items() if kind in types}
+
+    floor = no_rows(Floor) | {"day": 0, "can_take": can_take(week.params), "planned": roster_rules(week.params).by_plan}
+    CompiledEngine().live_day(rule_book(week.params, 0), Floor(**floor), Due(**no_rows(Due)),
+                              empty_carry(len(week.params.workforce.groups)), 0)
 
 
 def be_ready() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.build import Scenario
 from sim.experiment import words
 from sim.experiment.full_record import FullRecord, Place
-from sim.experiment.pool import SHORT_DAYS, Failed, finished, n_workers
+from sim.experiment.pool import SHORT_DAYS, Failed, finished
 from sim.experiment.ready import compiled_once
 from sim.faults import Faults, value_text
 from sim.params import Params, Run
@@ -101,13 +101,12 @@ def lives(
 ) -> Generator[tuple[Task, Lived | Failed], None, None]:
     """Live each replication, and give it as soon as it is there; see `sim.experiment.pool`.
 
-    Unless `jobs` says how many processes, a little work is done in this one: it ends before others have begun. Processes
-    know nothing of each other: what they need is compiled before they begin.
+    Unless `jobs` says how many processes, a little work is done in this one: it ends before others have begun. What
+    is needed is compiled first, once for all.
     """
     if jobs is None and sum(map(effort_days, tasks)) < SHORT_DAYS:
         jobs = 1
-    if n_workers(len(tasks), jobs) > 1:
-        compiled_once(task.run.engine for task in tasks)
+    compiled_once(task.run.engine for task in tasks)
     yield from finished(tasks, live_one, jobs)
 
 

@@ -5,7 +5,9 @@ import os
 import pytest
 
 from sim import jit
-from sim.experiment import ready
+from sim.engine.compiled_day import day
+from sim.experiment import processes, ready
+from sim.model import aftermath, customers, demand, sums, workforce
 from sim.units import WEEK_DAYS
 
 
@@ -16,6 +18,7 @@ def lived(monkeypatch, tmp_path):
     monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
     monkeypatch.setattr(ready, "_live", weeks.append)
+    monkeypatch.setattr(ready, "n_cores", lambda: 1)
     return weeks
 
 
@@ -66,6 +69,42 @@ def test_what_goes_wrong_is_left_to_the_replications(lived, monkeypatch, tmp_pat
     assert not list(tmp_path.iterdir())
     (tmp_path / "week-compiled.json").write_text("{")
     ready.be_ready()
+
+
+def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
+    """It is given the week before this one begins, and waited for before the week is lived."""
+    told = []
+
+    class Process:
+        def join(self) -> None:
+            told.append("joined")
+
+    monkeypatch.setattr(ready, "n_cores", lambda: 2)
+    monkeypatch.setattr(processes, "started_afresh", lambda work, week: told.append(work) or Process())
+    monkeypatch.setattr(ready, "_live_without_days", lambda week: told.append("the night"))
+    monkeypatch.setattr(ready, "_live", lambda week: told.append("the week"))
+    ready.compiled_once(["simpy", "compiled"])
+    assert told == ["the week", ready._live_an_empty_day, "the night", "joined", "the week"]
+
+
+def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
+    """After a week neither an empty day nor a week without days is of other types, for which all would be compiled again."""
+    parts = [day._live, demand._first_contacts, aftermath._take_out, aftermath._enter, customers._hear, customers._judge,
+             customers._come, sums.add_contacts, sums.add_agents, workforce._come_in, workforce._go_home, workforce._sleep]
+    week = ready._week_of_base("compiled")
+    ready._live(week)
+    before = [len(part.signatures) for part in parts]
+    ready._live_an_empty_day(week)
+    ready._live_without_days(week)
+    assert [len(part.signatures) for part in parts] == before
+
+
+def test_a_process_of_its_own_does_one_thing(tmp_path):
+    """And ends, with status 0."""
+    process = processes.started_afresh(os.mkdir, tmp_path / "made")
+    process.join()
+    assert process.exitcode == 0
+    assert (tmp_path / "made").is_dir()
 
 
 def test_a_week_of_base_comes_to_its_end(tmp_path, monkeypatch):

@@ -109,18 +109,18 @@ def test_whoever_lives_it_the_bytes_are_the_same(answered, pair, tmp_path):
 
 
 @pytest.mark.parametrize(("jobs", "overrides", "n_tasks", "way", "compiled"), [
-    (None, ["run.horizon_days=1499"], 2, 1, []),                       # 2998 days
+    (None, ["run.horizon_days=1499"], 2, 1, ["compiled"]),             # 2998 days
     (None, ["run.horizon_days=1500"], 2, None, ["compiled"]),          # 3000 days
     (None, ["run.horizon_days=50", "run.engine=simpy"], 2, None, ["simpy"]),
-    (None, ["run.horizon_days=40", "run.engine=simpy"], 2, 1, []),
+    (None, ["run.horizon_days=40", "run.engine=simpy"], 2, 1, ["simpy"]),
     (None, ["run.horizon_days=400", "demand.needs_per_day=4800"], 2, None, ["compiled"]),
-    (None, ["run.horizon_days=9999"], 1, None, []),                    # one needs no second process
+    (None, ["run.horizon_days=9999"], 1, None, ["compiled"]),                    # one needs no second process
     (2, ["run.horizon_days=5"], 2, 2, ["compiled"]),
-    (1, ["run.horizon_days=9999"], 2, 1, []),
+    (1, ["run.horizon_days=9999"], 2, 1, ["compiled"]),
 ])
 def test_a_little_work_is_done_here(monkeypatch, jobs, overrides, n_tasks, way, compiled):
-    """Two cores. Unless it is said how many jobs, less than 3000 days of base, or as much, is lived in this process; before
-    others are started, their engine's week is compiled."""
+    """Two cores. Unless it is said how many jobs, less than 3000 days of base, or as much, is lived in this process; first
+    of all their engine's week is compiled."""
     asked = []
     monkeypatch.setattr(pool, "n_cores", lambda: 2)
     monkeypatch.setattr(replicate, "compiled_once", lambda engines: asked.extend(sorted(set(engines))))
