@@ -20,13 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.jit import compiled, is_compiling
 from sim.law import EXACTLY, EXPONENTIAL, LOGNORMAL, UNIFORM
-from sim.variates import exponential as exponential
-from sim.variates import gamma as gamma
-from sim.variates import gamma_by_pieces as gamma_by_pieces
-from sim.variates import gamma_pieces as gamma_pieces
-from sim.variates import lognormal as lognormal
-from sim.variates import normal as normal
-from sim.variates import uniform_between as uniform_between
+from sim.variates import exponential, gamma_by_pieces, lognormal, uniform_between
 
 # --- the names ----------------------------------------------------------------------------------------------
 # What a uniform is for. An even name and the odd name after it share one Philox block, and `uniform_pair`

@@ -15,7 +15,6 @@ from sim.chance import (
     FIRST_ATTITUDE,
     LIFETIME,
     PAST_YEARS,
-    normal,
     uniform,
     uniform_pair,
 )
@@ -26,7 +25,7 @@ from sim.model.rows import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
-from sim.variates import gamma_by_pieces, gamma_pieces
+from sim.variates import gamma_by_pieces, gamma_pieces, normal
 
 _GAVE_UP = int(Follows.GAVE_UP)
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0

@@ -15,8 +15,6 @@ from sim.chance import (
     CASE_GAP,
     HELP_TRIED,
     INTERVAL,
-    gamma,
-    normal,
     uniform,
     uniform_pair,
     uniforms,
@@ -28,6 +26,7 @@ from sim.model.rows import Table, row_type
 from sim.params import Params
 from sim.record import Due, Floats, Ints
 from sim.units import HOUR_S
+from sim.variates import gamma, normal
 
 # A case's name in all chance, one whole number: generation | day | kind | block of customers | count in that stream.
 COUNT_BITS, BLOCK_BITS, KIND_BITS, DAY_BITS = 22, 9, 5, 16

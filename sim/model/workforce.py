@@ -16,7 +16,6 @@ from sim.chance import (
     PAST_TENURE,
     SPEED,
     STAY,
-    normal,
     uniform,
     uniforms,
 )
@@ -26,6 +25,7 @@ from sim.model.rows import Row, Table
 from sim.params import Params
 from sim.record import AgentDays, Bools, Floats, Ints
 from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
+from sim.variates import normal
 
 _GOLDEN = 0.6180339887498949
 _NEW_DAYS = YEAR_DAYS / 2.0
