@@ -53,10 +53,11 @@ def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False)
 
     Args:
         function: a plain function of module level, on numbers and arrays.
-        nogil: let other threads run meanwhile; for a long outermost loop only. What it calls needs no mark.
-            Never wrap the same function both ways: the two would share a cache file, and one would lose it.
-            Such a loop makes no arrays and keeps none: it is compiled without counting references to them,
-            which would cost several times as much as all else that it does.
+        nogil: for a loop over tables that belong to its caller, and only for one that Python calls itself. It lets
+            other threads run meanwhile, and makes no arrays and keeps none: it is compiled without counting
+            references to them, which would cost several times as much as all else that it does. What it calls
+            needs no mark, and makes no arrays either. Never wrap the same function both ways: the two would share
+            a cache file, and one would lose it.
 
     >>> @compiled
     ... def doubled(x: float) -> float:
