@@ -9,15 +9,12 @@ from sim.params.centre import (
     Centre,
     Conversation,
     Costs,
-    Group,
-    Leadership,
     Questions,
-    Roster,
     Routing,
-    Workforce,
 )
 from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
+from sim.params.people import Group, Leadership, Roster, Workforce
 
 __all__ = [
     "WEEKDAYS", "Authority", "Budget", "Centre", "Conversation", "Costs", "Customers", "Demand", "Group", "Kind",

@@ -1,16 +1,13 @@
-"""The side of the centre: when it is open, how it talks, what it may decide, and who works there."""
+"""The side of the centre: when it is open, how it talks, what it may decide, and what it costs."""
 
 from datetime import date
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from sim.law import DurationLaw
 from sim.params.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Count = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class Centre(Quantities):
@@ -90,77 +87,6 @@ class Routing(Quantities):
     which_agent: Literal["longest_idle", "random"] = quantity("", "which of the free agents takes a contact")
     which_contact: Literal["first_come", "repeats_first"] = quantity(
         "", "which waiting contact an agent takes, within a priority")
-
-
-class Group(Quantities):
-    """Agents with the same skills and hours."""
-
-    n_agents: int = quantity("", "positions in the group", 0, 100_000)
-    hours_per_week: float = quantity("h/week", "paid hours of a position", 1, 168)
-    kinds: tuple[str, ...] | None = quantity("", "kinds that the group can take; null for all")
-    agents_per_interval: tuple[Count, ...] | None = quantity(
-        "", "agents at work in each interval of the day's profile, in place of shifts; null for shifts")
-
-
-class Workforce(Quantities):
-    """How people learn, tire, fall ill, quit and are replaced (M15, M17)."""
-
-    groups: dict[str, Group] = quantity("", "the groups of agents, by name")
-    speed_sd: float = quantity("", "spread of log handle time between agents", 0, 1)
-    manner_sd: float = quantity("SD", "spread of manner between agents", 0, 3)
-    start_productivity: float = quantity("", "productivity of a new agent: needed time is divided by it", 0.1, 1)
-    learning_per_month: float = quantity("1/month", "rate at which the gap to full productivity closes", 0, 5)
-    new_resolve_loss: float = quantity("", "what a new agent lacks in resolution; closes with the same rate", 0, 1)
-    drift_per_month: float = quantity("1/month", "resolution lost to products that change, without training", 0, 0.2)
-    drift_most: float = quantity("", "most that can be lost so", 0, 1)
-    training_h_per_week: float = quantity("h/week", "weekly session, off the phone", 0, 20)
-    training_gain_per_month: float = quantity("1/month", "resolution gained by one session hour a week", 0, 0.2)
-    knowledge_start: float = quantity("", "resolution gained (or lost) so on day 0, and by a successor", -1, 1)
-    training_gain_most: float = quantity("", "most that can be gained so", 0, 1)
-    coaching_gain_per_h: float = quantity("1/h", "resolution gained per hour of coaching an agent gets a month", 0, 0.2)
-    coaching_most_h: float = quantity("h/month", "hours a month beyond which coaching adds nothing", 0, 100)
-    strain_knee_occupancy: float = quantity("", "occupancy above which strain builds up", 0, 1)
-    strain_per_week: float = quantity("1/week", "strain gained in a week at occupancy 1", 0, 10)
-    strain_cap_per_week: float = quantity("1/week", "strain gained in a week in which every talk is ended by the cap",
-                                          0, 10)
-    strain_half_life_weeks: float = quantity("weeks", "time in which rest halves strain", 0.1, 200)
-    quits_per_year: float = quantity("1/year", "quitting hazard of a settled, unstrained agent at market pay", 0, 10)
-    new_quit_factor: float = quantity("", "hazard in the first six months as a multiple", 0, 20)
-    occupancy_quit_slope: float = quantity("", "log hazard per unit of smoothed occupancy above the knee (H2)", 0, 30)
-    smoothing_weeks: float = quantity("weeks", "time over which occupancy is smoothed for quitting", 0.1, 100)
-    clock_quits_per_year: float = quantity("1/year", "hazard that a visible clock adds (H3)", 0, 2)
-    pay_quit_elasticity: float = quantity("", "log hazard per unit of log(market pay / own pay)", 0, 10)
-    vacancy_days: int = quantity("days", "time from a resignation until the next one starts", 0, 2000)
-    course_days: int = quantity("days", "first training, not on the phone", 0, 1000)
-    holiday_share: float = probability("share of an agent's weeks that are holiday")
-    sickness_prob: float = probability("chance to be ill on a working day, known only in the morning")
-    sickness_per_strain: float = quantity("", "what strain 1 adds to that chance", 0, 1)
-    other_absence_share: float = probability("share of working days on leave, courses and other absence")
-
-
-class Leadership(Quantities):
-    """Leaders: a queue for decisions, and hours for coaching (M5, M18, M19)."""
-
-    n_leaders: int = quantity("", "team leaders", 0, 10_000)
-    best_span: float = quantity("", "agents per leader that a leader can follow", 1, 100)
-    span_quit_slope: float = quantity("", "rise of the quitting hazard per agent above that span (H4)", 0, 1)
-    coaching_share: float = probability("share of a leader's hours for coaching, at no escalations (H5)")
-
-
-class Roster(Quantities):
-    """Who is at work when (M21)."""
-
-    shift_starts_h: tuple[HourOfDay, ...] = quantity("h", "starts of the day's shifts; agents are dealt out to them",
-                                                     cure="Write half past nine as 9.5 or \"9:30\".")
-    lunch: Literal["staggered", "common"] = quantity("", "lunch spread over the window, or all at its start")
-    lunch_from_h: HourOfDay = hour_of_day("earliest lunch")
-    lunch_until_h: HourOfDay = hour_of_day("latest end of lunch")
-    lunch_min: float = quantity("min", "length of lunch, off the phone", 0, 240)
-    pauses_min: float = quantity("min", "short pauses in a day, off the phone, taken half in each half of the shift",
-                                 0, 240)
-    meeting_min: float = quantity("min", "daily meeting at the start of the shift", 0, 240)
-    training_weekday: Weekday = quantity("", "day of the weekly session")
-    training_at_once: bool = quantity("", "the session at one time for all, or the agents in turns")
 
 
 class Costs(Quantities):
