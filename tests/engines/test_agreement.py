@@ -62,7 +62,7 @@ EDGES = {
         "mechanisms.bonus": True, "costs.bonus_on": "aht", "costs.bonus_dkk_per_month": 1000, "mechanisms.next_issue": True,
         "conversation.gaming_prob": 0.5, "conversation.gaming_talk_s": 60, "questions.what_else_share": 0.5},
     "five leaders": {
-        "mechanisms.authority": True, "kinds.call.decision_prob": 1.0, "authority.n_rules": 1, "authority.escalate_prob": 1.0,
+        "mechanisms.rules": True, "kinds.call.decision_prob": 1.0, "authority.n_rules": 1, "authority.escalate_prob": 1.0,
         "leadership.n_leaders": 5, "authority.leader_law": "exponential mean 3 min"},
 }
 

@@ -152,7 +152,7 @@ def test_second_tier_after_a_transfer():
 
 def test_leader_is_a_queue_of_its_own():
     """Two agents, one leader of 60 s. Both talks end at 100 and ask; the first by id holds 0, the second 60 s."""
-    c = world("mechanisms.authority=on", "kinds.call.decision_prob=1", "authority.n_rules=1", "authority.frame_share=0",
+    c = world("mechanisms.rules=on", "kinds.call.decision_prob=1", "authority.n_rules=1", "authority.frame_share=0",
               "authority.escalate_prob=1", "authority.leader_law=exactly 60 s", "authority.leader_solve_prob=1",
               "patience.law=never", at="[0,0,10]", n=2)
     assert c.leader_wait_s.tolist() == [0.0, 60.0, 0.0]
