@@ -1,0 +1,80 @@
+"""`contact-centre list`: what there is."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim import words
+from sim.verbs.status import OK
+
+SECTIONS = ("scenarios", "experiments", "parameters", "kpis")
+Rows = Iterator[tuple[str, ...]]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may stand after the verb."""
+    parser.add_argument("section", nargs="?", choices=SECTIONS, help=words.ARGUMENT["section"])
+
+
+def do(options: argparse.Namespace) -> int:
+    """Show a section, or all of them."""
+    tables = {"scenarios": _scenarios, "experiments": _experiments, "parameters": _parameters, "kpis": _kpis}
+    for section in [options.section] if options.section else SECTIONS:
+        _show(section, list(tables[section](options)), titled=options.section is None)
+    return OK
+
+
+def _scenarios(options: argparse.Namespace) -> Rows:
+    from sim.load import data_folder, names
+    from sim.own_files import question_of
+
+    folders = [data_folder("scenarios") / "scenario"]
+    if options.config_dir is not None:
+        folders += [Path(options.config_dir) / "scenario", Path(options.config_dir)]
+    for name in names(options.config_dir):
+        files = [file for folder in folders if (file := folder / f"{name}.yaml").is_file()]
+        yield name, question_of(files[0])
+
+
+def _experiments(options: argparse.Namespace) -> Rows:
+    from sim.experiment.question import read
+    from sim.load import experiments
+
+    for name in experiments():
+        yield name, " ".join(read(name).question.split())
+
+
+def _parameters(options: argparse.Namespace) -> Rows:
+    from sim.build import leaves
+    from sim.faults import value_text
+    from sim.load import load
+    from sim.params.catalogue import declared, pattern
+
+    base = load()
+    for key, value in leaves(base.resolved):
+        row = declared()[pattern(key.split(".")) or ""]
+        shown = value if isinstance(value, str) else value_text(value).replace("'", "")
+        yield key, row.unit, row.range, shown, row.meaning, base.sources.get(key, "")
+
+
+def _kpis(options: argparse.Namespace) -> Rows:
+    from sim.experiment.kpi import KPIS
+
+    for kpi in KPIS.values():
+        yield kpi.name, kpi.unit, kpi.better, kpi.definition
+
+
+def _show(section: str, rows: list[tuple[str, ...]], titled: bool) -> None:
+    """A table for people in a terminal, lines with tabs for programs."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            print("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*words.HEADINGS[section], title=words.TITLES[section] if titled else None)
+    for row in rows:
+        table.add_row(*(cell.replace("[", "\\[") for cell in row))
+    Console().print(table)
