@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.chance import seed_of
 from sim.model import aftermath, customers, demand, leadership, roster, workforce
+from sim.model.appetite import Appetite
 from sim.model.books import Books, Keeper
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
 from sim.model.people import can_take, staff_rules
@@ -63,7 +64,7 @@ class Life:
         self.can_take = can_take(params)
         self.people = workforce.at_the_start(params, self.staff_rules)
         self.base = customers.first_customers(params, self.seed, self.n_days)
-        self.appetite = customers.Appetite(params, self.seed)
+        self.appetite = Appetite(params, self.seed)
         self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
         self.due = np.empty(1024, dtype=demand.DUE)
         self.engine = engine_of(run)

@@ -20,7 +20,8 @@ from sim.chance import (
     uniforms,
 )
 from sim.jit import compiled
-from sim.model.customers import STILL_HERE, Appetite, Base, caller
+from sim.model.appetite import Appetite, caller
+from sim.model.customers import STILL_HERE, Base
 from sim.model.pages import NOBODY
 from sim.model.rows import Table, row_type
 from sim.params import Params

@@ -7,6 +7,7 @@ import pytest
 
 from sim.load import load
 from sim.model import aftermath, bonus, costs, customers, demand, roster, workforce
+from sim.model.appetite import Appetite, caller
 from sim.model.people import staff_rules
 from sim.model.rows import numbers
 from sim.params import Params
@@ -150,7 +151,7 @@ def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
     """A day's new cases of a centre that keeps to its means."""
     needs = demand.needs(params, SEED)._replace(interval_dispersion=1.0)
     cumulated = demand.cumulated_needs(needs, day, 1, 1.0)
-    appetite = customers.Appetite(params, SEED)
+    appetite = Appetite(params, SEED)
     appetite.know(base.n_known)
     due = np.empty(5_000, dtype=demand.DUE)
     return aftermath.in_order(due, demand.first_contacts(needs, day, cumulated, appetite, base, due), 0)[0]
@@ -193,7 +194,7 @@ def test_instants_stretch_through_the_profile_as_numpy_interpolates() -> None:
 def test_the_caller_is_found_as_by_a_search_in_the_cumulated_appetite() -> None:
     """In each block the first customer whose cumulated appetite is above the uniform, as `np.searchsorted` finds it."""
     params = base("customers.n=1000", "customers.joins_per_year=1", "customers.activity_shape=0.2", "demand.needs_per_day=20")
-    appetite = customers.Appetite(params, SEED)
+    appetite = Appetite(params, SEED)
     appetite.know(1_200)
     assert appetite.cumulated.size == 1_250, "the first base, and newcomers by quarters of a year"
     for first, n in ((0, 1_000), (1_000, 250)):
@@ -203,7 +204,7 @@ def test_the_caller_is_found_as_by_a_search_in_the_cumulated_appetite() -> None:
             known = first + np.searchsorted(block, u, side="right")
             guess = appetite.guide[first + int(u * n)]
             assert abs(guess - known) <= 30, "the guide leads near"
-            assert customers.caller(appetite.cumulated, first, guess, u) == known
+            assert caller(appetite.cumulated, first, guess, u) == known
 
 
 def test_self_service_takes_its_share() -> None:

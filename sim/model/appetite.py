@@ -1,0 +1,66 @@
+"""Who calls: customers' appetite for contact (A9)."""
+
+import math
+
+import numpy as np
+
+from sim.chance import APPETITE, uniform
+from sim.jit import compiled
+from sim.params import Params
+from sim.record import Floats, Ints
+from sim.variates import gamma_by_pieces, gamma_pieces
+
+
+class Appetite:
+    """Customers' appetite for contact: gamma, as callers are skewed (A9), cumulated within blocks of customers.
+
+    Demand knows customers by blocks: the first customer base, and then the newcomers of a quarter of a year at a time.
+    """
+
+    def __init__(self, params: Params, seed: int) -> None:
+        self.seed, self.shape = seed, params.customers.activity_shape
+        self.n_first = params.customers.n
+        self.n_later = max(1, math.ceil(self.n_first * params.customers.joins_per_year / 4.0))
+        self.pieces = gamma_pieces(self.shape)
+        self.cumulated = np.empty(0)       # [n_known], in each block from above 0 to 1
+        self.guide = np.empty(0, dtype=np.int64)   # of each n-th of a block's way the first customer beyond it
+
+    def know(self, n_known: int) -> None:
+        """Make sure of the first `n_known` customers."""
+        while self.cumulated.size < n_known:
+            first, n = self.cumulated.size, self.n_later if self.cumulated.size else self.n_first
+            self.cumulated = np.concatenate([self.cumulated, np.empty(n)])
+            self.guide = np.concatenate([self.guide, np.empty(n, dtype=np.int64)])
+            _cumulate(self.seed, first, n, self.shape, self.pieces, self.cumulated, self.guide)
+
+
+@compiled(nogil=True)
+def _cumulate(seed: int, first: int, n: int, shape: float, pieces: Floats, cumulated: Floats, guide: Ints) -> None:
+    total = 0.0
+    for who in range(first, first + n):
+        total += gamma_by_pieces(1.0 / shape, pieces, 0, uniform(seed, APPETITE, who, 0))
+        cumulated[who] = total
+    place = first
+    for who in range(first, first + n):
+        cumulated[who] /= total
+    for part in range(n):
+        while cumulated[place] <= part / n:
+            place += 1
+        guide[first + part] = place
+
+
+@compiled
+def caller(cumulated: Floats, first: int, guess: int, u: float) -> int:
+    """The customer of a block in whose share of all appetite a uniform falls: the first whose cumulated one is above it.
+
+    Args:
+        cumulated: appetite, as `Appetite` has it.
+        first: of the block.
+        guess: where to look from; the block's guide has a good one.
+        u: a uniform.
+    """
+    while cumulated[guess] <= u:
+        guess += 1
+    while guess > first and cumulated[guess - 1] > u:
+        guess -= 1
+    return guess
