@@ -1,6 +1,6 @@
 # make run    answers the two headline questions     make test   all tests but the long verification
 # make verify the long verification                  make bench  speed, as ratios within one run
-# make lock   renews requirements.lock
+# make lock   renews requirements.lock                      make test-browser  the screens in Chromium
 # make bench SECTIONS="bare whole" measures some of it; CIMBA=<folder> adds cimba, installed there, to the bare queue
 
 ifeq ($(OS),Windows_NT)
@@ -10,7 +10,7 @@ endif
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test verify bench check lock clean
+.PHONY: run test test-browser verify bench check lock clean
 
 run: .venv/ready
 	$(BIN)/contact-centre experiment fast_is_not_efficient
@@ -18,6 +18,9 @@ run: .venv/ready
 
 test: .venv/ready check
 	$(BIN)/python -m pytest -n 2
+
+test-browser: .venv/ready
+	$(BIN)/python -m pytest -m browser tests/browser
 
 verify: .venv/ready
 	$(BIN)/python -m pytest -n 2 -m verify

@@ -6,6 +6,7 @@ EPILOG = """examples:
   contact-centre run scenario=aht_cap_180                     one what-if against base
   contact-centre run -m scenario=base,aht_cap_180 conversation.aht_cap_s=null,120,180
   contact-centre experiment fast_is_not_efficient             a question, answered and reported
+  contact-centre play fast_is_not_efficient               a day of two centres, to be watched in a browser
   contact-centre validate my_scenario.yaml                    one line per fault, exit status 2
   contact-centre run --config-dir my_folder scenario=mine     scenarios of your own
 """
@@ -15,6 +16,7 @@ HELP = {
     "run": "live a year in a scenario, and compare it with base",
     "experiment": "answer one of the questions in experiments/, and report",
     "validate": "check scenarios without running them",
+    "play": "a day of two centres as one HTML file that plays by itself",
 }
 ARGUMENT = {
     "section": "one of these; without it, all",
@@ -26,6 +28,12 @@ ARGUMENT = {
     "name": "name of an experiment, or a YAML file",
     "scenarios": "names of scenarios, or YAML files; key=value among them holds for all",
     "version": "print the version",
+    "played": "name of an experiment, or of a scenario that is shown beside base, or a YAML file",
+    "out": "file to write (default: results/NAME/stage.html)",
+    "language": "language in which it opens; both are in it",
+    "day": "day of the run to show (default: an ordinary one)",
+    "replication": "which replication (default 0)",
+    "vidigi": "write each centre's event log too, as CSV for vidigi",
 }
 
 HEADINGS = {
@@ -41,3 +49,6 @@ UNFINISHED = "{scenario}, replication {replication}: {why}"
 STOPPED = "Stopped. What was finished by then is whole and stays in the results folder."
 NOT_INSTALLED = "unknown (not installed)"
 SEE_HELP = "{program}: {message} (see {program} --help)"
+PLAYED = "To watch, open {path} in a browser; it needs no network."
+LOGGED = "Event log for vidigi: {path}"
+NOTHING_TO_PLAY = "play {name}: there is no such experiment or scenario{hint}"

@@ -3,8 +3,9 @@
 from typing import Final
 
 from sim.present.english_report import ENGLISH_REPORT
+from sim.present.english_stage import ENGLISH_STAGE
 
-ENGLISH: Final[dict[str, str]] = ENGLISH_REPORT | {
+ENGLISH: Final[dict[str, str]] = ENGLISH_REPORT | ENGLISH_STAGE | {
     # --- writing ---
     "number.thousands": "\u202f",
     "number.decimal": ".",

@@ -1,15 +1,16 @@
 """Every text that a reader of a report, a figure or the terminal sees, by key and language.
 
-A table per language, each with the same keys: `english.py` and its part `english_report.py` now. A further
-language is one more table here.
+A table per language, each with the same keys: `english.py` and `danish.py` with their parts. A further language is one
+more table here.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sim.present.danish import DANISH
 from sim.present.english import ENGLISH
 
-TEXTS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+TEXTS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "da": DANISH}
 
 
 def text(key: str, language: str = "en", **values: object) -> str:
@@ -17,7 +18,7 @@ def text(key: str, language: str = "en", **values: object) -> str:
 
     Args:
         key: as `report.question`.
-        language: `en`.
+        language: `en` or `da`.
         values: what stands in braces in the text.
 
     Raises:

@@ -14,9 +14,9 @@ from sim.present.texts import TEXTS, Words, text
 from sim.present.verdict import Verdict
 
 ROOM = Path(sim.present.__file__).parent
-SOURCES = [*ROOM.rglob("*.py"), *(ROOM / "templates").glob("*.html")]
-ASKED = re.compile(r"""say(?:\.maybe|\.counted)?\(\s*(f?)(["'])(.+?)\2""")
-ANY = re.compile(r"\{[^}]*\}")
+SOURCES = [*ROOM.rglob("*.py"), *(ROOM / "templates").glob("*.html"), *ROOM.rglob("*.js"), *ROOM.rglob("player.html")]
+ASKED = re.compile(r"""(?:say(?:\.maybe|\.counted)?|counted)\(\s*(f?)(["'`])(.+?)\2""")
+ANY = re.compile(r"\$?\{[^}]*\}")
 
 
 def asked_for() -> set[str]:
@@ -25,12 +25,12 @@ def asked_for() -> set[str]:
     for path in SOURCES:
         source = path.read_text(encoding="utf-8")
         for call in ASKED.finditer(source):
-            key = ANY.sub("*", call[3]) if call[1] else call[3]
+            key = ANY.sub("*", call[3]) if call[1] or call[2] == "`" else call[3]
             found.add(f"{key}*" if key.endswith(".") else key)
         for key in re.findall(
             r'"((?:[a-z_]+\.)+[a-z_0-9]+)"', source
         ):  # a key that is kept in a variable first
-            if key in TEXTS["en"] and not path.name.startswith("english"):
+            if key in TEXTS["en"] and not path.name.startswith(("english", "danish")):
                 found.add(key)
     return found
 

@@ -1,0 +1,109 @@
+"""The stage in a real browser: what it counts is what the record says; keys, languages, sizes, accessibility."""
+
+import numpy as np
+import pytest
+
+import sim
+from sim.present.play.replay import html
+from sim.present.play.watched import Watched, watch
+from tests.browser.conftest import SIZES, faults_of_access
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def two() -> list[Watched]:
+    return watch([sim.load("base"), sim.load("aht_cap_180")])
+
+
+@pytest.fixture(scope="module")
+def address(two, tmp_path_factory) -> str:
+    file = tmp_path_factory.mktemp("stage") / "stage.html"
+    file.write_text(html(two), encoding="utf-8")
+    return file.as_uri()
+
+
+def test_the_counters_are_the_records_own(sized, address, two):
+    driver = sized("desktop")
+    driver.get(address)
+    told = driver.execute_script("return D.centres.map((centre) => counts(centre, D.ends_s + 7200));")
+    for n, watched in zip(told, two, strict=True):
+        c = watched.contacts
+        today = c.day == watched.day
+        assert n["came"] == today.sum()
+        assert n["solved"] == c.solved[today].sum()
+        assert n["cut"] == c.cut_short[today].sum()
+        assert n["waiting"] == 0
+        work_s = np.maximum(c.handle_s, c.ended_at_s - c.answered_at_s)[today & c.answered].sum()
+        assert n["work_s"] == pytest.approx(work_s, rel=1e-3)
+    shown = driver.execute_script("player.seek(D.ends_s); return document.querySelector('[data-counter=solved] dd').textContent;")
+    assert int(shown) > 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_it_is_accessible_and_fits(sized, address, shots, size, language):
+    driver = sized(size)
+    driver.get(address)
+    driver.find_element("css selector", f"[data-language={language}]").click()
+    driver.execute_script("player.seek(11.8 * 3600); player.choose({case: D.centres[1].today[9].case});")
+    assert faults_of_access(driver) == []
+    assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth"), "nothing to scroll sideways"
+    driver.execute_script("scrollTo(0, 0)")
+    driver.save_screenshot(str(shots / f"stage-{size}-{language}.png"))
+    assert [line for line in driver.get_log("browser") if line["level"] == "SEVERE"] == []
+
+
+def test_it_plays_steps_and_answers_to_keys(sized, address):
+    from selenium.webdriver.common.keys import Keys
+
+    driver = sized("desktop")
+    driver.get(address)
+    body = driver.find_element("css selector", "body")
+    opened = driver.execute_script("return player.t")
+    for keys in (Keys.ARROW_RIGHT, "."):
+        body.send_keys(keys)
+    assert opened < driver.execute_script("return player.t") <= opened + 300
+    assert "solved" in driver.execute_script("return document.getElementById('spoken').textContent")
+    body.send_keys("n")
+    assert driver.execute_script("return player.chosen !== null && document.getElementById('story').textContent.length > 20")
+    body.send_keys(" ")
+    assert driver.execute_script("return player.playing")
+    body.send_keys(" ")
+    assert not driver.execute_script("return player.playing")
+
+
+def test_the_lesson_goes_from_guess_to_explanation(sized, address, shots):
+    driver = sized("projector")
+    driver.get(address)
+    driver.find_element("id", "open-lesson").click()
+    driver.find_element("css selector", "input[name=solved][value=fast]").click()
+    assert faults_of_access(driver) == []
+    driver.save_screenshot(str(shots / "lesson-predict.png"))
+    driver.find_element("css selector", "[data-do=watch]").click()
+    for nth in range(4):
+        assert f"{nth + 1}" in driver.find_element("id", "prompt").text
+        if nth == 1:
+            driver.find_element("css selector", "[data-go=pick]").click()
+            assert len(driver.find_elements("css selector", "#story li")) > 3
+        driver.save_screenshot(str(shots / f"lesson-watch-{nth + 1}.png"))
+        driver.find_element("css selector", "[data-go=next]").click()
+    assert "you said: the fast one" in driver.find_element("id", "lesson").text
+    driver.save_screenshot(str(shots / "lesson-explain.png"))
+
+
+def test_it_draws_thirty_frames_a_second(sized, address):
+    """Drawing one frame of both centres takes far less than a thirtieth of a second, at the busiest time of day."""
+    driver = sized("projector")
+    driver.get(address)
+    ms = driver.execute_script("""const took = [];
+      for (let t = D.opens_s; t < D.ends_s; t += 120) { const from = performance.now();
+        player.stages.forEach((stage) => stage.draw(t, 120, 1 / 30, null)); took.push(performance.now() - from); }
+      return took.sort((a, b) => a - b)[Math.floor(0.95 * took.length)];""")
+    assert ms < 1000 / 30
+
+
+def test_it_asks_for_nothing(sized, address):
+    driver = sized("desktop")
+    driver.get(address)
+    assert driver.execute_script("return performance.getEntriesByType('resource').length") == 0
