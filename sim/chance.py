@@ -51,6 +51,9 @@ HELP_TRIED, HELP_ENOUGH = 34, 35
 APPETITE, FIRST_ATTITUDE = 36, 37
 LIFETIME, SCORE_HABIT = 38, 39
 PAST_YEARS = 40
+# a talk again, as above
+RUDE, OUR_FAILURE = 64, 65  # what the case keeps: `nth` 0
+PERSONAL, PASSED = 66, 67
 # an agent: `who` is the agent_id, `nth` the day or week where it comes again
 SPEED, AGENT_MANNER = 48, 49
 STAY, PAST_TENURE = 50, 51

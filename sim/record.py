@@ -31,6 +31,14 @@ class Decision(IntEnum):
     WITHOUT = 4        # solved in some other way
 
 
+class Ego(IntEnum):
+    """What injured pride made of a talk (M6)."""
+
+    CALM = 0
+    NO_HELP = 1
+    PASSED_OFF = 2     # escalated early to where it cannot be solved
+
+
 class Follows(IntEnum):
     """What the customer does after a contact."""
 
@@ -74,12 +82,14 @@ class Contacts(NamedTuple):
     what_else: Bools           # the next steps were given too
     decision: Ints
     misused: Bools             # the decision over-compensated
+    rude: Bools                # the customer is rude
+    ego: Ints                  # what the agent's injured pride made of it: a bad experience that is neither time nor rules
     manner_sd: Floats
     follows: Ints
     satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
 
 
-_BOOL_COLUMNS = ("answered", "solved", "transferred", "cut_short", "what_else", "misused")
+_BOOL_COLUMNS = ("answered", "solved", "transferred", "cut_short", "what_else", "misused", "rude")
 CONTACT_DTYPES: dict[str, type] = {
     name: np.bool_ if name in _BOOL_COLUMNS
     else np.float64 if name.endswith(("_s", "_sd")) or name == "satisfaction" else np.int64
@@ -114,6 +124,7 @@ class AgentDays(NamedTuple):
     overtime_s: Floats         # beyond the planned end
     n_talks: Ints
     n_cut_short: Ints
+    n_rude: Ints               # talks with rude customers
     strain: Floats             # that evening
     productivity: Floats
     resolve_shift: Floats
@@ -147,7 +158,7 @@ DAY_SUMS = (
     "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_blocked", "n_turned_away",
     "n_answered_in_time", "n_lost_in_time", "wait_answered_s", "wait_s",
     "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
-    "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused",
+    "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",
     "n_redials", "n_repeats", "n_given_up", "n_void",
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",

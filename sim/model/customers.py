@@ -19,6 +19,7 @@ from sim.chance import (
 )
 from sim.jit import compiled
 from sim.model.authority import BY_LEADER, REFUSED
+from sim.model.manners import PASSED_OFF
 from sim.model.pages import NOBODY, no_places_used, put, take, with_room
 from sim.model.rows import Row, Table, numbers, row_type
 from sim.params import Params
@@ -240,7 +241,7 @@ def _judge(ways: Table, contacts: Contacts) -> None:
         decision, manner_sd = contacts.decision[i], contacts.manner_sd[i]
         contacts.satisfaction[i] = satisfaction_logit(
             ways[0], contacts.wait_s[i] + contacts.transfer_wait_s[i] + contacts.leader_wait_s[i], contacts.nth_talk[i],
-            contacts.solved[i], contacts.transferred[i] or decision in (BY_LEADER, REFUSED),
+            contacts.solved[i], contacts.transferred[i] or decision in (BY_LEADER, REFUSED) or contacts.ego[i] == PASSED_OFF,
             0.0 if math.isnan(manner_sd) else manner_sd)
 
 

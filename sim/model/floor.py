@@ -97,6 +97,17 @@ class Rules(NamedTuple):
     leader_solve_prob: float
     decision_talk_factor: float
     misuse_prob: float
+    rude_share: float
+    rude_odds: float
+    repeat_odds: float
+    strain_log_odds: float
+    manner_log_odds: float
+    pass_off_share: float
+    no_help_factor: float
+    cold_talk_factor: float
+    cold_manner_sd: float
+    rude_fatigue_s: float
+    service_course_sd: float
     n_leaders: int
     which_agent: int
     which_contact: int
@@ -181,7 +192,7 @@ def rule_book(params: Params, seed: int) -> Rules:
     on = params.mechanisms
     kinds = list(params.kinds.values())
     names = list(params.kinds)
-    talk, question, authority = params.conversation, params.questions, params.authority
+    talk, question, authority, manners = params.conversation, params.questions, params.authority, params.manners
     singles: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, authority.leader_law]
     laws, first = table(singles + [kind.talk_law for kind in kinds] + [kind.wrap_law for kind in kinds])
     per_kind = first[len(singles):].reshape(2, len(kinds))
@@ -253,6 +264,17 @@ def rule_book(params: Params, seed: int) -> Rules:
         leader_solve_prob=authority.leader_solve_prob,
         decision_talk_factor=authority.decision_talk_factor,
         misuse_prob=authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob,
+        rude_share=manners.rude_share * on.ego,
+        rude_odds=manners.rude_odds,
+        repeat_odds=manners.repeat_odds * on.ego,
+        strain_log_odds=manners.strain_log_odds,
+        manner_log_odds=manners.manner_log_odds,
+        pass_off_share=manners.pass_off_share,
+        no_help_factor=manners.no_help_factor,
+        cold_talk_factor=manners.cold_talk_factor,
+        cold_manner_sd=manners.cold_manner_sd,
+        rude_fatigue_s=manners.rude_fatigue_s,
+        service_course_sd=manners.service_course_sd * on.ego,
         n_leaders=params.leadership.n_leaders,
         which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
         which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,

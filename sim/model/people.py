@@ -57,6 +57,7 @@ class StaffRules(NamedTuple):
     strain_knee_occupancy: float
     strain_per_week: float
     strain_cap_per_week: float
+    strain_rude_per_week: float
     kept_strain: float             # share of strain that a night's rest leaves
     quits_per_year: float
     occupancy_quit_slope: float
@@ -97,6 +98,7 @@ def staff_rules(params: Params, seed: int) -> Table:
         strain_knee_occupancy=work.strain_knee_occupancy,
         strain_per_week=work.strain_per_week * on.energy,
         strain_cap_per_week=work.strain_cap_per_week * on.energy,
+        strain_rude_per_week=params.manners.rude_strain_per_week * on.energy * on.ego,
         kept_strain=math.exp(-math.log(2.0) / (work.strain_half_life_weeks * WEEK_DAYS)),
         quits_per_year=work.quits_per_year * on.quitting,
         occupancy_quit_slope=work.occupancy_quit_slope * on.energy,

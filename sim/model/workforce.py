@@ -181,11 +181,12 @@ def occupancy(on_duty_s: float, break_s: float, busy_s: float) -> float:
 
 
 @compiled
-def strain_after(rules: Row, strain: float, occupied: float, cut_share: float) -> float:
-    """Strain after a day of work: built up by occupancy above the knee, and by talks that the cap ended (H11)."""
+def strain_after(rules: Row, strain: float, occupied: float, cut_share: float, rude_share: float) -> float:
+    """Strain after a day of work: built up by occupancy above the knee, talks that the cap ended, and rude customers (H11)."""
     knee = rules.strain_knee_occupancy
     over = max(occupied - knee, 0.0) / max(1.0 - knee, 1e-9)
-    gain = (rules.strain_per_week * over + rules.strain_cap_per_week * cut_share) / WORK_DAYS_PER_WEEK
+    gain = rules.strain_per_week * over + rules.strain_cap_per_week * cut_share + rules.strain_rude_per_week * rude_share
+    gain /= WORK_DAYS_PER_WEEK
     return float(min(strain + gain * (1.0 - strain), 1.0))
 
 
@@ -197,20 +198,21 @@ def evening(rules: Table, people: People, agents: AgentDays, day: int) -> AgentD
     """
     state = np.empty((4, agents.agent_id.size))
     _go_home(rules, people, day, agents.agent_id, agents.on_duty_s, agents.break_s, agents.busy_s, agents.n_talks,
-             agents.n_cut_short, state)
+             agents.n_cut_short, agents.n_rude, state)
     return agents._replace(strain=state[0], productivity=state[1], resolve_shift=state[2], occupancy=state[3])
 
 
 @compiled(nogil=True)
 def _go_home(rules: Table, people: People, day: int, agent_id: Ints, on_duty_s: Floats, break_s: Floats, busy_s: Floats,
-             n_talks: Ints, n_cut_short: Ints, state: Floats) -> None:
+             n_talks: Ints, n_cut_short: Ints, n_rude: Ints, state: Floats) -> None:
     """Write down the day in everyone's row, and their state in rows of strain, productivity, resolution, occupancy."""
     rule = rules[0]
     for i in range(agent_id.size):
         person = people[agent_id[i]]
         today = occupancy(on_duty_s[i], break_s[i], busy_s[i])
         person.occupancy += (today - person.occupancy) / rule.smoothing_work_days
-        person.strain = strain_after(rule, person.strain, today, n_cut_short[i] / max(n_talks[i], 1))
+        n = max(n_talks[i], 1)
+        person.strain = strain_after(rule, person.strain, today, n_cut_short[i] / n, n_rude[i] / n)
         state[0, i] = person.strain
         state[1, i] = 1.0 / speed(rule, person, day)
         state[2, i] = resolve_shift(rule, person, day, 0.0)

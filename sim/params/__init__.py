@@ -14,11 +14,12 @@ from sim.params.centre import (
 )
 from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
+from sim.params.manners import Manners
 from sim.params.people import Group, Leadership, Roster, Workforce
 
 __all__ = [
     "WEEKDAYS", "Authority", "Budget", "Centre", "Conversation", "Costs", "Customers", "Demand", "Group", "Kind",
-    "Leadership", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Redial", "Repeats", "Roster",
+    "Leadership", "Manners", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Redial", "Repeats", "Roster",
     "Routing", "Run", "Workforce",
 ]
 
@@ -34,6 +35,7 @@ class Mechanisms(Quantities):
     next_issue: bool = quantity("", "solved cases that lead to next ones, and their avoidance (M3)")
     rules: bool = quantity("", "rules that decisions fall outside of: escalation, refusal (M4)")
     empowerment: bool = quantity("", "agents who may decide, within a frame; off: nobody but leaders may (M5)")
+    ego: bool = quantity("", "rude customers, and agents who take it personally (M6)")
     attitude: bool = quantity("", "talks move the customer's attitude (M9)")
     churn: bool = quantity("", "customers leave and join (M9)")
     learning: bool = quantity("", "new agents are slower and solve less, and agents differ (M15)")
@@ -60,6 +62,7 @@ class Params(Quantities):
     conversation: Conversation
     questions: Questions
     authority: Authority
+    manners: Manners
     routing: Routing
     customers: Customers
     workforce: Workforce

@@ -4,8 +4,9 @@ from typing import Final
 
 from sim.present.english_report import ENGLISH_REPORT
 from sim.present.english_stage import ENGLISH_STAGE
+from sim.present.english_talk import ENGLISH_TALK
 
-ENGLISH: Final[dict[str, str]] = ENGLISH_REPORT | ENGLISH_STAGE | {
+ENGLISH: Final[dict[str, str]] = ENGLISH_REPORT | ENGLISH_STAGE | ENGLISH_TALK | {
     # --- writing ---
     "number.thousands": "\u202f",
     "number.decimal": ".",

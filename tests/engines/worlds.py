@@ -80,6 +80,7 @@ def _in_whole_minutes(plain: dict[str, Any]) -> None:
     """Leave out what would move a time off the minute, so that most of what happens shares its instant."""
     plain["demand"]["needs_per_day"] = plain["centre"]["reopening_spread_s"] = plain["workforce"]["speed_sd"] = 0
     plain["workforce"]["start_productivity"] = plain["authority"]["decision_talk_factor"] = 1
+    plain["manners"]["cold_talk_factor"] = 1
     plain["patience"]["attitude_elasticity"] = 0
     plain["conversation"] |= {"wait_elasticity": 0, "restart_s": MINUTE_S, "gaming_talk_s": MINUTE_S, "clock_visible": False}
 
@@ -131,6 +132,11 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
                       "refuse_prob": 0.25, "leader_solve_prob": 0.9, "leader_law": draw(sometimes(LENGTHS + others)),
                       "decision_talk_factor": draw(sometimes([1.0, 1.2])), "misuse_untrained_prob": 0.3,
                       "misuse_trained_prob": 0.1},
+        "manners": {
+            "rude_share": draw(CHANCES), "rude_odds": draw(sometimes([0.0, 1.0])), "repeat_odds": draw(sometimes([0.0, 0.5])),
+            "strain_log_odds": 2.0, "manner_log_odds": 1.0, "pass_off_share": draw(PROBS), "no_help_factor": 0.5,
+            "cold_talk_factor": draw(sometimes([1.0, 0.5])), "cold_manner_sd": -1.0, "rude_fatigue_s": 600,
+            "rude_strain_per_week": 0.5, "service_course_sd": draw(sometimes([0.0, 0.5]))},
         "leadership": {"n_leaders": draw(sometimes([0, 1, 2, 5])), "coaching_share": 0.3},
         "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},

@@ -31,6 +31,7 @@ BY_HAND = {
     "cost_per_contact_dkk": 392, "cost_per_case_dkk": 490, "cost_per_solved_case_dkk": 49_000 / 75,
     "pay_dkk": 31_500 * 182.5, "goodwill_dkk": 1500 * 182.5, "margin_dkk": 6600 * 182.5,
     "result_dkk": -42_400 * 182.5, "cltv_dkk": 1200 * 1.1 / (1.1 - math.exp(-4 * 365 / 1999)),
+    "rude_share": 0.12, "ego_share": 0.04,
 }
 
 

@@ -257,7 +257,8 @@ def test_strain_builds_above_the_knee_and_halves_in_three_weeks() -> None:
     people = workforce.hired(rules, 0, np.zeros(2, dtype=np.int64), -5000.0)
     n = np.arange(2)
     day = AgentDays(*([np.zeros(2)] * len(AgentDays._fields)))._replace(  # type: ignore[arg-type]
-        agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_talks=n + 1, n_cut_short=0 * n)
+        agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_talks=n + 1, n_cut_short=0 * n,
+        n_rude=0 * n)
     workforce.evening(rules, people, day, 0)
     assert people["strain"][0] == 0.0
     assert people["strain"][1] == pytest.approx(params.workforce.strain_per_week / 5)

@@ -39,7 +39,8 @@ def a_day(agent_id: list[int], on_duty_s: float, break_s: float, busy_s: float, 
     columns = AgentDays(*([np.full(n, math.nan)] * len(AgentDays._fields)))  # type: ignore[arg-type]
     return columns._replace(
         agent_id=np.array(agent_id), on_duty_s=np.full(n, on_duty_s), break_s=np.full(n, break_s),
-        busy_s=np.full(n, busy_s), n_talks=np.full(n, n_talks), n_cut_short=np.full(n, n_cut_short))
+        busy_s=np.full(n, busy_s), n_talks=np.full(n, n_talks), n_cut_short=np.full(n, n_cut_short),
+        n_rude=np.zeros(n, dtype=np.int64))
 
 
 # --- the morning -----------------------------------------------------------------------------------------------------

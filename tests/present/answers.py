@@ -180,6 +180,8 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "cut_short": False,
         "what_else": False,
         "misused": False,
+        "rude": False,
+        "ego": "calm",
         "decision": "not_needed",
         "follows": "nothing",
     }

@@ -194,8 +194,8 @@ def _is_new(contact: Row) -> None:
     contact.stage, contact.queue_kind, contact.tier, contact.agent, contact.leader = at.COMING, 0, 0, NOBODY, NOBODY
     contact.joined_at_s = contact.stage_ends_at_s = contact.solve_prob = contact.picked_up_at_s = math.nan
     contact.asks_leader = contact.moves_on = contact.answered = contact.solved = contact.transferred = False
-    contact.cut_short = contact.what_else = contact.misused = False
-    contact.nth_talk = contact.decision = 0
+    contact.cut_short = contact.what_else = contact.misused = contact.rude = False
+    contact.nth_talk = contact.decision = contact.ego = 0
     contact.answered_at_s = contact.ended_at_s = contact.wait_s = contact.manner_sd = contact.satisfaction = math.nan
     contact.transfer_wait_s = contact.leader_wait_s = contact.talk_s = contact.needed_s = contact.handle_s = 0.0
     contact.agent_id = contact.agent_group = contact.outcome = contact.follows = -1

@@ -57,7 +57,7 @@ CONTACT = _rows(
     _ints("agent", "queue_class", "again_day"), _floats("again_at_s"))
 AGENT = _rows(
     _typed(_FLOOR_FIELDS, _FLOOR), _typed([name for name in _DUTY_FIELDS if name != "rank"], _CARRY), _IN_LINE,
-    _ints("idle", "in_talk", "in_block", "n_idle", "n_talks", "n_cut_short", "first_block", "next_block", "end_block"),
+    _ints("idle", "in_talk", "in_block", "n_idle", "n_talks", "n_cut_short", "n_rude", "first_block", "next_block", "end_block"),
     _floats("busy_since_s", "first_on_s", "last_off_s", "on_since_s", "phone_s", "busy_s"),
     _ints("day"), _floats("on_duty_s", "break_s", "overtime_s"))
 GROUP = _rows(_ints("planned", "owed"))

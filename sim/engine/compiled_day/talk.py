@@ -13,6 +13,8 @@ from sim.chance import (
     MISUSED,
     NEED,
     OPENED,
+    PERSONAL,
+    RUDE,
     SOLVED,
     TRANSFERRED,
     WRAP,
@@ -34,6 +36,7 @@ from sim.model.conversation import (
     work_left_s,
 )
 from sim.model.floor import TALKING
+from sim.model.manners import CALM, ego_of, personal_prob, resolve_prob_with_ego
 from sim.record import Floats
 
 
@@ -81,17 +84,19 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     drawn_s = duration_s(laws, kind.talk_law, seed, NEED, key, nth if anew else 0)
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
-    decision = NOT_NEEDED if contact.moves_on else _decision(rules, kind, key, nth)
+    _takes_it(rules, contact, agent, nth)
+    helps = contact.ego == CALM
+    decision = NOT_NEEDED if contact.moves_on or not helps else _decision(rules, kind, key, nth)
     opens, goes_on = 0.5, 0.5
-    if is_open(rules.open_share) or is_open(rules.what_else_share):
+    if helps and (is_open(rules.open_share) or is_open(rules.what_else_share)):
         opens, goes_on = pair(seed, OPENED, key, nth)
-    opened = opens < rules.open_share
-    factor = rules.open_talk_factor if opened else 1.0
+    opened = helps and opens < rules.open_share
+    factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
     with_more_s = needed_s * rules.what_else_talk_factor
-    if with_more_s <= rules.cap_s and goes_on < rules.what_else_share:
+    if helps and with_more_s <= rules.cap_s and goes_on < rules.what_else_share:
         contact.what_else, needed_s = True, with_more_s
     given_s = _given_s(rules, key, nth, needed_s)
     share = given_share(given_s, needed_s, rules.slack_share)
@@ -99,15 +104,19 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
         contact.cut_short, contact.what_else = True, False
         agent.n_cut_short += 1
     tense = bool(rules.clock_visible) and given_s > rules.tense_from_share * rules.cap_s
-    contact.manner_sd = manner_sd(agent.manner_sd, agent.strain, rules.load_manner_sd, agent.talk_since_break_s,
-                                  rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened, rules.open_manner_sd)
+    contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
+                                  agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,
+                                  rules.open_manner_sd)
+    if not helps:
+        contact.manner_sd += rules.cold_manner_sd
     full = full_resolve_prob(decision, kind.resolve_prob, rules.decided_solve_prob, rules.leader_solve_prob)
+    full = resolve_prob_with_ego(contact.ego, full, rules.no_help_factor)
     if contact.n_talks > 0:
         full *= rules.later_resolve_factor
     shift = agent.resolve_shift + (rules.open_resolve_gain if opened else 0.0)
     contact.solve_prob = resolves_prob(full, shift, share, rules.steepness)
     if contact.tier == 0:
-        done_share = min(1.0, given_s / needed_s) if needed_s > 0 else 1.0
+        done_share = 0.0 if not helps else min(1.0, given_s / needed_s) if needed_s > 0 else 1.0
         contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, done_share, 0 if anew else contact.n_talks,
                                      rules.restart_s)
     contact.decision, contact.asks_leader = decision, decision == BY_LEADER
@@ -115,7 +124,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     contact.talk_s += given_s
     contact.needed_s += needed_s
     contact.stage, contact.stage_ends_at_s = TALKING, now_s + given_s
-    agent.talk_since_break_s += given_s
+    agent.talk_since_break_s += given_s + rules.rude_fatigue_s * contact.rude
 
 
 @step
@@ -129,6 +138,20 @@ def _picked_up(contact: Row, agent: Row, now_s: float) -> None:
     contact.picked_up_at_s = now_s
     contact.agent_id, contact.agent_group = agent.agent_id, agent.group
     agent.n_talks += 1
+
+
+@step
+def _takes_it(rules: Row, contact: Row, agent: Row, nth: int) -> None:
+    """Whether the customer is rude, as in all talks of the case, and whether the agent takes it personally."""
+    key, rude = contact.case_key, happens(rules.seed, RUDE, contact.case_key, 0, rules.rude_share)
+    contact.rude, contact.ego = rude, CALM
+    agent.n_rude += rude
+    odds = rules.rude_odds if rude else rules.repeat_odds if contact.n_talks > 0 else 0.0
+    if not contact.moves_on and odds > 0.0:
+        prob = personal_prob(odds, agent.strain, rules.strain_log_odds, agent.manner_sd + rules.service_course_sd,
+                             rules.manner_log_odds)
+        personal, passed = pair(rules.seed, PERSONAL, key, nth)
+        contact.ego = ego_of(prob, rules.pass_off_share, personal, passed)
 
 
 @step

@@ -62,6 +62,8 @@ class Contact:
     what_else: bool = False
     decision: int = 0
     misused: bool = False
+    rude: bool = False
+    ego: int = 0
     manner_sd: float = NAN
     follows: int = -1
     satisfaction: float = NAN
@@ -100,6 +102,7 @@ class Agent:
     busy_s: float = 0.0
     n_talks: int = 0
     n_cut_short: int = 0
+    n_rude: int = 0
 
 
 _TYPES: dict[Any, type] = {int: np.int64, float: np.float64, bool: np.bool_}
@@ -212,5 +215,6 @@ def agent_days(agents: list[Agent], floor: Floor) -> AgentDays:
         overtime_s=np.where(planned, 0.0, np.maximum(last_off_s - planned_end_s, 0.0)),
         n_talks=column([agent.n_talks for agent in here], np.int64),
         n_cut_short=column([agent.n_cut_short for agent in here], np.int64),
+        n_rude=column([agent.n_rude for agent in here], np.int64),
         strain=floor.strain[index], productivity=unknown, resolve_shift=unknown, occupancy=unknown)
 

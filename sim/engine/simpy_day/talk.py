@@ -11,6 +11,9 @@ from sim.chance import (
     MISUSED,
     NEED,
     OPENED,
+    PASSED,
+    PERSONAL,
+    RUDE,
     SOLVED,
     TRANSFERRED,
     WHAT_ELSE,
@@ -30,6 +33,7 @@ from sim.model.conversation import (
     work_left_s,
 )
 from sim.model.floor import TALKING, Rules
+from sim.model.manners import CALM, ego_of, personal_prob, resolve_prob_with_ego
 
 
 def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> None:
@@ -41,14 +45,16 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     drawn_s = draw(rules.laws, rules.talk_law[kind], uniform(seed, NEED, key, nth if anew else 0))
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = rules.transfer_prob[kind] > 0.0 and uniform(seed, TRANSFERRED, key, nth) < rules.transfer_prob[kind]
-    decision = NOT_NEEDED if contact.moves_on else _decision(rules, kind, key, nth)
-    opened = uniform(seed, OPENED, key, nth) < rules.open_share
-    factor = rules.open_talk_factor if opened else 1.0
+    _takes_it(rules, contact, agent, nth)
+    helps = contact.ego == CALM
+    decision = NOT_NEEDED if contact.moves_on or not helps else _decision(rules, kind, key, nth)
+    opened = helps and uniform(seed, OPENED, key, nth) < rules.open_share
+    factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
     with_more_s = needed_s * rules.what_else_talk_factor
-    if with_more_s <= rules.cap_s and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
+    if helps and with_more_s <= rules.cap_s and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
         contact.what_else, needed_s = True, with_more_s
     given_s = _given_s(rules, key, nth, needed_s)
     share = given_share(given_s, needed_s, rules.slack_share)
@@ -56,22 +62,27 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
         contact.cut_short, contact.what_else = True, False
         agent.n_cut_short += 1
     tense = rules.clock_visible and given_s > rules.tense_from_share * rules.cap_s
-    contact.manner_sd = manner_sd(agent.manner_sd, agent.strain, rules.load_manner_sd, agent.talk_since_break_s,
-                                  rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened, rules.open_manner_sd)
+    contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
+                                  agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,
+                                  rules.open_manner_sd)
+    if not helps:
+        contact.manner_sd += rules.cold_manner_sd
     full = full_resolve_prob(decision, rules.resolve_prob[kind], rules.decided_solve_prob, rules.leader_solve_prob)
+    full = resolve_prob_with_ego(contact.ego, full, rules.no_help_factor)
     if contact.n_talks > 0:
         full *= rules.later_resolve_factor
     shift = agent.resolve_shift + (rules.open_resolve_gain if opened else 0.0)
     contact.solve_prob = resolves_prob(full, shift, share, rules.steepness)
     if contact.tier == 0:
-        contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, min(1.0, given_s / needed_s) if needed_s > 0 else 1.0,
-                                     0 if anew else contact.n_talks, rules.restart_s)
+        done_share = 0.0 if not helps else min(1.0, given_s / needed_s) if needed_s > 0 else 1.0
+        contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, done_share, 0 if anew else contact.n_talks,
+                                     rules.restart_s)
     contact.decision, contact.asks_leader = decision, decision == BY_LEADER
     contact.misused = decision == BY_AGENT and uniform(seed, MISUSED, key, nth) < rules.misuse_prob
     contact.talk_s += given_s
     contact.needed_s += needed_s
     contact.stage, contact.stage_ends_at_s = TALKING, now_s + given_s
-    agent.talk_since_break_s += given_s
+    agent.talk_since_break_s += given_s + rules.rude_fatigue_s * contact.rude
 
 
 def _picked_up(contact: Contact, agent: Agent, now_s: float) -> None:
@@ -84,6 +95,19 @@ def _picked_up(contact: Contact, agent: Agent, now_s: float) -> None:
     contact.picked_up_at_s = now_s
     contact.agent, contact.agent_id, contact.agent_group = agent, agent.agent_id, agent.group
     agent.n_talks += 1
+
+
+def _takes_it(rules: Rules, contact: Contact, agent: Agent, nth: int) -> None:
+    """Whether the customer is rude, as in all talks of the case, and whether the agent takes it personally."""
+    key = contact.case_key
+    contact.rude, contact.ego = uniform(rules.seed, RUDE, key, 0) < rules.rude_share, CALM
+    agent.n_rude += contact.rude
+    odds = rules.rude_odds if contact.rude else rules.repeat_odds if contact.n_talks > 0 else 0.0
+    if not contact.moves_on and odds > 0.0:
+        prob = personal_prob(odds, agent.strain, rules.strain_log_odds, agent.manner_sd + rules.service_course_sd,
+                             rules.manner_log_odds)
+        contact.ego = ego_of(prob, rules.pass_off_share, uniform(rules.seed, PERSONAL, key, nth),
+                             uniform(rules.seed, PASSED, key, nth))
 
 
 def _decision(rules: Rules, kind: int, key: int, nth: int) -> int:

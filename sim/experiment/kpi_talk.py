@@ -1,0 +1,18 @@
+"""Measures of how customers were treated in their talks; see `sim.experiment.kpi`."""
+
+from sim.experiment.sums import Sums
+from sim.experiment.vocabulary import kpi, over
+from sim.params import Params
+
+
+@kpi("", "lower", "talks spoilt by injured pride: neither time nor rules were to blame")
+def ego_share(s: Sums, p: Params) -> float:
+    """Talks in which the agent took the customer personally and gave no help, or passed the customer on early to where it
+    cannot be solved, over answered contacts."""
+    return over(s["n_no_help"] + s["n_passed_off"], s["n_answered"])
+
+
+@kpi("", "lower", "talks with rude customers")
+def rude_share(s: Sums, p: Params) -> float:
+    """Talks with customers who were rude, whatever came of it, over answered contacts."""
+    return over(s["n_rude"], s["n_answered"])

@@ -1,0 +1,22 @@
+"""How people treat each other in a talk: rudeness, injured pride, the first seconds."""
+
+from sim.params.declare import Quantities, probability, quantity
+
+
+class Manners(Quantities):
+    """Rude customers, and agents who take it personally (M6)."""
+
+    rude_share: float = probability("share of cases whose customer is rude")
+    rude_odds: float = quantity("", "odds that a rested agent of average manner takes rudeness personally", 0, 1000,
+                                "Odds, not a chance: write a chance of one in six as 0.2.")
+    repeat_odds: float = quantity("", "odds that such an agent takes it personally to explain it all a second time", 0, 1000,
+                                  "Odds, not a chance: write a chance of one in six as 0.2.")
+    strain_log_odds: float = quantity("", "what an exhausted agent (strain 1) adds to the log of these odds", 0, 10)
+    manner_log_odds: float = quantity("1/SD", "what an SD of better manner (personal service) takes off the log of them", 0, 10)
+    pass_off_share: float = probability("share of these talks passed on early to where nobody can solve it; the rest get no help")
+    no_help_factor: float = probability("resolution of a talk without help, as a multiple")
+    cold_talk_factor: float = quantity("", "length of such a talk as a multiple", 0.05, 2)
+    cold_manner_sd: float = quantity("SD", "what being treated so changes in manner, as the customer sees it", -5, 0)
+    rude_fatigue_s: float = quantity("s", "talk that tires as much as a rude customer's rudeness", 0, 36000)
+    rude_strain_per_week: float = quantity("1/week", "strain gained in a week in which every customer is rude", 0, 10)
+    service_course_sd: float = quantity("SD", "what a course in personal service adds to every agent's manner", -3, 3)

@@ -1,0 +1,19 @@
+"""The texts in English: what happens in talks, and the scenarios that change it."""
+
+from typing import Final
+
+ENGLISH_TALK: Final[dict[str, str]] = {
+    # --- measures ---
+    "kpi.ego_share": "Spoilt by injured pride",
+    "kpi.rude_share": "Rude customers",
+    # --- scenarios ---
+    "scenario.open_questions": "Open questions",
+    "scenario.closed_questions": "Closed questions",
+    "scenario.what_else": "Ask what else",
+    "scenario.abolish_half_the_rules": "Half of the rules",
+    "scenario.empower_trained": "Train, then empower",
+    "scenario.empower_untrained": "Empower untrained",
+    "scenario.rude_customers": "Rude customers doubled",
+    "scenario.early_escalation": "Early escalation",
+    "scenario.personal_service_course": "Course in personal service",
+}

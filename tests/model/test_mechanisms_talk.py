@@ -1,0 +1,87 @@
+"""What happens in a talk, on against off and lever against lever, on the same customers (see `test_mechanisms`)."""
+
+import pytest
+
+from sim.load import load
+from sim.year import live
+from tests.model.test_mechanisms import lives, moves
+
+# mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
+DIRECTIONS = [
+    ("ego", "base", ["ego_share", "rude_share", "repeat_share", "strain"], ["fcr_share", "csat_share"]),
+]
+
+
+@pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
+def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
+    """On against off, everything else alike."""
+    on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
+    for kpi in higher:
+        moves(kpi, on, off)
+    for kpi in lower:
+        moves(kpi, off, on)
+
+
+# what is off behaves, to the last bit, as a centre that never had it
+NEUTRAL = [
+    ("mechanisms.ego=off", ("manners.rude_share=0", "manners.repeat_odds=0")),
+]
+
+
+@pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
+def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
+    """The two lives agree in every sum of every day, bit for bit."""
+    days = []
+    for overrides in ((off,), neutral):
+        loaded = load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *overrides])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert column.tobytes() == days[1][name].tobytes(), name
+
+
+def test_open_against_closed_questions() -> None:
+    """M3: open questions take a little longer, solve more and feel better; fewer contacts come of a case."""
+    opened, closed = lives("open_questions"), lives("closed_questions")
+    for kpi in ("fcr_share", "csat_share", "nps", "talk_s"):
+        moves(kpi, opened, closed)
+    moves("contacts_per_case", closed, opened)
+
+
+def test_what_else_takes_longer_and_prevents_cases() -> None:
+    """M3: longer talks, fewer contacts."""
+    asked, base = lives("what_else"), lives("base")
+    moves("talk_s", asked, base)
+    moves("contacts_per_day", base, asked)
+
+
+def test_half_of_the_rules() -> None:
+    """M4: FCR up, refusals and escalations down, goodwill moves little."""
+    half, base = lives("abolish_half_the_rules"), lives("base")
+    for kpi in ("fcr_share", "csat_share", "nps"):
+        moves(kpi, half, base)
+    for kpi in ("refused_share", "escalated_share"):
+        moves(kpi, base, half)
+
+
+def test_empowered_with_and_without_training() -> None:
+    """M5: fewer escalations, more solved, goodwill costs; without training as much is solved, and more is wasted."""
+    trained, untrained, base = lives("empower_trained"), lives("empower_untrained"), lives("base")
+    for more in (trained, untrained):
+        moves("fcr_share", more, base)
+        moves("goodwill_dkk", more, base)
+        moves("escalated_share", base, more)
+    moves("goodwill_dkk", untrained, trained)
+
+
+def test_rude_customers_drain_agents_and_all_pay_for_it() -> None:
+    """M6: more bad experiences that are not about time or rules, and more strain; good personal service undoes part."""
+    base, rude = lives("base"), lives("rude_customers")
+    early, course = lives("early_escalation"), lives("personal_service_course")
+    for kpi in ("ego_share", "strain", "repeat_share"):
+        moves(kpi, rude, base)
+    moves("csat_share", base, rude)
+    moves("ego_share", early, base)
+    moves("contacts_per_case", early, base)
+    moves("nps", base, early)
+    moves("ego_share", base, course)
+    moves("csat_share", course, base)
