@@ -4,8 +4,9 @@ from typing import Final
 
 from sim.present.danish_report import DANISH_REPORT
 from sim.present.danish_stage import DANISH_STAGE
+from sim.present.danish_talk import DANISH_TALK
 
-DANISH: Final[dict[str, str]] = DANISH_REPORT | DANISH_STAGE | {
+DANISH: Final[dict[str, str]] = DANISH_REPORT | DANISH_STAGE | DANISH_TALK | {
     # --- skrivemåde ---
     "number.thousands": ".",
     "number.decimal": ",",

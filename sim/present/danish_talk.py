@@ -1,0 +1,19 @@
+"""Teksterne på dansk: hvad der sker i samtaler, og de scenarier, der ændrer det."""
+
+from typing import Final
+
+DANISH_TALK: Final[dict[str, str]] = {
+    # --- mål ---
+    "kpi.ego_share": "Ødelagt af såret stolthed",
+    "kpi.rude_share": "Uforskammede kunder",
+    # --- scenarier ---
+    "scenario.open_questions": "Åbne spørgsmål",
+    "scenario.closed_questions": "Lukkede spørgsmål",
+    "scenario.what_else": "Spørg \u201chvad ellers?\u201d",
+    "scenario.abolish_half_the_rules": "Halvdelen af reglerne",
+    "scenario.empower_trained": "Oplær, giv så beføjelser",
+    "scenario.empower_untrained": "Beføjelser uden oplæring",
+    "scenario.rude_customers": "Dobbelt så mange uforskammede",
+    "scenario.early_escalation": "Tidlig eskalering",
+    "scenario.personal_service_course": "Kursus i personlig service",
+}
