@@ -173,9 +173,23 @@ DAY = np.dtype((np.record, [(name, np.float64) for name in (*DAY_SUMS, *DAY_MONE
 IN_TIME_S = 20.0
 
 
-def stacked_contacts(tables: list[Contacts]) -> Contacts:
-    """Several tables of contacts, one below the other."""
-    columns: list[Any] = [np.concatenate(parts) for parts in zip(*tables, strict=True)]
+def contacts_in_order(tables: list[Contacts]) -> Contacts:
+    """Several tables of contacts as one, in order of contact_id.
+
+    The columns lie in one piece of memory: the machine gives that out several times as fast as a piece for each.
+    """
+    ids = np.concatenate([table.contact_id for table in tables])
+    place = np.empty_like(ids)
+    place[np.argsort(ids, kind="stable")] = np.arange(ids.size)
+    places = np.split(place, np.cumsum([table.contact_id.size for table in tables])[:-1])
+    numbers = iter(np.empty((len(Contacts._fields) - len(_BOOL_COLUMNS), ids.size), dtype=np.int64))
+    truths = iter(np.empty((len(_BOOL_COLUMNS), ids.size), dtype=np.bool_))
+    columns: list[Any] = []
+    for name, parts in zip(Contacts._fields, zip(*tables, strict=True), strict=True):
+        column = next(truths) if name in _BOOL_COLUMNS else next(numbers).view(CONTACT_DTYPES[name])
+        for where, part in zip(places, parts, strict=True):
+            column[where] = part
+        columns.append(column)
     return Contacts(*columns)
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from sim.experiment import words
 from sim.faults import Faults
 from sim.params import Params
-from sim.record import AgentDays, Contacts, no_contacts, stacked_agent_days, stacked_contacts
+from sim.record import AgentDays, Contacts, contacts_in_order, no_contacts, stacked_agent_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,11 +69,10 @@ class FullRecord:
         """Write contacts up to an id, and all agent days."""
         from sim.experiment.tables import agent_day_table, contact_table
 
-        contacts = stacked_contacts([no_contacts(), *self.waiting])
-        order = np.argsort(contacts.contact_id, kind="stable")
-        n = order.size if until is None else int(np.searchsorted(contacts.contact_id[order], until))
-        self.contacts.write(contact_table(_picked(contacts, order[:n]), self.params))
-        self.waiting, self.n_waiting = [_picked(contacts, order[n:])], 0
+        contacts = contacts_in_order([no_contacts(), *self.waiting])
+        n = None if until is None else int(np.searchsorted(contacts.contact_id, until))
+        self.contacts.write(contact_table(_part(contacts, slice(n)), self.params))
+        self.waiting, self.n_waiting = [] if n is None else [_part(contacts, slice(n, None))], 0
         nobody: list[Any] = [np.empty(0)] * len(AgentDays._fields)
         agents = stacked_agent_days(self.agents) if self.agents else AgentDays(*nobody)
         self.agent_days.write(agent_day_table(agents, self.params))
@@ -138,6 +137,6 @@ class _File:
             raise Faults([words.WRITING_FAILED.format(folder=self.file.parent, why=why)]) from None
 
 
-def _picked(contacts: Contacts, which: Any) -> Contacts:
-    columns: list[Any] = [column[which] for column in contacts]
+def _part(contacts: Contacts, part: slice) -> Contacts:
+    columns: list[Any] = [column[part].copy() for column in contacts]      # so that nobody keeps hold of the whole
     return Contacts(*columns)

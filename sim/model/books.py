@@ -14,9 +14,9 @@ from sim.record import (
     AgentDays,
     Contacts,
     Floats,
+    contacts_in_order,
     no_contacts,
     stacked_agent_days,
-    stacked_contacts,
 )
 from sim.units import HOUR_S
 
@@ -89,14 +89,7 @@ class Books:
         """Every contact in order of contact_id; None if they were not kept here."""
         if not self.is_full or self.keeper is not None:
             return None
-        if not self.contacts:
-            return no_contacts()
-        contacts = stacked_contacts(self.contacts)
-        if np.all(contacts.contact_id[1:] > contacts.contact_id[:-1]):      # nobody was handed over at midnight
-            return contacts
-        order = np.argsort(contacts.contact_id, kind="stable")
-        columns: list[Any] = [column[order] for column in contacts]
-        return Contacts(*columns)
+        return contacts_in_order(self.contacts) if self.contacts else no_contacts()
 
     def all_agent_days(self) -> AgentDays | None:
         """Every agent day, by day and agent; None if they were not kept here."""
