@@ -20,7 +20,7 @@ from sim.chance import (
     uniforms,
 )
 from sim.jit import compiled
-from sim.model.people import PERSON, WORK_DAYS_PER_WEEK, People, Person, is_employed
+from sim.model.people import PERSON, WORK_DAYS_PER_WEEK, People, Person, StaffRules, is_employed
 from sim.model.rows import Row, Table
 from sim.params import Params
 from sim.record import AgentDays, Bools, Floats, Ints
@@ -37,7 +37,7 @@ TRAINED_DAYS = -10.0 * YEAR_DAYS
 
 def hired(rules: Table, first_id: int, groups: Ints, day: float) -> People:
     """People who start in these groups on a day; the course comes first."""
-    rule = rules[0]
+    rule = StaffRules(*rules[0].item())
     who = np.arange(first_id, first_id + groups.size)
     chance = (uniforms(rule.seed, what, who).tolist() for what in (SPEED, AGENT_MANNER, STAY))
     return np.array([
