@@ -2,7 +2,7 @@
 
 import math
 
-from sim.chance import BALK, PATIENCE, draw, uniform
+from sim.chance import PATIENCE, draw, uniform_pair
 from sim.jit import compiled
 from sim.record import Floats
 
@@ -20,8 +20,9 @@ def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool
     Source: calibration C1 to C5; hyperexponential with a point mass at 0, derived from bank records.
     """
     nth = 0 if kept else nth_contact + _TIER_STRIDE * tier
-    if balk_prob > 0.0 and uniform(seed, BALK, case_key, nth) < balk_prob:
+    patience, balks = uniform_pair(seed, PATIENCE, case_key, nth)
+    if balks < balk_prob:
         return 0.0
     if law < 0:
         return math.inf
-    return draw(laws, law, uniform(seed, PATIENCE, case_key, nth)) * factor * math.exp(elasticity * attitude)
+    return draw(laws, law, patience) * factor * math.exp(elasticity * attitude)
