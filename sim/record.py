@@ -152,6 +152,12 @@ class Record(NamedTuple):
     open_cases: int                # cases born and neither solved nor given up when the run ended
 
 
+# Of customers: how many stand in which group when the day ends, what they buy, and what happened to them.
+DAY_LOYALTY = (
+    "n_loyal", "n_latent", "n_false", "wallets", "repurchase", "cross_sale",
+    "handle_dissatisfied_s", "n_left_unhappy", "left_over_service", "n_first_value", "first_value_days",
+    "n_offer_loyal", "n_offer_false", "n_took_loyal", "n_took_false",
+)
 # Sums of a day; every measure is a ratio of such sums. Counts of contacts belong to the day on which they ended.
 DAY_SUMS = (
     "n_born",                      # cases that reached us for the first time
@@ -164,6 +170,7 @@ DAY_SUMS = (
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
     "n_employed", "strain", "n_quits", "n_ill",
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
+    *DAY_LOYALTY,
 )
 DAY_MONEY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk",
              "margin_dkk")

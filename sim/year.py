@@ -9,14 +9,13 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.chance import seed_of
-from sim.model import aftermath, customers, demand, leadership, roster, workforce
+from sim.model import aftermath, customers, demand, leadership, loyalty, market, roster, workforce
 from sim.model.appetite import Appetite
 from sim.model.books import Books, Keeper
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
 from sim.model.people import can_take, staff_rules
 from sim.params import Params, Run
 from sim.record import Due, Record
-from sim.units import YEAR_DAYS
 
 Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
 
@@ -142,17 +141,22 @@ class Life:
             starts = float(day + 1 + params.workforce.vacancy_days)
             new = workforce.hired(self.staff_rules, people.size, people["group"][tonight.quits], starts)
             self.people = workforce.added(people, new)
+        self.books.enter(n_quits=float(tonight.quits.size), leaver_dkk=tonight.quits.size * params.costs.leaver_dkk)
+        self.farewells_and_arrivals(day)
+        self.books.pay_bonus(people, customers.nps(base))
+
+    def farewells_and_arrivals(self, day: int) -> None:
+        """Which customers leave and join, and what those who are here bring."""
+        params, base = self.params, self.base
         before, left, joins = int(base.sums["n_here"][0]), 0, 0
         if params.mechanisms.churn and base.n_known:
-            left, joins = customers.leave(base, day), customers.n_joining(params, day)
+            if loyalty.offer_is_tonight(params, day):
+                left += market.hear_offer(base, self.seed, day)
+            left += customers.leave(base, day)
+            joins = customers.n_joining(params, day)
             customers.join(base, self.seed, joins, day + 1)
-        here, promoters, detractors, attitude = (float(base.sums[name][0]) for name in (
-            "n_here", "n_promoters", "n_detractors", "attitude"))
-        self.books.pay_bonus(people, 100.0 * (promoters - detractors) / max(here, 1.0))
-        self.books.enter(
-            n_quits=float(tonight.quits.size), leaver_dkk=tonight.quits.size * params.costs.leaver_dkk, n_left=float(left),
-            n_joined=float(joins), n_customers=float(before), n_promoters=promoters, n_detractors=detractors,
-            attitude=attitude, margin_dkk=before * params.costs.margin_dkk_per_year / YEAR_DAYS)
+        self.books.enter(n_left=float(left), n_joined=float(joins), **market.happened_today(base),
+                         **market.evening_sums(base, params, before, day))
 
     def _record(self) -> Record:
         is_full = self.run.record == "full"

@@ -6,7 +6,7 @@ contact counts on the day on which it ended. What is undefined, as waits where n
 
 import math
 
-from sim.experiment import kpi_talk  # noqa: F401  enters its measures
+from sim.experiment import kpi_loyalty, kpi_talk  # noqa: F401  enter their measures
 from sim.experiment.sums import Sums, counted_sums
 from sim.experiment.vocabulary import KPIS, Better, Kpi, kpi, over, per_year
 from sim.params import Params

@@ -13,7 +13,8 @@ import numpy as np
 from sim.chance import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uniform
 from sim.jit import compiled
 from sim.law import table
-from sim.model.customers import STILL_HERE, Base
+from sim.model.customer_rows import STILL_HERE
+from sim.model.customers import Base
 from sim.model.demand import GENERATION_SHIFT, Needs, time_of_day_s
 from sim.model.pages import NOBODY, no_places_used, put, take, with_room
 from sim.model.roster import Calendar

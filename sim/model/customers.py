@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.chance import (
     FIRST_ATTITUDE,
+    HELD,
     LIFETIME,
     PAST_YEARS,
     uniform,
@@ -19,31 +20,28 @@ from sim.chance import (
 )
 from sim.jit import compiled
 from sim.model.authority import BY_LEADER, REFUSED
+from sim.model.customer_rows import (
+    CUSTOMER,
+    HAD_VALUE,
+    LEAVER,
+    NEVER,
+    STILL_HERE,
+    SUMS,
+    TODAY,
+    count,
+    hazard_per_day,
+    score,
+)
+from sim.model.loyalty import customers_way, held_newcomers_share, years_factor
 from sim.model.manners import PASSED_OFF
 from sim.model.pages import NOBODY, no_places_used, put, take, with_room
-from sim.model.rows import Row, Table, numbers, row_type
+from sim.model.rows import Row, Table
 from sim.params import Params
 from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
 from sim.variates import normal
 
 _GAVE_UP = int(Follows.GAVE_UP)
-PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
-STILL_HERE = NEVER = -1
-
-# One row per customer; customer_id is the place, and who has left keeps it. A hazard is lived through night by night.
-CUSTOMER = row_type({
-    "baseline": float,             # attitude to which a usual experience leads back
-    "attitude": float,
-    "habit": float,                # of giving scores, in standard deviations
-    "hazard_per_day": float,       # of leaving
-    "hazard_left": float,          # to live through from night `since_day` on; at the start exponential of mean 1
-    "since_day": int,
-    "leaves_day": int,             # farewell as things stand; -1: not within this run
-    "joined_day": float,           # negative before the run
-    "left_day": int})              # -1: still a customer
-LEAVER = row_type({"behind": int, "customer_id": int})
-SUMS = row_type({"n_known": int, "n_here": int, "n_promoters": int, "n_detractors": int, "attitude": float})
 
 
 @dataclass(slots=True)
@@ -51,12 +49,13 @@ class Base:
     """The customers, and what is known of them all."""
 
     way: Table                     # [1] the parameters
-    rows: Table                    # [as many as this run can ever know]
+    rows: Table                    # [as many as this run will know if they join as usual, or more]
     attitude: Floats               # a copy, for the engines
     farewell: Ints                 # [n_days] the first of the leavers of a night; empty where nobody leaves
     leavers: Table                 # on pages of the calendar of farewells; who has heard news since stands on a later one too
     places: Table                  # [1] of it, see `sim.model.pages`
-    sums: Table                    # [1] how many are known; of those still here: how many, their scores and attitude
+    sums: Table                    # [1] how many are known; of those still here: how many, their scores, groups, purchases
+    today: Table                   # [1] what happened since yesterday's night
 
     @property
     def n_known(self) -> int:
@@ -68,9 +67,9 @@ class Base:
 
 
 @compiled
-def leaving_hazard_per_day(churn_per_year: float, churn_beta: float, attitude: float) -> float:
-    """Hazard of leaving [1/day], proportional to exp(-beta x attitude) (J3: Bolton 1998, form)."""
-    return churn_per_year / YEAR_DAYS * math.exp(-churn_beta * attitude)
+def over_service_share(churn_beta: float, attitude: float, baseline: float) -> float:
+    """What part of a leaver's hazard was there only because talks had led attitude below the customer's own baseline."""
+    return 1.0 - math.exp(-churn_beta * max(baseline - attitude, 0.0))
 
 
 @compiled
@@ -106,13 +105,6 @@ def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, pas
                  + way.manner_logit * manner_sd)
 
 
-@compiled
-def score(way: Row, attitude: float, habit: float) -> float:
-    """A customer's own 0-10 answer to 'would you recommend us?'."""
-    raw = way.score_mean + way.score_per_attitude * attitude + way.score_sd * habit
-    return float(min(max(math.floor(raw + 0.5), 0.0), 10.0))
-
-
 def n_joining(params: Params, day: int) -> int:
     """Customers won on a day: an even flow, the same in every scenario, so that base stands still."""
     per_day = params.customers.n * params.customers.joins_per_year / YEAR_DAYS
@@ -136,18 +128,25 @@ def first_customers(params: Params, seed: int, n_days: int) -> Base:
 
 
 def nobody_yet(params: Params, n: int, n_days: int) -> Base:
-    """Room for `n` customers and for all who will join."""
+    """Room for `n` customers and for all who will usually join."""
     leave = params.mechanisms.churn
     n_ever = n + sum(n_joining(params, day) for day in range(n_days)) * leave
-    return Base(way=numbers(params.customers), rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
+    return Base(way=customers_way(params), rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
                 farewell=np.full(n_days if leave else 0, NOBODY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
-                sums=np.zeros(1, dtype=SUMS))
+                sums=np.zeros(1, dtype=SUMS), today=np.zeros(1, dtype=TODAY))
 
 
 def join(base: Base, seed: int, n: int, day: int) -> None:
     """Customers won on a day: no past, and the attitude that they came with."""
+    if base.n_known + n > base.rows.size:
+        base.rows, base.attitude = _longer(base.rows, n), _longer(base.attitude, n)
     base.leavers = with_room(base.leavers, base.places, n)
     _come(base.way, seed, n, day, False, False, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
+
+
+def _longer(table: Table, n_more: int) -> Table:
+    """The table with room for at least so many more, and some more still."""
+    return np.concatenate([table, np.empty(n_more + table.size // 8, dtype=table.dtype)])
 
 
 @compiled(nogil=True)
@@ -158,32 +157,26 @@ def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: 
         row = customers[who]
         life, habit = uniform_pair(seed, LIFETIME, who, 0)
         row.habit, row.hazard_left = normal(habit), -math.log(life)
-        row.baseline = way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
+        held, wallet = uniform_pair(seed, HELD, who, 0)
+        held_share = way.held_share if have_a_past else held_newcomers_share(way.held_share, way.held_hazard_factor)
+        row.is_held, row.wallet_habit, row.last_logit, row.first_need_day = held < held_share, normal(wallet), math.nan, NEVER
+        row.baseline = way.attitude_mean + way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
         row.joined_day, row.left_day, row.since_day, row.leaves_day = float(day), STILL_HERE, day, NEVER
         row.attitude = row.baseline
         if have_a_past:
             row.baseline += way.attitude_sd * way.churn_beta * way.attitude_sd
-            usual = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, row.baseline + way.settled_attitude)
+            usual = hazard_per_day(way, row.is_held, row.baseline + way.settled_attitude)
             years = -math.log(uniform(seed, PAST_YEARS, who, 0)) / max(YEAR_DAYS * usual, 0.01)
             row.joined_day = -YEAR_DAYS * years
             row.attitude = row.baseline
             if settled:
                 row.attitude += way.settled_attitude * (1.0 - math.exp(-years / way.settling_years))
-        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, row.attitude)
+        row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
+        row.years_factor = years_factor(way, row.joined_day)
         attitudes[who] = row.attitude
-        _count(way, total, row, 1)
+        count(way, total, row, 1)
         _notes_farewell(row, who, farewell, leavers, places[0])
     total.n_known += n
-
-
-@compiled
-def _count(way: Row, total: Row, row: Row, n: int) -> None:
-    """Add a customer to the sums, or (n = -1) take one out."""
-    mark = score(way, row.attitude, row.habit)
-    total.n_here += n
-    total.n_promoters += n * (mark >= PROMOTER_FROM)
-    total.n_detractors += n * (mark <= DETRACTOR_TO)
-    total.attitude += n * row.attitude
 
 
 # --- farewells -----------------------------------------------------------------------------------------------------
@@ -204,17 +197,20 @@ def _notes_farewell(row: Row, who: int, farewell: Ints, leavers: Table, places: 
 
 def leave(base: Base, day: int) -> int:
     """Whoever has tonight lived through the hazard that was theirs leaves; how many."""
-    return int(_leave(base.way, base.rows, base.farewell, base.leavers, base.places, base.sums, day))
+    return int(_leave(base.way, base.rows, base.farewell, base.leavers, base.places, base.sums, base.today, day))
 
 
 @compiled(nogil=True)
-def _leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places: Table, sums: Table, day: int) -> int:
-    n, place = 0, farewell[day]
+def _leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places: Table, sums: Table, todays: Table,
+           day: int) -> int:
+    n, place, today = 0, farewell[day], todays[0]
     while place != NOBODY:
         row = customers[leavers[place].customer_id]
         if row.leaves_day == day and row.left_day == STILL_HERE:       # and not put off, nor entered twice
             row.left_day = day
-            _count(ways[0], sums[0], row, -1)
+            count(ways[0], sums[0], row, -1)
+            today.n_left_unhappy += row.last_logit < 0.0
+            today.left_over_service += over_service_share(ways[0].churn_beta, row.attitude, row.baseline)
             n += 1
         place = take(leavers, places[0], place)
     farewell[day] = NOBODY
@@ -253,13 +249,13 @@ def hear_news(base: Base, contacts: Contacts, day: int) -> None:
     order = np.argsort(contacts.ended_at_s + DAY_S * (contacts.day - day), kind="stable")     # and then by contact_id
     base.leavers = with_room(base.leavers, base.places, order.size)
     _hear(base.way, contacts, order, day, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums,
-          np.empty(order.size))
+          base.today, np.empty(order.size))
 
 
 @compiled(nogil=True)
 def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Table, attitudes: Floats, farewell: Ints,
-          leavers: Table, places: Table, sums: Table, experience: Floats) -> None:
-    way, total = ways[0], sums[0]
+          leavers: Table, places: Table, sums: Table, todays: Table, experience: Floats) -> None:
+    way, total, today = ways[0], sums[0], todays[0]
     for i in range(order.size):        # a loop for this alone: the machine fetches many customers at once
         who, logit = contacts.customer_id[i], contacts.satisfaction[i]
         experience[i] = math.nan
@@ -271,18 +267,38 @@ def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Tab
         who = contacts.customer_id[i]
         row = customers[who]
         is_here = row.left_day == STILL_HERE
-        if is_here:
-            _count(way, total, row, -1)
+        row.last_logit = contacts.satisfaction[i]
+        if row.joined_day >= 0.0 and row.first_need_day != HAD_VALUE:
+            _first_need(row, contacts.solved[i], day, today)
+        if is_here and count(way, total, row, -1):
+            today.handle_dissatisfied_s += contacts.handle_s[i]
         row.attitude = attitude_after(row.attitude, experience[i], (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
                                       way.bad_news_weight, way.anchoring_per_year)
         attitudes[who] = row.attitude
         if not is_here:
             continue
-        _count(way, total, row, 1)
+        count(way, total, row, 1)
         row.hazard_left -= row.hazard_per_day * (day - row.since_day)
         row.since_day = day
-        row.hazard_per_day = leaving_hazard_per_day(way.churn_per_year, way.churn_beta, row.attitude)
+        row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
         _notes_farewell(row, who, farewell, leavers, places[0])
+
+
+@compiled
+def _first_need(row: Row, solved: bool, day: int, today: Row) -> None:
+    """A newcomer's first need: from the day on which we hear of it until the day on which one is solved."""
+    if row.first_need_day == NEVER:
+        row.first_need_day = day
+    if solved:
+        today.n_first_value += 1.0
+        today.first_value_days += day - row.first_need_day
+        row.first_need_day = HAD_VALUE
+
+
+def nps(base: Base) -> float:
+    """Promoters less detractors of all customers, times 100."""
+    total = base.sums[0]
+    return 100.0 * float(total.n_promoters - total.n_detractors) / max(float(total.n_here), 1.0)
 
 
 def table(base: Base) -> CustomerTable:

@@ -21,7 +21,8 @@ from sim.chance import (
 )
 from sim.jit import compiled
 from sim.model.appetite import Appetite, caller
-from sim.model.customers import STILL_HERE, Base
+from sim.model.customer_rows import STILL_HERE
+from sim.model.customers import Base
 from sim.model.pages import NOBODY
 from sim.model.rows import Table, row_type
 from sim.params import Params

@@ -26,14 +26,18 @@ def one_row(numbers: Any) -> Table:
     return np.array([tuple(numbers)], dtype=row_type(type(numbers).__annotations__))
 
 
-def numbers(section: Quantities) -> Table:
-    """All plain numbers of a section of the parameters as a table of one row [1]; choices, laws and lists are left out."""
-    layout = _layout(type(section))
-    return np.array([tuple(getattr(section, name) for name in layout.names or ())], dtype=layout)
+def numbers(*sections: Quantities) -> Table:
+    """All plain numbers of some sections of the parameters as a table of one row [1]; choices, laws, lists and what may be
+    null are left out."""
+    layout, names = _layout(tuple(type(section) for section in sections))
+    return np.array([tuple(getattr(section, name) for section, some in zip(sections, names, strict=True) for name in some)],
+                    dtype=layout)
 
 
 @functools.cache
-def _layout(section: type[Quantities]) -> np.dtype[Any]:
+def _layout(sections: tuple[type[Quantities], ...]) -> tuple[np.dtype[Any], list[list[str]]]:
     plain: dict[Any, type] = {float: float, int: int, bool: int}
-    return row_type({name: plain[field.annotation] for name, field in section.model_fields.items()
-                     if field.annotation in plain})
+    fields = [{name: plain[field.annotation] for name, field in section.model_fields.items() if field.annotation in plain}
+              for section in sections]
+    merged = {name: kind for some in fields for name, kind in some.items()}
+    return row_type(merged), [list(some) for some in fields]

@@ -14,13 +14,14 @@ from sim.params.centre import (
 )
 from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
+from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOfMouth
 from sim.params.manners import Manners
 from sim.params.people import Group, Leadership, Roster, Workforce
 
 __all__ = [
-    "WEEKDAYS", "Authority", "Budget", "Centre", "Conversation", "Costs", "Customers", "Demand", "Group", "Kind",
-    "Leadership", "Manners", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Redial", "Repeats", "Roster",
-    "Routing", "Run", "Workforce",
+    "WEEKDAYS", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers", "Demand",
+    "Expectations", "Group", "Kind", "Leadership", "Loyalty", "Manners", "Mechanisms", "Params", "Patience", "Quantities",
+    "Questions", "Redial", "Repeats", "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
 ]
 
 
@@ -38,6 +39,8 @@ class Mechanisms(Quantities):
     ego: bool = quantity("", "rude customers, and agents who take it personally (M6)")
     attitude: bool = quantity("", "talks move the customer's attitude (M9)")
     churn: bool = quantity("", "customers leave and join (M9)")
+    false_loyalty: bool = quantity("", "some stay because something holds them; competitors' offers (M9)")
+    buying: bool = quantity("", "what customers buy follows their attitude (M9, M11)")
     learning: bool = quantity("", "new agents are slower and solve less, and agents differ (M15)")
     training: bool = quantity("", "knowledge wears out and is renewed by sessions and coaching (M17)")
     energy: bool = quantity("", "load and cap strain people (M15)")
@@ -65,6 +68,8 @@ class Params(Quantities):
     manners: Manners
     routing: Routing
     customers: Customers
+    loyalty: Loyalty
+    buying: Buying
     workforce: Workforce
     leadership: Leadership
     roster: Roster

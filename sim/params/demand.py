@@ -86,6 +86,7 @@ class Customers(Quantities):
                                      0, 5)
     churn_per_year: float = quantity("1/year", "leaving hazard of a customer of average attitude", 0, 10)
     churn_beta: float = quantity("", "fall of log hazard per unit of attitude", 0, 3)
+    attitude_mean: float = quantity("", "mean attitude that customers bring along", -10, 10)
     attitude_sd: float = quantity("", "spread of attitude among customers at the start", 0, 5)
     settled_attitude: float = quantity("", "what years of usual talks have made of an old customer's attitude", -10, 10)
     settling_years: float = quantity("years", "time in which a new customer comes two thirds of that way", 0.01, 100)

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from sim.present.english_customers import ENGLISH_CUSTOMERS
 from sim.present.english_report import ENGLISH_REPORT
 from sim.present.english_stage import ENGLISH_STAGE
 from sim.present.english_talk import ENGLISH_TALK
 
-ENGLISH: Final[dict[str, str]] = ENGLISH_REPORT | ENGLISH_STAGE | ENGLISH_TALK | {
+ENGLISH: Final[dict[str, str]] = ENGLISH_REPORT | ENGLISH_STAGE | ENGLISH_TALK | ENGLISH_CUSTOMERS | {
     # --- writing ---
     "number.thousands": "\u202f",
     "number.decimal": ".",

@@ -57,6 +57,9 @@ _OWN_FORM = {
     "cost_per_solved_case_dkk": _KRONER,
     "cost_per_case_dkk": _KRONER,
     "cltv_dkk": _WHOLE_KRONER,
+    "margin_per_customer_dkk": _WHOLE_KRONER,
+    "customer_health": _SCORE,
+    "first_value_days": Form(1.0, 1, "days", "days"),
 }
 _BY_ENDING = (
     ("_share", _SHARE),

@@ -20,6 +20,11 @@ DAYS = {
     "fixed_dkk": (5, 4000, 4000), "leaver_dkk": (5, 8000, 0), "goodwill_dkk": (5, 900, 0), "misuse_dkk": (5, 600, 0),
     "margin_dkk": (5, 3300, 3300),
     "n_rude": (900, 15, 0), "n_no_help": (9, 4, 0), "n_passed_off": (9, 1, 0),
+    "n_loyal": (9, 300, 400), "n_latent": (9, 100, 150), "n_false": (9, 200, 250), "wallets": (9, 500, 549.5),
+    "repurchase": (9, 699.5, 700), "cross_sale": (9, 90, 109.9), "handle_dissatisfied_s": (9, 7500, 0),
+    "n_left_unhappy": (9, 2, 1), "left_over_service": (9, 0.5, 0.3), "n_first_value": (9, 4, 0),
+    "first_value_days": (9, 6, 0), "n_offer_loyal": (9, 50, 0), "n_offer_false": (9, 40, 0), "n_took_loyal": (9, 1, 0),
+    "n_took_false": (9, 10, 0),
 }
 
 

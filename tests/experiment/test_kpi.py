@@ -34,6 +34,16 @@ BY_HAND = {
     "rude_share": 0.12, "ego_share": 0.04,
 }
 
+# Customers of the two evenings: 999 and 1000; customer-days 1999, of whom 200 detractors.
+BY_HAND |= {
+    "loyal_share": 700 / 1999, "latent_loyal_share": 250 / 1999, "false_loyal_share": 450 / 1999,
+    "offer_takes_loyal_share": 0.02, "offer_takes_false_share": 0.25, "wallet_share": 1049.5 / 1999,
+    "repurchase_share": 1399.5 / 1999, "cross_sale_share": 199.9 / 1999, "margin_per_customer_dkk": 6600 * 365 / 1999,
+    "customer_health": 25 * (0.4 + math.exp(-4 * 365 / 1999) + 1049.5 / 1999 + 1799 / 1999), "first_value_days": 1.5,
+    "dissatisfied_cost_ratio": (7500 / 200) / (30_000 / 1799), "left_unhappy_share": 0.75, "left_over_service_share": 0.2,
+    "two_points_retention_share": 66 / 49_000,
+}
+
 
 @pytest.fixture(scope="module")
 def base():

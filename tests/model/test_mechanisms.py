@@ -124,6 +124,7 @@ NEUTRAL = [
     ("mechanisms.empowerment=off", ("authority.frame_share=0",)),
     ("mechanisms.self_service=off", ("demand.self_service_try_prob=0",)),
     ("mechanisms.quitting=off", ("workforce.quits_per_year=0",)),
+    ("mechanisms.false_loyalty=off", ("loyalty.held_share=0", "loyalty.held_share_usual=0")),
     ("mechanisms.absence=off", ("workforce.holiday_share=0", "workforce.sickness_prob=0",
                                 "workforce.sickness_per_strain=0", "workforce.other_absence_share=0")),
     ("mechanisms.bonus=off", ()),

@@ -8,6 +8,7 @@ import pytest
 from sim.load import load
 from sim.model import aftermath, bonus, costs, customers, demand, roster, workforce
 from sim.model.appetite import Appetite, caller
+from sim.model.customer_rows import STILL_HERE
 from sim.model.people import staff_rules
 from sim.model.rows import numbers
 from sim.params import Params
@@ -27,7 +28,8 @@ SEED = 12345
 
 def test_customers_without_news_leave_exponentially() -> None:
     """With beta 0 everyone's hazard is the same: after a year the share left is 1 - exp(-rate), by 80 000 coins."""
-    params = base("customers.churn_beta=0", "customers.churn_per_year=0.2", "customers.joins_per_year=0")
+    params = base("customers.churn_beta=0", "customers.churn_per_year=0.2", "customers.joins_per_year=0",
+                  "mechanisms.false_loyalty=off")
     people = newcomers(params, 80_000, 365)
     n_left = sum(customers.leave(people, day) for day in range(365))
     known = 1 - math.exp(-0.2)
@@ -81,7 +83,7 @@ def test_the_first_customers_stand_still() -> None:
     assert rate * 365 == pytest.approx(0.2 * math.exp(-0.35**2 / 2), rel=0.01)
     for day in range(365):
         customers.join(people, SEED, customers.leave(people, day), day + 1)
-    here = people.rows["left_day"][:people.n_known] == customers.STILL_HERE
+    here = people.rows["left_day"][:people.n_known] == STILL_HERE
     assert abs(people.rows["baseline"][:people.n_known][here].mean() - mean) < 4 * math.sqrt(2 * 0.2 / 80_000)
 
 

@@ -1,0 +1,164 @@
+"""Loyalty on two axes, what customers buy, and a competitor's offer: rules by hand, small worlds, face validity (M9, M11)."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.load import load
+from sim.model import customers, loyalty, market
+from sim.model.customer_rows import HAD_VALUE, NEVER, STILL_HERE
+from sim.params import Params
+from sim.year import live
+from tests.model.test_mechanisms import lives, moves
+from tests.model.test_people_and_customers import SEED, newcomers, talks_about
+
+
+def base(*overrides: str) -> Params:
+    return load(overrides=list(overrides)).params
+
+
+# --- rules and small worlds ------------------------------------------------------------------------------------------
+
+
+def test_four_groups_by_hand() -> None:
+    """Attached from 0, buys from half."""
+    way = loyalty.customers_way(base())[0]
+    found = [loyalty.loyalty_group(way, attitude, wallet) for attitude, wallet in (
+        (0.0, 0.5), (0.1, 0.49), (-0.1, 0.9), (-1.0, 0.1))]
+    assert found == [loyalty.LOYAL, loyalty.LATENT, loyalty.FALSE, loyalty.NO_LOYALTY]
+
+
+def test_wallets_by_hand() -> None:
+    """.55, .085 more per unit of attitude, .15 x .65 more when held, less .15 x .35 when free; never below .02 or above 1."""
+    way = loyalty.customers_way(base())[0]
+    assert loyalty.wallet_share(way, 1.0, 1, 0.0) == pytest.approx(0.55 + 0.085 + 0.0975)
+    assert loyalty.wallet_share(way, -1.0, 0, 1.0) == pytest.approx(0.55 - 0.085 - 0.0525 + 0.2)
+    assert loyalty.wallet_share(way, -9.0, 0, 0.0) == 0.02
+    assert loyalty.wallet_share(way, 9.0, 1, 0.0) == 1.0
+
+
+def test_half_price_takes_one_in_ten_at_attitude_0() -> None:
+    """1 - exp(-.21 x .5 x exp(-attitude)); where suppliers are alike, attitude counts half."""
+    way = loyalty.customers_way(base())[0]
+    for attitude, known in ((0.0, 0.0997), (1.0, 0.0379), (-1.0, 0.2483)):
+        assert loyalty.takes_offer_prob(way, attitude) == pytest.approx(known, abs=1e-4)
+    alike = loyalty.customers_way(base("loyalty.supplier_difference=0.5"))[0]
+    assert loyalty.takes_offer_prob(alike, 2.0) == pytest.approx(0.0379, abs=1e-4)
+    assert alike.churn_beta == pytest.approx(0.175)
+
+
+def test_the_held_stay_a_third_of_all() -> None:
+    """They leave half as often and join accordingly: after two years without talks their share is what it was."""
+    params = base("customers.churn_per_year=1")
+    people = customers.first_customers(params, SEED, 730)
+    for day in range(730):
+        customers.join(people, SEED, customers.leave(people, day), day + 1)
+    known = people.rows[:people.n_known]
+    held = known["is_held"][known["left_day"] == STILL_HERE].mean()
+    assert abs(held - 0.35) < 4 * math.sqrt(2 * 0.35 * 0.65 / 80_000)
+    gone = known[known["left_day"] != STILL_HERE]
+    assert gone["is_held"].mean() == pytest.approx(0.35 * 0.5 / (0.35 * 0.5 + 0.65), abs=0.01)
+
+
+def test_purchases_grow_with_the_years_of_the_attached() -> None:
+    """Two kept-up sums give what adding it up over everyone gives."""
+    params = base()
+    people = customers.first_customers(params, SEED, 400)
+    day, total, way = 300, people.sums[0], people.way[0]
+    years = (day - people.rows["joined_day"][:80_000]) / 365.0
+    known = 0.05 * (np.maximum(people.rows["attitude"][:80_000], 0.0) * (1.0 - np.exp(-years / 3.0))).sum()
+    assert loyalty.grown_wallets(way, total.attached, total.attached_since, day) == pytest.approx(known, rel=1e-9)
+
+
+def test_an_offer_reaches_its_share_and_takes_by_attitude() -> None:
+    """Everyone reached and nobody loyal for once: as many leave as their chances say; leavers are gone from all sums."""
+    params = base("loyalty.offer_reach_share=1")
+    people = newcomers(params, 20_000, 5)
+    prob = np.array([loyalty.takes_offer_prob(people.way[0], attitude) for attitude in people.attitude.tolist()])
+    n = market.hear_offer(people, SEED, 2)
+    assert abs(n - prob.sum()) < 4 * math.sqrt((prob * (1 - prob)).sum())
+    assert (people.rows["left_day"][:20_000] == 2).sum() == n
+    assert people.sums["n_here"][0] == 20_000 - n
+    assert people.sums["attitude"][0] == pytest.approx(people.attitude[people.rows["left_day"] == STILL_HERE].sum(), abs=1e-9)
+    assert market.hear_offer(newcomers(base("loyalty.offer_reach_share=0"), 500, 5), SEED, 2) == 0
+
+
+def test_first_value_and_blame_by_hand() -> None:
+    """A newcomer's first talk on day 3 solves nothing, the one on day 7 does: four days. Then unsolved, and gone: blamed."""
+    people = newcomers(base(), 1, 400)
+    for day, solved, logit in ((3, False, -0.8), (7, True, 1.4), (9, True, -2.0)):
+        talk = talks_about(np.zeros(1, dtype=np.int64), np.array([logit]))._replace(
+            solved=np.array([solved]), handle_s=np.array([100.0]))
+        customers.hear_news(people, talk, day)
+        assert people.rows["first_need_day"][0] == (3 if day == 3 else HAD_VALUE)
+    people.rows["leaves_day"][0] = NEVER
+    today = market.happened_today(people)
+    assert (today["n_first_value"], today["first_value_days"]) == (1.0, 4.0)
+    assert market.happened_today(people)["n_first_value"] == 0.0
+    assert customers.over_service_share(0.35, -1.0, 0.0) == pytest.approx(1 - math.exp(-0.35))
+    assert customers.over_service_share(0.35, 1.0, 0.0) == 0.0
+
+
+# --- on against off --------------------------------------------------------------------------------------------------
+
+
+def test_what_holds_lowers_leaving_and_nothing_else() -> None:
+    """More held customers: fewer leave; what they think does not move, so that nobody sees it in satisfaction."""
+    held, usual = lives("base", "loyalty.held_share=0.9"), lives("base")
+    moves("churn_per_year", usual, held)
+    moves("false_loyal_share", held, usual)
+    assert np.abs(held["csat_share"] - usual["csat_share"]).max() < 0.003
+    off = lives("base", "mechanisms.false_loyalty=off")
+    assert np.abs(off["churn_per_year"] - usual["churn_per_year"]).max() < 0.01, "centred: base loses as many"
+
+
+def test_half_price_takes_the_falsely_loyal_and_hardly_the_loyal() -> None:
+    """Day 20 of 56. Two bases that look alike in sales: 1 200 DKK a customer, give or take a twentieth, and as many leave."""
+    offer = ("loyalty.offer_day=20",)
+    found = lives("half_price_offer", *offer)
+    difference = found["offer_takes_false_share"] - found["offer_takes_loyal_share"]
+    assert difference.mean() > 4 * difference.std(ddof=1) / np.sqrt(difference.size)
+    assert found["offer_takes_loyal_share"].max() < 0.07
+    loyal, false = (lives(f"half_price_offer_{which}_base", *offer) for which in ("loyal", "false"))
+    moves("customers_at_end", loyal, false)
+    before = [lives(f"half_price_offer_{which}_base", "loyalty.offer_day=null") for which in ("loyal", "false")]
+    assert np.abs(before[0]["churn_per_year"] / before[1]["churn_per_year"] - 1.0).max() < 0.1
+    assert np.abs(before[0]["margin_per_customer_dkk"] / before[1]["margin_per_customer_dkk"] - 1.0).max() < 0.06
+    moves("loyal_share", *before)
+    without = lives("half_price_offer", *offer, "mechanisms.false_loyalty=off")
+    assert np.isnan(without["offer_takes_false_share"]).all(), "off: no offer"
+    moves("offer_takes_loyal_share", lives("alike_suppliers", *offer), found)
+
+
+def test_attitude_is_bought_with() -> None:
+    """A cap costs share of wallet, repurchase and what a customer brings: by a little, through attitude alone."""
+    free, capped = lives("base"), lives("aht_cap_180")
+    for measure in ("wallet_share", "repurchase_share", "cross_sale_share", "margin_per_customer_dkk", "customer_health"):
+        moves(measure, free, capped)
+    assert (free["repurchase_share"] - capped["repurchase_share"]).max() < 0.02
+
+
+def test_buying_moves_money_and_nothing_else() -> None:
+    """On and off differ in what is bought; off, every customer brings the same."""
+    own = {"wallets", "repurchase", "cross_sale", "margin_dkk", "n_loyal", "n_latent", "n_false"}
+    on, off = (live(found.params, found.run, 0).days for found in (
+        load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *more]) for more in ([], ["mechanisms.buying=off"])))
+    assert {name for name in on if on[name].tobytes() != off[name].tobytes()} == own
+    assert (off["margin_dkk"] == off["n_customers"] * 1200 / 365).all()
+
+
+def test_a_dissatisfied_customer_costs_more_to_serve_but_not_as_much_as_quoted() -> None:
+    """Emerges: who calls often and in vain becomes a detractor. Quoted 1.6; ten weeks of base show 1.1 to 1.4."""
+    ratio = lives("base")["dissatisfied_cost_ratio"]
+    error = ratio.std(ddof=1) / np.sqrt(ratio.size)
+    assert ratio.mean() - 1.0 > 4 * error
+    assert ratio.mean() < 1.4
+
+
+def test_service_is_named_by_more_leavers_where_it_is_bad() -> None:
+    """Last contacts, and the counterfactual; both far below the quoted 68 % in a few weeks."""
+    base_, capped = lives("base"), lives("aht_cap_180")
+    moves("left_unhappy_share", capped, base_)
+    moves("left_over_service_share", capped, base_)
+    assert capped["left_over_service_share"].max() < 0.3
