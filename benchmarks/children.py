@@ -9,13 +9,15 @@ from pathlib import Path
 import sim
 
 
-def run(words: list[str], cwd: Path, cache: Path | None = None) -> tuple[float, subprocess.CompletedProcess[str]]:
-    """Run Python with some words in a folder.
+def run(words: list[str], cwd: Path, cache: Path | None = None, **variables: str
+        ) -> tuple[float, subprocess.CompletedProcess[str]]:
+    """Run Python with some words in a folder, as a user would: modules are kept as bytecode, whatever is set here.
 
     Args:
         words: what stands after `python`.
         cwd: the folder to stand in.
         cache: the user's cache folder; None for the one in use.
+        variables: of the environment, besides those of this process.
 
     Returns:
         The seconds it took, and what it said.
@@ -24,7 +26,8 @@ def run(words: list[str], cwd: Path, cache: Path | None = None) -> tuple[float, 
         subprocess.CalledProcessError: it failed.
     """
     sources = [str(Path(sim.__file__).resolve().parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sources)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sources), **variables}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     if cache is not None:
         env["XDG_CACHE_HOME"] = str(cache)
     begin = time.perf_counter()

@@ -1,0 +1,62 @@
+"""How many blocks of chance and how many events the inside of a day takes, counted where the same code is not compiled.
+
+    NUMBA_DISABLE_JIT=1 python benchmarks/counted.py base
+
+prints contacts, blocks, events, and the mean number of events that wait, of the days' insides.
+"""
+
+import sys
+from typing import Any
+
+from costs import CENTRES
+
+from sim import chance
+from sim.build import Scenario
+from sim.engine.compiled_day import clock
+from sim.year import Life
+
+
+class Counter:
+    """Stands before a function, and counts."""
+
+    def __init__(self, module: Any, name: str) -> None:
+        self.n, self.function = 0, getattr(module, name)
+        setattr(module, name, self)
+
+    def __call__(self, *words: Any) -> Any:
+        self.n += 1
+        return self.function(*words)
+
+
+class Heap(Counter):
+    """Counts events that sink from the top, and how many wait below them."""
+
+    n_below = 0
+
+    def __call__(self, *words: Any) -> Any:
+        self.n_below += words[1]
+        return super().__call__(*words)
+
+
+def counted(scenario: Scenario) -> tuple[int, int, int, float]:
+    """Live it; contacts, blocks of chance and events inside the days, and the mean length of the heap."""
+    blocks, events = Counter(chance, "philox4x32"), Heap(clock, "_sinks")
+    n_contacts = n_blocks = 0
+    life = Life(scenario.params, scenario.run, 0)
+    live_day = life.engine
+
+    def watched_day(*today: Any) -> Any:
+        nonlocal n_contacts, n_blocks
+        before = blocks.n
+        record = live_day(*today)
+        n_blocks += blocks.n - before
+        n_contacts += record.contacts.day.size
+        return record
+
+    life.engine = watched_day
+    life.live()
+    return n_contacts, n_blocks, events.n, events.n_below / max(events.n, 1)
+
+
+if __name__ == "__main__":
+    print(*counted(CENTRES[sys.argv[1]](True)))
