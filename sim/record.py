@@ -19,6 +19,7 @@ class Outcome(IntEnum):
     BALKED = 2         # left at once when nobody was free
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
+    NOT_REACHED = 5    # did not answer our call-back
 
 
 class Decision(IntEnum):
@@ -76,6 +77,8 @@ class Contacts(NamedTuple):
     agent_group: Ints
     outcome: Ints
     answered: Bools
+    announced_s: Floats        # the wait that the caller was told; NaN: none
+    call_back: Bools           # rather than wait on the line, to be called back
     solved: Bools
     transferred: Bools
     cut_short: Bools           # ended before its time by the cap or by gaming
@@ -89,7 +92,7 @@ class Contacts(NamedTuple):
     satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
 
 
-_BOOL_COLUMNS = ("answered", "solved", "transferred", "cut_short", "what_else", "misused", "rude")
+_BOOL_COLUMNS = ("answered", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude")
 CONTACT_DTYPES: dict[str, type] = {
     name: np.bool_ if name in _BOOL_COLUMNS
     else np.float64 if name.endswith(("_s", "_sd")) or name == "satisfaction" else np.int64
@@ -163,6 +166,7 @@ DAY_SUMS = (
     "n_born",                      # cases that reached us for the first time
     "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_blocked", "n_turned_away",
     "n_answered_in_time", "n_lost_in_time", "wait_answered_s", "wait_s",
+    "n_announced", "n_call_backs", "n_called_back", "n_not_reached", "wait_called_back_s",
     "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
     "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",
     "n_redials", "n_repeats", "n_given_up", "n_void",

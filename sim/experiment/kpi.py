@@ -6,7 +6,7 @@ contact counts on the day on which it ended. What is undefined, as waits where n
 
 import math
 
-from sim.experiment import kpi_loyalty, kpi_talk  # noqa: F401  enter their measures
+from sim.experiment import kpi_channels, kpi_loyalty, kpi_talk  # noqa: F401  enter their measures
 from sim.experiment.sums import Sums, counted_sums
 from sim.experiment.vocabulary import KPIS, Better, Kpi, kpi, over, per_year
 from sim.params import Params
@@ -43,9 +43,9 @@ def cases_per_day(s: Sums, p: Params) -> float:
 
 @kpi("s", "lower", "wait of those who were answered (ASA)")
 def asa_s(s: Sums, p: Params) -> float:
-    """Waits of answered contacts over answered contacts; those answered at once count with 0. Left out: who gave up,
-    and waits for a leader or in a second tier."""
-    return over(s["wait_answered_s"], s["n_answered"])
+    """Waits of answered contacts over answered contacts; those answered at once count with 0. Left out: who gave up, whom
+    we called back, and waits for a leader or in a second tier."""
+    return over(s["wait_answered_s"], s["n_answered"] - s["n_called_back"])
 
 
 @kpi("", "lower", "contacts that gave up waiting")

@@ -35,7 +35,8 @@ from sim.model.customer_rows import (
 from sim.model.loyalty import customers_way, held_newcomers_share, years_factor
 from sim.model.manners import PASSED_OFF
 from sim.model.pages import NOBODY, no_places_used, put, take, with_room
-from sim.model.rows import Row, Table
+from sim.model.promises import felt_wait_s
+from sim.model.rows import Row, Table, numbers
 from sim.params import Params
 from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
@@ -49,6 +50,7 @@ class Base:
     """The customers, and what is known of them all."""
 
     way: Table                     # [1] the parameters
+    promise: Table                 # [1] those of announcements
     rows: Table                    # [as many as this run will know if they join as usual, or more]
     attitude: Floats               # a copy, for the engines
     farewell: Ints                 # [n_days] the first of the leavers of a night; empty where nobody leaves
@@ -131,7 +133,8 @@ def nobody_yet(params: Params, n: int, n_days: int) -> Base:
     """Room for `n` customers and for all who will usually join."""
     leave = params.mechanisms.churn
     n_ever = n + sum(n_joining(params, day) for day in range(n_days)) * leave
-    return Base(way=customers_way(params), rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
+    return Base(way=customers_way(params), promise=numbers(params.announcements),
+                rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
                 farewell=np.full(n_days if leave else 0, NOBODY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
                 sums=np.zeros(1, dtype=SUMS), today=np.zeros(1, dtype=TODAY))
 
@@ -225,18 +228,22 @@ def judge(base: Base, contacts: Contacts) -> None:
 
     A lost one is an unsolved one with its wait, and counts when the customer gives up for good; before that it is NaN.
     """
-    _judge(base.way, contacts)
+    _judge(base.way, base.promise, contacts)
 
 
 @compiled(nogil=True)
-def _judge(ways: Table, contacts: Contacts) -> None:
+def _judge(ways: Table, promises: Table, contacts: Contacts) -> None:
+    way, promise = ways[0], promises[0]
     for i in range(contacts.day.size):
         if not contacts.answered[i] and contacts.follows[i] != _GAVE_UP:
             contacts.satisfaction[i] = math.nan
             continue
         decision, manner_sd = contacts.decision[i], contacts.manner_sd[i]
+        felt_s = felt_wait_s(contacts.wait_s[i] + contacts.transfer_wait_s[i] + contacts.leader_wait_s[i], way.free_wait_s,
+                             contacts.announced_s[i], promise.promised_anger_factor, promise.broken_anger_factor,
+                             contacts.call_back[i], promise.call_back_anger_factor)
         contacts.satisfaction[i] = satisfaction_logit(
-            ways[0], contacts.wait_s[i] + contacts.transfer_wait_s[i] + contacts.leader_wait_s[i], contacts.nth_talk[i],
+            way, felt_s, contacts.nth_talk[i],
             contacts.solved[i], contacts.transferred[i] or decision in (BY_LEADER, REFUSED) or contacts.ego[i] == PASSED_OFF,
             0.0 if math.isnan(manner_sd) else manner_sd)
 

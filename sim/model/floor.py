@@ -24,8 +24,9 @@ CLOSING = {"serve_out": SERVE_OUT, "turn_away": TURN_AWAY, "carry_over": CARRY_O
 (TALK_ENDS, LEADER_ENDS, WRAP_ENDS, DUTY_ENDS, DUTY_STARTS, PLAN_CHANGES, ARRIVES, MATCHES, CLOSES,
  GIVES_UP) = range(10)
 
-# Where a contact is. Whoever is WAITING or later at midnight is carried over in a centre that never closes.
-COMING, WAITING, TALKING, ASKING, WITH_LEADER, WRAPPING, GONE = range(7)
+# Where a contact is. Whoever is WAITING or later at midnight is carried over in a centre that never closes. AWAY: not
+# reached by our call-back; we shall try again.
+COMING, WAITING, TALKING, ASKING, WITH_LEADER, WRAPPING, GONE, AWAY = range(8)
 
 
 class QueueTooLong(Exception):
@@ -61,6 +62,18 @@ class Rules(NamedTuple):
     balk_prob: float
     patience_kept: bool
     attitude_elasticity: float
+    tells_waits: bool              # whether callers may be told anything while they wait
+    announce_from_s: float         # infinite: never
+    announced_factor: float
+    announced_step_s: float
+    usual_handle_s: float
+    heed_prob: float
+    informed_patience_factor: float
+    call_back_from_s: float        # infinite: never
+    call_back_accept_prob: float
+    call_back_reached_prob: float
+    call_back_most_calls: int
+    call_back_retry_s: float
     after_abandon_prob: float
     after_blocked_prob: float
     most_redials: int
@@ -156,6 +169,7 @@ class Carry(NamedTuple):
     solve_prob: Floats
     picked_up_at_s: Floats
     leader: Ints                   # -1: none
+    n_calls: Ints                  # our tries to call back
     agent_id: Ints                 # [n_on] those on duty, and those who still finish something
     on_duty: Bools
     rank: Floats                   # among the free
@@ -193,6 +207,10 @@ def rule_book(params: Params, seed: int) -> Rules:
     kinds = list(params.kinds.values())
     names = list(params.kinds)
     talk, question, authority, manners = params.conversation, params.questions, params.authority, params.manners
+    wait = params.announcements
+    announce_from_s, call_back_from_s = (
+        math.inf if from_s is None or not on.managed_expectations else from_s
+        for from_s in (wait.announce_from_s, wait.call_back_from_s))
     singles: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, authority.leader_law]
     laws, first = table(singles + [kind.talk_law for kind in kinds] + [kind.wrap_law for kind in kinds])
     per_kind = first[len(singles):].reshape(2, len(kinds))
@@ -228,6 +246,18 @@ def rule_book(params: Params, seed: int) -> Rules:
         balk_prob=params.patience.balk_prob * on.patience,
         patience_kept=params.patience.on_redial == "kept",
         attitude_elasticity=params.patience.attitude_elasticity * on.attitude,
+        tells_waits=announce_from_s < math.inf or call_back_from_s < math.inf,
+        announce_from_s=announce_from_s,
+        announced_factor=wait.announced_factor,
+        announced_step_s=wait.announced_step_s,
+        usual_handle_s=wait.usual_handle_s,
+        heed_prob=wait.heed_prob,
+        informed_patience_factor=wait.informed_patience_factor,
+        call_back_from_s=call_back_from_s,
+        call_back_accept_prob=wait.call_back_accept_prob,
+        call_back_reached_prob=wait.call_back_reached_prob,
+        call_back_most_calls=wait.call_back_most_calls,
+        call_back_retry_s=wait.call_back_retry_s,
         after_abandon_prob=params.redial.after_abandon_prob * on.redials,
         after_blocked_prob=params.redial.after_blocked_prob * on.redials,
         most_redials=NO_LIMIT if params.redial.most is None else params.redial.most,

@@ -6,7 +6,7 @@ from typing import Any
 from sim.jit import compiled
 from sim.record import IN_TIME_S, AgentDays, Contacts, Decision, Ego, Follows, Outcome
 
-_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY = (int(outcome) for outcome in Outcome)
+_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED = (int(outcome) for outcome in Outcome)
 _BY_AGENT, _BY_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_LEADER), int(Decision.REFUSED)
 _NO_HELP, _PASSED_OFF = int(Ego.NO_HELP), int(Ego.PASSED_OFF)
 _REDIAL, _REPEAT, _GAVE_UP = int(Follows.REDIAL), int(Follows.REPEAT), int(Follows.GAVE_UP)
@@ -36,10 +36,17 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_balked += outcome == _BALKED
         line.n_blocked += outcome == _BLOCKED
         line.n_turned_away += outcome == _TURNED_AWAY
+        line.n_not_reached += outcome == _NOT_REACHED
+        line.n_announced += not math.isnan(contacts.announced_s[i])
+        line.n_call_backs += contacts.call_back[i]
         if contacts.answered[i]:
             line.n_answered += 1.0
             line.n_answered_in_time += in_time
-            line.wait_answered_s += contacts.wait_s[i]
+            if contacts.call_back[i]:
+                line.n_called_back += 1.0
+                line.wait_called_back_s += contacts.wait_s[i]
+            else:
+                line.wait_answered_s += contacts.wait_s[i]
         elif outcome in (_ABANDONED, _BALKED):
             line.n_lost_in_time += in_time
         if outcome == _ANSWERED:

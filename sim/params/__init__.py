@@ -12,6 +12,7 @@ from sim.params.centre import (
     Questions,
     Routing,
 )
+from sim.params.channels import Announcements
 from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
 from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOfMouth
@@ -19,9 +20,9 @@ from sim.params.manners import Manners
 from sim.params.people import Group, Leadership, Roster, Workforce
 
 __all__ = [
-    "WEEKDAYS", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers", "Demand",
-    "Expectations", "Group", "Kind", "Leadership", "Loyalty", "Manners", "Mechanisms", "Params", "Patience", "Quantities",
-    "Questions", "Redial", "Repeats", "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
+    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
+    "Demand", "Expectations", "Group", "Kind", "Leadership", "Loyalty", "Manners", "Mechanisms", "Params", "Patience",
+    "Quantities", "Questions", "Redial", "Repeats", "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
 ]
 
 
@@ -49,6 +50,7 @@ class Mechanisms(Quantities):
     breaks: bool = quantity("", "lunch, pauses, meetings and sessions (M21)")
     bonus: bool = quantity("", "the bonus and what it makes agents do (M2, M22)")
     self_service: bool = quantity("", "the help function takes needs away (M25)")
+    managed_expectations: bool = quantity("", "callers are told how long it takes, or are called back (M27)")
 
 
 class Params(Quantities):
@@ -60,6 +62,7 @@ class Params(Quantities):
     kinds: dict[str, Kind]
     demand: Demand
     patience: Patience
+    announcements: Announcements
     redial: Redial
     repeats: Repeats
     conversation: Conversation

@@ -103,6 +103,9 @@ class _Contact(NamedTuple):
     abandoned: bool
     balked: bool
     blocked: bool
+    not_reached: bool
+    announced_s: float
+    call_back: bool
     solved: bool
     transferred: bool
     cut_short: bool
@@ -140,6 +143,10 @@ def _events(c: _Contact, before: str | None, say: Words) -> list[Event]:
     """What happens in one contact, from the ring to what the customer does next."""
     why = {None: "story.calls", "redial": "story.tries_again"}.get(before, "story.calls_again")
     events = [Event(measures.clock(c.arrived_at_s), "call", say(why, kind=_plain(c.kind)))]
+    if not math.isnan(c.announced_s):
+        events.append(Event("", "wait", say("story.told", wait=measures.minutes(c.announced_s, say))))
+    if c.call_back:
+        events.append(Event("", "wait", say("story.call_back")))
     return events + (_talk(c, say) if c.answered else _lost(c, say)) + _after(c, say)
 
 
@@ -149,6 +156,7 @@ def _lost(c: _Contact, say: Words) -> list[Event]:
         ("story.balked", c.balked),
         ("story.blocked", c.blocked),
         ("story.abandoned", c.abandoned),
+        ("story.not_reached", c.not_reached),
         ("story.turned_away", True),
     )
     key = next(key for key, so in ways if so)
@@ -158,6 +166,8 @@ def _lost(c: _Contact, say: Words) -> list[Event]:
 def _talk(c: _Contact, say: Words) -> list[Event]:
     """From the answer to the end of the talk."""
     key = "story.answered_at_once" if c.wait_s < 1.0 else "story.answered"
+    if c.call_back:
+        key = "story.called_back"
     events = [
         Event(
             measures.clock(c.answered_at_s),

@@ -132,12 +132,13 @@ class _Day:
     def _waits(self) -> list[_Wait]:
         done, open_, carry = self.record.contacts, self.record.carry.contacts, self.record.carry
         waits = []
-        for i in np.flatnonzero(done.outcome != Outcome.BLOCKED):
+        sure = self.rules.call_back_reached_prob >= 1.0      # else our tries, and the time between, are not told
+        for i in np.flatnonzero((done.outcome != Outcome.BLOCKED) & (sure | ~done.call_back)):
             answered = bool(done.answered[i])
             until_s = self.answered_s[i] if answered else self.ended_s[i]
             agent = int(np.searchsorted(self.floor.agent_id, done.agent_id[i])) if answered else -1
             waits.append(self._wait(done, i, self.arrived_s[i], until_s, agent, False))
-        for i in range(open_.day.size):
+        for i in np.flatnonzero(sure | ~open_.call_back):
             waits_on = carry.stage[i] == WAITING
             agent = -1 if waits_on else int(np.searchsorted(self.floor.agent_id, open_.agent_id[i]))
             until_s = DAY_S if waits_on else self.open_answered_s[i]

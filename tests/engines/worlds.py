@@ -112,6 +112,13 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
     changes: dict[str, dict[str, Any]] = {
         "patience": {"law": draw(sometimes(PATIENCE + others)), "balk_prob": draw(PROBS),
                      "on_redial": draw(sometimes(["anew", "kept"])), "attitude_elasticity": draw(sometimes([0.0, 0.5]))},
+        "announcements": {
+            "announce_from_s": draw(sometimes([None, 0, 60])), "announced_factor": draw(sometimes([1.0, 0.5])),
+            "announced_step_s": MINUTE_S, "usual_handle_s": 3 * MINUTE_S, "heed_prob": draw(CHANCES),
+            "informed_patience_factor": draw(sometimes([1.0, 2.0])), "call_back_from_s": draw(sometimes([None, 0, 180])),
+            "call_back_accept_prob": draw(CHANCES), "call_back_reached_prob": draw(sometimes([1.0, 1.0, 0.5, 0.0])),
+            "call_back_most_calls": draw(sometimes([1, 2, 3])),
+            "call_back_retry_s": draw(sometimes([MINUTE_S, 30 * MINUTE_S]))},
         "redial": {"after_abandon_prob": draw(CHANCES), "after_blocked_prob": draw(CHANCES),
                    "delay_law": draw(sometimes([*DELAYS, *others, "exactly 0 s"])), "most": draw(few)},
         "repeats": {"return_prob": draw(CHANCES), "delay_law": draw(sometimes(DELAYS + others)), "most": draw(few),

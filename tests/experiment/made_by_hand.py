@@ -7,7 +7,9 @@ from sim.record import DAY_MONEY, DAY_SUMS, Contacts, CustomerTable, Decision, E
 # Warm-up day, an open day, a closed day. What is not named is 0.
 DAYS = {
     "n_born": (900, 100, 0), "n_contacts": (900, 160, 0), "n_answered": (900, 125, 0), "n_abandoned": (0, 24, 0),
-    "n_balked": (0, 6, 0), "n_blocked": (0, 3, 0), "n_turned_away": (0, 2, 0), "n_answered_in_time": (0, 90, 0),
+    "n_balked": (0, 6, 0), "n_blocked": (0, 3, 0), "n_turned_away": (0, 2, 0), "n_announced": (0, 40, 0),
+    "n_call_backs": (0, 8, 0), "n_called_back": (0, 5, 0), "n_not_reached": (0, 2, 0), "wait_called_back_s": (0, 3000, 0),
+    "n_answered_in_time": (0, 90, 0),
     "n_lost_in_time": (0, 10, 0), "wait_answered_s": (0, 2500, 0), "talk_s": (0, 25000, 0), "handle_s": (1, 37500, 0),
     "n_talks": (900, 125, 0), "n_first_talks": (0, 90, 0), "n_first_solved": (0, 63, 0), "n_solved": (0, 75, 0),
     "n_cut_short": (0, 25, 0), "n_escalated": (0, 10, 0), "n_refused": (0, 5, 0), "n_redials": (0, 16, 0),
@@ -46,7 +48,8 @@ def contacts_by_hand(*rows: dict[str, float]) -> Contacts:
         "answered_at_s": 0.0, "ended_at_s": 100.0, "wait_s": 0.0, "transfer_wait_s": 0.0, "leader_wait_s": 0.0,
         "talk_s": 100.0, "needed_s": 100.0, "handle_s": 120.0, "agent_id": 0, "agent_group": 0,
         "outcome": Outcome.ANSWERED, "answered": True, "solved": True, "transferred": False, "cut_short": False,
-        "what_else": False, "decision": Decision.NOT_NEEDED, "misused": False, "rude": False, "ego": Ego.CALM, "manner_sd": 0.0,
+        "announced_s": np.nan, "call_back": False, "what_else": False, "decision": Decision.NOT_NEEDED, "misused": False,
+        "rude": False, "ego": Ego.CALM, "manner_sd": 0.0,
         "follows": Follows.NOTHING, "satisfaction": 0.0}
     table = [{"contact_id": i, "case_id": i, **usual, **row} for i, row in enumerate(rows)]
     return Contacts(**{name: np.array([row[name] for row in table]) for name in Contacts._fields})

@@ -19,9 +19,10 @@ from tests.experiment.made_by_hand import contacts_by_hand, days_by_hand, lost, 
 
 # Each worked from `made_by_hand.DAYS` on paper: two counted days, one of them open.
 BY_HAND = {
-    "contacts_per_day": 160, "cases_per_day": 100, "asa_s": 20, "abandoned_share": 30 / 160, "blocked_share": 3 / 160,
+    "contacts_per_day": 160, "cases_per_day": 100, "asa_s": 2500 / 120, "abandoned_share": 30 / 160, "blocked_share": 3 / 160,
     "turned_away_share": 2 / 160, "answered_in_20s_share": 90 / 150, "answered_in_20s_of_offered_share": 90 / 160,
     "answered_in_20s_of_answered_share": 90 / 125, "answered_or_gone_in_20s_share": 100 / 160, "queue_peak": 12,
+    "told_share": 0.25, "call_back_share": 0.05, "call_back_wait_s": 600, "not_reached_share": 0.25,
     "aht_s": 300, "talk_s": 200, "fcr_share": 0.7, "solved_talk_share": 0.6, "solved_share": 0.75,
     "return_share": 0.8, "contacts_per_case": 1.6, "contacts_per_solved_case": 160 / 75, "work_per_case_s": 375,
     "work_per_solved_case_s": 500, "repeat_share": 0.25, "redial_share": 0.1, "cut_short_share": 0.2,

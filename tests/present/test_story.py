@@ -94,6 +94,7 @@ def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
         ({"blocked": True}, "08:38:20 Hears the busy tone."),
         ({"abandoned": True}, "08:38:20 Gives up after waiting 1 min 40 s."),
         ({"turned_away": True}, "08:38:20 The centre closes; 1 min 40 s waited in vain."),
+        ({"not_reached": True}, "08:38:20 Does not hear our call-back, 1 min 40 s later."),
     ],
 )
 def test_each_way_of_not_being_answered(values: dict[str, object], line: str) -> None:
@@ -105,6 +106,9 @@ def test_each_way_of_not_being_answered(values: dict[str, object], line: str) ->
     ("values", "line"),
     [
         ({"wait_s": 0.0, "answered_at_s": 31_000.0}, "08:36:40 Agent 7 answers at once."),
+        ({"announced_s": 120.0}, "Is told that it takes 2 min."),
+        ({"call_back": True}, "Asks to be called back."),
+        ({"call_back": True}, "08:37:40 Agent 7 calls back after 1 min."),
         ({"decision": "by_agent"}, "The agent may decide this alone."),
         ({"decision": "refused"}, "Hears “I am not allowed”."),
         (

@@ -34,14 +34,14 @@ from sim.engine.compiled_day.switchboard import (
 )
 from sim.engine.compiled_day.talk import duration_s, is_open, is_solved, pair
 from sim.engine.compiled_day.today import Day, Room, is_cramped
+from sim.engine.compiled_day.waiting import patience_left_s
 from sim.jit import compiled, step
 from sim.model import floor as at
 from sim.model.floor import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong, Rules
-from sim.model.patience import patience_s
 from sim.record import Due, Follows, Outcome
 from sim.units import DAY_S
 
-ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY = (int(outcome) for outcome in Outcome)
+ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED = (int(outcome) for outcome in Outcome)
 NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
 
 
@@ -158,6 +158,9 @@ def _begins(day: Day) -> None:
             stands_in_queue(day, row)
             _will_give_up(day, row)
             continue
+        if contact.stage == at.AWAY:
+            call_at(day.events, now, contact.stage_ends_at_s, at.ARRIVES, row)
+            continue
         day.agents[contact.agent].in_talk = True
         if contact.stage == at.ASKING:
             asks(day, row)
@@ -195,7 +198,8 @@ def _is_new(contact: Row) -> None:
     contact.joined_at_s = contact.stage_ends_at_s = contact.solve_prob = contact.picked_up_at_s = math.nan
     contact.asks_leader = contact.moves_on = contact.answered = contact.solved = contact.transferred = False
     contact.cut_short = contact.what_else = contact.misused = contact.rude = False
-    contact.nth_talk = contact.decision = contact.ego = 0
+    contact.nth_talk = contact.decision = contact.ego = contact.n_calls = 0
+    contact.call_back, contact.announced_s = False, math.nan
     contact.answered_at_s = contact.ended_at_s = contact.wait_s = contact.manner_sd = contact.satisfaction = math.nan
     contact.transfer_wait_s = contact.leader_wait_s = contact.talk_s = contact.needed_s = contact.handle_s = 0.0
     contact.agent_id = contact.agent_group = contact.outcome = contact.follows = -1
@@ -205,6 +209,9 @@ def _is_new(contact: Row) -> None:
 def _arrives(day: Day, row: int) -> None:
     """One try to reach us: a line, and a place in the queue."""
     contact, now = day.contacts[row], day.clock[0]
+    if contact.stage == at.AWAY:
+        _joins_queue(day, row)
+        return
     if now.n_in_lines >= day.book[0].n_lines:
         contact.outcome = BLOCKED
         _lost(day, row)
@@ -228,16 +235,12 @@ def _joins_queue(day: Day, row: int) -> None:
 @step
 def _instant_is_over(day: Day) -> None:
     """Those who came at this instant and were not taken begin to lose patience; agents nobody needs go home."""
-    now, rules = day.clock[0], day.book[0]
+    now = day.clock[0]
     for i in range(now.n_newcomers):
         row = day.newcomers[i]
         contact = day.contacts[row]
         if contact.stage == at.WAITING:
-            loyalty = day.attitude[contact.customer_id] if day.attitude.size > 0 else 0.0
-            contact.stage_ends_at_s = now.now_s + patience_s(
-                rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept != 0, day.laws,
-                rules.patience_law, day.kinds[contact.queue_kind].patience_factor, rules.balk_prob,
-                rules.attitude_elasticity, loyalty)
+            contact.stage_ends_at_s = now.now_s + patience_left_s(day, contact)
             _will_give_up(day, row)
     now.n_newcomers = 0
     nobody_lingers(day)
@@ -257,6 +260,10 @@ def _gives_up(day: Day, row: int) -> None:
     if contact.stage == at.WAITING and contact.stage_ends_at_s == now_s:
         contact.outcome = BALKED if now_s == contact.joined_at_s else ABANDONED
         _leaves_queue(day, row)
+    elif contact.stage == at.AWAY:
+        contact.outcome = NOT_REACHED
+        day.clock[0].n_in_lines -= 1
+        _lost(day, row)
 
 
 @step(rare=True)

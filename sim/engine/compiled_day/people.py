@@ -25,7 +25,7 @@ _FIELD_OF: dict[Any, type] = {Floats: np.float64, Ints: np.int64, Bools: np.int6
                               bool: np.int64}
 _RULE, _CONTACT, _CARRY, _FLOOR = (table.__annotations__ for table in (Rules, Contacts, Carry, Floor))
 _CONTACT_EXTRAS = ("n_talks", "done_s", "born_day", "born_at_s", "queue_kind", "tier", "stage", "stage_ends_at_s",
-                   "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader")
+                   "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader", "n_calls")
 _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
 _INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s")
 _FLOOR_FIELDS = ("agent_id", "group", "available", "speed", "resolve_shift", "manner_sd", "strain")
@@ -60,7 +60,7 @@ AGENT = _rows(
     _ints("idle", "in_talk", "in_block", "n_idle", "n_talks", "n_cut_short", "n_rude", "first_block", "next_block", "end_block"),
     _floats("busy_since_s", "first_on_s", "last_off_s", "on_since_s", "phone_s", "busy_s"),
     _ints("day"), _floats("on_duty_s", "break_s", "overtime_s"))
-GROUP = _rows(_ints("planned", "owed"))
+GROUP = _rows(_ints("planned", "owed", "n_on_duty"))
 LINE = _rows(_ints("first", "last", "n"))
 EVENT = _rows(_ints("place", "key"))
 NOW = _rows(_floats("now_s", "leader_busy_s"), _ints(
@@ -87,7 +87,7 @@ def kind_table(rules: Rules) -> NDArray[Any]:
 
 def lay_out_groups(groups: Table, floor: Floor, carry: Carry) -> None:
     """The groups of agents [n_groups]."""
-    groups["planned"], groups["owed"] = floor.planned, carry.owed
+    groups["planned"], groups["owed"], groups["n_on_duty"] = floor.planned, carry.owed, 0
 
 
 def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:

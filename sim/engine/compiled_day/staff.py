@@ -91,6 +91,7 @@ def _comes_on(day: Day, index: int) -> None:
         agent.leaves_when_free = False
         return
     agent.on_duty, agent.on_since_s = True, now_s
+    day.groups[agent.group].n_on_duty += 1
     if math.isnan(agent.first_on_s):
         agent.first_on_s = now_s
     is_idle(day, index)
@@ -134,6 +135,7 @@ def off_duty(day: Day, index: int) -> None:
     if agent.idle:
         is_no_longer_free(day, index)
     agent.on_duty = agent.leaves_when_free = False
+    day.groups[agent.group].n_on_duty -= 1
     agent.talk_since_break_s = 0.0
     agent.last_off_s = now_s
     agent.phone_s += now_s - agent.on_since_s
@@ -155,6 +157,7 @@ def goes_on(day: Day, index: int) -> None:
     """An agent whom midnight found on duty: today's accounts begin at 0."""
     agent, now = day.agents[index], day.clock[0]
     agent.first_on_s = agent.on_since_s = 0.0
+    day.groups[agent.group].n_on_duty += 1
     if agent.wraps_until_s >= 0.0:
         agent.busy_since_s = 0.0
         call_at(day.events, now, agent.wraps_until_s, at.WRAP_ENDS, index)

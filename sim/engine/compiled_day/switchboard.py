@@ -1,8 +1,9 @@
 """The queues, the free agents and the free leaders, and who gets whom at each instant."""
 
+from sim.chance import REACHED
 from sim.engine.compiled_day.clock import call_at
 from sim.engine.compiled_day.people import NOBODY, Row, Table
-from sim.engine.compiled_day.talk import begin_talk, leader_time_s
+from sim.engine.compiled_day.talk import begin_talk, happens, leader_time_s
 from sim.engine.compiled_day.today import Day, asking_line, free_line
 from sim.jit import step
 from sim.model import floor as at
@@ -154,9 +155,11 @@ def match(day: Day) -> None:
         if row < 0:
             break
         leaves_line(day.lines, contacts, row)
+        now.n_waiting -= 1
+        if contacts[row].call_back and contacts[row].tier == 0 and not _is_reached(day, row):
+            continue
         index = _first_agent(day, contacts[row].queue_kind)
         is_no_longer_free(day, index)
-        now.n_waiting -= 1
         contacts[row].agent = index
         day.agents[index].busy_since_s = now.now_s
         kind = day.kinds[contacts[row].queue_kind]
@@ -167,6 +170,32 @@ def match(day: Day) -> None:
         leaves_line(day.lines, contacts, row)
         _leader_takes_over(day, row, first_leader(day.free_leaders, now))
     now.queue_peak = max(now.queue_peak, now.n_waiting)
+
+
+@step(rare=True)
+def _is_reached(day: Day, row: int) -> bool:
+    """Whether the customer answers when we call back; if not, we try again later, or no more."""
+    rules, contact, now = day.book[0], day.contacts[row], day.clock[0]
+    nth = 16 * contact.nth_contact + contact.n_calls
+    contact.n_calls += 1
+    if happens(rules.seed, REACHED, contact.case_key, nth, rules.call_back_reached_prob):
+        return True
+    contact.stage, contact.stage_ends_at_s = at.AWAY, now.now_s + rules.call_back_retry_s
+    if contact.n_calls < rules.call_back_most_calls:
+        call_at(day.events, now, contact.stage_ends_at_s, at.ARRIVES, row)
+    else:
+        call_at(day.events, now, now.now_s, at.GIVES_UP, row)
+    return False
+
+
+@step
+def n_at_work(day: Day, kind: int) -> int:
+    """Agents on duty who can take this kind."""
+    n = 0
+    for group in range(day.groups.size):
+        if day.can_take[group, kind]:
+            n += day.groups[group].n_on_duty
+    return n
 
 
 @step

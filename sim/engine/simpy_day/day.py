@@ -10,7 +10,7 @@ from heapq import heappush
 
 from simpy.events import Event
 
-from sim.chance import REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw, uniform
+from sim.chance import CALL_BACK, HEEDED, REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw, uniform
 from sim.engine.simpy_day import people
 from sim.engine.simpy_day.clock import Clock, Story
 from sim.engine.simpy_day.people import Contact
@@ -20,10 +20,11 @@ from sim.engine.simpy_day.talk import begin_talk, is_solved, leader_time_s
 from sim.model import floor as at
 from sim.model.floor import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
 from sim.model.patience import patience_s
+from sim.model.promises import announced_wait_s, expected_wait_s, informed_patience_s
 from sim.record import Due, Follows, Outcome
 from sim.units import DAY_S
 
-ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY = (int(outcome) for outcome in Outcome)
+ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED = (int(outcome) for outcome in Outcome)
 NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
 
 
@@ -105,8 +106,19 @@ class _Day:
             contact.queue_kind = contact.kind
             self.joins_queue(contact)
         while True:
+            if contact.stage == at.AWAY:
+                if contact.n_calls >= self.rules.call_back_most_calls:
+                    yield self.clock.at(self.clock.now, at.GIVES_UP, contact.contact_id)
+                    self.n_in_lines -= 1
+                    self.lost(contact, NOT_REACHED)
+                    return
+                yield self.clock.at(contact.stage_ends_at_s, at.ARRIVES, contact.contact_id)
+                self.joins_queue(contact)
             if contact.stage == at.WAITING:
                 agent = yield self.turn_of(contact)
+                if contact.stage == at.AWAY:
+                    contact.stage_ends_at_s = self.clock.now + self.rules.call_back_retry_s
+                    continue
                 if agent is None:
                     return
                 begin_talk(self.rules, contact, agent, self.clock.now)
@@ -145,14 +157,37 @@ class _Day:
         """Those who came at this instant and were not taken begin to lose patience; agents nobody needs go home."""
         for contact in self.newcomers:
             if contact.stage == at.WAITING:
-                loyalty = self.floor.attitude[contact.customer_id] if self.floor.attitude.size else 0.0
-                contact.stage_ends_at_s = self.clock.now + patience_s(
-                    self.rules.seed, contact.case_key, contact.nth_contact, contact.tier, self.rules.patience_kept,
-                    self.rules.laws, self.rules.patience_law, self.rules.patience_factor[contact.queue_kind],
-                    self.rules.balk_prob, self.rules.attitude_elasticity, loyalty)
+                contact.stage_ends_at_s = self.clock.now + self.patience_left_s(contact)
                 self._will_give_up(contact)
         self.newcomers.clear()
         self.staff.nobody_lingers()
+
+    def patience_left_s(self, contact: Contact) -> float:
+        """How long the customer will wait; for our call, as long as it takes."""
+        rules = self.rules
+        if contact.call_back and contact.tier == 0:
+            return math.inf
+        loyalty = self.floor.attitude[contact.customer_id] if self.floor.attitude.size else 0.0
+        left_s = patience_s(
+            rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept, rules.laws,
+            rules.patience_law, rules.patience_factor[contact.queue_kind], rules.balk_prob, rules.attitude_elasticity, loyalty)
+        if rules.tells_waits and contact.tier == 0 and left_s > 0.0:
+            return self.hears_how_long(contact, left_s)
+        return left_s
+
+    def hears_how_long(self, contact: Contact, left_s: float) -> float:
+        """Told how long it takes, the customer asks to be called, hangs up, or waits on with another patience."""
+        rules, key, nth = self.rules, contact.case_key, contact.nth_contact
+        n_at_work = self.switchboard.n_at_work(contact.queue_kind)
+        expected_s = expected_wait_s(self.switchboard.n_waiting, n_at_work, rules.usual_handle_s)
+        if expected_s >= rules.call_back_from_s and uniform(rules.seed, CALL_BACK, key, nth) < rules.call_back_accept_prob:
+            contact.call_back = True
+            return math.inf
+        if expected_s < rules.announce_from_s:
+            return left_s
+        contact.announced_s = announced_wait_s(expected_s, rules.announced_factor, rules.announced_step_s)
+        heeds = uniform(rules.seed, HEEDED, key, nth) < rules.heed_prob
+        return informed_patience_s(left_s, contact.announced_s, heeds, rules.informed_patience_factor)
 
     def _will_give_up(self, contact: Contact) -> None:
         if contact.stage_ends_at_s < math.inf:
@@ -275,7 +310,7 @@ class _Day:
             if contact.stage == at.WAITING:
                 self.switchboard.stands_in_queue(contact)
                 self._will_give_up(contact)
-            else:
+            elif contact.stage != at.AWAY:
                 busy.add(contact.agent_id)
                 if contact.stage == at.ASKING:
                     self.switchboard.asks(contact)

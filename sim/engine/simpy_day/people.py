@@ -39,6 +39,7 @@ class Contact:
     turn: Event | None = None         # comes when an agent or a leader takes it, or when it is lost
     agent: "Agent | None" = None
     leader: int = -1
+    n_calls: int = 0                  # our tries to call back
     asks_leader: bool = False
     moves_on: bool = False            # this talk ends in a transfer
     solve_prob: float = NAN
@@ -56,6 +57,8 @@ class Contact:
     agent_group: int = -1
     outcome: int = -1
     answered: bool = False
+    announced_s: float = NAN          # the wait that the caller was told
+    call_back: bool = False           # rather than wait on the line, to be called back
     solved: bool = False
     transferred: bool = False
     cut_short: bool = False
@@ -109,7 +112,7 @@ _TYPES: dict[Any, type] = {int: np.int64, float: np.float64, bool: np.bool_}
 _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
 _INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s")
 _EXTRAS = ("n_talks", "done_s", "born_day", "born_at_s", "queue_kind", "tier", "stage", "stage_ends_at_s",
-           "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader")
+           "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader", "n_calls")
 _DUE_FLOATS = {"at_s", "done_s", "born_at_s"}
 
 

@@ -5,9 +5,10 @@ from heapq import heappop, heappush
 
 from simpy.events import Event
 
+from sim.chance import REACHED, uniform
 from sim.engine.simpy_day.clock import Clock
 from sim.engine.simpy_day.people import Agent, Contact
-from sim.model.floor import MATCHES, TALKING, WAITING, Floor, QueueTooLong, Rules
+from sim.model.floor import AWAY, MATCHES, TALKING, WAITING, Floor, QueueTooLong, Rules
 from sim.model.routing import agent_rank, contact_class
 
 
@@ -85,15 +86,29 @@ class Switchboard:
                 break
             contact = min(heads)[3]
             heappop(self.queues[contact.queue_kind])
+            self.n_waiting -= 1
+            if contact.call_back and contact.tier == 0 and not self._is_reached(contact):
+                contact.stage = AWAY
+                contact.its_turn(None)
+                continue
             agent = self._take_agent(self.groups_for[contact.queue_kind])
             agent.busy_since_s = self.clock.now
-            self.n_waiting -= 1
             contact.stage = TALKING
             contact.its_turn(agent)
         while self.free_leaders and self.asking:
             heappop(self.asking)[2].its_turn(heappop(self.free_leaders))
         self.queue_peak = max(self.queue_peak, self.n_waiting)
         self.after()
+
+    def _is_reached(self, contact: Contact) -> bool:
+        """Whether the customer answers when we call back."""
+        nth = 16 * contact.nth_contact + contact.n_calls
+        contact.n_calls += 1
+        return uniform(self.rules.seed, REACHED, contact.case_key, nth) < self.rules.call_back_reached_prob
+
+    def n_at_work(self, kind: int) -> int:
+        """Agents on duty who can take this kind."""
+        return sum(agent.on_duty and bool(self.floor.can_take[agent.group, kind]) for agent in self.agents)
 
     def _someone_is_free(self, groups: Iterable[int]) -> bool:
         return any([self.n_free[group] for group in groups])  # noqa: C419 - a list: twice as fast as a generator here

@@ -1,0 +1,42 @@
+"""How long a customer waits, and what the customer is told meanwhile."""
+
+import math
+
+from sim.chance import CALL_BACK, HEEDED
+from sim.engine.compiled_day.people import Row
+from sim.engine.compiled_day.switchboard import n_at_work
+from sim.engine.compiled_day.talk import happens
+from sim.engine.compiled_day.today import Day
+from sim.jit import step
+from sim.model.patience import patience_s
+from sim.model.promises import announced_wait_s, expected_wait_s, informed_patience_s
+
+
+@step
+def patience_left_s(day: Day, contact: Row) -> float:
+    """How long the customer will wait; for our call, as long as it takes."""
+    rules = day.book[0]
+    if contact.call_back and contact.tier == 0:
+        return math.inf
+    loyalty = day.attitude[contact.customer_id] if day.attitude.size > 0 else 0.0
+    left_s = patience_s(
+        rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept != 0, day.laws,
+        rules.patience_law, day.kinds[contact.queue_kind].patience_factor, rules.balk_prob, rules.attitude_elasticity, loyalty)
+    if rules.tells_waits and contact.tier == 0 and left_s > 0.0:
+        return _hears_how_long(day, contact, left_s)
+    return left_s
+
+
+@step(rare=True)
+def _hears_how_long(day: Day, contact: Row, left_s: float) -> float:
+    """Told how long it takes, the customer asks to be called, hangs up, or waits on with another patience."""
+    rules, key, nth = day.book[0], contact.case_key, contact.nth_contact
+    expected_s = expected_wait_s(day.clock[0].n_waiting, n_at_work(day, contact.queue_kind), rules.usual_handle_s)
+    if expected_s >= rules.call_back_from_s and happens(rules.seed, CALL_BACK, key, nth, rules.call_back_accept_prob):
+        contact.call_back = True
+        return math.inf
+    if expected_s < rules.announce_from_s:
+        return left_s
+    contact.announced_s = announced_wait_s(expected_s, rules.announced_factor, rules.announced_step_s)
+    heeds = contact.announced_s > left_s and happens(rules.seed, HEEDED, key, nth, rules.heed_prob)
+    return informed_patience_s(left_s, contact.announced_s, heeds, rules.informed_patience_factor)
