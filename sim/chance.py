@@ -64,6 +64,12 @@ HOLIDAY_WEEK = 54  # `who` is the week
 # a wait: `who` is the case_key, `nth` the contact's number in the case; REACHED: 16 times that, plus our calls so far
 HEEDED, CALL_BACK = 80, 81
 REACHED = 82
+# a need and its cause: `who` is the case_key, `nth` the talk's or contact's number where it comes again
+CAUSE, CAUSE_GOES = 96, 97  # of the first case of a line of next cases
+LOGGED, REVIEWED = 98, 99
+MESSAGE_HELPS, TIP_HELPS = 100, 101
+CAUSE_OWNED = 102  # `who` is the cause
+INCIDENT = 103  # `who` is the day
 
 # --- the generator ------------------------------------------------------------------------------------------
 

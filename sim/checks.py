@@ -18,7 +18,7 @@ MOST_NEEDS_PER_CUSTOMER = 10.0  # a day; more is a slip of the pen
 _SLACK = 1e-6
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
-_CHECKS: list[tuple[frozenset[str], Check]] = []
+CHECKS: list[tuple[frozenset[str], Check]] = []
 
 
 def cross_faults(params: Params, right: frozenset[str]) -> list[str]:
@@ -28,12 +28,12 @@ def cross_faults(params: Params, right: frozenset[str]) -> list[str]:
         params: a centre, of which only the sections in `right` need be there.
         right: names of the sections that have been validated.
     """
-    return [line for needs, check in _CHECKS if needs <= right for line in check(params)]
+    return [line for needed, check in CHECKS if needed <= right for line in check(params)]
 
 
-def _needs(*sections: str) -> Callable[[Check], Check]:
+def needs(*sections: str) -> Callable[[Check], Check]:
     def register(check: Check) -> Check:
-        _CHECKS.append((frozenset(sections), check))
+        CHECKS.append((frozenset(sections), check))
         return check
 
     return register
@@ -68,7 +68,7 @@ def _on_shifts(p: Params) -> dict[str, Group]:
 # --- opening hours ------------------------------------------------------------------------------------------
 
 
-@_needs("centre")
+@needs("centre")
 def _opening_hours(p: Params) -> Iterator[str]:
     c = p.centre
     if c.closes_h <= c.opens_h:
@@ -85,7 +85,7 @@ def _opening_hours(p: Params) -> Iterator[str]:
                "write carry_over.")
 
 
-@_needs("centre")
+@needs("centre")
 def _country(p: Params) -> Iterator[str]:
     country = p.centre.closed_holidays
     if country is None or country == "DK":
@@ -97,7 +97,7 @@ def _country(p: Params) -> Iterator[str]:
         yield f"centre.closed_holidays = '{country}': no country with known holidays{did_you_mean(country, known)}"
 
 
-@_needs("centre", "demand")
+@needs("centre", "demand")
 def _profile(p: Params) -> Iterator[str]:
     c, d = p.centre, p.demand
     hours = f"{_n(c.opens_h)} to {_n(c.closes_h)} h"
@@ -111,7 +111,7 @@ def _profile(p: Params) -> Iterator[str]:
         yield "demand.profile: all values are 0, so that no contact can come; write needs_per_day 0 for that."
 
 
-@_needs("centre", "demand")
+@needs("centre", "demand")
 def _weekday_factors(p: Params) -> Iterator[str]:
     d = p.demand
     if len(d.weekday_factors) != WEEK_DAYS:
@@ -125,7 +125,7 @@ def _weekday_factors(p: Params) -> Iterator[str]:
 # --- demand and kinds ---------------------------------------------------------------------------------------
 
 
-@_needs("kinds", "workforce")
+@needs("kinds", "workforce")
 def _names(p: Params) -> Iterator[str]:
     for section, names in (("kinds", p.kinds), ("workforce.groups", p.workforce.groups)):
         if not names:
@@ -137,7 +137,7 @@ def _names(p: Params) -> Iterator[str]:
         yield f"kinds: {len(p.kinds)} kinds; at most {MOST_KINDS} can be told apart."
 
 
-@_needs("kinds")
+@needs("kinds")
 def _shares(p: Params) -> Iterator[str]:
     total = sum(kind.share for kind in p.kinds.values())
     if p.kinds and abs(total - 1) > _SLACK:
@@ -145,7 +145,7 @@ def _shares(p: Params) -> Iterator[str]:
         yield f"kinds: the shares add up to {_n(total)}, not to 1: {each}."
 
 
-@_needs("demand", "customers")
+@needs("demand", "customers")
 def _believable(p: Params) -> Iterator[str]:
     d = p.demand
     most = d.needs_per_day * d.growth_factor * max(d.weekday_factors, default=1.0)
@@ -157,7 +157,7 @@ def _believable(p: Params) -> Iterator[str]:
                f"each of customers.n = {p.customers.n}.")
 
 
-@_needs("kinds")
+@needs("kinds")
 def _transfers(p: Params) -> Iterator[str]:
     for name, kind in p.kinds.items():
         key = f"kinds.{name}.transfer_to"
@@ -182,7 +182,7 @@ def _way(p: Params, name: str) -> list[str]:
     return way
 
 
-@_needs("kinds", "centre")
+@needs("kinds", "centre")
 def _timetables(p: Params) -> Iterator[str]:
     first_s, last_s = p.centre.opens_h * HOUR_S, p.centre.closes_h * HOUR_S
     for name, kind in p.kinds.items():
@@ -195,7 +195,7 @@ def _timetables(p: Params) -> Iterator[str]:
 # --- durations and chances ----------------------------------------------------------------------------------
 
 
-@_needs("patience")
+@needs("patience")
 def _patience(p: Params) -> Iterator[str]:
     law = p.patience.law
     if all(code == EXACTLY and at_s == 0 for code, at_s, _, _, start, to in law.rows if to > start):
@@ -203,7 +203,7 @@ def _patience(p: Params) -> Iterator[str]:
                "nobody is free write balk_prob.")
 
 
-@_needs("kinds", "redial", "repeats", "questions", "authority")
+@needs("kinds", "redial", "repeats", "questions", "authority")
 def _endless(p: Params) -> Iterator[str]:
     laws: dict[str, Law] = {
         "redial.delay_law": p.redial.delay_law,
@@ -218,7 +218,7 @@ def _endless(p: Params) -> Iterator[str]:
             yield f"{key} = {value_text(law.text)}: this must end; only patience may last for ever."
 
 
-@_needs("authority")
+@needs("authority")
 def _branches(p: Params) -> Iterator[str]:
     a = p.authority
     if a.escalate_prob + a.refuse_prob > 1 + _SLACK:
@@ -229,7 +229,7 @@ def _branches(p: Params) -> Iterator[str]:
 # --- who is at work -----------------------------------------------------------------------------------------
 
 
-@_needs("kinds", "workforce")
+@needs("kinds", "workforce")
 def _group_kinds(p: Params) -> Iterator[str]:
     for name, group in p.workforce.groups.items():
         for i, kind in enumerate(group.kinds or ()):
@@ -238,7 +238,7 @@ def _group_kinds(p: Params) -> Iterator[str]:
                 yield f"{key} = '{kind}': no such kind{did_you_mean(kind, p.kinds)}"
 
 
-@_needs("demand", "workforce")
+@needs("demand", "workforce")
 def _agents_per_interval(p: Params) -> Iterator[str]:
     for name, group in p.workforce.groups.items():
         key = f"workforce.groups.{name}.agents_per_interval"
@@ -252,7 +252,7 @@ def _agents_per_interval(p: Params) -> Iterator[str]:
                 yield f"{key}[{i}] = {n}: the group has only n_agents = {group.n_agents}."
 
 
-@_needs("centre", "workforce")
+@needs("centre", "workforce")
 def _shifts_round_the_clock(p: Params) -> Iterator[str]:
     if round_the_clock(p):
         for name in _on_shifts(p):
@@ -260,7 +260,7 @@ def _shifts_round_the_clock(p: Params) -> Iterator[str]:
                    "write how many are at work in each interval of demand.profile.")
 
 
-@_needs("centre", "workforce", "roster")
+@needs("centre", "workforce", "roster")
 def _shifts(p: Params) -> Iterator[str]:
     c, r, groups = p.centre, p.roster, _on_shifts(p)
     if not groups or round_the_clock(p) or c.closes_h <= c.opens_h:
@@ -283,7 +283,7 @@ def _shifts(p: Params) -> Iterator[str]:
                        f"{_n(c.closes_h)} h.")
 
 
-@_needs("centre", "workforce", "roster")
+@needs("centre", "workforce", "roster")
 def _breaks(p: Params) -> Iterator[str]:
     c, r, groups = p.centre, p.roster, _on_shifts(p)
     if not groups or round_the_clock(p):
@@ -308,7 +308,7 @@ def _breaks(p: Params) -> Iterator[str]:
                "that it is part of.")
 
 
-@_needs("mechanisms", "centre", "kinds", "demand", "patience", "workforce", "roster")
+@needs("mechanisms", "centre", "kinds", "demand", "patience", "workforce", "roster")
 def _somebody_at_work(p: Params) -> Iterator[str]:
     gaps: dict[tuple[int, ...], list[str]] = {}
     targets = {kind.transfer_to for kind in p.kinds.values() if kind.transfer_prob > 0}
@@ -376,7 +376,7 @@ def _times(p: Params, intervals: tuple[int, ...]) -> str:
 # --- money --------------------------------------------------------------------------------------------------
 
 
-@_needs(*Params.model_fields)
+@needs(*Params.model_fields)
 def _budget(p: Params) -> Iterator[str]:
     today = p.budget.today_dkk_per_year
     if today is None:

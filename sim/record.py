@@ -175,6 +175,7 @@ DAY_SUMS = (
     "n_employed", "strain", "n_quits", "n_ill",
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,
+    "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents",
 )
 DAY_MONEY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk",
              "margin_dkk")

@@ -9,13 +9,26 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.chance import seed_of
-from sim.model import aftermath, customers, demand, leadership, loyalty, market, roster, workforce
+from sim.model import (
+    aftermath,
+    causes,
+    customers,
+    demand,
+    incidents,
+    leadership,
+    loyalty,
+    market,
+    roster,
+    self_help,
+    workforce,
+)
 from sim.model.appetite import Appetite
 from sim.model.books import Books, Keeper
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
 from sim.model.people import can_take, staff_rules
+from sim.model.tips import Mails
 from sim.params import Params, Run
-from sim.record import Due, Record
+from sim.record import Due, Floats, Record
 
 Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
 
@@ -58,6 +71,10 @@ class Life:
         self.needs = demand.needs(params, self.seed)
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
         self.busyness = demand.busyness(self.needs, self.n_days)
+        self.causes = causes.at_the_start(params, self.seed)
+        self.mails = Mails(params)
+        self.incident, self.has_incident = incidents.what(params), incidents.days_with_incidents(
+            params, self.seed, self.calendar, self.n_days)
         self.staff_rules = staff_rules(params, self.seed)
         self.roster_rules = roster.roster_rules(params)
         self.can_take = can_take(params)
@@ -101,12 +118,14 @@ class Life:
 
     def who_comes(self, day: int) -> Due:
         """New cases, and those who come again; who has left us does not call."""
-        cumulated = demand.cumulated_needs(self.needs, day, int(self.calendar.weekday[day]), float(self.busyness[day]))
+        stirred, tips_share = self.mails.morning(day)
+        busyness = float(self.busyness[day]) * stirred
+        cumulated = demand.cumulated_needs(self.needs, day, int(self.calendar.weekday[day]), busyness)
         self.appetite.know(self.base.n_known)
-        n = demand.first_contacts(self.needs, day, cumulated, self.appetite, self.base, self.due)
+        n = self.new_cases(day, cumulated, tips_share)
         while n < 0 or n + self.diary.n_due[day] > self.due.size:
             self.due = np.empty(2 * self.due.size, dtype=demand.DUE)
-            n = demand.first_contacts(self.needs, day, cumulated, self.appetite, self.base, self.due)
+            n = self.new_cases(day, cumulated, tips_share)
         n, n_void = aftermath.take_out(self.diary, day, self.needs, cumulated, self.base, self.due, n)
         due, n_new = aftermath.in_order(self.due, n, self.n_case_ids)
         self.n_case_ids += n_new
@@ -114,10 +133,20 @@ class Life:
         self.books.enter(n_born=float(n_new), n_void=float(n_void))
         return due
 
+    def new_cases(self, day: int, cumulated: Floats, tips_share: float) -> int:
+        """What the day itself brings, an incident's cases included; -1: the list of contacts to come is too short."""
+        n = demand.first_contacts(self.needs, day, cumulated, tips_share, self.causes, self.appetite, self.base, self.due)
+        if n < 0 or not self.has_incident[day]:
+            return n
+        with_incident = incidents.first_contacts(self.incident, self.seed, day, self.appetite, self.base, self.due, n)
+        self.books.enter(n_of_incidents=float(with_incident - n))
+        return with_incident
+
     def evening(self, day: int, record: DayRecord) -> None:
         """What the day did to customers and people, and what it leaves for later days."""
         contacts = record.contacts
         customers.judge(self.base, contacts)
+        self_help.wears_out(self.params, self.seed, contacts)
         if self.params.mechanisms.attitude and self.base.n_known:
             customers.hear_news(self.base, contacts, day)
         agents = workforce.evening(self.staff_rules, self.people, record.agents, day)
@@ -126,6 +155,8 @@ class Life:
         aftermath.enter(self.diary, record.due, day)
         aftermath.enter_next_cases(self.diary, contacts, day)
         self.books.add_talks(contacts, record.agents)
+        n_failure, n_logged = causes.hear(self.causes, contacts)
+        self.books.enter(n_failure=float(n_failure), n_logged=float(n_logged))
         self.n_open_cases -= int(self.books.today("n_solved") + self.books.today("n_given_up"))
         self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak))
         self.books.note_for_bonus(contacts, self.people.size)
@@ -133,8 +164,11 @@ class Life:
         self.books.keep(contacts, agents, int(handed_over[0]) if handed_over.size else record.n_contact_ids)
 
     def night(self, day: int) -> None:
-        """Who leaves, who joins, who quits and who is hired; the day's money."""
+        """Who leaves, who joins, who quits and who is hired; causes that somebody goes after; the day's money."""
         params, base, people = self.params, self.base, self.people
+        if self.calendar.is_work_day[day]:
+            chase_h = causes.chase(self.causes, day, params.root_causes.chase_h_per_week / causes.WORK_DAYS_PER_WEEK)
+            self.books.enter(chase_h=chase_h, n_causes_fixed=float(self.causes.n_fixed(day)))
         tonight = workforce.night(self.staff_rules, people, day, leadership.span(params))
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
         if tonight.quits.size:

@@ -191,6 +191,28 @@ def refused_share(s: Sums, p: Params) -> float:
     return over(s["n_refused"], s["n_answered"])
 
 
+# --- what need not have come ---------------------------------------------------------------------------------
+
+
+@kpi("", "lower", "contacts that need not exist: they come from a lasting fault")
+def failure_demand_share(s: Sums, p: Params) -> float:
+    """Contacts of cases with a root cause, next cases included, over all contacts. Left out above the line: incidents, repeats
+    as such."""
+    return over(s["n_failure"], s["n_contacts"])
+
+
+@kpi("1/year", "higher", "root causes fixed in a year")
+def causes_fixed_per_year(s: Sums, p: Params) -> float:
+    """Causes whose fix took effect in the counted days, scaled to 365; those fixed in the warm-up are left out."""
+    return per_year(s, "n_causes_fixed")
+
+
+@kpi("1/year", "lower", "cases that incidents bring in a year")
+def incident_cases_per_year(s: Sums, p: Params) -> float:
+    """First contacts that an incident brought, scaled to 365 days; those of customers who have left are left out."""
+    return per_year(s, "n_of_incidents")
+
+
 # --- people -------------------------------------------------------------------------------------------------
 
 

@@ -15,16 +15,18 @@ from sim.chance import (
     CASE_GAP,
     HELP_TRIED,
     INTERVAL,
+    TIP_HELPS,
     uniform,
     uniform_pair,
     uniforms,
 )
 from sim.jit import compiled
 from sim.model.appetite import Appetite, caller
+from sim.model.causes import Causes, no_longer_arises
 from sim.model.customer_rows import STILL_HERE
 from sim.model.customers import Base
 from sim.model.pages import NOBODY
-from sim.model.rows import Table, row_type
+from sim.model.rows import Row, Table, row_type
 from sim.params import Params
 from sim.record import Due, Floats, Ints
 from sim.units import HOUR_S
@@ -36,8 +38,9 @@ GENERATION_SHIFT = COUNT_BITS + BLOCK_BITS + KIND_BITS + DAY_BITS
 
 # A contact to come, as a row; the fields are those of `Due`.
 DUE = row_type({name: float if name.endswith("_s") else int for name in Due._fields})
-KIND = row_type({"per_day": float, "help_enough_prob": float, "has_timetable": int, "first_in_timetable": int,
-                 "end_in_timetable": int})
+KIND = row_type({"per_day": float, "help_enough_prob": float, "how_to_factor": float, "has_timetable": int,
+                 "first_in_timetable": int, "end_in_timetable": int})
+AWAY = row_type({"day": int, "tips_share": float, "n_fixed": int})
 
 
 class Needs(NamedTuple):
@@ -66,6 +69,7 @@ def needs(params: Params, seed: int) -> Needs:
     for row, kind in zip(kinds, params.kinds.values(), strict=True):
         row.per_day = demand.needs_per_day * demand.growth_factor * kind.share
         row.help_enough_prob = min(1.0, demand.self_service_solve_prob * kind.self_service_factor)
+        row.how_to_factor = kind.self_service_factor
         row.has_timetable, row.first_in_timetable = kind.timetable_s is not None, len(timetable)
         timetable += sorted(kind.timetable_s or [])
         row.end_in_timetable = len(timetable)
@@ -136,6 +140,14 @@ def helps_itself(seed: int, case_key: int, try_prob: float, enough_prob: float) 
 
 
 @compiled
+def stays_away(seed: int, case_key: int, away: Row, how_to_factor: float, way: Row, causes: Table) -> bool:
+    """Whether a need does not arise today: a mail has answered it (K8), or its cause was fixed (K10)."""
+    if away.tips_share > 0.0 and uniform(seed, TIP_HELPS, case_key, 0) < away.tips_share * how_to_factor:
+        return True
+    return away.n_fixed > 0 and no_longer_arises(seed, case_key, way, causes, away.day)
+
+
+@compiled
 def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval: int) -> tuple[float, int]:
     """When so many needs have arisen [s since midnight], between two borders in proportion.
 
@@ -156,13 +168,16 @@ def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval
     return border_s[interval] + length_s * share, interval
 
 
-def first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Appetite, base: Base, due: Table) -> int:
+def first_contacts(needs: Needs, day: int, cumulated: Floats, tips_share: float, causes: Causes, appetite: Appetite, base: Base,
+                   due: Table) -> int:
     """Put the first contacts of a day's new cases on a list, in order of case_key; case_id still to be given.
 
     Args:
         needs: demand's numbers.
         day: which day.
         cumulated: of `cumulated_needs`.
+        tips_share: share of usual needs that mails have answered beforehand.
+        causes: those that are fixed no longer bring all of their cases.
         appetite: who calls how readily; where it knows nobody, every case is a stranger's.
         base: the customers, as far as they are known and still here.
         due: rows `DUE` for the list.
@@ -170,24 +185,26 @@ def first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Appetite
     Returns:
         How many there are; -1: the list is too short for them.
     """
-    return int(_first_contacts(needs, day, cumulated, appetite.cumulated, appetite.guide, appetite.n_first, appetite.n_later,
-                               base.n_known, base.rows, due))
+    away = np.array([(day, tips_share, np.count_nonzero(causes.rows["fixed_day"] <= day))], dtype=AWAY)
+    return int(_first_contacts(needs, day, cumulated, away, causes.way, causes.rows, appetite.cumulated, appetite.guide,
+                               appetite.n_first, appetite.n_later, base.n_known, base.rows, due))
 
 
 @compiled(nogil=True)
-def _first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Floats, guide: Ints, n_first: int, n_later: int,
-                    n_known: int, customers: Table, due: Table) -> int:
+def _first_contacts(needs: Needs, day: int, cumulated: Floats, away: Table, ways: Table, causes: Table, appetite: Floats,
+                    guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, due: Table) -> int:
     n = 0
     for kind in range(needs.kinds.size):
         block, first, n_block = 0, 0, n_first
         while block == 0 or first < appetite.size:
             share = needs.kinds[kind].per_day / needs.per_day if needs.per_day > 0.0 else 0.0
             begin = n
-            n = _cases(needs, day, kind, block, share if block == 0 else share * n_block / n_first, cumulated, due, n)
+            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, away[0], ways[0],
+                       causes, due, n)
             if n < 0:
                 return -1
             if n_first > 0:
-                n = _callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
+                n = callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
             else:
                 _strangers(due, begin, n)
             block, first, n_block = block + 1, first + n_block, n_later
@@ -195,9 +212,10 @@ def _first_contacts(needs: Needs, day: int, cumulated: Floats, appetite: Floats,
 
 
 @compiled
-def _cases(needs: Needs, day: int, kind: int, block: int, share: float, cumulated: Floats, due: Table, n: int) -> int:
-    """One stream of cases, from place `n` on; who calls is a uniform as yet, noted as `done_s`."""
-    numbers, name, count, interval, at = needs.kinds[kind], stream_name(day, kind, block), -1, 0, 0.0
+def _cases(needs: Needs, kind: int, block: int, share: float, cumulated: Floats, away: Row, way: Row, causes: Table, due: Table,
+           n: int) -> int:
+    """One stream of cases, from place `n` on."""
+    numbers, name, count, interval, at = needs.kinds[kind], stream_name(away.day, kind, block), -1, 0, 0.0
     while True:
         count += 1
         gap, whose = uniform_pair(needs.seed, CASE_GAP, name, count)
@@ -213,12 +231,19 @@ def _cases(needs: Needs, day: int, kind: int, block: int, share: float, cumulate
             at_s, interval = instant_s(at / share, cumulated, needs.border_s, interval)
         if helps_itself(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
             continue
+        if stays_away(needs.seed, name + count, away, numbers.how_to_factor, way, causes):
+            continue
         if n == due.size:
             return -1
-        row = due[n]
-        row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, name + count, NOBODY, kind
-        row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, whose, day, at_s
+        new_case(due[n], away.day, at_s, name + count, kind, whose)
         n += 1
+
+
+@compiled
+def new_case(row: Row, day: int, at_s: float, case_key: int, kind: int, whose: float) -> None:
+    """A first contact to come; who calls is a uniform as yet, noted as `done_s`."""
+    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, NOBODY, kind
+    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, whose, day, at_s
 
 
 @compiled
@@ -229,7 +254,7 @@ def _strangers(due: Table, begin: int, end: int) -> None:
 
 
 @compiled
-def _callers(due: Table, begin: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
+def callers(due: Table, begin: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
              customers: Table) -> int:
     """Whose cases they are; those of customers who have left, or have yet to come, are struck off the list.
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.law import Law, table
+from sim.model.self_help import talk_factors
 from sim.params import Params
 from sim.record import AgentDays, Bools, Contacts, Due, Floats, Ints, no_contacts
 from sim.units import HOUR_S
@@ -124,6 +125,11 @@ class Rules(NamedTuple):
     n_leaders: int
     which_agent: int
     which_contact: int
+    help_try_prob: float
+    failed_help_talk_factor: float
+    other_talk_factor: float
+    log_share: float
+    log_s: float
 
 
 class Floor(NamedTuple):
@@ -217,6 +223,7 @@ def rule_book(params: Params, seed: int) -> Rules:
     rules_factor = authority.n_rules / authority.n_rules_usual
     shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
     has_leaders = params.leadership.n_leaders > 0
+    failed_help_talk_factor, other_talk_factor = talk_factors(params)
     bonus_on_aht = on.bonus and params.costs.bonus_on == "aht" and params.costs.bonus_dkk_per_month > 0
 
     def floats(values: list[float]) -> Floats:
@@ -308,6 +315,11 @@ def rule_book(params: Params, seed: int) -> Rules:
         n_leaders=params.leadership.n_leaders,
         which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
         which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,
+        help_try_prob=params.demand.self_service_try_prob * on.self_service,
+        failed_help_talk_factor=failed_help_talk_factor,
+        other_talk_factor=other_talk_factor,
+        log_share=params.root_causes.log_share * on.root_causes,
+        log_s=params.root_causes.log_s,
     )
 
 

@@ -17,12 +17,14 @@ from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
 from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOfMouth
 from sim.params.manners import Manners
+from sim.params.outside import Incidents, MassCommunication, RootCauses
 from sim.params.people import Group, Leadership, Roster, Workforce
 
 __all__ = [
-    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
-    "Demand", "Expectations", "Group", "Kind", "Leadership", "Loyalty", "Manners", "Mechanisms", "Params", "Patience",
-    "Quantities", "Questions", "Redial", "Repeats", "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
+    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs",
+    "Customers", "Demand", "Expectations", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
+    "MassCommunication", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Redial", "Repeats", "RootCauses",
+    "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
 ]
 
 
@@ -49,8 +51,11 @@ class Mechanisms(Quantities):
     absence: bool = quantity("", "holidays, sickness and other absence (M21)")
     breaks: bool = quantity("", "lunch, pauses, meetings and sessions (M21)")
     bonus: bool = quantity("", "the bonus and what it makes agents do (M2, M22)")
-    self_service: bool = quantity("", "the help function takes needs away (M25)")
     managed_expectations: bool = quantity("", "callers are told how long it takes, or are called back (M27)")
+    self_service: bool = quantity("", "the help function takes needs away, or wears customers out (M25)")
+    root_causes: bool = quantity("", "needs have causes, which can be noted, chased and fixed (M20)")
+    incidents: bool = quantity("", "outages and the like bring many customers at once (K7)")
+    mass_communication: bool = quantity("", "mails with tips stir up needs and answer others (M25)")
 
 
 class Params(Quantities):
@@ -61,6 +66,9 @@ class Params(Quantities):
     centre: Centre
     kinds: dict[str, Kind]
     demand: Demand
+    root_causes: RootCauses
+    incidents: Incidents
+    mass_communication: MassCommunication
     patience: Patience
     announcements: Announcements
     redial: Redial

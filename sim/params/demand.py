@@ -46,6 +46,9 @@ class Demand(Quantities):
         "", "variance over mean of an interval's count, given the day; 1 is Poisson", 1, 100)
     self_service_try_prob: float = probability("chance that a customer tries the help function first (M25)")
     self_service_solve_prob: float = probability("chance that such a try solves the need, so that no case is born")
+    failed_help_talk_factor: float = quantity("", "needed time of a first talk after a try in vain as a multiple (K5)", 0.5, 3)
+    failed_help_logit: float = quantity("", "what a try in vain changes in satisfaction with the first talk (logit)", -5, 0)
+    failed_help_usual_share: float = probability("share of callers with a try in vain for which the kinds' talk_law holds")
 
 
 class Patience(Quantities):

@@ -97,7 +97,6 @@ DANISH_REPORT: Final[dict[str, str]] = {
     "report.limit.word": "mund til mund, anmeldelser og sager, der går viralt: nye kunder kommer i samme takt i hvert scenarie;",
     "report.limit.market": "hvad konkurrenterne gør, stigende forventninger, og kunder, der kun bliver i mangel af valg;",
     "report.limit.recovery": "klager som sådan, genopretning, førstehåndsindtryk og ego;",
-    "report.limit.causes": "grundårsager: fejl i produkter og processer bliver, som de er;",
     "report.limit.sales": "salg i samtalen, og kunder, der køber mere eller mindre: dækningsbidrag pr. kunde er ét tal;",
     "report.limit.people": "formål, feedback og holdånd ud over belastning, kunnen og løn.",
     "report.shown": "De første {n} af {all} scenarier er tegnet; tabellerne har dem alle.",

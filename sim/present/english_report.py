@@ -109,7 +109,6 @@ ENGLISH_REPORT: Final[dict[str, str]] = {
         "what competitors do, rising expectations, and customers who stay only for want of choice;"
     ),
     "report.limit.recovery": "complaints as such, service recovery, first impressions and ego;",
-    "report.limit.causes": "root causes: faults in products and processes stay as they are;",
     "report.limit.sales": (
         "sales in a call, and customers who buy more or less: margin per customer is one number;"
     ),

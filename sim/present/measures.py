@@ -52,6 +52,8 @@ _OWN_FORM = {
     "churn_per_year": Form(100.0, 2, "percent_a_year", "points"),
     "nps": _SCORE,
     "customers_at_end": _COUNT,
+    "causes_fixed_per_year": Form(1.0, 1, "a_year", "a_year"),
+    "incident_cases_per_year": Form(1.0, 0, "a_year", "a_year"),
     "queue_peak": _COUNT,
     "cost_per_contact_dkk": _KRONER,
     "cost_per_solved_case_dkk": _KRONER,

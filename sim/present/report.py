@@ -19,7 +19,7 @@ from sim.present.verdict import all_compared, compared, headline, labels, said_o
 
 MOST_DRAWN = 16  # scenarios in one figure; the tables have all of them
 FIGURES = ("differences", "loyalty", "break_even", "map", "day", "drift")
-LIMITS = ("channels", "word", "market", "recovery", "causes", "sales", "people")
+LIMITS = ("channels", "word", "market", "recovery", "sales", "people")
 
 
 class Drawn(NamedTuple):

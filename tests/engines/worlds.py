@@ -56,6 +56,8 @@ def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
         "longest_queue": draw(st.sampled_from([1000, 1000, 1000, 1000, 12])),
         "reopening_spread_s": draw(st.sampled_from([0, 600]))}
     plain["demand"] |= {
+        "self_service_try_prob": draw(st.sampled_from([0.0, 0.7])), "self_service_solve_prob": 0.2,
+        "failed_help_talk_factor": draw(st.sampled_from([1.0, 1.1])), "failed_help_logit": -0.2, "failed_help_usual_share": 0.6,
         "interval_h": interval_h, "profile": [1.0, *draw(_list(st.sampled_from([1.0, 0.0, 3.0]), n_intervals - 1))],
         "needs_per_day": draw(st.sampled_from([0, 40, 150])), "interval_dispersion": draw(st.sampled_from([1, 3]))}
     names = ["a", "b", "c"][:draw(st.integers(1, 3))]
@@ -79,6 +81,7 @@ def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
 def _in_whole_minutes(plain: dict[str, Any]) -> None:
     """Leave out what would move a time off the minute, so that most of what happens shares its instant."""
     plain["demand"]["needs_per_day"] = plain["centre"]["reopening_spread_s"] = plain["workforce"]["speed_sd"] = 0
+    plain["demand"]["failed_help_talk_factor"] = 1
     plain["workforce"]["start_productivity"] = plain["authority"]["decision_talk_factor"] = 1
     plain["manners"]["cold_talk_factor"] = 1
     plain["patience"]["attitude_elasticity"] = 0
@@ -149,6 +152,9 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},
         "customers": {"n": draw(sometimes([0, 0, 200])), "attitude_sd": 1.0, "churn_per_year": 2.0,
                       "joins_per_year": 2.0, "bad_news_weight": 0.4, "good_news_weight": 0.1},
+        "root_causes": {"failure_share": 0.5, "n_causes": 3, "log_share": draw(CHANCES), "log_s": 60, "logs_to_find": 2,
+                        "chase_h_per_week": draw(sometimes([0, 50])), "owner_share": 1.0, "removed_share": 0.7,
+                        "bad_review_prob": 0.5, "reviews_read_share": 0.5},
         "costs": {"bonus_on": draw(sometimes(["none", "aht"])), "bonus_dkk_per_month": 1000, "bonus_target": 300}}
     return {name: plain[name] | more for name, more in changes.items()}
 

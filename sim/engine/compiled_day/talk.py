@@ -26,6 +26,7 @@ from sim.engine.compiled_day.people import Row
 from sim.jit import step
 from sim.law import EXACTLY
 from sim.model.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
+from sim.model.causes import is_noted
 from sim.model.conversation import (
     given_share,
     given_talk_s,
@@ -37,6 +38,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING
 from sim.model.manners import CALM, ego_of, personal_prob, resolve_prob_with_ego
+from sim.model.self_help import tried_in_vain
 from sim.record import Floats
 
 
@@ -92,6 +94,9 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
         opens, goes_on = pair(seed, OPENED, key, nth)
     opened = helps and opens < rules.open_share
     factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
+    if contact.n_talks == 0:
+        in_vain = tried_in_vain(seed, key, rules.help_try_prob)
+        factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
@@ -185,9 +190,13 @@ def leader_time_s(rules: Row, laws: Floats, contact: Row) -> float:
 
 @step
 def wrap_up_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
-    """Work after the call, longer for a slower agent."""
+    """Work after the call, longer for a slower agent; whoever ends the talk may note its cause."""
     nth = 16 * contact.nth_talk + contact.tier
-    return duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth) * float(agent.speed)
+    wrap_s = duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth) * float(agent.speed)
+    if rules.log_share > 0.0 and not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk,
+                                                                   rules.log_share):
+        wrap_s += rules.log_s
+    return wrap_s
 
 
 @step

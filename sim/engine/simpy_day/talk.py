@@ -23,6 +23,7 @@ from sim.chance import (
 )
 from sim.engine.simpy_day.people import Agent, Contact
 from sim.model.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
+from sim.model.causes import is_noted
 from sim.model.conversation import (
     given_share,
     given_talk_s,
@@ -34,6 +35,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING, Rules
 from sim.model.manners import CALM, ego_of, personal_prob, resolve_prob_with_ego
+from sim.model.self_help import tried_in_vain
 
 
 def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> None:
@@ -50,6 +52,9 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     decision = NOT_NEEDED if contact.moves_on or not helps else _decision(rules, kind, key, nth)
     opened = helps and uniform(seed, OPENED, key, nth) < rules.open_share
     factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
+    if contact.n_talks == 0:
+        in_vain = tried_in_vain(seed, key, rules.help_try_prob)
+        factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
@@ -136,10 +141,13 @@ def leader_time_s(rules: Rules, contact: Contact) -> float:
 
 
 def wrap_up_s(rules: Rules, contact: Contact, agent: Agent) -> float:
-    """Work after the call, longer for a slower agent."""
+    """Work after the call, longer for a slower agent; whoever ends the talk may note its cause."""
     nth = 16 * contact.nth_talk + contact.tier
     law = rules.wrap_law[contact.queue_kind]
-    return draw(rules.laws, law, uniform(rules.seed, WRAP, contact.case_key, nth)) * agent.speed
+    wrap_s = draw(rules.laws, law, uniform(rules.seed, WRAP, contact.case_key, nth)) * agent.speed
+    if not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk, rules.log_share):
+        wrap_s += rules.log_s
+    return wrap_s
 
 
 def is_solved(rules: Rules, contact: Contact) -> bool:

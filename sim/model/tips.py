@@ -1,0 +1,42 @@
+"""Mass communication: mails with tips, which stir up some needs at once and answer others before they arise (M25, K8)."""
+
+import math
+
+from sim.params import Params
+from sim.units import MONTH_DAYS
+
+
+def answered_after(answered: float, less_per_mail: float, most: float) -> float:
+    """Share of how-to questions that mails have answered for good, after one more mail.
+
+    The first answers `less_per_mail` of them, each later one less, towards `most` (K8, assumption; saturating).
+
+    >>> round(answered_after(answered_after(0.0, 0.01, 0.10), 0.01, 0.10), 4)
+    0.019
+    """
+    return answered + less_per_mail * max(1.0 - answered / most, 0.0) if most > 0.0 else answered
+
+
+class Mails:
+    """The mails of a run: how many were sent, and what they have answered."""
+
+    def __init__(self, params: Params) -> None:
+        section = params.mass_communication
+        self.per_day = section.mails_per_month / MONTH_DAYS * params.mechanisms.mass_communication
+        self.spike_factor, self.how_to_share = section.spike_factor, section.how_to_share
+        self.less_per_mail, self.most_share = section.less_per_mail, section.most_share
+        self.n_sent, self.answered_share = 0, 0.0
+
+    def morning(self, day: int) -> tuple[float, float]:
+        """An open day's mail, when one is due since the last: it stirs needs up today, and answers others from today on.
+
+        Returns:
+            Today's needs as a multiple; share of the needs of a kind for which help pages do usually well that no longer
+            arise.
+        """
+        due = math.floor((day + 1) * self.per_day)
+        if due == self.n_sent:
+            return 1.0, self.how_to_share * self.answered_share
+        self.n_sent = due
+        self.answered_share = answered_after(self.answered_share, self.less_per_mail, self.most_share)
+        return self.spike_factor, self.how_to_share * self.answered_share

@@ -1,0 +1,258 @@
+"""What comes from outside: root causes, incidents, mails, and the help function that did not help; by hand and in a year."""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from sim.chance import seed_of, uniforms
+from sim.experiment.kpi import kpis
+from sim.load import load
+from sim.model import causes, incidents, tips
+from sim.model.demand import stream_name
+from sim.model.roster import calendar
+from sim.model.self_help import talk_factors
+from sim.params import Params
+from sim.record import Contacts, Follows, Outcome, no_contacts
+from sim.year import live
+
+SEED = seed_of(1, 0)
+SETTINGS = ("run.horizon_days=42", "run.warm_up_days=14", "run.record=kpis", "run.seed=7")
+REPLICATIONS = 5
+
+
+def base(*overrides: str) -> Params:
+    return load(overrides=list(overrides)).params
+
+
+# --- causes by hand ------------------------------------------------------------------------------------------------
+
+
+def keys(n: int) -> list[int]:
+    return [stream_name(day=3, kind=0, block=0) + count for count in range(n)]
+
+
+def test_causes_have_their_shares() -> None:
+    """A third of cases fails, the five largest of 54 causes make half of that; four standard errors of a share."""
+    found = causes.at_the_start(base(), SEED)
+    n = 40_000
+    of = np.array([causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
+    failure, top = (of >= 0).mean(), (of[of >= 0] < 5).mean()
+    assert abs(failure - 0.35) < 4 * np.sqrt(0.35 * 0.65 / n)
+    assert abs(top - 0.4993) < 4 * np.sqrt(0.25 / (0.35 * n))
+    assert of.max() == 53
+
+
+def test_a_next_case_has_its_parents_cause_and_an_incident_has_none() -> None:
+    found = causes.at_the_start(base(), SEED)
+    for key in keys(50):
+        assert causes.cause_of(SEED, key + (1 << causes.GENERATION_SHIFT), 0.35, found.rows) == \
+            causes.cause_of(SEED, key, 0.35, found.rows)
+        incident = key + (causes.INCIDENT_GENERATION << causes.GENERATION_SHIFT)
+        assert causes.cause_of(SEED, incident, 1.0, found.rows) == -1
+
+
+def test_a_fixed_cause_takes_away_seven_tenths_of_its_own_cases_and_no_other() -> None:
+    params = base("root_causes.noticed=[1]")
+    found = causes.at_the_start(params, SEED)
+    found.rows["fixed_day"][0] = 10
+    n = 40_000
+    of = np.array([causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
+    gone = np.array([causes.no_longer_arises(SEED, key, found.way[0], found.rows, 10) for key in keys(n)])
+    early = np.array([causes.no_longer_arises(SEED, key, found.way[0], found.rows, 9) for key in keys(n)])
+    assert not early.any()
+    assert not gone[of != 0].any()
+    n_of = (of == 0).sum()
+    assert abs(gone[of == 0].mean() - 0.7) < 4 * np.sqrt(0.21 / n_of)
+
+
+def test_causes_are_gone_after_one_by_one_the_most_noted_first() -> None:
+    """30 h each, 20 h a day: cause 2 (more notes) lies before its owner on the second day, cause 0 on the third."""
+    found = causes.at_the_start(base("root_causes.owner_share=1", "root_causes.n_causes=4", "root_causes.fix_weeks=2"), SEED)
+    found.rows["n_logs"] = [31, 29, 99, 0]
+    assert causes.chase(found, 5, 20.0) == 20.0
+    assert (found.rows["fixed_day"] == causes.NOT_YET).all()
+    assert causes.chase(found, 6, 20.0) == 20.0
+    assert found.rows["fixed_day"].tolist() == [causes.NOT_YET, causes.NOT_YET, 20, causes.NOT_YET]
+    assert causes.chase(found, 7, 40.0) == 20.0, "nothing else stands out"
+    assert found.rows["fixed_day"].tolist() == [21, causes.NOT_YET, 20, causes.NOT_YET]
+    assert (found.n_fixed(20), found.n_fixed(21), found.n_fixed(22)) == (1, 1, 0)
+
+
+def test_a_cause_without_an_owner_is_gone_after_in_vain() -> None:
+    found = causes.at_the_start(base("root_causes.owner_share=0", "root_causes.noticed=[1]"), SEED)
+    assert causes.chase(found, 5, 50.0) == 30.0
+    assert (found.rows["fixed_day"] == causes.NOT_YET).all()
+
+
+def contacts(case_keys: list[int], outcome: Outcome, follows: Follows) -> Contacts:
+    empty = no_contacts()
+    n = len(case_keys)
+    columns = {name: np.zeros(n, dtype=getattr(empty, name).dtype) for name in Contacts._fields}
+    columns |= {"case_key": np.array(case_keys), "nth_talk": np.ones(n, dtype=np.int64),
+                "outcome": np.full(n, int(outcome)), "follows": np.full(n, int(follows))}
+    return Contacts(**columns)
+
+
+def test_talks_are_noted_and_reviews_read() -> None:
+    """Every talk noted: each failing case gives a note; lost contacts give none; who gives up writes in his part of cases."""
+    some = keys(4000)
+    params = base("root_causes.log_share=1", "root_causes.bad_review_prob=0.5", "root_causes.reviews_read_share=0.5")
+    found = causes.at_the_start(params, SEED)
+    n_failure, n_logged = causes.hear(found, contacts(some, Outcome.ANSWERED, Follows.REPEAT))
+    assert n_failure == n_logged == found.rows["n_logs"].sum() > 1200
+    assert causes.hear(found, contacts(some, Outcome.ABANDONED, Follows.REDIAL)) == (n_failure, 0)
+    _, n_read = causes.hear(found, contacts(some, Outcome.ABANDONED, Follows.GAVE_UP))
+    assert abs(n_read - 0.25 * n_failure) < 4 * np.sqrt(0.1875 * n_failure)
+
+
+# --- incidents, mails and help by hand ------------------------------------------------------------------------------
+
+
+def test_incidents_planned_on_a_closed_day_move_to_the_next_open_one() -> None:
+    """Day 5 is a Saturday; day 7 the Monday after it. None without the mechanism; none that would come after the end."""
+    days = calendar(base(), 30)
+    planned = incidents.days_with_incidents(base("incidents.on_days=[2,5,29]"), SEED, days, 29)
+    assert np.flatnonzero(planned).tolist() == [2, 7]
+    off = base("incidents.on_days=[2]", "mechanisms.incidents=off")
+    assert not incidents.days_with_incidents(off, SEED, days, 29).any()
+
+
+def test_incidents_at_random_come_as_often_as_said() -> None:
+    """50 a year over 260 weekdays, of which public holidays have none."""
+    days = calendar(base(), 3650)
+    drawn = incidents.days_with_incidents(base("incidents.per_year=50"), SEED, days, 3650)
+    assert not drawn[~days.is_open[:3650]].any()
+    expected = days.is_open[:3650].sum() * 50 / 260
+    assert abs(drawn.sum() - expected) < 4 * np.sqrt(expected)
+
+
+def test_tips_saturate() -> None:
+    mails, shares = tips.Mails(base("mass_communication.mails_per_month=1")), []
+    stirred = []
+    for day in range(3650):
+        now, share = mails.morning(day)
+        stirred.append(now)
+        shares.append(share)
+    n = sum(now > 1 for now in stirred)
+    assert n in (119, 120), "a month is a twelfth of 365 days, and ten years end with one"
+    assert set(stirred) == {1.0, 1.03}
+    assert shares[29] == 0
+    assert shares[31] == pytest.approx(0.30 * 0.01)
+    assert shares[-1] == pytest.approx(0.30 * 0.10 * (1 - 0.9**n))
+
+
+def test_talks_after_a_try_in_vain_are_longer_and_the_usual_mix_is_as_long_as_said() -> None:
+    in_vain, other = talk_factors(base())
+    assert in_vain / other == pytest.approx(1.075)
+    assert 0.67 * in_vain + 0.33 * other == pytest.approx(1)
+
+
+# --- in a centre, on the same customers ------------------------------------------------------------------------------
+
+
+@cache
+def lives(scenario: str, *overrides: str) -> dict[str, npt.NDArray[np.float64]]:
+    """Every measure of some replications of a scenario."""
+    loaded = load(scenario, overrides=[*SETTINGS, *overrides])
+    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    return {name: np.array([run[name] for run in runs]) for name in runs[0]}
+
+
+def moves(kpi: str, more: dict[str, npt.NDArray[np.float64]], less: dict[str, npt.NDArray[np.float64]]) -> None:
+    """`kpi` is higher in the first than in the second, by four standard errors of the paired difference."""
+    difference = more[kpi] - less[kpi]
+    error = difference.std(ddof=1) / np.sqrt(difference.size)
+    assert difference.mean() > 4 * error, f"{kpi}: {difference.mean():.4g} ± {error:.2g}"
+
+
+SOON = ("root_causes.fix_weeks=0", "root_causes.chase_h_per_week=150")       # fixed on the first day
+OFTEN = ("incidents.on_days=[16,20,23,27,30,34,37,41,44,48]",)
+LATER = ("root_causes.chase_h_per_week=10", "root_causes.fix_weeks=1")
+STIRRED = ("mass_communication.mails_per_month=8", "mass_communication.less_per_mail=0")
+# mechanism, the scenario in which it is at work, with what, what is higher with it, what is lower with it
+DIRECTIONS = [
+    ("root_causes", "trousers_root_cause", SOON, ["nps"], ["contacts_per_day", "cases_per_day", "asa_s", "abandoned_share"]),
+    ("root_causes", "trousers_root_cause", LATER, ["causes_fixed_per_year"], []),
+    ("root_causes", "log_causes", ("root_causes.fix_weeks=50",), ["aht_s"], []),
+    ("incidents", "outage", OFTEN, ["asa_s", "abandoned_share", "incident_cases_per_year", "cases_per_day"],
+     ["csat_share", "nps"]),
+    ("mass_communication", "mass_mail", STIRRED, ["contacts_per_day"], []),
+    ("mass_communication", "mass_mail", ("mass_communication.mails_per_month=4",), [], ["contacts_per_day"]),
+]
+
+
+@pytest.mark.parametrize(("mechanism", "scenario", "overrides", "higher", "lower"), DIRECTIONS,
+                         ids=lambda value: str(value)[:20])
+def test_direction(mechanism: str, scenario: str, overrides: tuple[str, ...], higher: list[str], lower: list[str]) -> None:
+    """On against off, everything else alike."""
+    on, off = lives(scenario, *overrides), lives(scenario, *overrides, f"mechanisms.{mechanism}=off")
+    for kpi in higher:
+        moves(kpi, on, off)
+    for kpi in lower:
+        moves(kpi, off, on)
+
+
+def test_a_fixed_cause_takes_a_share_of_failure_demand() -> None:
+    moves("failure_demand_share", lives("base", *SOON), lives("trousers_root_cause", *SOON))
+
+
+def test_a_message_takes_a_third_of_an_outages_cases() -> None:
+    """-30 % of the contacts (K7), and less waiting; the kept ones are the same customers."""
+    told, untold = lives("outage_proactive_message", *OFTEN), lives("outage", *OFTEN)
+    kept = told["incident_cases_per_year"].sum() / untold["incident_cases_per_year"].sum()
+    n = untold["incident_cases_per_year"].sum() * 42 / 365
+    assert abs(kept - 0.7) < 4 * np.sqrt(0.21 / n)
+    moves("asa_s", untold, told)
+
+
+def test_a_poor_help_function_brings_calls_and_a_good_one_keeps_the_easy_ones_away() -> None:
+    """Handle time is longer with the *good* one: the bills and parcels that it answers were the short calls, and that outweighs
+    the tries in vain, which do make talks longer."""
+    poor, good = lives("help_poor"), lives("help_good")
+    moves("contacts_per_day", poor, lives("base"))
+    moves("contacts_per_day", lives("base"), good)
+    moves("csat_share", good, poor)
+    moves("aht_s", good, poor)
+    in_vain = ("demand.failed_help_talk_factor=1.5", "demand.failed_help_usual_share=0")
+    moves("aht_s", lives("base", *in_vain), lives("base", "demand.failed_help_talk_factor=1"))
+
+
+NEUTRAL = [
+    ("mechanisms.root_causes=off", ("root_causes.failure_share=0", "root_causes.log_share=0", "root_causes.chase_h_per_week=0")),
+    ("mechanisms.incidents=off", ("incidents.on_days=[]", "incidents.per_year=0")),
+    ("mechanisms.mass_communication=off", ("mass_communication.mails_per_month=0",)),
+    ("mechanisms.self_service=off", ("demand.self_service_try_prob=0",)),
+]
+
+
+@pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
+def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
+    """The two lives agree in every sum of every day, bit for bit, in a centre that has it all."""
+    much = ("run.horizon_days=10", "run.warm_up_days=0", "root_causes.log_share=0.5", "root_causes.noticed=[1]",
+            "root_causes.chase_h_per_week=200", "root_causes.fix_weeks=0", "incidents.on_days=[1]",
+            "mass_communication.mails_per_month=10")
+    days = []
+    for overrides in ((off,), neutral):
+        kept = [word for word in much if word.split("=")[0] not in {other.split("=")[0] for other in overrides}]
+        loaded = load(overrides=[*kept, *overrides])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert column.tobytes() == days[1][name].tobytes(), name
+
+
+def test_nobody_chases_in_base_so_nothing_is_fixed() -> None:
+    """Base with and without root causes differs in the count of failure demand alone."""
+    on, off = (live(loaded.params, loaded.run, 0).days for loaded in (
+        load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *more]) for more in ([], ["mechanisms.root_causes=off"])))
+    for name, column in on.items():
+        assert (column.tobytes() == off[name].tobytes()) == (name != "n_failure"), name
+
+
+def test_chance_of_causes_has_names_of_its_own() -> None:
+    """A case's cause and whether it goes with it do not depend on each other."""
+    from sim.chance import CAUSE, CAUSE_GOES
+
+    one, other = uniforms(SEED, CAUSE, np.arange(10_000)), uniforms(SEED, CAUSE_GOES, np.arange(10_000))
+    assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(10_000)
