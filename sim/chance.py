@@ -56,6 +56,7 @@ OFFER_HEARD, OFFER_TAKEN = 130, 131
 # a talk again, as above
 RUDE, OUR_FAILURE = 64, 65  # what the case keeps: `nth` 0
 PERSONAL, PASSED = 66, 67
+FIRST_WORDS, SMALL_EXTRA = 68, 69
 # an agent: `who` is the agent_id, `nth` the day or week where it comes again
 SPEED, AGENT_MANNER = 48, 49
 STAY, PAST_TENURE = 50, 51

@@ -40,6 +40,14 @@ class Ego(IntEnum):
     PASSED_OFF = 2     # escalated early to where it cannot be solved
 
 
+class Opening(IntEnum):
+    """The first seconds of a talk (M7)."""
+
+    NEUTRAL = 0
+    GOOD = 1           # "what have you tried already?"
+    ACCUSING = 2       # "have you checked ...?"
+
+
 class Follows(IntEnum):
     """What the customer does after a contact."""
 
@@ -87,6 +95,7 @@ class Contacts(NamedTuple):
     misused: Bools             # the decision over-compensated
     rude: Bools                # the customer is rude
     ego: Ints                  # what the agent's injured pride made of it: a bad experience that is neither time nor rules
+    opening: Ints              # the first seconds
     manner_sd: Floats
     follows: Ints
     satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
@@ -169,6 +178,7 @@ DAY_SUMS = (
     "n_announced", "n_call_backs", "n_called_back", "n_not_reached", "wait_called_back_s",
     "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
     "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",
+    "n_accused",
     "n_redials", "n_repeats", "n_given_up", "n_void",
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
@@ -177,8 +187,9 @@ DAY_SUMS = (
     *DAY_LOYALTY,
     "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents",
 )
-DAY_MONEY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk",
-             "margin_dkk")
+DAY_MONEY = (
+    "agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk", "margin_dkk"
+)
 
 
 DAY = np.dtype((np.record, [(name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY)]))     # one row per day

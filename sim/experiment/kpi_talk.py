@@ -16,3 +16,18 @@ def ego_share(s: Sums, p: Params) -> float:
 def rude_share(s: Sums, p: Params) -> float:
     """Talks with customers who were rude, whatever came of it, over answered contacts."""
     return over(s["n_rude"], s["n_answered"])
+
+
+@kpi("", "lower", "talks opened with an accusation")
+def accused_share(s: Sums, p: Params) -> float:
+    """Talks that began like 'have you checked …?' over answered contacts."""
+    return over(s["n_accused"], s["n_answered"])
+
+
+@kpi("", "higher", "customers very satisfied with the product, as they say after a talk")
+def product_csat_share(s: Sums, p: Params) -> float:
+    """Share very satisfied with the product itself, which is the same in every scenario, plus the halo's share of how far
+    satisfaction with the talks (CSAT) lies above or below the usual. Source: calibration I9."""
+    first = p.first_impression
+    deviation = over(s["satisfied"], s["n_talks"]) - first.usual_csat_share
+    return first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation

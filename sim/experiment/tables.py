@@ -13,7 +13,7 @@ from sim.experiment.progress import compiling_told
 from sim.experiment.replicate import Lived, queue_too_long
 from sim.faults import Faults
 from sim.params import Params
-from sim.record import DAY_MONEY, AgentDays, Contacts, CustomerTable, Decision, Ego, Follows, Ints, Outcome, Record
+from sim.record import DAY_MONEY, AgentDays, Contacts, CustomerTable, Decision, Ego, Follows, Ints, Opening, Outcome, Record
 
 CHANNEL = "phone"
 COSTS = tuple(name for name in DAY_MONEY if name != "margin_dkk")
@@ -159,6 +159,7 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
         "cut_short": c.cut_short.astype(np.bool_), "what_else": c.what_else.astype(np.bool_),
         "misused": c.misused.astype(np.bool_), "rude": c.rude.astype(np.bool_),
         "ego": _named(c.ego, [name.name.lower() for name in Ego]),
+        "opening": _named(c.opening, [name.name.lower() for name in Opening]),
         "not_reached": outcome == Outcome.NOT_REACHED, "announced_s": c.announced_s, "call_back": c.call_back.astype(np.bool_),
         "decision": _named(c.decision, [name.name.lower() for name in Decision]),
         "follows": _named(c.follows, [name.name.lower() for name in Follows]),

@@ -122,6 +122,11 @@ class Rules(NamedTuple):
     cold_manner_sd: float
     rude_fatigue_s: float
     service_course_sd: float
+    good_opening_share: float
+    accusing_opening_share: float
+    opening_share_per_sd: float
+    good_opening_sd: float
+    accusing_opening_sd: float
     n_leaders: int
     which_agent: int
     which_contact: int
@@ -312,6 +317,11 @@ def rule_book(params: Params, seed: int) -> Rules:
         cold_manner_sd=manners.cold_manner_sd,
         rude_fatigue_s=manners.rude_fatigue_s,
         service_course_sd=manners.service_course_sd * on.ego,
+        good_opening_share=params.first_impression.good_share * on.first_impression,
+        accusing_opening_share=params.first_impression.accusing_share * on.first_impression,
+        opening_share_per_sd=params.first_impression.share_per_sd * on.first_impression,
+        good_opening_sd=params.first_impression.good_manner_sd,
+        accusing_opening_sd=params.first_impression.accusing_manner_sd,
         n_leaders=params.leadership.n_leaders,
         which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
         which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,

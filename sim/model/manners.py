@@ -1,4 +1,4 @@
-"""How people treat each other in a talk: rudeness, and what an agent makes of it (M6).
+"""How people treat each other in a talk: rudeness, what an agent makes of it, and the first seconds (M6, M7).
 
 Rules on plain numbers: both engines call them.
 """
@@ -6,11 +6,12 @@ Rules on plain numbers: both engines call them.
 import math
 
 from sim.jit import compiled
-from sim.record import Ego
+from sim.record import Ego, Opening
 
 CALM = int(Ego.CALM)
 NO_HELP = int(Ego.NO_HELP)
 PASSED_OFF = int(Ego.PASSED_OFF)
+NEUTRAL, GOOD, ACCUSING = (int(opening) for opening in Opening)
 
 
 @compiled
@@ -48,3 +49,30 @@ def resolve_prob_with_ego(ego: int, full_prob: float, no_help_factor: float) -> 
     if ego == PASSED_OFF:
         return 0.0
     return full_prob * no_help_factor if ego == NO_HELP else full_prob
+
+
+@compiled
+def opening_of(good_share: float, accusing_share: float, share_per_sd: float, manner_sd: float, first_words: float) -> int:
+    """How a talk is opened, from one uniform: the better the agent's manner today, the better (M7; sizes assumptions).
+
+    Args:
+        good_share: of talks, for an agent of average manner.
+        accusing_share: likewise; where both would hold, it wins.
+        share_per_sd: what an SD of manner adds to the first and takes off the second.
+        manner_sd: the agent's own manner, strain included [SD].
+        first_words: a uniform.
+    """
+    shift = share_per_sd * manner_sd
+    if first_words < accusing_share - shift:
+        return ACCUSING
+    if first_words >= 1.0 - good_share - shift:
+        return GOOD
+    return NEUTRAL
+
+
+@compiled
+def opening_sd(opening: int, good_sd: float, accusing_sd: float) -> float:
+    """What the first seconds change in manner, as the customer sees the whole talk [SD] (M7)."""
+    if opening == GOOD:
+        return good_sd
+    return accusing_sd if opening == ACCUSING else 0.0

@@ -4,11 +4,12 @@ import math
 from typing import Any
 
 from sim.jit import compiled
-from sim.record import IN_TIME_S, AgentDays, Contacts, Decision, Ego, Follows, Outcome
+from sim.record import IN_TIME_S, AgentDays, Contacts, Decision, Ego, Follows, Opening, Outcome
 
 _ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED = (int(outcome) for outcome in Outcome)
 _BY_AGENT, _BY_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_LEADER), int(Decision.REFUSED)
 _NO_HELP, _PASSED_OFF = int(Ego.NO_HELP), int(Ego.PASSED_OFF)
+_ACCUSING = int(Opening.ACCUSING)
 _REDIAL, _REPEAT, _GAVE_UP = int(Follows.REDIAL), int(Follows.REPEAT), int(Follows.GAVE_UP)
 
 
@@ -64,6 +65,7 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_rude += contacts.rude[i]
         line.n_no_help += contacts.ego[i] == _NO_HELP
         line.n_passed_off += contacts.ego[i] == _PASSED_OFF
+        line.n_accused += contacts.opening[i] == _ACCUSING
         line.n_redials += follows == _REDIAL
         line.n_repeats += follows == _REPEAT
         line.n_given_up += follows == _GAVE_UP

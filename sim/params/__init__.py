@@ -16,13 +16,13 @@ from sim.params.channels import Announcements
 from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
 from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOfMouth
-from sim.params.manners import Manners
+from sim.params.manners import FirstImpression, Manners
 from sim.params.outside import Incidents, MassCommunication, RootCauses
 from sim.params.people import Group, Leadership, Roster, Workforce
 
 __all__ = [
-    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs",
-    "Customers", "Demand", "Expectations", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
+    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
+    "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
     "MassCommunication", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Redial", "Repeats", "RootCauses",
     "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
 ]
@@ -40,6 +40,7 @@ class Mechanisms(Quantities):
     rules: bool = quantity("", "rules that decisions fall outside of: escalation, refusal (M4)")
     empowerment: bool = quantity("", "agents who may decide, within a frame; off: nobody but leaders may (M5)")
     ego: bool = quantity("", "rude customers, and agents who take it personally (M6)")
+    first_impression: bool = quantity("", "the first seconds colour the rest, and service the product (M7)")
     attitude: bool = quantity("", "talks move the customer's attitude (M9)")
     churn: bool = quantity("", "customers leave and join (M9)")
     false_loyalty: bool = quantity("", "some stay because something holds them; competitors' offers (M9)")
@@ -77,6 +78,7 @@ class Params(Quantities):
     questions: Questions
     authority: Authority
     manners: Manners
+    first_impression: FirstImpression
     routing: Routing
     customers: Customers
     loyalty: Loyalty

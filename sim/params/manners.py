@@ -20,3 +20,16 @@ class Manners(Quantities):
     rude_fatigue_s: float = quantity("s", "talk that tires as much as a rude customer's rudeness", 0, 36000)
     rude_strain_per_week: float = quantity("1/week", "strain gained in a week in which every customer is rude", 0, 10)
     service_course_sd: float = quantity("SD", "what a course in personal service adds to every agent's manner", -3, 3)
+
+
+class FirstImpression(Quantities):
+    """The first seconds, and the light in which they put all the rest (M7)."""
+
+    good_share: float = probability("share of talks that an agent of average manner opens well: 'what have you tried already?'")
+    accusing_share: float = probability("share of talks that such an agent opens with an accusation: 'have you checked …?'")
+    share_per_sd: float = quantity("1/SD", "what an SD of the agent's manner adds to the first and takes off the second", 0, 1)
+    good_manner_sd: float = quantity("SD", "what a good opening changes in manner, as the customer sees the whole talk", -5, 5)
+    accusing_manner_sd: float = quantity("SD", "what an accusing opening changes in it", -5, 5)
+    product_satisfied_share: float = probability("customers very satisfied with the product itself")
+    halo: float = quantity("", "what of a deviation of satisfaction with service is carried over to the product (I9)", 0, 1)
+    usual_csat_share: float = probability("satisfaction with service from which that is counted")

@@ -6,6 +6,8 @@ DANISH_TALK: Final[dict[str, str]] = {
     # --- mål ---
     "kpi.ego_share": "Ødelagt af såret stolthed",
     "kpi.rude_share": "Uforskammede kunder",
+    "kpi.accused_share": "Indledt med en anklage",
+    "kpi.product_csat_share": "Meget tilfredse med produktet",
     # --- scenarier ---
     "scenario.open_questions": "Åbne spørgsmål",
     "scenario.closed_questions": "Lukkede spørgsmål",
@@ -16,4 +18,6 @@ DANISH_TALK: Final[dict[str, str]] = {
     "scenario.rude_customers": "Dobbelt så mange uforskammede",
     "scenario.early_escalation": "Tidlig eskalering",
     "scenario.personal_service_course": "Kursus i personlig service",
+    "scenario.warm_opening": "Varm indledning",
+    "scenario.accusing_opening": "Anklagende indledning",
 }

@@ -6,6 +6,8 @@ ENGLISH_TALK: Final[dict[str, str]] = {
     # --- measures ---
     "kpi.ego_share": "Spoilt by injured pride",
     "kpi.rude_share": "Rude customers",
+    "kpi.accused_share": "Opened with an accusation",
+    "kpi.product_csat_share": "Very satisfied with the product",
     # --- scenarios ---
     "scenario.open_questions": "Open questions",
     "scenario.closed_questions": "Closed questions",
@@ -13,6 +15,8 @@ ENGLISH_TALK: Final[dict[str, str]] = {
     "scenario.abolish_half_the_rules": "Half of the rules",
     "scenario.empower_trained": "Train, then empower",
     "scenario.empower_untrained": "Empower untrained",
+    "scenario.warm_opening": "Warm opening",
+    "scenario.accusing_opening": "Accusing opening",
     "scenario.rude_customers": "Rude customers doubled",
     "scenario.early_escalation": "Early escalation",
     "scenario.personal_service_course": "Course in personal service",

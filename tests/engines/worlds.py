@@ -147,6 +147,9 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
             "strain_log_odds": 2.0, "manner_log_odds": 1.0, "pass_off_share": draw(PROBS), "no_help_factor": 0.5,
             "cold_talk_factor": draw(sometimes([1.0, 0.5])), "cold_manner_sd": -1.0, "rude_fatigue_s": 600,
             "rude_strain_per_week": 0.5, "service_course_sd": draw(sometimes([0.0, 0.5]))},
+        "first_impression": {
+            "good_share": draw(CHANCES), "accusing_share": draw(CHANCES), "share_per_sd": draw(sometimes([0.0, 0.2])),
+            "good_manner_sd": 0.5, "accusing_manner_sd": -0.5},
         "leadership": {"n_leaders": draw(sometimes([0, 1, 2, 5])), "coaching_share": 0.3},
         "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},

@@ -4,7 +4,21 @@ import math
 
 import pytest
 
-from sim.model.manners import CALM, NO_HELP, PASSED_OFF, ego_of, personal_prob, resolve_prob_with_ego
+from sim.experiment.kpi import KPIS
+from sim.load import load
+from sim.model.manners import (
+    ACCUSING,
+    CALM,
+    GOOD,
+    NEUTRAL,
+    NO_HELP,
+    PASSED_OFF,
+    ego_of,
+    opening_of,
+    opening_sd,
+    personal_prob,
+    resolve_prob_with_ego,
+)
 
 
 def test_who_is_tired_or_not_good_with_people_minds_more() -> None:
@@ -22,3 +36,21 @@ def test_what_injured_pride_makes_of_a_talk() -> None:
     assert ego_of(0.2, 0.4, 0.19, 0.39) == PASSED_OFF
     assert ego_of(0.2, 0.4, 0.19, 0.40) == NO_HELP
     assert [resolve_prob_with_ego(ego, 0.7, 0.3) for ego in (CALM, NO_HELP, PASSED_OFF)] == [0.7, pytest.approx(0.21), 0.0]
+
+
+def test_the_first_words_depend_on_who_speaks() -> None:
+    """30 % good and 15 % bad ones at average manner; 40 % and 5 % an SD above, 20 % and 25 % an SD below."""
+    for manner, good, bad in ((0.0, 0.30, 0.15), (1.0, 0.40, 0.05), (-1.0, 0.20, 0.25), (9.0, 1.0, 0.0)):
+        said = [opening_of(0.3, 0.15, 0.1, manner, (i + 0.5) / 1000) for i in range(1000)]
+        assert said.count(GOOD) == pytest.approx(1000 * good, abs=1)
+        assert said.count(ACCUSING) == pytest.approx(1000 * bad, abs=1)
+    assert opening_of(1.0, 1.0, 0.0, 0.0, 0.5) == ACCUSING
+    assert [opening_sd(opening, 0.3, -0.6) for opening in (NEUTRAL, GOOD, ACCUSING)] == [0.0, 0.3, -0.6]
+
+
+def test_a_quarter_of_better_service_shines_on_the_product() -> None:
+    """CSAT of .67 where .57 is usual: a quarter of the ten points; nothing without the mechanism."""
+    sums = {"satisfied": 67.0, "n_talks": 100.0}
+    for off, share in (("on", 0.60 + 0.25 * 0.10), ("off", 0.60)):
+        params = load(overrides=[f"mechanisms.first_impression={off}"]).params
+        assert KPIS["product_csat_share"].function(sums, params) == pytest.approx(share)

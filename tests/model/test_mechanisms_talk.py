@@ -9,6 +9,8 @@ from tests.model.test_mechanisms import lives, moves
 # mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
 DIRECTIONS = [
     ("ego", "base", ["ego_share", "rude_share", "repeat_share", "strain"], ["fcr_share", "csat_share"]),
+    ("first_impression", "warm_opening", ["csat_share", "nps"], []),
+    ("first_impression", "accusing_opening", ["accused_share"], ["csat_share", "nps"]),
 ]
 
 
@@ -24,6 +26,8 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
 
 # what is off behaves, to the last bit, as a centre that never had it
 NEUTRAL = [
+    ("mechanisms.first_impression=off", ("first_impression.good_share=0", "first_impression.accusing_share=0",
+                                         "first_impression.share_per_sd=0")),
     ("mechanisms.ego=off", ("manners.rude_share=0", "manners.repeat_odds=0")),
 ]
 
@@ -85,3 +89,14 @@ def test_rude_customers_drain_agents_and_all_pay_for_it() -> None:
     moves("nps", base, early)
     moves("ego_share", base, course)
     moves("csat_share", course, base)
+
+
+def test_the_first_seconds_colour_even_the_product() -> None:
+    """M7: with warm first words the same product is judged better, with accusing ones worse; talks take the same time."""
+    warm, base, accusing = lives("warm_opening"), lives("base"), lives("accusing_opening")
+    for kpi in ("csat_share", "product_csat_share", "nps"):
+        moves(kpi, warm, base)
+        moves(kpi, base, accusing)
+    without = [lives(name, "mechanisms.first_impression=off") for name in ("warm_opening", "accusing_opening")]
+    assert (without[0]["product_csat_share"] == without[1]["product_csat_share"]).all()
+    assert abs((warm["talk_s"] - accusing["talk_s"]).mean()) < 1.0, "the words take no longer"

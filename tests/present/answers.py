@@ -185,6 +185,7 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "misused": False,
         "rude": False,
         "ego": "calm",
+        "opening": "neutral",
         "decision": "not_needed",
         "follows": "nothing",
     }

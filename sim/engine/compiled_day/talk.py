@@ -7,6 +7,7 @@ from sim.chance import (
     DECISION_NEEDED,
     ELSE_DECIDED,
     ENFORCED,
+    FIRST_WORDS,
     FRAME,
     GAMED,
     LEADER_TIME,
@@ -37,7 +38,7 @@ from sim.model.conversation import (
     work_left_s,
 )
 from sim.model.floor import TALKING
-from sim.model.manners import CALM, ego_of, personal_prob, resolve_prob_with_ego
+from sim.model.manners import CALM, NEUTRAL, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
 from sim.model.self_help import tried_in_vain
 from sim.record import Floats
 
@@ -86,6 +87,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     drawn_s = duration_s(laws, kind.talk_law, seed, NEED, key, nth if anew else 0)
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
+    contact.opening = _opening(rules, agent, key, nth)
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
     decision = NOT_NEEDED if contact.moves_on or not helps else _decision(rules, kind, key, nth)
@@ -112,6 +114,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
                                   agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,
                                   rules.open_manner_sd)
+    contact.manner_sd += opening_sd(contact.opening, rules.good_opening_sd, rules.accusing_opening_sd)
     if not helps:
         contact.manner_sd += rules.cold_manner_sd
     full = full_resolve_prob(decision, kind.resolve_prob, rules.decided_solve_prob, rules.leader_solve_prob)
@@ -143,6 +146,16 @@ def _picked_up(contact: Row, agent: Row, now_s: float) -> None:
     contact.picked_up_at_s = now_s
     contact.agent_id, contact.agent_group = agent.agent_id, agent.group
     agent.n_talks += 1
+
+
+@step
+def _opening(rules: Row, agent: Row, key: int, nth: int) -> int:
+    """The first seconds; where no opening is good or bad, they need no uniform."""
+    if rules.good_opening_share <= 0.0 and rules.accusing_opening_share <= 0.0 and rules.opening_share_per_sd <= 0.0:
+        return NEUTRAL
+    own_sd = agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd
+    return opening_of(rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd, own_sd,
+                      chance(rules.seed, FIRST_WORDS, key, nth))
 
 
 @step

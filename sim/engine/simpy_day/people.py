@@ -67,6 +67,7 @@ class Contact:
     misused: bool = False
     rude: bool = False
     ego: int = 0
+    opening: int = 0
     manner_sd: float = NAN
     follows: int = -1
     satisfaction: float = NAN

@@ -4,6 +4,7 @@ from sim.chance import (
     DECISION_NEEDED,
     ELSE_DECIDED,
     ENFORCED,
+    FIRST_WORDS,
     FRAME,
     GAMED,
     HURRY,
@@ -34,7 +35,7 @@ from sim.model.conversation import (
     work_left_s,
 )
 from sim.model.floor import TALKING, Rules
-from sim.model.manners import CALM, ego_of, personal_prob, resolve_prob_with_ego
+from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
 from sim.model.self_help import tried_in_vain
 
 
@@ -47,6 +48,9 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     drawn_s = draw(rules.laws, rules.talk_law[kind], uniform(seed, NEED, key, nth if anew else 0))
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = rules.transfer_prob[kind] > 0.0 and uniform(seed, TRANSFERRED, key, nth) < rules.transfer_prob[kind]
+    contact.opening = opening_of(
+        rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd,
+        agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd, uniform(seed, FIRST_WORDS, key, nth))
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
     decision = NOT_NEEDED if contact.moves_on or not helps else _decision(rules, kind, key, nth)
@@ -70,6 +74,7 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
                                   agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,
                                   rules.open_manner_sd)
+    contact.manner_sd += opening_sd(contact.opening, rules.good_opening_sd, rules.accusing_opening_sd)
     if not helps:
         contact.manner_sd += rules.cold_manner_sd
     full = full_resolve_prob(decision, rules.resolve_prob[kind], rules.decided_solve_prob, rules.leader_solve_prob)
