@@ -48,6 +48,15 @@ class Opening(IntEnum):
     ACCUSING = 2       # "have you checked ...?"
 
 
+class Severity(IntEnum):
+    """Whether the case is a failure of ours, and how bad (M8)."""
+
+    NO_FAILURE = 0
+    SMALL = 1
+    MEDIUM = 2
+    SERIOUS = 3
+
+
 class Follows(IntEnum):
     """What the customer does after a contact."""
 
@@ -96,15 +105,19 @@ class Contacts(NamedTuple):
     rude: Bools                # the customer is rude
     ego: Ints                  # what the agent's injured pride made of it: a bad experience that is neither time nor rules
     opening: Ints              # the first seconds
+    severity: Ints             # of the failure of ours that the case is; known only of those answered
     manner_sd: Floats
     follows: Ints
     satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
+    failure_logit: Floats      # what our failure and its handling changed in it, filled in overnight; 0 where nothing failed
+    recovery: Floats           # how well it was handled, 0 to 1, filled in overnight; NaN where nothing failed
 
 
 _BOOL_COLUMNS = ("answered", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude")
+_MEASURES = ("satisfaction", "failure_logit", "recovery")
 CONTACT_DTYPES: dict[str, type] = {
     name: np.bool_ if name in _BOOL_COLUMNS
-    else np.float64 if name.endswith(("_s", "_sd")) or name == "satisfaction" else np.int64
+    else np.float64 if name.endswith(("_s", "_sd")) or name in _MEASURES else np.int64
     for name in Contacts._fields}
 
 
@@ -178,7 +191,7 @@ DAY_SUMS = (
     "n_announced", "n_call_backs", "n_called_back", "n_not_reached", "wait_called_back_s",
     "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
     "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",
-    "n_accused",
+    "n_accused", "n_failures", "recovery",
     "n_redials", "n_repeats", "n_given_up", "n_void",
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",

@@ -18,6 +18,7 @@ from sim.model import (
     leadership,
     loyalty,
     market,
+    recovery,
     roster,
     self_help,
     workforce,
@@ -80,6 +81,7 @@ class Life:
         self.can_take = can_take(params)
         self.people = workforce.at_the_start(params, self.staff_rules)
         self.base = customers.first_customers(params, self.seed, self.n_days)
+        self.failures = recovery.nothing_failed(params, self.base.rows.size)
         self.appetite = Appetite(params, self.seed)
         self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
         self.due = np.empty(1024, dtype=demand.DUE)
@@ -147,6 +149,7 @@ class Life:
         contacts = record.contacts
         customers.judge(self.base, contacts)
         self_help.wears_out(self.params, self.seed, contacts)
+        recovery.weigh(self.failures, contacts, day)
         if self.params.mechanisms.attitude and self.base.n_known:
             customers.hear_news(self.base, contacts, day)
         agents = workforce.evening(self.staff_rules, self.people, record.agents, day)

@@ -31,3 +31,15 @@ def product_csat_share(s: Sums, p: Params) -> float:
     first = p.first_impression
     deviation = over(s["satisfied"], s["n_talks"]) - first.usual_csat_share
     return first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation
+
+
+@kpi("", "lower", "talks about a failure of ours")
+def failure_share(s: Sums, p: Params) -> float:
+    """Talks about cases that are failures of ours, repeats included, over talks."""
+    return over(s["n_failures"], s["n_talks"])
+
+
+@kpi("", "higher", "how well failures of ours are handled: 0 not at all, 1 at once, warmly, in the first talk")
+def recovery(s: Sums, p: Params) -> float:
+    """Mean quality of handling over talks about failures of ours; talks that left the case unsolved count with 0."""
+    return over(s["recovery"], s["n_failures"])

@@ -13,7 +13,20 @@ from sim.experiment.progress import compiling_told
 from sim.experiment.replicate import Lived, queue_too_long
 from sim.faults import Faults
 from sim.params import Params
-from sim.record import DAY_MONEY, AgentDays, Contacts, CustomerTable, Decision, Ego, Follows, Ints, Opening, Outcome, Record
+from sim.record import (
+    DAY_MONEY,
+    AgentDays,
+    Contacts,
+    CustomerTable,
+    Decision,
+    Ego,
+    Follows,
+    Ints,
+    Opening,
+    Outcome,
+    Record,
+    Severity,
+)
 
 CHANNEL = "phone"
 COSTS = tuple(name for name in DAY_MONEY if name != "margin_dkk")
@@ -160,6 +173,8 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
         "misused": c.misused.astype(np.bool_), "rude": c.rude.astype(np.bool_),
         "ego": _named(c.ego, [name.name.lower() for name in Ego]),
         "opening": _named(c.opening, [name.name.lower() for name in Opening]),
+        "severity": _named(c.severity, [name.name.lower() for name in Severity]),
+        "failure_logit": c.failure_logit, "recovery": c.recovery,
         "not_reached": outcome == Outcome.NOT_REACHED, "announced_s": c.announced_s, "call_back": c.call_back.astype(np.bool_),
         "decision": _named(c.decision, [name.name.lower() for name in Decision]),
         "follows": _named(c.follows, [name.name.lower() for name in Follows]),

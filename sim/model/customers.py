@@ -36,6 +36,7 @@ from sim.model.loyalty import customers_way, held_newcomers_share, years_factor
 from sim.model.manners import PASSED_OFF
 from sim.model.pages import NOBODY, no_places_used, put, take, with_room
 from sim.model.promises import felt_wait_s
+from sim.model.recovery import loyalty_logit
 from sim.model.rows import Row, Table, numbers
 from sim.params import Params
 from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
@@ -264,7 +265,7 @@ def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Tab
           leavers: Table, places: Table, sums: Table, todays: Table, experience: Floats) -> None:
     way, total, today = ways[0], sums[0], todays[0]
     for i in range(order.size):        # a loop for this alone: the machine fetches many customers at once
-        who, logit = contacts.customer_id[i], contacts.satisfaction[i]
+        who, logit = contacts.customer_id[i], loyalty_logit(contacts.satisfaction[i], contacts.failure_logit[i])
         experience[i] = math.nan
         if who >= 0:
             experience[i] = customers[who].baseline + (logit - way.usual_logit) / way.logit_per_attitude

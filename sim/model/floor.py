@@ -58,6 +58,9 @@ class Rules(NamedTuple):
     priority: Ints
     resolve_prob: Floats
     decision_prob: Floats
+    failure_prob: Floats
+    serious_share: Floats
+    small_share: Floats
     transfer_prob: Floats
     transfer_to: Ints              # -1: nowhere
     balk_prob: float
@@ -252,6 +255,9 @@ def rule_book(params: Params, seed: int) -> Rules:
         priority=np.array([kind.priority for kind in kinds], dtype=np.int64),
         resolve_prob=floats([kind.resolve_prob for kind in kinds]),
         decision_prob=floats([min(1.0, kind.decision_prob * rules_factor) * on.rules for kind in kinds]),
+        failure_prob=floats([kind.failure_prob * on.recovery for kind in kinds]),
+        serious_share=floats([kind.serious_share for kind in kinds]),
+        small_share=floats([kind.small_share for kind in kinds]),
         transfer_prob=floats([kind.transfer_prob if kind.transfer_to else 0.0 for kind in kinds]),
         transfer_to=np.array([names.index(kind.transfer_to) if kind.transfer_to else -1 for kind in kinds],
                              dtype=np.int64),

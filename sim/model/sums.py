@@ -65,6 +65,9 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_rude += contacts.rude[i]
         line.n_no_help += contacts.ego[i] == _NO_HELP
         line.n_passed_off += contacts.ego[i] == _PASSED_OFF
+        if contacts.recovery[i] >= 0.0:
+            line.n_failures += 1.0
+            line.recovery += contacts.recovery[i]
         line.n_accused += contacts.opening[i] == _ACCUSING
         line.n_redials += follows == _REDIAL
         line.n_repeats += follows == _REPEAT

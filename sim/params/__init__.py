@@ -19,12 +19,13 @@ from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOf
 from sim.params.manners import FirstImpression, Manners
 from sim.params.outside import Incidents, MassCommunication, RootCauses
 from sim.params.people import Group, Leadership, Roster, Workforce
+from sim.params.recovery import Recovery
 
 __all__ = [
     "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
     "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
-    "MassCommunication", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Redial", "Repeats", "RootCauses",
-    "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
+    "MassCommunication", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Recovery", "Redial", "Repeats",
+    "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
 ]
 
 
@@ -41,6 +42,7 @@ class Mechanisms(Quantities):
     empowerment: bool = quantity("", "agents who may decide, within a frame; off: nobody but leaders may (M5)")
     ego: bool = quantity("", "rude customers, and agents who take it personally (M6)")
     first_impression: bool = quantity("", "the first seconds colour the rest, and service the product (M7)")
+    recovery: bool = quantity("", "cases that are failures of ours, made good or not (M8)")
     attitude: bool = quantity("", "talks move the customer's attitude (M9)")
     churn: bool = quantity("", "customers leave and join (M9)")
     false_loyalty: bool = quantity("", "some stay because something holds them; competitors' offers (M9)")
@@ -79,6 +81,7 @@ class Params(Quantities):
     authority: Authority
     manners: Manners
     first_impression: FirstImpression
+    recovery: Recovery
     routing: Routing
     customers: Customers
     loyalty: Loyalty

@@ -8,6 +8,8 @@ DANISH_TALK: Final[dict[str, str]] = {
     "kpi.rude_share": "Uforskammede kunder",
     "kpi.accused_share": "Indledt med en anklage",
     "kpi.product_csat_share": "Meget tilfredse med produktet",
+    "kpi.failure_share": "Om en fejl hos os",
+    "kpi.recovery": "Hvor godt fejl rettes op (0–1)",
     # --- scenarier ---
     "scenario.open_questions": "Åbne spørgsmål",
     "scenario.closed_questions": "Lukkede spørgsmål",
@@ -20,4 +22,9 @@ DANISH_TALK: Final[dict[str, str]] = {
     "scenario.personal_service_course": "Kursus i personlig service",
     "scenario.warm_opening": "Varm indledning",
     "scenario.accusing_opening": "Anklagende indledning",
+    "scenario.webshop_late_deliveries": "Webshop, sene leverancer",
+    "scenario.shop_breaks_early": "Butik, varer går i stykker",
+    "scenario.finance_reminders": "Finans, forkerte rykkere",
+    "scenario.production_missed_deadline": "Produktion, misset frist",
+    "scenario.online_product_downtime": "Onlineprodukt, nedetid",
 }

@@ -101,7 +101,8 @@ def _kind(draw: st.DrawFn, call: dict[str, Any], later: list[str], opens_h: int,
     timetable = draw(st.none() | st.lists(minutes.map(lambda minute: minute * MINUTE_S), min_size=10, max_size=40))
     return call | {
         "share": 1.0, "talk_law": draw(st.sampled_from(LENGTHS + others)), "wrap_law": draw(st.sampled_from(WRAPS + others)),
-        "resolve_prob": draw(CHANCES), "decision_prob": draw(PROBS),
+        "resolve_prob": draw(CHANCES), "decision_prob": draw(PROBS), "failure_prob": draw(CHANCES),
+        "serious_share": draw(PROBS), "small_share": draw(PROBS),
         "patience_factor": draw(st.sampled_from([1.0, 0.5, 2.0])), "priority": draw(st.integers(0, 2)),
         "transfer_prob": draw(PROBS) if later else 0.0,
         "transfer_to": draw(st.sampled_from(later)) if later else None, "timetable_s": timetable}
@@ -150,6 +151,9 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
         "first_impression": {
             "good_share": draw(CHANCES), "accusing_share": draw(CHANCES), "share_per_sd": draw(sometimes([0.0, 0.2])),
             "good_manner_sd": 0.5, "accusing_manner_sd": -0.5},
+        "recovery": {"small_logit": -0.3, "medium_logit": -0.8, "serious_logit": -1.5, "later_talk_loss": 0.6,
+                     "passed_on_loss": 0.4, "cold_loss": 0.4, "paradox_logit": draw(sometimes([0.0, 0.2])),
+                     "memory_days": draw(sometimes([0.0, 365.0]))},
         "leadership": {"n_leaders": draw(sometimes([0, 1, 2, 5])), "coaching_share": 0.3},
         "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},

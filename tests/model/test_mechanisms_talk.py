@@ -1,5 +1,6 @@
 """What happens in a talk, on against off and lever against lever, on the same customers (see `test_mechanisms`)."""
 
+import numpy as np
 import pytest
 
 from sim.load import load
@@ -11,6 +12,7 @@ DIRECTIONS = [
     ("ego", "base", ["ego_share", "rude_share", "repeat_share", "strain"], ["fcr_share", "csat_share"]),
     ("first_impression", "warm_opening", ["csat_share", "nps"], []),
     ("first_impression", "accusing_opening", ["accused_share"], ["csat_share", "nps"]),
+    ("recovery", "base", ["failure_share"], ["csat_share", "nps"]),
 ]
 
 
@@ -26,6 +28,8 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
 
 # what is off behaves, to the last bit, as a centre that never had it
 NEUTRAL = [
+    ("mechanisms.recovery=off", tuple(f"kinds.{kind}.failure_prob=0" for kind in (
+        "billing", "delivery", "technical", "contract_change"))),
     ("mechanisms.first_impression=off", ("first_impression.good_share=0", "first_impression.accusing_share=0",
                                          "first_impression.share_per_sd=0")),
     ("mechanisms.ego=off", ("manners.rude_share=0", "manners.repeat_odds=0")),
@@ -100,3 +104,31 @@ def test_the_first_seconds_colour_even_the_product() -> None:
     without = [lives(name, "mechanisms.first_impression=off") for name in ("warm_opening", "accusing_opening")]
     assert (without[0]["product_csat_share"] == without[1]["product_csat_share"]).all()
     assert abs((warm["talk_s"] - accusing["talk_s"]).mean()) < 1.0, "the words take no longer"
+
+
+SMALL_AND_WELL_HANDLED = (
+    *(f"kinds.{kind}.{what}" for kind in ("billing", "delivery", "technical", "contract_change")
+      for what in ("failure_prob=0.5", "serious_share=0", "small_share=1", "resolve_prob=1")),
+    "authority.decided_solve_prob=1", "authority.frame_share=1", "mechanisms.ego=off", "recovery.cold_loss=0")
+
+
+def test_a_small_failure_handled_well_pleases_and_binds_nobody() -> None:
+    """M8: satisfaction passes that without failure; attitude, NPS and churn stay where they were without (J17)."""
+    well, none = lives("base", *SMALL_AND_WELL_HANDLED), lives("base", *SMALL_AND_WELL_HANDLED, "mechanisms.recovery=off")
+    moves("csat_share", well, none)
+    gain = (well["csat_share"] - none["csat_share"]).mean()
+    assert gain < 0.18 / 4, "no more than a tenth of an SD on every talk could give"
+    for kpi, band in (("attitude", 0.002), ("nps", 0.1), ("churn_per_year", 0.0005)):
+        difference = well[kpi] - none[kpi]
+        assert np.abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size) < band, kpi
+
+
+def test_failures_handled_badly_destroy() -> None:
+    """M8: many serious failures cost satisfaction and loyalty; the more is passed on, the more."""
+    late, base = lives("webshop_late_deliveries"), lives("base")
+    moves("failure_share", late, base)
+    for kpi in ("csat_share", "nps"):
+        moves(kpi, base, late)
+    decided = lives("webshop_late_deliveries", "authority.frame_share=1")
+    for kpi in ("recovery", "csat_share", "nps"):
+        moves(kpi, decided, late)

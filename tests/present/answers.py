@@ -186,6 +186,9 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "rude": False,
         "ego": "calm",
         "opening": "neutral",
+        "severity": "no_failure",
+        "failure_logit": 0.0,
+        "recovery": np.nan,
         "decision": "not_needed",
         "follows": "nothing",
     }

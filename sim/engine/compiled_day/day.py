@@ -203,7 +203,8 @@ def _is_new(contact: Row) -> None:
     contact.answered_at_s = contact.ended_at_s = contact.wait_s = contact.manner_sd = contact.satisfaction = math.nan
     contact.transfer_wait_s = contact.leader_wait_s = contact.talk_s = contact.needed_s = contact.handle_s = 0.0
     contact.agent_id = contact.agent_group = contact.outcome = contact.follows = -1
-    contact.opening = 0
+    contact.opening = contact.severity = 0
+    contact.failure_logit, contact.recovery = 0.0, math.nan
 
 
 @step

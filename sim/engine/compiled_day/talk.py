@@ -39,6 +39,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING
 from sim.model.manners import CALM, NEUTRAL, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
+from sim.model.recovery import severity_of
 from sim.model.self_help import tried_in_vain
 from sim.record import Floats
 
@@ -87,6 +88,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     drawn_s = duration_s(laws, kind.talk_law, seed, NEED, key, nth if anew else 0)
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
+    _what_the_case_keeps(rules, kind, contact)
     contact.opening = _opening(rules, agent, key, nth)
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
@@ -159,12 +161,22 @@ def _opening(rules: Row, agent: Row, key: int, nth: int) -> int:
 
 
 @step
+def _what_the_case_keeps(rules: Row, kind: Row, contact: Row) -> None:
+    """What is the same in all talks of the case: whether the customer is rude, and whether it is a failure of ours."""
+    if contact.tier == 0:
+        rude, failure = 0.5, 0.5
+        if is_open(rules.rude_share) or kind.failure_prob > 0.0:
+            rude, failure = pair(rules.seed, RUDE, contact.case_key, 0)
+        contact.rude = rude < rules.rude_share
+        contact.severity = severity_of(kind.failure_prob, kind.serious_share, kind.small_share, failure)
+
+
+@step
 def _takes_it(rules: Row, contact: Row, agent: Row, nth: int) -> None:
-    """Whether the customer is rude, as in all talks of the case, and whether the agent takes it personally."""
-    key, rude = contact.case_key, happens(rules.seed, RUDE, contact.case_key, 0, rules.rude_share)
-    contact.rude, contact.ego = rude, CALM
-    agent.n_rude += rude
-    odds = rules.rude_odds if rude else rules.repeat_odds if contact.n_talks > 0 else 0.0
+    """Whether the agent takes it personally that a customer is rude, or must have it explained again."""
+    key, contact.ego = contact.case_key, CALM
+    agent.n_rude += contact.rude
+    odds = rules.rude_odds if contact.rude else rules.repeat_odds if contact.n_talks > 0 else 0.0
     if not contact.moves_on and odds > 0.0:
         prob = personal_prob(odds, agent.strain, rules.strain_log_odds, agent.manner_sd + rules.service_course_sd,
                              rules.manner_log_odds)

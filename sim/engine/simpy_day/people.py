@@ -68,9 +68,12 @@ class Contact:
     rude: bool = False
     ego: int = 0
     opening: int = 0
+    severity: int = 0
     manner_sd: float = NAN
     follows: int = -1
     satisfaction: float = NAN
+    failure_logit: float = 0.0
+    recovery: float = NAN
 
     def its_turn(self, who: "Agent | int | None") -> None:
         """Called: by an agent, by a leader, or by nobody any more."""

@@ -12,6 +12,7 @@ from sim.chance import (
     MISUSED,
     NEED,
     OPENED,
+    OUR_FAILURE,
     PASSED,
     PERSONAL,
     RUDE,
@@ -36,6 +37,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING, Rules
 from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
+from sim.model.recovery import severity_of
 from sim.model.self_help import tried_in_vain
 
 
@@ -48,6 +50,7 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     drawn_s = draw(rules.laws, rules.talk_law[kind], uniform(seed, NEED, key, nth if anew else 0))
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = rules.transfer_prob[kind] > 0.0 and uniform(seed, TRANSFERRED, key, nth) < rules.transfer_prob[kind]
+    _what_the_case_keeps(rules, contact, kind)
     contact.opening = opening_of(
         rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd,
         agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd, uniform(seed, FIRST_WORDS, key, nth))
@@ -107,10 +110,18 @@ def _picked_up(contact: Contact, agent: Agent, now_s: float) -> None:
     agent.n_talks += 1
 
 
+def _what_the_case_keeps(rules: Rules, contact: Contact, kind: int) -> None:
+    """What is the same in all talks of the case: whether the customer is rude, and whether it is a failure of ours."""
+    if contact.tier == 0:
+        contact.rude = uniform(rules.seed, RUDE, contact.case_key, 0) < rules.rude_share
+        contact.severity = severity_of(rules.failure_prob[kind], rules.serious_share[kind], rules.small_share[kind],
+                                       uniform(rules.seed, OUR_FAILURE, contact.case_key, 0))
+
+
 def _takes_it(rules: Rules, contact: Contact, agent: Agent, nth: int) -> None:
-    """Whether the customer is rude, as in all talks of the case, and whether the agent takes it personally."""
+    """Whether the agent takes it personally that a customer is rude, or must have it explained again."""
     key = contact.case_key
-    contact.rude, contact.ego = uniform(rules.seed, RUDE, key, 0) < rules.rude_share, CALM
+    contact.ego = CALM
     agent.n_rude += contact.rude
     odds = rules.rude_odds if contact.rude else rules.repeat_odds if contact.n_talks > 0 else 0.0
     if not contact.moves_on and odds > 0.0:

@@ -1,0 +1,71 @@
+"""What a failure of ours and its handling do: rules by hand, and the roof over loyalty."""
+
+from itertools import product
+
+import pytest
+
+from sim.load import load
+from sim.model import recovery
+from sim.model.recovery import (
+    MEDIUM,
+    NO_FAILURE,
+    SERIOUS,
+    SMALL,
+    failure_effect_logit,
+    loyalty_logit,
+    recovery_quality,
+    severity_of,
+)
+from sim.record import Decision, Ego
+from tests.experiment.made_by_hand import contacts_by_hand
+
+WAY = recovery.nothing_failed(load().params, 0).way[0]
+
+
+def test_how_bad_it_is() -> None:
+    """Half are failures; a fifth of these serious; of the others three in four small."""
+    cases = [severity_of(0.5, 0.2, 0.75, (i + 0.5) / 1000) for i in range(1000)]
+    assert [cases.count(severity) for severity in (NO_FAILURE, SMALL, MEDIUM, SERIOUS)] == [500, 300, 100, 100]
+    assert severity_of(0.0, 0.2, 0.75, 1e-9) == NO_FAILURE
+
+
+def test_quality_by_hand() -> None:
+    """Unsolved is no recovery; warm, at once and in the first talk is a perfect one; each lack takes its share."""
+    assert recovery_quality(WAY, False, 1, True, 2.0) == 0.0
+    assert recovery_quality(WAY, True, 1, True, 2.0) == 1.0
+    assert recovery_quality(WAY, True, 1, True, -2.0) == pytest.approx(0.6)
+    assert recovery_quality(WAY, True, 2, True, 2.0) == pytest.approx(0.4)
+    assert recovery_quality(WAY, True, 1, False, 0.0) == pytest.approx(0.6 * 0.8)
+
+
+def test_only_a_small_failure_that_does_not_repeat_may_end_above_none() -> None:
+    assert failure_effect_logit(WAY, SMALL, 1.0, False) == pytest.approx(0.18)
+    assert failure_effect_logit(WAY, SMALL, 0.0, False) == pytest.approx(-0.3)
+    for severity, quality in product((SMALL, MEDIUM, SERIOUS), (0.0, 0.5, 1.0)):
+        assert failure_effect_logit(WAY, severity, quality, True) <= 0.0
+    assert failure_effect_logit(WAY, MEDIUM, 1.0, False) == failure_effect_logit(WAY, SERIOUS, 1.0, False) == 0.0
+    assert loyalty_logit(1.5, 0.18) == pytest.approx(1.32), "loyalty: that without a failure"
+    assert loyalty_logit(1.0, -0.3) == 1.0
+
+
+def test_a_second_failure_within_memory_is_no_feat() -> None:
+    """The same customer, well served after two small failures: only the first lifts satisfaction; strangers have no past."""
+    memory = recovery.nothing_failed(load().params, 2)
+    well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 1}
+    first, second, stranger = well, well | {"contact_id": 1}, well | {"customer_id": -1}
+    contacts = contacts_by_hand(first, second, stranger, stranger, {"satisfaction": 1.0})
+    recovery.weigh(memory, contacts, 0)
+    assert contacts.satisfaction.tolist() == pytest.approx([1.18, 1.0, 1.18, 1.18, 1.0])
+    later = contacts_by_hand(well)
+    recovery.weigh(memory, later, 366)
+    assert later.satisfaction[0] == pytest.approx(1.18), "forgotten after a year"
+
+
+def test_whoever_is_passed_on_is_not_helped_at_once() -> None:
+    """A leader, a refusal, a transfer, injured pride."""
+    well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 0.0}
+    rows = [well | more for more in ({"decision": Decision.BY_AGENT}, {"decision": Decision.BY_LEADER}, {"transferred": True},
+                                     {"ego": Ego.NO_HELP})]
+    contacts = contacts_by_hand(*rows)
+    recovery.weigh(recovery.nothing_failed(load().params, 0), contacts, 0)
+    assert contacts.recovery.tolist() == pytest.approx([1.0, 0.6, 0.6, 0.6])
