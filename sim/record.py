@@ -106,6 +106,7 @@ class Contacts(NamedTuple):
     ego: Ints                  # what the agent's injured pride made of it: a bad experience that is neither time nor rules
     opening: Ints              # the first seconds
     severity: Ints             # of the failure of ours that the case is; known only of those answered
+    played: Bools              # a play was used
     manner_sd: Floats
     follows: Ints
     satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
@@ -113,7 +114,7 @@ class Contacts(NamedTuple):
     recovery: Floats           # how well it was handled, 0 to 1, filled in overnight; NaN where nothing failed
 
 
-_BOOL_COLUMNS = ("answered", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude")
+_BOOL_COLUMNS = ("answered", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude", "played")
 _MEASURES = ("satisfaction", "failure_logit", "recovery")
 CONTACT_DTYPES: dict[str, type] = {
     name: np.bool_ if name in _BOOL_COLUMNS
@@ -191,7 +192,7 @@ DAY_SUMS = (
     "n_announced", "n_call_backs", "n_called_back", "n_not_reached", "wait_called_back_s",
     "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
     "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",
-    "n_accused", "n_failures", "recovery",
+    "n_accused", "n_failures", "recovery", "n_played",
     "n_redials", "n_repeats", "n_given_up", "n_void",
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
@@ -201,7 +202,8 @@ DAY_SUMS = (
     "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents",
 )
 DAY_MONEY = (
-    "agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk", "margin_dkk"
+    "agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk", "play_dkk",
+    "margin_dkk"
 )
 
 

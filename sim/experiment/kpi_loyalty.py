@@ -8,9 +8,10 @@ import math
 from sim.experiment.sums import Sums
 from sim.experiment.vocabulary import kpi, over
 from sim.params import Params
+from sim.record import DAY_MONEY
 from sim.units import YEAR_DAYS
 
-_COST = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk")
+_COST = tuple(name for name in DAY_MONEY if name != "margin_dkk")
 
 
 def _evenings(s: Sums) -> float:

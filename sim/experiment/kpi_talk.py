@@ -43,3 +43,9 @@ def failure_share(s: Sums, p: Params) -> float:
 def recovery(s: Sums, p: Params) -> float:
     """Mean quality of handling over talks about failures of ours; talks that left the case unsolved count with 0."""
     return over(s["recovery"], s["n_failures"])
+
+
+@kpi("", "neither", "talks handled by a play")
+def played_share(s: Sums, p: Params) -> float:
+    """Talks in which a play for a failure of ours was used, over answered contacts."""
+    return over(s["n_played"], s["n_answered"])

@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.model import bonus, costs
 from sim.model.people import People
-from sim.model.sums import add_agents, add_contacts
+from sim.model.recovery import plays_of_kinds
+from sim.model.sums import add_agents, add_contacts, count_plays
 from sim.model.workforce import Night
 from sim.params import Params, Run
 from sim.record import (
@@ -50,6 +51,7 @@ class Books:
         self.contacts: list[Contacts] = []
         self.agent_days: list[AgentDays] = []
         self.payroll = costs.payroll(params)
+        self.play_dkk = [play.cost_dkk if play else 0.0 for play in plays_of_kinds(params)]
         self.month = bonus.month_begins(0)
 
     def open_day(self, day: int) -> None:
@@ -71,6 +73,10 @@ class Books:
         add_contacts(contacts, self.table, self.day)
         add_agents(agents, self.table, self.day)
         self._enter_costs_of_talks()
+        if any(self.play_dkk):
+            n_of_kind = np.zeros(len(self.play_dkk), dtype=np.int64)
+            count_plays(contacts, n_of_kind)
+            self.enter(play_dkk=sum(n * dkk for n, dkk in zip(n_of_kind.tolist(), self.play_dkk, strict=True)))
 
     @property
     def days(self) -> dict[str, Floats]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.law import Law, table
+from sim.model.recovery import plays_of_kinds
 from sim.model.self_help import talk_factors
 from sim.params import Params
 from sim.record import AgentDays, Bools, Contacts, Due, Floats, Ints, no_contacts
@@ -61,6 +62,9 @@ class Rules(NamedTuple):
     failure_prob: Floats
     serious_share: Floats
     small_share: Floats
+    play_solve_prob: Floats        # -1: no play for this kind
+    play_talk_factor: Floats
+    play_manner_sd: Floats
     transfer_prob: Floats
     transfer_to: Ints              # -1: nowhere
     balk_prob: float
@@ -220,6 +224,7 @@ def rule_book(params: Params, seed: int) -> Rules:
     on = params.mechanisms
     kinds = list(params.kinds.values())
     names = list(params.kinds)
+    plays = plays_of_kinds(params)
     talk, question, authority, manners = params.conversation, params.questions, params.authority, params.manners
     wait = params.announcements
     announce_from_s, call_back_from_s = (
@@ -258,6 +263,9 @@ def rule_book(params: Params, seed: int) -> Rules:
         failure_prob=floats([kind.failure_prob * on.recovery for kind in kinds]),
         serious_share=floats([kind.serious_share for kind in kinds]),
         small_share=floats([kind.small_share for kind in kinds]),
+        play_solve_prob=floats([play.solve_prob if play else -1.0 for play in plays]),
+        play_talk_factor=floats([play.talk_factor if play else 1.0 for play in plays]),
+        play_manner_sd=floats([play.manner_sd if play else 0.0 for play in plays]),
         transfer_prob=floats([kind.transfer_prob if kind.transfer_to else 0.0 for kind in kinds]),
         transfer_to=np.array([names.index(kind.transfer_to) if kind.transfer_to else -1 for kind in kinds],
                              dtype=np.int64),

@@ -12,7 +12,7 @@ from sim.jit import compiled
 from sim.model.authority import BY_AGENT, NOT_NEEDED
 from sim.model.manners import CALM
 from sim.model.rows import Row, Table, numbers
-from sim.params import Params
+from sim.params import Params, Play
 from sim.record import Contacts, Ints, Severity
 
 NO_FAILURE, SMALL, MEDIUM, SERIOUS = (int(severity) for severity in Severity)
@@ -71,6 +71,21 @@ def failure_effect_logit(way: Row, severity: int, quality: float, repeats: bool)
 def loyalty_logit(satisfaction: float, failure_logit: float) -> float:
     """Satisfaction as far as it moves attitude: after the best recovery that without a failure, never more (J17)."""
     return satisfaction - max(failure_logit, 0.0)
+
+
+# --- plays ---------------------------------------------------------------------------------------------------------
+
+
+def plays_of_kinds(params: Params) -> list[Play | None]:
+    """The play for each kind's failures; None where there is none, or no plays at all."""
+    by_kind = {play.kind: play for play in params.plays.values()} if params.mechanisms.plays else {}
+    return [by_kind.get(kind) for kind in params.kinds]
+
+
+@compiled
+def is_played(severity: int, play_solve_prob: float, tier: int, helps: bool, moves_on: bool) -> bool:
+    """Whether the agent who picks up handles the case by a play: a failure of ours, a play for its kind, and the will."""
+    return severity != NO_FAILURE and play_solve_prob >= 0.0 and tier == 0 and helps and not moves_on
 
 
 # --- the evening ---------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from sim.jit import compiled
-from sim.record import IN_TIME_S, AgentDays, Contacts, Decision, Ego, Follows, Opening, Outcome
+from sim.record import IN_TIME_S, AgentDays, Contacts, Decision, Ego, Follows, Ints, Opening, Outcome
 
 _ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED = (int(outcome) for outcome in Outcome)
 _BY_AGENT, _BY_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_LEADER), int(Decision.REFUSED)
@@ -62,6 +62,7 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_refused += decision == _REFUSED
         line.n_decided += decision == _BY_AGENT
         line.n_misused += contacts.misused[i]
+        line.n_played += contacts.played[i]
         line.n_rude += contacts.rude[i]
         line.n_no_help += contacts.ego[i] == _NO_HELP
         line.n_passed_off += contacts.ego[i] == _PASSED_OFF
@@ -83,3 +84,10 @@ def add_agents(agents: AgentDays, days: Any, day: int) -> None:
         line.busy_s += agents.busy_s[i]
         line.break_s += agents.break_s[i]
         line.overtime_s += agents.overtime_s[i]
+
+
+@compiled(nogil=True)
+def count_plays(contacts: Contacts, n_of_kind: Ints) -> None:
+    """Count the plays used, by kind of case [n_kinds]."""
+    for i in range(contacts.kind.size):
+        n_of_kind[contacts.kind[i]] += contacts.played[i]

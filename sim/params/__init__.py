@@ -19,12 +19,12 @@ from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOf
 from sim.params.manners import FirstImpression, Manners
 from sim.params.outside import Incidents, MassCommunication, RootCauses
 from sim.params.people import Group, Leadership, Roster, Workforce
-from sim.params.recovery import Recovery
+from sim.params.recovery import Play, Recovery
 
 __all__ = [
     "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
     "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
-    "MassCommunication", "Mechanisms", "Params", "Patience", "Quantities", "Questions", "Recovery", "Redial", "Repeats",
+    "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Quantities", "Questions", "Recovery", "Redial", "Repeats",
     "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
 ]
 
@@ -43,6 +43,7 @@ class Mechanisms(Quantities):
     ego: bool = quantity("", "rude customers, and agents who take it personally (M6)")
     first_impression: bool = quantity("", "the first seconds colour the rest, and service the product (M7)")
     recovery: bool = quantity("", "cases that are failures of ours, made good or not (M8)")
+    plays: bool = quantity("", "plays that were agreed on for failures of ours (M24)")
     attitude: bool = quantity("", "talks move the customer's attitude (M9)")
     churn: bool = quantity("", "customers leave and join (M9)")
     false_loyalty: bool = quantity("", "some stay because something holds them; competitors' offers (M9)")
@@ -82,6 +83,7 @@ class Params(Quantities):
     manners: Manners
     first_impression: FirstImpression
     recovery: Recovery
+    plays: dict[str, Play]
     routing: Routing
     customers: Customers
     loyalty: Loyalty

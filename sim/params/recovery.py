@@ -14,3 +14,13 @@ class Recovery(Quantities):
     cold_loss: float = probability("share that is lost where the agent's manner is two SD below average")
     paradox_logit: float = quantity("", "what a perfect recovery of a small failure, the first in memory, adds (J17)", 0, 2)
     memory_days: float = quantity("days", "time for which a customer remembers an earlier failure", 0, 36500)
+
+
+class Play(Quantities):
+    """A concrete handling of one moment that goes wrong: what every agent does at once, without asking (M24)."""
+
+    kind: str = quantity("", "the kind of case whose failures it handles; one play for a kind")
+    solve_prob: float = probability("chance that it solves the case in the talk")
+    talk_factor: float = quantity("", "needed time of such a talk as a multiple", 0.05, 5)
+    manner_sd: float = quantity("SD", "what being prepared changes in manner", -5, 5)
+    cost_dkk: float = quantity("DKK", "what each use costs: shipped first, a fee cancelled", 0, 1e6)

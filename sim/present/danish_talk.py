@@ -10,6 +10,7 @@ DANISH_TALK: Final[dict[str, str]] = {
     "kpi.product_csat_share": "Meget tilfredse med produktet",
     "kpi.failure_share": "Om en fejl hos os",
     "kpi.recovery": "Hvor godt fejl rettes op (0–1)",
+    "kpi.played_share": "Klaret med et aftalt træk",
     # --- scenarier ---
     "scenario.open_questions": "Åbne spørgsmål",
     "scenario.closed_questions": "Lukkede spørgsmål",
@@ -27,4 +28,9 @@ DANISH_TALK: Final[dict[str, str]] = {
     "scenario.finance_reminders": "Finans, forkerte rykkere",
     "scenario.production_missed_deadline": "Produktion, misset frist",
     "scenario.online_product_downtime": "Onlineprodukt, nedetid",
+    "scenario.play_exchange_of_goods": "Træk: send først",
+    "scenario.play_outage": "Træk: nedbrud",
+    "scenario.play_invoice_reminder": "Træk: rykker annulleres",
+    "scenario.plays_together": "Tre træk sammen",
+    "scenario.webshop_late_deliveries_played": "Sene leverancer med et træk",
 }

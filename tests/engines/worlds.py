@@ -66,6 +66,9 @@ def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
     plain["kinds"] = {name: draw(_kind(call, names[i + 1:] if with_transfers else [], opens_h, hours, others))
                       for i, name in enumerate(names)}
     plain |= draw(_behaviour(plain, others))
+    if draw(st.booleans()):
+        plain["plays"] = {"by_hand": {"kind": names[-1], "solve_prob": draw(CHANCES), "talk_factor": 1.0, "manner_sd": 0.5,
+                                      "cost_dkk": 10.0}}
     plain["workforce"] |= draw(_people(names, n_intervals, hours))
     plain["roster"] |= draw(_roster(opens_h, hours))
     plain["mechanisms"] |= draw(st.fixed_dictionaries({name: st.booleans() for name in plain["mechanisms"]}))

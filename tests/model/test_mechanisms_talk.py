@@ -13,6 +13,8 @@ DIRECTIONS = [
     ("first_impression", "warm_opening", ["csat_share", "nps"], []),
     ("first_impression", "accusing_opening", ["accused_share"], ["csat_share", "nps"]),
     ("recovery", "base", ["failure_share"], ["csat_share", "nps"]),
+    ("plays", "plays_together", ["played_share", "recovery", "fcr_share", "csat_share", "nps", "goodwill_dkk"],
+     ["escalated_share", "aht_s"]),
 ]
 
 
@@ -28,6 +30,7 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
 
 # what is off behaves, to the last bit, as a centre that never had it
 NEUTRAL = [
+    ("mechanisms.plays=off", ()),
     ("mechanisms.recovery=off", tuple(f"kinds.{kind}.failure_prob=0" for kind in (
         "billing", "delivery", "technical", "contract_change"))),
     ("mechanisms.first_impression=off", ("first_impression.good_share=0", "first_impression.accusing_share=0",
@@ -132,3 +135,35 @@ def test_failures_handled_badly_destroy() -> None:
     decided = lives("webshop_late_deliveries", "authority.frame_share=1")
     for kpi in ("recovery", "csat_share", "nps"):
         moves(kpi, decided, late)
+
+
+PLAYS = ("play_exchange_of_goods", "play_outage", "play_invoice_reminder")
+
+
+def test_plays_combine() -> None:
+    """M24: each for its own kind; together all of them, each as it is alone."""
+    together = load("plays_together").params
+    assert together.plays == {name: play for alone in PLAYS for name, play in load(alone).params.plays.items()}
+    assert {play.kind for play in together.plays.values()} == {"delivery", "technical", "billing"}
+    all_three = lives("plays_together")
+    for alone in PLAYS:
+        moves("played_share", all_three, lives(alone))
+        moves("recovery", all_three, lives(alone))
+        moves("recovery", lives(alone), lives("base"))
+
+
+def test_a_play_saves_a_web_shop_that_delivers_late() -> None:
+    """M8 and M24: decided at once and shipped first, failures cost less loyalty; the play is not free."""
+    played, late = lives("webshop_late_deliveries_played"), lives("webshop_late_deliveries")
+    for kpi in ("recovery", "fcr_share", "csat_share", "nps", "goodwill_dkk"):
+        moves(kpi, played, late)
+
+
+def test_plays_switched_off_are_no_plays() -> None:
+    """A centre with plays and the mechanism off is base, to the last bit, in all but the money for rehearsals."""
+    days = []
+    for scenario, off in (("plays_together", ["mechanisms.plays=off"]), ("base", [])):
+        loaded = load(scenario, overrides=["run.horizon_days=10", "run.warm_up_days=0", *off])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert name == "fixed_dkk" or column.tobytes() == days[1][name].tobytes(), name

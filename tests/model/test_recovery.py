@@ -69,3 +69,13 @@ def test_whoever_is_passed_on_is_not_helped_at_once() -> None:
     contacts = contacts_by_hand(*rows)
     recovery.weigh(recovery.nothing_failed(load().params, 0), contacts, 0)
     assert contacts.recovery.tolist() == pytest.approx([1.0, 0.6, 0.6, 0.6])
+
+
+def test_a_play_needs_a_failure_of_its_kind_and_an_agent_who_helps() -> None:
+    assert recovery.is_played(SMALL, 0.9, 0, True, False)
+    assert recovery.is_played(SMALL, 0.0, 0, True, False), "a play that never works is still played"
+    assert not recovery.is_played(NO_FAILURE, 0.9, 0, True, False)
+    assert not recovery.is_played(SMALL, -1.0, 0, True, False)
+    assert not recovery.is_played(SMALL, 0.9, 1, True, False)
+    assert not recovery.is_played(SMALL, 0.9, 0, False, False)
+    assert not recovery.is_played(SMALL, 0.9, 0, True, True)

@@ -38,6 +38,7 @@ def faults(changes: dict[str, Any], scenario: str = "base") -> list[str]:
     return []
 
 
+A_PLAY = {"kind": "billing", "solve_prob": 0.9, "talk_factor": 1.0, "manner_sd": 0.0, "cost_dkk": 10.0}
 CURE_CLOCK = (
     "Write half past five in the afternoon as 17.5 or \"17:30\", in quotes: YAML reads a bare 17:00 as 1020."
 )
@@ -156,6 +157,9 @@ BETWEEN_VALUES = [
      "balk_prob."),
     ({"kinds.billing.wrap_law": "50 % exactly 0 s + 50 % never"},
      "kinds.billing.wrap_law = '50 % exactly 0 s + 50 % never': this must end; only patience may last for ever."),
+    ({"plays.a": A_PLAY | {"kind": "biling"}}, "plays.a.kind = 'biling': no such kind; did you mean `billing`?"),
+    ({"plays.a": A_PLAY, "plays.b": A_PLAY},
+     "plays.b.kind = 'billing': play a handles this kind already; one play for a kind."),
     ({"authority.refuse_prob": 0.6},
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
     # who is at work

@@ -184,6 +184,7 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "what_else": False,
         "misused": False,
         "rude": False,
+        "played": False,
         "ego": "calm",
         "opening": "neutral",
         "severity": "no_failure",

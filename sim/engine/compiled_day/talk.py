@@ -39,7 +39,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING
 from sim.model.manners import CALM, NEUTRAL, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
-from sim.model.recovery import severity_of
+from sim.model.recovery import is_played, severity_of
 from sim.model.self_help import tried_in_vain
 from sim.record import Floats
 
@@ -92,7 +92,8 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     contact.opening = _opening(rules, agent, key, nth)
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
-    decision = NOT_NEEDED if contact.moves_on or not helps else _decision(rules, kind, key, nth)
+    contact.played = is_played(contact.severity, kind.play_solve_prob, contact.tier, helps, contact.moves_on != 0)
+    decision = NOT_NEEDED if contact.moves_on or not helps or contact.played else _decision(rules, kind, key, nth)
     opens, goes_on = 0.5, 0.5
     if helps and (is_open(rules.open_share) or is_open(rules.what_else_share)):
         opens, goes_on = pair(seed, OPENED, key, nth)
@@ -103,6 +104,8 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
         factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
+    if contact.played:
+        factor *= kind.play_talk_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
     with_more_s = needed_s * rules.what_else_talk_factor
     if helps and with_more_s <= rules.cap_s and goes_on < rules.what_else_share:
@@ -119,7 +122,11 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     contact.manner_sd += opening_sd(contact.opening, rules.good_opening_sd, rules.accusing_opening_sd)
     if not helps:
         contact.manner_sd += rules.cold_manner_sd
+    if contact.played:
+        contact.manner_sd += kind.play_manner_sd
     full = full_resolve_prob(decision, kind.resolve_prob, rules.decided_solve_prob, rules.leader_solve_prob)
+    if contact.played:
+        full = kind.play_solve_prob
     full = resolve_prob_with_ego(contact.ego, full, rules.no_help_factor)
     if contact.n_talks > 0:
         full *= rules.later_resolve_factor

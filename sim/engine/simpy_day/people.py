@@ -69,6 +69,7 @@ class Contact:
     ego: int = 0
     opening: int = 0
     severity: int = 0
+    played: bool = False
     manner_sd: float = NAN
     follows: int = -1
     satisfaction: float = NAN

@@ -37,7 +37,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING, Rules
 from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
-from sim.model.recovery import severity_of
+from sim.model.recovery import is_played, severity_of
 from sim.model.self_help import tried_in_vain
 
 
@@ -56,7 +56,8 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
         agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd, uniform(seed, FIRST_WORDS, key, nth))
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
-    decision = NOT_NEEDED if contact.moves_on or not helps else _decision(rules, kind, key, nth)
+    contact.played = is_played(contact.severity, rules.play_solve_prob[kind], contact.tier, helps, contact.moves_on)
+    decision = NOT_NEEDED if contact.moves_on or not helps or contact.played else _decision(rules, kind, key, nth)
     opened = helps and uniform(seed, OPENED, key, nth) < rules.open_share
     factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
     if contact.n_talks == 0:
@@ -64,6 +65,8 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
         factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
+    if contact.played:
+        factor *= rules.play_talk_factor[kind]
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
     with_more_s = needed_s * rules.what_else_talk_factor
     if helps and with_more_s <= rules.cap_s and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
@@ -80,7 +83,11 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     contact.manner_sd += opening_sd(contact.opening, rules.good_opening_sd, rules.accusing_opening_sd)
     if not helps:
         contact.manner_sd += rules.cold_manner_sd
+    if contact.played:
+        contact.manner_sd += rules.play_manner_sd[kind]
     full = full_resolve_prob(decision, rules.resolve_prob[kind], rules.decided_solve_prob, rules.leader_solve_prob)
+    if contact.played:
+        full = rules.play_solve_prob[kind]
     full = resolve_prob_with_ego(contact.ego, full, rules.no_help_factor)
     if contact.n_talks > 0:
         full *= rules.later_resolve_factor
