@@ -107,6 +107,8 @@ class Contacts(NamedTuple):
     opening: Ints              # the first seconds
     severity: Ints             # of the failure of ours that the case is; known only of those answered
     played: Bools              # a play was used
+    wow: Bools                 # the agent added a small extra
+    delighted: Bools           # and the basics held, so that it counted; filled in overnight
     manner_sd: Floats
     follows: Ints
     satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
@@ -114,7 +116,10 @@ class Contacts(NamedTuple):
     recovery: Floats           # how well it was handled, 0 to 1, filled in overnight; NaN where nothing failed
 
 
-_BOOL_COLUMNS = ("answered", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude", "played")
+_BOOL_COLUMNS = (
+    "answered", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude", "played", "wow",
+    "delighted"
+)
 _MEASURES = ("satisfaction", "failure_logit", "recovery")
 CONTACT_DTYPES: dict[str, type] = {
     name: np.bool_ if name in _BOOL_COLUMNS
@@ -192,7 +197,7 @@ DAY_SUMS = (
     "n_announced", "n_call_backs", "n_called_back", "n_not_reached", "wait_called_back_s",
     "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
     "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",
-    "n_accused", "n_failures", "recovery", "n_played",
+    "n_accused", "n_failures", "recovery", "n_played", "n_wow", "n_delighted",
     "n_redials", "n_repeats", "n_given_up", "n_void",
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
@@ -203,7 +208,7 @@ DAY_SUMS = (
 )
 DAY_MONEY = (
     "agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk", "play_dkk",
-    "margin_dkk"
+    "wow_dkk", "margin_dkk"
 )
 
 

@@ -22,11 +22,13 @@ from sim.model import (
     roster,
     self_help,
     workforce,
+    wow,
 )
 from sim.model.appetite import Appetite
 from sim.model.books import Books, Keeper
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
 from sim.model.people import can_take, staff_rules
+from sim.model.rows import numbers
 from sim.model.tips import Mails
 from sim.params import Params, Run
 from sim.record import Due, Floats, Record
@@ -82,6 +84,7 @@ class Life:
         self.people = workforce.at_the_start(params, self.staff_rules)
         self.base = customers.first_customers(params, self.seed, self.n_days)
         self.failures = recovery.nothing_failed(params, self.base.rows.size)
+        self.wow = numbers(params.wow)
         self.appetite = Appetite(params, self.seed)
         self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
         self.due = np.empty(1024, dtype=demand.DUE)
@@ -150,6 +153,7 @@ class Life:
         customers.judge(self.base, contacts)
         self_help.wears_out(self.params, self.seed, contacts)
         recovery.weigh(self.failures, contacts, day)
+        wow.delight(self.wow, contacts)
         if self.params.mechanisms.attitude and self.base.n_known:
             customers.hear_news(self.base, contacts, day)
         agents = workforce.evening(self.staff_rules, self.people, record.agents, day)

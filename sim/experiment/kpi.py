@@ -283,7 +283,7 @@ def customers_at_end(s: Sums, p: Params) -> float:
 # --- money --------------------------------------------------------------------------------------------------
 
 _PAY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk")
-_GOODWILL = ("goodwill_dkk", "misuse_dkk", "play_dkk")
+_GOODWILL = ("goodwill_dkk", "misuse_dkk", "play_dkk", "wow_dkk")
 _COST = (*_PAY, "fixed_dkk", "leaver_dkk", *_GOODWILL)
 
 
@@ -320,7 +320,7 @@ def pay_dkk(s: Sums, p: Params) -> float:
 
 @kpi("DKK/year", "lower", "given to customers in a year")
 def goodwill_dkk(s: Sums, p: Params) -> float:
-    """Goodwill within the frame, what over-compensates, and what plays give, scaled to 365 days."""
+    """Goodwill within the frame, what over-compensates, what plays give and small extras cost, scaled to 365 days."""
     return per_year(s, *_GOODWILL)
 
 

@@ -49,3 +49,15 @@ def recovery(s: Sums, p: Params) -> float:
 def played_share(s: Sums, p: Params) -> float:
     """Talks in which a play for a failure of ours was used, over answered contacts."""
     return over(s["n_played"], s["n_answered"])
+
+
+@kpi("", "neither", "talks with a small extra")
+def wow_share(s: Sums, p: Params) -> float:
+    """Talks in which the agent added a small extra over answered contacts."""
+    return over(s["n_wow"], s["n_answered"])
+
+
+@kpi("", "higher", "talks with a small extra where the basics held")
+def delighted_share(s: Sums, p: Params) -> float:
+    """Talks with a small extra in which the problem was solved, the wait short and the manner decent, over answered contacts."""
+    return over(s["n_delighted"], s["n_answered"])

@@ -171,6 +171,7 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
         "talk_s": c.talk_s, "needed_s": c.needed_s, "manner_sd": c.manner_sd,
         "cut_short": c.cut_short.astype(np.bool_), "what_else": c.what_else.astype(np.bool_),
         "misused": c.misused.astype(np.bool_), "rude": c.rude.astype(np.bool_), "played": c.played.astype(np.bool_),
+        "wow": c.wow.astype(np.bool_), "delighted": c.delighted.astype(np.bool_),
         "ego": _named(c.ego, [name.name.lower() for name in Ego]),
         "opening": _named(c.opening, [name.name.lower() for name in Opening]),
         "severity": _named(c.severity, [name.name.lower() for name in Severity]),

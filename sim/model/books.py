@@ -122,6 +122,7 @@ class Books:
         pay = self.params.costs
         self.enter(
             goodwill_dkk=self.today("n_decided") * pay.goodwill_dkk, misuse_dkk=self.today("n_misused") * pay.misuse_dkk,
+            wow_dkk=self.today("n_wow") * self.params.wow.cost_dkk,
             overtime_dkk=costs.overtime_dkk(self.params, self.today("overtime_s") / HOUR_S))
 
     def note_for_bonus(self, contacts: Contacts, n_agents: int) -> None:

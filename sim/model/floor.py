@@ -129,6 +129,8 @@ class Rules(NamedTuple):
     cold_manner_sd: float
     rude_fatigue_s: float
     service_course_sd: float
+    wow_share: float
+    wow_talk_factor: float
     good_opening_share: float
     accusing_opening_share: float
     opening_share_per_sd: float
@@ -331,6 +333,8 @@ def rule_book(params: Params, seed: int) -> Rules:
         cold_manner_sd=manners.cold_manner_sd,
         rude_fatigue_s=manners.rude_fatigue_s,
         service_course_sd=manners.service_course_sd * on.ego,
+        wow_share=params.wow.share * on.wow,
+        wow_talk_factor=params.wow.talk_factor,
         good_opening_share=params.first_impression.good_share * on.first_impression,
         accusing_opening_share=params.first_impression.accusing_share * on.first_impression,
         opening_share_per_sd=params.first_impression.share_per_sd * on.first_impression,

@@ -62,6 +62,8 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_refused += decision == _REFUSED
         line.n_decided += decision == _BY_AGENT
         line.n_misused += contacts.misused[i]
+        line.n_wow += contacts.wow[i]
+        line.n_delighted += contacts.delighted[i]
         line.n_played += contacts.played[i]
         line.n_rude += contacts.rude[i]
         line.n_no_help += contacts.ego[i] == _NO_HELP

@@ -20,12 +20,13 @@ from sim.params.manners import FirstImpression, Manners
 from sim.params.outside import Incidents, MassCommunication, RootCauses
 from sim.params.people import Group, Leadership, Roster, Workforce
 from sim.params.recovery import Play, Recovery
+from sim.params.wow import Wow
 
 __all__ = [
     "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
     "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
     "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Quantities", "Questions", "Recovery", "Redial", "Repeats",
-    "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce",
+    "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce", "Wow",
 ]
 
 
@@ -44,6 +45,7 @@ class Mechanisms(Quantities):
     first_impression: bool = quantity("", "the first seconds colour the rest, and service the product (M7)")
     recovery: bool = quantity("", "cases that are failures of ours, made good or not (M8)")
     plays: bool = quantity("", "plays that were agreed on for failures of ours (M24)")
+    wow: bool = quantity("", "small extras that nobody had asked for (M10)")
     attitude: bool = quantity("", "talks move the customer's attitude (M9)")
     churn: bool = quantity("", "customers leave and join (M9)")
     false_loyalty: bool = quantity("", "some stay because something holds them; competitors' offers (M9)")
@@ -84,6 +86,7 @@ class Params(Quantities):
     first_impression: FirstImpression
     recovery: Recovery
     plays: dict[str, Play]
+    wow: Wow
     routing: Routing
     customers: Customers
     loyalty: Loyalty

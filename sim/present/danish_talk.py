@@ -11,6 +11,8 @@ DANISH_TALK: Final[dict[str, str]] = {
     "kpi.failure_share": "Om en fejl hos os",
     "kpi.recovery": "Hvor godt fejl rettes op (0–1)",
     "kpi.played_share": "Klaret med et aftalt træk",
+    "kpi.wow_share": "Et lille ekstra",
+    "kpi.delighted_share": "Begejstret over et ekstra",
     # --- scenarier ---
     "scenario.open_questions": "Åbne spørgsmål",
     "scenario.closed_questions": "Lukkede spørgsmål",
@@ -33,4 +35,6 @@ DANISH_TALK: Final[dict[str, str]] = {
     "scenario.play_invoice_reminder": "Træk: rykker annulleres",
     "scenario.plays_together": "Tre træk sammen",
     "scenario.webshop_late_deliveries_played": "Sene leverancer med et træk",
+    "scenario.wow": "Små ekstra",
+    "scenario.wow_without_basics": "Ekstra under et loft",
 }

@@ -11,6 +11,8 @@ ENGLISH_TALK: Final[dict[str, str]] = {
     "kpi.failure_share": "About a failure of ours",
     "kpi.recovery": "How well failures are handled (0–1)",
     "kpi.played_share": "Handled by a play",
+    "kpi.wow_share": "A small extra",
+    "kpi.delighted_share": "Delighted by an extra",
     # --- scenarios ---
     "scenario.open_questions": "Open questions",
     "scenario.closed_questions": "Closed questions",
@@ -30,6 +32,8 @@ ENGLISH_TALK: Final[dict[str, str]] = {
     "scenario.play_invoice_reminder": "Play: reminder cancelled",
     "scenario.plays_together": "Three plays together",
     "scenario.webshop_late_deliveries_played": "Late deliveries with a play",
+    "scenario.wow": "Small extras",
+    "scenario.wow_without_basics": "Extras under a cap",
     "scenario.rude_customers": "Rude customers doubled",
     "scenario.early_escalation": "Early escalation",
     "scenario.personal_service_course": "Course in personal service",

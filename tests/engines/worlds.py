@@ -86,7 +86,7 @@ def _in_whole_minutes(plain: dict[str, Any]) -> None:
     plain["demand"]["needs_per_day"] = plain["centre"]["reopening_spread_s"] = plain["workforce"]["speed_sd"] = 0
     plain["demand"]["failed_help_talk_factor"] = 1
     plain["workforce"]["start_productivity"] = plain["authority"]["decision_talk_factor"] = 1
-    plain["manners"]["cold_talk_factor"] = 1
+    plain["manners"]["cold_talk_factor"] = plain["wow"]["talk_factor"] = 1
     plain["patience"]["attitude_elasticity"] = 0
     plain["conversation"] |= {"wait_elasticity": 0, "restart_s": MINUTE_S, "gaming_talk_s": MINUTE_S, "clock_visible": False}
 
@@ -157,6 +157,8 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
         "recovery": {"small_logit": -0.3, "medium_logit": -0.8, "serious_logit": -1.5, "later_talk_loss": 0.6,
                      "passed_on_loss": 0.4, "cold_loss": 0.4, "paradox_logit": draw(sometimes([0.0, 0.2])),
                      "memory_days": draw(sometimes([0.0, 365.0]))},
+        "wow": {"share": draw(CHANCES), "most_share": 0.16, "talk_factor": draw(sometimes([1.0, 1.5])), "cost_dkk": 10.0,
+                "logit": 0.2, "most_wait_s": 60, "least_manner_sd": -0.5},
         "leadership": {"n_leaders": draw(sometimes([0, 1, 2, 5])), "coaching_share": 0.3},
         "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},

@@ -32,10 +32,11 @@ DAYS = {
     "n_quits": (9, 1, 0), "n_customers": (5, 1000, 999), "n_left": (0, 3, 1), "n_joined": (0, 2, 2),
     "n_promoters": (0, 0, 300), "n_detractors": (0, 0, 200), "attitude": (0, 0, -50),
     "agent_pay_dkk": (5, 15_000, 15_000), "bonus_dkk": (5, 0, 1000), "overtime_dkk": (5, 500, 0),
-    "fixed_dkk": (5, 4000, 4000), "leaver_dkk": (5, 8000, 0), "goodwill_dkk": (5, 800, 0), "misuse_dkk": (5, 600, 0),
+    "fixed_dkk": (5, 4000, 4000), "leaver_dkk": (5, 8000, 0), "goodwill_dkk": (5, 750, 0), "misuse_dkk": (5, 600, 0),
     "margin_dkk": (5, 3300, 3300),
     "n_rude": (900, 15, 0), "n_no_help": (9, 4, 0), "n_passed_off": (9, 1, 0), "n_accused": (9, 20, 0),
     "n_failures": (9, 40, 0), "recovery": (9, 10, 0), "n_played": (9, 5, 0), "play_dkk": (5, 100, 0),
+    "n_wow": (9, 10, 0), "n_delighted": (9, 6, 0), "wow_dkk": (5, 50, 0),
     "n_loyal": (9, 300, 400), "n_latent": (9, 100, 150), "n_false": (9, 200, 250), "wallets": (9, 500, 549.5),
     "repurchase": (9, 699.5, 700), "cross_sale": (9, 90, 109.9), "handle_dissatisfied_s": (9, 7500, 0),
     "n_left_unhappy": (9, 2, 1), "left_over_service": (9, 0.5, 0.3), "n_first_value": (9, 4, 0),
@@ -62,9 +63,9 @@ def contacts_by_hand(*rows: dict[str, float]) -> Contacts:
         "answered_at_s": 0.0, "ended_at_s": 100.0, "wait_s": 0.0, "transfer_wait_s": 0.0, "leader_wait_s": 0.0, "talk_s": 100.0,
         "needed_s": 100.0, "handle_s": 120.0, "agent_id": 0, "agent_group": 0, "outcome": Outcome.ANSWERED, "answered": True,
         "solved": True, "transferred": False, "cut_short": False, "announced_s": np.nan, "call_back": False, "what_else": False,
-        "decision": Decision.NOT_NEEDED, "misused": False, "rude": False, "played": False, "ego": Ego.CALM,
-        "opening": Opening.NEUTRAL, "severity": Severity.NO_FAILURE, "failure_logit": 0.0, "recovery": np.nan, "manner_sd": 0.0,
-        "follows": Follows.NOTHING, "satisfaction": 0.0}
+        "decision": Decision.NOT_NEEDED, "misused": False, "rude": False, "played": False, "wow": False, "delighted": False,
+        "ego": Ego.CALM, "opening": Opening.NEUTRAL, "severity": Severity.NO_FAILURE, "failure_logit": 0.0, "recovery": np.nan,
+        "manner_sd": 0.0, "follows": Follows.NOTHING, "satisfaction": 0.0}
     table = [{"contact_id": i, "case_id": i, **usual, **row} for i, row in enumerate(rows)]
     return Contacts(**{name: np.array([row[name] for row in table]) for name in Contacts._fields})
 

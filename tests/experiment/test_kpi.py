@@ -33,7 +33,7 @@ BY_HAND = {
     "pay_dkk": 31_500 * 182.5, "goodwill_dkk": 1500 * 182.5, "margin_dkk": 6600 * 182.5,
     "result_dkk": -42_400 * 182.5, "cltv_dkk": 1200 * 1.1 / (1.1 - math.exp(-4 * 365 / 1999)),
     "rude_share": 0.12, "ego_share": 0.04, "accused_share": 0.16, "product_csat_share": 0.6 + 0.25 * (0.4 - 0.57),
-    "failure_share": 0.32, "recovery": 0.25, "played_share": 0.04,
+    "failure_share": 0.32, "recovery": 0.25, "played_share": 0.04, "wow_share": 0.08, "delighted_share": 0.048,
 }
 
 # Customers of the two evenings: 999 and 1000; customer-days 1999, of whom 200 detractors.

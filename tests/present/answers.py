@@ -185,6 +185,8 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "misused": False,
         "rude": False,
         "played": False,
+        "wow": False,
+        "delighted": False,
         "ego": "calm",
         "opening": "neutral",
         "severity": "no_failure",

@@ -204,7 +204,7 @@ def _is_new(contact: Row) -> None:
     contact.transfer_wait_s = contact.leader_wait_s = contact.talk_s = contact.needed_s = contact.handle_s = 0.0
     contact.agent_id = contact.agent_group = contact.outcome = contact.follows = -1
     contact.opening = contact.severity = 0
-    contact.played = False
+    contact.played = contact.wow = contact.delighted = False
     contact.failure_logit, contact.recovery = 0.0, math.nan
 
 

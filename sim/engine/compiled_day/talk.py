@@ -38,7 +38,7 @@ from sim.model.conversation import (
     work_left_s,
 )
 from sim.model.floor import TALKING
-from sim.model.manners import CALM, NEUTRAL, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
+from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
 from sim.model.recovery import is_played, severity_of
 from sim.model.self_help import tried_in_vain
 from sim.record import Floats
@@ -89,7 +89,10 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
     _what_the_case_keeps(rules, kind, contact)
-    contact.opening = _opening(rules, agent, key, nth)
+    first_words, extra = pair(seed, FIRST_WORDS, key, nth) if _says_more(rules) else (0.5, 0.5)
+    contact.opening = opening_of(
+        rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd,
+        agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd, first_words)
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
     contact.played = is_played(contact.severity, kind.play_solve_prob, contact.tier, helps, contact.moves_on != 0)
@@ -104,6 +107,9 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
         factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
+    contact.wow = helps and extra < rules.wow_share
+    if contact.wow:
+        factor *= rules.wow_talk_factor
     if contact.played:
         factor *= kind.play_talk_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
@@ -113,7 +119,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     given_s = _given_s(rules, key, nth, needed_s)
     share = given_share(given_s, needed_s, rules.slack_share)
     if given_s < needed_s:
-        contact.cut_short, contact.what_else = True, False
+        contact.cut_short, contact.what_else, contact.wow = True, False, False
         agent.n_cut_short += 1
     tense = bool(rules.clock_visible) and given_s > rules.tense_from_share * rules.cap_s
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
@@ -158,13 +164,10 @@ def _picked_up(contact: Row, agent: Row, now_s: float) -> None:
 
 
 @step
-def _opening(rules: Row, agent: Row, key: int, nth: int) -> int:
-    """The first seconds; where no opening is good or bad, they need no uniform."""
-    if rules.good_opening_share <= 0.0 and rules.accusing_opening_share <= 0.0 and rules.opening_share_per_sd <= 0.0:
-        return NEUTRAL
-    own_sd = agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd
-    return opening_of(rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd, own_sd,
-                      chance(rules.seed, FIRST_WORDS, key, nth))
+def _says_more(rules: Row) -> bool:
+    """Whether it is left to chance how talks are opened, or whether a small extra is added."""
+    return bool(rules.good_opening_share > 0.0 or rules.accusing_opening_share > 0.0 or rules.opening_share_per_sd > 0.0
+                or is_open(rules.wow_share))
 
 
 @step

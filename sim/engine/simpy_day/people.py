@@ -70,6 +70,8 @@ class Contact:
     opening: int = 0
     severity: int = 0
     played: bool = False
+    wow: bool = False
+    delighted: bool = False
     manner_sd: float = NAN
     follows: int = -1
     satisfaction: float = NAN

@@ -16,6 +16,7 @@ from sim.chance import (
     PASSED,
     PERSONAL,
     RUDE,
+    SMALL_EXTRA,
     SOLVED,
     TRANSFERRED,
     WHAT_ELSE,
@@ -65,6 +66,9 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
         factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
+    contact.wow = helps and uniform(seed, SMALL_EXTRA, key, nth) < rules.wow_share
+    if contact.wow:
+        factor *= rules.wow_talk_factor
     if contact.played:
         factor *= rules.play_talk_factor[kind]
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
@@ -74,7 +78,7 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     given_s = _given_s(rules, key, nth, needed_s)
     share = given_share(given_s, needed_s, rules.slack_share)
     if given_s < needed_s:
-        contact.cut_short, contact.what_else = True, False
+        contact.cut_short, contact.what_else, contact.wow = True, False, False
         agent.n_cut_short += 1
     tense = rules.clock_visible and given_s > rules.tense_from_share * rules.cap_s
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
