@@ -87,6 +87,12 @@ def resolves_prob(full_prob: float, shift: float, share: float, steepness: float
 
 
 @compiled
+def wrap_up_s(work_s: float, speed: float, time_thieves_s: float) -> float:
+    """Time after the call [s]: a trained agent's work, longer for a slower agent, and what systems take from everyone (M25)."""
+    return work_s * speed + time_thieves_s
+
+
+@compiled
 def manner_sd(agent_sd: float, strain: float, load_sd: float, talk_since_break_s: float, fatigue_sd_per_s: float,
               tense: bool, tense_sd: float, opened: bool, open_sd: float) -> float:
     """The agent's manner in this talk, in standard deviations (I7): person, strain, tiredness, clock, questions."""

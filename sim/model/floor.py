@@ -103,6 +103,7 @@ class Rules(NamedTuple):
     need_anew: bool
     later_resolve_factor: float
     wait_elasticity: float
+    time_thieves_s: float
     fatigue_sd_per_s: float
     load_manner_sd: float
     open_share: float
@@ -307,6 +308,7 @@ def rule_book(params: Params, seed: int) -> Rules:
         need_anew=talk.need_on_repeat == "anew",
         later_resolve_factor=talk.later_resolve_factor,
         wait_elasticity=talk.wait_elasticity,
+        time_thieves_s=talk.time_thieves_s * on.time_thieves,
         fatigue_sd_per_s=talk.fatigue_manner_sd_per_h / HOUR_S * on.energy,
         load_manner_sd=talk.load_manner_sd * on.energy,
         open_share=question.open_share * on.questions,

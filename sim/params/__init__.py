@@ -46,6 +46,7 @@ class Mechanisms(Quantities):
     recovery: bool = quantity("", "cases that are failures of ours, made good or not (M8)")
     plays: bool = quantity("", "plays that were agreed on for failures of ours (M24)")
     wow: bool = quantity("", "small extras that nobody had asked for (M10)")
+    time_thieves: bool = quantity("", "each contact loses time to systems (M25)")
     attitude: bool = quantity("", "talks move the customer's attitude (M9)")
     churn: bool = quantity("", "customers leave and join (M9)")
     false_loyalty: bool = quantity("", "some stay because something holds them; competitors' offers (M9)")

@@ -48,6 +48,7 @@ class Conversation(Quantities):
     fatigue_manner_sd_per_h: float = quantity("SD/h", "what an hour of talk since the last break changes in manner",
                                               -2, 0)
     load_manner_sd: float = quantity("SD", "what an exhausted agent (strain 1) changes in manner", -5, 0)
+    time_thieves_s: float = quantity("s", "time that each contact loses to slow systems and detours (M25)", 0, 3600)
 
 
 class Questions(Quantities):

@@ -13,6 +13,9 @@ DANISH_TALK: Final[dict[str, str]] = {
     "kpi.played_share": "Klaret med et aftalt træk",
     "kpi.wow_share": "Et lille ekstra",
     "kpi.delighted_share": "Begejstret over et ekstra",
+    "kpi.time_thieves_min_per_day": "Tabt til systemer",
+    "kpi.time_thieves_dkk": "Løn for tid tabt til systemer",
+    "unit.minutes_a_day": "min\u00a0om\u00a0dagen",
     # --- scenarier ---
     "scenario.open_questions": "Åbne spørgsmål",
     "scenario.closed_questions": "Lukkede spørgsmål",
@@ -37,4 +40,6 @@ DANISH_TALK: Final[dict[str, str]] = {
     "scenario.webshop_late_deliveries_played": "Sene leverancer med et træk",
     "scenario.wow": "Små ekstra",
     "scenario.wow_without_basics": "Ekstra under et loft",
+    "scenario.time_thieves_2_5_s": "2,5\u00a0s af hver henvendelse",
+    "scenario.time_thieves_none": "Ingen tidstyve",
 }

@@ -13,6 +13,9 @@ ENGLISH_TALK: Final[dict[str, str]] = {
     "kpi.played_share": "Handled by a play",
     "kpi.wow_share": "A small extra",
     "kpi.delighted_share": "Delighted by an extra",
+    "kpi.time_thieves_min_per_day": "Lost to systems",
+    "kpi.time_thieves_dkk": "Pay for time lost to systems",
+    "unit.minutes_a_day": "min\u00a0a\u00a0day",
     # --- scenarios ---
     "scenario.open_questions": "Open questions",
     "scenario.closed_questions": "Closed questions",
@@ -34,6 +37,8 @@ ENGLISH_TALK: Final[dict[str, str]] = {
     "scenario.webshop_late_deliveries_played": "Late deliveries with a play",
     "scenario.wow": "Small extras",
     "scenario.wow_without_basics": "Extras under a cap",
+    "scenario.time_thieves_2_5_s": "2.5\u00a0s off each contact",
+    "scenario.time_thieves_none": "No time thieves",
     "scenario.rude_customers": "Rude customers doubled",
     "scenario.early_escalation": "Early escalation",
     "scenario.personal_service_course": "Course in personal service",

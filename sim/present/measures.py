@@ -42,6 +42,7 @@ _COUNT = Form(1.0, 0, "none", "none")
 _OWN_FORM = {
     "contacts_per_day": Form(1.0, 0, "a_day", "a_day"),
     "cases_per_day": Form(1.0, 0, "a_day", "a_day"),
+    "time_thieves_min_per_day": Form(1.0, 0, "minutes_a_day", "minutes_a_day"),
     "overtime_h_per_day": Form(1.0, 1, "hours_a_day", "hours_a_day"),
     "work_per_case_s": _MINUTES,
     "work_per_solved_case_s": _MINUTES,

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.experiment.kpi import kpis
 from sim.load import load
 from sim.year import live
 from tests.model.test_mechanisms import lives, moves
@@ -13,6 +14,7 @@ DIRECTIONS = [
     ("first_impression", "warm_opening", ["csat_share", "nps"], []),
     ("first_impression", "accusing_opening", ["accused_share"], ["csat_share", "nps"]),
     ("recovery", "base", ["failure_share"], ["csat_share", "nps"]),
+    ("time_thieves", "base", ["time_thieves_min_per_day", "time_thieves_dkk", "aht_s", "occupancy"], []),
     ("wow", "wow", ["wow_share", "delighted_share", "csat_share", "talk_s", "goodwill_dkk"], []),
     ("plays", "plays_together", ["played_share", "recovery", "fcr_share", "csat_share", "nps", "goodwill_dkk"],
      ["escalated_share", "aht_s"]),
@@ -31,6 +33,7 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
 
 # what is off behaves, to the last bit, as a centre that never had it
 NEUTRAL = [
+    ("mechanisms.time_thieves=off", ("conversation.time_thieves_s=0",)),
     ("mechanisms.wow=off", ("wow.share=0",)),
     ("mechanisms.plays=off", ()),
     ("mechanisms.recovery=off", tuple(f"kinds.{kind}.failure_prob=0" for kind in (
@@ -191,3 +194,30 @@ def test_extras_do_not_buy_back_missing_basics() -> None:
     gained, lost = (in_vain["csat_share"] - capped["csat_share"]).mean(), (base["csat_share"] - capped["csat_share"]).mean()
     assert gained < 0.05 * lost
     assert gained < (extras["csat_share"] - base["csat_share"]).mean()
+
+
+def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
+    """M25: in a day of exactly 500 contacts, agents are busy for 2.5 s x 500 = 1250 s less, to the last second."""
+    calls = [36_000 + 20 * i for i in range(500)]
+    busy_s, lost_min = [], []
+    for thieves_s in (10.0, 7.5):
+        loaded = load("bare_queue", overrides=[
+            "mechanisms.time_thieves=on", "mechanisms.patience=off", f"conversation.time_thieves_s={thieves_s}",
+            "demand.needs_per_day=0", f"kinds.call.timetable_s={calls}", "kinds.call.talk_law=exactly 300 s",
+            "run.horizon_days=1", "run.warm_up_days=0"])
+        record = live(loaded.params, loaded.run, 0)
+        assert record.days["n_answered"][0] == 500
+        busy_s.append(record.days["busy_s"][0])
+        lost_min.append(kpis(record, loaded.params)["time_thieves_min_per_day"])
+    assert busy_s[0] - busy_s[1] == pytest.approx(1250.0)
+    assert lost_min[0] - lost_min[1] == pytest.approx(1250 / 60)
+    assert round(1250 / 60) == 21
+
+
+def test_seconds_off_each_contact_shorten_waits() -> None:
+    """M25: a quarter of the thieves caught, or all of them."""
+    base, quarter, none = lives("base"), lives("time_thieves_2_5_s"), lives("time_thieves_none")
+    for kpi in ("time_thieves_min_per_day", "time_thieves_dkk", "aht_s", "occupancy"):
+        moves(kpi, base, quarter)
+        moves(kpi, quarter, none)
+    moves("asa_s", base, none)

@@ -4,7 +4,7 @@ import math
 
 from sim.engine.compiled_day.clock import call_at
 from sim.engine.compiled_day.switchboard import is_idle, is_needed, is_no_longer_free, lines_up
-from sim.engine.compiled_day.talk import wrap_up_s
+from sim.engine.compiled_day.talk import time_after_call_s
 from sim.engine.compiled_day.today import Day
 from sim.jit import step
 from sim.model import floor as at
@@ -102,7 +102,7 @@ def wraps_up(day: Day, row: int) -> None:
     """Work after the call; then the agent is free."""
     contact, now = day.contacts[row], day.clock[0]
     agent = day.agents[contact.agent]
-    wrap_s = wrap_up_s(day.book[0], day.laws, day.kinds[contact.queue_kind], contact, agent)
+    wrap_s = time_after_call_s(day.book[0], day.laws, day.kinds[contact.queue_kind], contact, agent)
     contact.handle_s += now.now_s - contact.picked_up_at_s + wrap_s
     agent.wraps_until_s = now.now_s + wrap_s
     call_at(day.events, now, agent.wraps_until_s, at.WRAP_ENDS, contact.agent)

@@ -36,6 +36,7 @@ from sim.model.conversation import (
     resolves_prob,
     work_done_s,
     work_left_s,
+    wrap_up_s,
 )
 from sim.model.floor import TALKING
 from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
@@ -232,6 +233,10 @@ def wrap_up_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> 
                                                                    rules.log_share):
         wrap_s += rules.log_s
     return wrap_s
+def time_after_call_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
+    """Work after the call."""
+    work_s = duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth)
+    return float(wrap_up_s(work_s, agent.speed, rules.time_thieves_s))
 
 
 @step

@@ -6,7 +6,7 @@ from sim.engine.simpy_day import people
 from sim.engine.simpy_day.clock import Clock, Story
 from sim.engine.simpy_day.people import Agent, Contact
 from sim.engine.simpy_day.switchboard import Switchboard
-from sim.engine.simpy_day.talk import wrap_up_s
+from sim.engine.simpy_day.talk import time_after_call_s
 from sim.model import floor as at
 from sim.model.floor import SERVE_OUT, Floor, Rules
 from sim.units import DAY_S
@@ -73,7 +73,7 @@ class Staff:
         """Work after the call; then the agent is free."""
         agent, now = contact.agent, self.clock.now
         assert agent is not None
-        wrap_s = wrap_up_s(self.rules, contact, agent)
+        wrap_s = time_after_call_s(self.rules, contact, agent)
         contact.handle_s += now - contact.picked_up_at_s + wrap_s
         agent.wraps_until_s = now + wrap_s
         self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)

@@ -35,6 +35,7 @@ from sim.model.conversation import (
     resolves_prob,
     work_done_s,
     work_left_s,
+    wrap_up_s,
 )
 from sim.model.floor import TALKING, Rules
 from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
@@ -175,6 +176,9 @@ def wrap_up_s(rules: Rules, contact: Contact, agent: Agent) -> float:
     if not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk, rules.log_share):
         wrap_s += rules.log_s
     return wrap_s
+def time_after_call_s(rules: Rules, contact: Contact, agent: Agent) -> float:
+    """Work after the call."""
+    return wrap_up_s(draw(rules.laws, law, uniform(rules.seed, WRAP, contact.case_key, nth)), agent.speed, rules.time_thieves_s)
 
 
 def is_solved(rules: Rules, contact: Contact) -> bool:
