@@ -226,7 +226,7 @@ def _branches(p: Params) -> Iterator[str]:
                "together at most 1; the rest is solved anyway.")
 
 
-@_needs("kinds", "plays")
+@needs("kinds", "plays")
 def _plays(p: Params) -> Iterator[str]:
     of_kind: dict[str, str] = {}
     for name, play in p.plays.items():

@@ -225,18 +225,15 @@ def leader_time_s(rules: Row, laws: Floats, contact: Row) -> float:
 
 
 @step
-def wrap_up_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
-    """Work after the call, longer for a slower agent; whoever ends the talk may note its cause."""
+def time_after_call_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
+    """Work after the call; whoever ends the talk may note its cause."""
     nth = 16 * contact.nth_talk + contact.tier
-    wrap_s = duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth) * float(agent.speed)
+    work_s = duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth)
+    after_s = wrap_up_s(work_s, float(agent.speed), rules.time_thieves_s)
     if rules.log_share > 0.0 and not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk,
                                                                    rules.log_share):
-        wrap_s += rules.log_s
-    return wrap_s
-def time_after_call_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row) -> float:
-    """Work after the call."""
-    work_s = duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth)
-    return float(wrap_up_s(work_s, agent.speed, rules.time_thieves_s))
+        after_s += rules.log_s
+    return float(after_s)
 
 
 @step

@@ -168,17 +168,14 @@ def leader_time_s(rules: Rules, contact: Contact) -> float:
     return draw(rules.laws, rules.leader_law, uniform(rules.seed, LEADER_TIME, contact.case_key, nth))
 
 
-def wrap_up_s(rules: Rules, contact: Contact, agent: Agent) -> float:
-    """Work after the call, longer for a slower agent; whoever ends the talk may note its cause."""
-    nth = 16 * contact.nth_talk + contact.tier
-    law = rules.wrap_law[contact.queue_kind]
-    wrap_s = draw(rules.laws, law, uniform(rules.seed, WRAP, contact.case_key, nth)) * agent.speed
-    if not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk, rules.log_share):
-        wrap_s += rules.log_s
-    return wrap_s
 def time_after_call_s(rules: Rules, contact: Contact, agent: Agent) -> float:
-    """Work after the call."""
-    return wrap_up_s(draw(rules.laws, law, uniform(rules.seed, WRAP, contact.case_key, nth)), agent.speed, rules.time_thieves_s)
+    """Work after the call; whoever ends the talk may note its cause."""
+    nth = 16 * contact.nth_talk + contact.tier
+    work_s = draw(rules.laws, rules.wrap_law[contact.queue_kind], uniform(rules.seed, WRAP, contact.case_key, nth))
+    after_s = wrap_up_s(work_s, agent.speed, rules.time_thieves_s)
+    if not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk, rules.log_share):
+        after_s += rules.log_s
+    return after_s
 
 
 def is_solved(rules: Rules, contact: Contact) -> bool:
