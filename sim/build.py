@@ -49,6 +49,11 @@ class Scenario:
         text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def with_replications(self, n: int) -> "Scenario":
+        """The same scenario, to be lived so many times."""
+        run = self.run.model_copy(update={"replications": n})
+        return replace(self, run=run, resolved={**self.resolved, "run": {**self.resolved["run"], "replications": n}})
+
 
 def build(plain: Mapping[str, Any], changed: Mapping[str, str] | None = None) -> Scenario:
     """Check a composed scenario and freeze it.
@@ -93,7 +98,21 @@ def vary(scenario: Scenario, changes: Mapping[str, Any], by: str, name: str | No
     if any(lines):
         raise Faults(line for line in lines if line)
     plain["name"] = name or scenario.name
-    fresh = build(plain, dict.fromkeys(changes, by))
+    return rebuilt(scenario, plain, dict.fromkeys(changes, by))
+
+
+def rebuilt(scenario: Scenario, plain: Mapping[str, Any], changed: Mapping[str, str]) -> Scenario:
+    """A scenario from another's values, some of them changed; the sources of the others are kept.
+
+    Args:
+        scenario: whose sources are kept.
+        plain: all values, as `Scenario.resolved`.
+        changed: who changed what, by dotted key.
+
+    Raises:
+        Faults: as `build`.
+    """
+    fresh = build(plain, changed)
     kept = {key: scenario.sources.get(key, text) for key, text in fresh.sources.items() if text == NO_SOURCE}
     return replace(fresh, sources={**fresh.sources, **kept})
 

@@ -15,6 +15,8 @@ HELP = {
     "list": "what there is: scenarios, experiments, parameters, measures",
     "run": "live a year in a scenario, and compare it with base",
     "experiment": "answer one of the questions in experiments/, and report",
+    "status": "how far the studies in a results folder have come",
+    "again": "live one replication of a results folder once more, to see what stopped it",
     "validate": "check scenarios without running them",
     "play": "a day of two centres as one HTML file that plays by itself",
 }
@@ -32,8 +34,13 @@ ARGUMENT = {
     "out": "file to write (default: results/NAME/stage.html)",
     "language": "language in which it opens; both are in it",
     "day": "day of the run to show (default: an ordinary one)",
-    "replication": "which replication (default 0)",
     "vidigi": "write each centre's event log too, as CSV for vidigi",
+    "status_folder": "results folder, or one study in it (default: results)",
+    "again_folder": "a scenario's folder in a study, as the line about a replication that did not end tells it",
+    "replication": "which replication",
+    "jobs": "replications at a time (default: one per core); with --cluster local, its workers",
+    "cluster": "local, or the address of a Dask scheduler, as tls://host:8786: live replications on its workers",
+    "tls": "folder with ca.pem, cert.pem and key.pem, for a scheduler that speaks TLS",
 }
 
 HEADINGS = {
@@ -44,6 +51,17 @@ HEADINGS = {
 }
 TITLES = {"scenarios": "Scenarios", "experiments": "Experiments", "parameters": "Parameters", "kpis": "Measures"}
 
+PAGE = "Page: {file}"
+NO_STUDY = "{folder}: there is no study in it."
+STATUS = "{study}: {how}; {done} of {asked} replications of {n} scenarios are on disk"
+DONE, DONE_BUT, INCOMPLETE = "done", "done, but for replications that did not end", "incomplete, the same command goes on"
+RUNS, RUNS_LEFT = "running", "running, about {minutes} min left"
+AT_WORK = "{host}, process {pid}, since {began}: {done} of {tasks} replications"
+BROKEN_OFF = "broken off: {host}, process {pid}, of {began}: {done} of {tasks} replications"
+STATUS_SCENARIO = "{name}: {done} of {asked}{remarks}"
+STATUS_MORE = "... and {n} more scenarios"
+N_UNFINISHED, N_BROKEN = ", {n} did not end", ", {n} parts cannot be read"
+N_ASIDE, N_SCRAPS = ", {n} parts set aside", ", {n} files begun and not ended"
 NO_FAULTS = "{name}: no faults."
 UNFINISHED = "{scenario}, replication {replication}: {why}"
 STOPPED = "Stopped. What was finished by then is whole and stays in the results folder."

@@ -32,6 +32,8 @@ class Answer:
         map_scenarios: names of the two scenarios compared at each point of the map.
         map_keys: parameter keys of the map's axes.
         map_here: this centre's place on it.
+        joint: a row per other scenario and deciding measure, with intervals that hold together: columns of
+            `sim.experiment.precision`.
         unfinished: replications that were asked for and did not end: (scenario, replication, why).
     """
 
@@ -50,4 +52,5 @@ class Answer:
     map_scenarios: tuple[str, str] | None = None
     map_keys: tuple[str, str] | None = None
     map_here: tuple[float, float] | None = None
+    joint: pd.DataFrame | None = None
     unfinished: tuple[tuple[str, int, str], ...] = ()

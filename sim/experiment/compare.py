@@ -10,7 +10,7 @@ from scipy.special import stdtrit  # all of scipy.stats takes a second and a hal
 
 from sim.build import Scenario
 from sim.experiment.kpi import KPIS, measured
-from sim.experiment.pool import Failed
+from sim.experiment.pool import Failed, Jobs
 from sim.experiment.progress import compiling_told, shown
 from sim.experiment.replicate import comparable, in_pairs, line_about, lives
 from sim.experiment.sums import counted_sums
@@ -29,7 +29,7 @@ class Interval(NamedTuple):
     n: int
 
 
-def interval(values: np.ndarray) -> Interval:
+def interval(values: np.ndarray, confidence: float = CONFIDENCE) -> Interval:
     """Student's t interval of independent replications; those that are NaN are left out.
 
     >>> [round(x, 6) for x in interval(np.array([1.0, 2.0, 3.0, np.nan]))]
@@ -40,7 +40,7 @@ def interval(values: np.ndarray) -> Interval:
     mean = float(some.mean()) if n else np.nan
     if n < 2:
         return Interval(mean, np.nan, np.nan, n)
-    half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2.0) * some.std(ddof=1) / np.sqrt(n))
+    half = float(stdtrit(n - 1, 0.5 + confidence / 2.0) * some.std(ddof=1) / np.sqrt(n))
     return Interval(mean, mean - half, mean + half, n)
 
 
@@ -72,12 +72,12 @@ def _against(base: pd.DataFrame, other: pd.DataFrame, name: str) -> Iterator[dic
                "value_low": value.low, "value_high": value.high, "n": difference.n}
 
 
-def compare(scenarios: Sequence[Scenario], *, jobs: int | None = None, progress: bool = False) -> pd.DataFrame:
+def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool = False) -> pd.DataFrame:
     """Live every scenario `run.replications` times and compare each with the first; nothing is written.
 
     Args:
         scenarios: the first is what the others are compared with.
-        jobs: replications at a time; None for one per core.
+        jobs: replications at a time, a cluster, or None for one per core.
         progress: show bars, where there is a terminal.
 
     Returns:

@@ -92,7 +92,7 @@ def write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
     can_be_written(place)
     tables = {"replications": found.runs, "differences": found.differences, "drift": found.drift, "day": found.day,
               "story": found.story, "money": found.money, "break_even": break_evens(found.runs, names),
-              "map": found.map}
+              "map": found.map, "joint": found.joint}
     for name, table in tables.items():
         if table is not None and len(table.columns) > 1:
             write_table(place / f"{name}.parquet", table)

@@ -6,6 +6,7 @@ Each worker holds one task at a time, and gets the next when its result is taken
 import os
 import traceback
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from sim.experiment import words
@@ -14,6 +15,25 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 SHORT_DAYS = 3000.0  # of base: lived in 2 to 3 s, of which two processes would save one; less is not worth starting them
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Workers on other machines, or on this one, that Dask looks after; see `sim.experiment.cluster`.
+
+    Attributes:
+        address: of a scheduler that runs, as `tls://host:8786`; None starts workers on this machine.
+        n_workers: to start, where there is no scheduler yet.
+        certificates: folder with `ca.pem`, `cert.pem` and `key.pem` for TLS; None: the traffic is not encrypted.
+    """
+
+    address: str | None = None
+    n_workers: int | None = None
+    certificates: str | None = None
+
+
+Jobs = int | Cluster | None  # processes on this machine, a cluster, or one process per core
+
 
 class Failed(NamedTuple):
     """A task that did not end.

@@ -1,7 +1,7 @@
 """Processes that work side by side, one task each.
 
-When one dies it is known which task it took along, and a new one takes its place. They load the simulator and never
-the user's own script, so that a script needs no `if __name__` guard.
+When one dies it is known which task it took along, and a new one takes its place and tries the task once more. They load the
+simulator and never the user's own script, so that a script needs no `if __name__` guard.
 
 On Linux they are copied from a server, a process that got ready once (`sim.experiment.ready`) and ends with this one.
 Elsewhere each is started afresh and gets ready itself: Windows knows no copies, and on macOS the library below numpy
@@ -27,6 +27,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 COPIES = sys.platform == "linux"
+MOST_TRIES = 2
 PRELOADED = "sim.experiment.preloaded"
 
 
@@ -37,7 +38,7 @@ def start_server() -> bool:
     from multiprocessing import forkserver  # not to be had on Windows
 
     forkserver.set_forkserver_preload([PRELOADED])
-    with _as_if_there_were_no_script(), _deaf_to_interrupts(), _finds_what_we_find():
+    with without_script(), _deaf_to_interrupts(), _finds_what_we_find():
         try:
             forkserver.ensure_running()
         except OSError:  # its address is a file's, for which there may be no room or too long a name
@@ -48,7 +49,7 @@ def start_server() -> bool:
 def started_afresh(work: Callable[[Task], None], task: Task) -> BaseProcess:
     """A new process that does one thing, deaf to Ctrl-C; it ends with the one that started it."""
     process = multiprocessing.get_context("spawn").Process(target=work, args=(task,), daemon=True)
-    with _as_if_there_were_no_script(), _deaf_to_interrupts():
+    with without_script(), _deaf_to_interrupts():
         process.start()
     return process
 
@@ -86,19 +87,22 @@ class Workers(Generic[Task, Result]):
     def all_done(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | Failed]]:
         """Deal out the tasks and give back the results as they come."""
         to_do = iter(tasks)
-        doing: dict[Connection, Task] = {}
+        doing: dict[Connection, tuple[Task, int]] = {}
         for task in to_do:
-            doing[self._handed(self._started(), task)] = task
+            doing[self._handed(self._started(), task)] = task, 1
             if len(doing) == self.n:
                 break
         while doing:
             for connection in cast("list[Connection]", wait(list(doing))):
-                task = doing.pop(connection)
+                task, tries = doing.pop(connection)
                 result = self._result(connection)
+                if connection not in self.processes and tries < MOST_TRIES:  # it died: perhaps not of this task
+                    doing[self._handed(self._started(), task)] = task, tries + 1
+                    continue
                 following = next(to_do, None)
                 if following is not None:
                     worker = connection if connection in self.processes else self._started()
-                    doing[self._handed(worker, following)] = following
+                    doing[self._handed(worker, following)] = following, 1
                 yield task, result
 
     def _started(self) -> Connection:
@@ -114,7 +118,7 @@ class Workers(Generic[Task, Result]):
         context = multiprocessing.get_context("forkserver") if self.copies else multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
-        with _as_if_there_were_no_script(), contextlib.nullcontext() if self.copies else _deaf_to_interrupts():
+        with without_script(), contextlib.nullcontext() if self.copies else _deaf_to_interrupts():
             process.start()  # the server is deaf, and so are its copies; it may still be getting ready
         theirs.close()  # so that the worker's death closes the pipe
         self.processes[ours] = process
@@ -149,7 +153,7 @@ def _how(exit_code: int | None) -> str:
 
 
 @contextlib.contextmanager
-def _as_if_there_were_no_script() -> Iterator[None]:
+def without_script() -> Iterator[None]:
     """A new process would run the user's script again to find its functions; ours are all in the package."""
     script = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")

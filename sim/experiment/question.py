@@ -5,40 +5,18 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from sim.build import Scenario, vary
+from sim.experiment import sections
+from sim.experiment.sections import METHODS, Axis, Frozen, Map, Value
 from sim.faults import Faults, did_you_mean, key_text, unknown_key, value_text
 from sim.load import data_folder, experiments, load_all
 from sim.own_files import read_yaml
 from sim.params.catalogue import pattern
 
-Value = bool | int | float | str | None
 
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
-
-
-class Axis(_Frozen):
-    """One side of a map: a parameter and the values it takes."""
-
-    key: str = Field(description="a parameter, as conversation.steepness")
-    values: tuple[Value, ...] = Field(min_length=1, description="its values, in order")
-
-
-class Map(_Frozen):
-    """The difference between two scenarios at every pair of values of two parameters."""
-
-    x: Axis = Field(description="keys: key, values")
-    y: Axis = Field(description="keys: key, values")
-    scenarios: tuple[str, str] = Field(description="a list of two scenarios: without and with")
-    kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, one map for each")
-    replications: int = Field(ge=1, description="a whole number of 1 or more")
-    horizon_days: int = Field(ge=1, description="a whole number of days, 1 or more")
-
-
-class Experiment(_Frozen):
+class Experiment(Frozen):
     """A question and how it is asked.
 
     Attributes:
@@ -49,6 +27,10 @@ class Experiment(_Frozen):
         replications: paired replications.
         decide_on: the measures that decide, by name.
         map: a map over two parameters, or None.
+        precision: how tight the deciding intervals shall be, or None: just so many replications.
+        warm_up, design, sensitivity, robustness, search, ranking: another way to ask than comparing the scenarios; at
+            most one of them.
+        does_not_say: what a reader must not read into the answer.
         config_dir: folder of own scenarios, from the command line; never in the file.
     """
 
@@ -59,7 +41,22 @@ class Experiment(_Frozen):
     replications: int = Field(ge=1, description="a whole number of 1 or more")
     decide_on: tuple[str, ...] = Field(min_length=1, description="a list of measures, at least one")
     map: Map | None = Field(default=None, description="keys: x, y, scenarios, kpis, replications, horizon_days")
+    precision: sections.Precision | None = Field(default=None, description="keys: within, at_most")
+    warm_up: sections.WarmUp | None = Field(default=None, description="keys: measures")
+    design: sections.Design | None = Field(default=None, description="keys: kind, n, parameters, seed")
+    sensitivity: sections.Sensitivity | None = Field(default=None, description="keys: method, n, parameters, seed")
+    robustness: sections.Robustness | None = Field(default=None, description="keys: design, findings, map")
+    search: sections.Search | None = Field(
+        default=None, description="keys: start, levers, switches, trials, confirm_replications, against, seed")
+    ranking: sections.Ranking | None = Field(
+        default=None, description="keys: kpi, wrong_prob, indifferent, first, at_most")
+    does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
     config_dir: str | None = None
+
+    @property
+    def method(self) -> str:
+        """How it is asked: the name of its section, or `comparison`."""
+        return next((name for name in METHODS if getattr(self, name) is not None), "comparison")
 
 
 class MapPoint(NamedTuple):
@@ -135,19 +132,68 @@ def _at(side: Scenario, x: Axis, a: Value, y: Axis, b: Value) -> str:
 
 def _cross_faults(experiment: Experiment) -> Iterator[str]:
     from sim.experiment.kpi import KPIS  # late: it brings NumPy, and a list of experiments needs none
+    from sim.experiment.ranges import ranges
 
     names = experiment.scenarios
-    asked = [("decide_on", experiment.decide_on), ("map.kpis", experiment.map.kpis if experiment.map else ())]
-    for where, kpis in asked:
+    for where, kpis in _named_measures(experiment):
         for name in kpis:
             if name not in KPIS:
                 yield f"{where}: {name}: there is no such measure{did_you_mean(name, KPIS, listed=False)}"
+    for where, asked in _named_ranges(experiment):
+        for name in asked:
+            if name not in ranges():
+                yield f"{where}: {name}: there is no such range{did_you_mean(name, ranges())}"
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield f"scenarios: {name} stands there twice."
+    for where, scenario in _named_scenarios(experiment):
+        if scenario not in names:
+            yield f"{where}: {scenario}: stands not among the scenarios{did_you_mean(scenario, names)}"
     if experiment.map is not None:
         for side, axis in (("x", experiment.map.x), ("y", experiment.map.y)):
             if pattern(axis.key.split(".")) is None:
                 yield f"map.{side}.key: {unknown_key(axis.key.split('.'))}"
+    asked_as = [name for name in METHODS if getattr(experiment, name) is not None]
+    if len(asked_as) > 1:
+        yield f"{' and '.join(asked_as)}: one file asks in one way; make it two."
+    if asked_as and (experiment.map or experiment.precision):
+        yield f"{asked_as[0]}: map and precision belong to a comparison of scenarios."
+    if experiment.precision is not None and experiment.precision.at_most < experiment.replications:
+        yield "precision.at_most: must not be less than replications."
+
+
+def _named_measures(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "decide_on", experiment.decide_on
+    if experiment.map is not None:
+        yield "map.kpis", experiment.map.kpis
+    if experiment.precision is not None:
+        yield "precision.within", list(experiment.precision.within)
+    if experiment.warm_up is not None:
+        yield "warm_up.measures", experiment.warm_up.measures
+    if experiment.ranking is not None:
+        yield "ranking.kpi", [experiment.ranking.kpi]
+    if experiment.robustness is not None:
+        yield "robustness.findings", [finding.kpi for finding in experiment.robustness.findings]
+
+
+def _named_ranges(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]]]:
+    if experiment.design is not None:
+        yield "design.parameters", experiment.design.parameters
+    if experiment.sensitivity is not None:
+        yield "sensitivity.parameters", experiment.sensitivity.parameters
+    if experiment.robustness is not None:
+        yield "robustness.design.parameters", experiment.robustness.design.parameters
+        yield "robustness.map", experiment.robustness.map
+
+
+def _named_scenarios(experiment: Experiment) -> Iterator[tuple[str, str]]:
+    if experiment.robustness is not None:
+        for finding in experiment.robustness.findings:
+            yield "robustness.findings", finding.scenario
+            yield "robustness.findings", finding.than
+    if experiment.search is not None:
+        search = experiment.search
+        for name in (search.start, *search.levers, *search.switches, *search.switches.values(), *search.against):
+            yield "search", name
 
 
 def _line(fault: Mapping[str, Any]) -> str:
@@ -163,15 +209,21 @@ def _line(fault: Mapping[str, Any]) -> str:
     return f"{key} = {value_text(fault['input'])}: expected {expected}."
 
 
-_INNER: dict[str, type[BaseModel]] = {"map": Map, "x": Axis, "y": Axis}
+_INNER: dict[str, type[BaseModel]] = {
+    "map": Map, "x": Axis, "y": Axis, "precision": sections.Precision, "warm_up": sections.WarmUp,
+    "design": sections.Design, "sensitivity": sections.Sensitivity, "robustness": sections.Robustness,
+    "findings": sections.Finding, "search": sections.Search, "ranking": sections.Ranking,
+}
 
 
 def _field(path: Sequence[str | int]) -> tuple[type[BaseModel], Any]:
     """The model and the field that a path ends in."""
     model: type[BaseModel] = Experiment
     field = None
-    for name in (part for part in path if isinstance(part, str)):
-        field = model.model_fields.get(name)
-        if name in _INNER and name != path[-1]:
-            model = _INNER[name]
+    names = [part for part in path if isinstance(part, str)]
+    for at, name in enumerate(names):
+        field = next((found for own, found in model.model_fields.items() if name in (own, found.alias)), None)
+        inner = _INNER.get(name)
+        if inner is not None and at < len(names) - 1 and inner.__name__ in str(field and field.annotation):
+            model = inner
     return model, field

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.build import Scenario
 from sim.experiment import words
 from sim.experiment.full_record import FullRecord, Place
-from sim.experiment.pool import SHORT_DAYS, Failed, finished
+from sim.experiment.pool import SHORT_DAYS, Cluster, Failed, Jobs, finished
 from sim.experiment.ready import compiled_once
 from sim.faults import Faults, value_text
 from sim.params import Params, Run
@@ -97,7 +97,7 @@ class Lived(NamedTuple):
 
 
 def lives(
-    tasks: Sequence[Task], jobs: int | None = None
+    tasks: Sequence[Task], jobs: Jobs = None
 ) -> Generator[tuple[Task, Lived | Failed], None, None]:
     """Live each replication, and give it as soon as it is there; see `sim.experiment.pool`.
 
@@ -106,6 +106,13 @@ def lives(
     """
     if jobs is None and sum(map(effort_days, tasks)) < SHORT_DAYS:
         jobs = 1
+    if isinstance(jobs, Cluster):
+        from sim.experiment.cluster import finished_on  # late: it brings Dask up
+
+        if jobs.address is None:
+            compiled_once(task.run.engine for task in tasks)
+        yield from finished_on(jobs, tasks, live_one, effort_days)
+        return
     compiled_once(task.run.engine for task in tasks)
     yield from finished(tasks, live_one, jobs)
 

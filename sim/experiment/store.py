@@ -231,6 +231,7 @@ class Shelf:
         file = self.folder / f"sums-{which[0]:05d}-{which[-1]:05d}-{names}.parquet"
         write_table(file, pa.table(columns), self.about)
         self._waiting = {}
+        log.info(words.LOG_PART.format(file=f"{self.folder.name}/{file.name}", n=len(which), scenario=self.scenario.name))
 
     def write_manifest(
         self, replications: Sequence[int], seconds: float | None, unfinished: Sequence[Mapping[str, Any]]

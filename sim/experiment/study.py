@@ -3,10 +3,11 @@
 Tables and their comparison are imported late: the first replication need not wait for pandas.
 """
 
+import logging
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.build import Scenario
 from sim.experiment import words
 from sim.experiment.kpi import KPIS, measured
-from sim.experiment.pool import Failed
+from sim.experiment.logbook import at_work
+from sim.experiment.pool import Failed, Jobs
 from sim.experiment.progress import compiling_told, shown
 from sim.experiment.question import Experiment, MapPoint, load_map, load_scenarios
 from sim.experiment.replicate import Lived, Task, comparable, in_pairs, line_about, lives
+from sim.experiment.sections import Precision
 from sim.experiment.store import Shelf, can_be_written
 from sim.experiment.sums import counted_sums
 from sim.faults import Faults, did_you_mean
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.answer import Answer
+
+log = logging.getLogger(__name__)
 
 
 class MapPlan(NamedTuple):
@@ -44,7 +49,7 @@ class MapPlan(NamedTuple):
 
 
 def answer_experiment(
-    experiment: Experiment, results: Path, *, jobs: int | None = None, progress: bool = True
+    experiment: Experiment, results: Path, *, jobs: Jobs = None, progress: bool = True
 ) -> "Answer":
     """Answer an experiment; see `answer`. Where it has a map, the story is told of the map's two scenarios.
 
@@ -57,17 +62,17 @@ def answer_experiment(
     story_with = next((scenario.name for name, scenario in zip(experiment.scenarios, scenarios, strict=True)
                        if name == of_map), None)
     found = answer(scenarios, results, name=experiment.name, question=experiment.question,
-                   decide_on=experiment.decide_on, experiment_map=plan, story_with=story_with, jobs=jobs,
-                   progress=progress)
+                   decide_on=experiment.decide_on, experiment_map=plan, story_with=story_with,
+                   precision=experiment.precision, jobs=jobs, progress=progress)
     return found if asked is None else replace(found, map_scenarios=(asked.scenarios[0], asked.scenarios[1]))
 
 
 def answer(
     scenarios: Sequence[Scenario], results: Path, *, name: str = "run", question: str = "",
     decide_on: Sequence[str] = (), experiment_map: MapPlan | None = None, story_with: str | None = None,
-    jobs: int | None = None, progress: bool = True,
+    precision: Precision | None = None, jobs: Jobs = None, progress: bool = True,
 ) -> "Answer":
-    """Live every scenario `run.replications` times and compare each with the first.
+    """Live every scenario `run.replications` times, or until the answer is precise enough, and compare each with the first.
 
     What earlier runs left in the folder is used, and only what is missing is lived. A replication that does not end is
     told in `unfinished`; the others go on. Ctrl-C leaves all that was finished, and the same call goes on from there.
@@ -81,7 +86,8 @@ def answer(
         experiment_map: a map over two parameters, or None.
         story_with: the other scenario of the story; None, or one in which no case went differently, leaves it to the
             rule of `sim.experiment.story`.
-        jobs: replications at a time; None for one per core.
+        precision: how tight the deciding intervals shall be; None: `run.replications`, however wide they are.
+        jobs: replications at a time, a cluster, or None for one per core.
         progress: show bars, where there is a terminal.
 
     Raises:
@@ -95,6 +101,8 @@ def answer(
     with compiling_told():
         study = Study(folder, scenarios, experiment_map.points if experiment_map else ())
         study.live(jobs, progress)
+        if precision is not None:
+            scenarios = _until_precise(study, decide_on, precision, jobs, progress)
     base = scenarios[0]
     if not study.replications(base):
         lines = [line for _, _, line in study.unfinished([base], whole_lines=True)]
@@ -102,9 +110,32 @@ def answer(
     from sim.experiment.layout import laid_out, write
 
     found = laid_out(study, scenarios, experiment_map, story_with)
-    found = replace(found, name=name, question=question, decide_on=tuple(decide_on))
+    from sim.experiment.precision import joint
+
+    within = precision.within if precision is not None else {}
+    joined = joint(found.runs, [scenario.name for scenario in scenarios], list(dict.fromkeys((*decide_on, *within))), within)
+    found = replace(found, name=name, question=question, decide_on=tuple(decide_on), joint=joined)
     write(found, folder, [study.keys[scenario.name] for scenario in scenarios])
     return found
+
+
+def _until_precise(
+    study: "Study", decide_on: Sequence[str], precision: Precision, jobs: Jobs, progress: bool
+) -> list[Scenario]:
+    """Live more replications until each joint interval is tight enough; the scenarios with as many as that took."""
+    from sim.experiment.compare import run_table
+    from sim.experiment.precision import joint, replications_needed
+
+    names, n = [scenario.name for scenario in study.main], study.main[0].run.replications
+    while True:
+        runs = run_table({key: row for scenario in study.main for key, row in study.of(scenario).items()}, names)
+        table = joint(runs, names, [*dict.fromkeys((*decide_on, *precision.within))], precision.within)
+        needed = replications_needed(table, n, precision.at_most)
+        if needed == n:
+            return study.main
+        n = needed
+        study.ask_for(n)
+        study.live(jobs, progress)
 
 
 def _known_measures(named: Mapping[str, Sequence[str]]) -> None:
@@ -114,21 +145,43 @@ def _known_measures(named: Mapping[str, Sequence[str]]) -> None:
         raise Faults(lines)
 
 
+@contextmanager
+def _flushed(shelves: Sequence[Shelf]) -> Iterator[None]:
+    """Whatever happens meanwhile, what is finished goes to disk, and nothing half-begun stays."""
+    try:
+        yield
+    finally:
+        for shelf in shelves:
+            shelf.sweep()
+            shelf.flush()
+
+
 class Study:
     """What has been lived so far, by the scenarios' keys: two scenarios that differ in name alone are lived once."""
 
-    def __init__(self, folder: Path, scenarios: Sequence[Scenario], points: Sequence[MapPoint]) -> None:
+    def __init__(
+        self, folder: Path, scenarios: Sequence[Scenario], points: Sequence[MapPoint] = (), look: bool = True
+    ) -> None:
+        """Prepare a results folder.
+
+        Args:
+            folder: of the study.
+            scenarios: lived and looked into.
+            points: of a map; measured only.
+            look: False: the scenarios too are measured only.
+        """
         from sim.experiment.one_day import ordinary_day  # brings the simulator up, which takes a second
 
         self.main, self.sides = list(scenarios), [side for point in points for side in (point.without, point.with_)]
         self.keys = {scenario.name: scenario.key for scenario in (*self.main, *self.sides)}
-        self.look_at = ordinary_day(scenarios[0])
+        self.folder = folder
+        self.look_at = ordinary_day(scenarios[0]) if look else None
         self.shelves: dict[str, Shelf] = {}
         for parent, group in ((folder, self.main), (folder / "map", self.sides)):
             for scenario in group:
                 if self.keys[scenario.name] not in self.shelves:
                     self.shelves[self.keys[scenario.name]] = Shelf(parent, scenario)
-        self.map_only = {self.keys[side.name] for side in self.sides} - {self.keys[one.name] for one in self.main}
+        self.map_only = set(self.keys.values()) - {self.keys[one.name] for one in self.main if look}
         self.rows: dict[tuple[str, int], dict[str, float]] = {}    # by key and replication
         self.done: defaultdict[str, list[int]] = defaultdict(list)
         self.weeks: dict[tuple[str, int], Floats] = {}
@@ -136,7 +189,13 @@ class Study:
         self.failed: dict[tuple[str, int], tuple[Task, Failed]] = {}
         self.seconds: dict[str, float] = {}
 
-    def live(self, jobs: int | None, progress: bool) -> None:
+    def ask_for(self, replications: int) -> None:
+        """Ask for so many replications of each scenario; the map's places keep theirs."""
+        self.main = [scenario.with_replications(replications) for scenario in self.main]
+        for scenario in self.main:
+            self.shelves[self.keys[scenario.name]].scenario = scenario
+
+    def live(self, jobs: Jobs, progress: bool) -> None:
         """Read what is there, live what is missing, keep each replication as it comes."""
         for shelf in self.shelves.values():
             for nth, days in shelf.finished():
@@ -144,18 +203,21 @@ class Study:
         tasks = self._missing()
         for key in {task.key for task in tasks}:
             self.shelves[key].write_manifest(self.done[key], None, [])
+        shelves = [self.shelves[key] for key in dict.fromkeys(task.key for task in tasks)]
         try:
-            with closing(lives(tasks, jobs)) as results:
+            with at_work(self.folder, len(tasks), len(self.rows)) as mark, _flushed(shelves), \
+                    closing(lives(tasks, jobs)) as results:
                 for task, lived in shown(results, tasks, progress, done_before=len(self.rows)):
                     if isinstance(lived, Failed):
                         self.failed[task.key, task.replication] = task, lived
+                        log.info(self.line_about(task, lived))
                     else:
                         self._keep(task, lived)
+                        mark.kept()
         finally:
-            for key in {task.key for task in tasks}:
-                self.shelves[key].sweep()
-                self.shelves[key].flush()
-                self.shelves[key].write_manifest(self.done[key], self.seconds.get(key, 0.0), [
+            for shelf in shelves:
+                key = shelf.scenario.key
+                shelf.write_manifest(self.done[key], self.seconds.get(key, 0.0), [
                     {"replication": nth, "why": failed.why, "trace": failed.trace}
                     for (of, nth), (_, failed) in self.failed.items() if of == key])
 
@@ -167,6 +229,8 @@ class Study:
                 if bar is None and task.replication == 0 and self.look_at is not None and not self._looked(task.key):
                     task = replace(task, look_at=self.look_at)
                 elif (task.key, task.replication) in self.rows:
+                    continue
+                if (task.key, task.replication) in self.failed:
                     continue
                 tasks.setdefault((task.key, task.replication), replace(task, keep_in=self.shelves[task.key].full_records))
         return list(tasks.values())
@@ -214,5 +278,14 @@ class Study:
             for (key, nth), (task, failed) in sorted(self.failed.items(), key=lambda item: item[0][1]):
                 if key == self.keys[scenario.name]:
                     task = replace(task, scenario=scenario.name)
-                    found.append((scenario.name, nth, line_about(task, failed) if whole_lines else failed.why))
+                    why = self.line_about(task, failed) if whole_lines else self.why(task, failed)
+                    found.append((scenario.name, nth, why))
         return found
+
+    def line_about(self, task: Task, failed: Failed) -> str:
+        """Which replication did not end, with what seed, why, and the line that lives it again."""
+        return line_about(task, Failed(self.why(task, failed)))
+
+    def why(self, task: Task, failed: Failed) -> str:
+        """Why a replication did not end, and the line that lives it again."""
+        return words.AGAIN.format(why=failed.why, folder=self.shelves[task.key].folder, replication=task.replication)

@@ -33,6 +33,24 @@ FOREIGN = "does not belong to this scenario"
 OTHER_CODE = "comes from another version of the simulator"
 NOT_KEPT = "{table}: this run kept only the sums of its days; run.record=full keeps them."
 
+POINTS_MISSING = "{n} of {of} points did not end, the first of them {first}: without them nothing can be said of all."
+NOT_INSTALLED = "{what} needs {package}, which is not installed: python -m pip install \"contact-centre-simulator[{extra}]\"."
+
+NO_SCHEDULER = "no Dask scheduler answers at {address}: {why}."
+SCHEDULER_LOST = (
+    "the Dask scheduler at {address} went away. What was finished by then is whole; the same command goes on from there."
+)
+OTHER_WORKERS = (
+    "{n} of {of} workers have another version of the simulator's rules, or none: install the same version on all of them."
+)
+NO_CERTIFICATE = "{file}: is not there; for TLS a folder holds ca.pem, cert.pem and key.pem."
+LOG_BEGUN = "begun: {n} replications to live, {done} finished before"
+LOG_PART = "{file}: {n} replications of {scenario}"
+LOG_STOPPED = "stopped by {why} after {n} replications; what is finished is whole"
+LOG_ENDED = "ended: {n} replications lived in {seconds:.0f} s"
+NO_MANIFEST = "{folder}: is not the folder of a scenario's results: it has no manifest.json."
+AGAIN = "{why} [again: contact-centre again {folder} {replication}]"
+
 COMPILING = "Compiling the model for this machine, once; up to half a minute ..."
 DONE_BEFORE = "{n} replications were finished before and are not lived again."
 ALL_SCENARIOS = "{n} scenarios"

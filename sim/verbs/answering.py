@@ -11,14 +11,30 @@ from sim.verbs.status import OK, UNFINISHED
 
 if TYPE_CHECKING:
     from sim.experiment.answer import Answer
+    from sim.experiment.pool import Jobs
 
 MOST_POINTS = 1000
+LOCAL = "local"  # as the address of a cluster: workers on this machine
 
 
 def common_arguments(parser: argparse.ArgumentParser) -> None:
     """Where results go, and what is changed for this once."""
     parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=words.ARGUMENT["results"])
+    parser.add_argument("--jobs", type=int, metavar="N", help=words.ARGUMENT["jobs"])
+    parser.add_argument("--cluster", metavar="ADDRESS", help=words.ARGUMENT["cluster"])
+    parser.add_argument("--tls", metavar="DIR", help=words.ARGUMENT["tls"])
     parser.add_argument("overrides", nargs="*", metavar="key=value", help=words.ARGUMENT["overrides"])
+
+
+def jobs_of(options: argparse.Namespace) -> "Jobs":
+    """Who lives the replications, as the command line says."""
+    from sim.experiment.pool import Cluster
+
+    if options.cluster is None:
+        jobs: int | None = options.jobs
+        return jobs
+    address = None if options.cluster == LOCAL else options.cluster
+    return Cluster(address, options.jobs, options.tls)
 
 
 def get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:

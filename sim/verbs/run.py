@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sim import words
-from sim.verbs.answering import MOST_POINTS, common_arguments, get_workers_ready, told
+from sim.verbs.answering import MOST_POINTS, common_arguments, get_workers_ready, jobs_of, told
 
 if TYPE_CHECKING:
     from sim.build import Scenario
@@ -24,7 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def do(options: argparse.Namespace) -> int:
     """Live, compare, report."""
-    get_workers_ready(options.overrides, scenarios=MOST_POINTS if options.multirun else 2)
+    if options.cluster is None:
+        get_workers_ready(options.overrides, scenarios=MOST_POINTS if options.multirun else 2)
     from sim.load import base_like, load, points
 
     if options.multirun:
@@ -39,7 +40,7 @@ def do(options: argparse.Namespace) -> int:
     from sim.experiment.study import answer
 
     can_be_written(options.results)
-    return told(answer(scenarios, options.results, decide_on=RUN_SHOWS), options.results)
+    return told(answer(scenarios, options.results, decide_on=RUN_SHOWS, jobs=jobs_of(options)), options.results)
 
 
 def _all_loaded(sweep: list[list[str]], config_dir: str | None) -> "list[Scenario]":

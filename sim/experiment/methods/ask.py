@@ -1,0 +1,60 @@
+"""An experiment answered by the method that its file names, and its tables written."""
+
+import hashlib
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from sim.experiment import words
+from sim.experiment.methods.findings import Findings
+from sim.experiment.methods.lived import Laboratory
+from sim.experiment.origin import origin
+from sim.experiment.pool import Jobs
+from sim.experiment.question import Experiment, load_scenarios
+from sim.experiment.store import can_be_written, write_json, write_table
+from sim.faults import Faults
+
+
+def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None, progress: bool = True) -> Findings:
+    """Answer an experiment whose file has a section such as `design`.
+
+    What earlier runs left in the folder is used; the same call goes on where an earlier one was stopped.
+
+    Args:
+        experiment: from `sim.experiment.question.read`.
+        results: folder; this experiment's lies in it under its name.
+        jobs: replications at a time, a cluster, or None for one per core.
+        progress: show bars, where there is a terminal.
+
+    Raises:
+        Faults: all that is wrong with its scenarios; a method whose library is not installed; points without which nothing
+            can be said.
+    """
+    folder = Path(results) / experiment.name
+    can_be_written(folder)
+    lab = Laboratory(folder, jobs, progress)
+    try:
+        found: Findings = import_module(f"sim.experiment.methods.{experiment.method}").answer(experiment, lab)
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("SALib", "sklearn", "optuna", "sim_tools"):
+            raise
+        raise Faults([words.NOT_INSTALLED.format(what=f"an experiment with `{experiment.method}`", package=error.name,
+                                                 extra="research")]) from None
+    base = load_scenarios(experiment)[0]
+    facts = {"n_lives": lab.n_lives, "horizon_days": base.run.horizon_days, "warm_up_days": base.run.warm_up_days,
+             "replications": base.run.replications, "seed": base.run.seed}
+    found = replace(found, facts={**facts, **found.facts}, unfinished=tuple(dict.fromkeys(lab.unfinished)))
+    _write(found, folder)
+    return found
+
+
+def _write(found: Findings, folder: Path) -> None:
+    """The tables, in a folder of their own for this way of asking."""
+    asked = found.experiment.model_dump_json(exclude={"config_dir"})
+    place = folder / f"findings-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
+    can_be_written(place)
+    for name, table in found.tables.items():
+        write_table(place / f"{name}.parquet", table)
+    write_json(place / "findings.json", {
+        "experiment": found.experiment.model_dump(mode="json"), "facts": dict(found.facts),
+        "unfinished": found.unfinished, **origin()})

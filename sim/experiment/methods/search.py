@@ -1,0 +1,115 @@
+"""The best portfolio of levers under a budget: optuna searches, and the winner must prove itself on fresh chance."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.build import Scenario, vary
+from sim.experiment.compare import differences
+from sim.experiment.kpi import KPIS
+from sim.experiment.methods.findings import Findings
+from sim.experiment.methods.lived import Laboratory
+from sim.experiment.portfolio import mixed
+from sim.experiment.precision import joint
+from sim.experiment.question import Experiment, load_scenarios
+from sim.experiment.sections import Search
+from sim.faults import Faults
+
+if TYPE_CHECKING:
+    import optuna
+
+GENERATION = 16
+LEAST_SHARE = 0.05  # of the budget: a lever with less is left out
+FRESH = 1_000_000  # added to the seed for the confirmation: no replication shares its chance with the search
+WINNER = "winner"
+
+
+def answer(experiment: Experiment, lab: Laboratory) -> Findings:
+    """Tables `trials` (a row per portfolio tried: each lever's share of the budget, switches, each deciding measure as a paired
+    difference from the start, `on_front`), `confirmed` (the winner and the naive portfolios on fresh chance, against the
+    start, as `Answer.differences`) and `joint` (the winner against each naive portfolio, intervals that hold together).
+
+    The deciding measures are the objectives, all of them. The winner is the portfolio of the Pareto front that is best in
+    the first of them; the rest of the front is shown.
+    """
+    asked = experiment.search
+    assert asked is not None
+    by_name = dict(zip(experiment.scenarios, load_scenarios(experiment), strict=True))
+    trials = _searched(asked, experiment.decide_on, by_name, lab)
+    best = _best(trials, experiment.decide_on[0])
+    winner = _portfolio(asked, by_name, {str(name): value for name, value in trials.loc[best].items()}, WINNER)
+    names = [asked.start, *asked.against]
+    fresh = [_fresh(scenario, asked) for scenario in (*(by_name[name] for name in names), winner)]
+    runs = lab.runs(fresh)
+    labels = [scenario.name for scenario in fresh]
+    return Findings(experiment, {
+        "trials": trials.reset_index(drop=True), "confirmed": differences(runs, labels),
+        "joint": joint(runs, [WINNER, *labels[:-1]], experiment.decide_on)},
+        {"n_trials": len(trials), "confirm_replications": asked.confirm_replications, "winner": int(best)})
+
+
+def _searched(asked: Search, kpis: Sequence[str], by_name: dict[str, Scenario], lab: Laboratory) -> pd.DataFrame:
+    """Generations of NSGA-II, each lived as a whole; the same seed searches the same way, so that a broken search goes on.
+
+    Source: Deb et al. (2002), IEEE Transactions on Evolutionary Computation 6(2).
+    """
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    study = optuna.create_study(
+        directions=["maximize" if KPIS[kpi].better == "higher" else "minimize" for kpi in kpis],
+        sampler=optuna.samplers.NSGAIISampler(population_size=GENERATION, seed=asked.seed))
+    start, rows = by_name[asked.start], []
+    for share in ({}, *({lever: 1.0} for lever in asked.levers)):  # the search knows what everyone would try first
+        study.enqueue_trial({f"weight_{lever}": share.get(lever, 0.0) for lever in asked.levers}
+                            | {"spent": float(bool(share)), **dict.fromkeys(asked.switches, False)})
+    for first in range(0, asked.trials, GENERATION):
+        tried = [study.ask() for _ in range(min(GENERATION, asked.trials - first))]
+        plans = [_suggested(trial, asked) for trial in tried]
+        scenarios: dict[int, Scenario] = {}
+        for trial, plan in zip(tried, plans, strict=True):
+            try:
+                scenarios[trial.number] = _portfolio(asked, by_name, plan, f"portfolio {trial.number:04d}")
+            except Faults:  # above the budget by rounding
+                study.tell(trial, state=optuna.trial.TrialState.FAIL)
+        means = lab.means([start, *scenarios.values()], kpis)
+        for trial, plan in zip(tried, plans, strict=True):
+            if trial.number not in scenarios:
+                continue
+            found = (means.loc[scenarios[trial.number].name] - means.loc[start.name]).to_numpy(dtype=float)
+            if np.isnan(found).any():
+                study.tell(trial, state=optuna.trial.TrialState.FAIL)
+                continue
+            study.tell(trial, [float(value) for value in found])
+            rows.append({"trial": trial.number, **plan, **dict(zip(kpis, found, strict=True))})
+    front = {trial.number for trial in study.best_trials}
+    table = pd.DataFrame(rows).set_index("trial", drop=False)
+    return table.assign(on_front=table["trial"].isin(front))
+
+
+def _suggested(trial: "optuna.trial.Trial", asked: Search) -> dict[str, Any]:
+    """Shares of the budget that together are `spent`, and switches."""
+    weights = {lever: trial.suggest_float(f"weight_{lever}", 0.0, 1.0) for lever in asked.levers}
+    spent, total = trial.suggest_float("spent", 0.0, 1.0), sum(weights.values()) or 1.0
+    switches = {name: bool(trial.suggest_categorical(name, [False, True])) for name in asked.switches}
+    shares = {lever: spent * weight / total for lever, weight in weights.items()}
+    return {lever: share if share >= LEAST_SHARE else 0.0 for lever, share in shares.items()} | switches
+
+
+def _portfolio(asked: Search, by_name: dict[str, Scenario], plan: dict[str, Any], name: str) -> Scenario:
+    shares = {lever: float(plan[lever]) for lever in asked.levers}
+    switches = [(by_name[without], by_name[one]) for one, without in asked.switches.items() if plan[one]]
+    return mixed(by_name[asked.start], by_name, shares, switches, name)
+
+
+def _best(trials: pd.DataFrame, kpi: str) -> int:
+    front = trials.loc[trials["on_front"], kpi]
+    return int(front.idxmax() if KPIS[kpi].better == "higher" else front.idxmin())
+
+
+def _fresh(scenario: Scenario, asked: Search) -> Scenario:
+    """The scenario under chance that the search has not seen."""
+    changes = {"run.seed": scenario.run.seed + FRESH, "run.replications": asked.confirm_replications}
+    return vary(scenario, changes, "changed for the confirmation")

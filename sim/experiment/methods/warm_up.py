@@ -1,0 +1,20 @@
+"""Where a run settles, for an experiment's file; the rule stands in `sim.experiment.warm_up`."""
+
+from sim.experiment.methods.findings import Findings
+from sim.experiment.methods.lived import Laboratory
+from sim.experiment.question import Experiment, load_scenarios
+from sim.experiment.study import Study
+from sim.experiment.warm_up import daily, settled
+
+USUAL_DAYS = 28  # scenarios/run/year.yaml
+
+
+def answer(experiment: Experiment, lab: Laboratory) -> Findings:
+    """Tables `days` (each open day's measures, means over replications) and `settled` (where each measure settles)."""
+    assert experiment.warm_up is not None
+    base = load_scenarios(experiment)[0]
+    lab.runs([base])
+    shelf = Study(lab.folder, [base], look=False).shelves[base.key]
+    lives = [days for nth, days in sorted(shelf.finished()) if nth < base.run.replications]
+    table = daily(lives, experiment.warm_up.measures, base.params)
+    return Findings(experiment, {"days": table, "settled": settled(table)}, {"base_warm_up_days": USUAL_DAYS})

@@ -1,0 +1,108 @@
+"""What may stand in an experiment's file: its sections, each checked by itself."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Value = bool | int | float | str | None
+
+
+class Frozen(BaseModel):
+    """A section: no key but those declared, and nothing changes once it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Axis(Frozen):
+    """One side of a map: a parameter and the values it takes."""
+
+    key: str = Field(description="a parameter, as conversation.steepness")
+    values: tuple[Value, ...] = Field(min_length=1, description="its values, in order")
+
+
+class Map(Frozen):
+    """The difference between two scenarios at every pair of values of two parameters."""
+
+    x: Axis = Field(description="keys: key, values")
+    y: Axis = Field(description="keys: key, values")
+    scenarios: tuple[str, str] = Field(description="a list of two scenarios: without and with")
+    kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, one map for each")
+    replications: int = Field(ge=1, description="a whole number of 1 or more")
+    horizon_days: int = Field(ge=1, description="a whole number of days, 1 or more")
+
+
+class Precision(Frozen):
+    """How tight the deciding intervals shall be, and when to stop trying."""
+
+    within: dict[str, float] = Field(
+        min_length=1, description="measures, each with half the width wanted of its paired interval, as nps: 0.5")
+    at_most: int = Field(ge=2, description="a whole number of replications, 2 or more")
+
+
+class WarmUp(Frozen):
+    """Where a run settles: MSER-5 on each day's measures."""
+
+    measures: tuple[str, ...] = Field(min_length=1, description="a list of measures, looked at day by day")
+
+
+class Design(Frozen):
+    """Points in the space of the parameters' plausible ranges."""
+
+    kind: Literal["grid", "latin_hypercube", "sobol"] = Field(
+        description="one of grid, latin_hypercube, sobol")
+    n: int = Field(ge=2, description="a whole number of 2 or more: points, or for a grid points along each side")
+    parameters: tuple[str, ...] = Field(default=(), description="a list of ranges by name; left out: all of them")
+    seed: int = Field(default=1, ge=0, description="a whole number, for where the points fall")
+
+
+class Sensitivity(Frozen):
+    """Which parameters drive the measures."""
+
+    method: Literal["morris", "sobol"] = Field(description="one of morris, sobol")
+    n: int = Field(ge=2, description="a whole number of 2 or more: trajectories (morris), or base points, a power of 2 (sobol)")
+    parameters: tuple[str, ...] = Field(default=(), description="a list of ranges by name; left out: all of them")
+    seed: int = Field(default=1, ge=0, description="a whole number, for where the points fall")
+
+
+class Finding(Frozen):
+    """A sentence that the study asserts, and what must be true for it to hold."""
+
+    says: str = Field(min_length=1, description="a sentence")
+    scenario: str = Field(description="a scenario")
+    than: str = Field(description="the scenario that it is compared with")
+    kpi: str = Field(description="a measure")
+    is_: Literal["higher", "lower"] = Field(alias="is", description="one of higher, lower")
+
+
+class Robustness(Frozen):
+    """In what share of plausible parameter sets each finding holds, and where it turns."""
+
+    design: Design = Field(description="keys: kind, n, parameters, seed")
+    findings: tuple[Finding, ...] = Field(min_length=1, description="a list of findings: says, scenario, than, kpi, is")
+    map: tuple[str, str] = Field(description="a list of two ranges by name: the sides of the map")
+
+
+class Search(Frozen):
+    """The best portfolio of levers under a budget."""
+
+    start: str = Field(description="the scenario without any lever")
+    levers: tuple[str, ...] = Field(min_length=1, description="a list of scenarios that each spend all of the budget")
+    switches: dict[str, str] = Field(default={}, description=(
+        "scenarios and the ones that they differ from by something that costs nothing, as growth_40_cap: growth_40_hire"))
+    trials: int = Field(ge=1, description="a whole number of 1 or more")
+    confirm_replications: int = Field(ge=2, description="a whole number of 2 or more, on fresh chance")
+    against: tuple[str, ...] = Field(min_length=1, description="a list of scenarios: naive portfolios")
+    seed: int = Field(default=1, ge=0, description="a whole number, for where the search looks")
+
+
+class Ranking(Frozen):
+    """The best of several scenarios, right with a stated probability."""
+
+    kpi: str = Field(description="a measure")
+    wrong_prob: float = Field(gt=0, lt=1, description="a number between 0 and 1: chance of a wrong choice")
+    indifferent: float = Field(gt=0, description="a number above 0: differences below it do not matter")
+    first: int = Field(default=10, ge=3, description="a whole number of 3 or more: replications before the first is dropped")
+    at_most: int = Field(ge=3, description="a whole number of replications, 3 or more")
+
+
+METHODS = ("warm_up", "design", "sensitivity", "robustness", "search", "ranking")

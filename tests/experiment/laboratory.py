@@ -1,0 +1,32 @@
+"""A laboratory without a simulator: measures are a function of the scenario that the test knows."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.build import Scenario
+from sim.experiment.kpi import KPIS
+from sim.experiment.methods.lived import Laboratory
+
+
+class MadeUp(Laboratory):
+    """Every measure is NaN but those that `truth(scenario, replication)` names."""
+
+    def __init__(self, truth: Callable[[Scenario, int], dict[str, float]]) -> None:
+        super().__init__(Path("nowhere"), 1, False)
+        self.truth = truth
+        self.asked: list[str] = []
+
+    def runs(self, scenarios: Sequence[Scenario]) -> pd.DataFrame:
+        self.asked += [scenario.name for scenario in scenarios]
+        rows = [{"scenario": scenario.name, "replication": nth, **dict.fromkeys(KPIS, np.nan), **self.truth(scenario, nth)}
+                for scenario in scenarios for nth in range(scenario.run.replications)]
+        self.n_lives += len(rows)
+        return pd.DataFrame(rows, columns=["scenario", "replication", *KPIS])
+
+
+def noise(nth: int, *who: int) -> float:
+    """The same normal number for the same replication: common to all scenarios unless `who` parts them."""
+    return float(np.random.default_rng([nth, *who]).normal())

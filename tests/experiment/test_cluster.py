@@ -1,0 +1,170 @@
+"""The same chunks on Dask: the same bytes as one process, with TLS, workers that die, and a scheduler that is lost."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+from sim.experiment import cluster
+from sim.experiment.pool import Cluster, Failed
+from sim.experiment.replicate import Task, live_one
+from sim.experiment.study import answer
+from sim.faults import Faults
+from tests.experiment.test_faults import tables
+from tests.experiment.test_study import bare
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="processes are ended by signals"),
+    pytest.mark.filterwarnings("ignore"),  # Dask's own
+]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2])])}
+
+
+def pair():
+    return [bare("a", "run.replications=4"), bare("b", "run.replications=4", "patience.balk_prob=0.1")]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def machines(n_workers: int, scheme: str = "tcp", more: tuple[str, ...] = ()) -> Iterator[tuple[str, list]]:
+    """A scheduler and workers, each a process of its own, as on a cluster; its address, and the processes."""
+    address = f"{scheme}://127.0.0.1:{free_port()}"
+    start = [[sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard", "--no-show", *more]]
+    start += [[sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny",
+               "--death-timeout", "60", *more] for _ in range(n_workers)]
+    started = [subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+               for command in start]
+    try:
+        yield address, started
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("undisturbed")
+    answer(pair(), folder, jobs=1, progress=False)
+    return tables(folder)
+
+
+def test_a_local_cluster_by_one_option_leaves_the_same_bytes(tmp_path, undisturbed):
+    small = ["demand.needs_per_day=100", "run.horizon_days=2", "run.warm_up_days=0", "run.replications=3", "run.record=kpis"]
+    for jobs, name in ((["--jobs", "1"], "one"), (["--cluster", "local", "--jobs", "2"], "dask")):
+        assert main(["run", "scenario=bare_queue", *small, *jobs, "--results", str(tmp_path / name)]) == 0
+    assert tables(tmp_path / "one") == tables(tmp_path / "dask")
+
+
+def test_a_scheduler_that_runs_is_used_by_its_address_and_a_worker_may_die(tmp_path, undisturbed, monkeypatch):
+    """Two workers; one is killed when the first result is there. A chunk is one replication, so that it had more to do."""
+    monkeypatch.setattr(cluster, "CHUNK_DAYS", 0.0)
+    with machines(2) as (address, processes):
+        taken, killed = cluster._taken, []
+
+        def and_killed(client, future, chunk):
+            if not killed:
+                killed.append(processes[2].pid)
+                os.kill(processes[2].pid, signal.SIGKILL)
+            return taken(client, future, chunk)
+
+        monkeypatch.setattr(cluster, "_taken", and_killed)
+        found = answer(pair(), tmp_path, jobs=Cluster(address), progress=False)
+    assert killed
+    assert found.unfinished == ()
+    assert tables(tmp_path) == undisturbed
+
+
+def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbed, monkeypatch):
+    """Killed when the second result is there; what was taken is on disk, and one process lives the rest."""
+    monkeypatch.setattr(cluster, "CHUNK_DAYS", 0.0)
+    with machines(1) as (address, processes):
+        taken, n = cluster._taken, []
+
+        def and_killed(client, future, chunk):
+            n.append(1)
+            if len(n) == 3:
+                processes[0].kill()
+                processes[0].wait()
+                deadline = time.monotonic() + 60
+                while client.status == "running" and time.monotonic() < deadline:
+                    time.sleep(0.05)
+            return taken(client, future, chunk)
+
+        monkeypatch.setattr(cluster, "_taken", and_killed)
+        with pytest.raises(Faults, match=r"went away\. What was finished by then is whole"):
+            answer(pair(), tmp_path, jobs=Cluster(address), progress=False)
+    monkeypatch.undo()
+    assert list(tmp_path.rglob("sums-*.parquet"))
+    assert not tables(tmp_path)
+    answer(pair(), tmp_path, jobs=1, progress=False)
+    assert tables(tmp_path) == undisturbed
+
+
+def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
+    """A scheduler and a worker that speak TLS alone; without the certificates nobody gets in."""
+    from distributed.security import Security
+
+    own = Security.temporary()
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    for name, text in (("ca", own.tls_ca_file), ("cert", own.tls_client_cert), ("key", own.tls_client_key)):
+        (folder / f"{name}.pem").write_text(text, encoding="utf-8")
+    files = {name: str(folder / f"{name}.pem") for name in ("ca", "cert", "key")}
+    more = ("--tls-ca-file", files["ca"], "--tls-cert", files["cert"], "--tls-key", files["key"])
+    with machines(1, "tls", more) as (address, _):
+        found = answer(pair(), tmp_path / "tls", jobs=Cluster(address, certificates=str(folder)), progress=False)
+        assert found.unfinished == ()
+        with pytest.raises(Faults, match="no Dask scheduler answers at tls://"):
+            answer(pair(), tmp_path / "none", jobs=Cluster(address), progress=False)
+    assert tables(tmp_path / "tls") == undisturbed
+
+
+def test_what_raises_on_a_worker_is_a_line_and_the_rest_goes_on():
+    tasks = [Task.of(bare("a"), nth) for nth in range(2)]
+    broken = Task.of(bare("a", "centre.longest_queue=1", "mechanisms.patience=false", "demand.needs_per_day=2000"), 0)
+    with closing(cluster.finished_on(Cluster(n_workers=1), [*tasks, broken], live_one, lambda task: 1.0)) as results:
+        found = {task.params.centre.longest_queue: result for task, result in results}
+    assert isinstance(found[1], Failed)
+    assert "more work comes in than can be answered" in found[1].why
+    assert not any(isinstance(result, Failed) for longest, result in found.items() if longest > 1)
+
+
+def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "ANSWER_S", 1)
+    monkeypatch.chdir(tmp_path)
+    argv = ["run", "scenario=bare_queue", "run.replications=2", "--cluster", f"tcp://127.0.0.1:{free_port()}"]
+    assert main(argv) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("no Dask scheduler answers at tcp://127.0.0.1")
+
+
+def test_workers_with_other_rules_are_refused(monkeypatch):
+    """The client's rules are another version than the workers'."""
+    monkeypatch.setattr(cluster, "rules_version", other_rules)
+    with pytest.raises(Faults, match="1 of 1 workers have another version"):
+        list(cluster.finished_on(Cluster(n_workers=1), [Task.of(bare("a"), 0)], live_one, lambda task: 1.0))
+
+
+def other_rules() -> str:
+    """Another version in each process that asks."""
+    return f"{os.getpid()}"
+
+
+def test_a_certificate_that_is_not_there_is_one_line(tmp_path):
+    with pytest.raises(Faults, match=r"ca\.pem: is not there"):
+        list(cluster.finished_on(Cluster("tls://x:1", certificates=str(tmp_path)), [Task.of(bare("a"), 0)], live_one,
+                                 lambda task: 1.0))

@@ -1,0 +1,232 @@
+"""Faults met for real: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
+undisturbed run, byte for byte."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.cli import main
+from sim.experiment import processes
+from sim.experiment.pool import finished
+from sim.experiment.study import answer
+from tests.experiment.test_study import bare
+
+posix = pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
+ASKED = ["experiment", "ask.yaml", "run.seed=3"]
+FILE = """question: Does a busy line matter?
+scenarios: [bare_queue, busy]
+overrides: [run.horizon_days=3, run.warm_up_days=0, demand.needs_per_day=200, run.record=kpis]
+replications: 6
+decide_on: [asa_s]
+"""
+BUSY = "# @package _global_\ndefaults: [bare_queue, _self_]\nname: busy\npatience: {balk_prob: 0.2}\n"
+SLOW = """
+import sys, time
+from sim import cli
+from sim.experiment import study
+lives = study.lives
+def slowly(tasks, jobs):
+    for done in lives(tasks, 1):
+        print("one", flush=True)
+        time.sleep(0.2)
+        yield done
+study.lives = slowly
+import sim.experiment.store as store
+store.FLUSH_S = 0.0
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def asked(tmp_path, monkeypatch):
+    (tmp_path / "ask.yaml").write_text(FILE, encoding="utf-8")
+    (tmp_path / "busy.yaml").write_text(BUSY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return [*ASKED, "--config-dir", "."]
+
+
+def tables(folder: Path) -> dict[str, bytes]:
+    """The answer's tables."""
+    return {file.name: file.read_bytes() for file in folder.rglob("answer-*/*.parquet")}
+
+
+def slowly(argv: list[str], results: str) -> "subprocess.Popen[str]":
+    """The command in a process of its own, which says so when a replication is there and then lingers."""
+    return subprocess.Popen([sys.executable, "-c", SLOW, *argv, "--results", results], stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True)
+
+
+@posix
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
+    """Killed, or interrupted as by Ctrl-C, after its third replication; status says so; the same command ends it."""
+    assert main([*asked, "--results", "undisturbed"]) == 0
+    process = slowly(asked, "disturbed")
+    assert process.stdout is not None
+    for _ in range(4):
+        assert process.stdout.readline() == "one\n"
+    process.send_signal(how)
+    _, err = process.communicate(timeout=60)
+    capsys.readouterr()
+    assert main(["status", "disturbed"]) == 0
+    said = capsys.readouterr().out
+    done = int(re.search(r"incomplete, the same command goes on; (\d+) of 12", said)[1])
+    assert 3 <= done < 12
+    if how == signal.SIGKILL:
+        assert "broken off: " in said, "its mark stayed behind"
+        assert process.returncode == -signal.SIGKILL
+    else:
+        assert process.returncode == 130
+        assert err.splitlines()[-1] == "Stopped. What was finished by then is whole and stays in the results folder."
+        assert "stopped by KeyboardInterrupt" in Path("disturbed/ask/log.txt").read_text(encoding="utf-8")
+    assert main([*asked, "--results", "disturbed"]) == 0
+    assert tables(Path("disturbed")) == tables(Path("undisturbed"))
+    capsys.readouterr()
+    main(["status", "disturbed"])
+    assert "done; 12 of 12" in capsys.readouterr().out
+
+
+@posix
+def test_two_sweeps_at_once_do_not_collide(asked):
+    """The same command twice, at the same time, in one folder: both end well, and the tables are those of one."""
+    assert main([*asked, "--results", "alone"]) == 0
+    both = [slowly(asked, "shared") for _ in range(2)]
+    for process in both:
+        _, err = process.communicate(timeout=120)
+        assert (process.returncode, err) == (0, "")
+    assert tables(Path("shared")) == tables(Path("alone"))
+    assert not list(Path("shared").rglob("*.part"))
+
+
+def dies_once(task: Path) -> str:
+    if not task.exists():
+        task.write_text("was here", encoding="utf-8")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task.read_text(encoding="utf-8")
+
+
+@posix
+def test_a_killed_workers_task_is_done_by_the_next(tmp_path):
+    tasks = [tmp_path / str(n) for n in range(4)]
+    tasks[1].write_text("was here", encoding="utf-8")
+    with closing(finished(tasks, dies_once, 2)) as results:
+        assert dict(results) == dict.fromkeys(tasks, "was here")
+
+
+@posix
+def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypatch):
+    """The first worker is killed for real, from outside, while it lives its first replication."""
+    pair = [bare("a", "run.replications=4"), bare("b", "run.replications=4", "patience.balk_prob=0.1")]
+    answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
+    killed = []
+    begun = processes.Workers._begun
+
+    def and_killed(self):
+        connection = begun(self)
+        if not killed:
+            killed.append(self.processes[connection].pid)
+            os.kill(killed[0], signal.SIGKILL)
+        return connection
+
+    monkeypatch.setattr(processes.Workers, "_begun", and_killed)
+    found = answer(pair, tmp_path / "disturbed", jobs=2, progress=False)
+    assert killed
+    assert found.unfinished == ()
+    assert tables(tmp_path / "disturbed") == tables(tmp_path / "undisturbed")
+
+
+def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp_path, monkeypatch, capsys):
+    """The third replication of one scenario meets a fault of the simulator; the others go on. The line that is printed shows
+    the fault where it is; once it is mended the same study ends as if nothing had been."""
+    from sim import year
+
+    live = year.live
+
+    def broken(params, run, replication=0, *rest):
+        if replication == 2 and params.patience.balk_prob:
+            raise ZeroDivisionError("a fault of ours")
+        return live(params, run, replication, *rest)
+
+    pair = [bare("a"), bare("b", "patience.balk_prob=0.1")]
+    answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
+    monkeypatch.setattr(year, "live", broken)
+    found = answer(pair, tmp_path / "disturbed", jobs=1, progress=False)
+    ((name, nth, why),) = found.unfinished
+    assert (name, nth) == ("b", 2)
+    assert found.runs.groupby("scenario").size().to_dict() == {"a": 3, "b": 2}
+    assert "seed 1" in (tmp_path / "disturbed" / "run" / "log.txt").read_text(encoding="utf-8")
+    command = re.search(r"\[again: contact-centre (.*)\]$", why)[1].split()
+    monkeypatch.setattr("sim.experiment.tables.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
+    with pytest.raises(ZeroDivisionError, match="a fault of ours"):
+        main(command)
+    monkeypatch.undo()
+    assert main(command) == 0
+    told = dict(line.split("\t") for line in capsys.readouterr().out.splitlines())
+    assert float(told["asa_s"]) == sim.simulate(pair[1], 2, "kpis").kpis["asa_s"]
+    answer(pair, tmp_path / "disturbed", jobs=1, progress=False)
+    assert tables(tmp_path / "disturbed") == tables(tmp_path / "undisturbed")
+
+
+def test_status_of_a_folder_that_has_suffered(tmp_path, capsys):
+    """A part cut off, one set aside, one begun and never ended, nothing at work: counted and named; nothing is changed."""
+    answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, jobs=1, progress=False)
+    (shelf,) = tmp_path.glob("run/b-*")
+    (part,) = shelf.glob("sums-*.parquet")
+    part.write_bytes(part.read_bytes()[:-100])
+    (shelf / "x.aside").write_bytes(b"")
+    (shelf / ".y.part").write_bytes(b"")
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["status", str(tmp_path)]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].endswith("run: incomplete, the same command goes on; 3 of 6 replications of 2 scenarios are on disk")
+    assert out[1] == "  b: 0 of 3, 1 parts cannot be read, 1 parts set aside, 1 files begun and not ended"
+    assert sorted(tmp_path.rglob("*")) == before
+    assert main(["status", str(tmp_path / "nothing")]) == 2
+
+
+def test_a_log_has_a_line_for_each_part(tmp_path):
+    answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, jobs=1, progress=False)
+    lines = (tmp_path / "run" / "log.txt").read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(r"[-\d]+ [:\d]+ \d+ begun: 6 replications to live, 0 finished before", lines[0])
+    parts = [file.name for file in tmp_path.rglob("sums-*.parquet")]
+    assert all(any(part in line for line in lines) for part in parts)
+    assert any("ended: 6 replications lived in" in line for line in lines)
+    assert not list(tmp_path.rglob(".at-work*"))
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, monkeypatch):
+    """The disk is full from the second part on (a device that is always full takes the bytes); what came before stays."""
+    from sim.experiment import store
+    from sim.faults import Faults
+
+    scenario = bare("a", "run.replications=2")
+    answer([scenario], tmp_path / "undisturbed", jobs=1, progress=False)
+    write_table, n = store.write_table, []
+
+    def on_a_full_disk(file, table, about=None):
+        if file.name.startswith("sums-") and n.append(1) is None and len(n) > 1:
+            store.written(file, lambda aside: Path("/dev/full").write_bytes(b"x" * 1_000_000))
+        write_table(file, table, about)
+
+    monkeypatch.setattr(store, "write_table", on_a_full_disk)
+    monkeypatch.setattr(store, "FLUSH_S", 0.0)
+    with pytest.raises(Faults, match="No space left on device"):
+        answer([scenario], tmp_path / "full", jobs=1, progress=False)
+    monkeypatch.undo()
+    assert len(list(tmp_path.glob("full/run/a-*/sums-*.parquet"))) == 1
+    answer([scenario], tmp_path / "full", jobs=1, progress=False)
+    assert tables(tmp_path / "full") == tables(tmp_path / "undisturbed")
+
+
+def test_what_is_asked_for_again_must_be_there(tmp_path, capsys):
+    assert main(["again", str(tmp_path), "0"]) == 2
+    assert "has no manifest.json" in capsys.readouterr().err
