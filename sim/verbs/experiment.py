@@ -1,9 +1,15 @@
-"""`contact-centre experiment`: one of the questions in `experiments/`, answered and reported."""
+"""`contact-centre experiment`: one of the questions in `experiments/`, answered, reported, and its page written."""
 
 import argparse
+import sys
+from typing import TYPE_CHECKING
 
 from sim import words
-from sim.verbs.answering import MOST_POINTS, common_arguments, get_workers_ready, told
+from sim.verbs.answering import MOST_POINTS, common_arguments, get_workers_ready, jobs_of, told
+from sim.verbs.status import OK, UNFINISHED
+
+if TYPE_CHECKING:
+    from sim.experiment.question import Experiment
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,12 +20,42 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def do(options: argparse.Namespace) -> int:
     """Answer and report."""
-    get_workers_ready(options.overrides, scenarios=MOST_POINTS)
+    if options.cluster is None:
+        get_workers_ready(options.overrides, scenarios=MOST_POINTS)
     from sim.experiment.question import read
 
     experiment = read(options.name, options.overrides, options.config_dir)
     from sim.experiment.store import can_be_written
-    from sim.experiment.study import answer_experiment
 
     can_be_written(options.results)
-    return told(answer_experiment(experiment, options.results), options.results)
+    if experiment.method != "comparison":
+        return _by_method(experiment, options)
+    from sim.experiment.study import answer_experiment
+
+    answer = answer_experiment(experiment, options.results, jobs=jobs_of(options))
+    status = told(answer, options.results)
+    if answer.joint is not None and len(answer.joint):
+        from sim.present.pages.made import page_of_answer
+        from sim.present.pages.page import write_page
+        from sim.present.texts import Words
+
+        file = write_page(page_of_answer(answer, experiment, Words()), options.results / experiment.name, Words())
+        print(words.PAGE.format(file=file))
+    return status
+
+
+def _by_method(experiment: "Experiment", options: argparse.Namespace) -> int:
+    from sim.experiment.methods.ask import answer_by_method
+
+    found = answer_by_method(experiment, options.results, jobs=jobs_of(options))
+    from sim.present.pages.made import page_of
+    from sim.present.pages.page import write_page
+    from sim.present.texts import Words
+
+    page = page_of(found, Words())
+    file = write_page(page, options.results / experiment.name, Words())
+    print(page.answer)
+    print(words.PAGE.format(file=file))
+    for scenario, replication, why in found.unfinished:
+        print(words.UNFINISHED.format(scenario=scenario, replication=replication, why=why), file=sys.stderr)
+    return UNFINISHED if found.unfinished else OK

@@ -37,7 +37,10 @@ class Study:
         if self.error is not None:
             raise self.error
         self.asked.append((scenarios, results))
-        return types.SimpleNamespace(name="run", unfinished=self.unfinished)
+        return types.SimpleNamespace(name="run", unfinished=self.unfinished, joint=None)
+
+    def write_page(self, page: Any, folder: Path, say: Any) -> Path:
+        return folder / "page.html"
 
     def write_report(self, answer: Any, path: Path) -> Path:
         return path
@@ -56,6 +59,9 @@ def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
     stand_in = Study()
     said = {
         "sim.experiment.study": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
+        "sim.experiment.methods.ask": {"answer_by_method": stand_in.answer},
+        "sim.present.pages.made": {"page_of": lambda found, say: types.SimpleNamespace(answer="So.")},
+        "sim.present.pages.page": {"write_page": stand_in.write_page},
         "sim.present.report": {"write_report": stand_in.write_report},
         "sim.present.terminal": {"show": stand_in.show},
     }

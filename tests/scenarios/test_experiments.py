@@ -31,13 +31,16 @@ def lines(tmp_path: Path, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", experiments())
-def test_a_shipped_experiment_loads_on_at_least_five_paired_replications(name):
+def test_a_shipped_experiment_loads_and_a_comparison_has_at_least_five_paired_replications(name):
     experiment = read(name)
     scenarios = load_scenarios(experiment)
-    assert [scenario.name for scenario in scenarios] == list(experiment.scenarios)
-    assert scenarios[0].name == "base"
-    assert experiment.replications >= 5
+    assert [scenario.name.split(",")[0] for scenario in scenarios] == list(experiment.scenarios)
     assert {scenario.run for scenario in scenarios} == {scenarios[0].run}, "one and the same run"
+    assert experiment.does_not_say, "a page says what it does not say"
+    if experiment.method == "comparison":
+        assert scenarios[0].name == "base"
+        assert experiment.replications >= 5
+        assert experiment.precision is not None
 
 
 def test_the_map_is_over_the_two_numbers_that_decide():
@@ -97,6 +100,21 @@ def test_own_scenarios_in_own_experiments(tmp_path):
     ("conversation.steepness", "conversation.steepnes",
      "mine.yaml: map.x.key: conversation.steepnes: unknown key; did you mean `steepness`?"),
     ("values: [1, 2]", "value: [1, 2]", "mine.yaml: map.x.value: unknown key; did you mean `values`?"),
+    ("question: Does it matter?\n", "design: {kind: lattice, n: 4}\nquestion: Does it matter?\n",
+     "mine.yaml: design.kind = 'lattice': expected one of grid, latin_hypercube, sobol."),
+    ("question: Does it matter?\n", "design: {kind: grid, n: 2, parameters: [steepnes]}\nquestion: Does it matter?\n",
+     "mine.yaml: design.parameters: steepnes: there is no such range; did you mean `steepness`?"),
+    ("question: Does it matter?\n", "design: {kind: grid, n: 2}\nquestion: Does it matter?\n",
+     "mine.yaml: design: map and precision belong to a comparison of scenarios."),
+    ("question: Does it matter?\n", "precision: {within: {nps: 1}, at_most: 2}\nquestion: Does it matter?\n",
+     "mine.yaml: precision.at_most: must not be less than replications."),
+    ("question: Does it matter?\n", "precision: {within: {nsp: 1}, at_most: 9}\nquestion: Does it matter?\n",
+     "mine.yaml: precision.within: nsp: there is no such measure; did you mean `nps`?"),
+    ("question: Does it matter?\n", "warm_up: {measures: [nps]}\ndesign: {kind: grid, n: 2}\nquestion: Does it matter?\n",
+     "mine.yaml: warm_up and design: one file asks in one way; make it two."),
+    ("question: Does it matter?\n", "search: {start: base, levers: [aht_cap_18], trials: 1, confirm_replications: 2, "
+     "against: [base]}\nquestion: Does it matter?\n",
+     "mine.yaml: search: aht_cap_18: stands not among the scenarios; did you mean `aht_cap_180`?"),
     ("question: Does it matter?\n", "name: x\nquestion: Does it matter?\n", "mine.yaml: name: unknown key."),
 ])
 def test_a_bad_experiment_gets_its_line(tmp_path, old, new, line):

@@ -19,7 +19,7 @@ from sim.present.verdict import Verdict, judge
 
 _LIGHT, _DARK, _MIDDLE = "#ffffff", "#1f2329", "#f4f2ee"  # in cells, the same on light and dark paper
 _CLEAR = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
-_COLOURS = LinearSegmentedColormap.from_list(
+COLOURS = LinearSegmentedColormap.from_list(
     "worse to better", ["#c1440e", "#eda876", _MIDDLE, "#86b6da", "#1565a8"]
 )
 
@@ -94,7 +94,7 @@ def _cell(
     decided = judge(kpi, *difference) in _CLEAR
     better = sign * mean / most if decided else 0.0  # -1 … 1
     corner = at[0] - 0.5, at[1] - 0.5
-    colour = _COLOURS(0.5 + 0.5 * better)
+    colour = COLOURS(0.5 + 0.5 * better)
     mark = "decided" if decided else "undecided"
     ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour, edgecolor=PAPER, linewidth=1.2, label=mark))
     if not decided:

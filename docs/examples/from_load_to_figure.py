@@ -1,0 +1,35 @@
+"""A notebook in plain Python: from two scenarios to a table, a figure and a sentence. Runs as it is, or cell by cell (# %%)."""
+
+# %% Two centres that meet the same customers
+import sys
+from pathlib import Path
+
+import matplotlib
+import matplotlib.figure
+
+import sim
+from sim.experiment.precision import joint
+from sim.experiment.study import answer
+from sim.experiment.warm_up import daily, settled
+from sim.present.plots import research
+from sim.present.texts import Words
+
+matplotlib.use("agg")
+few_days = sys.argv[1:]  # such as run.horizon_days=20, for a first look
+centres = [sim.load(name, [*few_days, "run.replications=4"]) for name in ("base", "aht_cap_180")]
+
+# %% Lived once, kept in a results folder: run it again and nothing is lived twice
+found = answer(centres, Path("results"), name="notebook", decide_on=["nps", "asa_s"], progress=False)
+
+# %% Paired differences whose intervals hold together
+table = joint(found.runs, [centre.name for centre in centres], ["nps", "asa_s", "work_per_solved_case_s"])
+print(table[["kpi", "difference", "low", "high"]].to_string(index=False))
+
+# %% One life in detail, and where it settles, drawn on your own axes
+year = sim.simulate(centres[0], replication=0)
+print(year.contacts.groupby("kind", observed=True)["wait_s"].mean())
+days = daily([year.record.days], ["asa_s"], centres[0].params)
+at = settled(days).loc[0, "settled_day"]
+figure = matplotlib.figure.Figure(figsize=(7, 3.5), layout="constrained")
+research.settling(figure.subplots(), days, "asa_s", at, centres[0].run.warm_up_days, Words())
+figure.savefig("results/settling.svg")
