@@ -226,17 +226,6 @@ def _branches(p: Params) -> Iterator[str]:
                "together at most 1; the rest is solved anyway.")
 
 
-@needs("kinds", "plays")
-def _plays(p: Params) -> Iterator[str]:
-    of_kind: dict[str, str] = {}
-    for name, play in p.plays.items():
-        key = f"plays.{name}.kind = '{play.kind}'"
-        if play.kind not in p.kinds:
-            yield f"{key}: no such kind{did_you_mean(play.kind, p.kinds)}"
-        elif (first := of_kind.setdefault(play.kind, name)) != name:
-            yield f"{key}: play {first} handles this kind already; one play for a kind."
-
-
 # --- who is at work -----------------------------------------------------------------------------------------
 
 

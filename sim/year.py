@@ -151,9 +151,9 @@ class Life:
         """What the day did to customers and people, and what it leaves for later days."""
         contacts = record.contacts
         customers.judge(self.base, contacts)
-        self_help.wears_out(self.params, self.seed, contacts)
         recovery.weigh(self.failures, contacts, day)
         wow.delight(self.wow, contacts)
+        self_help.wears_out(self.params, self.seed, contacts)
         if self.params.mechanisms.attitude and self.base.n_known:
             customers.hear_news(self.base, contacts, day)
         agents = workforce.evening(self.staff_rules, self.people, record.agents, day)

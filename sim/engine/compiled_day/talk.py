@@ -229,11 +229,11 @@ def time_after_call_s(rules: Row, laws: Floats, kind: Row, contact: Row, agent: 
     """Work after the call; whoever ends the talk may note its cause."""
     nth = 16 * contact.nth_talk + contact.tier
     work_s = duration_s(laws, kind.wrap_law, rules.seed, WRAP, contact.case_key, nth)
-    after_s = wrap_up_s(work_s, float(agent.speed), rules.time_thieves_s)
+    wrap_s = wrap_up_s(work_s, agent.speed, rules.time_thieves_s)
     if rules.log_share > 0.0 and not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk,
                                                                    rules.log_share):
-        after_s += rules.log_s
-    return float(after_s)
+        wrap_s += rules.log_s
+    return wrap_s
 
 
 @step

@@ -171,11 +171,12 @@ def leader_time_s(rules: Rules, contact: Contact) -> float:
 def time_after_call_s(rules: Rules, contact: Contact, agent: Agent) -> float:
     """Work after the call; whoever ends the talk may note its cause."""
     nth = 16 * contact.nth_talk + contact.tier
-    work_s = draw(rules.laws, rules.wrap_law[contact.queue_kind], uniform(rules.seed, WRAP, contact.case_key, nth))
-    after_s = wrap_up_s(work_s, agent.speed, rules.time_thieves_s)
+    law = rules.wrap_law[contact.queue_kind]
+    work_s = draw(rules.laws, law, uniform(rules.seed, WRAP, contact.case_key, nth))
+    wrap_s = wrap_up_s(work_s, agent.speed, rules.time_thieves_s)
     if not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk, rules.log_share):
-        after_s += rules.log_s
-    return after_s
+        wrap_s += rules.log_s
+    return wrap_s
 
 
 def is_solved(rules: Rules, contact: Contact) -> bool:
