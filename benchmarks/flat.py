@@ -1,8 +1,11 @@
 """Whether a contact costs the same in a small and a large centre: more agents, and more customers.
 
 Agents, leaders and demand grow together, and customers with them up to the 2 000 000 of the largest centre that is asked
-about. Then customers grow alone, so that an ever smaller part of them is touched in a day. A run's start (the customers'
+about. Then customers grow alone, so that an ever smaller part of them calls in a day. A run's start (the customers'
 first attitude, their appetite for contact) is paid once, whatever follows: the clock starts with the second week.
+
+Nights cost by who comes and goes: where a hundred thousand customers have one agent, several do for every contact. So it
+is said beside each figure how many.
 """
 
 import time
@@ -48,8 +51,8 @@ def centre(size: Size) -> Scenario:
         "run.horizon_days": size.n_days}, "as large as the benchmark asks")
 
 
-def cost_us(size: Size, replication: int) -> float:
-    """What a contact costs after the first week [us]."""
+def lived(size: Size, replication: int) -> tuple[float, float]:
+    """What a contact costs after the first week [us], and how many customers come or go for each."""
     scenario = centre(size)
     life = Life(scenario.params, scenario.run, replication)
     live_day, mornings = life.engine, []
@@ -59,23 +62,27 @@ def cost_us(size: Size, replication: int) -> float:
         return live_day(*today)
 
     life.engine = noted_day
-    n_contacts = life.live().days["n_contacts"]
+    days = life.live().days
+    n_contacts = days["n_contacts"]
     seconds = time.perf_counter() - mornings[FIRST_WEEK]
     first_day = np.flatnonzero(n_contacts)[FIRST_WEEK]  # on every open day somebody calls
-    return 1e6 * seconds / float(n_contacts[first_day:].sum())
+    after = slice(first_day, None)
+    n = float(n_contacts[after].sum())
+    return 1e6 * seconds / n, float((days["n_left"] + days["n_joined"])[after].sum()) / n
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
     """Microseconds per contact at each size, and as a multiple of what it is in base."""
     for sizes in (BY_AGENTS, BY_CUSTOMERS):
-        lived = [size._replace(n_days=max(14, size.n_days // 20)) for size in sizes] if options.small else list(sizes)
-        cost_us(sizes[0]._replace(n_days=14), 0)  # compiled before timing
-        costs = [[cost_us(size, at) for size in lived] for at in range(min(options.n_rounds, MOST_ROUNDS))]
-        for i, size in enumerate(lived):
+        tried = [size._replace(n_days=max(14, size.n_days // 20)) for size in sizes] if options.small else list(sizes)
+        lived(sizes[0]._replace(n_days=14), 0)  # compiled before timing
+        costs = [[lived(size, at) for size in tried] for at in range(min(options.n_rounds, MOST_ROUNDS))]
+        for i, size in enumerate(tried):
             asked = centre(size).params
             n_agents = sum(group.n_agents for group in asked.workforce.groups.values())
             name = f"a contact with {n_agents} agents, {asked.customers.n} customers"
-            yield Measure(SECTION, name, "us", tuple(row[i] for row in costs))
+            yield Measure(SECTION, name, "us", tuple(row[i][0] for row in costs))
+            yield f"    for each contact {costs[0][i][1]:.2f} customers come or go"
             if i > 0:
-                yield Measure(SECTION, f"{name}, to base", "x", ratios([row[i] for row in costs], [row[0] for row in costs]),
-                              FLAT)
+                yield Measure(SECTION, f"{name}, to base", "x",
+                              ratios([row[i][0] for row in costs], [row[0][0] for row in costs]), FLAT)
