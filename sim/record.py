@@ -202,6 +202,7 @@ DAY_SUMS = (
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
     "n_employed", "strain", "n_quits", "n_ill",
+    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the chief's strategic hours a week
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,
     "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents",

@@ -91,7 +91,8 @@ class Life:
         self.engine = engine_of(run)
         self.carry = empty_carry(len(params.workforce.groups))
         self.n_case_ids = self.n_contact_ids = self.n_open_cases = 0
-        self.escalation_h = 0.0
+        self.fires_h = 0.0
+        self.leading = leadership.leading(params, self.fires_h)
         self.books = Books(params, run, keep)
 
     def live(self) -> Record:
@@ -108,11 +109,11 @@ class Life:
 
     def morning(self, day: int) -> Floor:
         """Who works today, in what state, and when: holidays and leave are planned for, illness is not."""
-        coaching_h = leadership.coaching_h(self.params, self.escalation_h)
-        team = workforce.morning(self.staff_rules, self.people, day, coaching_h, self.carry.agent_id)
+        self.leading = leadership.leading(self.params, self.fires_h)
+        team = workforce.morning(self.staff_rules, self.people, day, self.leading.coaching_h, self.carry.agent_id)
         plan = roster.plan_day(
             self.roster_rules, int(self.calendar.weekday[day]), day, team.group, team.expected, team.available)
-        self.books.enter(n_ill=float(team.n_ill))
+        self.books.enter(n_ill=float(team.n_ill), coaching_h=self.leading.coaching_h, strategic_h=self.leading.strategic_h)
         return Floor(
             day=day, agent_id=team.agent_id, group=team.group, available=team.available, speed=team.speed,
             resolve_shift=team.resolve_shift, manner_sd=team.manner_sd, strain=team.strain,
@@ -157,7 +158,8 @@ class Life:
         if self.params.mechanisms.attitude and self.base.n_known:
             customers.hear_news(self.base, contacts, day)
         agents = workforce.evening(self.staff_rules, self.people, record.agents, day)
-        self.escalation_h = leadership.smoothed_escalation_h(self.escalation_h, record.leader_busy_s)
+        fires_h = leadership.fires_h(self.params, record.leader_busy_s, self.books.today("n_ill"))
+        self.fires_h = leadership.smoothed_h(self.fires_h, fires_h)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
         aftermath.enter(self.diary, record.due, day)
         aftermath.enter_next_cases(self.diary, contacts, day)
@@ -176,10 +178,10 @@ class Life:
         if self.calendar.is_work_day[day]:
             chase_h = causes.chase(self.causes, day, params.root_causes.chase_h_per_week / causes.WORK_DAYS_PER_WEEK)
             self.books.enter(chase_h=chase_h, n_causes_fixed=float(self.causes.n_fixed(day)))
-        tonight = workforce.night(self.staff_rules, people, day, leadership.span(params))
+        tonight = workforce.night(self.staff_rules, people, day, self.leading.coaching_h)
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
         if tonight.quits.size:
-            starts = float(day + 1 + params.workforce.vacancy_days)
+            starts = float(day + 1 + self.staff_rules["vacancy_days"][0])
             new = workforce.hired(self.staff_rules, people.size, people["group"][tonight.quits], starts)
             self.people = workforce.added(people, new)
         self.books.enter(n_quits=float(tonight.quits.size), leaver_dkk=tonight.quits.size * params.costs.leaver_dkk)

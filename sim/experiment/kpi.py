@@ -246,6 +246,18 @@ def quits_per_year(s: Sums, p: Params) -> float:
     return over(s["n_quits"] * YEAR_DAYS, s["n_employed"])
 
 
+@kpi("h/month", "higher", "coaching that an agent gets in a month")
+def coaching_h_per_month(s: Sums, p: Params) -> float:
+    """Hours that people and fires leave of the leaders' time, and a coach's hours, per position; mean over open days."""
+    return over(s["coaching_h"], s["n_open_days"])
+
+
+@kpi("h/week", "higher", "chief's hours for causes and plans")
+def strategic_h_per_week(s: Sums, p: Params) -> float:
+    """The chief's strategic hours of a week that leading and fires leave; mean over open days."""
+    return over(s["strategic_h"], s["n_open_days"])
+
+
 # --- customers ----------------------------------------------------------------------------------------------
 
 

@@ -14,9 +14,9 @@ def full_time_agents(params: Params) -> float:
 
 def management_dkk_per_month(params: Params) -> float:
     """Pay of leaders, chief and specialists, before on-cost."""
-    costs = params.costs
-    return (params.leadership.n_leaders * costs.leader_pay_dkk_per_month + costs.chief_pay_dkk_per_month
-            + costs.n_specialists * costs.specialist_pay_dkk_per_month)
+    costs, lead = params.costs, params.leadership
+    return (lead.n_leaders * costs.leader_pay_dkk_per_month + lead.n_chiefs * costs.chief_pay_dkk_per_month
+            + lead.n_coaches * costs.specialist_pay_dkk_per_month)
 
 
 def planned_cost_dkk_per_year(params: Params) -> float:

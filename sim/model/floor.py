@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.law import Law, table
+from sim.model.leadership import n_desks
 from sim.model.recovery import plays_of_kinds
 from sim.model.self_help import talk_factors
 from sim.params import Params
@@ -238,7 +239,7 @@ def rule_book(params: Params, seed: int) -> Rules:
     per_kind = first[len(singles):].reshape(2, len(kinds))
     rules_factor = authority.n_rules / authority.n_rules_usual
     shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
-    has_leaders = params.leadership.n_leaders > 0
+    desks = n_desks(params)
     failed_help_talk_factor, other_talk_factor = talk_factors(params)
     bonus_on_aht = on.bonus and params.costs.bonus_on == "aht" and params.costs.bonus_dkk_per_month > 0
 
@@ -319,8 +320,8 @@ def rule_book(params: Params, seed: int) -> Rules:
         what_else_talk_factor=question.what_else_talk_factor,
         frame_share=authority.frame_share * on.empowerment,
         decided_solve_prob=authority.decided_solve_prob,
-        escalate_prob=authority.escalate_prob if has_leaders else 0.0,
-        refuse_prob=authority.refuse_prob if has_leaders else authority.refuse_prob + authority.escalate_prob,
+        escalate_prob=authority.escalate_prob if desks else 0.0,
+        refuse_prob=authority.refuse_prob if desks else authority.refuse_prob + authority.escalate_prob,
         leader_solve_prob=authority.leader_solve_prob,
         decision_talk_factor=authority.decision_talk_factor,
         misuse_prob=authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob,
@@ -343,6 +344,7 @@ def rule_book(params: Params, seed: int) -> Rules:
         good_opening_sd=params.first_impression.good_manner_sd,
         accusing_opening_sd=params.first_impression.accusing_manner_sd,
         n_leaders=params.leadership.n_leaders,
+        n_leaders=desks,
         which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
         which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,
         help_try_prob=params.demand.self_service_try_prob * on.self_service,

@@ -1,9 +1,13 @@
-"""Leaders: hours for coaching that escalations eat up, and how many agents each has (M5, M18, M19)."""
+"""Leaders and chief: whose hours people and fires take, and what they leave for coaching and strategy (M5, M18, M19)."""
+
+import math
+from typing import NamedTuple
 
 from sim.params import Params
 from sim.units import HOUR_S, WEEKS_PER_MONTH
 
 _SMOOTHING_DAYS = 20.0
+_OPEN_DAYS_PER_WEEK = 5.0
 
 
 def n_positions(params: Params) -> int:
@@ -13,19 +17,47 @@ def n_positions(params: Params) -> int:
 
 def span(params: Params) -> float:
     """Agents per leader; a team without leaders has its chief."""
-    return n_positions(params) / max(params.leadership.n_leaders, 1)
+    return n_positions(params) / (params.leadership.n_leaders or 1.0)
 
 
-def coaching_h(params: Params, escalation_h_per_day: float) -> float:
-    """Hours of coaching that an agent gets in a month (H4, H5).
+def n_desks(params: Params) -> int:
+    """Leaders whom an agent can ask for a decision: whole ones, at least one if there is any; else the chief."""
+    lead = params.leadership
+    return max(1, math.floor(lead.n_leaders)) if lead.n_leaders > 0.0 else lead.n_chiefs
 
-    Leaders have `coaching_share` of their hours for it; time with escalated cases is taken from these hours first.
+
+class Leading(NamedTuple):
+    """What leaders and chief have time for."""
+
+    coaching_h: float              # that an agent gets in a month
+    strategic_h: float             # of the chief's week, for causes outside the centre and for plans
+
+
+def leading(params: Params, fires_h_per_day: float) -> Leading:
+    """What day-to-day leading and fires leave of the leaders' hours for coaching, and of the chief's for strategy (H5, M18).
+
+    Leaders have `daily_h_per_agent` a week of day-to-day leading for each agent, and the fires: escalated cases, and days
+    on which someone called in sick. What is left is coaching. What they cannot manage falls on the chief, and first on the
+    chief's strategic hours. A team without leaders is led by its chief, outside the strategic hours. A coach coaches.
+
+    Args:
+        params: the centre.
+        fires_h_per_day: hours that fires take on an open day.
     """
-    leaders, week_h = params.leadership.n_leaders, params.costs.full_time_h_per_week
-    per_week = params.leadership.coaching_share * leaders * week_h - 5.0 * escalation_h_per_day
-    return max(0.0, per_week) * WEEKS_PER_MONTH / max(n_positions(params), 1)
+    lead, week_h = params.leadership, params.costs.full_time_h_per_week
+    strategic_h = lead.chief_strategic_share * week_h * lead.n_chiefs
+    for_people_h = lead.n_leaders * week_h if lead.n_leaders > 0.0 else lead.n_chiefs * week_h - strategic_h
+    left_h = for_people_h - lead.daily_h_per_agent * n_positions(params) - _OPEN_DAYS_PER_WEEK * fires_h_per_day
+    coaching_h = max(left_h, 0.0) + lead.n_coaches * lead.coach_share * week_h
+    uncovered_h = max(-left_h, 0.0) if params.mechanisms.leaders else 0.0
+    return Leading(coaching_h * WEEKS_PER_MONTH / max(n_positions(params), 1), max(strategic_h - uncovered_h, 0.0))
 
 
-def smoothed_escalation_h(before_h: float, leader_busy_s: float) -> float:
-    """Hours a day that escalations take, smoothed over four weeks of open days."""
-    return before_h + (leader_busy_s / HOUR_S - before_h) / _SMOOTHING_DAYS
+def fires_h(params: Params, leader_busy_s: float, n_ill: float) -> float:
+    """Hours of a day that fires took: escalated cases, and each agent who called in sick."""
+    return leader_busy_s / HOUR_S + n_ill * params.leadership.absence_h
+
+
+def smoothed_h(before_h: float, today_h: float) -> float:
+    """Hours a day, smoothed over four weeks of open days."""
+    return before_h + (today_h - before_h) / _SMOOTHING_DAYS

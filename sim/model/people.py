@@ -1,4 +1,4 @@
-"""The people who work here, one row each, and the numbers that the rules about them need (M15, M17)."""
+"""The people who work here, one row each, and the numbers that the rules about them need (M15, M17, M19, M22)."""
 
 import math
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
+from sim.model.leadership import span
 from sim.model.rows import Row, Table, one_row, row_type
 from sim.params import Params
 from sim.record import Bools
@@ -46,12 +47,13 @@ class StaffRules(NamedTuple):
     start_productivity: float
     learning_per_month: float
     new_resolve_loss: float
-    training_counts: float         # 1, or 0 for a centre without training and coaching
+    training_counts: float         # 1, or 0 for a centre without training
     training_gain_per_month: float     # by a session of the present length
     training_gain_most: float
     drift_per_month: float         # what the sessions do not make up for
     drift_most: float
-    coaching_gain_per_h: float
+    coaching_gain_per_h: float     # as feedback is given here
+    coaching_keep_per_h: float
     coaching_most_h: float
     smoothing_work_days: float
     strain_knee_occupancy: float
@@ -62,13 +64,14 @@ class StaffRules(NamedTuple):
     quits_per_year: float
     occupancy_quit_slope: float
     new_quit_factor: float
-    best_span: float
-    span_quit_slope: float
-    pay_quit_factor: float
+    steady_discontent: float       # log hazard that span and pay add
     clock_quits_per_year: float
     speed_sd: float
     manner_sd: float
     course_days: float
+    vacancy_days: int              # at the pay offered
+    applicant_speed: float         # of those who come for this pay
+    applicant_manner_sd: float
     knowledge_start: float
 
 
@@ -76,7 +79,9 @@ def staff_rules(params: Params, seed: int) -> Table:
     """The numbers of the rules, as a table of one row; to be worked out anew when parameters change."""
     work, talk, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
     watched = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
-    below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0))
+    below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0)) * on.pay
+    timely = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
+    too_wide = max(span(params) - lead.best_span, 0.0) * on.leaders
     return one_row(StaffRules(
         seed=seed,
         n_groups=len(work.groups),
@@ -92,7 +97,8 @@ def staff_rules(params: Params, seed: int) -> Table:
         training_gain_most=max(work.training_gain_most, 1e-9),
         drift_per_month=work.drift_per_month * max(1.0 - work.training_h_per_week, 0.0),
         drift_most=work.drift_most,
-        coaching_gain_per_h=work.coaching_gain_per_h,
+        coaching_gain_per_h=work.coaching_gain_per_h * (1.0 - lead.praise_share) * timely * on.coaching,
+        coaching_keep_per_h=work.coaching_keep_per_h * (lead.praise_share + (1.0 - lead.praise_share) * timely) * on.coaching,
         coaching_most_h=work.coaching_most_h,
         smoothing_work_days=work.smoothing_weeks * WORK_DAYS_PER_WEEK,
         strain_knee_occupancy=work.strain_knee_occupancy,
@@ -103,13 +109,14 @@ def staff_rules(params: Params, seed: int) -> Table:
         quits_per_year=work.quits_per_year * on.quitting,
         occupancy_quit_slope=work.occupancy_quit_slope * on.energy,
         new_quit_factor=work.new_quit_factor,
-        best_span=lead.best_span,
-        span_quit_slope=lead.span_quit_slope,
-        pay_quit_factor=math.exp(work.pay_quit_elasticity * below_market),
+        steady_discontent=math.log(1.0 + lead.span_quit_slope * too_wide) + work.pay_quit_elasticity * below_market,
         clock_quits_per_year=work.clock_quits_per_year * watched * on.quitting,
         speed_sd=work.speed_sd * on.learning,
         manner_sd=work.manner_sd * on.learning,
         course_days=work.course_days,
+        vacancy_days=round(work.vacancy_days * math.exp(work.pay_vacancy_elasticity * below_market)),
+        applicant_speed=math.exp(work.pay_speed_slope * below_market * on.learning),
+        applicant_manner_sd=-work.pay_manner_sd * below_market * on.learning,
         knowledge_start=work.knowledge_start))
 
 

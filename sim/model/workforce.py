@@ -1,4 +1,4 @@
-"""Who works here: skills and learning, energy and strain, illness, quitting and hiring (M15, M17).
+"""Who works here: skills and learning, energy and strain, illness, quitting and hiring (M15, M17, M19, M22).
 
 A rule is a small function of one person; `morning`, `evening` and `night` apply the rules to everyone, once a day.
 """
@@ -36,13 +36,17 @@ TRAINED_DAYS = -10.0 * YEAR_DAYS
 
 
 def hired(rules: Table, first_id: int, groups: Ints, day: float) -> People:
-    """People who start in these groups on a day; the course comes first."""
+    """People who start in these groups on a day; the course comes first.
+
+    Whoever is hired during the run is one of those who apply for this pay (M22); who was here before is not.
+    """
     rule = StaffRules(*rules[0].item())
+    pace, manner_sd = (rule.applicant_speed, rule.applicant_manner_sd) if day >= 0.0 else (1.0, 0.0)
     who = np.arange(first_id, first_id + groups.size)
     chance = (uniforms(rule.seed, what, who).tolist() for what in (SPEED, AGENT_MANNER, STAY))
     return np.array([
         Person(group=group, hired_day=day, phone_day=day + rule.course_days, left_day=math.inf,
-               speed=math.exp(rule.speed_sd * normal(u_speed)), manner_sd=rule.manner_sd * normal(u_manner),
+               speed=pace * math.exp(rule.speed_sd * normal(u_speed)), manner_sd=manner_sd + rule.manner_sd * normal(u_manner),
                life=-math.log(u_stay), spent=0.0, strain=0.0, occupancy=rule.strain_knee_occupancy,
                knowledge=rule.knowledge_start)
         for group, u_speed, u_manner, u_stay in zip(groups.tolist(), *chance, strict=True)], dtype=PERSON)
@@ -113,7 +117,7 @@ def resolve_shift(rules: Row, person: Row, day: int, coaching_h: float) -> float
     """What skill, knowledge and coaching [h/month] add to the chance of resolution (G6, G8, G10)."""
     lack = (1.0 - productivity(rules, person, day)) / max(1.0 - rules.start_productivity, 1e-12)
     coaching = rules.coaching_gain_per_h * min(coaching_h, rules.coaching_most_h)
-    return float(-rules.new_resolve_loss * lack + rules.training_counts * (person.knowledge + coaching))
+    return float(-rules.new_resolve_loss * lack + rules.training_counts * person.knowledge + coaching)
 
 
 class Team(NamedTuple):
@@ -230,17 +234,22 @@ def knowledge_after(rules: Row, knowledge: float) -> float:
 
 
 @compiled
-def quitting_hazard_per_day(rules: Row, person: Row, day: int, leaders_span: float) -> float:
+def discontent(rules: Row, person: Row, coaching_h: float) -> float:
+    """What drives someone out, in log hazard: smoothed occupancy (H2), span (H4) and pay (M22), less coaching [h/month] (M19)."""
+    load = rules.occupancy_quit_slope * max(person.occupancy - rules.strain_knee_occupancy, 0.0)
+    return float(load + rules.steady_discontent - rules.coaching_keep_per_h * min(coaching_h, rules.coaching_most_h))
+
+
+@compiled
+def quitting_hazard_per_day(rules: Row, person: Row, day: int, coaching_h: float) -> float:
     """Hazard of quitting [1/day].
 
-    It rises with smoothed occupancy (H2), span of leadership (H4) and pay below the market, is higher in the first half
-    year (H1), and a clock on the screen adds to it (H3).
+    It rises as the exponential of discontent, is higher in the first half year (H1), and a clock on the screen adds to
+    it (H3).
     """
-    factor = math.exp(rules.occupancy_quit_slope * max(person.occupancy - rules.strain_knee_occupancy, 0.0))
+    factor = math.exp(discontent(rules, person, coaching_h))
     if day - person.hired_day < _NEW_DAYS:
         factor *= rules.new_quit_factor
-    factor *= 1.0 + rules.span_quit_slope * max(leaders_span - rules.best_span, 0.0)
-    factor *= rules.pay_quit_factor
     return float((rules.quits_per_year * factor + rules.clock_quits_per_year) / YEAR_DAYS)
 
 
@@ -252,23 +261,23 @@ class Night(NamedTuple):
     quits: Ints                    # agent_ids of those who hand in notice: gone from tomorrow
 
 
-def night(rules: Table, people: People, day: int, leaders_span: float) -> Night:
+def night(rules: Table, people: People, day: int, coaching_h: float) -> Night:
     """Rest, forgetting and learning, and who hands in notice.
 
     Args:
         rules: of `people.staff_rules`.
         people: everyone.
         day: the day that ends.
-        leaders_span: agents per leader.
+        coaching_h: hours of coaching an agent gets in a month.
     """
     n_in_group = np.zeros(int(rules["n_groups"][0]), dtype=np.int64)
     leaving = np.empty(people.size, dtype=np.int64)
-    n_leaving, strain = _sleep(rules, people, day, leaders_span, n_in_group, leaving)
+    n_leaving, strain = _sleep(rules, people, day, coaching_h, n_in_group, leaving)
     return Night(n_in_group, strain, leaving[:n_leaving])
 
 
 @compiled(nogil=True)
-def _sleep(rules: Table, people: People, day: int, leaders_span: float, n_in_group: Ints,
+def _sleep(rules: Table, people: People, day: int, coaching_h: float, n_in_group: Ints,
            leaving: Ints) -> tuple[int, float]:
     """Fill in a `Night`: how many leave, and the strain of all employed."""
     rule = rules[0]
@@ -278,7 +287,7 @@ def _sleep(rules: Table, people: People, day: int, leaders_span: float, n_in_gro
         if is_employed(person, day):
             n_in_group[person.group] += 1
             strain += person.strain
-            person.spent += quitting_hazard_per_day(rule, person, day, leaders_span)
+            person.spent += quitting_hazard_per_day(rule, person, day, coaching_h)
             if person.spent >= person.life:
                 person.left_day = day + 1.0
                 leaving[n_leaving] = agent_id

@@ -35,8 +35,11 @@ class Workforce(Quantities):
     training_gain_per_month: float = quantity("1/month", "resolution gained by one session hour a week", 0, 0.2)
     knowledge_start: float = quantity("", "resolution gained (or lost) so on day 0, and by a successor", -1, 1)
     training_gain_most: float = quantity("", "most that can be gained so", 0, 1)
-    coaching_gain_per_h: float = quantity("1/h", "resolution gained per hour of coaching an agent gets a month", 0, 0.2)
+    coaching_gain_per_h: float = quantity(
+        "1/h", "resolution gained per hour a month of coaching that is all hard conversation, held at once", 0, 0.5)
     coaching_most_h: float = quantity("h/month", "hours a month beyond which coaching adds nothing", 0, 100)
+    coaching_keep_per_h: float = quantity(
+        "1/h", "fall of log quitting hazard per hour a month of coaching that is praise, or held at once", 0, 1)
     strain_knee_occupancy: float = quantity("", "occupancy above which strain builds up", 0, 1)
     strain_per_week: float = quantity("1/week", "strain gained in a week at occupancy 1", 0, 10)
     strain_cap_per_week: float = quantity("1/week", "strain gained in a week in which every talk is ended by the cap",
@@ -48,6 +51,9 @@ class Workforce(Quantities):
     smoothing_weeks: float = quantity("weeks", "time over which occupancy is smoothed for quitting", 0.1, 100)
     clock_quits_per_year: float = quantity("1/year", "hazard that a visible clock adds (H3)", 0, 2)
     pay_quit_elasticity: float = quantity("", "log hazard per unit of log(market pay / own pay)", 0, 10)
+    pay_vacancy_elasticity: float = quantity("", "log of vacancy_days per unit of log(market pay / own pay)", 0, 10)
+    pay_manner_sd: float = quantity("SD", "manner of those who apply, per unit of log(own pay / market pay)", 0, 10)
+    pay_speed_slope: float = quantity("", "log pace of those who apply, per unit of log(own pay / market pay)", 0, 10)
     vacancy_days: int = quantity("days", "time from a resignation until the next one starts", 0, 2000)
     course_days: int = quantity("days", "first training, not on the phone", 0, 1000)
     holiday_share: float = probability("share of an agent's weeks that are holiday")
@@ -59,10 +65,18 @@ class Workforce(Quantities):
 class Leadership(Quantities):
     """Leaders: a queue for decisions, and hours for coaching (M5, M18, M19)."""
 
-    n_leaders: int = quantity("", "team leaders", 0, 10_000)
+    n_leaders: float = quantity("", "team leaders; a part-time one counts as a part", 0, 10_000)
+    n_chiefs: int = quantity("", "heads of customer service; one leads the team where there are no leaders", 0, 100)
+    n_coaches: float = quantity("", "coaches, beside the leaders", 0, 1000)
     best_span: float = quantity("", "agents per leader that a leader can follow", 1, 100)
     span_quit_slope: float = quantity("", "rise of the quitting hazard per agent above that span (H4)", 0, 1)
-    coaching_share: float = probability("share of a leader's hours for coaching, at no escalations (H5)")
+    daily_h_per_agent: float = quantity("h/week", "day-to-day leading that each agent takes of a leader (H5)", 0, 40)
+    absence_h: float = quantity("h", "time that it takes a leader when an agent calls in sick", 0, 8)
+    coach_share: float = probability("share of a coach's hours spent with agents")
+    chief_strategic_share: float = probability("share of a chief's hours for causes and plans, when nothing burns (M20)")
+    feedback_delay_weeks: float = quantity("weeks", "how long the hard conversation is put off", 0, 500)
+    feedback_half_weeks: float = quantity("weeks", "delay at which a hard conversation is worth half", 0.1, 500)
+    praise_share: float = probability("share of coaching that is praise: it keeps people, and teaches nothing new")
 
 
 class Roster(Quantities):

@@ -91,7 +91,8 @@ def test_who_stayed_the_night_and_is_ill_only_finishes() -> None:
 def test_state_in_the_morning_by_hand() -> None:
     """A month on the phone at start 0.5 and rate 0.5: the gap is exp(-0.5) of a half. Two hours of four coached count."""
     rules = rules_of(*PRESENT, "workforce.start_productivity=0.5", "workforce.learning_per_month=0.5",
-                     "workforce.new_resolve_loss=0.12", "workforce.coaching_gain_per_h=0.01", "workforce.coaching_most_h=4")
+                     "workforce.new_resolve_loss=0.12", "workforce.coaching_gain_per_h=0.04", "workforce.coaching_most_h=4",
+                     "leadership.praise_share=0.5", "leadership.feedback_delay_weeks=6", "leadership.feedback_half_weeks=6")
     people = trained(rules, 2)
     people["phone_day"][1] = 0.0
     people["knowledge"], people["speed"], people["manner_sd"] = [0.03, -0.02], [1.0, 1.5], [0.0, 0.7]
@@ -108,7 +109,7 @@ def test_state_in_the_morning_by_hand() -> None:
 
 def test_mechanisms_off_are_neutral() -> None:
     """Nobody is new, learns, tires, is away or quits: everyone is the average agent for ever."""
-    off = [f"mechanisms.{name}=off" for name in ("learning", "training", "energy", "absence", "quitting")]
+    off = [f"mechanisms.{name}=off" for name in ("learning", "training", "coaching", "energy", "absence", "quitting")]
     rules = rules_of(*off, "workforce.sickness_prob=1", "workforce.quits_per_year=10", "workforce.clock_quits_per_year=2",
                      "workforce.knowledge_start=0.1", "conversation.aht_cap_s=180", "conversation.clock_visible=true")
     people = workforce.hired(rules, 0, np.zeros(3, dtype=np.int64), -31.0)
@@ -178,18 +179,39 @@ def test_a_night_by_hand() -> None:
 
 
 def test_hazard_by_hand() -> None:
-    """Occupancy 0.05 above the knee at slope 6, new at factor 2, three agents too many at 0.05, a clock at 0.08 a year."""
+    """Occupancy 0.05 above the knee at slope 6, new at factor 2, ten agents too many at 0.05, a clock at 0.08 a year, and two
+    hours of coaching, half of it praise and half of it worth half, at 0.1 an hour."""
     watched = ["conversation.aht_cap_s=180", "conversation.clock_visible=true", "workforce.clock_quits_per_year=0.08"]
     rules = rules_of(*watched, "workforce.quits_per_year=0.2", "workforce.occupancy_quit_slope=6",
                      "workforce.new_quit_factor=2", "leadership.best_span=10", "leadership.span_quit_slope=0.05",
-                     "workforce.strain_knee_occupancy=0.85", "workforce.pay_quit_elasticity=0")
+                     "workforce.strain_knee_occupancy=0.85", "workforce.pay_quit_elasticity=0",
+                     "leadership.n_leaders=1", "workforce.coaching_keep_per_h=0.1", "workforce.coaching_most_h=2",
+                     "leadership.praise_share=0.5", "leadership.feedback_delay_weeks=6", "leadership.feedback_half_weeks=6")
     someone = trained(rules, 1, day=0.0)[0]
     someone.occupancy = 0.9
-    known = {182: (0.2 * math.exp(0.3) * 2 * 1.15 + 0.08) / 365, 183: (0.2 * math.exp(0.3) * 1.15 + 0.08) / 365}
+    factor = math.exp(0.3 - 2 * 0.075) * 1.5
+    known = {182: (0.2 * factor * 2 + 0.08) / 365, 183: (0.2 * factor + 0.08) / 365}
     for day, hazard in known.items():
-        assert workforce.quitting_hazard_per_day(rules[0], someone, day, 13.0) == pytest.approx(hazard)
+        assert workforce.quitting_hazard_per_day(rules[0], someone, day, 3.0) == pytest.approx(hazard)
     someone.occupancy = 0.5
-    assert workforce.quitting_hazard_per_day(rules[0], someone, 183, 8.0) == pytest.approx(0.28 / 365), "never below"
+    idle = (0.2 * 1.5 + 0.08) / 365
+    assert workforce.quitting_hazard_per_day(rules[0], someone, 183, 0.0) == pytest.approx(idle), "never below the knee"
+
+
+def test_pay_against_the_market_by_hand() -> None:
+    """A tenth under: log(1 / .9) times two more quitting, longer vacancies, and others who apply; old colleagues stay."""
+    pay = ["costs.agent_pay_dkk_per_month=21600", "workforce.vacancy_days=34", "workforce.pay_vacancy_elasticity=2",
+           "workforce.pay_manner_sd=1", "workforce.pay_speed_slope=0.3", "workforce.speed_sd=0", "workforce.manner_sd=0"]
+    gap = math.log(1 / 0.9)
+    rules = rules_of(*pay, "workforce.pay_quit_elasticity=2")
+    assert rules[0].steady_discontent == pytest.approx(2 * gap)
+    assert rules[0].vacancy_days == round(34 / 0.81) == 42
+    group = np.zeros(1, dtype=np.int64)
+    successor, veteran = workforce.hired(rules, 0, group, 5.0)[0], workforce.hired(rules, 0, group, -5.0)[0]
+    assert (successor.speed, successor.manner_sd) == pytest.approx((0.9 ** -0.3, -gap))
+    assert (veteran.speed, veteran.manner_sd) == (1.0, 0.0)
+    off = rules_of(*pay, "mechanisms.pay=off")
+    assert (off[0].steady_discontent, off[0].vacancy_days, off[0].applicant_speed) == (0.0, 34, 1.0)
 
 
 def test_knowledge_by_hand() -> None:

@@ -1,0 +1,25 @@
+"""Teksterne på dansk: centrets mennesker, og de scenarier, der ændrer dem."""
+
+from typing import Final
+
+DANISH_PEOPLE: Final[dict[str, str]] = {
+    # --- skrivemåde ---
+    "unit.hours_a_week": "t\u00a0om\u00a0ugen",
+    "unit.hours_a_month": "t\u00a0om\u00a0måneden",
+    # --- mål ---
+    "kpi.coaching_h_per_month": "Coaching pr. medarbejder",
+    "kpi.strategic_h_per_week": "Chefens strategiske timer",
+    # --- scenarier ---
+    "scenario.leaders_for_8": "En leder til 8",
+    "scenario.leaders_for_10": "En leder til 10",
+    "scenario.leaders_for_15": "En leder til 15",
+    "scenario.leaders_for_20": "En leder til 20",
+    "scenario.no_leaders": "Ingen ledere",
+    "scenario.small_centre": "Lille center",
+    "scenario.hire_coach": "En coach",
+    "scenario.feedback_early": "Feedback med det samme",
+    "scenario.feedback_late": "Feedback udskudt",
+    "scenario.pay_10_under": "Løn 10\u00a0% under markedet",
+    "scenario.pay_10_over": "Løn 10\u00a0% over markedet",
+    "scenario.outside_copenhagen": "Uden for København",
+}

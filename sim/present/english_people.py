@@ -1,0 +1,25 @@
+"""The texts in English: the people of the centre, and the scenarios that change them."""
+
+from typing import Final
+
+ENGLISH_PEOPLE: Final[dict[str, str]] = {
+    # --- writing ---
+    "unit.hours_a_week": "h\u00a0a\u00a0week",
+    "unit.hours_a_month": "h\u00a0a\u00a0month",
+    # --- measures ---
+    "kpi.coaching_h_per_month": "Coaching per agent",
+    "kpi.strategic_h_per_week": "Chief\u2019s strategic hours",
+    # --- scenarios ---
+    "scenario.leaders_for_8": "A leader for 8",
+    "scenario.leaders_for_10": "A leader for 10",
+    "scenario.leaders_for_15": "A leader for 15",
+    "scenario.leaders_for_20": "A leader for 20",
+    "scenario.no_leaders": "No leaders",
+    "scenario.small_centre": "Small centre",
+    "scenario.hire_coach": "A coach",
+    "scenario.feedback_early": "Feedback at once",
+    "scenario.feedback_late": "Feedback put off",
+    "scenario.pay_10_under": "Pay 10\u00a0% under market",
+    "scenario.pay_10_over": "Pay 10\u00a0% over market",
+    "scenario.outside_copenhagen": "Outside Copenhagen",
+}

@@ -1,0 +1,74 @@
+"""The people's mechanisms, on against off and lever against lever, on the same customers (see `test_mechanisms`)."""
+
+import pytest
+
+from sim.load import load
+from sim.year import live
+from tests.model.test_mechanisms import lives, moves
+
+# So many agents, with so little to do, that a year's quits tell small differences.
+MANY = ("workforce.groups.front.n_agents=600", "leadership.n_leaders=60", "demand.needs_per_day=20", "customers.n=0",
+        "run.horizon_days=365", "run.warm_up_days=0", "mechanisms.absence=off")
+
+# mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
+DIRECTIONS = [
+    ("coaching", "base", ["fcr_share"], []),
+    ("leaders", "leaders_for_20", [], ["strategic_h_per_week"]),
+]
+
+
+@pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
+def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
+    """On against off, everything else alike."""
+    on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
+    for kpi in higher:
+        moves(kpi, on, off)
+    for kpi in lower:
+        moves(kpi, off, on)
+
+
+def test_who_is_led_closely_stays_and_solves_more() -> None:
+    """Smaller spans mean more coaching and fewer quits; with 15 and more the chief's strategic hours starve."""
+    eight, ten, twenty, none = (lives(name) for name in ("leaders_for_8", "leaders_for_10", "leaders_for_20", "no_leaders"))
+    for more, less in ((eight, ten), (ten, twenty)):
+        moves("coaching_h_per_month", more, less)
+        moves("fcr_share", more, less)
+    moves("strategic_h_per_week", ten, twenty)
+    assert (none["strategic_h_per_week"] < 1.0).all()
+    close, wide = lives("base", *MANY), lives("base", *MANY, "leadership.n_leaders=30")
+    moves("quits_per_year", wide, close)
+
+
+def test_early_feedback_lifts_skill_and_keeps_people() -> None:
+    """The same hours of coaching, within the week or after half a year."""
+    early, base, late = (lives(name) for name in ("feedback_early", "base", "feedback_late"))
+    moves("fcr_share", early, base)
+    moves("fcr_share", base, late)
+    moves("quits_per_year", lives("base", *MANY, "leadership.feedback_delay_weeks=26"), lives("feedback_early", *MANY))
+
+
+def test_low_pay_costs_people_and_saves_money() -> None:
+    """Under the market more quit and who applies is worse, so that customers are served worse; over it the reverse."""
+    under, over = lives("pay_10_under", *MANY), lives("pay_10_over", *MANY)
+    moves("quits_per_year", under, over)
+    moves("pay_dkk", lives("pay_10_over"), lives("pay_10_under"))
+    moves("quits_per_year", under, lives("pay_10_under", *MANY, "mechanisms.pay=off"))
+
+
+# what is off behaves, to the last bit, as a centre that never had it
+NEUTRAL = [
+    ("mechanisms.coaching=off", ("workforce.coaching_gain_per_h=0", "workforce.coaching_keep_per_h=0"), "base"),
+    ("mechanisms.pay=off", ("costs.market_pay_dkk_per_month=21600",), "pay_10_under"),
+    ("mechanisms.leaders=off", ("leadership.span_quit_slope=0",), "base"),
+]
+
+
+@pytest.mark.parametrize(("off", "neutral", "scenario"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
+def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...], scenario: str) -> None:
+    """The two lives agree in every sum of every day, bit for bit."""
+    days = []
+    for overrides in ((off,), neutral):
+        loaded = load(scenario, overrides=["run.horizon_days=40", "run.warm_up_days=0", *overrides])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert column.tobytes() == days[1][name].tobytes(), name
