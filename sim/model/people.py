@@ -6,13 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.leadership import span
+from sim.model.leadership import n_positions, span
 from sim.model.rows import Row, Table, one_row, row_type
 from sim.params import Params
 from sim.record import Bools
-from sim.units import WEEK_DAYS
+from sim.units import WEEK_DAYS, YEAR_DAYS
 
 WORK_DAYS_PER_WEEK = 5.0
+_MEETING_MIN = 10.0
 
 
 class Person(NamedTuple):
@@ -28,7 +29,10 @@ class Person(NamedTuple):
     spent: float
     strain: float                  # 0 rested ... 1 exhausted
     occupancy: float               # smoothed over weeks
-    knowledge: float               # resolution gained by sessions, lost to products that change
+    knowledge: float               # professional: resolution gained by sessions, lost to products that change
+    communication: float           # log talk time saved
+    service: float                 # personal service: manner gained [SD]
+    news: float                    # of the last change, the part not heard of yet
 
 
 PERSON = row_type(Person.__annotations__)
@@ -48,10 +52,23 @@ class StaffRules(NamedTuple):
     learning_per_month: float
     new_resolve_loss: float
     training_counts: float         # 1, or 0 for a centre without training
-    training_gain_per_month: float     # by a session of the present length
+    training_gain_per_month: float     # by a session of the present length, focus and teacher
     training_gain_most: float
     drift_per_month: float         # what the sessions do not make up for
     drift_most: float
+    communication_gain_per_month: float
+    communication_gain_most: float
+    communication_drift_per_month: float
+    communication_drift_most: float
+    communication_resolve: float
+    service_gain_per_month: float
+    service_gain_most: float
+    service_drift_per_month: float
+    service_drift_most: float
+    changes_per_day: float
+    knowledge_loss: float          # per change: what the sessions do not make up for
+    news_resolve_loss: float
+    kept_news: float               # share of the news not heard of that a day leaves so
     coaching_gain_per_h: float     # as feedback is given here
     coaching_keep_per_h: float
     coaching_most_h: float
@@ -81,6 +98,7 @@ def staff_rules(params: Params, seed: int) -> Table:
     watched = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
     below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0)) * on.pay
     timely = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
+    knowing_h, talking_h, serving_h = session_h_by_corner(params)
     too_wide = max(span(params) - lead.best_span, 0.0) * on.leaders
     return one_row(StaffRules(
         seed=seed,
@@ -93,10 +111,23 @@ def staff_rules(params: Params, seed: int) -> Table:
         learning_per_month=work.learning_per_month,
         new_resolve_loss=work.new_resolve_loss * on.learning,
         training_counts=1.0 * on.training,
-        training_gain_per_month=work.training_gain_per_month * work.training_h_per_week,
+        training_gain_per_month=work.training_gain_per_month * knowing_h,
         training_gain_most=max(work.training_gain_most, 1e-9),
-        drift_per_month=work.drift_per_month * max(1.0 - work.training_h_per_week, 0.0),
+        drift_per_month=work.drift_per_month * max(1.0 - knowing_h, 0.0),
         drift_most=work.drift_most,
+        communication_gain_per_month=work.communication_gain_per_month * talking_h,
+        communication_gain_most=max(work.communication_gain_most, 1e-9),
+        communication_drift_per_month=work.communication_drift_per_month * max(1.0 - talking_h, 0.0),
+        communication_drift_most=work.communication_drift_most,
+        communication_resolve=work.communication_resolve,
+        service_gain_per_month=work.service_gain_per_month_sd * serving_h,
+        service_gain_most=max(work.service_gain_most_sd, 1e-9),
+        service_drift_per_month=work.service_drift_per_month_sd * max(1.0 - serving_h, 0.0),
+        service_drift_most=work.service_drift_most_sd,
+        changes_per_day=work.product_changes_per_year / YEAR_DAYS,
+        knowledge_loss=work.knowledge_loss_per_change * max(1.0 - knowing_h, 0.0),
+        news_resolve_loss=work.news_resolve_loss,
+        kept_news=math.exp(-1.0 / news_days(params)),
         coaching_gain_per_h=work.coaching_gain_per_h * (1.0 - lead.praise_share) * timely * on.coaching,
         coaching_keep_per_h=work.coaching_keep_per_h * (lead.praise_share + (1.0 - lead.praise_share) * timely) * on.coaching,
         coaching_most_h=work.coaching_most_h,
@@ -118,6 +149,26 @@ def staff_rules(params: Params, seed: int) -> Table:
         applicant_speed=math.exp(work.pay_speed_slope * below_market * on.learning),
         applicant_manner_sd=-work.pay_manner_sd * below_market * on.learning,
         knowledge_start=work.knowledge_start))
+
+
+def session_h_by_corner(params: Params) -> tuple[float, float, float]:
+    """Session hours a week that knowledge, communication and personal service get, as their gains are declared (M17).
+
+    An hour shared out evenly is an hour for each corner of the triangle; an hour on one corner alone counts three there.
+    A specialist trainer makes an hour worth more, in full where there is one for every `trainer_covers` agents.
+    """
+    work, lead = params.workforce, params.leadership
+    corners = (work.session_knowledge, work.session_communication, work.session_service)
+    covered = min(lead.n_trainers * work.trainer_covers / max(n_positions(params), 1), 1.0)
+    worth_h = work.training_h_per_week * (1.0 + work.trainer_gain * covered) * 3.0 / max(sum(corners), 1e-9)
+    return corners[0] * worth_h, corners[1] * worth_h, corners[2] * worth_h
+
+
+def news_days(params: Params) -> float:
+    """Time in which news reaches two agents in three: shorter with a morning meeting, in full from ten minutes on (G9)."""
+    work, on = params.workforce, params.mechanisms
+    met_share = min(params.roster.meeting_min / _MEETING_MIN, 1.0) * on.morning_meeting * on.breaks
+    return work.news_days + (work.news_days_meeting - work.news_days) * met_share
 
 
 def can_take(params: Params) -> Bools:

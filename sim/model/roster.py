@@ -87,7 +87,7 @@ def roster_rules(params: Params) -> RosterRules:
     window_s = (roster.lunch_until_h - roster.lunch_from_h) * HOUR_S
     shape = DayShape(
         closes_s=math.inf if centre.at_closing == "carry_over" else centre.closes_h * HOUR_S,
-        meeting_s=roster.meeting_min * MINUTE_S * breaks,
+        meeting_s=roster.meeting_min * MINUTE_S * breaks * params.mechanisms.morning_meeting,
         pause_s=roster.pauses_min / 2.0 * MINUTE_S * breaks,
         lunch_from_s=roster.lunch_from_h * HOUR_S,
         lunch_s=lunch_s,

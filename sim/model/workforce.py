@@ -14,6 +14,7 @@ from sim.chance import (
     ILL,
     OTHER_ABSENCE,
     PAST_TENURE,
+    PRODUCT_CHANGE,
     SPEED,
     STAY,
     uniform,
@@ -48,7 +49,7 @@ def hired(rules: Table, first_id: int, groups: Ints, day: float) -> People:
         Person(group=group, hired_day=day, phone_day=day + rule.course_days, left_day=math.inf,
                speed=pace * math.exp(rule.speed_sd * normal(u_speed)), manner_sd=manner_sd + rule.manner_sd * normal(u_manner),
                life=-math.log(u_stay), spent=0.0, strain=0.0, occupancy=rule.strain_knee_occupancy,
-               knowledge=rule.knowledge_start)
+               knowledge=rule.knowledge_start, communication=0.0, service=0.0, news=0.0)
         for group, u_speed, u_manner, u_stay in zip(groups.tolist(), *chance, strict=True)], dtype=PERSON)
 
 
@@ -108,16 +109,23 @@ def productivity(rules: Row, person: Row, day: int) -> float:
 
 @compiled
 def speed(rules: Row, person: Row, day: int) -> float:
-    """Needed time as a multiple of a trained average agent's."""
-    return float(person.speed / productivity(rules, person, day))
+    """Needed time as a multiple of a trained average agent's; communication saves talk (M17)."""
+    return float(person.speed / productivity(rules, person, day) * math.exp(-rules.training_counts * person.communication))
 
 
 @compiled
 def resolve_shift(rules: Row, person: Row, day: int, coaching_h: float) -> float:
-    """What skill, knowledge and coaching [h/month] add to the chance of resolution (G6, G8, G10)."""
+    """What skill, knowledge, questions well asked, news heard of and coaching [h/month] add to resolution (G6 to G10)."""
     lack = (1.0 - productivity(rules, person, day)) / max(1.0 - rules.start_productivity, 1e-12)
     coaching = rules.coaching_gain_per_h * min(coaching_h, rules.coaching_most_h)
-    return float(-rules.new_resolve_loss * lack + rules.training_counts * person.knowledge + coaching)
+    trained = person.knowledge + rules.communication_resolve * person.communication - rules.news_resolve_loss * person.news
+    return float(-rules.new_resolve_loss * lack + rules.training_counts * trained + coaching)
+
+
+@compiled
+def manner(rules: Row, person: Row) -> float:
+    """An agent's usual manner [SD]: the person, and the personal service that sessions taught."""
+    return float(person.manner_sd + rules.training_counts * person.service)
 
 
 class Team(NamedTuple):
@@ -169,7 +177,7 @@ def _come_in(rules: Table, people: People, day: int, coaching_h: float, stayed: 
         is_so[0, n], is_so[1, n] = expected, expected and not ill
         state[0, n] = speed(rule, person, day)
         state[1, n] = resolve_shift(rule, person, day, coaching_h)
-        state[2, n], state[3, n] = person.manner_sd, person.strain
+        state[2, n], state[3, n] = manner(rule, person), person.strain
         n += 1
         n_ill += ill
     return n, n_ill
@@ -227,10 +235,26 @@ def _go_home(rules: Table, people: People, day: int, agent_id: Ints, on_duty_s: 
 
 
 @compiled
-def knowledge_after(rules: Row, knowledge: float) -> float:
-    """Knowledge a day later: gained by sessions, up to a most, and lost to products that change (G7, G8)."""
-    gain = rules.training_gain_per_month * max(1.0 - knowledge / rules.training_gain_most, 0.0)
-    return float(max(knowledge + (gain - rules.drift_per_month) / MONTH_DAYS, -rules.drift_most))
+def skill_after(skill: float, gain_per_month: float, gain_most: float, drift_per_month: float, drift_most: float) -> float:
+    """A skill a day later, in the unit of its effect: gained by sessions, up to a most, and worn out down to a floor (G7, G8)."""
+    gain = gain_per_month * max(1.0 - skill / gain_most, 0.0)
+    return float(max(skill + (gain - drift_per_month) / MONTH_DAYS, -drift_most))
+
+
+@compiled
+def train(rules: Row, person: Row, changes: bool) -> None:
+    """A day of the competence triangle: each corner gains and wears by itself; a change makes knowledge old, and is news."""
+    person.knowledge = skill_after(person.knowledge, rules.training_gain_per_month, rules.training_gain_most,
+                                   rules.drift_per_month, rules.drift_most)
+    person.communication = skill_after(
+        person.communication, rules.communication_gain_per_month, rules.communication_gain_most,
+        rules.communication_drift_per_month, rules.communication_drift_most)
+    person.service = skill_after(person.service, rules.service_gain_per_month, rules.service_gain_most,
+                                 rules.service_drift_per_month, rules.service_drift_most)
+    person.news *= rules.kept_news
+    if changes:
+        person.knowledge = max(person.knowledge - rules.knowledge_loss, -rules.drift_most)
+        person.news = 1.0
 
 
 @compiled
@@ -282,6 +306,7 @@ def _sleep(rules: Table, people: People, day: int, coaching_h: float, n_in_group
     """Fill in a `Night`: how many leave, and the strain of all employed."""
     rule = rules[0]
     n_leaving, strain = 0, 0.0
+    changes = uniform(rule.seed, PRODUCT_CHANGE, day + 1, 0) < rule.changes_per_day
     for agent_id in range(people.size):
         person = people[agent_id]
         if is_employed(person, day):
@@ -293,5 +318,5 @@ def _sleep(rules: Table, people: People, day: int, coaching_h: float, n_in_group
                 leaving[n_leaving] = agent_id
                 n_leaving += 1
         person.strain *= rule.kept_strain
-        person.knowledge = knowledge_after(rule, person.knowledge)
+        train(rule, person, changes)
     return n_leaving, strain

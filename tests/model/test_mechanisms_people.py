@@ -13,6 +13,7 @@ MANY = ("workforce.groups.front.n_agents=600", "leadership.n_leaders=60", "deman
 # mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
 DIRECTIONS = [
     ("coaching", "base", ["fcr_share"], []),
+    ("morning_meeting", "base", ["shrinkage", "asa_s"], []),
     ("leaders", "leaders_for_20", [], ["strategic_h_per_week"]),
 ]
 
@@ -55,9 +56,51 @@ def test_low_pay_costs_people_and_saves_money() -> None:
     moves("quits_per_year", under, lives("pay_10_under", *MANY, "mechanisms.pay=off"))
 
 
+LONGER = ("run.horizon_days=168",)
+
+
+def test_training_takes_hours_now_and_gives_skill_later() -> None:
+    """Without sessions the phones are better staffed, and skill wears out: less is solved, talks last longer, manner goes."""
+    base, without = lives("base", *LONGER), lives("no_training", *LONGER)
+    moves("shrinkage", base, without)
+    moves("fcr_share", base, without)
+    moves("csat_share", base, without)
+    moves("aht_s", without, base)
+    trainer = lives("hire_trainer", *LONGER)
+    moves("fcr_share", trainer, base)
+    moves("cost_dkk", trainer, base)
+
+
+def test_training_can_be_overdone() -> None:
+    """Four hours a week leave callers waiting longer than 45 minutes do, for skill that saturates."""
+    moves("asa_s", lives("training_4_h", *LONGER), lives("base", *LONGER))
+    moves("fcr_share", lives("training_4_h", *LONGER), lives("base", *LONGER))
+
+
+def test_training_on_the_busiest_day_makes_callers_wait() -> None:
+    moves("asa_s", lives("monday_training"), lives("base"))
+
+
+def test_where_the_session_puts_its_time() -> None:
+    """All on personal service: customers are gladder of the manner, and knowledge and questions wear out."""
+    service, base = lives("service_training", *LONGER), lives("base", *LONGER)
+    moves("fcr_share", base, service)
+    moves("aht_s", service, base)
+    unsolved = ("customers.unsolved_logit=0", "customers.later_talk_logit=0")
+    moves("csat_share", lives("service_training", *LONGER, *unsolved), lives("base", *LONGER, *unsolved))
+
+
+def test_the_morning_meeting_spreads_news() -> None:
+    """With a change every week, and the meeting's ten minutes given back as a pause, more is solved with it."""
+    news = ("workforce.product_changes_per_year=52", "workforce.knowledge_loss_per_change=0")
+    met, unmet = lives("base", *news), lives("base", *news, "roster.meeting_min=0", "roster.pauses_min=30")
+    moves("fcr_share", met, unmet)
+
+
 # what is off behaves, to the last bit, as a centre that never had it
 NEUTRAL = [
     ("mechanisms.coaching=off", ("workforce.coaching_gain_per_h=0", "workforce.coaching_keep_per_h=0"), "base"),
+    ("mechanisms.morning_meeting=off", ("roster.meeting_min=0",), "base"),
     ("mechanisms.pay=off", ("costs.market_pay_dkk_per_month=21600",), "pay_10_under"),
     ("mechanisms.leaders=off", ("leadership.span_quit_slope=0",), "base"),
 ]

@@ -8,8 +8,8 @@ import pytest
 from sim.chance import HOLIDAY_WEEK, ILL, OTHER_ABSENCE, uniform
 from sim.load import load
 from sim.model import workforce
-from sim.model.people import People, can_take, is_employed, staff_rules
-from sim.model.rows import Table
+from sim.model.people import People, can_take, is_employed, session_h_by_corner, staff_rules
+from sim.model.rows import Row, Table
 from sim.params import Params
 from sim.record import AgentDays
 
@@ -214,13 +214,75 @@ def test_pay_against_the_market_by_hand() -> None:
     assert (off[0].steady_discontent, off[0].vacancy_days, off[0].applicant_speed) == (0.0, 34, 1.0)
 
 
+def slept(rules: Table, person: Row, changes: bool = False) -> Row:
+    """Someone a night later."""
+    workforce.train(rules[0], person, changes)
+    return person
+
+
+def test_a_skill_by_hand() -> None:
+    """Gains .002 a month at nothing and nothing at the most; loses .005 a month, and no more than .15 ever."""
+    month = 365 / 12
+    assert workforce.skill_after(0.0, 0.002, 0.05, 0.005, 0.15) == pytest.approx((0.002 - 0.005) / month)
+    assert workforce.skill_after(0.05, 0.002, 0.05, 0.005, 0.15) == pytest.approx(0.05 - 0.005 / month)
+    assert workforce.skill_after(-0.1499, 0.0, 0.05, 0.01, 0.15) == -0.15
+
+
+def test_an_hour_shared_out_evenly_is_an_hour_for_each_corner() -> None:
+    """All of it on service counts three there and nothing elsewhere; a trainer for half of the agents adds a quarter."""
+    assert session_h_by_corner(base("workforce.training_h_per_week=1")) == pytest.approx((1, 1, 1))
+    alone = base("workforce.training_h_per_week=1", "workforce.session_knowledge=0", "workforce.session_communication=0")
+    assert session_h_by_corner(alone) == pytest.approx((0, 0, 3))
+    trainer = base("workforce.training_h_per_week=1", "leadership.n_trainers=1", "workforce.trainer_covers=10",
+                   "workforce.trainer_gain=0.5")
+    assert session_h_by_corner(trainer) == pytest.approx((1.25, 1.25, 1.25))
+    unfocused = base(*(f"workforce.session_{corner}=0" for corner in ("knowledge", "communication", "service")))
+    assert session_h_by_corner(unfocused) == (0.0, 0.0, 0.0)
+
+
+def test_each_corner_has_its_own_effect_and_wears_by_itself() -> None:
+    """Talk is saved and solves more; service is manner; without training counting, neither is seen."""
+    on, off = (rules_of(*PRESENT, "workforce.communication_resolve=0.5", *more) for more in ((), ("mechanisms.training=off",)))
+    people = trained(on, 1)
+    people["knowledge"], people["communication"], people["service"] = 0.0, 0.04, 0.3
+    team = workforce.morning(on, people, 100, 0.0, NOBODY)
+    seen = [*team.speed, *team.resolve_shift, *team.manner_sd]
+    assert seen == pytest.approx([math.exp(-0.04), 0.02, 0.3])
+    team = workforce.morning(off, people, 100, 0.0, NOBODY)
+    assert [*team.speed, *team.resolve_shift, *team.manner_sd] == [1.0, 0.0, 0.0]
+    someone = slept(rules_of("workforce.training_h_per_week=0", "workforce.communication_drift_per_month=0.009",
+                             "workforce.service_drift_per_month_sd=0.06"), people[0])
+    assert someone.communication == pytest.approx(0.04 - 0.009 * 12 / 365)
+    assert someone.service == pytest.approx(0.3 - 0.06 * 12 / 365)
+
+
+def test_a_change_makes_knowledge_old_and_is_news() -> None:
+    """Sessions of half an hour leave half of the loss; news not heard of falls by exp(-1 / days): 3, or 1 with a meeting."""
+    half = ["workforce.training_h_per_week=0.5", "workforce.communication_resolve=0", "workforce.knowledge_loss_per_change=0.04", "workforce.news_resolve_loss=0.08",
+            "workforce.news_days=3", "workforce.news_days_meeting=1"]
+    for more, days in ((["roster.meeting_min=0"], 3.0), ([], 1.0), (["roster.meeting_min=5"], 2.0),
+                       (["mechanisms.morning_meeting=off"], 3.0)):
+        rules = rules_of(*half, *PRESENT, *more)
+        people = trained(rules, 1)
+        people["knowledge"] = 0.0
+        before = slept(rules, people[0]).knowledge
+        people["knowledge"] = 0.0
+        assert slept(rules, people[0], changes=True).knowledge == pytest.approx(before - 0.02)
+        today = workforce.resolve_shift(rules[0], people[0], 0, 0.0)
+        assert today == pytest.approx(people[0].knowledge - 0.08)       # talking has no effect on solving here
+        assert slept(rules, people[0]).news == pytest.approx(math.exp(-1 / days))
+
+
 def test_knowledge_by_hand() -> None:
     """Half an hour a week gains 0.002 and leaves half of a drift of 0.01 a month; no more than .15 is ever lost."""
     rules = rules_of("workforce.training_h_per_week=0.5", "workforce.training_gain_per_month=0.004",
                      "workforce.drift_per_month=0.01", "workforce.training_gain_most=0.05", "workforce.drift_most=0.15")
     month = 365 / 12
-    assert workforce.knowledge_after(rules[0], 0.0) == pytest.approx((0.002 - 0.005) / month)
-    assert workforce.knowledge_after(rules[0], 0.05) == pytest.approx(0.05 - 0.005 / month)
+    people = trained(rules, 1)
+    for before, after in ((0.0, (0.002 - 0.005) / month), (0.05, 0.05 - 0.005 / month)):
+        people["knowledge"] = before
+        assert slept(rules, people[0]).knowledge == pytest.approx(after)
     untrained = rules_of("workforce.training_h_per_week=0", "workforce.drift_per_month=0.01", "workforce.drift_most=0.15")
-    assert workforce.knowledge_after(untrained[0], -0.149) == pytest.approx(-0.149 - 0.01 / month)
-    assert workforce.knowledge_after(untrained[0], -0.15) == -0.15
+    for before, after in ((-0.149, -0.149 - 0.01 / month), (-0.15, -0.15)):
+        people["knowledge"] = before
+        assert slept(untrained, people[0]).knowledge == pytest.approx(after)

@@ -137,11 +137,14 @@ def test_the_weekday_factors_average_one_over_the_open_week():
 
 
 def test_knowledge_stands_still_in_base():
-    """Gain of a session of 45 minutes and loss by drift balance at the knowledge that base starts with."""
+    """Gain of a session of 45 minutes and loss by drift and changes balance at the skills that base starts with."""
     w = scenario("base").params.workforce
     gain = w.training_gain_per_month * w.training_h_per_week * (1 - w.knowledge_start / w.training_gain_most)
-    loss = w.drift_per_month * (1 - w.training_h_per_week)
+    loss = (w.drift_per_month + w.product_changes_per_year * w.knowledge_loss_per_change / 12) * (1 - w.training_h_per_week)
     assert gain == pytest.approx(loss, rel=0.02)
+    for gain, drift in ((w.communication_gain_per_month, w.communication_drift_per_month),
+                        (w.service_gain_per_month_sd, w.service_drift_per_month_sd)):
+        assert gain * w.training_h_per_week == pytest.approx(drift * (1 - w.training_h_per_week))
 
 
 def test_the_budget_starts_from_what_base_costs():
