@@ -201,7 +201,7 @@ DAY_SUMS = (
     "n_redials", "n_repeats", "n_given_up", "n_void",
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
-    "n_employed", "strain", "n_quits", "n_ill",
+    "n_employed", "strain", "satisfaction", "purpose", "n_quits", "n_ill",
     "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the chief's strategic hours a week
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,

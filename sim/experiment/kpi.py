@@ -246,6 +246,18 @@ def quits_per_year(s: Sums, p: Params) -> float:
     return over(s["n_quits"] * YEAR_DAYS, s["n_employed"])
 
 
+@kpi("points", "higher", "agents' satisfaction at work, 0 to 100")
+def employee_satisfaction(s: Sums, p: Params) -> float:
+    """Satisfaction of everyone employed, each night, over agents and days: what drives people out on a scale of points."""
+    return over(s["satisfaction"], s["n_employed"])
+
+
+@kpi("", "higher", "how well purpose is anchored in the agents")
+def purpose_share(s: Sums, p: Params) -> float:
+    """Purpose of everyone employed, 0 unknown to 1 anchored, each night, over agents and days."""
+    return over(s["purpose"], s["n_employed"])
+
+
 @kpi("h/month", "higher", "coaching that an agent gets in a month")
 def coaching_h_per_month(s: Sums, p: Params) -> float:
     """Hours that people and fires leave of the leaders' time, and a coach's hours, per position; mean over open days."""

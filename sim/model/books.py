@@ -115,7 +115,8 @@ class Books:
         self.enter(
             agent_pay_dkk=sum(n * dkk for n, dkk in zip(n_in_group, pay.agent_pay_dkk_per_day, strict=True)),
             fixed_dkk=pay.fixed_dkk_per_day, n_employed=float(sum(n_in_group)),
-            paid_s=hours / 5.0 * HOUR_S * is_work_day, strain=tonight.strain)
+            paid_s=hours / 5.0 * HOUR_S * is_work_day, strain=tonight.strain, satisfaction=tonight.satisfaction,
+            purpose=tonight.purpose)
 
     def _enter_costs_of_talks(self) -> None:
         """Goodwill, over-compensation and overtime of the day's line."""

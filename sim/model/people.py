@@ -1,4 +1,4 @@
-"""The people who work here, one row each, and the numbers that the rules about them need (M15, M17, M19, M22)."""
+"""The people who work here, one row each, and the numbers that the rules about them need (M15, M16, M17, M19, M22)."""
 
 import math
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from sim.model.leadership import n_positions, span
 from sim.model.rows import Row, Table, one_row, row_type
 from sim.params import Params
 from sim.record import Bools
-from sim.units import WEEK_DAYS, YEAR_DAYS
+from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 
 WORK_DAYS_PER_WEEK = 5.0
 _MEETING_MIN = 10.0
@@ -33,6 +33,8 @@ class Person(NamedTuple):
     communication: float           # log talk time saved
     service: float                 # personal service: manner gained [SD]
     news: float                    # of the last change, the part not heard of yet
+    purpose: float                 # 0 unknown ... 1 anchored
+    satisfaction: float            # at work, 0 ... 100, last night
 
 
 PERSON = row_type(Person.__annotations__)
@@ -81,7 +83,24 @@ class StaffRules(NamedTuple):
     quits_per_year: float
     occupancy_quit_slope: float
     new_quit_factor: float
-    steady_discontent: float       # log hazard that span and pay add
+    steady_discontent: float       # log hazard that span, pay and being told what to do add
+    strain_quit_slope: float
+    clock_discontent: float        # the clock's quits, as a log hazard
+    satisfaction_plain: float
+    satisfaction_usual: float
+    satisfaction_points: float
+    satisfaction_manner_sd: float
+    purpose_start: float
+    purpose_usual: float
+    purpose_gain_per_day: float    # share of the rest that the day's repetition anchors
+    purpose_fade_per_day: float
+    programme_gain_per_day: float  # the same during the programme
+    programme_fade_per_day: float
+    programme_until_day: float
+    purpose_strain_relief: float
+    purpose_resolve: float
+    purpose_manner_sd: float
+    purpose_quit_slope: float
     clock_quits_per_year: float
     speed_sd: float
     manner_sd: float
@@ -95,9 +114,12 @@ class StaffRules(NamedTuple):
 def staff_rules(params: Params, seed: int) -> Table:
     """The numbers of the rules, as a table of one row; to be worked out anew when parameters change."""
     work, talk, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
+    aim = params.purpose
     watched = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
     below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0)) * on.pay
     timely = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
+    frame = params.authority.frame_share * on.empowerment
+    often, oftener = (repeated_share(h, aim.half_h_per_month) for h in (aim.repetition_h_per_month, aim.programme_h_per_month))
     knowing_h, talking_h, serving_h = session_h_by_corner(params)
     too_wide = max(span(params) - lead.best_span, 0.0) * on.leaders
     return one_row(StaffRules(
@@ -140,7 +162,25 @@ def staff_rules(params: Params, seed: int) -> Table:
         quits_per_year=work.quits_per_year * on.quitting,
         occupancy_quit_slope=work.occupancy_quit_slope * on.energy,
         new_quit_factor=work.new_quit_factor,
-        steady_discontent=math.log(1.0 + lead.span_quit_slope * too_wide) + work.pay_quit_elasticity * below_market,
+        steady_discontent=(math.log(1.0 + lead.span_quit_slope * too_wide) + work.pay_quit_elasticity * below_market
+                           - work.decide_quit_slope * (frame - work.decide_usual_share)),
+        strain_quit_slope=work.strain_quit_slope * on.energy,
+        clock_discontent=math.log(1.0 + work.clock_quits_per_year * watched / max(work.quits_per_year, 1e-9)),
+        satisfaction_plain=work.satisfaction_plain,
+        satisfaction_usual=work.satisfaction_usual,
+        satisfaction_points=work.satisfaction_points,
+        satisfaction_manner_sd=work.satisfaction_manner_sd * on.energy,
+        purpose_start=aim.start_share,
+        purpose_usual=aim.usual_share,
+        purpose_gain_per_day=often / (aim.settling_months * MONTH_DAYS),
+        purpose_fade_per_day=(1.0 - often) / (aim.fading_months * MONTH_DAYS),
+        programme_gain_per_day=oftener / (aim.settling_months * MONTH_DAYS),
+        programme_fade_per_day=(1.0 - oftener) / (aim.fading_months * MONTH_DAYS),
+        programme_until_day=programme_until_day(params),
+        purpose_strain_relief=aim.strain_relief_share * on.purpose,
+        purpose_resolve=aim.resolve_gain * on.purpose,
+        purpose_manner_sd=aim.manner_sd * on.purpose,
+        purpose_quit_slope=aim.quit_slope * on.purpose,
         clock_quits_per_year=work.clock_quits_per_year * watched * on.quitting,
         speed_sd=work.speed_sd * on.learning,
         manner_sd=work.manner_sd * on.learning,
@@ -162,6 +202,16 @@ def session_h_by_corner(params: Params) -> tuple[float, float, float]:
     covered = min(lead.n_trainers * work.trainer_covers / max(n_positions(params), 1), 1.0)
     worth_h = work.training_h_per_week * (1.0 + work.trainer_gain * covered) * 3.0 / max(sum(corners), 1e-9)
     return corners[0] * worth_h, corners[1] * worth_h, corners[2] * worth_h
+
+
+def repeated_share(h_per_month: float, half_h_per_month: float) -> float:
+    """How often purpose is repeated, from never (0) to all the time (1), where each hour adds less than the one before."""
+    return h_per_month / (h_per_month + half_h_per_month)
+
+
+def programme_until_day(params: Params) -> float:
+    """The first day after the programme that anchors purpose."""
+    return params.purpose.programme_months * MONTH_DAYS
 
 
 def news_days(params: Params) -> float:

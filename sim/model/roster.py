@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled, step
+from sim.model.people import programme_until_day
 from sim.model.rows import Row, Table, one_row
 from sim.params import WEEKDAYS, Params
 from sim.record import Bools, Floats, Ints
-from sim.units import HOUR_S, MINUTE_S
+from sim.units import HOUR_S, MINUTE_S, WEEKS_PER_MONTH
 
 _WORK_DAYS_PER_WEEK = 5.0
 _SESSION_TURNS = 3
@@ -62,6 +63,8 @@ class DayShape(NamedTuple):
     session_weekday: int
     session_from_s: float
     session_s: float
+    programme_session_s: float     # as long as the purpose programme lasts
+    programme_until_day: float
     n_sessions: int
 
 
@@ -94,7 +97,9 @@ def roster_rules(params: Params) -> RosterRules:
         n_lunches=max(1, int(window_s // lunch_s)) if in_turns else 1,
         session_weekday=WEEKDAYS.index(roster.training_weekday),
         session_from_s=roster.lunch_until_h * HOUR_S,
-        session_s=session_s(params) * breaks,
+        session_s=session_s(params, params.purpose.repetition_h_per_month) * breaks,
+        programme_session_s=session_s(params, params.purpose.programme_h_per_month) * breaks,
+        programme_until_day=programme_until_day(params),
         n_sessions=1 if roster.training_at_once else _SESSION_TURNS)
     return RosterRules(
         shape=one_row(shape),
@@ -110,9 +115,10 @@ def shift_length_s(hours_per_week: float) -> float:
     return hours_per_week / _WORK_DAYS_PER_WEEK * HOUR_S
 
 
-def session_s(params: Params) -> float:
-    """Length of the weekly session [s]."""
-    return params.workforce.training_h_per_week * HOUR_S
+def session_s(params: Params, purpose_h_per_month: float) -> float:
+    """Length of the weekly session [s]: training, and what the centre is there for."""
+    purpose_h = purpose_h_per_month / WEEKS_PER_MONTH * params.mechanisms.purpose
+    return (params.workforce.training_h_per_week + purpose_h) * HOUR_S
 
 
 # --- one person's day ------------------------------------------------------------------------------------------------
@@ -126,10 +132,16 @@ def lunch_from_s(shape: Row, place: int, n_team: int) -> float:
 
 
 @compiled
-def session_from_s(shape: Row, place: int, until_s: float) -> float:
+def session_length_s(shape: Row, day: int) -> float:
+    """How long the weekly session is at this time of the run."""
+    return float(shape.programme_session_s if day < shape.programme_until_day else shape.session_s)
+
+
+@compiled
+def session_from_s(shape: Row, length_s: float, place: int, until_s: float) -> float:
     """When the weekly session begins, after lunch: for all at once, or in turns; never so that it outlives the shift."""
     turn = place % shape.n_sessions
-    return float(min(shape.session_from_s + turn * shape.session_s, until_s - shape.session_s))
+    return float(min(shape.session_from_s + turn * length_s, until_s - length_s))
 
 
 @step
@@ -160,13 +172,13 @@ def _on_phone(away: Floats, n_away: int, at_s: float, until_s: float, blocks: Fl
 
 
 @step
-def _phone_blocks(shape: Row, weekday: int, from_s: float, length_s: float, place: int, turn_share: float, n_team: int,
+def _phone_blocks(shape: Row, session_s: float, from_s: float, length_s: float, place: int, turn_share: float, n_team: int,
                   away: Floats, blocks: Floats, n: int) -> int:
     """Append when someone is on the phone: the shift less meeting, lunch, session and pauses; how many blocks now.
 
     Args:
         shape: of the day.
-        weekday: 0 Monday ... 6 Sunday.
+        session_s: length of the session; 0 on a day without.
         from_s: start of the shift.
         length_s: of the shift.
         place: in the team, by which lunch and session are dealt out.
@@ -180,9 +192,8 @@ def _phone_blocks(shape: Row, weekday: int, from_s: float, length_s: float, plac
     n_away = _is_away(away, 0, from_s, from_s + shape.meeting_s)
     lunch_s = lunch_from_s(shape, place, n_team)
     n_away = _is_away(away, n_away, lunch_s, lunch_s + shape.lunch_s)
-    if weekday == shape.session_weekday:
-        begin_s = session_from_s(shape, place, until_s)
-        n_away = _is_away(away, n_away, begin_s, begin_s + shape.session_s)
+    begin_s = session_from_s(shape, session_s, place, until_s)
+    n_away = _is_away(away, n_away, begin_s, begin_s + session_s)
     for quarter in (0.25, 0.75):
         middle_s = from_s + length_s * (quarter + 0.1 * (turn_share - 0.5))
         n_away = _is_away(away, n_away, middle_s - shape.pause_s / 2.0, middle_s + shape.pause_s / 2.0)
@@ -235,6 +246,7 @@ def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Boo
         n_team[group[i]] += expected[i]
         n_here[group[i]] += available[i]
     n = 0
+    session = session_length_s(shape[0], day) if weekday == shape[0].session_weekday else 0.0
     for i in range(group.size):
         g = group[i]
         if by_plan[g] or not expected[i]:
@@ -245,7 +257,7 @@ def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Boo
             n_shifts = shift_starts_s.size
             turn, turns = place // n_shifts, max(1, (n_team[g] + n_shifts - 1) // n_shifts)
             first = n
-            n = _phone_blocks(shape[0], weekday, shift_starts_s[place % n_shifts], shift_s[g], place, (turn + 0.5) / turns,
+            n = _phone_blocks(shape[0], session, shift_starts_s[place % n_shifts], shift_s[g], place, (turn + 0.5) / turns,
                               n_team[g], away, blocks, n)
             agent[first:n] = i
     return n

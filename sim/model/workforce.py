@@ -1,4 +1,4 @@
-"""Who works here: skills and learning, energy and strain, illness, quitting and hiring (M15, M17, M19, M22).
+"""Who works here: skills and learning, energy and strain, illness, quitting and hiring (M15 to M17, M19, M22).
 
 A rule is a small function of one person; `morning`, `evening` and `night` apply the rules to everyone, once a day.
 """
@@ -49,7 +49,8 @@ def hired(rules: Table, first_id: int, groups: Ints, day: float) -> People:
         Person(group=group, hired_day=day, phone_day=day + rule.course_days, left_day=math.inf,
                speed=pace * math.exp(rule.speed_sd * normal(u_speed)), manner_sd=manner_sd + rule.manner_sd * normal(u_manner),
                life=-math.log(u_stay), spent=0.0, strain=0.0, occupancy=rule.strain_knee_occupancy,
-               knowledge=rule.knowledge_start, communication=0.0, service=0.0, news=0.0)
+               knowledge=rule.knowledge_start, communication=0.0, service=0.0, news=0.0,
+               purpose=rule.purpose_start, satisfaction=rule.satisfaction_usual)
         for group, u_speed, u_manner, u_stay in zip(groups.tolist(), *chance, strict=True)], dtype=PERSON)
 
 
@@ -115,17 +116,20 @@ def speed(rules: Row, person: Row, day: int) -> float:
 
 @compiled
 def resolve_shift(rules: Row, person: Row, day: int, coaching_h: float) -> float:
-    """What skill, knowledge, questions well asked, news heard of and coaching [h/month] add to resolution (G6 to G10)."""
+    """What skill, knowledge, good questions, news, coaching [h/month] and purpose add to resolution (G6 to G10, M16)."""
     lack = (1.0 - productivity(rules, person, day)) / max(1.0 - rules.start_productivity, 1e-12)
     coaching = rules.coaching_gain_per_h * min(coaching_h, rules.coaching_most_h)
     trained = person.knowledge + rules.communication_resolve * person.communication - rules.news_resolve_loss * person.news
-    return float(-rules.new_resolve_loss * lack + rules.training_counts * trained + coaching)
+    aimed = rules.purpose_resolve * (person.purpose - rules.purpose_usual)
+    return float(-rules.new_resolve_loss * lack + rules.training_counts * trained + coaching + aimed)
 
 
 @compiled
 def manner(rules: Row, person: Row) -> float:
-    """An agent's usual manner [SD]: the person, and the personal service that sessions taught."""
-    return float(person.manner_sd + rules.training_counts * person.service)
+    """An agent's usual manner [SD]: the person, personal service as taught, purpose, and satisfaction (M15 to M17)."""
+    aimed = rules.purpose_manner_sd * (person.purpose - rules.purpose_usual)
+    glad = rules.satisfaction_manner_sd * (person.satisfaction - rules.satisfaction_usual)
+    return float(person.manner_sd + rules.training_counts * person.service + aimed + glad)
 
 
 class Team(NamedTuple):
@@ -193,11 +197,13 @@ def occupancy(on_duty_s: float, break_s: float, busy_s: float) -> float:
 
 
 @compiled
-def strain_after(rules: Row, strain: float, occupied: float, cut_share: float, rude_share: float) -> float:
-    """Strain after a day of work: built up by occupancy above the knee, talks that the cap ended, and rude customers (H11)."""
+def strain_after(rules: Row, strain: float, occupied: float, cut_share: float, rude_share: float, purpose: float) -> float:
+    """Strain after a day of work: built up by occupancy above the knee, less with purpose, by talks that the cap ended, and by
+    rude customers (H11)."""
     knee = rules.strain_knee_occupancy
     over = max(occupied - knee, 0.0) / max(1.0 - knee, 1e-9)
-    gain = rules.strain_per_week * over + rules.strain_cap_per_week * cut_share + rules.strain_rude_per_week * rude_share
+    borne = 1.0 - rules.purpose_strain_relief * (purpose - rules.purpose_usual)
+    gain = rules.strain_per_week * over * borne + rules.strain_cap_per_week * cut_share + rules.strain_rude_per_week * rude_share
     gain /= WORK_DAYS_PER_WEEK
     return float(min(strain + gain * (1.0 - strain), 1.0))
 
@@ -224,7 +230,7 @@ def _go_home(rules: Table, people: People, day: int, agent_id: Ints, on_duty_s: 
         today = occupancy(on_duty_s[i], break_s[i], busy_s[i])
         person.occupancy += (today - person.occupancy) / rule.smoothing_work_days
         n = max(n_talks[i], 1)
-        person.strain = strain_after(rule, person.strain, today, n_cut_short[i] / n, n_rude[i] / n)
+        person.strain = strain_after(rule, person.strain, today, n_cut_short[i] / n, n_rude[i] / n, person.purpose)
         state[0, i] = person.strain
         state[1, i] = 1.0 / speed(rule, person, day)
         state[2, i] = resolve_shift(rule, person, day, 0.0)
@@ -259,9 +265,32 @@ def train(rules: Row, person: Row, changes: bool) -> None:
 
 @compiled
 def discontent(rules: Row, person: Row, coaching_h: float) -> float:
-    """What drives someone out, in log hazard: smoothed occupancy (H2), span (H4) and pay (M22), less coaching [h/month] (M19)."""
+    """What drives someone out, in log hazard.
+
+    Smoothed occupancy (H2), strain, span (H4), pay (M22) and being told what to do (E6), less coaching [h/month] (M19) and
+    purpose (M16).
+    """
     load = rules.occupancy_quit_slope * max(person.occupancy - rules.strain_knee_occupancy, 0.0)
-    return float(load + rules.steady_discontent - rules.coaching_keep_per_h * min(coaching_h, rules.coaching_most_h))
+    kept = (rules.coaching_keep_per_h * min(coaching_h, rules.coaching_most_h)
+            + rules.purpose_quit_slope * (person.purpose - rules.purpose_usual))
+    return float(load + rules.strain_quit_slope * person.strain + rules.steady_discontent - kept)
+
+
+@compiled
+def satisfaction(rules: Row, person: Row, coaching_h: float) -> float:
+    """Satisfaction at work, 0 to 100 points: what drives people out, the clock on the screen included, on another scale (M15)."""
+    driven = discontent(rules, person, coaching_h) + rules.clock_discontent
+    return float(min(max(rules.satisfaction_plain - rules.satisfaction_points * driven, 0.0), 100.0))
+
+
+@compiled
+def purpose_after(rules: Row, purpose: float, day: int) -> float:
+    """How well purpose is anchored a day later: repetition anchors part of the rest, and what is not repeated fades (M16)."""
+    if day < rules.programme_until_day:
+        gain, fade = rules.programme_gain_per_day, rules.programme_fade_per_day
+    else:
+        gain, fade = rules.purpose_gain_per_day, rules.purpose_fade_per_day
+    return float(min(max(purpose + gain * (1.0 - purpose) - fade * purpose, 0.0), 1.0))
 
 
 @compiled
@@ -282,6 +311,8 @@ class Night(NamedTuple):
 
     n_in_group: Ints               # [n_groups] employed today
     strain: float                  # theirs, added up, before the night's rest
+    satisfaction: float            # theirs, added up
+    purpose: float
     quits: Ints                    # agent_ids of those who hand in notice: gone from tomorrow
 
 
@@ -296,27 +327,31 @@ def night(rules: Table, people: People, day: int, coaching_h: float) -> Night:
     """
     n_in_group = np.zeros(int(rules["n_groups"][0]), dtype=np.int64)
     leaving = np.empty(people.size, dtype=np.int64)
-    n_leaving, strain = _sleep(rules, people, day, coaching_h, n_in_group, leaving)
-    return Night(n_in_group, strain, leaving[:n_leaving])
+    n_leaving, strain, satisfied, purpose = _sleep(rules, people, day, coaching_h, n_in_group, leaving)
+    return Night(n_in_group, strain, satisfied, purpose, leaving[:n_leaving])
 
 
 @compiled(nogil=True)
 def _sleep(rules: Table, people: People, day: int, coaching_h: float, n_in_group: Ints,
-           leaving: Ints) -> tuple[int, float]:
-    """Fill in a `Night`: how many leave, and the strain of all employed."""
+           leaving: Ints) -> tuple[int, float, float, float]:
+    """Fill in a `Night`: how many leave, and the strain, satisfaction and purpose of all employed."""
     rule = rules[0]
-    n_leaving, strain = 0, 0.0
+    n_leaving, strain, satisfied, purpose = 0, 0.0, 0.0, 0.0
     changes = uniform(rule.seed, PRODUCT_CHANGE, day + 1, 0) < rule.changes_per_day
     for agent_id in range(people.size):
         person = people[agent_id]
         if is_employed(person, day):
             n_in_group[person.group] += 1
+            person.satisfaction = satisfaction(rule, person, coaching_h)
             strain += person.strain
+            satisfied += person.satisfaction
+            purpose += person.purpose
             person.spent += quitting_hazard_per_day(rule, person, day, coaching_h)
             if person.spent >= person.life:
                 person.left_day = day + 1.0
                 leaving[n_leaving] = agent_id
                 n_leaving += 1
         person.strain *= rule.kept_strain
+        person.purpose = purpose_after(rule, person.purpose, day)
         train(rule, person, changes)
-    return n_leaving, strain
+    return n_leaving, strain, satisfied, purpose

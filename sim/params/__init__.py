@@ -25,8 +25,8 @@ from sim.params.wow import Wow
 __all__ = [
     "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
     "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
-    "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Quantities", "Questions", "Recovery", "Redial", "Repeats",
-    "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce", "Wow",
+    "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Purpose", "Quantities", "Questions", "Recovery", "Redial",
+    "Repeats", "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce", "Wow",
 ]
 
 
@@ -54,6 +54,7 @@ class Mechanisms(Quantities):
     learning: bool = quantity("", "new agents are slower and solve less, and agents differ (M15)")
     training: bool = quantity("", "skills wear out and are renewed by sessions, news must be heard of (M17)")
     morning_meeting: bool = quantity("", "the daily meeting, its time and how fast it spreads news (M17)")
+    purpose: bool = quantity("", "who knows what the centre is there for tires less, serves better and stays (M16)")
     coaching: bool = quantity("", "coaching lifts skill and keeps people, the sooner the better (M19)")
     leaders: bool = quantity("", "too wide a span makes people quit; what leaders cannot manage falls on the chief (M18)")
     energy: bool = quantity("", "load and cap strain people (M15)")
@@ -98,6 +99,7 @@ class Params(Quantities):
     buying: Buying
     workforce: Workforce
     leadership: Leadership
+    purpose: Purpose
     roster: Roster
     costs: Costs
     budget: Budget

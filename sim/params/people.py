@@ -76,6 +76,14 @@ class Workforce(Quantities):
     pay_vacancy_elasticity: float = quantity("", "log of vacancy_days per unit of log(market pay / own pay)", 0, 10)
     pay_manner_sd: float = quantity("SD", "manner of those who apply, per unit of log(own pay / market pay)", 0, 10)
     pay_speed_slope: float = quantity("", "log pace of those who apply, per unit of log(own pay / market pay)", 0, 10)
+    strain_quit_slope: float = quantity("", "log hazard that strain 1 adds", 0, 10)
+    decide_quit_slope: float = quantity("", "fall of log hazard per unit of authority.frame_share (E6)", 0, 10)
+    decide_usual_share: float = probability("frame_share at which quits_per_year holds")
+    satisfaction_plain: float = quantity(
+        "points", "satisfaction at work, 0-100, of someone with nothing to complain of and no coaching", 0, 100)
+    satisfaction_usual: float = quantity("points", "satisfaction at which agents have their usual manner", 0, 100)
+    satisfaction_points: float = quantity("points", "fall of satisfaction per unit of log quitting hazard", 0, 200)
+    satisfaction_manner_sd: float = quantity("SD", "what a point of satisfaction changes in manner (J23)", 0, 1)
     vacancy_days: int = quantity("days", "time from a resignation until the next one starts", 0, 2000)
     course_days: int = quantity("days", "first training, not on the phone", 0, 1000)
     holiday_share: float = probability("share of an agent's weeks that are holiday")
@@ -100,6 +108,23 @@ class Leadership(Quantities):
     feedback_delay_weeks: float = quantity("weeks", "how long the hard conversation is put off", 0, 500)
     feedback_half_weeks: float = quantity("weeks", "delay at which a hard conversation is worth half", 0.1, 500)
     praise_share: float = probability("share of coaching that is praise: it keeps people, and teaches nothing new")
+
+
+class Purpose(Quantities):
+    """What the centre is there for, and how well everyone knows it (M16)."""
+
+    start_share: float = probability("how well purpose is anchored in everyone on day 0, and in a successor: 0 not, 1 wholly")
+    usual_share: float = probability("how well it is anchored where the other parameters hold")
+    repetition_h_per_month: float = quantity("h/month", "time in the weekly session for what the centre is there for", 0, 40)
+    programme_h_per_month: float = quantity("h/month", "the same during a programme, at the start of the run", 0, 40)
+    programme_months: float = quantity("months", "length of the programme; 0 for none", 0, 120)
+    half_h_per_month: float = quantity("h/month", "repetition that anchors half as fast as any amount could", 0.01, 100)
+    settling_months: float = quantity("months", "time in which constant repetition anchors two thirds of the rest", 0.1, 120)
+    fading_months: float = quantity("months", "time in which two thirds fade without any", 0.1, 1200)
+    strain_relief_share: float = quantity("", "share of the strain from load that purpose takes away", 0, 1)
+    resolve_gain: float = quantity("", "resolution gained by direction: what the customer came for", 0, 0.5)
+    manner_sd: float = quantity("SD", "manner gained: personal service", 0, 5)
+    quit_slope: float = quantity("", "fall of log quitting hazard", 0, 5)
 
 
 class Roster(Quantities):

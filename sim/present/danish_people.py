@@ -7,6 +7,8 @@ DANISH_PEOPLE: Final[dict[str, str]] = {
     "unit.hours_a_week": "t\u00a0om\u00a0ugen",
     "unit.hours_a_month": "t\u00a0om\u00a0måneden",
     # --- mål ---
+    "kpi.employee_satisfaction": "Medarbejdernes tilfredshed",
+    "kpi.purpose_share": "Formålet forankret hos medarbejderne",
     "kpi.coaching_h_per_month": "Coaching pr. medarbejder",
     "kpi.strategic_h_per_week": "Chefens strategiske timer",
     # --- scenarier ---
@@ -23,6 +25,8 @@ DANISH_PEOPLE: Final[dict[str, str]] = {
     "scenario.service_training": "Oplær kun i service",
     "scenario.no_morning_meeting": "Intet morgenmøde",
     "scenario.hire_trainer": "En underviser",
+    "scenario.purpose_anchored": "Formål forankret",
+    "scenario.purpose_not_repeated": "Formål ikke gentaget",
     "scenario.feedback_early": "Feedback med det samme",
     "scenario.feedback_late": "Feedback udskudt",
     "scenario.pay_10_under": "Løn 10\u00a0% under markedet",

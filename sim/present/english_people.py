@@ -7,6 +7,8 @@ ENGLISH_PEOPLE: Final[dict[str, str]] = {
     "unit.hours_a_week": "h\u00a0a\u00a0week",
     "unit.hours_a_month": "h\u00a0a\u00a0month",
     # --- measures ---
+    "kpi.employee_satisfaction": "Agents\u2019 satisfaction",
+    "kpi.purpose_share": "Purpose anchored in agents",
     "kpi.coaching_h_per_month": "Coaching per agent",
     "kpi.strategic_h_per_week": "Chief\u2019s strategic hours",
     # --- scenarios ---
@@ -23,6 +25,8 @@ ENGLISH_PEOPLE: Final[dict[str, str]] = {
     "scenario.service_training": "Train service alone",
     "scenario.no_morning_meeting": "No morning meeting",
     "scenario.hire_trainer": "A trainer",
+    "scenario.purpose_anchored": "Purpose anchored",
+    "scenario.purpose_not_repeated": "Purpose not repeated",
     "scenario.feedback_early": "Feedback at once",
     "scenario.feedback_late": "Feedback put off",
     "scenario.pay_10_under": "Pay 10\u00a0% under market",

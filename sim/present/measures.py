@@ -56,6 +56,7 @@ _OWN_FORM = {
     "causes_fixed_per_year": Form(1.0, 1, "a_year", "a_year"),
     "incident_cases_per_year": Form(1.0, 0, "a_year", "a_year"),
     "queue_peak": _COUNT,
+    "employee_satisfaction": _SCORE,
     "coaching_h_per_month": Form(1.0, 1, "hours_a_month", "hours_a_month"),
     "strategic_h_per_week": Form(1.0, 1, "hours_a_week", "hours_a_week"),
     "cost_per_contact_dkk": _KRONER,

@@ -29,6 +29,7 @@ DAYS = {
     "n_repeats": (0, 40, 0), "n_given_up": (0, 20, 0), "n_void": (0, 5, 0), "satisfied": (0, 50, 0),
     "queue_peak": (99, 12, 8), "on_duty_s": (0, 100_000, 0), "busy_s": (0, 37500, 0), "break_s": (0, 20_000, 0),
     "overtime_s": (0, 7200, 0), "paid_s": (0, 104_000, 0), "n_employed": (20, 19, 21), "strain": (20, 2, 6),
+    "satisfaction": (9, 1140, 1260), "purpose": (1, 7.5, 8.5),
     "coaching_h": (9, 2.5, 0), "strategic_h": (1, 15, 0),
     "n_quits": (9, 1, 0), "n_customers": (5, 1000, 999), "n_left": (0, 3, 1), "n_joined": (0, 2, 2),
     "n_promoters": (0, 0, 300), "n_detractors": (0, 0, 200), "attitude": (0, 0, -50),

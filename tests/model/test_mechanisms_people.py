@@ -97,10 +97,47 @@ def test_the_morning_meeting_spreads_news() -> None:
     moves("fcr_share", met, unmet)
 
 
+def test_purpose_gives_energy_direction_manner_and_stay() -> None:
+    """Anchored over six months and repeated, against base; and the hours that it takes."""
+    anchored, base = lives("purpose_anchored", *LONGER), lives("base", *LONGER)
+    for kpi in ("purpose_share", "fcr_share", "csat_share", "employee_satisfaction", "shrinkage"):
+        moves(kpi, anchored, base)
+    known = ("purpose.start_share=1", "purpose.repetition_h_per_month=40")
+    moves("quits_per_year", lives("base", *MANY), lives("base", *MANY, *known, "purpose.half_h_per_month=0.01"))
+    tiring = ("demand.growth_factor=1.4", "purpose.quit_slope=0")
+    moves("strain", lives("base", *tiring, "purpose.start_share=0"), lives("base", *tiring, "purpose.start_share=1"))
+
+
+def test_a_kick_off_that_nobody_repeats_fades() -> None:
+    """For the same hours: in the last ten weeks of a year purpose is less anchored than in base, and far less than repeated."""
+    late = ("run.warm_up_days=294", "run.horizon_days=70")
+    once, base, anchored = (lives(name, *late) for name in ("purpose_not_repeated", "base", "purpose_anchored"))
+    moves("purpose_share", base, once)
+    moves("purpose_share", anchored, base)
+
+
+def test_satisfied_agents_make_satisfied_customers() -> None:
+    """Sears' chain (J23): five points more at work, and the customers' impression rises by 1.3 points, give or take a half."""
+    glad, base = lives("base", "workforce.satisfaction_plain=67"), lives("base")
+    points = glad["employee_satisfaction"] - base["employee_satisfaction"]
+    assert points == pytest.approx([5.0] * len(points), abs=0.2)
+    impression = 100 * (glad["csat_share"] - base["csat_share"])
+    assert 0.8 < impression.mean() < 1.8
+
+
+def test_who_may_decide_stays() -> None:
+    """High involvement keeps people, pressure drives them out (E6)."""
+    moves("quits_per_year", lives("base", *MANY), lives("base", *MANY, "authority.frame_share=1"))
+    moves("employee_satisfaction", lives("base", "authority.frame_share=1"), lives("base"))
+    moves("employee_satisfaction", lives("base"), lives("aht_cap_180"))
+
+
 # what is off behaves, to the last bit, as a centre that never had it
 NEUTRAL = [
     ("mechanisms.coaching=off", ("workforce.coaching_gain_per_h=0", "workforce.coaching_keep_per_h=0"), "base"),
     ("mechanisms.morning_meeting=off", ("roster.meeting_min=0",), "base"),
+    ("mechanisms.purpose=off", ("purpose.repetition_h_per_month=0", "purpose.strain_relief_share=0", "purpose.resolve_gain=0",
+                                "purpose.manner_sd=0", "purpose.quit_slope=0"), "base"),
     ("mechanisms.pay=off", ("costs.market_pay_dkk_per_month=21600",), "pay_10_under"),
     ("mechanisms.leaders=off", ("leadership.span_quit_slope=0",), "base"),
 ]

@@ -21,6 +21,18 @@ def base(*overrides: str) -> Params:
     return load(overrides=list(overrides)).params
 
 
+PURE = base("mechanisms.purpose=off")
+
+
+def test_purpose_makes_the_session_longer_while_its_programme_lasts() -> None:
+    """A quarter of an hour a month is 3.45 min a week; two hours a month during two months 27.6."""
+    shape = roster.roster_rules(base("purpose.repetition_h_per_month=0.25", "purpose.programme_h_per_month=2",
+                                     "purpose.programme_months=2")).shape[0]
+    weeks = 365 / 12 / 7
+    lengths = [roster.session_length_s(shape, day) / MINUTE_S for day in (0, 60, 61)]
+    assert lengths == pytest.approx([45 + 120 / weeks, 45 + 120 / weeks, 45 + 15 / weeks])
+
+
 def laid_out(params: Params, weekday: int, day: int, group: list[int], expected: list[bool] | None = None,
              available: list[bool] | None = None) -> Plan:
     """Everyone is here, unless said otherwise."""
@@ -59,10 +71,11 @@ def test_staggered_and_common_lunch() -> None:
 
 def test_the_session_is_on_its_day_and_ends_with_the_shift_at_the_latest() -> None:
     """Three turns of 45 min from 13:30; of the shift that ends at 15:24, the third would last until 15:45."""
-    shape = roster.roster_rules(base()).shape[0]
-    begins = [roster.session_from_s(shape, place, 15.4 * HOUR_S) / HOUR_S for place in range(4)]
+    shape = roster.roster_rules(PURE).shape[0]
+    begins = [roster.session_from_s(shape, 45 * MINUTE_S, place, 15.4 * HOUR_S) / HOUR_S for place in range(4)]
     assert begins == pytest.approx([13.5, 14.25, 14.65, 13.5])
-    monday, wednesday = (on_phone(laid_out(base("roster.pauses_min=0"), weekday, 0, [0]), 0) for weekday in (MON, WED))
+    no_pauses = base("roster.pauses_min=0", "mechanisms.purpose=off")
+    monday, wednesday = (on_phone(laid_out(no_pauses, weekday, 0, [0]), 0) for weekday in (MON, WED))
     assert wednesday[:2] == [monday[0], (11.5 * HOUR_S, 13.5 * HOUR_S)]
     assert sum(b - a for a, b in monday) - sum(b - a for a, b in wednesday) == pytest.approx(45 * MINUTE_S)
 
@@ -151,7 +164,7 @@ def known(params: Params, weekday: int, place: int, n_team: int) -> list[Span]:
     return without((start_s, start_s + shift_s), [span for span in away if span[0] < span[1]])
 
 
-BASE = base()
+BASE = base("mechanisms.purpose=off")
 
 
 def test_the_ill_were_planned_for() -> None:

@@ -109,7 +109,7 @@ def test_state_in_the_morning_by_hand() -> None:
 
 def test_mechanisms_off_are_neutral() -> None:
     """Nobody is new, learns, tires, is away or quits: everyone is the average agent for ever."""
-    off = [f"mechanisms.{name}=off" for name in ("learning", "training", "coaching", "energy", "absence", "quitting")]
+    off = [f"mechanisms.{name}=off" for name in ("learning", "training", "purpose", "coaching", "energy", "absence", "quitting")]
     rules = rules_of(*off, "workforce.sickness_prob=1", "workforce.quits_per_year=10", "workforce.clock_quits_per_year=2",
                      "workforce.knowledge_start=0.1", "conversation.aht_cap_s=180", "conversation.clock_visible=true")
     people = workforce.hired(rules, 0, np.zeros(3, dtype=np.int64), -31.0)
@@ -198,6 +198,44 @@ def test_hazard_by_hand() -> None:
     assert workforce.quitting_hazard_per_day(rules[0], someone, 183, 0.0) == pytest.approx(idle), "never below the knee"
 
 
+def test_satisfaction_by_hand() -> None:
+    """Plain 60, less 20 points per unit of log hazard: strain .5 at .4, a fifth fewer decisions than usual at .5, a clock that
+    adds a third, two hours of coaching at .1, and purpose .3 above the usual at .5."""
+    rules = rules_of("workforce.satisfaction_plain=60", "workforce.satisfaction_points=20", "workforce.strain_quit_slope=0.4",
+                     "workforce.decide_quit_slope=0.5", "workforce.decide_usual_share=0.3", "authority.frame_share=0.1",
+                     "workforce.quits_per_year=0.3", "workforce.clock_quits_per_year=0.1", "conversation.aht_cap_s=180",
+                     "workforce.coaching_keep_per_h=0.1", "leadership.feedback_delay_weeks=0", "purpose.quit_slope=0.5",
+                     "purpose.usual_share=0.3", "workforce.occupancy_quit_slope=0", "workforce.pay_quit_elasticity=0")
+    someone = trained(rules, 1)[0]
+    someone.strain, someone.purpose = 0.5, 0.6
+    driven = 0.2 + 0.1 + math.log(4 / 3) - 0.2 - 0.15
+    assert workforce.satisfaction(rules[0], someone, 2.0) == pytest.approx(60 - 20 * driven)
+    empowered = rules_of("authority.frame_share=1", "mechanisms.empowerment=off", "workforce.decide_quit_slope=0.5")
+    assert empowered[0].steady_discontent == pytest.approx(0.15), "who may decide nothing"
+
+
+def test_satisfaction_and_purpose_show_in_manner() -> None:
+    """Ten points more at .02 SD, and purpose half above the usual at .3 SD; purpose off, only the points."""
+    glad = ["workforce.satisfaction_usual=65", "workforce.satisfaction_manner_sd=0.02", "purpose.manner_sd=0.3",
+            "purpose.usual_share=0.2"]
+    for more, known in (([], 0.35), (["mechanisms.purpose=off"], 0.2), (["mechanisms.energy=off"], 0.15)):
+        rules = rules_of(*glad, *more)
+        someone = trained(rules, 1)[0]
+        someone.satisfaction, someone.purpose = 75.0, 0.7
+        assert workforce.manner(rules[0], someone) == pytest.approx(known)
+
+
+def test_purpose_by_hand() -> None:
+    """An hour a month, half of all it could do: a sixth of the rest is anchored a month, a twelfth fades; more in a programme."""
+    rules = rules_of("purpose.repetition_h_per_month=1", "purpose.programme_h_per_month=3", "purpose.programme_months=2",
+                     "purpose.half_h_per_month=1", "purpose.settling_months=3", "purpose.fading_months=6")
+    month = 365 / 12
+    assert workforce.purpose_after(rules[0], 0.4, 61) == pytest.approx(0.4 + (0.6 / 6 - 0.4 / 12) / month)
+    assert workforce.purpose_after(rules[0], 0.4, 60) == pytest.approx(0.4 + (0.6 / 4 - 0.4 / 24) / month)
+    silent = rules_of("purpose.repetition_h_per_month=0", "purpose.fading_months=6")
+    assert workforce.purpose_after(silent[0], 0.4, 61) == pytest.approx(0.4 * (1 - 1 / 6 / month))
+
+
 def test_pay_against_the_market_by_hand() -> None:
     """A tenth under: log(1 / .9) times two more quitting, longer vacancies, and others who apply; old colleagues stay."""
     pay = ["costs.agent_pay_dkk_per_month=21600", "workforce.vacancy_days=34", "workforce.pay_vacancy_elasticity=2",
@@ -258,8 +296,8 @@ def test_each_corner_has_its_own_effect_and_wears_by_itself() -> None:
 
 def test_a_change_makes_knowledge_old_and_is_news() -> None:
     """Sessions of half an hour leave half of the loss; news not heard of falls by exp(-1 / days): 3, or 1 with a meeting."""
-    half = ["workforce.training_h_per_week=0.5", "workforce.communication_resolve=0", "workforce.knowledge_loss_per_change=0.04", "workforce.news_resolve_loss=0.08",
-            "workforce.news_days=3", "workforce.news_days_meeting=1"]
+    half = ["workforce.training_h_per_week=0.5", "workforce.communication_resolve=0", "workforce.knowledge_loss_per_change=0.04",
+            "workforce.news_resolve_loss=0.08", "workforce.news_days=3", "workforce.news_days_meeting=1"]
     for more, days in ((["roster.meeting_min=0"], 3.0), ([], 1.0), (["roster.meeting_min=5"], 2.0),
                        (["mechanisms.morning_meeting=off"], 3.0)):
         rules = rules_of(*half, *PRESENT, *more)

@@ -127,7 +127,8 @@ def test_a_third_of_paid_hours_on_open_days_is_off_the_phone():
     w, r = p.workforce, p.roster
     here = (1 - w.holiday_share) * (1 - w.sickness_prob) * (1 - w.other_absence_share)
     shift_min = 37 / 5 * 60
-    off_min = r.lunch_min + r.pauses_min + r.meeting_min + w.training_h_per_week * 60 / 5
+    session_min = w.training_h_per_week * 60 + p.purpose.repetition_h_per_month * 60 / (365 / 12 / 7)
+    off_min = r.lunch_min + r.pauses_min + r.meeting_min + session_min / 5
     assert 1 - here * (1 - off_min / shift_min) == pytest.approx(0.32, abs=0.001)
 
 
@@ -145,6 +146,14 @@ def test_knowledge_stands_still_in_base():
     for gain, drift in ((w.communication_gain_per_month, w.communication_drift_per_month),
                         (w.service_gain_per_month_sd, w.service_drift_per_month_sd)):
         assert gain * w.training_h_per_week == pytest.approx(drift * (1 - w.training_h_per_week))
+
+
+def test_purpose_stands_still_in_base():
+    """What a quarter of an hour a month anchors is what fades."""
+    p = scenario("base").params.purpose
+    often = p.repetition_h_per_month / (p.repetition_h_per_month + p.half_h_per_month)
+    gain, loss = often * (1 - p.start_share) / p.settling_months, (1 - often) * p.start_share / p.fading_months
+    assert gain == pytest.approx(loss, rel=0.01)
 
 
 def test_the_budget_starts_from_what_base_costs():
