@@ -63,6 +63,9 @@ STAY, PAST_TENURE = 50, 51
 ILL, OTHER_ABSENCE = 52, 53
 HOLIDAY_WEEK = 54  # `who` is the week
 PRODUCT_CHANGE = 55  # `who` is the day
+WRONG_SHIFT, WRONG_LUNCH = 56, 57
+MISPLACED, LATE = 58, 59  # LATE: `nth` 8 times the day, plus which break
+FORECAST = 60  # `who` is the day
 # a wait: `who` is the case_key, `nth` the contact's number in the case; REACHED: 16 times that, plus our calls so far
 HEEDED, CALL_BACK = 80, 81
 REACHED = 82

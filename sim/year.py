@@ -79,7 +79,7 @@ class Life:
         self.incident, self.has_incident = incidents.what(params), incidents.days_with_incidents(
             params, self.seed, self.calendar, self.n_days)
         self.staff_rules = staff_rules(params, self.seed)
-        self.roster_rules = roster.roster_rules(params)
+        self.roster_rules = roster.roster_rules(params, self.seed)
         self.can_take = can_take(params)
         self.people = workforce.at_the_start(params, self.staff_rules)
         self.base = customers.first_customers(params, self.seed, self.n_days)
@@ -110,9 +110,11 @@ class Life:
     def morning(self, day: int) -> Floor:
         """Who works today, in what state, and when: holidays and leave are planned for, illness is not."""
         self.leading = leadership.leading(self.params, self.fires_h)
-        team = workforce.morning(self.staff_rules, self.people, day, self.leading.coaching_h, self.carry.agent_id)
+        weekday, busyness = int(self.calendar.weekday[day]), float(self.busyness[day])
+        leave = roster.leave_factor(self.roster_rules.shape[0], day, busyness * self.params.demand.weekday_factors[weekday])
+        team = workforce.morning(self.staff_rules, self.people, day, self.leading.coaching_h, self.carry.agent_id, leave)
         plan = roster.plan_day(
-            self.roster_rules, int(self.calendar.weekday[day]), day, team.group, team.expected, team.available)
+            self.roster_rules, weekday, day, busyness - 1.0, team.agent_id, team.group, team.expected, team.available)
         self.books.enter(n_ill=float(team.n_ill), coaching_h=self.leading.coaching_h, strategic_h=self.leading.strategic_h)
         return Floor(
             day=day, agent_id=team.agent_id, group=team.group, available=team.available, speed=team.speed,

@@ -119,7 +119,8 @@ def staff_rules(params: Params, seed: int) -> Table:
     below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0)) * on.pay
     timely = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
     frame = params.authority.frame_share * on.empowerment
-    often, oftener = (repeated_share(h, aim.half_h_per_month) for h in (aim.repetition_h_per_month, aim.programme_h_per_month))
+    often, oftener = (repeated_share(h * on.purpose, aim.half_h_per_month)
+                      for h in (aim.repetition_h_per_month, aim.programme_h_per_month))
     knowing_h, talking_h, serving_h = session_h_by_corner(params)
     too_wide = max(span(params) - lead.best_span, 0.0) * on.leaders
     return one_row(StaffRules(
@@ -142,9 +143,9 @@ def staff_rules(params: Params, seed: int) -> Table:
         communication_drift_per_month=work.communication_drift_per_month * max(1.0 - talking_h, 0.0),
         communication_drift_most=work.communication_drift_most,
         communication_resolve=work.communication_resolve,
-        service_gain_per_month=work.service_gain_per_month_sd * serving_h,
+        service_gain_per_month=work.service_gain_per_month * serving_h,
         service_gain_most=max(work.service_gain_most_sd, 1e-9),
-        service_drift_per_month=work.service_drift_per_month_sd * max(1.0 - serving_h, 0.0),
+        service_drift_per_month=work.service_drift_per_month * max(1.0 - serving_h, 0.0),
         service_drift_most=work.service_drift_most_sd,
         changes_per_day=work.product_changes_per_year / YEAR_DAYS,
         knowledge_loss=work.knowledge_loss_per_change * max(1.0 - knowing_h, 0.0),

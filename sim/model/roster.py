@@ -7,15 +7,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.chance import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT, uniform
 from sim.jit import compiled, step
+from sim.model.leadership import n_positions
 from sim.model.people import programme_until_day
 from sim.model.rows import Row, Table, one_row
 from sim.params import WEEKDAYS, Params
 from sim.record import Bools, Floats, Ints
 from sim.units import HOUR_S, MINUTE_S, WEEKS_PER_MONTH
+from sim.variates import normal
 
 _WORK_DAYS_PER_WEEK = 5.0
 _SESSION_TURNS = 3
+_N_BREAKS = 4.0                # lunch, session, two pauses
 LONGEST_CLOSURE_DAYS = 15
 
 
@@ -66,6 +70,12 @@ class DayShape(NamedTuple):
     programme_session_s: float     # as long as the purpose programme lasts
     programme_until_day: float
     n_sessions: int
+    seed: int
+    misplaced_prob: float          # of an agent's day
+    latest_s: float                # a break begins up to so much late
+    leave_tilt: float
+    forecast_error_sd: float
+    real_time_share: float
 
 
 class RosterRules(NamedTuple):
@@ -79,9 +89,11 @@ class RosterRules(NamedTuple):
     planned_n: Ints                # [n_groups, n_intervals] agents at work; 0 for a group on shifts
 
 
-def roster_rules(params: Params) -> RosterRules:
+def roster_rules(params: Params, seed: int = 0) -> RosterRules:
     """Work out the roster's numbers; to be done anew when parameters change."""
-    roster, centre, breaks = params.roster, params.centre, params.mechanisms.breaks
+    roster, centre, breaks, planning = params.roster, params.centre, params.mechanisms.breaks, params.mechanisms.planning
+    planned = min(params.leadership.n_planners * params.leadership.planner_covers / max(n_positions(params), 1), 1.0)
+    fit = min(roster.fit_share + roster.planner_fit_gain * planned, 1.0)
     groups = list(params.workforce.groups.values())
     plans = [group.agents_per_interval or () for group in groups]
     n_intervals = max((len(plan) for plan in plans), default=0)
@@ -100,7 +112,13 @@ def roster_rules(params: Params) -> RosterRules:
         session_s=session_s(params, params.purpose.repetition_h_per_month) * breaks,
         programme_session_s=session_s(params, params.purpose.programme_h_per_month) * breaks,
         programme_until_day=programme_until_day(params),
-        n_sessions=1 if roster.training_at_once else _SESSION_TURNS)
+        n_sessions=1 if roster.training_at_once else _SESSION_TURNS,
+        seed=seed,
+        misplaced_prob=(1.0 - fit) * planning,
+        latest_s=(1.0 - roster.adherence_share) * shift_length_s(params.costs.full_time_h_per_week) / _N_BREAKS * planning,
+        leave_tilt=roster.leave_tilt * fit * planning,
+        forecast_error_sd=roster.forecast_error_sd * (1.0 + (roster.planner_error_factor - 1.0) * planned),
+        real_time_share=roster.real_time_share * planning)
     return RosterRules(
         shape=one_row(shape),
         shift_starts_s=np.array(roster.shift_starts_h, dtype=np.float64) * HOUR_S,
@@ -171,32 +189,90 @@ def _on_phone(away: Floats, n_away: int, at_s: float, until_s: float, blocks: Fl
     return n + 1
 
 
+@compiled
+def is_misplaced(shape: Row, agent_id: int, day: int) -> bool:
+    """Whether an agent's day is laid without an eye on the need (L3)."""
+    return bool(shape.misplaced_prob > 0.0 and uniform(shape.seed, MISPLACED, agent_id, day) < shape.misplaced_prob)
+
+
+@compiled
+def wrong_shift(shape: Row, n_shifts: int, agent_id: int, day: int) -> int:
+    """The shift of an agent whose day is misplaced: any."""
+    return int(uniform(shape.seed, WRONG_SHIFT, agent_id, day) * n_shifts)
+
+
+@compiled
+def wrong_lunch_from_s(shape: Row, from_s: float, length_s: float, agent_id: int, day: int) -> float:
+    """Lunch on a misplaced day: any time in the middle half of the shift."""
+    u = uniform(shape.seed, WRONG_LUNCH, agent_id, day)
+    return float(from_s + 0.25 * length_s + u * max(0.5 * length_s - shape.lunch_s, 0.0))
+
+
+@compiled
+def late_s(shape: Row, agent_id: int, day: int, which: int) -> float:
+    """How late a break begins, because something is finished first: evenly up to `latest_s` (L5).
+
+    Each minute late is a minute on the phone that was none, and a minute off it later, where the plan wanted the agent.
+    """
+    return float(shape.latest_s * uniform(shape.seed, LATE, agent_id, 8 * day + which)) if shape.latest_s > 0.0 else 0.0
+
+
+@compiled
+def pause_today_s(shape: Row, gap: float, length_s: float) -> float:
+    """Length of each of two pauses today: moved from a day busier than planned to a quieter one, to close part of its gap (L4).
+
+    Args:
+        shape: of the day.
+        gap: today's load over the plan's, less 1.
+        length_s: of the shift.
+    """
+    moved_s = shape.real_time_share * gap * length_s / 2.0
+    return float(min(max(shape.pause_s - moved_s, 0.0), 2.0 * shape.pause_s))
+
+
+@compiled
+def leave_factor(shape: Row, day: int, load: float) -> float:
+    """Leave granted for a day as a multiple of the usual: more where the forecast is low (L1, L3); never below none.
+
+    Args:
+        shape: of the day.
+        day: of the run; the forecast's error is its own.
+        load: what the day will bring, as a multiple of an average open day.
+    """
+    if shape.leave_tilt <= 0.0:
+        return 1.0
+    forecast = load * math.exp(shape.forecast_error_sd * normal(uniform(shape.seed, FORECAST, day, 0)))
+    return float(max(1.0 + shape.leave_tilt * (1.0 - forecast), 0.0))
+
+
 @step
-def _phone_blocks(shape: Row, session_s: float, from_s: float, length_s: float, place: int, turn_share: float, n_team: int,
-                  away: Floats, blocks: Floats, n: int) -> int:
+def _phone_blocks(shape: Row, session_s: float, pause_s: float, from_s: float, length_s: float, lunch_s: float, place: int,
+                  turn_share: float, agent_id: int, day: int, away: Floats, blocks: Floats, n: int) -> int:
     """Append when someone is on the phone: the shift less meeting, lunch, session and pauses; how many blocks now.
 
     Args:
         shape: of the day.
         session_s: length of the session; 0 on a day without.
+        pause_s: length of each of two pauses.
         from_s: start of the shift.
         length_s: of the shift.
-        place: in the team, by which lunch and session are dealt out.
+        lunch_s: when lunch should begin.
+        place: in the team, by which the session is dealt out.
         turn_share: 0 to 1, by which those of one shift take their pauses one after another.
-        n_team: people of the group planned for today.
+        agent_id, day: whose day it is.
         away: room for times off the phone [5, 2].
         blocks: from and until, of this person and those before [2, ...].
         n: how many blocks there are.
     """
     until_s = from_s + length_s
     n_away = _is_away(away, 0, from_s, from_s + shape.meeting_s)
-    lunch_s = lunch_from_s(shape, place, n_team)
+    lunch_s += late_s(shape, agent_id, day, 0)
     n_away = _is_away(away, n_away, lunch_s, lunch_s + shape.lunch_s)
-    begin_s = session_from_s(shape, session_s, place, until_s)
+    begin_s = min(session_from_s(shape, session_s, place, until_s) + late_s(shape, agent_id, day, 1), until_s - session_s)
     n_away = _is_away(away, n_away, begin_s, begin_s + session_s)
-    for quarter in (0.25, 0.75):
-        middle_s = from_s + length_s * (quarter + 0.1 * (turn_share - 0.5))
-        n_away = _is_away(away, n_away, middle_s - shape.pause_s / 2.0, middle_s + shape.pause_s / 2.0)
+    for half in range(2):
+        middle_s = from_s + length_s * (0.25 + 0.5 * half + 0.1 * (turn_share - 0.5)) + late_s(shape, agent_id, day, 2 + half)
+        n_away = _is_away(away, n_away, middle_s - pause_s / 2.0, middle_s + pause_s / 2.0)
     return _on_phone(away, n_away, from_s, until_s, blocks, n)
 
 
@@ -214,13 +290,16 @@ class Plan(NamedTuple):
     plan_n: Ints
 
 
-def plan_day(rules: RosterRules, weekday: int, day: int, group: Ints, expected: Bools, available: Bools) -> Plan:
+def plan_day(rules: RosterRules, weekday: int, day: int, gap: float, agent_id: Ints, group: Ints, expected: Bools,
+             available: Bools) -> Plan:
     """Lay the day out for the people at hand.
 
     Args:
         rules: of `roster_rules`.
         weekday: 0 Monday ... 6 Sunday.
         day: of the run; shifts rotate by it.
+        gap: today's load over the plan's, less 1; known only on the day.
+        agent_id: of each person [n], in order.
         group: group of each person [n], in order of agent_id.
         expected: who is planned for today [n].
         available: who of them has not called in sick [n].
@@ -228,8 +307,8 @@ def plan_day(rules: RosterRules, weekday: int, day: int, group: Ints, expected: 
     n_groups, n_intervals = rules.planned_n.shape
     n_team, n_here, next_place = np.zeros((3, n_groups), dtype=np.int64)
     agent, blocks = np.empty(6 * group.size, dtype=np.int64), np.empty((2, 6 * group.size))
-    n = _lay_out(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, group, expected, available,
-                 n_team, n_here, next_place, np.empty((5, 2)), agent, blocks)
+    n = _lay_out(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, gap, agent_id, group, expected,
+                 available, n_team, n_here, next_place, np.empty((5, 2)), agent, blocks)
     if not n_intervals:
         return Plan(agent[:n], blocks[0, :n], blocks[1, :n], np.empty(0), agent[:0], agent[:0])
     at_s, change = np.empty(n_groups * (n_intervals + 1)), np.empty((2, n_groups * (n_intervals + 1)), dtype=np.int64)
@@ -238,9 +317,9 @@ def plan_day(rules: RosterRules, weekday: int, day: int, group: Ints, expected: 
 
 
 @compiled(nogil=True)
-def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Bools, weekday: int, day: int, group: Ints,
-             expected: Bools, available: Bools, n_team: Ints, n_here: Ints, next_place: Ints, away: Floats, agent: Ints,
-             blocks: Floats) -> int:
+def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Bools, weekday: int, day: int, gap: float,
+             agent_id: Ints, group: Ints, expected: Bools, available: Bools, n_team: Ints, n_here: Ints, next_place: Ints,
+             away: Floats, agent: Ints, blocks: Floats) -> int:
     """Count each group's people planned and here, and fill in the times on the phone; how many."""
     for i in range(group.size):
         n_team[group[i]] += expected[i]
@@ -256,9 +335,14 @@ def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Boo
         if available[i]:
             n_shifts = shift_starts_s.size
             turn, turns = place // n_shifts, max(1, (n_team[g] + n_shifts - 1) // n_shifts)
-            first = n
-            n = _phone_blocks(shape[0], session, shift_starts_s[place % n_shifts], shift_s[g], place, (turn + 0.5) / turns,
-                              n_team[g], away, blocks, n)
+            first, shift, wrong = n, place % n_shifts, is_misplaced(shape[0], agent_id[i], day)
+            if wrong:
+                shift = wrong_shift(shape[0], n_shifts, agent_id[i], day)
+                lunch_s = wrong_lunch_from_s(shape[0], shift_starts_s[shift], shift_s[g], agent_id[i], day)
+            else:
+                lunch_s = lunch_from_s(shape[0], place, n_team[g])
+            n = _phone_blocks(shape[0], session, pause_today_s(shape[0], gap, shift_s[g]), shift_starts_s[shift], shift_s[g],
+                              lunch_s, place, (turn + 0.5) / turns, agent_id[i], day, away, blocks, n)
             agent[first:n] = i
     return n
 

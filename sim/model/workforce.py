@@ -90,9 +90,9 @@ def on_holiday(rules: Row, agent_id: int, day: int) -> bool:
 
 
 @compiled
-def on_leave(rules: Row, agent_id: int, day: int) -> bool:
-    """Whether an agent is away on leave, courses and the like, known beforehand."""
-    return bool(uniform(rules.seed, OTHER_ABSENCE, agent_id, day) < rules.other_absence_share)
+def on_leave(rules: Row, agent_id: int, day: int, factor: float) -> bool:
+    """Whether an agent is away on leave, courses and the like, known beforehand; `factor` of the usual is granted today."""
+    return bool(uniform(rules.seed, OTHER_ABSENCE, agent_id, day) < rules.other_absence_share * factor)
 
 
 @compiled
@@ -146,7 +146,7 @@ class Team(NamedTuple):
     n_ill: int
 
 
-def morning(rules: Table, people: People, day: int, coaching_h: float, still_here: Ints) -> Team:
+def morning(rules: Table, people: People, day: int, coaching_h: float, still_here: Ints, leave_factor: float = 1.0) -> Team:
     """Who is on the floor, and in what state: holidays and leave are planned for, illness is not.
 
     Args:
@@ -155,25 +155,26 @@ def morning(rules: Table, people: People, day: int, coaching_h: float, still_her
         day: today.
         coaching_h: hours of coaching an agent gets in a month.
         still_here: agent_ids of those whom midnight found at work.
+        leave_factor: leave granted for today as a multiple of the usual.
     """
     stayed = np.zeros(people.size, dtype=np.bool_)
     stayed[still_here] = True
     who, is_so, state = (np.empty((n, people.size), dtype) for n, dtype in ((2, np.int64), (2, np.bool_), (4, np.float64)))
-    n, n_ill = _come_in(rules, people, day, coaching_h, stayed, who, is_so, state)
+    n, n_ill = _come_in(rules, people, day, coaching_h, leave_factor, stayed, who, is_so, state)
     columns: list[Any] = [*who[:, :n], *is_so[:, :n], *state[:, :n], n_ill]
     return Team(*columns)
 
 
 @compiled(nogil=True)
-def _come_in(rules: Table, people: People, day: int, coaching_h: float, stayed: Bools, who: Ints, is_so: Bools,
-             state: Floats) -> tuple[int, int]:
+def _come_in(rules: Table, people: People, day: int, coaching_h: float, leave_factor: float, stayed: Bools, who: Ints,
+             is_so: Bools, state: Floats) -> tuple[int, int]:
     """Fill in the columns of a `Team`; how many they are, and how many called in sick."""
     rule = rules[0]
     n = n_ill = 0
     for agent_id in range(people.size):
         person = people[agent_id]
         expected = (is_employed(person, day) and person.phone_day <= day and not on_holiday(rule, agent_id, day)
-                    and not on_leave(rule, agent_id, day))
+                    and not on_leave(rule, agent_id, day, leave_factor))
         if not (expected or stayed[agent_id]):
             continue
         ill = expected and is_ill(rule, agent_id, day, person.strain)

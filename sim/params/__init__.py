@@ -60,6 +60,7 @@ class Mechanisms(Quantities):
     energy: bool = quantity("", "load and cap strain people (M15)")
     quitting: bool = quantity("", "agents quit and are replaced (M15)")
     absence: bool = quantity("", "holidays, sickness and other absence (M21)")
+    planning: bool = quantity("", "days laid amiss, breaks begun late, leave by forecast, real-time control (M21)")
     breaks: bool = quantity("", "lunch, pauses, meetings and sessions (M21)")
     pay: bool = quantity("", "pay against the market decides who stays and who applies (M22)")
     bonus: bool = quantity("", "the bonus and what it makes agents do (M2, M22)")

@@ -57,6 +57,7 @@ def test_low_pay_costs_people_and_saves_money() -> None:
 
 
 LONGER = ("run.horizon_days=168",)
+BUSY = (*LONGER, "demand.growth_factor=1.3")
 
 
 def test_training_takes_hours_now_and_gives_skill_later() -> None:
@@ -72,13 +73,15 @@ def test_training_takes_hours_now_and_gives_skill_later() -> None:
 
 
 def test_training_can_be_overdone() -> None:
-    """Four hours a week leave callers waiting longer than 45 minutes do, for skill that saturates."""
-    moves("asa_s", lives("training_4_h", *LONGER), lives("base", *LONGER))
+    """Where it is busy, four hours a week leave callers waiting longer than 45 minutes do, for skill that saturates."""
+    moves("asa_s", lives("training_4_h", *BUSY), lives("base", *BUSY))
     moves("fcr_share", lives("training_4_h", *LONGER), lives("base", *LONGER))
 
 
 def test_training_on_the_busiest_day_makes_callers_wait() -> None:
-    moves("asa_s", lives("monday_training"), lives("base"))
+    """Where it is busy and the session is for all at once. In base, in turns, no difference can be seen."""
+    moves("asa_s", lives("monday_training", *BUSY, "roster.training_at_once=true"),
+          lives("base", *BUSY, "roster.training_at_once=true"))
 
 
 def test_where_the_session_puts_its_time() -> None:
@@ -104,7 +107,7 @@ def test_purpose_gives_energy_direction_manner_and_stay() -> None:
         moves(kpi, anchored, base)
     known = ("purpose.start_share=1", "purpose.repetition_h_per_month=40")
     moves("quits_per_year", lives("base", *MANY), lives("base", *MANY, *known, "purpose.half_h_per_month=0.01"))
-    tiring = ("demand.growth_factor=1.4", "purpose.quit_slope=0")
+    tiring = ("demand.growth_factor=1.7", "purpose.quit_slope=0", "purpose.manner_sd=0", "purpose.resolve_gain=0")
     moves("strain", lives("base", *tiring, "purpose.start_share=0"), lives("base", *tiring, "purpose.start_share=1"))
 
 
@@ -132,12 +135,29 @@ def test_who_may_decide_stays() -> None:
     moves("employee_satisfaction", lives("base"), lives("aht_cap_180"))
 
 
+def test_the_same_head_count_waits_differ() -> None:
+    """Lunch at once, a worse fit, a blind forecast: the same agents, longer waits; pauses moved on the day, shorter ones."""
+    moves("abandoned_share", lives("lunch_at_once"), lives("base"))
+    moves("asa_s", lives("base", *LONGER, "roster.fit_share=0"), lives("base", *LONGER, "roster.fit_share=1"))
+    moves("asa_s", lives("base", *LONGER, "roster.forecast_error_sd=0.5"), lives("base", *LONGER, "roster.forecast_error_sd=0"))
+    moves("asa_s", lives("hire_planner", *LONGER), lives("real_time_control", *LONGER))
+
+
+def test_a_measure_steers_the_wrong_way() -> None:
+    """Handle time on the screen and in the bonus: shorter talks, fewer solved, fewer promoters than with a bonus on NPS."""
+    aht, nps = lives("measures_aht"), lives("measures_nps")
+    moves("aht_s", nps, aht)
+    for kpi in ("fcr_share", "csat_share", "nps", "employee_satisfaction"):
+        moves(kpi, nps, aht)
+
+
 # what is off behaves, to the last bit, as a centre that never had it
 NEUTRAL = [
     ("mechanisms.coaching=off", ("workforce.coaching_gain_per_h=0", "workforce.coaching_keep_per_h=0"), "base"),
     ("mechanisms.morning_meeting=off", ("roster.meeting_min=0",), "base"),
     ("mechanisms.purpose=off", ("purpose.repetition_h_per_month=0", "purpose.strain_relief_share=0", "purpose.resolve_gain=0",
                                 "purpose.manner_sd=0", "purpose.quit_slope=0"), "base"),
+    ("mechanisms.planning=off", ("roster.fit_share=1", "roster.leave_tilt=0", "roster.adherence_share=1"), "base"),
     ("mechanisms.pay=off", ("costs.market_pay_dkk_per_month=21600",), "pay_10_under"),
     ("mechanisms.leaders=off", ("leadership.span_quit_slope=0",), "base"),
 ]

@@ -18,7 +18,8 @@ Span = tuple[float, float]
 
 
 def base(*overrides: str) -> Params:
-    return load(overrides=list(overrides)).params
+    """A day as it is drawn up: nobody late, nothing amiss; see `test_planning`."""
+    return load(overrides=["mechanisms.planning=off", *overrides]).params
 
 
 PURE = base("mechanisms.purpose=off")
@@ -34,10 +35,10 @@ def test_purpose_makes_the_session_longer_while_its_programme_lasts() -> None:
 
 
 def laid_out(params: Params, weekday: int, day: int, group: list[int], expected: list[bool] | None = None,
-             available: list[bool] | None = None) -> Plan:
+             available: list[bool] | None = None, gap: float = 0.0) -> Plan:
     """Everyone is here, unless said otherwise."""
     everyone = [True] * len(group)
-    return roster.plan_day(roster.roster_rules(params), weekday, day, np.array(group, dtype=np.int64),
+    return roster.plan_day(roster.roster_rules(params), weekday, day, gap, np.arange(len(group)), np.array(group, dtype=np.int64),
                            np.array(expected or everyone), np.array(available or expected or everyone))
 
 

@@ -289,7 +289,7 @@ def test_each_corner_has_its_own_effect_and_wears_by_itself() -> None:
     team = workforce.morning(off, people, 100, 0.0, NOBODY)
     assert [*team.speed, *team.resolve_shift, *team.manner_sd] == [1.0, 0.0, 0.0]
     someone = slept(rules_of("workforce.training_h_per_week=0", "workforce.communication_drift_per_month=0.009",
-                             "workforce.service_drift_per_month_sd=0.06"), people[0])
+                             "workforce.service_drift_per_month=0.06"), people[0])
     assert someone.communication == pytest.approx(0.04 - 0.009 * 12 / 365)
     assert someone.service == pytest.approx(0.3 - 0.06 * 12 / 365)
 

@@ -144,7 +144,7 @@ def test_knowledge_stands_still_in_base():
     loss = (w.drift_per_month + w.product_changes_per_year * w.knowledge_loss_per_change / 12) * (1 - w.training_h_per_week)
     assert gain == pytest.approx(loss, rel=0.02)
     for gain, drift in ((w.communication_gain_per_month, w.communication_drift_per_month),
-                        (w.service_gain_per_month_sd, w.service_drift_per_month_sd)):
+                        (w.service_gain_per_month, w.service_drift_per_month)):
         assert gain * w.training_h_per_week == pytest.approx(drift * (1 - w.training_h_per_week))
 
 
