@@ -178,7 +178,8 @@ class Life:
         """Who leaves, who joins, who quits and who is hired; causes that somebody goes after; the day's money."""
         params, base, people = self.params, self.base, self.people
         if self.calendar.is_work_day[day]:
-            chase_h = causes.chase(self.causes, day, params.root_causes.chase_h_per_week / causes.WORK_DAYS_PER_WEEK)
+            wanted_h = params.root_causes.chase_h_per_week / causes.WORK_DAYS_PER_WEEK
+            chase_h = causes.chase(self.causes, day, wanted_h * leadership.unstarved_share(params, self.leading))
             self.books.enter(chase_h=chase_h, n_causes_fixed=float(self.causes.n_fixed(day)))
         tonight = workforce.night(self.staff_rules, people, day, self.leading.coaching_h)
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))

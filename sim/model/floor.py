@@ -343,7 +343,6 @@ def rule_book(params: Params, seed: int) -> Rules:
         opening_share_per_sd=params.first_impression.share_per_sd * on.first_impression,
         good_opening_sd=params.first_impression.good_manner_sd,
         accusing_opening_sd=params.first_impression.accusing_manner_sd,
-        n_leaders=params.leadership.n_leaders,
         n_leaders=desks,
         which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
         which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,

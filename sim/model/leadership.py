@@ -53,6 +53,13 @@ def leading(params: Params, fires_h_per_day: float) -> Leading:
     return Leading(coaching_h * WEEKS_PER_MONTH / max(n_positions(params), 1), max(strategic_h - uncovered_h, 0.0))
 
 
+def unstarved_share(params: Params, now: Leading) -> float:
+    """Share of the chief's strategic hours that fires leave: so much of the chasing of causes gets done (M18, M20)."""
+    lead = params.leadership
+    planned_h = lead.chief_strategic_share * params.costs.full_time_h_per_week * lead.n_chiefs
+    return now.strategic_h / planned_h if planned_h > 0.0 else 1.0
+
+
 def fires_h(params: Params, leader_busy_s: float, n_ill: float) -> float:
     """Hours of a day that fires took: escalated cases, and each agent who called in sick."""
     return leader_busy_s / HOUR_S + n_ill * params.leadership.absence_h

@@ -18,7 +18,7 @@ from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
 from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOfMouth
 from sim.params.manners import FirstImpression, Manners
 from sim.params.outside import Incidents, MassCommunication, RootCauses
-from sim.params.people import Group, Leadership, Roster, Workforce
+from sim.params.people import Group, Leadership, Purpose, Roster, Workforce
 from sim.params.recovery import Play, Recovery
 from sim.params.wow import Wow
 

@@ -160,7 +160,6 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
                      "memory_days": draw(sometimes([0.0, 365.0]))},
         "wow": {"share": draw(CHANCES), "most_share": 0.16, "talk_factor": draw(sometimes([1.0, 1.5])), "cost_dkk": 10.0,
                 "logit": 0.2, "most_wait_s": 60, "least_manner_sd": -0.5},
-        "leadership": {"n_leaders": draw(sometimes([0, 1, 2, 5])), "coaching_share": 0.3},
         "leadership": {"n_leaders": draw(sometimes([0, 1, 1.5, 5])), "n_chiefs": draw(sometimes([0, 1])), "n_coaches": 0.2},
         "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},

@@ -30,6 +30,14 @@ def test_what_leaders_cannot_manage_starves_strategy() -> None:
     assert leadership.leading(off, 5.0) == pytest.approx((0.0, 14.8))
 
 
+def test_causes_are_chased_with_the_hours_that_fires_leave() -> None:
+    """Of 14.8 strategic hours a third is left; without a chief nothing of that kind can starve."""
+    one = centre("leadership.n_leaders=1")
+    assert leadership.unstarved_share(one, leadership.Leading(0.0, 14.8 / 3)) == pytest.approx(1 / 3)
+    chiefless = centre("leadership.n_chiefs=0")
+    assert leadership.unstarved_share(chiefless, leadership.leading(chiefless, 9.0)) == 1.0
+
+
 def test_a_chief_leads_where_there_are_no_leaders() -> None:
     """Of the chief's 37 h, 22.2 are for people: eight agents take 16 and the fires 5, which leaves 1.2 h to coach."""
     small = centre("leadership.n_leaders=0", "workforce.groups.front.n_agents=8")
