@@ -75,6 +75,9 @@ LOGGED, REVIEWED = 98, 99
 MESSAGE_HELPS, TIP_HELPS = 100, 101
 CAUSE_OWNED = 102  # `who` is the cause
 INCIDENT = 103  # `who` is the day
+# a case: `who` is the case_key, `nth` 0, or the contact's number
+CHANNEL, ALSO_CALLS = 84, 86
+SILENT = 88
 
 # --- the generator ------------------------------------------------------------------------------------------
 

@@ -20,6 +20,15 @@ class Outcome(IntEnum):
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
     NOT_REACHED = 5    # did not answer our call-back
+    OVERTAKEN = 6      # a mail whose sender has called meanwhile
+
+
+class Channel(IntEnum):
+    """Which way a contact comes."""
+
+    PHONE = 0
+    MAIL = 1
+    CHAT = 2
 
 
 class Decision(IntEnum):
@@ -79,10 +88,11 @@ class Contacts(NamedTuple):
     customer_id: Ints          # -1: a stranger
     day: Ints
     kind: Ints
+    channel: Ints
     nth_contact: Ints          # 1, 2, ... within the case
     nth_talk: Ints             # which talk of the case this was; 0: not answered
     arrived_at_s: Floats
-    answered_at_s: Floats
+    answered_at_s: Floats      # of an overtaken mail, or a chat left in silence: when it was opened all the same
     ended_at_s: Floats         # the customer hangs up; work after the call comes later
     wait_s: Floats             # until first answered, or given up
     transfer_wait_s: Floats    # in the second tier's queue
@@ -95,6 +105,7 @@ class Contacts(NamedTuple):
     outcome: Ints
     answered: Bools
     announced_s: Floats        # the wait that the caller was told; NaN: none
+    late: Bools                # a mail that was not opened within the promise
     call_back: Bools           # rather than wait on the line, to be called back
     solved: Bools
     transferred: Bools
@@ -117,7 +128,7 @@ class Contacts(NamedTuple):
 
 
 _BOOL_COLUMNS = (
-    "answered", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude", "played", "wow",
+    "answered", "late", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude", "played", "wow",
     "delighted"
 )
 _MEASURES = ("satisfaction", "failure_logit", "recovery")
@@ -194,6 +205,8 @@ DAY_SUMS = (
     "n_born",                      # cases that reached us for the first time
     "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_blocked", "n_turned_away",
     "n_answered_in_time", "n_lost_in_time", "wait_answered_s", "wait_s",
+    "n_mails", "n_mails_answered", "n_mails_in_time", "n_overtaken", "mail_wait_s", "mail_handle_s", "mail_backlog",
+    "n_chats", "n_chats_answered", "n_chats_abandoned", "n_silent", "chat_wait_s", "chat_handle_s",
     "n_announced", "n_call_backs", "n_called_back", "n_not_reached", "wait_called_back_s",
     "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
     "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",

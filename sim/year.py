@@ -26,8 +26,9 @@ from sim.model import (
 )
 from sim.model.appetite import Appetite
 from sim.model.books import Books, Keeper
+from sim.model.channels import beside_the_phone, can_take, n_mails_open, over_a_closed_day
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
-from sim.model.people import can_take, staff_rules
+from sim.model.people import staff_rules
 from sim.model.rows import numbers
 from sim.model.tips import Mails
 from sim.params import Params, Run
@@ -70,7 +71,7 @@ class Life:
         self.params, self.run = params, run
         self.seed = seed_of(run.seed, replication)
         self.n_days = run.warm_up_days + run.horizon_days
-        self.rules = rule_book(params, self.seed)
+        self.rules = beside_the_phone(rule_book(params, self.seed), params)
         self.needs = demand.needs(params, self.seed)
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
         self.busyness = demand.busyness(self.needs, self.n_days)
@@ -104,6 +105,8 @@ class Life:
                 due = self.who_comes(day)
                 record = self.engine(self.rules, floor, due, self.carry, self.n_contact_ids)
                 self.evening(day, record)
+            elif self.carry.stage.size:
+                self.carry = over_a_closed_day(self.carry)
             self.night(day)
         return self._record()
 
@@ -169,7 +172,8 @@ class Life:
         n_failure, n_logged = causes.hear(self.causes, contacts)
         self.books.enter(n_failure=float(n_failure), n_logged=float(n_logged))
         self.n_open_cases -= int(self.books.today("n_solved") + self.books.today("n_given_up"))
-        self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak))
+        self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak),
+                         mail_backlog=float(n_mails_open(record.carry)))
         self.books.note_for_bonus(contacts, self.people.size)
         handed_over = record.carry.contacts.contact_id
         self.books.keep(contacts, agents, int(handed_over[0]) if handed_over.size else record.n_contact_ids)

@@ -8,7 +8,7 @@ import math
 
 from sim.experiment import kpi_channels, kpi_loyalty, kpi_talk  # noqa: F401  enter their measures
 from sim.experiment.sums import Sums, counted_sums
-from sim.experiment.vocabulary import KPIS, Better, Kpi, kpi, over, per_year
+from sim.experiment.vocabulary import KPIS, Better, Kpi, kpi, n_answered_calls, n_calls, over, per_year
 from sim.params import Params
 from sim.record import Record
 from sim.units import HOUR_S, YEAR_DAYS
@@ -43,52 +43,52 @@ def cases_per_day(s: Sums, p: Params) -> float:
 
 @kpi("s", "lower", "wait of those who were answered (ASA)")
 def asa_s(s: Sums, p: Params) -> float:
-    """Waits of answered contacts over answered contacts; those answered at once count with 0. Left out: who gave up, whom
-    we called back, and waits for a leader or in a second tier."""
-    return over(s["wait_answered_s"], s["n_answered"] - s["n_called_back"])
+    """Waits of answered calls over answered calls; those answered at once count with 0. Left out: who gave up, whom we
+    called back, mails, chats, and waits for a leader or in a second tier."""
+    return over(s["wait_answered_s"], n_answered_calls(s) - s["n_called_back"])
 
 
 @kpi("", "lower", "contacts that gave up waiting")
 def abandoned_share(s: Sums, p: Params) -> float:
-    """Contacts that gave up, those that left at once when nobody was free included, over all contacts."""
-    return over(s["n_abandoned"] + s["n_balked"], s["n_contacts"])
+    """Calls that gave up, those that left at once when nobody was free included, over all calls."""
+    return over(s["n_abandoned"] + s["n_balked"] - s["n_chats_abandoned"], n_calls(s))
 
 
 @kpi("", "lower", "contacts that met a busy line")
 def blocked_share(s: Sums, p: Params) -> float:
-    """Contacts that found no free line over all contacts."""
-    return over(s["n_blocked"], s["n_contacts"])
+    """Calls that found no free line over all calls."""
+    return over(s["n_blocked"], n_calls(s))
 
 
 @kpi("", "lower", "contacts still waiting at closing time")
 def turned_away_share(s: Sums, p: Params) -> float:
-    """Contacts that still waited when the centre closed and were not served, over all contacts."""
-    return over(s["n_turned_away"], s["n_contacts"])
+    """Calls and chats that still waited when the centre closed and were not served, over all calls and chats."""
+    return over(s["n_turned_away"], n_calls(s) + s["n_chats"])
 
 
 @kpi("", "higher", "service level: answered within 20 s, of those we had a fair chance at")
 def answered_in_20s_share(s: Sums, p: Params) -> float:
-    """Answered within 20 s over all contacts but those that gave up within 20 s. Counted as missed: gave up later,
-    busy line, turned away. This one is meant where nothing else is said."""
-    return over(s["n_answered_in_time"], s["n_contacts"] - s["n_lost_in_time"])
+    """Calls answered within 20 s over all calls but those that gave up within 20 s. Counted as missed: gave up later,
+    busy line, turned away, called back. This one is meant where nothing else is said."""
+    return over(s["n_answered_in_time"], n_calls(s) - s["n_lost_in_time"])
 
 
 @kpi("", "higher", "service level: answered within 20 s, of all")
 def answered_in_20s_of_offered_share(s: Sums, p: Params) -> float:
-    """Answered within 20 s over all contacts; who gave up, however soon, counts as missed."""
-    return over(s["n_answered_in_time"], s["n_contacts"])
+    """Calls answered within 20 s over all calls; who gave up, however soon, counts as missed."""
+    return over(s["n_answered_in_time"], n_calls(s))
 
 
 @kpi("", "higher", "service level: answered within 20 s, of those answered")
 def answered_in_20s_of_answered_share(s: Sums, p: Params) -> float:
-    """Answered within 20 s over answered contacts; blind to everyone who gave up."""
-    return over(s["n_answered_in_time"], s["n_answered"])
+    """Calls answered within 20 s over answered calls; blind to everyone who gave up."""
+    return over(s["n_answered_in_time"], n_answered_calls(s))
 
 
 @kpi("", "higher", "service level: answered or gone within 20 s, of all")
 def answered_or_gone_in_20s_share(s: Sums, p: Params) -> float:
-    """Answered within 20 s or given up within 20 s, over all contacts; who gave up soon counts as served."""
-    return over(s["n_answered_in_time"] + s["n_lost_in_time"], s["n_contacts"])
+    """Calls answered within 20 s or given up within 20 s, over all calls; who gave up soon counts as served."""
+    return over(s["n_answered_in_time"] + s["n_lost_in_time"], n_calls(s))
 
 
 @kpi("", "lower", "longest queue of all counted days")
@@ -322,6 +322,25 @@ def cost_dkk(s: Sums, p: Params) -> float:
 def cost_per_contact_dkk(s: Sums, p: Params) -> float:
     """All costs over answered contacts; cheap where customers must call twice."""
     return over(sum(s[name] for name in _COST), s["n_answered"])
+
+
+@kpi("DKK", "lower", "cost per answered call")
+def cost_per_call_dkk(s: Sums, p: Params) -> float:
+    """All costs in proportion to agents' time with calls, over answered calls."""
+    by_phone = over(s["handle_s"] - s["mail_handle_s"] - s["chat_handle_s"], s["handle_s"])
+    return over(sum(s[name] for name in _COST) * by_phone, n_answered_calls(s))
+
+
+@kpi("DKK", "lower", "cost per answered mail")
+def cost_per_mail_dkk(s: Sums, p: Params) -> float:
+    """All costs in proportion to agents' time with mails, over answered mails."""
+    return over(sum(s[name] for name in _COST) * over(s["mail_handle_s"], s["handle_s"]), s["n_mails_answered"])
+
+
+@kpi("DKK", "lower", "cost per answered chat")
+def cost_per_chat_dkk(s: Sums, p: Params) -> float:
+    """All costs in proportion to agents' time with chats, shared out among those held at once, over answered chats."""
+    return over(sum(s[name] for name in _COST) * over(s["chat_handle_s"], s["handle_s"]), s["n_chats_answered"])
 
 
 @kpi("DKK", "lower", "cost per case born")

@@ -82,8 +82,8 @@ def _live_without_days(week: Week) -> None:
 def _live_an_empty_day(week: Week) -> None:
     """Live the inside of a day on which nobody works and nobody calls."""
     from sim.engine.compiled_day import CompiledEngine
+    from sim.model.channels import beside_the_phone, can_take
     from sim.model.floor import Floor, empty_carry, rule_book
-    from sim.model.people import can_take
     from sim.model.roster import roster_rules
     from sim.record import Bools, Due
 
@@ -92,7 +92,7 @@ def _live_an_empty_day(week: Week) -> None:
         return {name: np.empty(0, dtype=types[kind]) for name, kind in table.__annotations__.items() if kind in types}
 
     floor = no_rows(Floor) | {"day": 0, "can_take": can_take(week.params), "planned": roster_rules(week.params).by_plan}
-    CompiledEngine().live_day(rule_book(week.params, 0), Floor(**floor), Due(**no_rows(Due)),
+    CompiledEngine().live_day(beside_the_phone(rule_book(week.params, 0), week.params), Floor(**floor), Due(**no_rows(Due)),
                               empty_carry(len(week.params.workforce.groups)), 0)
 
 

@@ -16,6 +16,7 @@ from sim.params import Params
 from sim.record import (
     DAY_MONEY,
     AgentDays,
+    Channel,
     Contacts,
     CustomerTable,
     Decision,
@@ -28,7 +29,6 @@ from sim.record import (
     Severity,
 )
 
-CHANNEL = "phone"
 COSTS = tuple(name for name in DAY_MONEY if name != "margin_dkk")
 
 
@@ -158,7 +158,7 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
     return pd.DataFrame({
         "contact_id": _whole(c.contact_id), "case_id": _whole(c.case_id), "customer_id": _whole(c.customer_id),
         "day": _whole(c.day), "kind": _named(c.kind, list(params.kinds)),
-        "channel": _named(np.zeros(c.day.size), [CHANNEL]),
+        "channel": _named(c.channel, [name.name.lower() for name in Channel]),
         "nth_contact": _whole(c.nth_contact), "nth_talk": _whole(c.nth_talk),
         "arrived_at_s": c.arrived_at_s, "answered_at_s": c.answered_at_s, "ended_at_s": c.ended_at_s,
         "wait_s": c.wait_s, "handle_s": c.handle_s,
@@ -176,7 +176,8 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
         "opening": _named(c.opening, [name.name.lower() for name in Opening]),
         "severity": _named(c.severity, [name.name.lower() for name in Severity]),
         "failure_logit": c.failure_logit, "recovery": c.recovery,
-        "not_reached": outcome == Outcome.NOT_REACHED, "announced_s": c.announced_s, "call_back": c.call_back.astype(np.bool_),
+        "not_reached": outcome == Outcome.NOT_REACHED, "overtaken": outcome == Outcome.OVERTAKEN,
+        "late": c.late.astype(np.bool_), "announced_s": c.announced_s, "call_back": c.call_back.astype(np.bool_),
         "decision": _named(c.decision, [name.name.lower() for name in Decision]),
         "follows": _named(c.follows, [name.name.lower() for name in Follows]),
     })

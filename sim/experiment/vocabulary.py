@@ -61,3 +61,13 @@ def over(part: float, whole: float) -> float:
 def per_year(s: Sums, *names: str) -> float:
     """Some columns' sums, scaled to 365 days."""
     return over(sum(s[name] for name in names) * YEAR_DAYS, s["n_days"])
+
+
+def n_calls(s: Sums) -> float:
+    """Contacts by phone."""
+    return s["n_contacts"] - s["n_mails"] - s["n_chats"]
+
+
+def n_answered_calls(s: Sums) -> float:
+    """Answered contacts by phone."""
+    return s["n_answered"] - s["n_mails_answered"] - s["n_chats_answered"]

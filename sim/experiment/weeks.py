@@ -15,8 +15,10 @@ from sim.units import WEEK_DAYS
 COLUMNS = ("nps", "n_customers", "occupancy", "strain", "fcr_share", "asa_s", "abandoned_share", "n_quits")
 _MEASURES = tuple(name for name in COLUMNS if name in KPIS)
 _SUMMED = (  # what these are made of; adding up all the columns of every week takes longer than all else that is kept
-    "n_born", "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_called_back", "wait_answered_s", "n_first_talks",
-    "n_first_solved", "queue_peak", "on_duty_s", "busy_s", "break_s", "n_employed", "strain", "n_quits",
+    "n_born", "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_called_back", "n_mails", "n_mails_answered",
+    "n_chats", "n_chats_answered", "n_chats_abandoned",
+    "wait_answered_s", "n_first_talks", "n_first_solved", "queue_peak",
+    "on_duty_s", "busy_s", "break_s", "n_employed", "strain", "n_quits",
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude")
 
 

@@ -20,6 +20,7 @@ from sim.chance import (
 )
 from sim.jit import compiled
 from sim.model.authority import BY_LEADER, REFUSED
+from sim.model.channels import MAIL, PHONE, written_logit
 from sim.model.customer_rows import (
     CUSTOMER,
     HAD_VALUE,
@@ -52,6 +53,7 @@ class Base:
 
     way: Table                     # [1] the parameters
     promise: Table                 # [1] those of announcements
+    written: Table                 # [1] those of channels
     rows: Table                    # [as many as this run will know if they join as usual, or more]
     attitude: Floats               # a copy, for the engines
     farewell: Ints                 # [n_days] the first of the leavers of a night; empty where nobody leaves
@@ -134,7 +136,7 @@ def nobody_yet(params: Params, n: int, n_days: int) -> Base:
     """Room for `n` customers and for all who will usually join."""
     leave = params.mechanisms.churn
     n_ever = n + sum(n_joining(params, day) for day in range(n_days)) * leave
-    return Base(way=customers_way(params), promise=numbers(params.announcements),
+    return Base(way=customers_way(params), promise=numbers(params.announcements), written=numbers(params.channels),
                 rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
                 farewell=np.full(n_days if leave else 0, NOBODY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
                 sums=np.zeros(1, dtype=SUMS), today=np.zeros(1, dtype=TODAY))
@@ -229,12 +231,12 @@ def judge(base: Base, contacts: Contacts) -> None:
 
     A lost one is an unsolved one with its wait, and counts when the customer gives up for good; before that it is NaN.
     """
-    _judge(base.way, base.promise, contacts)
+    _judge(base.way, base.promise, base.written, contacts)
 
 
 @compiled(nogil=True)
-def _judge(ways: Table, promises: Table, contacts: Contacts) -> None:
-    way, promise = ways[0], promises[0]
+def _judge(ways: Table, promises: Table, written: Table, contacts: Contacts) -> None:
+    way, promise, in_writing = ways[0], promises[0], written[0]
     for i in range(contacts.day.size):
         if not contacts.answered[i] and contacts.follows[i] != _GAVE_UP:
             contacts.satisfaction[i] = math.nan
@@ -243,10 +245,15 @@ def _judge(ways: Table, promises: Table, contacts: Contacts) -> None:
         felt_s = felt_wait_s(contacts.wait_s[i] + contacts.transfer_wait_s[i] + contacts.leader_wait_s[i], way.free_wait_s,
                              contacts.announced_s[i], promise.promised_anger_factor, promise.broken_anger_factor,
                              contacts.call_back[i], promise.call_back_anger_factor)
+        if contacts.channel[i] == MAIL:         # nobody sits and waits for it
+            felt_s = 0.0
         contacts.satisfaction[i] = satisfaction_logit(
             way, felt_s, contacts.nth_talk[i],
             contacts.solved[i], contacts.transferred[i] or decision in (BY_LEADER, REFUSED) or contacts.ego[i] == PASSED_OFF,
             0.0 if math.isnan(manner_sd) else manner_sd)
+        if contacts.channel[i] != PHONE:
+            contacts.satisfaction[i] += written_logit(contacts.channel[i], in_writing.mail_logit, in_writing.mail_late_logit,
+                                                      in_writing.chat_logit, contacts.late[i])
 
 
 def hear_news(base: Base, contacts: Contacts, day: int) -> None:

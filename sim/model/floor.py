@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.law import Law, table
+from sim.law import Law, parse_law, table
 from sim.model.leadership import n_desks
 from sim.model.recovery import plays_of_kinds
 from sim.model.self_help import talk_factors
@@ -41,7 +41,7 @@ class QueueTooLong(Exception):
 
 
 class Rules(NamedTuple):
-    """The rule book of a day: numbers [per kind where an array], mechanisms already applied."""
+    """The rule book of a day: numbers [per queue where an array], mechanisms already applied."""
 
     seed: int
     opens_s: float
@@ -50,12 +50,19 @@ class Rules(NamedTuple):
     n_lines: int
     longest_queue: int
     laws: Floats                   # [n_rows, 6], see sim.law
-    talk_law: Ints                 # [n_kinds] first row of the kind's law
+    n_kinds: int
+    has_channels: bool             # else only the phone is used
+    talk_factor: Floats
+    queue_channel: Ints            # [n_queues] the kinds by phone, then, where they are used, by mail and by chat
+    talk_law: Ints                 # [n_queues] first row of the law
     wrap_law: Ints
     patience_law: int
     redial_law: int
     repeat_law: int
     leader_law: int
+    mail_law: int
+    chat_patience_law: int
+    no_time_law: int
     patience_factor: Floats
     priority: Ints
     resolve_prob: Floats
@@ -71,6 +78,19 @@ class Rules(NamedTuple):
     balk_prob: float
     patience_kept: bool
     attitude_elasticity: float
+    mail_share: float
+    chat_share: float
+    chat_most: int
+    chat_pace_2: float
+    chat_pace_3: float
+    chat_busy_resolve_factor: float
+    chat_busy_manner_sd: float
+    silent_prob: float
+    silent_s: float
+    promise_s: float
+    also_call_prob: float
+    overtaken_read_s: float
+    reopening_spread_s: float
     tells_waits: bool              # whether callers may be told anything while they wait
     announce_from_s: float         # infinite: never
     announced_factor: float
@@ -90,7 +110,7 @@ class Rules(NamedTuple):
     most_repeats: int
     same_day_share: float
     later_days_cum: Floats         # cumulated shares of day 1, 2, ...; empty: repeat_law says when
-    cap_s: float
+    cap_s: Floats
     cap_enforcement: float
     clock_visible: bool
     tense_from_share: float
@@ -103,7 +123,7 @@ class Rules(NamedTuple):
     kept_share: float
     need_anew: bool
     later_resolve_factor: float
-    wait_elasticity: float
+    wait_elasticity: Floats
     time_thieves_s: float
     fatigue_sd_per_s: float
     load_manner_sd: float
@@ -159,7 +179,7 @@ class Floor(NamedTuple):
     resolve_shift: Floats          # added to the chance of resolution
     manner_sd: Floats
     strain: Floats
-    can_take: Bools                # [n_groups, n_kinds]
+    can_take: Bools                # [n_groups, n_queues]
     planned: Bools                 # [n_groups] by a plan of numbers, not by shifts
     block_agent: Ints              # [n_blocks] time on the phone: which agent, from, until; by agent and time
     block_from_s: Floats
@@ -192,6 +212,8 @@ class Carry(NamedTuple):
     picked_up_at_s: Floats
     leader: Ints                   # -1: none
     n_calls: Ints                  # our tries to call back
+    is_empty: Bools                # nobody is behind it any more
+    promised_at_s: Floats          # when a mail's answer is due
     agent_id: Ints                 # [n_on] those on duty, and those who still finish something
     on_duty: Bools
     rank: Floats                   # among the free
@@ -217,8 +239,9 @@ class DayRecord(NamedTuple):
 def empty_carry(n_groups: int) -> Carry:
     """Nothing left open: the first midnight, or that of a centre that closes."""
     floats = dict.fromkeys(("done_s", "born_at_s", "stage_ends_at_s", "joined_at_s", "solve_prob", "picked_up_at_s",
-                            "rank", "wraps_until_s", "talk_since_break_s"), np.float64)
-    types: dict[str, type] = floats | dict.fromkeys(("asks_leader", "moves_on", "on_duty", "leaves_when_free"), np.bool_)
+                            "rank", "wraps_until_s", "talk_since_break_s", "promised_at_s"), np.float64)
+    truths = ("asks_leader", "moves_on", "on_duty", "leaves_when_free", "is_empty")
+    types: dict[str, type] = floats | dict.fromkeys(truths, np.bool_)
     columns: dict[str, Any] = {name: np.empty(0, dtype=types.get(name, np.int64)) for name in Carry._fields[1:]}
     return Carry(no_contacts(), **columns | {"owed": np.zeros(n_groups, dtype=np.int64)})
 
@@ -231,16 +254,17 @@ def rule_book(params: Params, seed: int) -> Rules:
     plays = plays_of_kinds(params)
     talk, question, authority, manners = params.conversation, params.questions, params.authority, params.manners
     wait = params.announcements
-    announce_from_s, call_back_from_s = (
-        math.inf if from_s is None or not on.managed_expectations else from_s
-        for from_s in (wait.announce_from_s, wait.call_back_from_s))
-    singles: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, authority.leader_law]
+    announce_from_s, call_back_from_s = (math.inf if from_s is None or not on.managed_expectations else from_s
+                                         for from_s in (wait.announce_from_s, wait.call_back_from_s))
+    singles: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, authority.leader_law,
+                          params.channels.mail_handle_law, params.channels.chat_patience_law, parse_law(0)]
     laws, first = table(singles + [kind.talk_law for kind in kinds] + [kind.wrap_law for kind in kinds])
     per_kind = first[len(singles):].reshape(2, len(kinds))
     rules_factor = authority.n_rules / authority.n_rules_usual
     shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
     desks = n_desks(params)
     failed_help_talk_factor, other_talk_factor = talk_factors(params)
+    open_s = (params.centre.closes_h - params.centre.opens_h) * HOUR_S
     bonus_on_aht = on.bonus and params.costs.bonus_on == "aht" and params.costs.bonus_dkk_per_month > 0
 
     def floats(values: list[float]) -> Floats:
@@ -254,12 +278,19 @@ def rule_book(params: Params, seed: int) -> Rules:
         n_lines=params.centre.n_lines or NO_LIMIT,
         longest_queue=params.centre.longest_queue,
         laws=laws,
+        n_kinds=len(kinds),
+        has_channels=False,
+        talk_factor=np.ones(len(kinds)),
+        queue_channel=np.zeros(len(kinds), dtype=np.int64),
         talk_law=per_kind[0].copy(),
         wrap_law=per_kind[1].copy(),
         patience_law=int(first[0]) if on.patience else -1,
         redial_law=int(first[1]),
         repeat_law=int(first[2]),
         leader_law=int(first[3]),
+        mail_law=int(first[4]),
+        chat_patience_law=int(first[5]) if on.patience else -1,
+        no_time_law=int(first[6]),
         patience_factor=floats([kind.patience_factor for kind in kinds]),
         priority=np.array([kind.priority for kind in kinds], dtype=np.int64),
         resolve_prob=floats([kind.resolve_prob for kind in kinds]),
@@ -276,6 +307,19 @@ def rule_book(params: Params, seed: int) -> Rules:
         balk_prob=params.patience.balk_prob * on.patience,
         patience_kept=params.patience.on_redial == "kept",
         attitude_elasticity=params.patience.attitude_elasticity * on.attitude,
+        mail_share=0.0,
+        chat_share=0.0,
+        chat_most=params.channels.chat_most,
+        chat_pace_2=params.channels.chat_pace_2,
+        chat_pace_3=params.channels.chat_pace_3,
+        chat_busy_resolve_factor=params.channels.chat_busy_resolve_factor,
+        chat_busy_manner_sd=params.channels.chat_busy_manner_sd,
+        silent_prob=params.channels.silent_prob,
+        silent_s=params.channels.silent_s,
+        promise_s=params.channels.mail_promise_h * HOUR_S,
+        also_call_prob=params.channels.also_call_prob,
+        overtaken_read_s=params.channels.overtaken_read_s,
+        reopening_spread_s=min(params.centre.reopening_spread_s, 0.99 * open_s),
         tells_waits=announce_from_s < math.inf or call_back_from_s < math.inf,
         announce_from_s=announce_from_s,
         announced_factor=wait.announced_factor,
@@ -295,7 +339,7 @@ def rule_book(params: Params, seed: int) -> Rules:
         most_repeats=NO_LIMIT if params.repeats.most is None else params.repeats.most,
         same_day_share=params.repeats.same_day_share if shares.size else 1.0,
         later_days_cum=np.cumsum(shares) / shares.sum() if shares.size else shares,
-        cap_s=talk.aht_cap_s if on.aht_cap and talk.aht_cap_s is not None else math.inf,
+        cap_s=np.full(len(kinds), talk.aht_cap_s if on.aht_cap and talk.aht_cap_s is not None else math.inf),
         cap_enforcement=talk.cap_enforcement,
         clock_visible=talk.clock_visible and on.aht_cap and talk.aht_cap_s is not None,
         tense_from_share=talk.tense_from_share,
@@ -308,7 +352,7 @@ def rule_book(params: Params, seed: int) -> Rules:
         kept_share=talk.kept_share,
         need_anew=talk.need_on_repeat == "anew",
         later_resolve_factor=talk.later_resolve_factor,
-        wait_elasticity=talk.wait_elasticity,
+        wait_elasticity=np.full(len(kinds), talk.wait_elasticity),
         time_thieves_s=talk.time_thieves_s * on.time_thieves,
         fatigue_sd_per_s=talk.fatigue_manner_sd_per_h / HOUR_S * on.energy,
         load_manner_sd=talk.load_manner_sd * on.energy,

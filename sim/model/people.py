@@ -3,13 +3,10 @@
 import math
 from typing import NamedTuple
 
-import numpy as np
-
 from sim.jit import compiled
 from sim.model.leadership import n_positions, span
 from sim.model.rows import Row, Table, one_row, row_type
 from sim.params import Params
-from sim.record import Bools
 from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 
 WORK_DAYS_PER_WEEK = 5.0
@@ -220,12 +217,6 @@ def news_days(params: Params) -> float:
     work, on = params.workforce, params.mechanisms
     met_share = min(params.roster.meeting_min / _MEETING_MIN, 1.0) * on.morning_meeting * on.breaks
     return work.news_days + (work.news_days_meeting - work.news_days) * met_share
-
-
-def can_take(params: Params) -> Bools:
-    """Which kinds of contact each group was trained for [n_groups, n_kinds]."""
-    return np.array([[group.kinds is None or kind in group.kinds for kind in params.kinds]
-                     for group in params.workforce.groups.values()], dtype=np.bool_)
 
 
 @compiled

@@ -4,13 +4,15 @@ import math
 from typing import Any
 
 from sim.jit import compiled
-from sim.record import IN_TIME_S, AgentDays, Contacts, Decision, Ego, Follows, Ints, Opening, Outcome
+from sim.record import IN_TIME_S, AgentDays, Channel, Contacts, Decision, Ego, Follows, Ints, Opening, Outcome
 
-_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED = (int(outcome) for outcome in Outcome)
+_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED, _OVERTAKEN = (int(outcome) for outcome in Outcome)
 _BY_AGENT, _BY_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_LEADER), int(Decision.REFUSED)
 _NO_HELP, _PASSED_OFF = int(Ego.NO_HELP), int(Ego.PASSED_OFF)
 _ACCUSING = int(Opening.ACCUSING)
 _REDIAL, _REPEAT, _GAVE_UP = int(Follows.REDIAL), int(Follows.REPEAT), int(Follows.GAVE_UP)
+
+_MAIL, _CHAT = int(Channel.MAIL), int(Channel.CHAT)
 
 
 @compiled(nogil=True)
@@ -40,7 +42,26 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_not_reached += outcome == _NOT_REACHED
         line.n_announced += not math.isnan(contacts.announced_s[i])
         line.n_call_backs += contacts.call_back[i]
-        if contacts.answered[i]:
+        if contacts.channel[i] == _MAIL:
+            line.n_mails += 1.0
+            line.n_mails_in_time += contacts.answered[i] and not contacts.late[i]
+            line.n_overtaken += outcome == _OVERTAKEN
+            line.mail_handle_s += contacts.handle_s[i]
+            if contacts.answered[i]:
+                line.n_answered += 1.0
+                line.n_mails_answered += 1.0
+                line.mail_wait_s += contacts.wait_s[i]
+        elif contacts.channel[i] == _CHAT:
+            line.n_chats += 1.0
+            line.chat_handle_s += contacts.handle_s[i]
+            if contacts.answered[i]:
+                line.n_answered += 1.0
+                line.n_chats_answered += 1.0
+                line.chat_wait_s += contacts.wait_s[i]
+            elif outcome in (_ABANDONED, _BALKED):
+                line.n_chats_abandoned += 1.0
+                line.n_silent += contacts.agent_id[i] >= 0
+        elif contacts.answered[i]:
             line.n_answered += 1.0
             line.n_answered_in_time += in_time
             if contacts.call_back[i]:

@@ -12,7 +12,7 @@ from sim.params.centre import (
     Questions,
     Routing,
 )
-from sim.params.channels import Announcements
+from sim.params.channels import Announcements, Channels
 from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
 from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOfMouth
@@ -23,8 +23,8 @@ from sim.params.recovery import Play, Recovery
 from sim.params.wow import Wow
 
 __all__ = [
-    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Complaints", "Conversation", "Costs", "Customers",
-    "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
+    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Channels", "Complaints", "Conversation", "Costs",
+    "Customers", "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
     "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Purpose", "Quantities", "Questions", "Recovery", "Redial",
     "Repeats", "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce", "Wow",
 ]
@@ -64,6 +64,7 @@ class Mechanisms(Quantities):
     breaks: bool = quantity("", "lunch, pauses, meetings and sessions (M21)")
     pay: bool = quantity("", "pay against the market decides who stays and who applies (M22)")
     bonus: bool = quantity("", "the bonus and what it makes agents do (M2, M22)")
+    channels: bool = quantity("", "mail and chat beside the phone (M26)")
     managed_expectations: bool = quantity("", "callers are told how long it takes, or are called back (M27)")
     self_service: bool = quantity("", "the help function takes needs away, or wears customers out (M25)")
     root_causes: bool = quantity("", "needs have causes, which can be noted, chased and fixed (M20)")
@@ -83,6 +84,7 @@ class Params(Quantities):
     incidents: Incidents
     mass_communication: MassCommunication
     patience: Patience
+    channels: Channels
     announcements: Announcements
     redial: Redial
     repeats: Repeats

@@ -1,5 +1,6 @@
 """What those hear who wait, and which way customers take to reach us (M26, M27)."""
 
+from sim.law import DurationLaw
 from sim.params.declare import Quantities, probability, quantity
 
 
@@ -24,3 +25,30 @@ class Announcements(Quantities):
     call_back_retry_s: float = quantity("s", "time until we try again", 1, 86400)
     call_back_anger_factor: float = quantity("", "anger per minute while waiting for our call, as a multiple of that on the line",
                                              0, 10)
+
+
+class Channels(Quantities):
+    """Mail and chat beside the phone (M26). The rest of the cases comes by phone."""
+
+    mail_share: float = probability("share of cases that first come by mail")
+    mail_handle_law: DurationLaw = quantity("s", "reading and answering that a whole mail needs with a fully trained agent")
+    mail_priority: int = quantity("", "priority of mails in place of the kind's: 0 is answered before 1", 0, 9)
+    mail_resolve_factor: float = quantity("", "resolution by mail as a multiple of that by phone", 0, 2)
+    mail_promise_h: float = quantity("h", "time within which an answer is promised; closed days do not count", 0, 1000)
+    mail_logit: float = quantity("", "what writing instead of calling changes in the logit of 'very satisfied'", -5, 5)
+    mail_late_logit: float = quantity("", "what a missed promise changes in it", -5, 0)
+    also_call_prob: float = probability("share of senders who call as well when the promise is missed (X1)")
+    overtaken_read_s: float = quantity("s", "time that a mail still takes whose sender has called meanwhile", 0, 3600)
+    chat_share: float = probability("share of cases that first come by chat")
+    chat_talk_factor: float = quantity("", "agent's time that a chat needs alone, as a multiple of the talk by phone", 0.1, 10)
+    chat_most: int = quantity("", "chats that an agent holds at once, at most", 1, 3)
+    chat_pace_2: float = quantity("", "work done with two chats at once as a multiple of that with one", 0.5, 2)
+    chat_pace_3: float = quantity("", "work done with three chats at once as a multiple of that with one", 0.5, 3)
+    chat_priority: int = quantity("", "priority of chats in place of the kind's: 0 is answered before 1", 0, 9)
+    chat_patience_law: DurationLaw = quantity("s", "time that a customer is willing to wait for an answer in the chat")
+    chat_resolve_factor: float = quantity("", "resolution in an agent's only chat as a multiple of that by phone", 0, 2)
+    chat_busy_resolve_factor: float = quantity("", "resolution with each further chat at once as a multiple", 0, 2)
+    chat_busy_manner_sd: float = quantity("SD", "what each further chat at once changes in manner", -3, 3)
+    chat_logit: float = quantity("", "what chatting instead of calling changes in the logit of 'very satisfied'", -5, 5)
+    silent_prob: float = probability("share of abandoned chats that look open until an agent notices (C8)")
+    silent_s: float = quantity("s", "agent's time until such a chat is noticed", 0, 3600)

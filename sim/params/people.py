@@ -16,6 +16,7 @@ class Group(Quantities):
     n_agents: int = quantity("", "positions in the group", 0, 100_000)
     hours_per_week: float = quantity("h/week", "paid hours of a position", 1, 168)
     kinds: tuple[str, ...] | None = quantity("", "kinds that the group can take; null for all")
+    channels: tuple[Literal["phone", "mail", "chat"], ...] | None = quantity("", "channels that the group serves; null for all")
     agents_per_interval: tuple[Count, ...] | None = quantity(
         "", "agents at work in each interval of the day's profile, in place of shifts; null for shifts")
 

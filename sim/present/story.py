@@ -103,7 +103,9 @@ class _Contact(NamedTuple):
     abandoned: bool
     balked: bool
     blocked: bool
+    channel: str
     not_reached: bool
+    overtaken: bool
     announced_s: float
     call_back: bool
     solved: bool
@@ -142,6 +144,10 @@ def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], s
 def _events(c: _Contact, before: str | None, say: Words) -> list[Event]:
     """What happens in one contact, from the ring to what the customer does next."""
     why = {None: "story.calls", "redial": "story.tries_again"}.get(before, "story.calls_again")
+    if c.channel == "mail":
+        why = "story.writes"
+    elif c.channel == "chat" and before is None:
+        why = "story.chats"
     events = [Event(measures.clock(c.arrived_at_s), "call", say(why, kind=_plain(c.kind)))]
     if not math.isnan(c.announced_s):
         events.append(Event("", "wait", say("story.told", wait=measures.minutes(c.announced_s, say))))
@@ -157,6 +163,7 @@ def _lost(c: _Contact, say: Words) -> list[Event]:
         ("story.blocked", c.blocked),
         ("story.abandoned", c.abandoned),
         ("story.not_reached", c.not_reached),
+        ("story.overtaken", c.overtaken),
         ("story.turned_away", True),
     )
     key = next(key for key, so in ways if so)
@@ -166,7 +173,9 @@ def _lost(c: _Contact, say: Words) -> list[Event]:
 def _talk(c: _Contact, say: Words) -> list[Event]:
     """From the answer to the end of the talk."""
     key = "story.answered_at_once" if c.wait_s < 1.0 else "story.answered"
-    if c.call_back:
+    if c.channel == "mail":
+        key = "story.mail_answered"
+    elif c.call_back:
         key = "story.called_back"
     events = [
         Event(

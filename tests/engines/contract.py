@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.model.channels import CHAT, MAIL, PHONE
 from sim.model.floor import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, Floor, Rules
 from sim.model.routing import contact_class
 from sim.record import AgentDays, Bools, Contacts, Decision, Due, Floats, Follows, Ints, Outcome
@@ -23,12 +24,16 @@ Spans = list[tuple[float, float]]
 
 def faults(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> list[str]:
     """One line per broken promise; none if the day is as it should be."""
-    lines = [*_types(record), *_identity(rules, due, carry, n_contact_ids, record)]
+    lines = [*_types(record), *_identity(rules, floor.day, due, carry, n_contact_ids, record)]
     if lines:
         return lines
     day = _Day(rules, floor, due, carry, n_contact_ids, record)
     lines += [*_instants(day), *_lines_of_the_telephone(day)]
-    if not rules.transfer_prob.any():
+    if rules.transfer_prob.any():
+        return lines
+    if rules.chat_share > 0.0:
+        lines += [*_chats_at_once(day), *_queue_peak(day)]
+    else:
         lines += [*_one_talk_at_a_time(day), *_accounts(day), *_nobody_idles_while_another_waits(day), *_turns(day),
                   *_longest_idle(day), *_queue_peak(day)]
     return lines
@@ -51,7 +56,7 @@ def _types(record: DayRecord) -> Iterator[str]:
             yield f"Carry.{name} is {getattr(record.carry, name).dtype}"
 
 
-def _identity(rules: Rules, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> Iterator[str]:
+def _identity(rules: Rules, today: int, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> Iterator[str]:
     """Who came in went out or is still here, as the same case; whoever comes again is somebody's next contact."""
     done, still = record.contacts, record.carry.contacts
     for name, ids in (("contacts", done.contact_id), ("carry", still.contact_id)):
@@ -65,16 +70,18 @@ def _identity(rules: Rules, due: Due, carry: Carry, n_contact_ids: int, record: 
     key_of = dict(zip(here.tolist(), _both("case_key", done, still), strict=True))
     if any(key_of[n_contact_ids + i] != key for i, key in enumerate(due.case_key.tolist())):
         yield "someone due today came as somebody else"
-    again = np.isin(done.follows, (Follows.REDIAL, Follows.REPEAT))
-    asked = sorted(zip(done.case_key[again].tolist(), (done.nth_contact[again] + 1).tolist(), strict=True))
-    today = sorted((key, nth) for id_, key, nth in zip(here.tolist(), _both("case_key", done, still),
+    asked = []          # a mail's sender has called when the mail is read in vain, perhaps days later
+    for table, ended_s in ((done, done.ended_at_s - DAY_S * (today - done.day)), (still, still.ended_at_s + DAY_S)):
+        again = np.isin(table.follows, (Follows.REDIAL, Follows.REPEAT)) & (ended_s >= 0.0)
+        asked += list(zip(table.case_key[again].tolist(), (table.nth_contact[again] + 1).tolist(), strict=True))
+    came_today = sorted((key, nth) for id_, key, nth in zip(here.tolist(), _both("case_key", done, still),
                                                        _both("nth_contact", done, still), strict=True)
                    if id_ >= n_contact_ids + due.day.size)
     later = list(zip(record.due.case_key.tolist(), record.due.nth_contact.tolist(), strict=True))
-    if sorted(today + later) != asked:
-        yield f"{len(asked)} contacts are to be followed by another, {len(today)} came today and {len(later)} come later"
-    if rules.at_closing != CARRY_OVER and still.contact_id.size:
-        yield f"{still.contact_id.size} contacts are still open in a centre that has closed"
+    if sorted(came_today + later) != sorted(asked):
+        yield f"{len(asked)} contacts are to be followed by another, {len(came_today)} came today and {len(later)} come later"
+    if rules.at_closing != CARRY_OVER and np.any((still.channel != MAIL) | (record.carry.stage != WAITING)):
+        yield "calls or chats are still open in a centre that has closed"
 
 
 def _both(name: str, done: Contacts, still: Contacts) -> list[int]:
@@ -119,14 +126,16 @@ class _Day:
 
     def _talks_before(self, n_ids: int) -> dict[tuple[int, int], int]:
         """Talks of the case before each contact, by (case_key, nth_contact)."""
-        due, carry, done = self.due, self.carry, self.record.contacts
+        due, carry, done, carry_after = self.due, self.carry, self.record.contacts, self.record.carry.contacts
         before = dict(zip(zip(due.case_key.tolist(), due.nth_contact.tolist(), strict=True), due.n_talks.tolist(),
                           strict=True))
         before |= dict(zip(zip(carry.contacts.case_key.tolist(), carry.contacts.nth_contact.tolist(), strict=True),
                            carry.n_talks.tolist(), strict=True))
-        for i in np.lexsort((done.nth_contact, done.case_key)):
-            key, nth = int(done.case_key[i]), int(done.nth_contact[i])
-            before[key, nth + 1] = before[key, nth] + int(done.answered[i])
+        keys, nths, answered = (np.concatenate([getattr(done, name), getattr(carry_after, name)])
+                                for name in ("case_key", "nth_contact", "answered"))
+        for i in np.lexsort((nths, keys)):
+            key, nth = int(keys[i]), int(nths[i])
+            before[key, nth + 1] = before[key, nth] + int(answered[i])
         return before
 
     def _waits(self) -> list[_Wait]:
@@ -134,7 +143,7 @@ class _Day:
         waits = []
         sure = self.rules.call_back_reached_prob >= 1.0      # else our tries, and the time between, are not told
         for i in np.flatnonzero((done.outcome != Outcome.BLOCKED) & (sure | ~done.call_back)):
-            answered = bool(done.answered[i])
+            answered = bool(done.agent_id[i] >= 0) and not (done.channel[i] == CHAT and done.outcome[i] == Outcome.ABANDONED)
             until_s = self.answered_s[i] if answered else self.ended_s[i]
             agent = int(np.searchsorted(self.floor.agent_id, done.agent_id[i])) if answered else -1
             waits.append(self._wait(done, i, self.arrived_s[i], until_s, agent, False))
@@ -146,7 +155,7 @@ class _Day:
         return waits
 
     def _wait(self, table: Contacts, i: int, from_s: float, until_s: float, agent: int, waits_on: bool) -> _Wait:
-        kind = int(table.kind[i])
+        kind = int(table.kind[i] + self.rules.n_kinds * table.channel[i])
         n_talks = self.n_talks_before[int(table.case_key[i]), int(table.nth_contact[i])]
         queue_class = contact_class(self.rules.which_contact, int(self.rules.priority[kind]), n_talks)
         return _Wait(int(table.contact_id[i]), kind, queue_class, float(from_s), float(until_s), agent, waits_on)
@@ -154,10 +163,10 @@ class _Day:
     def _talks(self) -> Iterator[tuple[int, float, float]]:
         """Agent, from picking up to the end of the work after the call."""
         floor, carry, done, open_ = self.floor, self.carry, self.record.contacts, self.record.carry.contacts
-        for i in np.flatnonzero(done.answered):
+        for i in np.flatnonzero(done.agent_id >= 0):           # answered, or read in vain
             from_s = float(self.answered_s[i])
             yield int(np.searchsorted(floor.agent_id, done.agent_id[i])), from_s, from_s + float(done.handle_s[i])
-        for i in np.flatnonzero(open_.answered):
+        for i in np.flatnonzero(open_.agent_id >= 0):
             yield int(np.searchsorted(floor.agent_id, open_.agent_id[i])), float(self.open_answered_s[i]), DAY_S
         for agent_id, until_s in zip(carry.agent_id.tolist(), carry.wraps_until_s.tolist(), strict=True):
             if until_s >= 0.0:
@@ -185,26 +194,31 @@ class _Day:
 def _instants(day: _Day) -> Iterator[str]:
     """Arrival, answer and end come in this order, and waits are the time between."""
     done = day.record.contacts
+    in_vain = done.outcome == Outcome.OVERTAKEN
+    in_silence = (done.outcome == Outcome.ABANDONED) & (done.channel == CHAT)
+    if np.any(done.late & (done.channel != MAIL)) or np.any(in_vain & ~done.late):
+        yield "late, and no mail; or read in vain, and not late"
     if np.any(day.ended_s < day.arrived_s) or np.any(done.answered & ((day.answered_s < day.arrived_s)
                                                                      | (day.ended_s < day.answered_s))):
         yield "a contact ended before it began"
     until_s = np.where(done.answered, day.answered_s, day.ended_s)
     if np.any(np.abs(done.wait_s - (until_s - day.arrived_s)) > NEAR_S):
         yield "wait_s is not the time until answered, or until gone"
-    if np.any(done.answered != (done.nth_talk > 0)) or np.any(done.answered != (done.agent_id >= 0)):
+    if np.any(done.answered != (done.nth_talk > 0)) or np.any(
+            ((done.answered | in_vain) != (done.agent_id >= 0)) & ~in_silence):
         yield "answered by nobody, or an agent without an answer"
     if np.any(done.solved != (done.follows == Follows.NOTHING)) or np.any(done.solved & ~done.answered):
         yield "solved, and yet something follows; or solved without a talk"
-    if np.any(done.handle_s < done.talk_s + done.leader_wait_s - NEAR_S):
+    if np.any((done.handle_s < done.talk_s + done.leader_wait_s - NEAR_S) & (done.channel != CHAT)):
         yield "an agent's time is shorter than the talk and the hold"
 
 
 def _lines_of_the_telephone(day: _Day) -> Iterator[str]:
     """No more at once than there are lines, and nobody is blocked while a line is free."""
-    done, n_lines = day.record.contacts, day.rules.n_lines
-    blocked = done.outcome == Outcome.BLOCKED
-    from_s = np.concatenate([day.arrived_s[~blocked], day.record.carry.contacts.arrived_at_s + DAY_S])
-    until_s = np.concatenate([day.ended_s[~blocked], np.full(day.record.carry.contacts.day.size, DAY_S)])
+    done, open_, n_lines = day.record.contacts, day.record.carry.contacts, day.rules.n_lines
+    blocked, calls, open_calls = done.outcome == Outcome.BLOCKED, done.channel == PHONE, open_.channel == PHONE
+    from_s = np.concatenate([day.arrived_s[calls & ~blocked], open_.arrived_at_s[open_calls] + DAY_S])
+    until_s = np.concatenate([day.ended_s[calls & ~blocked], np.full(np.count_nonzero(open_calls), DAY_S)])
     for at_s in _middles(np.concatenate([from_s, until_s])):
         if np.count_nonzero((from_s < at_s) & (at_s < until_s)) > n_lines:
             yield f"at {at_s:.1f} s more are in the lines than the {n_lines} that there are"
@@ -222,13 +236,36 @@ def _one_talk_at_a_time(day: _Day) -> Iterator[str]:
                 yield f"agent {day.floor.agent_id[agent]} begins a talk at {from_s:.1f} s and is busy until {until_s:.1f} s"
 
 
+def _chats_at_once(day: _Day) -> Iterator[str]:
+    """No agent holds more chats than allowed, nor one beside a call or a mail; time is shared out among them to the second."""
+    done, agents = day.record.contacts, day.record.agents
+    whole = np.flatnonzero(done.answered & (day.answered_s >= 0.0))
+    for agent_id in agents.agent_id.tolist():
+        mine = whole[done.agent_id[whole] == agent_id]
+        is_chat = done.channel[mine] == CHAT
+        from_s = day.answered_s[mine]
+        until_s = np.where(is_chat, day.ended_s[mine], from_s + done.handle_s[mine])
+        for at_s in _middles(np.concatenate([from_s, until_s])):
+            held = (from_s < at_s) & (at_s < until_s)
+            n_chats, n_others = np.count_nonzero(held & is_chat), np.count_nonzero(held & ~is_chat)
+            if n_chats > day.rules.chat_most or n_others > 1 or (n_others and n_chats):
+                yield f"agent {agent_id} has {n_chats} chats and {n_others} others at {at_s:.1f} s"
+                return
+    if day.rules.at_closing != CARRY_OVER:
+        for agent_id, busy_s in zip(agents.agent_id.tolist(), agents.busy_s.tolist(), strict=True):
+            handle_s = float(done.handle_s[done.agent_id == agent_id].sum())
+            if abs(handle_s - busy_s) > 1e-3:
+                yield f"agent {agent_id} was busy {busy_s} s, by the contacts {handle_s} s"
+    yield from _strangers(agents, done)
+
+
 def _accounts(day: _Day) -> Iterator[str]:
     """An agent's day adds up: busy with what the contacts say, the rest of the time idle or on a break."""
     agents, done, open_ = day.record.agents, day.record.contacts, day.record.carry.contacts
     for i, agent_id in enumerate(agents.agent_id.tolist()):
         spans = day.busy[int(np.searchsorted(day.floor.agent_id, agent_id))]
         busy_s = sum(min(until_s, day.ends_s) - max(from_s, 0.0) for from_s, until_s in spans)
-        mine, mine_open = done.agent_id == agent_id, open_.agent_id == agent_id
+        mine, mine_open = (done.agent_id == agent_id) & done.answered, (open_.agent_id == agent_id) & open_.answered
         n_talks = np.count_nonzero(mine & (day.answered_s >= 0.0)) + np.count_nonzero(mine_open & (day.open_answered_s >= 0.0))
         if abs(busy_s - agents.busy_s[i]) > NEAR_S:
             yield f"agent {agent_id} was busy {agents.busy_s[i]} s, by the contacts {busy_s} s"
@@ -326,8 +363,9 @@ def _longest_idle(day: _Day) -> Iterator[str]:
 
 def _queue_peak(day: _Day) -> Iterator[str]:
     """The longest queue is at least what the waits show between two instants."""
-    middles = _middles(np.array([at_s for wait in day.waits for at_s in wait[3:5]]))
-    peak = max((sum(wait.from_s < at_s < wait.until_s for wait in day.waits) for at_s in middles if 0.0 < at_s < day.ends_s),
+    calls = [wait for wait in day.waits if day.rules.queue_channel[wait.kind] != MAIL]
+    middles = _middles(np.array([at_s for wait in calls for at_s in wait[3:5]]))
+    peak = max((sum(wait.from_s < at_s < wait.until_s for wait in calls) for at_s in middles if 0.0 < at_s < day.ends_s),
                default=0)
     if day.record.queue_peak < peak:
         yield f"the longest queue is given as {day.record.queue_peak}, and {peak} waited at once"

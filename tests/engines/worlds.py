@@ -73,6 +73,7 @@ def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
     plain["roster"] |= draw(_roster(opens_h, hours))
     plain["mechanisms"] |= draw(st.fixed_dictionaries({name: st.booleans() for name in plain["mechanisms"]}))
     plain["mechanisms"]["patience"] = draw(st.sampled_from([True, True, False]))
+    plain["channels"]["mail_share"] = min(plain["channels"]["mail_share"], 1.0 - plain["channels"]["chat_share"])
     if not others:
         _in_whole_minutes(plain)
     horizon = draw(st.integers(2, 4)) if round_the_clock else draw(st.integers(1, 3))
@@ -119,6 +120,17 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
     changes: dict[str, dict[str, Any]] = {
         "patience": {"law": draw(sometimes(PATIENCE + others)), "balk_prob": draw(PROBS),
                      "on_redial": draw(sometimes(["anew", "kept"])), "attitude_elasticity": draw(sometimes([0.0, 0.5]))},
+        "channels": {
+            "mail_share": draw(sometimes([0.0, 0.3, 1.0])), "mail_handle_law": draw(sometimes(LENGTHS + others)),
+            "mail_priority": draw(st.integers(0, 3)), "mail_resolve_factor": draw(sometimes([1.0, 0.5])),
+            "mail_promise_h": draw(sometimes([0, 0.25, 1, 24])), "mail_logit": -0.1, "mail_late_logit": -0.8,
+            "also_call_prob": draw(CHANCES), "overtaken_read_s": draw(sometimes([0, MINUTE_S])),
+            "chat_share": draw(sometimes([0.0, 0.0, 0.5, 0.7])), "chat_talk_factor": draw(sometimes([1.0, 1.5])),
+            "chat_most": draw(st.integers(1, 3)), "chat_pace_2": draw(sometimes([1.0, 2.0, 1.6])),
+            "chat_pace_3": draw(sometimes([1.0, 3.0, 2.0])), "chat_priority": draw(st.integers(0, 3)),
+            "chat_patience_law": draw(sometimes(PATIENCE + others)), "chat_resolve_factor": 1.0,
+            "chat_busy_resolve_factor": draw(sometimes([1.0, 0.5])), "chat_busy_manner_sd": -0.2, "chat_logit": 0.1,
+            "silent_prob": draw(CHANCES), "silent_s": draw(sometimes([0, MINUTE_S, 120.5] if others else [0, MINUTE_S]))},
         "announcements": {
             "announce_from_s": draw(sometimes([None, 0, 60])), "announced_factor": draw(sometimes([1.0, 0.5])),
             "announced_step_s": MINUTE_S, "usual_handle_s": 3 * MINUTE_S, "heed_prob": draw(CHANCES),
@@ -182,6 +194,7 @@ def _people(draw: st.DrawFn, names: list[str], n_intervals: int, hours: int) -> 
         groups[name] = {
             "n_agents": n_agents, "hours_per_week": 5 * draw(st.integers(1, min(hours, 8))),
             "kinds": draw(st.none() | st.lists(st.sampled_from(names), min_size=1, unique=True)),
+            "channels": draw(st.none() | st.sampled_from([["phone"], ["mail"], ["phone", "mail"], ["chat"], ["phone", "chat"]])),
             "agents_per_interval": draw(st.none() | _list(number, n_intervals))}
     return {
         "groups": groups, "speed_sd": draw(st.sampled_from([0.0, 0.2])), "manner_sd": 0.5,

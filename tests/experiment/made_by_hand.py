@@ -22,6 +22,10 @@ DAYS = {
     "n_born": (900, 100, 0), "n_contacts": (900, 160, 0), "n_answered": (900, 125, 0), "n_abandoned": (0, 24, 0),
     "n_balked": (0, 6, 0), "n_blocked": (0, 3, 0), "n_turned_away": (0, 2, 0), "n_announced": (0, 40, 0),
     "n_call_backs": (0, 8, 0), "n_called_back": (0, 5, 0), "n_not_reached": (0, 2, 0), "wait_called_back_s": (0, 3000, 0),
+    "n_mails": (0, 10, 0), "n_mails_answered": (0, 5, 0), "n_mails_in_time": (0, 4, 0), "n_overtaken": (0, 2, 0),
+    "mail_wait_s": (0, 90_000, 0), "mail_handle_s": (0, 3000, 0), "mail_backlog": (0, 7, 0),
+    "n_chats": (0, 20, 0), "n_chats_answered": (0, 10, 0), "n_chats_abandoned": (0, 4, 0), "n_silent": (0, 3, 0),
+    "chat_wait_s": (0, 400, 0), "chat_handle_s": (0, 2000, 0),
     "n_answered_in_time": (0, 90, 0),
     "n_lost_in_time": (0, 10, 0), "wait_answered_s": (0, 2500, 0), "talk_s": (0, 25000, 0), "handle_s": (1, 37500, 0),
     "n_talks": (900, 125, 0), "n_first_talks": (0, 90, 0), "n_first_solved": (0, 63, 0), "n_solved": (0, 75, 0),
@@ -65,6 +69,7 @@ def contacts_by_hand(*rows: dict[str, float]) -> Contacts:
         "answered_at_s": 0.0, "ended_at_s": 100.0, "wait_s": 0.0, "transfer_wait_s": 0.0, "leader_wait_s": 0.0, "talk_s": 100.0,
         "needed_s": 100.0, "handle_s": 120.0, "agent_id": 0, "agent_group": 0, "outcome": Outcome.ANSWERED, "answered": True,
         "solved": True, "transferred": False, "cut_short": False, "announced_s": np.nan, "call_back": False, "what_else": False,
+        "late": False, "channel": 0,
         "decision": Decision.NOT_NEEDED, "misused": False, "rude": False, "played": False, "wow": False, "delighted": False,
         "ego": Ego.CALM, "opening": Opening.NEUTRAL, "severity": Severity.NO_FAILURE, "failure_logit": 0.0, "recovery": np.nan,
         "manner_sd": 0.0, "follows": Follows.NOTHING, "satisfaction": 0.0}

@@ -19,10 +19,15 @@ from tests.experiment.made_by_hand import contacts_by_hand, days_by_hand, lost, 
 
 # Each worked from `made_by_hand.DAYS` on paper: two counted days, one of them open.
 BY_HAND = {
-    "contacts_per_day": 160, "cases_per_day": 100, "asa_s": 2500 / 120, "abandoned_share": 30 / 160, "blocked_share": 3 / 160,
-    "turned_away_share": 2 / 160, "answered_in_20s_share": 90 / 150, "answered_in_20s_of_offered_share": 90 / 160,
-    "answered_in_20s_of_answered_share": 90 / 125, "answered_or_gone_in_20s_share": 100 / 160, "queue_peak": 12,
-    "told_share": 0.25, "call_back_share": 0.05, "call_back_wait_s": 600, "not_reached_share": 0.25,
+    "contacts_per_day": 160, "cases_per_day": 100, "asa_s": 2500 / 105, "abandoned_share": 26 / 130, "blocked_share": 3 / 130,
+    "turned_away_share": 2 / 150, "answered_in_20s_share": 90 / 120, "answered_in_20s_of_offered_share": 90 / 130,
+    "answered_in_20s_of_answered_share": 90 / 110, "answered_or_gone_in_20s_share": 100 / 130, "queue_peak": 12,
+    "told_share": 40 / 130, "call_back_share": 8 / 130, "call_back_wait_s": 600, "not_reached_share": 0.25, "mail_share": 1 / 16,
+    "mail_wait_s": 18_000, "mail_in_time_share": 0.4, "also_called_share": 0.2, "mail_backlog": 7, "mail_aht_s": 600,
+    "call_aht_s": 32_500 / 110, "cost_per_call_dkk": 49_000 * 32_500 / 37_500 / 110, "cost_per_mail_dkk": 784,
+    "chat_share": 0.125, "chat_wait_s": 40, "chat_abandoned_share": 0.2, "silent_share": 0.75, "chat_aht_s": 200,
+    "cost_per_chat_dkk": 49_000 * 2000 / 37_500 / 10,
+
     "aht_s": 300, "talk_s": 200, "fcr_share": 0.7, "solved_talk_share": 0.6, "solved_share": 0.75,
     "return_share": 0.8, "contacts_per_case": 1.6, "contacts_per_solved_case": 160 / 75, "work_per_case_s": 375,
     "work_per_solved_case_s": 500, "repeat_share": 0.25, "redial_share": 0.1, "cut_short_share": 0.2,
@@ -97,7 +102,8 @@ def test_four_service_levels_of_an_exact_queue():
     (case,) = (case for case in json.loads(file.read_text(encoding="utf-8")) if case["id"] == "EA-10")
     exact = erlang_a(2 / 60, 300, 180, n_agents=10)
     sums = {"n_contacts": 1.0, "n_answered": 1.0 - exact.abandon_prob, "n_answered_in_time": exact.answered_in_time,
-            "n_lost_in_time": exact.abandoned_in_time}
+            "n_lost_in_time": exact.abandoned_in_time, "n_mails": 0.0, "n_mails_answered": 0.0,
+            "n_chats": 0.0, "n_chats_answered": 0.0}
     names = {"answered_in_T_over_offered": "answered_in_20s_of_offered_share",
              "answered_in_T_over_answered": "answered_in_20s_of_answered_share",
              "answered_in_T_over_offered_minus_short_abandons": "answered_in_20s_share",

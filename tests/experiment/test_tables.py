@@ -26,7 +26,7 @@ def test_contacts_are_in_order_and_named(year):
     assert c["contact_id"].is_unique
     assert set(c["kind"].cat.categories) == set(year.scenario.params.kinds)
     assert (c["channel"] == "phone").all()
-    ways = c[["answered", "abandoned", "balked", "blocked", "turned_away", "not_reached"]].sum(axis=1)
+    ways = c[["answered", "abandoned", "balked", "blocked", "turned_away", "not_reached", "overtaken"]].sum(axis=1)
     assert (ways == 1).all(), "each contact ends in one way"
     assert c.loc[c["answered"], "agent_group"].eq("front").all()
     assert c.loc[~c["answered"], "agent_group"].isna().all()

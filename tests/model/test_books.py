@@ -12,7 +12,7 @@ from sim.params import Params
 from sim.record import CONTACT_DTYPES, Contacts
 from sim.units import HOUR_S
 
-BACK = "+workforce.groups.back={n_agents: 1, hours_per_week: 20, kinds: null, agents_per_interval: null}"
+BACK = "+workforce.groups.back={n_agents: 1, hours_per_week: 20, kinds: null, channels: null, agents_per_interval: null}"
 
 
 def base(*overrides: str) -> Params:

@@ -101,7 +101,8 @@ TWO_PLANS = ["centre.opens_h=8", "centre.closes_h=12", "demand.interval_h=1", "d
              "roster.shift_starts_h=[8.0]", "workforce.groups.front.hours_per_week=20", "roster.lunch_from_h=9",
              "roster.lunch_until_h=10", "workforce.groups.front.n_agents=4",
              "workforce.groups.front.agents_per_interval=[2,2,4,1]",
-             "+workforce.groups.back={n_agents: 3, hours_per_week: 20, kinds: null, agents_per_interval: [3,1,1,2]}"]
+             "+workforce.groups.back={n_agents: 3, hours_per_week: 20, kinds: null, channels: null, "
+             "agents_per_interval: [3,1,1,2]}"]
 
 
 def test_a_plan_of_numbers_by_hand() -> None:

@@ -8,7 +8,8 @@ import pytest
 from sim.chance import HOLIDAY_WEEK, ILL, OTHER_ABSENCE, uniform
 from sim.load import load
 from sim.model import workforce
-from sim.model.people import People, can_take, is_employed, session_h_by_corner, staff_rules
+from sim.model.channels import can_take
+from sim.model.people import People, is_employed, session_h_by_corner, staff_rules
 from sim.model.rows import Row, Table
 from sim.params import Params
 from sim.record import AgentDays
@@ -124,7 +125,8 @@ def test_mechanisms_off_are_neutral() -> None:
 
 
 def test_groups_take_their_kinds() -> None:
-    params = base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: [technical], agents_per_interval: null}")
+    params = base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: [technical], channels: null, "
+                  "agents_per_interval: null}")
     assert can_take(params).tolist() == [[True] * len(params.kinds), [kind == "technical" for kind in params.kinds]]
 
 
@@ -160,7 +162,7 @@ def test_a_day_without_a_talk_rests_and_strain_stays_below_one() -> None:
 
 def test_a_night_by_hand() -> None:
     """Two groups; strain of those employed before they rest; who has spent a life leaves and is paid to the day's end."""
-    rules = staff_rules(base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: null, "
+    rules = staff_rules(base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: null, channels: null, "
                              "agents_per_interval: null}"), SEED)
     people = trained(rules, 5)
     people["group"] = [0, 1, 1, 0, 0]

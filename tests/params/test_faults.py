@@ -227,6 +227,14 @@ def test_a_bare_queue_is_checked_too(changes, line):
     assert faults(changes, "bare_queue") == [line]
 
 
+def test_mail_that_nobody_answers():
+    mail = {"mechanisms.channels": True, "channels.mail_share": 0.5}
+    line = "workforce.groups: nobody answers mail: write mail among the channels of a group, or null for all."
+    assert faults(mail | {"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == [line]
+    assert faults(mail | {"workforce.groups.agents.channels": ["phone", "mail"]}, "bare_queue") == []
+    assert faults({"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == []
+
+
 def test_nobody_at_work_is_allowed_where_customers_give_up():
     assert faults({"workforce.groups.agents.agents_per_interval": [0]}, "bare_queue") == []
 

@@ -169,6 +169,8 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "blocked": False,
         "turned_away": False,
         "not_reached": False,
+        "overtaken": False,
+        "late": False,
         "announced_s": np.nan,
         "call_back": False,
         "solved": True,

@@ -81,7 +81,7 @@ def test_skills_second_tier_and_random_agent():
     second = ("{share: 0, talk_law: exponential mean 5 min, wrap_law: 0, resolve_prob: 1, decision_prob: 0, "
               "patience_factor: 2, priority: 0, self_service_factor: 0, transfer_prob: 0, transfer_to: null, "
               "timetable_s: null}")
-    group = "{n_agents: 3, hours_per_week: 168, kinds: [second], agents_per_interval: [3]}"
+    group = "{n_agents: 3, hours_per_week: 168, kinds: [second], channels: null, agents_per_interval: [3]}"
     p = bare(f"+kinds.second={second}", "kinds.call.transfer_prob=0.3", "kinds.call.transfer_to=second",
              f"+workforce.groups.experts={group}", "workforce.groups.agents.kinds=[call]", "routing.which_agent=random")
     assert p.kinds["call"].transfer_to == "second"

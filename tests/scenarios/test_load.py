@@ -289,7 +289,8 @@ SOME = ["base", "aht_cap_180", "growth_40_mix", "bare_queue"]
     (names(), ["run.replications=3", "patience.balk_prob=0.1"]),
     (SOME, ["conversation.aht_cap_s=150"]),
     (SOME[:2], ["~kinds.technical", "kinds.billing.share=0.6"]),
-    (SOME[:3], ["+workforce.groups.mine={n_agents: 0, hours_per_week: 30, kinds: null, agents_per_interval: null}"]),
+    (SOME[:3], ["+workforce.groups.mine={n_agents: 0, hours_per_week: 30, kinds: null, channels: null, "
+                "agents_per_interval: null}"]),
     (SOME[:2], ["mechanisms=bare"])])
 def test_several_at_once_are_each_as_alone(asked, overrides):
     """Base is composed once for all where that may be done; what the overrides change too is left to Hydra."""

@@ -193,7 +193,7 @@ def books_balance(record: Record) -> None:
     assert agents is not None
     total = {name: column.sum() for name, column in days.items()}
     assert total["n_contacts"] == contacts.day.size == np.unique(contacts.contact_id).size
-    outcomes = ("n_abandoned", "n_balked", "n_blocked", "n_turned_away", "n_not_reached")
+    outcomes = ("n_abandoned", "n_balked", "n_blocked", "n_turned_away", "n_not_reached", "n_overtaken")
     n_answered = np.count_nonzero(contacts.outcome == Outcome.ANSWERED)
     assert total["n_contacts"] == n_answered + sum(total[name] for name in outcomes)
     assert total["n_born"] == total["n_solved"] + total["n_given_up"] + total["n_void"] + record.open_cases

@@ -141,7 +141,8 @@ def test_second_tier_after_a_transfer():
             "transfer_to: null, timetable_s: [50]}")
     c = world(tier, "kinds.call.transfer_prob=1", "kinds.call.transfer_to=second", "patience.law=never",
               "workforce.groups.agents.kinds=[call]",
-              "+workforce.groups.experts={n_agents: 1, hours_per_week: 168, kinds: [second], agents_per_interval: [1]}",
+              "+workforce.groups.experts={n_agents: 1, hours_per_week: 168, kinds: [second], channels: null, "
+              "agents_per_interval: [1]}",
               at="[0]")
     assert c.transferred.tolist() == [True, False]
     assert c.transfer_wait_s.tolist() == [50.0, 0.0]

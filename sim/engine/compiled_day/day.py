@@ -9,13 +9,15 @@ import math
 
 import numpy as np
 
-from sim.chance import REDIALS, REPEAT_DELAY, RETURNS, draw
 from sim.engine.compiled_day import people
+from sim.engine.compiled_day.afterwards import calls_later, goes_unanswered, hangs_up, last_call_s
+from sim.engine.compiled_day.callers import reaches_for_the_telephone
 from sim.engine.compiled_day.clock import NEVER, PHASE_SHIFT, WHO, call_at, close_the_gap, instant_at, is_before, place_of
 from sim.engine.compiled_day.people import NOBODY, Row
 from sim.engine.compiled_day.staff import (
     awaits_block,
     awaits_plan,
+    chat_is_over,
     duty_ends,
     duty_starts,
     goes_on,
@@ -32,16 +34,16 @@ from sim.engine.compiled_day.switchboard import (
     match,
     stands_in_queue,
 )
-from sim.engine.compiled_day.talk import duration_s, is_open, is_solved, pair
 from sim.engine.compiled_day.today import Day, Room, is_cramped
-from sim.engine.compiled_day.waiting import patience_left_s
+from sim.engine.compiled_day.waiting import awaits_answer, leaves_open, patience_left_s, still_awaits_answer
 from sim.jit import compiled, step
 from sim.model import floor as at
+from sim.model.channels import CHAT, MAIL, PHONE, channel_of
 from sim.model.floor import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong, Rules
 from sim.record import Due, Follows, Outcome
 from sim.units import DAY_S
 
-ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED = (int(outcome) for outcome in Outcome)
+ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, OVERTAKEN = (int(outcome) for outcome in Outcome)
 NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
 
 
@@ -118,7 +120,7 @@ def _live(day: Day, due: Due) -> bool:
             break
         now.now_s = at_s
         if is_due:
-            _reaches_for_the_telephone(day.contacts[who], due, now.next_due, now.first_id)
+            reaches_for_the_telephone(day.contacts[who], due, now.next_due, now.first_id)
             now.next_due += 1
         else:
             now.top_is_free = True
@@ -153,21 +155,24 @@ def _begins(day: Day) -> None:
     now.has_begun = True
     for row in range(now.n_carried):
         contact = day.contacts[row]
-        now.n_in_lines += 1
+        now.n_in_lines += contact.channel == PHONE
         if contact.stage == at.WAITING:
             stands_in_queue(day, row)
+            if contact.channel == MAIL:
+                still_awaits_answer(day, contact)
             _will_give_up(day, row)
             continue
         if contact.stage == at.AWAY:
             call_at(day.events, now, contact.stage_ends_at_s, at.ARRIVES, row)
             continue
         day.agents[contact.agent].in_talk = True
+        day.agents[contact.agent].n_chats += contact.channel == CHAT
         if contact.stage == at.ASKING:
             asks(day, row)
         else:
             phase = at.TALK_ENDS if contact.stage == at.TALKING else at.LEADER_ENDS
             call_at(day.events, now, contact.stage_ends_at_s, phase, row)
-    now.queue_peak = now.n_waiting
+    now.queue_peak = now.n_waiting - now.n_mails
     for index in range(day.agents.size):
         if day.agents[index].on_duty:
             goes_on(day, index)
@@ -181,46 +186,24 @@ def _begins(day: Day) -> None:
 
 
 @step
-def _reaches_for_the_telephone(contact: Row, due: Due, i: int, first_id: int) -> None:
-    """The next of those who are due today."""
-    contact.contact_id = first_id + i
-    contact.case_id, contact.case_key, contact.customer_id = due.case_id[i], due.case_key[i], due.customer_id[i]
-    contact.day, contact.kind, contact.nth_contact = due.day[i], due.kind[i], due.nth_contact[i]
-    contact.n_talks, contact.done_s = due.n_talks[i], due.done_s[i]
-    contact.born_day, contact.born_at_s, contact.arrived_at_s = due.born_day[i], due.born_at_s[i], due.at_s[i]
-    _is_new(contact)
-
-
-@step
-def _is_new(contact: Row) -> None:
-    """A contact of which no more is known than who, why and when."""
-    contact.stage, contact.queue_kind, contact.tier, contact.agent, contact.leader = at.COMING, 0, 0, NOBODY, NOBODY
-    contact.joined_at_s = contact.stage_ends_at_s = contact.solve_prob = contact.picked_up_at_s = math.nan
-    contact.asks_leader = contact.moves_on = contact.answered = contact.solved = contact.transferred = False
-    contact.cut_short = contact.what_else = contact.misused = contact.rude = False
-    contact.nth_talk = contact.decision = contact.ego = contact.n_calls = 0
-    contact.call_back, contact.announced_s = False, math.nan
-    contact.answered_at_s = contact.ended_at_s = contact.wait_s = contact.manner_sd = contact.satisfaction = math.nan
-    contact.transfer_wait_s = contact.leader_wait_s = contact.talk_s = contact.needed_s = contact.handle_s = 0.0
-    contact.agent_id = contact.agent_group = contact.outcome = contact.follows = -1
-    contact.opening = contact.severity = 0
-    contact.played = contact.wow = contact.delighted = False
-    contact.failure_logit, contact.recovery = 0.0, math.nan
-
-
-@step
 def _arrives(day: Day, row: int) -> None:
     """One try to reach us: a line, and a place in the queue."""
     contact, now = day.contacts[row], day.clock[0]
     if contact.stage == at.AWAY:
         _joins_queue(day, row)
         return
-    if now.n_in_lines >= day.book[0].n_lines:
-        contact.outcome = BLOCKED
-        _lost(day, row)
-        return
-    now.n_in_lines += 1
-    contact.queue_kind = contact.kind
+    if day.book[0].has_channels:
+        contact.channel = channel_of(day.book[0].seed, contact.case_key, contact.nth_contact, day.book[0].mail_share,
+                                     day.book[0].chat_share)
+    if contact.channel == PHONE:
+        if now.n_in_lines >= day.book[0].n_lines:
+            contact.outcome = BLOCKED
+            _lost(day, row)
+            return
+        now.n_in_lines += 1
+    elif contact.channel == MAIL:
+        contact.promised_at_s = now.now_s + day.book[0].promise_s
+    contact.queue_kind = contact.kind + day.book[0].n_kinds * contact.channel
     _joins_queue(day, row)
 
 
@@ -243,7 +226,10 @@ def _instant_is_over(day: Day) -> None:
         row = day.newcomers[i]
         contact = day.contacts[row]
         if contact.stage == at.WAITING:
-            contact.stage_ends_at_s = now.now_s + patience_left_s(day, contact)
+            if contact.channel == MAIL:
+                awaits_answer(day, contact)
+            else:
+                contact.stage_ends_at_s = now.now_s + patience_left_s(day, contact)
             _will_give_up(day, row)
     now.n_newcomers = 0
     nobody_lingers(day)
@@ -252,7 +238,7 @@ def _instant_is_over(day: Day) -> None:
 @step
 def _will_give_up(day: Day, row: int) -> None:
     ends_at_s = day.contacts[row].stage_ends_at_s
-    if ends_at_s < math.inf:
+    if ends_at_s < (last_call_s(day) if day.contacts[row].channel == MAIL else math.inf):
         call_at(day.events, day.clock[0], ends_at_s, at.GIVES_UP, row)
 
 
@@ -261,6 +247,13 @@ def _gives_up(day: Day, row: int) -> None:
     """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
     contact, now_s = day.contacts[row], day.clock[0].now_s
     if contact.stage == at.WAITING and contact.stage_ends_at_s == now_s:
+        if contact.channel == MAIL:
+            _sender_calls(day, contact, row)
+            return
+        if now_s > contact.joined_at_s and leaves_open(day, contact):
+            contact.is_empty, contact.stage_ends_at_s, contact.outcome = True, math.inf, ABANDONED
+            goes_unanswered(day, row)
+            return
         contact.outcome = BALKED if now_s == contact.joined_at_s else ABANDONED
         _leaves_queue(day, row)
     elif contact.stage == at.AWAY:
@@ -270,96 +263,46 @@ def _gives_up(day: Day, row: int) -> None:
 
 
 @step(rare=True)
+def _sender_calls(day: Day, contact: Row, row: int) -> None:
+    """The promise was missed, and the sender calls about the same case; the mail still lies there."""
+    now_s = day.clock[0].now_s
+    contact.is_empty, contact.late, contact.outcome, contact.follows = True, True, OVERTAKEN, REDIAL
+    contact.wait_s, contact.ended_at_s = now_s - contact.arrived_at_s, now_s
+    contact.stage_ends_at_s, contact.again_day, contact.again_at_s = math.inf, day.clock[0].day, now_s
+    calls_later(day, row)
+
+
+@step(rare=True)
 def _turn_away(day: Day) -> None:
     """Send away everyone who waits, in order of contact_id."""
     for row in range(day.clock[0].n_rows):
-        if day.contacts[row].stage == at.WAITING:
-            day.contacts[row].outcome = TURNED_AWAY
+        if day.contacts[row].stage == at.WAITING and day.contacts[row].channel != MAIL:
+            if not day.contacts[row].is_empty:
+                day.contacts[row].outcome = TURNED_AWAY
             _leaves_queue(day, row)
 
 
 @step
 def _leaves_queue(day: Day, row: int) -> None:
     """Go without an answer."""
-    now = day.clock[0]
+    now, contact = day.clock[0], day.contacts[row]
     leaves_line(day.lines, day.contacts, row)
     now.n_waiting -= 1
-    now.n_in_lines -= 1
-    _lost(day, row)
+    if contact.channel == PHONE:
+        now.n_in_lines -= 1
+    else:
+        now.n_chats -= 1
+    if contact.is_empty:
+        contact.stage = at.GONE
+    else:
+        _lost(day, row)
 
 
 @step
 def _lost(day: Day, row: int) -> None:
-    """Not answered: calls again later, or never."""
-    rules, contact, now = day.book[0], day.contacts[row], day.clock[0]
-    if contact.tier > 0:
-        contact.transfer_wait_s += now.now_s - contact.joined_at_s
-    else:
-        contact.wait_s = now.now_s - contact.arrived_at_s
-    key, nth = contact.case_key, contact.nth_contact
-    prob = rules.after_abandon_prob if contact.outcome in (ABANDONED, BALKED) else rules.after_blocked_prob
-    n_redials = nth - 1 - contact.n_talks
-    redials, delay = 0.5, 0.5
-    if n_redials < rules.most_redials and prob > 0.0:
-        redials, delay = pair(rules.seed, REDIALS, key, nth)
-    if n_redials < rules.most_redials and redials < prob:
-        contact.follows = REDIAL
-        delay_s = draw(day.laws, rules.redial_law, delay)
-        contact.again_day, contact.again_at_s = now.day, now.now_s + delay_s
-        _comes_again(day, row)
-    else:
-        contact.follows = GAVE_UP
-    contact.stage, contact.ended_at_s = at.GONE, now.now_s
-
-
-@step
-def _hangs_up(day: Day, row: int) -> None:
-    """The conversation is over: the problem is gone, or the customer comes back with it, or gives up."""
-    rules, contact, now = day.book[0], day.contacts[row], day.clock[0]
-    now.n_in_lines -= 1
-    contact.solved = is_solved(rules, contact)
-    key, nth = contact.case_key, contact.nth_talk
-    if contact.solved:
-        contact.follows = NOTHING
-        contact.outcome, contact.stage, contact.ended_at_s = ANSWERED, at.GONE, now.now_s
-        return
-    returns, when = 0.5, 0.5
-    if is_open(rules.return_prob) or (rules.return_prob > 0.0 and rules.same_day_share < 1.0):
-        returns, when = pair(rules.seed, RETURNS, key, nth)
-    if contact.n_talks < rules.most_repeats and returns < rules.return_prob:
-        contact.follows = REPEAT
-        contact.again_day, contact.again_at_s = now.day, math.nan
-        if when < rules.same_day_share:
-            contact.again_at_s = now.now_s + duration_s(day.laws, rules.repeat_law, rules.seed, REPEAT_DELAY, key, nth)
-        else:
-            later = (when - rules.same_day_share) / (1.0 - rules.same_day_share)
-            contact.again_day += 1
-            for share in day.later_days_cum:
-                contact.again_day += share <= later
-        _comes_again(day, row)
-    else:
-        contact.follows = GAVE_UP
-    contact.outcome, contact.stage, contact.ended_at_s = ANSWERED, at.GONE, now.now_s
-
-
-@step
-def _comes_again(day: Day, row: int) -> None:
-    """The case's next contact: later today, or for the night to place."""
-    rules, now, contact = day.book[0], day.clock[0], day.contacts[row]
-    last_call_s = DAY_S if rules.at_closing == CARRY_OVER else rules.closes_s
-    if contact.again_at_s < last_call_s:
-        again = day.contacts[now.n_rows]
-        again.contact_id = now.first_id + now.n_rows - now.n_carried
-        again.case_id, again.case_key, again.customer_id = contact.case_id, contact.case_key, contact.customer_id
-        again.day, again.kind, again.nth_contact = now.day, contact.kind, contact.nth_contact + 1
-        again.n_talks, again.done_s = contact.n_talks + contact.answered, contact.done_s
-        again.born_day, again.born_at_s, again.arrived_at_s = contact.born_day, contact.born_at_s, contact.again_at_s
-        _is_new(again)
-        call_at(day.events, now, contact.again_at_s, at.ARRIVES, now.n_rows)
-        now.n_rows += 1
-        return
-    day.again[now.n_again] = row
-    now.n_again += 1
+    """Not answered, and over."""
+    goes_unanswered(day, row)
+    day.contacts[row].stage = at.GONE
 
 
 # --- talks --------------------------------------------------------------------------------------------------------
@@ -390,9 +333,15 @@ def _leader_is_done(day: Day, row: int) -> None:
 def _agent_is_done(day: Day, row: int) -> None:
     """The agent goes on to work after the call, the customer away or to the second tier."""
     contact = day.contacts[row]
-    wraps_up(day, row)
+    if contact.channel == CHAT:
+        chat_is_over(day, row)
+    else:
+        wraps_up(day, row)
+    if contact.is_empty:
+        contact.stage = at.GONE
+        return
     if not contact.moves_on:
-        _hangs_up(day, row)
+        hangs_up(day, row)
         return
     contact.transferred, contact.moves_on = True, False
     contact.tier += 1

@@ -25,9 +25,10 @@ _FIELD_OF: dict[Any, type] = {Floats: np.float64, Ints: np.int64, Bools: np.int6
                               bool: np.int64}
 _RULE, _CONTACT, _CARRY, _FLOOR = (table.__annotations__ for table in (Rules, Contacts, Carry, Floor))
 _CONTACT_EXTRAS = ("n_talks", "done_s", "born_day", "born_at_s", "queue_kind", "tier", "stage", "stage_ends_at_s",
-                   "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader", "n_calls")
+                   "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader", "n_calls", "is_empty",
+                   "promised_at_s")
 _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
-_INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s")
+_INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s", "promised_at_s")
 _FLOOR_FIELDS = ("agent_id", "group", "available", "speed", "resolve_shift", "manner_sd", "strain")
 _DUTY_FIELDS = ("on_duty", "rank", "wraps_until_s", "talk_since_break_s", "leaves_when_free")
 
@@ -54,9 +55,10 @@ KIND = _rows(_typed([name for name, kind in _RULE.items()
 _IN_LINE = [*_ints("line", "ahead", "behind"), *_floats("rank")]
 CONTACT = _rows(
     _typed(Contacts._fields, _CONTACT), _typed(_CONTACT_EXTRAS, _CARRY), _IN_LINE,
-    _ints("agent", "queue_class", "again_day"), _floats("again_at_s"))
+    _ints("agent", "queue_class", "again_day"), _floats("again_at_s", "shared_from_s"))
 AGENT = _rows(
     _typed(_FLOOR_FIELDS, _FLOOR), _typed([name for name in _DUTY_FIELDS if name != "rank"], _CARRY), _IN_LINE,
+    _ints("n_chats", "takes_chats"), _floats("shared_s", "shared_at_s"),
     _ints("idle", "in_talk", "in_block", "n_idle", "n_talks", "n_cut_short", "n_rude", "first_block", "next_block", "end_block"),
     _floats("busy_since_s", "first_on_s", "last_off_s", "on_since_s", "phone_s", "busy_s"),
     _ints("day"), _floats("on_duty_s", "break_s", "overtime_s"))
@@ -65,7 +67,8 @@ LINE = _rows(_ints("first", "last", "n"))
 EVENT = _rows(_ints("place", "key"))
 NOW = _rows(_floats("now_s", "leader_busy_s"), _ints(
     "day", "has_begun", "first_id", "n_carried", "n_rows", "next_due", "next_plan", "n_events", "top_is_free",
-    "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_free", "queue_peak", "n_escalated",
+    "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_mails", "n_chats",
+    "n_take_chats", "n_free", "queue_peak", "n_escalated",
     "n_newcomers", "n_lingering", "n_again", "n_free_leaders"))
 
 
@@ -97,6 +100,7 @@ def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
         rows[name][:n_carried] = getattr(carry.contacts, name)
     for name in _CONTACT_EXTRAS:
         rows[name][:n_carried] = getattr(carry, name)
+    rows["shared_from_s"][:n_carried] = 0.0
     place = np.searchsorted(floor.agent_id, carry.contacts.agent_id)
     place[place == floor.agent_id.size] = 0
     is_here = floor.agent_id[place] == carry.contacts.agent_id if floor.agent_id.size else np.zeros(n_carried, dtype=np.bool_)

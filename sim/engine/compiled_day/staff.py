@@ -3,11 +3,21 @@
 import math
 
 from sim.engine.compiled_day.clock import call_at
-from sim.engine.compiled_day.switchboard import is_idle, is_needed, is_no_longer_free, lines_up
+from sim.engine.compiled_day.switchboard import (
+    has_no_room,
+    has_room,
+    is_idle,
+    is_needed,
+    is_no_longer_free,
+    lines_up,
+    shares_out,
+    still_has_room,
+)
 from sim.engine.compiled_day.talk import time_after_call_s
 from sim.engine.compiled_day.today import Day
 from sim.jit import step
 from sim.model import floor as at
+from sim.model.channels import CHAT
 from sim.model.floor import SERVE_OUT
 from sim.units import DAY_S
 
@@ -37,6 +47,7 @@ def duty_ends(day: Day, index: int) -> None:
         off_duty(day, index)
     elif agent.on_duty:
         agent.leaves_when_free = True
+        has_no_room(day, index)
     if agent.in_block:
         agent.in_block = False
         agent.next_block += 1
@@ -89,6 +100,8 @@ def _comes_on(day: Day, index: int) -> None:
     agent, now_s = day.agents[index], day.clock[0].now_s
     if agent.on_duty:
         agent.leaves_when_free = False
+        if agent.n_chats > 0 and not agent.takes_chats:
+            has_room(day, index)
         return
     agent.on_duty, agent.on_since_s = True, now_s
     day.groups[agent.group].n_on_duty += 1
@@ -106,6 +119,28 @@ def wraps_up(day: Day, row: int) -> None:
     contact.handle_s += now.now_s - contact.picked_up_at_s + wrap_s
     agent.wraps_until_s = now.now_s + wrap_s
     call_at(day.events, now, agent.wraps_until_s, at.WRAP_ENDS, contact.agent)
+
+
+@step(rare=True)
+def chat_is_over(day: Day, row: int) -> None:
+    """One chat less; the last one over, the agent is free."""
+    contact, now = day.contacts[row], day.clock[0]
+    index = contact.agent
+    agent = day.agents[index]
+    team = day.groups[agent.group]
+    shares_out(agent, now.now_s)
+    contact.handle_s += agent.shared_s - contact.shared_from_s
+    agent.n_chats -= 1
+    if agent.n_chats == 0:
+        has_no_room(day, index)
+        is_free(day, index)
+        return
+    if team.owed > 0 and not agent.leaves_when_free:
+        team.owed -= 1
+        agent.leaves_when_free = True
+        has_no_room(day, index)
+    if not agent.takes_chats:
+        has_room(day, index)
 
 
 @step
@@ -163,6 +198,8 @@ def goes_on(day: Day, index: int) -> None:
         call_at(day.events, now, agent.wraps_until_s, at.WRAP_ENDS, index)
     elif agent.in_talk:
         agent.busy_since_s = 0.0
+        if 0 < agent.n_chats < day.book[0].chat_most and not agent.leaves_when_free:
+            still_has_room(day, index)
     else:
         lines_up(day, index)
     if day.groups[agent.group].planned:
@@ -175,7 +212,13 @@ def goes_on(day: Day, index: int) -> None:
 
 @step(rare=True)
 def midnight(day: Day) -> None:
-    """Close the day's accounts, first of those who are still on duty."""
+    """Close the day's accounts: of chats that go on, of those who are still on duty, and of all."""
+    for row in range(day.clock[0].n_rows if day.book[0].has_channels else 0):
+        contact = day.contacts[row]
+        if contact.channel == CHAT and (contact.stage == at.TALKING or contact.stage == at.ASKING
+                                        or contact.stage == at.WITH_LEADER):
+            shares_out(day.agents[contact.agent], DAY_S)
+            contact.handle_s += day.agents[contact.agent].shared_s - contact.shared_from_s
     for index in range(day.agents.size):
         agent = day.agents[index]
         if agent.on_duty:

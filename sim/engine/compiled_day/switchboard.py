@@ -3,10 +3,11 @@
 from sim.chance import REACHED
 from sim.engine.compiled_day.clock import call_at
 from sim.engine.compiled_day.people import NOBODY, Row, Table
-from sim.engine.compiled_day.talk import begin_talk, happens, leader_time_s
-from sim.engine.compiled_day.today import Day, asking_line, free_line
+from sim.engine.compiled_day.talk import begin_talk, goes_on_beside_others, happens, leader_time_s, reads_in_vain
+from sim.engine.compiled_day.today import Day, asking_line, chat_line, free_line
 from sim.jit import step
 from sim.model import floor as at
+from sim.model.channels import CHAT, MAIL
 from sim.model.routing import agent_rank, contact_class
 from sim.record import Ints
 
@@ -64,6 +65,8 @@ def stands_in_queue(day: Day, row: int) -> None:
     line = 2 * contact.queue_kind + contact.queue_class % 2     # a kind has at most two classes, next to each other
     joins_line(day.lines, line, day.contacts, row, contact.joined_at_s)
     now.n_waiting += 1
+    now.n_mails += contact.channel == MAIL
+    now.n_chats += contact.channel == CHAT
     if now.n_waiting > rules.longest_queue:
         now.queue_is_too_long = True
 
@@ -134,10 +137,10 @@ def first_leader(free: Ints, now: Row) -> int:
 
 @step
 def is_needed(day: Day, index: int) -> bool:
-    """Whether anyone waits whom this agent can take."""
+    """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
     for kind in range(day.kinds.size):
         n_waiting = day.lines[2 * kind].n + day.lines[2 * kind + 1].n
-        if n_waiting > 0 and day.can_take[day.agents[index].group, kind]:
+        if n_waiting > 0 and day.kinds[kind].queue_channel != MAIL and day.can_take[day.agents[index].group, kind]:
             return True
     return False
 
@@ -150,26 +153,40 @@ def match(day: Day) -> None:
     """Which agent for this contact, which contact for this agent: by rank, until one side is used up."""
     now, contacts = day.clock[0], day.contacts
     now.match_is_due = False
-    while now.n_waiting > 0 and now.n_free > 0:
+    while now.n_waiting > 0 and now.n_free + now.n_take_chats > 0:
         row = _first_contact(day)
         if row < 0:
             break
         leaves_line(day.lines, contacts, row)
         now.n_waiting -= 1
+        now.n_mails -= contacts[row].channel == MAIL
+        now.n_chats -= contacts[row].channel == CHAT
         if contacts[row].call_back and contacts[row].tier == 0 and not _is_reached(day, row):
             continue
         index = _first_agent(day, contacts[row].queue_kind)
-        is_no_longer_free(day, index)
+        if index < 0:
+            index = _first_with_chats(day, contacts[row].queue_kind)
+            has_no_room(day, index)
+        else:
+            is_no_longer_free(day, index)
         contacts[row].agent = index
-        day.agents[index].busy_since_s = now.now_s
+        if day.agents[index].n_chats == 0:
+            day.agents[index].busy_since_s = now.now_s
+        if contacts[row].channel == CHAT:
+            _begins_chat(day, contacts[row], index)
         kind = day.kinds[contacts[row].queue_kind]
-        begin_talk(day.book[0], day.laws, kind, contacts[row], day.agents[index], now.now_s)
+        if contacts[row].is_empty:
+            reads_in_vain(day.book[0], contacts[row], day.agents[index], now.now_s)
+        else:
+            begin_talk(day.book[0], day.laws, kind, contacts[row], day.agents[index], now.now_s)
+            if contacts[row].channel == CHAT:
+                goes_on_beside_others(day.book[0], contacts[row], day.agents[index].n_chats, now.now_s)
         call_at(day.events, now, contacts[row].stage_ends_at_s, at.TALK_ENDS, row)
     while now.n_free_leaders > 0 and day.lines[asking_line(day)].n > 0:
         row = day.lines[asking_line(day)].first
         leaves_line(day.lines, contacts, row)
         _leader_takes_over(day, row, first_leader(day.free_leaders, now))
-    now.queue_peak = max(now.queue_peak, now.n_waiting)
+    now.queue_peak = max(now.queue_peak, now.n_waiting - now.n_mails)
 
 
 @step(rare=True)
@@ -220,6 +237,8 @@ def _someone_is_free(day: Day, kind: int) -> bool:
     for group in range(day.groups.size):
         if day.can_take[group, kind]:
             n_free += day.lines[free_line(day, group)].n
+            if day.kinds[kind].queue_channel == CHAT:
+                n_free += day.lines[chat_line(day, group)].n
     return n_free > 0
 
 
@@ -233,6 +252,66 @@ def _first_agent(day: Day, kind: int) -> int:
                 best < 0 or _goes_first(agents, first, agents[best].rank, best)):
             best = first
     return best
+
+
+@step(rare=True)
+def _first_with_chats(day: Day, kind: int) -> int:
+    """Of the agents with chats and room for another who can take a kind the first by rank, then by id."""
+    best, agents = NOBODY, day.agents
+    for group in range(day.groups.size):
+        first = day.lines[chat_line(day, group)].first
+        if first >= 0 and day.can_take[group, kind] and (
+                best < 0 or _goes_first(agents, first, agents[best].rank, best)):
+            best = first
+    return best
+
+
+@step(rare=True)
+def _begins_chat(day: Day, contact: Row, index: int) -> None:
+    """One more chat for an agent, who may have room for another."""
+    agent = day.agents[index]
+    shares_out(agent, day.clock[0].now_s)
+    agent.n_chats += 1
+    contact.shared_from_s = agent.shared_s
+    has_room(day, index)
+
+
+@step(rare=True)
+def has_room(day: Day, index: int) -> None:
+    """An agent with chats has room for another, or has not; who gets it first, by rank."""
+    agent, now, rules = day.agents[index], day.clock[0], day.book[0]
+    if 0 < agent.n_chats < rules.chat_most and not agent.leaves_when_free:
+        agent.n_idle += 1
+        nth = now.day << 16 | agent.n_idle & 0xFFFF
+        agent.rank = agent_rank(rules.which_agent, now.now_s, rules.seed, agent.agent_id, nth)
+        still_has_room(day, index)
+        now.match_is_due = True
+
+
+@step(rare=True)
+def still_has_room(day: Day, index: int) -> None:
+    """Wait for another chat, with the rank that the agent has."""
+    agent = day.agents[index]
+    agent.takes_chats = True
+    joins_line(day.lines, chat_line(day, agent.group), day.agents, index, agent.rank)
+    day.clock[0].n_take_chats += 1
+
+
+@step(rare=True)
+def has_no_room(day: Day, index: int) -> None:
+    """No more chats for this agent as yet."""
+    if day.agents[index].takes_chats:
+        leaves_line(day.lines, day.agents, index)
+        day.agents[index].takes_chats = False
+        day.clock[0].n_take_chats -= 1
+
+
+@step
+def shares_out(agent: Row, now_s: float) -> None:
+    """Share the time since the last change out among the agent's chats."""
+    if agent.n_chats > 0:
+        agent.shared_s += (now_s - agent.shared_at_s) / agent.n_chats
+    agent.shared_at_s = now_s
 
 
 @step

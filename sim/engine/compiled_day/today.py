@@ -29,7 +29,7 @@ class Day(NamedTuple):
     plan_n: Ints
     groups: Table                  # [n_groups]
     agents: Table                  # [n_agents]
-    lines: Table                   # of each kind repeats and others, then who asks a leader, then each group's free
+    lines: Table                   # of each queue repeats and others, who asks a leader, each group's free, and those with chats
     free_leaders: Ints             # a heap, the first leader at the top
     lingering: Ints                # agents past their time, for a queue at closing
     contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
@@ -56,7 +56,7 @@ class Room:
         clock, contacts = self._table("clock", 1, people.NOW), self._table("contacts", n_places, people.CONTACT)
         agents = self._table("agents", n_agents, people.AGENT)[:n_agents]
         groups = self._table("groups", n_groups, people.GROUP)[:n_groups]
-        lines = self._table("lines", 2 * self._kinds.size + 1 + n_groups, people.LINE)
+        lines = self._table("lines", 2 * self._kinds.size + 1 + 2 * n_groups, people.LINE)
         people.lay_out_agents(agents, floor, carry)
         people.lay_out_groups(groups, floor, carry)
         if n_carried:
@@ -107,6 +107,12 @@ def asking_line(day: Day) -> int:
 def free_line(day: Day, group: int) -> int:
     """The line of a group's free agents."""
     return int(2 * day.kinds.size + 1 + group)
+
+
+@step
+def chat_line(day: Day, group: int) -> int:
+    """The line of a group's agents who have chats and room for another."""
+    return int(2 * day.kinds.size + 1 + day.groups.size + group)
 
 
 @step

@@ -15,16 +15,18 @@ from sim.engine.simpy_day import people
 from sim.engine.simpy_day.clock import Clock, Story
 from sim.engine.simpy_day.people import Contact
 from sim.engine.simpy_day.staff import Staff
-from sim.engine.simpy_day.switchboard import Switchboard
-from sim.engine.simpy_day.talk import begin_talk, is_solved, leader_time_s
+from sim.engine.simpy_day.switchboard import Switchboard, shares_out
+from sim.engine.simpy_day.talk import begin_talk, goes_on_beside_others, is_solved, leader_time_s, reads_in_vain
+from sim.engine.simpy_day.written import awaits_answer, leaves_open, still_awaits_answer
 from sim.model import floor as at
+from sim.model.channels import CHAT, MAIL, PHONE, channel_of
 from sim.model.floor import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
 from sim.model.patience import patience_s
 from sim.model.promises import announced_wait_s, expected_wait_s, informed_patience_s
 from sim.record import Due, Follows, Outcome
 from sim.units import DAY_S
 
-ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED = (int(outcome) for outcome in Outcome)
+ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, OVERTAKEN = (int(outcome) for outcome in Outcome)
 NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
 
 
@@ -98,12 +100,18 @@ class _Day:
     def customer(self, contact: Contact) -> Story:
         """One try to reach us: arrive, wait or give up, talk, and go away with or without an answer."""
         if contact.stage == at.COMING:
-            if self.n_in_lines >= self.rules.n_lines:
-                self.lost(contact, BLOCKED)
-                return
-            self.n_in_lines += 1
+            if self.rules.has_channels:
+                contact.channel = channel_of(self.rules.seed, contact.case_key, contact.nth_contact, self.rules.mail_share,
+                                             self.rules.chat_share)
+            if contact.channel == PHONE:
+                if self.n_in_lines >= self.rules.n_lines:
+                    self.lost(contact, BLOCKED)
+                    return
+                self.n_in_lines += 1
+            elif contact.channel == MAIL:
+                contact.promised_at_s = self.clock.now + self.rules.promise_s
             self.present[contact.contact_id] = contact
-            contact.queue_kind = contact.kind
+            contact.queue_kind = contact.kind + self.rules.n_kinds * contact.channel
             self.joins_queue(contact)
         while True:
             if contact.stage == at.AWAY:
@@ -121,7 +129,12 @@ class _Day:
                     continue
                 if agent is None:
                     return
-                begin_talk(self.rules, contact, agent, self.clock.now)
+                if contact.is_empty:
+                    reads_in_vain(self.rules, contact, agent, self.clock.now)
+                else:
+                    begin_talk(self.rules, contact, agent, self.clock.now)
+                    if contact.channel == CHAT:
+                        goes_on_beside_others(self.rules, contact, self.clock.now)
             if contact.stage == at.TALKING:
                 yield self.clock.at(contact.stage_ends_at_s, at.TALK_ENDS, contact.contact_id)
                 if contact.asks_leader:
@@ -132,7 +145,13 @@ class _Day:
             if contact.stage == at.WITH_LEADER:
                 yield self.clock.at(contact.stage_ends_at_s, at.LEADER_ENDS, contact.contact_id)
                 self.leader_is_done(contact)
-            self.staff.wraps_up(contact)
+            if contact.channel == CHAT:
+                self.staff.chat_is_over(contact)
+            else:
+                self.staff.wraps_up(contact)
+            if contact.is_empty:
+                self._finish(contact)
+                return
             if not contact.moves_on:
                 self.hangs_up(contact)
                 return
@@ -157,7 +176,10 @@ class _Day:
         """Those who came at this instant and were not taken begin to lose patience; agents nobody needs go home."""
         for contact in self.newcomers:
             if contact.stage == at.WAITING:
-                contact.stage_ends_at_s = self.clock.now + self.patience_left_s(contact)
+                if contact.channel == MAIL:
+                    awaits_answer(self.rules, contact)
+                else:
+                    contact.stage_ends_at_s = self.clock.now + self.patience_left_s(contact)
                 self._will_give_up(contact)
         self.newcomers.clear()
         self.staff.nobody_lingers()
@@ -168,10 +190,11 @@ class _Day:
         if contact.call_back and contact.tier == 0:
             return math.inf
         loyalty = self.floor.attitude[contact.customer_id] if self.floor.attitude.size else 0.0
+        law = rules.chat_patience_law if contact.channel == CHAT else rules.patience_law
         left_s = patience_s(
-            rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept, rules.laws,
-            rules.patience_law, rules.patience_factor[contact.queue_kind], rules.balk_prob, rules.attitude_elasticity, loyalty)
-        if rules.tells_waits and contact.tier == 0 and left_s > 0.0:
+            rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept, rules.laws, law,
+            rules.patience_factor[contact.queue_kind], rules.balk_prob, rules.attitude_elasticity, loyalty)
+        if rules.tells_waits and contact.channel == PHONE and contact.tier == 0 and left_s > 0.0:
             return self.hears_how_long(contact, left_s)
         return left_s
 
@@ -179,7 +202,7 @@ class _Day:
         """Told how long it takes, the customer asks to be called, hangs up, or waits on with another patience."""
         rules, key, nth = self.rules, contact.case_key, contact.nth_contact
         n_at_work = self.switchboard.n_at_work(contact.queue_kind)
-        expected_s = expected_wait_s(self.switchboard.n_waiting, n_at_work, rules.usual_handle_s)
+        expected_s = expected_wait_s(self.switchboard.n_on_the_line, n_at_work, rules.usual_handle_s)
         if expected_s >= rules.call_back_from_s and uniform(rules.seed, CALL_BACK, key, nth) < rules.call_back_accept_prob:
             contact.call_back = True
             return math.inf
@@ -190,15 +213,28 @@ class _Day:
         return informed_patience_s(left_s, contact.announced_s, heeds, rules.informed_patience_factor)
 
     def _will_give_up(self, contact: Contact) -> None:
-        if contact.stage_ends_at_s < math.inf:
+        if contact.stage_ends_at_s < (self.last_call_s if contact.channel == MAIL else math.inf):
             self.clock.call_at(contact.stage_ends_at_s, at.GIVES_UP, contact.contact_id, self.gives_up, contact)
 
     def gives_up(self, event: Event) -> None:
         """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
         contact: Contact = event._value
         now = self.clock.now
-        if contact.stage == at.WAITING and contact.stage_ends_at_s == now:
+        if contact.stage == at.WAITING and contact.stage_ends_at_s == now and contact.channel == MAIL:
+            self.sender_calls(contact)
+        elif contact.stage == at.WAITING and contact.stage_ends_at_s == now:
+            if now > contact.joined_at_s and leaves_open(self.rules, contact):
+                contact.is_empty, contact.stage_ends_at_s = True, math.inf
+                self.goes_unanswered(contact, ABANDONED)
+                return
             self.leaves_queue(contact, BALKED if now == contact.joined_at_s else ABANDONED)
+
+    def sender_calls(self, contact: Contact) -> None:
+        """The promise was missed, and the sender calls about the same case; the mail still lies there."""
+        contact.is_empty, contact.late, contact.outcome, contact.follows = True, True, OVERTAKEN, REDIAL
+        contact.wait_s, contact.ended_at_s = self.clock.now - contact.arrived_at_s, self.clock.now
+        contact.stage_ends_at_s = math.inf
+        self.comes_again(contact, self.clock.now, 0)
 
     def closes(self, _event: Event) -> None:
         """Closing time: who still waits is turned away, or served out."""
@@ -208,17 +244,28 @@ class _Day:
     def turn_away(self) -> None:
         """Send away everyone who waits, in order of contact_id."""
         for _, contact in sorted(self.present.items()):
-            if contact.stage == at.WAITING:
+            if contact.stage == at.WAITING and contact.channel != MAIL:
                 self.leaves_queue(contact, TURNED_AWAY)
 
     def leaves_queue(self, contact: Contact, outcome: int) -> None:
         """Go without an answer."""
         self.switchboard.n_waiting -= 1
-        self.n_in_lines -= 1
-        self.lost(contact, outcome)
+        if contact.channel == PHONE:
+            self.n_in_lines -= 1
+        else:
+            self.switchboard.n_in_writing[contact.channel] -= 1
+        if contact.is_empty:
+            self._finish(contact)
+        else:
+            self.lost(contact, outcome)
         contact.its_turn(None)
 
     def lost(self, contact: Contact, outcome: int) -> None:
+        """Not answered, and over."""
+        self.goes_unanswered(contact, outcome)
+        self._finish(contact)
+
+    def goes_unanswered(self, contact: Contact, outcome: int) -> None:
         """Not answered: calls again later, or never."""
         rules, now = self.rules, self.clock.now
         if contact.tier > 0:
@@ -234,12 +281,12 @@ class _Day:
             self.comes_again(contact, now + delay_s, 0)
         else:
             contact.follows = GAVE_UP
-        self._finish(contact, outcome)
+        contact.outcome, contact.ended_at_s = outcome, now
 
     def hangs_up(self, contact: Contact) -> None:
         """The conversation is over: the problem is gone, or the customer comes back with it, or gives up."""
         rules, now = self.rules, self.clock.now
-        self.n_in_lines -= 1
+        self.n_in_lines -= contact.channel == PHONE
         contact.solved = is_solved(rules, contact)
         key, nth = contact.case_key, contact.nth_talk
         if contact.solved:
@@ -255,7 +302,8 @@ class _Day:
                 self.comes_again(contact, people.NAN, 1 + int(rules.later_days_cum.searchsorted(later, "right")))
         else:
             contact.follows = GAVE_UP
-        self._finish(contact, ANSWERED)
+        contact.outcome, contact.ended_at_s = ANSWERED, now
+        self._finish(contact)
 
     def comes_again(self, contact: Contact, at_s: float, days_ahead: int) -> None:
         """The case's next contact: later today, or for the night to place."""
@@ -271,8 +319,8 @@ class _Day:
             self.floor.day + days_ahead, at_s, contact.case_id, contact.case_key, contact.customer_id, contact.kind,
             contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s))
 
-    def _finish(self, contact: Contact, outcome: int) -> None:
-        contact.outcome, contact.stage, contact.ended_at_s = outcome, at.GONE, self.clock.now
+    def _finish(self, contact: Contact) -> None:
+        contact.stage = at.GONE
         self.present.pop(contact.contact_id, None)
         self.finished.append(contact)
 
@@ -306,18 +354,22 @@ class _Day:
         busy = set()
         for contact in people.contacts_carried(carry, self.agents):
             self.present[contact.contact_id] = contact
-            self.n_in_lines += 1
+            self.n_in_lines += contact.channel == PHONE
             if contact.stage == at.WAITING:
                 self.switchboard.stands_in_queue(contact)
+                if contact.channel == MAIL:
+                    still_awaits_answer(self.rules, contact)
                 self._will_give_up(contact)
             elif contact.stage != at.AWAY:
                 busy.add(contact.agent_id)
+                if contact.channel == CHAT and contact.agent is not None:
+                    contact.agent.n_chats += 1
                 if contact.stage == at.ASKING:
                     self.switchboard.asks(contact)
                 elif contact.stage == at.WITH_LEADER:
                     self.switchboard.free_leaders.remove(contact.leader)
             self.clock.process(self.customer(contact))
-        self.switchboard.queue_peak = self.switchboard.n_waiting
+        self.switchboard.queue_peak = self.switchboard.n_live
         for agent in self.agents:
             if agent.on_duty:
                 self.staff.goes_on(agent, agent.agent_id in busy)
@@ -325,6 +377,11 @@ class _Day:
     def _record(self) -> DayRecord:
         """What the day leaves to the night; at midnight the accounts of those on duty are closed."""
         rules = self.rules
+        for contact in self.present.values():
+            if contact.channel == CHAT and contact.stage in (at.TALKING, at.ASKING, at.WITH_LEADER):
+                assert contact.agent is not None
+                shares_out(contact.agent, DAY_S)
+                contact.handle_s += contact.agent.shared_s - contact.shared_from_s
         shifts_rank = rules.which_agent == at.LONGEST_IDLE
         carry = people.carry_table(list(self.present.values()), self.agents, self.staff.owed, shifts_rank)
         self.staff.midnight()

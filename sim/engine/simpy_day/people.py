@@ -40,6 +40,12 @@ class Contact:
     agent: "Agent | None" = None
     leader: int = -1
     n_calls: int = 0                  # our tries to call back
+    channel: int = 0
+    is_empty: bool = False            # nobody is behind it any more
+    promised_at_s: float = NAN        # when a mail's answer is due
+    late: bool = False
+    nth_chat: int = 0                 # of those that its agent then held
+    shared_from_s: float = 0.0        # what its agent had then shared out among chats
     asks_leader: bool = False
     moves_on: bool = False            # this talk ends in a transfer
     solve_prob: float = NAN
@@ -104,6 +110,10 @@ class Agent:
     n_idle: int = 0
     busy_since_s: float = NAN
     wraps_until_s: float = NAN
+    n_chats: int = 0                  # held at once
+    takes_chats: bool = False         # holds some, and may take another
+    shared_s: float = 0.0             # time with chats so far, shared out: with two, each gets half
+    shared_at_s: float = 0.0
     talk_since_break_s: float = 0.0
     first_on_s: float = NAN
     last_off_s: float = NAN
@@ -117,9 +127,10 @@ class Agent:
 
 _TYPES: dict[Any, type] = {int: np.int64, float: np.float64, bool: np.bool_}
 _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
-_INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s")
+_INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s", "promised_at_s")
 _EXTRAS = ("n_talks", "done_s", "born_day", "born_at_s", "queue_kind", "tier", "stage", "stage_ends_at_s",
-           "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader", "n_calls")
+           "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader", "n_calls", "is_empty",
+           "promised_at_s")
 _DUE_FLOATS = {"at_s", "done_s", "born_at_s"}
 
 

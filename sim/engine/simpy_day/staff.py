@@ -5,7 +5,7 @@ from simpy.events import Event
 from sim.engine.simpy_day import people
 from sim.engine.simpy_day.clock import Clock, Story
 from sim.engine.simpy_day.people import Agent, Contact
-from sim.engine.simpy_day.switchboard import Switchboard
+from sim.engine.simpy_day.switchboard import Switchboard, shares_out
 from sim.engine.simpy_day.talk import time_after_call_s
 from sim.model import floor as at
 from sim.model.floor import SERVE_OUT, Floor, Rules
@@ -56,6 +56,8 @@ class Staff:
         """On the phone; an agent who is still in a conversation has talked the break away."""
         if agent.on_duty:
             agent.leaves_when_free = False
+            if agent.n_chats and not agent.takes_chats:
+                self.switchboard.has_room(agent)
             return
         agent.on_duty, agent.on_since_s = True, self.clock.now
         if agent.first_on_s != agent.first_on_s:
@@ -67,7 +69,7 @@ class Staff:
         if agent.idle:
             self._off_duty(agent)
         elif agent.on_duty:
-            agent.leaves_when_free = True
+            agent.leaves_when_free, agent.takes_chats = True, False
 
     def wraps_up(self, contact: Contact) -> None:
         """Work after the call; then the agent is free."""
@@ -78,9 +80,29 @@ class Staff:
         agent.wraps_until_s = now + wrap_s
         self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)
 
+    def chat_is_over(self, contact: Contact) -> None:
+        """One chat less; the last one over, the agent is free."""
+        agent = contact.agent
+        assert agent is not None
+        shares_out(agent, self.clock.now)
+        contact.handle_s += agent.shared_s - contact.shared_from_s
+        agent.n_chats -= 1
+        if agent.n_chats == 0:
+            agent.takes_chats = False
+            self._becomes_free(agent)
+            return
+        if self.owed[agent.group] > 0 and not agent.leaves_when_free:
+            self.owed[agent.group] -= 1
+            agent.leaves_when_free, agent.takes_chats = True, False
+        if not agent.takes_chats:
+            self.switchboard.has_room(agent)
+
     def is_free(self, event: Event) -> None:
+        """The work after the call is done."""
+        self._becomes_free(event._value)
+
+    def _becomes_free(self, agent: Agent) -> None:
         """Free for the next contact, or for home."""
-        agent: Agent = event._value
         now, group = self.clock.now, agent.group
         agent.busy_s += now - agent.busy_since_s
         agent.busy_since_s = agent.wraps_until_s = people.NAN
@@ -118,6 +140,7 @@ class Staff:
             self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)
         elif in_talk:
             agent.busy_since_s = 0.0
+            agent.takes_chats = 0 < agent.n_chats < self.rules.chat_most and not agent.leaves_when_free
         else:
             self.switchboard.lines_up(agent)
         stays = agent.available if self.floor.planned[agent.group] else bool(agent.blocks and agent.blocks[0][0] == 0.0)

@@ -27,6 +27,7 @@ from sim.chance import (
 from sim.engine.simpy_day.people import Agent, Contact
 from sim.model.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
 from sim.model.causes import is_noted
+from sim.model.channels import MAIL, busy_resolve_prob, chat_stretch
 from sim.model.conversation import (
     given_share,
     given_talk_s,
@@ -72,16 +73,17 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
         factor *= rules.wow_talk_factor
     if contact.played:
         factor *= rules.play_talk_factor[kind]
-    needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity, factor)
+    factor *= rules.talk_factor[kind]
+    needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity[kind], factor)
     with_more_s = needed_s * rules.what_else_talk_factor
-    if helps and with_more_s <= rules.cap_s and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
+    if helps and with_more_s <= rules.cap_s[kind] and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
         contact.what_else, needed_s = True, with_more_s
-    given_s = _given_s(rules, key, nth, needed_s)
+    given_s = _given_s(rules, rules.cap_s[kind], key, nth, needed_s)
     share = given_share(given_s, needed_s, rules.slack_share)
     if given_s < needed_s:
         contact.cut_short, contact.what_else, contact.wow = True, False, False
         agent.n_cut_short += 1
-    tense = rules.clock_visible and given_s > rules.tense_from_share * rules.cap_s
+    tense = rules.clock_visible and given_s > rules.tense_from_share * rules.cap_s[kind]
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
                                   agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,
                                   rules.open_manner_sd)
@@ -115,6 +117,7 @@ def _picked_up(contact: Contact, agent: Agent, now_s: float) -> None:
     if contact.tier == 0:
         contact.answered, contact.answered_at_s = True, now_s
         contact.wait_s, contact.nth_talk = now_s - contact.arrived_at_s, contact.n_talks + 1
+        contact.late = now_s > contact.promised_at_s
     else:
         contact.transfer_wait_s += now_s - contact.joined_at_s
     contact.picked_up_at_s = now_s
@@ -151,15 +154,32 @@ def _decision(rules: Rules, kind: int, key: int, nth: int) -> int:
                           uniform(rules.seed, FRAME, key, nth), uniform(rules.seed, ELSE_DECIDED, key, nth))
 
 
-def _given_s(rules: Rules, key: int, nth: int, needed_s: float) -> float:
+def _given_s(rules: Rules, cap_s: float, key: int, nth: int, needed_s: float) -> float:
     """The talk that is given: all that is needed, what the cap leaves, or next to nothing."""
     if rules.gaming_prob > 0.0 and uniform(rules.seed, GAMED, key, nth) < rules.gaming_prob:
         return min(needed_s, rules.gaming_talk_s)
-    if needed_s <= rules.cap_s:
+    if needed_s <= cap_s:
         return needed_s
     enforced = uniform(rules.seed, ENFORCED, key, nth) < rules.cap_enforcement
-    return given_talk_s(needed_s, rules.cap_s, enforced, rules.clock_visible, rules.tense_from_share,
+    return given_talk_s(needed_s, cap_s, enforced, rules.clock_visible, rules.tense_from_share,
                         uniform(rules.seed, HURRY, key, nth))
+
+
+def reads_in_vain(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> None:
+    """The agent opens a mail whose sender has called meanwhile, or a chat whose customer has left."""
+    lasts_s = rules.overtaken_read_s if contact.channel == MAIL else rules.silent_s
+    contact.answered_at_s = contact.picked_up_at_s = now_s
+    contact.agent, contact.agent_id, contact.agent_group = agent, agent.agent_id, agent.group
+    contact.stage, contact.stage_ends_at_s = TALKING, now_s + lasts_s
+
+
+def goes_on_beside_others(rules: Rules, contact: Contact, now_s: float) -> None:
+    """A chat that has begun as the n-th of its agent takes longer, and goes less well, than one held alone."""
+    n_chats = contact.nth_chat
+    stretch = chat_stretch(n_chats, rules.chat_pace_2, rules.chat_pace_3)
+    contact.stage_ends_at_s = now_s + (contact.stage_ends_at_s - now_s) * stretch
+    contact.manner_sd += (n_chats - 1) * rules.chat_busy_manner_sd
+    contact.solve_prob = busy_resolve_prob(contact.solve_prob, n_chats, rules.chat_busy_resolve_factor)
 
 
 def leader_time_s(rules: Rules, contact: Contact) -> float:

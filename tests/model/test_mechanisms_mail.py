@@ -1,0 +1,51 @@
+"""Mail and chat beside the phone (M26): on against off, and the ways to order the work, on the same customers.
+
+See `test_mechanisms` for what counts as a direction.
+"""
+
+from sim.load import load
+from sim.year import live
+from tests.model.test_mechanisms import lives, moves
+
+BESIDE = "mail_beside_the_phone"
+
+
+def test_mail_beside_the_phone_takes_more_time_and_can_wait() -> None:
+    """The same people and cases: a mail takes longer than a call, so agents are busier; answers come the same or next day."""
+    base, beside = lives("base"), lives(BESIDE)
+    assert (beside["mail_share"] > 0.1).all()
+    assert (beside["mail_aht_s"] > beside["call_aht_s"]).all()
+    moves("occupancy", beside, base)
+    assert (beside["mail_in_time_share"] > 0.8).all()
+    assert (beside["mail_wait_s"] > 10 * beside["asa_s"]).all()
+
+
+def test_as_urgent_as_a_call_mail_makes_callers_wait() -> None:
+    """First come, first served over both: mails are answered sooner, and more callers give up."""
+    beside, at_once = lives(BESIDE), lives("mail_at_once")
+    moves("mail_wait_s", beside, at_once)
+    moves("abandoned_share", at_once, beside)
+
+
+def test_two_teams_lose_what_one_team_pools() -> None:
+    """With the same twenty people, callers wait longer for a team of their own."""
+    moves("asa_s", lives("mail_team"), lives(BESIDE))
+
+
+def test_missed_promises_make_senders_call() -> None:
+    """Promised within the hour, some are missed: senders call as well, and satisfaction falls, in every replication."""
+    kept, missed = lives(BESIDE), lives(BESIDE, "channels.mail_promise_h=1")
+    assert (kept["also_called_share"] < 0.001).all()
+    assert (missed["also_called_share"] > 0.001).any()
+    assert (missed["mail_in_time_share"] < kept["mail_in_time_share"]).all()
+    patient = lives(BESIDE, "channels.mail_promise_h=1", "channels.also_call_prob=0")
+    assert (patient["csat_share"] < kept["csat_share"]).all()
+
+
+def test_switched_off_is_a_telephone_centre_to_the_last_bit() -> None:
+    days = []
+    for scenario, off in ((BESIDE, ["mechanisms.channels=off"]), ("base", [])):
+        loaded = load(scenario, overrides=["run.horizon_days=10", "run.warm_up_days=0", *off])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for column in days[0]:
+        assert days[0][column].tobytes() == days[1][column].tobytes(), column

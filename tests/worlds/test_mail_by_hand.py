@@ -1,0 +1,107 @@
+"""Mail worked by hand, over days and nights: one agent, mails and calls of 100 s."""
+
+import numpy as np
+
+from sim.record import Channel, Contacts, Follows, Outcome
+from tests.bare import lived, staffed
+from tests.worlds.test_by_hand import closing, world
+
+ALL_MAIL = ["mechanisms.channels=on", "channels.mail_share=1", "channels.mail_handle_law=exactly 100 s",
+            "channels.mail_priority=1", "channels.mail_promise_h=1"]
+NIGHT = closing("serve_out", 2.0)
+OPEN_2_H = 2 * 3600.0
+
+
+def test_a_mail_waits_without_patience_and_without_a_line():
+    """No patience and one line: three mails at once are answered one after the other, in order."""
+    c = world(*ALL_MAIL, "patience.law=exactly 1 s", "centre.n_lines=1", at="[0,0,0]")
+    assert c.channel.tolist() == [Channel.MAIL] * 3
+    assert c.answered_at_s.tolist() == [0.0, 100.0, 200.0]
+
+
+def test_a_queue_of_mails_is_a_queue_of_calls_that_never_hang_up():
+    """M/M/2 by phone and by mail: the same customers, the same waits, to the last bit."""
+    both = [lived(["demand.needs_per_day=500", "patience.law=never", "run.horizon_days=3", "run.warm_up_days=0", *staffed(2),
+                   "channels.mail_handle_law=exponential mean 300 s", "mechanisms.channels=on", f"channels.mail_share={share}"])
+            for share in (0, 1)]
+    phone, mail = (record.contacts for record in both)
+    assert isinstance(phone, Contacts)
+    assert isinstance(mail, Contacts)
+    assert np.all(mail.channel == Channel.MAIL)
+    assert (phone.wait_s > 0).sum() > 100
+    for name in ("arrived_at_s", "wait_s", "ended_at_s", "agent_id", "handle_s"):
+        assert getattr(phone, name).tobytes() == getattr(mail, name).tobytes(), name
+
+
+def test_calls_go_first_and_do_not_interrupt():
+    """Mails at 0, 10 and 20; nothing is solved, and each sender calls 50 s after the answer, that is at 150, 250 and 550.
+
+    The agent has the second mail until 200, then takes the first call, at 300 the second, and only then the third mail.
+    """
+    c = world(*ALL_MAIL, "kinds.call.resolve_prob=0", "repeats.return_prob=1", "repeats.most=1",
+              "repeats.delay_law=exactly 50 s", at="[0,10,20]")
+    first_call = c.channel == Channel.PHONE
+    assert c.answered_at_s[~first_call].tolist() == [0.0, 100.0, 400.0]
+    assert c.arrived_at_s[first_call].tolist() == [150.0, 250.0, 550.0]
+    assert c.answered_at_s[first_call].tolist() == [200.0, 300.0, 550.0]
+
+
+def test_a_backlog_lies_there_over_night():
+    """Open from 0 to 2 h. The last talk of the day begins at 7150; two mails of 7160 and 7170 wait until the next opening."""
+    c = world(*ALL_MAIL, *NIGHT, at="[7150,7160,7170]", days=2)
+    assert c.day[:3].tolist() == [0, 0, 0]
+    assert c.answered_at_s[:3].tolist() == [7150.0, 86_400.0, 86_500.0]
+    assert c.late[:3].tolist() == [False, True, True]
+
+
+def test_the_backlog_is_counted_at_night():
+    """The same: each evening two are left, the next morning they are answered, and three more come."""
+    record = lived([*ALL_MAIL, *NIGHT, "kinds.call.timetable_s=[7150,7160,7170]", "kinds.call.talk_law=exactly 100 s",
+                    "run.warm_up_days=0", "run.horizon_days=2", *staffed(1)])
+    assert record.days["mail_backlog"].tolist() == [2.0, 2.0]
+    assert record.open_cases == 2
+    assert record.days["n_mails"].tolist() == [1.0, 3.0]
+    assert record.days["n_mails_in_time"].tolist() == [1.0, 1.0]
+
+
+def test_who_waits_past_the_promise_calls_and_the_mail_is_read_in_vain():
+    """The agent talks until 5000 s; a mail at 10, promised within the hour: at 3610 its sender calls.
+
+    At 5000 the call is answered, at 5100 the mail read, for 60 s.
+    """
+    c = world(*ALL_MAIL, "channels.also_call_prob=1", "channels.overtaken_read_s=60", "patience.law=never",
+              "channels.mail_handle_law=exactly 5000 s", at="[0,10]")
+    mail, call = c.nth_contact == 1, c.nth_contact == 2
+    assert c.outcome[mail].tolist() == [Outcome.ANSWERED, Outcome.OVERTAKEN]
+    assert c.follows[mail].tolist() == [Follows.NOTHING, Follows.REDIAL]
+    assert c.arrived_at_s[call].tolist() == [3610.0]
+    assert c.channel[call].tolist() == [Channel.PHONE]
+    assert c.answered_at_s[call].tolist() == [5000.0]
+    assert c.answered_at_s[mail].tolist() == [0.0, 5100.0]
+    assert c.handle_s[mail].tolist() == [5000.0, 60.0]
+    assert c.wait_s[mail].tolist() == [0.0, 3600.0]
+    assert c.late.tolist() == [False, True, False]
+
+
+def test_a_promise_that_ends_at_night_makes_them_call_in_the_morning():
+    """Open from 0 to 2 h; the agent has the first mail until long after closing. The other two are promised for 10 700 s.
+
+    At opening the agent takes the second, and the third's sender calls.
+    """
+    c = world(*ALL_MAIL, *NIGHT, "channels.also_call_prob=1", "channels.mail_handle_law=exactly 7200 s",
+              at="[7000,7100,7100]", days=2)
+    call = (c.nth_contact == 2) & (c.day == 1)
+    assert c.arrived_at_s[call][0] == 0.0
+    assert c.case_id[call][0] == 2
+
+
+def test_a_group_serves_its_channels():
+    """Two agents; the one for mail never takes a call, nor the other a mail."""
+    groups = ["workforce.groups.agents.channels=[phone]",
+              "+workforce.groups.back={n_agents: 1, hours_per_week: 168, kinds: null, channels: [mail], "
+              "agents_per_interval: [1]}"]
+    c = world(*ALL_MAIL, *groups, "kinds.call.resolve_prob=0", "repeats.return_prob=1", "repeats.most=1",
+              "repeats.delay_law=exactly 50 s", at="[0,10,20]")
+    assert c.agent_group[c.channel == Channel.MAIL].tolist() == [1, 1, 1]
+    assert c.agent_group[c.channel == Channel.PHONE].tolist() == [0, 0, 0]
+    assert c.answered_at_s[c.channel == Channel.PHONE].tolist() == [150.0, 250.0, 350.0]
