@@ -87,7 +87,7 @@ def _dealt(
         doing[future] = chunk
         return future
 
-    results = as_completed([handed(chunk) for chunk in itertools.islice(to_do, n)])
+    results = as_completed([handed(chunk) for chunk in itertools.islice(to_do, n)], loop=client.loop)
     for future in results:
         chunk = doing.pop(future)
         found: Sequence[Result | Failed] = _taken(client, future, chunk)
@@ -140,7 +140,7 @@ def _client(cluster: Cluster, n_tasks: int) -> Iterator["Client"]:
             with without_script():
                 address = stack.enter_context(LocalCluster(
                     n_workers=min(cluster.n_workers or n_cores(), n_tasks), threads_per_worker=1, host="127.0.0.1",
-                    dashboard_address=None, security=security, silence_logs=logging.CRITICAL))
+                    dashboard_address="127.0.0.1:0", security=security, silence_logs=logging.CRITICAL))
         try:
             client = stack.enter_context(Client(address, security=security, timeout=ANSWER_S, set_as_default=False))
         except (OSError, TimeoutError, ValueError, TypeError) as error:
