@@ -40,6 +40,18 @@ BARE_QUEUES = {
         "workforce.groups": {
             "all": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6]},
             "first": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6], "kinds": ["first"]}}},
+    "mail and its promise": AT_8 | {
+        "centre.at_closing": "serve_out", "demand.needs_per_day": 400, "mechanisms.channels": True, "channels.mail_share": 0.5,
+        "channels.mail_promise_h": 2, "channels.also_call_prob": 0.5, "channels.mail_priority": 1,
+        "workforce.groups.agents.agents_per_interval": [3]},
+    "chats beside calls": {
+        "mechanisms.channels": True, "channels.chat_share": 0.5, "channels.chat_most": 3, "channels.silent_prob": 0.5,
+        "channels.silent_s": 60, "channels.chat_busy_resolve_factor": 0.9, "kinds.call.resolve_prob": 0.8,
+        "repeats.return_prob": 0.8, "repeats.delay_law": "exponential mean 1 h", "demand.needs_per_day": 4000},
+    "told and called back": {
+        "mechanisms.managed_expectations": True, "announcements.announce_from_s": 60, "announcements.heed_prob": 0.3,
+        "announcements.call_back_from_s": 120, "announcements.call_back_accept_prob": 0.5,
+        "announcements.call_back_reached_prob": 0.7, "announcements.call_back_most_calls": 2, "demand.needs_per_day": 4000},
     "a second tier": {"kinds": TWO_KINDS | {"first": TWO_KINDS["first"] | {"transfer_prob": 0.3, "transfer_to": "second"}}},
 }
 

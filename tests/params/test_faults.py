@@ -227,6 +227,11 @@ def test_a_bare_queue_is_checked_too(changes, line):
     assert faults(changes, "bare_queue") == [line]
 
 
+def test_shares_of_channels_leave_room_for_the_phone():
+    line = "channels.mail_share = 0.7 and chat_share = 0.5: together at most 1; the rest comes by phone."
+    assert faults({"channels.mail_share": 0.7, "channels.chat_share": 0.5}, "bare_queue") == [line]
+
+
 def test_mail_that_nobody_answers():
     mail = {"mechanisms.channels": True, "channels.mail_share": 0.5}
     line = "workforce.groups: nobody answers mail: write mail among the channels of a group, or null for all."
