@@ -218,7 +218,7 @@ DAY_SUMS = (
     "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the chief's strategic hours a week
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,
-    "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents",
+    "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents", "pace", "norm", "wait_in_line_s",
 )
 DAY_MONEY = (
     "agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk", "play_dkk",

@@ -29,6 +29,8 @@ from sim.model.books import Books, Keeper
 from sim.model.channels import beside_the_phone, can_take, n_mails_open, over_a_closed_day
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
 from sim.model.people import staff_rules
+from sim.model.pressure import Pace
+from sim.model.revenue import Positions
 from sim.model.rows import numbers
 from sim.model.tips import Mails
 from sim.params import Params, Run
@@ -76,7 +78,7 @@ class Life:
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
         self.busyness = demand.busyness(self.needs, self.n_days)
         self.causes = causes.at_the_start(params, self.seed)
-        self.mails = Mails(params)
+        self.mails, self.pace, self.positions = Mails(params), Pace(params), Positions(params)
         self.incident, self.has_incident = incidents.what(params), incidents.days_with_incidents(
             params, self.seed, self.calendar, self.n_days)
         self.staff_rules = staff_rules(params, self.seed)
@@ -102,6 +104,7 @@ class Life:
             self.books.open_day(day)
             if self.calendar.is_open[day]:
                 floor = self.morning(day)
+                self.rules = self.pace.of_today(self.rules)
                 due = self.who_comes(day)
                 record = self.engine(self.rules, floor, due, self.carry, self.n_contact_ids)
                 self.evening(day, record)
@@ -169,6 +172,9 @@ class Life:
         aftermath.enter(self.diary, record.due, day)
         aftermath.enter_next_cases(self.diary, contacts, day)
         self.books.add_talks(contacts, record.agents)
+        self.books.enter(pace=self.pace.pace, norm=self.pace.norm)
+        today = self.books.today
+        self.pace.evening(today("busy_s"), today("wait_in_line_s"), today("on_duty_s") - today("break_s"))
         n_failure, n_logged = causes.hear(self.causes, contacts)
         self.books.enter(n_failure=float(n_failure), n_logged=float(n_logged))
         self.n_open_cases -= int(self.books.today("n_solved") + self.books.today("n_given_up"))
@@ -187,12 +193,14 @@ class Life:
             self.books.enter(chase_h=chase_h, n_causes_fixed=float(self.causes.n_fixed(day)))
         tonight = workforce.night(self.staff_rules, people, day, self.leading.coaching_h)
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
-        if tonight.quits.size:
+        filled = self.positions.filled_again(tonight.quits)
+        if filled.size:
             starts = float(day + 1 + self.staff_rules["vacancy_days"][0])
-            new = workforce.hired(self.staff_rules, people.size, people["group"][tonight.quits], starts)
+            new = workforce.hired(self.staff_rules, people.size, people["group"][filled], starts)
             self.people = workforce.added(people, new)
         self.books.enter(n_quits=float(tonight.quits.size), leaver_dkk=tonight.quits.size * params.costs.leaver_dkk)
         self.farewells_and_arrivals(day)
+        self.positions.night(day, self.books.today("margin_dkk"))
         self.books.pay_bonus(people, customers.nps(base))
 
     def farewells_and_arrivals(self, day: int) -> None:

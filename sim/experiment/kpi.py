@@ -6,7 +6,7 @@ contact counts on the day on which it ended. What is undefined, as waits where n
 
 import math
 
-from sim.experiment import kpi_channels, kpi_loyalty, kpi_talk  # noqa: F401  enter their measures
+from sim.experiment import kpi_channels, kpi_loyalty, kpi_outside, kpi_talk  # noqa: F401  enter their measures
 from sim.experiment.sums import Sums, counted_sums
 from sim.experiment.vocabulary import KPIS, Better, Kpi, kpi, n_answered_calls, n_calls, over, per_year
 from sim.params import Params
@@ -189,28 +189,6 @@ def escalated_share(s: Sums, p: Params) -> float:
 def refused_share(s: Sums, p: Params) -> float:
     """Talks in which the customer was refused for want of authority over answered contacts."""
     return over(s["n_refused"], s["n_answered"])
-
-
-# --- what need not have come ---------------------------------------------------------------------------------
-
-
-@kpi("", "lower", "contacts that need not exist: they come from a lasting fault")
-def failure_demand_share(s: Sums, p: Params) -> float:
-    """Contacts of cases with a root cause, next cases included, over all contacts. Left out above the line: incidents, repeats
-    as such."""
-    return over(s["n_failure"], s["n_contacts"])
-
-
-@kpi("1/year", "higher", "root causes fixed in a year")
-def causes_fixed_per_year(s: Sums, p: Params) -> float:
-    """Causes whose fix took effect in the counted days, scaled to 365; those fixed in the warm-up are left out."""
-    return per_year(s, "n_causes_fixed")
-
-
-@kpi("1/year", "lower", "cases that incidents bring in a year")
-def incident_cases_per_year(s: Sums, p: Params) -> float:
-    """First contacts that an incident brought, scaled to 365 days; those of customers who have left are left out."""
-    return per_year(s, "n_of_incidents")
 
 
 # --- people -------------------------------------------------------------------------------------------------

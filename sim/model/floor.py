@@ -166,6 +166,7 @@ class Rules(NamedTuple):
     other_talk_factor: float
     log_share: float
     log_s: float
+    pace_share: float              # of the time that a talk needs what agents give it today
 
 
 class Floor(NamedTuple):
@@ -395,6 +396,7 @@ def rule_book(params: Params, seed: int) -> Rules:
         other_talk_factor=other_talk_factor,
         log_share=params.root_causes.log_share * on.root_causes,
         log_s=params.root_causes.log_s,
+        pace_share=1.0,
     )
 
 

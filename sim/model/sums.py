@@ -42,6 +42,8 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
         line.n_not_reached += outcome == _NOT_REACHED
         line.n_announced += not math.isnan(contacts.announced_s[i])
         line.n_call_backs += contacts.call_back[i]
+        in_line = contacts.channel[i] != _MAIL and contacts.channel[i] != _CHAT and not contacts.call_back[i]
+        line.wait_in_line_s += contacts.wait_s[i] if in_line else 0.0
         if contacts.channel[i] == _MAIL:
             line.n_mails += 1.0
             line.n_mails_in_time += contacts.answered[i] and not contacts.late[i]

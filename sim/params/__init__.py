@@ -19,14 +19,16 @@ from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOf
 from sim.params.manners import FirstImpression, Manners
 from sim.params.outside import Incidents, MassCommunication, RootCauses
 from sim.params.people import Group, Leadership, Purpose, Roster, Workforce
+from sim.params.pressure import Pressure
 from sim.params.recovery import Play, Recovery
 from sim.params.wow import Wow
 
 __all__ = [
-    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Channels", "Complaints", "Conversation", "Costs",
-    "Customers", "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership", "Loyalty", "Manners",
-    "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Purpose", "Quantities", "Questions", "Recovery", "Redial",
-    "Repeats", "RootCauses", "Roster", "Routing", "Run", "WordOfMouth", "Workforce", "Wow",
+    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Channels", "Complaints", "Conversation",
+    "Costs", "Customers", "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership",
+    "Loyalty", "Manners", "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Pressure", "Purpose",
+    "Quantities", "Questions", "Recovery", "Redial", "Repeats", "RootCauses", "Roster", "Routing", "Run", "WordOfMouth",
+    "Workforce", "Wow",
 ]
 
 
@@ -66,6 +68,9 @@ class Mechanisms(Quantities):
     bonus: bool = quantity("", "the bonus and what it makes agents do (M2, M22)")
     channels: bool = quantity("", "mail and chat beside the phone (M26)")
     managed_expectations: bool = quantity("", "callers are told how long it takes, or are called back (M27)")
+    hurry: bool = quantity("", "agents who see much work hurry (M1; B7)")
+    norm_drift: bool = quantity("", "what agents hurry to becomes their norm (M1, M2; F2)")
+    budget_follows_revenue: bool = quantity("", "positions follow the margin that customers bring (M9, M15, M25)")
     self_service: bool = quantity("", "the help function takes needs away, or wears customers out (M25)")
     root_causes: bool = quantity("", "needs have causes, which can be noted, chased and fixed (M20)")
     incidents: bool = quantity("", "outages and the like bring many customers at once (K7)")
@@ -89,6 +94,7 @@ class Params(Quantities):
     redial: Redial
     repeats: Repeats
     conversation: Conversation
+    pressure: Pressure
     questions: Questions
     authority: Authority
     manners: Manners

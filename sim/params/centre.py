@@ -120,3 +120,5 @@ class Budget(Quantities):
     today_dkk_per_year: float | None = quantity("DKK/year", "planned cost of today's centre; null for no limit",
                                                 0, 1e12)
     growth_factor: float = quantity("", "the limit as a multiple of today's cost", 0, 100, "Write 3 % more as 1.03.")
+    review_days: int = quantity("days", "time between reviews of positions, where these follow revenue", 1, 3650)
+    follows_revenue_elasticity: float = quantity("", "change of positions per change of margin since the first review", 0, 10)

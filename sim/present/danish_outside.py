@@ -4,6 +4,9 @@ from typing import Final
 
 DANISH_OUTSIDE: Final[dict[str, str]] = {
     "unit.a_year": "om\u00a0året",
+    "kpi.pace_share": "Givet tid af nødvendig (tempo)",
+    "kpi.norm_share": "Norm for givet tid",
+    "kpi.agents_employed": "Ansatte medarbejdere",
     "kpi.failure_demand_share": "Opkald, der ikke burde være der",
     "kpi.causes_fixed_per_year": "Grundårsager fjernet",
     "kpi.incident_cases_per_year": "Sager fra hændelser",

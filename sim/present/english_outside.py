@@ -4,6 +4,9 @@ from typing import Final
 
 ENGLISH_OUTSIDE: Final[dict[str, str]] = {
     "unit.a_year": "a\u00a0year",
+    "kpi.pace_share": "Time given, of needed (pace)",
+    "kpi.norm_share": "Norm of time given",
+    "kpi.agents_employed": "Agents employed",
     "kpi.failure_demand_share": "Calls that need not exist",
     "kpi.causes_fixed_per_year": "Root causes fixed",
     "kpi.incident_cases_per_year": "Cases from incidents",

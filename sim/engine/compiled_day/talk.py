@@ -120,10 +120,11 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     if helps and with_more_s <= kind.cap_s and goes_on < rules.what_else_share:
         contact.what_else, needed_s = True, with_more_s
     given_s = _given_s(rules, kind.cap_s, key, nth, needed_s)
-    share = given_share(given_s, needed_s, rules.slack_share)
     if given_s < needed_s:
         contact.cut_short, contact.what_else, contact.wow = True, False, False
         agent.n_cut_short += 1
+    given_s = min(given_s, rules.pace_share * needed_s)
+    share = given_share(given_s, needed_s, rules.slack_share)
     tense = bool(rules.clock_visible) and given_s > rules.tense_from_share * kind.cap_s
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
                                   agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,

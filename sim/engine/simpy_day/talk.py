@@ -79,10 +79,11 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     if helps and with_more_s <= rules.cap_s[kind] and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
         contact.what_else, needed_s = True, with_more_s
     given_s = _given_s(rules, rules.cap_s[kind], key, nth, needed_s)
-    share = given_share(given_s, needed_s, rules.slack_share)
     if given_s < needed_s:
         contact.cut_short, contact.what_else, contact.wow = True, False, False
         agent.n_cut_short += 1
+    given_s = min(given_s, rules.pace_share * needed_s)
+    share = given_share(given_s, needed_s, rules.slack_share)
     tense = rules.clock_visible and given_s > rules.tense_from_share * rules.cap_s[kind]
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
                                   agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,

@@ -1,0 +1,105 @@
+"""Hurry and the norm that follows it: by hand, and in a centre with more work than before."""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from sim.experiment.kpi import kpis
+from sim.load import load
+from sim.model.pressure import Pace
+from sim.model.revenue import Positions
+from sim.params import Params
+from sim.year import live
+
+SETTINGS = ("run.horizon_days=42", "run.warm_up_days=28", "run.record=kpis", "run.seed=7", "demand.growth_factor=1.6")
+REPLICATIONS = 5
+
+
+def base(*overrides: str) -> Params:
+    return load(overrides=list(overrides)).params
+
+
+def test_nobody_hurries_while_the_work_in_sight_is_comfortable() -> None:
+    pace = Pace(base())
+    for _ in range(50):
+        pace.evening(80.0, 10.0, 100.0)
+    assert pace.pace == pace.norm == 1.0
+
+
+def test_hurry_and_norm_by_hand() -> None:
+    """Work in sight 1.9 of the time: after a week's smoothing p nears 2 and pace nears 2^-.25 of a norm that falls with it."""
+    pace = Pace(base("pressure.norm_erosion_weeks=5000"))
+    pace.evening(95.0, 95.0, 100.0)
+    assert pace.in_sight == pytest.approx(1.9 / 5)
+    for _ in range(60):
+        pace.evening(95.0, 95.0, 100.0)
+    assert pace.pace == pytest.approx(2.0**-0.25, rel=2e-3)
+    held, drifting = Pace(base("mechanisms.norm_drift=off")), Pace(base())
+    for _ in range(60):
+        held.evening(95.0, 95.0, 100.0)
+        drifting.evening(95.0, 95.0, 100.0)
+    assert held.norm == 1.0
+    assert 0.80 < drifting.norm < 0.95
+    low = drifting.norm
+    for _ in range(200):
+        drifting.evening(10.0, 0.0, 100.0)
+    assert low - 0.03 < drifting.norm <= low, "it comes down a little more while pressure fades, and never rises"
+    assert drifting.pace == drifting.norm
+
+
+@cache
+def lives(*overrides: str) -> dict[str, npt.NDArray[np.float64]]:
+    """Every measure of some replications of base with six tenths more work."""
+    loaded = load(overrides=[*SETTINGS, *overrides])
+    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    return {name: np.array([run[name] for run in runs]) for name in runs[0]}
+
+
+@pytest.mark.parametrize("mechanism", ["hurry", "norm_drift"])
+def test_direction(mechanism: str) -> None:
+    """With it talks are shorter, fewer are solved and more are repeats: four standard errors of the paired difference."""
+    on, off = lives(), lives(f"mechanisms.{mechanism}=off")
+    for kpi, sign in (("pace_share", -1), ("aht_s", -1), ("fcr_share", -1), ("repeat_share", 1)):
+        difference = sign * (on[kpi] - off[kpi])
+        error = difference.std(ddof=1) / np.sqrt(difference.size)
+        assert difference.mean() > 4 * error, f"{kpi}: {difference.mean():.4g} ± {error:.2g}"
+
+
+def test_off_is_as_if_it_had_never_been() -> None:
+    """Bit for bit; without hurry there is nothing for the norm to follow."""
+    days = []
+    for overrides in (("mechanisms.hurry=off",), ("pressure.hurry_elasticity=0",),
+                      ("mechanisms.hurry=off", "mechanisms.norm_drift=off")):
+        loaded = load(overrides=["run.horizon_days=10", "run.warm_up_days=0", "demand.growth_factor=1.6", *overrides])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert column.tobytes() == days[1][name].tobytes() == days[2][name].tobytes(), name
+
+
+# --- positions that follow revenue -----------------------------------------------------------------------------------
+
+
+def test_positions_follow_the_quarters_margin() -> None:
+    """Three quarters of margin 100, 95 and 105 a day at elasticity 3: 20, 17 and 23 positions, filled and left as people quit."""
+    positions = Positions(base("mechanisms.budget_follows_revenue=on", "budget.follows_revenue_elasticity=3"))
+    quits = np.array([4, 7])
+    for day in range(91):
+        positions.night(day, 100.0)
+    assert (positions.n, positions.filled_again(quits).tolist()) == (20, [4, 7])
+    for day in range(91, 182):
+        positions.night(day, 95.0)
+    assert positions.n == 17
+    assert positions.filled_again(quits).tolist() == []
+    assert positions.filled_again(quits).tolist() == [7], "the third stays empty"
+    for day in range(182, 273):
+        positions.night(day, 105.0)
+    assert positions.filled_again(quits).tolist() == [4, 7, *6 * [4]]
+
+
+def test_without_it_everyone_who_quits_is_replaced() -> None:
+    positions = Positions(base())
+    for day in range(400):
+        positions.night(day, 100.0 - day / 10)
+    assert positions.filled_again(np.array([3])).tolist() == [3]
