@@ -1,6 +1,7 @@
 # make run    answers the two headline questions     make test   all tests but the long verification
 # make verify the long verification                  make bench  speed, as ratios within one run
 # make lock   renews requirements.lock                      make test-browser  the screens in Chromium
+# make docs   writes docs/stress_des.md from the code's own declarations
 # make bench SECTIONS="bare whole" measures some of it; CIMBA=<folder> adds cimba, installed there, to the bare queue
 
 ifeq ($(OS),Windows_NT)
@@ -10,7 +11,7 @@ endif
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test test-browser verify bench check lock clean
+.PHONY: run test test-browser verify bench check docs lock clean
 
 run: .venv/ready
 	$(BIN)/contact-centre experiment fast_is_not_efficient
@@ -29,6 +30,9 @@ check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+docs: .venv/ready
+	$(BIN)/python -m sim.present.stress_des docs/stress_des.md
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py $(SECTIONS) $(if $(CIMBA),--cimba $(CIMBA))

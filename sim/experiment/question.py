@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -31,6 +31,8 @@ class Experiment(Frozen):
         warm_up, design, sensitivity, robustness, search, ranking: another way to ask than comparing the scenarios; at
             most one of them.
         does_not_say: what a reader must not read into the answer.
+        page: which page of its own answers it, see `sim.present.special`; None: the report of compared scenarios.
+        loops: the feedback loops of a page of loops.
         config_dir: folder of own scenarios, from the command line; never in the file.
     """
 
@@ -51,11 +53,16 @@ class Experiment(Frozen):
     ranking: sections.Ranking | None = Field(
         default=None, description="keys: kpi, wrong_prob, indifferent, first, at_most")
     does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
+    page: Literal["world", "attribution", "loops"] | None = Field(default=None, description="world, attribution or loops")
+    loops: tuple[sections.Loop, ...] = Field(
+        default=(), description="a list of loops: name, title, says, horizon_days, kpis, lines")
     config_dir: str | None = None
 
     @property
     def method(self) -> str:
-        """How it is asked: the name of its section, or `comparison`."""
+        """How it is asked: its page, the name of its section, or `comparison`."""
+        if self.page is not None:
+            return self.page
         return next((name for name in METHODS if getattr(self, name) is not None), "comparison")
 
 
@@ -165,6 +172,8 @@ def _named_measures(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]
     yield "decide_on", experiment.decide_on
     if experiment.map is not None:
         yield "map.kpis", experiment.map.kpis
+    for loop in experiment.loops:
+        yield f"loops.{loop.name}.kpis", loop.kpis
     if experiment.precision is not None:
         yield "precision.within", list(experiment.precision.within)
     if experiment.warm_up is not None:
@@ -213,6 +222,7 @@ _INNER: dict[str, type[BaseModel]] = {
     "map": Map, "x": Axis, "y": Axis, "precision": sections.Precision, "warm_up": sections.WarmUp,
     "design": sections.Design, "sensitivity": sections.Sensitivity, "robustness": sections.Robustness,
     "findings": sections.Finding, "search": sections.Search, "ranking": sections.Ranking,
+    "loops": sections.Loop, "lines": sections.LoopLine,
 }
 
 

@@ -106,3 +106,22 @@ class Ranking(Frozen):
 
 
 METHODS = ("warm_up", "design", "sensitivity", "robustness", "search", "ranking")
+
+
+class LoopLine(Frozen):
+    """One centre in which a feedback loop is lived."""
+
+    label: str = Field(min_length=1, description="a text")
+    scenario: str = Field(min_length=1, description="the name of a scenario")
+    changes: dict[str, Value] = Field(default={}, description="values by dotted key")
+
+
+class Loop(Frozen):
+    """A feedback loop: where it turns and where it is cut, and what is looked at along it."""
+
+    name: str = Field(min_length=1, description="a word")
+    title: str = Field(min_length=1, description="the loop in a sentence")
+    says: str = Field(min_length=1, description="what happens, and where it is cut")
+    horizon_days: int = Field(ge=56, description="a whole number of days, 56 or more")
+    kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, in the order of the loop")
+    lines: tuple[LoopLine, ...] = Field(min_length=2, description="a list of centres: label, scenario, changes")

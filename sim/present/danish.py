@@ -8,12 +8,13 @@ from sim.present.danish_outside import DANISH_OUTSIDE
 from sim.present.danish_pages import DANISH_PAGES
 from sim.present.danish_people import DANISH_PEOPLE
 from sim.present.danish_report import DANISH_REPORT
+from sim.present.danish_special import DANISH_SPECIAL
 from sim.present.danish_stage import DANISH_STAGE
 from sim.present.danish_talk import DANISH_TALK
 
 DANISH: Final[dict[str, str]] = (
     DANISH_REPORT | DANISH_STAGE | DANISH_TALK | DANISH_CUSTOMERS | DANISH_CHANNELS | DANISH_OUTSIDE | DANISH_PAGES |
-    DANISH_PEOPLE
+    DANISH_PEOPLE | DANISH_SPECIAL
 ) | {
     # --- skrivemåde ---
     "number.thousands": ".",

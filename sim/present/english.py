@@ -8,12 +8,13 @@ from sim.present.english_outside import ENGLISH_OUTSIDE
 from sim.present.english_pages import ENGLISH_PAGES
 from sim.present.english_people import ENGLISH_PEOPLE
 from sim.present.english_report import ENGLISH_REPORT
+from sim.present.english_special import ENGLISH_SPECIAL
 from sim.present.english_stage import ENGLISH_STAGE
 from sim.present.english_talk import ENGLISH_TALK
 
 ENGLISH: Final[dict[str, str]] = (
     ENGLISH_REPORT | ENGLISH_STAGE | ENGLISH_TALK | ENGLISH_CUSTOMERS | ENGLISH_CHANNELS | ENGLISH_OUTSIDE | ENGLISH_PAGES |
-    ENGLISH_PEOPLE
+    ENGLISH_PEOPLE | ENGLISH_SPECIAL
 ) | {
     # --- writing ---
     "number.thousands": "\u202f",

@@ -85,6 +85,7 @@ def html(answer: Answer, say: Words) -> str:
         money=tables.money(answer, say),
         measured=measured,
         definitions=tables.definitions(measured),
+        beside=tables.beside_others(answer, say),
         break_evens=tables.break_evens(answer, say),
         story=story(answer, say),
         map_found=[] if answer.map is None else tables.map_found(answer.map, say),

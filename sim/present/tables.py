@@ -8,6 +8,7 @@ import pandas as pd
 from sim.experiment.answer import Answer
 from sim.experiment.kpi import KPIS
 from sim.experiment.origin import origin
+from sim.experiment.published import PUBLISHED
 from sim.present import measures
 from sim.present.parameters import changed_keys
 from sim.present.plots.break_even import share_words, standings
@@ -79,6 +80,21 @@ def all_measures(answer: Answer, say: Words) -> list[Row]:
 def definitions(rows: list[Row]) -> list[tuple[str, str, str]]:
     """Label, name and exact definition of each measure that has one."""
     return [(row.head, row.note, KPIS[row.note].definition) for row in rows if row.note in KPIS]
+
+
+def beside_others(answer: Answer, say: Words) -> list[Row]:
+    """A row per measure that others report: each scenario's value, the range, the number quoted most, the source (M28)."""
+    found, rows = all_compared(answer.differences), []
+    for kpi, known in PUBLISHED.items():
+        of_kpi = [compared(found, scenario.name, kpi) for scenario in answer.scenarios]
+        if all(math.isnan(row.value) for row in of_kpi):
+            continue
+        cells = [Cell(measures.value(kpi, row.value, say, unit=False),
+                      verdict="" if known.low <= row.value <= known.high or math.isnan(row.value) else "worse") for row in of_kpi]
+        low, high = (measures.value(kpi, end, say, unit=False) for end in (known.low, known.high))
+        usual = "" if known.usual is None else measures.value(kpi, known.usual, say, unit=False)
+        rows.append(Row(measures.label_with_unit(kpi, say), known.source, [*cells, Cell(f"{low}–{high}"), Cell(usual)]))
+    return rows
 
 
 def money(answer: Answer, say: Words) -> list[Row]:

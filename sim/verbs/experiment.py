@@ -28,6 +28,11 @@ def do(options: argparse.Namespace) -> int:
     from sim.experiment.store import can_be_written
 
     can_be_written(options.results)
+    if experiment.page is not None:
+        from sim.present.special import answered
+
+        answered(experiment, options.results)
+        return OK
     if experiment.method != "comparison":
         return _by_method(experiment, options)
     from sim.experiment.study import answer_experiment
