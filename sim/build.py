@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from sim import checks_channels, checks_outside, checks_talk  # noqa: F401  they enter their checks beside those of sim.checks
+from sim import checks_channels, checks_customers, checks_outside, checks_talk  # noqa: F401  they enter their checks beside those of sim.checks
 from sim.checks import cross_faults
 from sim.faults import Faults, did_you_mean, fault_lines, silent_faults, unknown_key, value_text
 from sim.params import Params, Run

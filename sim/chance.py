@@ -53,6 +53,11 @@ LIFETIME, SCORE_HABIT = 38, 39
 PAST_YEARS = 40
 HELD, WALLET_HABIT = 128, 129
 OFFER_HEARD, OFFER_TAKEN = 130, 131
+SEEN_VIRAL = 132  # `nth` is the day
+# a contact when it has ended: `who` is the case_key, `nth` the contact's number; 0 for what the case keeps
+SEVERITY, VOICE = 134, 135
+COMPLAINT_DELAY = 136
+TELLS, TOLD = 138, 139
 # a talk again, as above
 RUDE, OUR_FAILURE = 64, 65  # what the case keeps: `nth` 0
 PERSONAL, PASSED = 66, 67

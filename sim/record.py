@@ -199,6 +199,9 @@ DAY_LOYALTY = (
     "n_loyal", "n_latent", "n_false", "wallets", "repurchase", "cross_sale",
     "handle_dissatisfied_s", "n_left_unhappy", "left_over_service", "n_first_value", "first_value_days",
     "n_offer_loyal", "n_offer_false", "n_took_loyal", "n_took_false",
+    "n_dissatisfied_cases", "n_complaints", "n_complaint_talks", "n_complaints_solved", "complaint_handle_s",
+    "complaint_satisfied",
+    "n_good_tellings", "n_bad_tellings", "n_good_tellers", "n_bad_tellers", "n_bad_tellers_over_20", "viral_views", "joins_lost",
 )
 # Sums of a day; every measure is a ratio of such sums. Counts of contacts belong to the day on which they ended.
 DAY_SUMS = (

@@ -12,8 +12,10 @@ from sim.chance import seed_of
 from sim.model import (
     aftermath,
     causes,
+    complaints,
     customers,
     demand,
+    expectations,
     incidents,
     leadership,
     loyalty,
@@ -21,6 +23,7 @@ from sim.model import (
     recovery,
     roster,
     self_help,
+    word_of_mouth,
     workforce,
     wow,
 )
@@ -89,6 +92,7 @@ class Life:
         self.failures = recovery.nothing_failed(params, self.base.rows.size)
         self.wow = numbers(params.wow)
         self.appetite = Appetite(params, self.seed)
+        self.talk, self.complaining = word_of_mouth.usual_talk(params), complaints.complaining(params)
         self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
         self.due = np.empty(1024, dtype=demand.DUE)
         self.engine = engine_of(run)
@@ -159,18 +163,23 @@ class Life:
     def evening(self, day: int, record: DayRecord) -> None:
         """What the day did to customers and people, and what it leaves for later days."""
         contacts = record.contacts
+        customers.expect(self.base, self.params, expectations.expectation_gap(self.params, day))
         customers.judge(self.base, contacts)
         recovery.weigh(self.failures, contacts, day)
         wow.delight(self.wow, contacts)
         self_help.wears_out(self.params, self.seed, contacts)
         if self.params.mechanisms.attitude and self.base.n_known:
             customers.hear_news(self.base, contacts, day)
+        if self.talk is not None:
+            word_of_mouth.tell(self.talk, self.seed, contacts)
         agents = workforce.evening(self.staff_rules, self.people, record.agents, day)
         fires_h = leadership.fires_h(self.params, record.leader_busy_s, self.books.today("n_ill"))
         self.fires_h = leadership.smoothed_h(self.fires_h, fires_h)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
         aftermath.enter(self.diary, record.due, day)
         aftermath.enter_next_cases(self.diary, contacts, day)
+        if self.complaining is not None:
+            self.books.enter(**complaints.enter_complaints(self.complaining, self.diary, contacts, self.base.attitude, day))
         self.books.add_talks(contacts, record.agents)
         self.books.enter(pace=self.pace.pace, norm=self.pace.norm)
         today = self.books.today
@@ -211,10 +220,23 @@ class Life:
             if loyalty.offer_is_tonight(params, day):
                 left += market.hear_offer(base, self.seed, day)
             left += customers.leave(base, day)
-            joins = customers.n_joining(params, day)
-            customers.join(base, self.seed, joins, day + 1)
+            joins = self.arrivals(day)
         self.books.enter(n_left=float(left), n_joined=float(joins), **market.happened_today(base),
                          **market.evening_sums(base, params, before, day))
+
+    def arrivals(self, day: int) -> int:
+        """How many customers join, and with what attitude: an even flow, and what others have told them."""
+        params, talk, extra, heard = self.params, self.talk, 0.0, 0.0
+        if talk is not None:
+            extra = talk.extra_joins
+            told, saw_share = word_of_mouth.remember(talk, params, day)
+            heard = word_of_mouth.newcomers_shift(talk, params)
+            if saw_share > 0.0 and params.mechanisms.attitude:
+                customers.hear_in_public(self.base, self.seed, saw_share, word_of_mouth.public_shift(params), day)
+            self.books.enter(**told)
+        n = customers.n_joining(params, day, extra, talk.extra_joins if talk is not None else 0.0)
+        customers.join(self.base, self.seed, n, day + 1, heard)
+        return n
 
     def _record(self) -> Record:
         is_full = self.run.record == "full"

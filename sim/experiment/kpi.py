@@ -6,7 +6,13 @@ contact counts on the day on which it ended. What is undefined, as waits where n
 
 import math
 
-from sim.experiment import kpi_channels, kpi_loyalty, kpi_outside, kpi_talk  # noqa: F401  enter their measures
+from sim.experiment import (  # noqa: F401  enter their measures
+    kpi_channels,
+    kpi_loyalty,
+    kpi_outside,
+    kpi_talk,
+    kpi_voice,
+)
 from sim.experiment.sums import Sums, counted_sums
 from sim.experiment.vocabulary import KPIS, Better, Kpi, kpi, n_answered_calls, n_calls, over, per_year
 from sim.params import Params

@@ -139,17 +139,25 @@ def _enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Int
             continue
         key = parent + (1 << GENERATION_SHIFT)
         delay_s = draw(laws, way.next_issue_law, uniform(way.seed, NEXT_DELAY, key, 0))
-        days_ahead = math.floor(delay_s / DAY_S)
-        soon_at_s = contacts.ended_at_s[i] + DAY_S * (contacts.day[i] - today) + delay_s
-        at_s = math.nan if days_ahead > 0 else soon_at_s       # days later, at any time that customers call
-        day, at_s = placed(way, open_day, nth_open, today, today + days_ahead, at_s, key, 1)
-        if day >= first.size:
-            continue
-        entry = entries[put(first, entries, places[0], day)]
-        n_due[day] += 1
-        entry.day, entry.at_s, entry.case_id, entry.case_key = day, at_s, -1, key
-        entry.customer_id, entry.kind, entry.nth_contact = contacts.customer_id[i], contacts.kind[i], 1
-        entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s = 0, 0.0, -1, math.nan
+        ended_s = contacts.ended_at_s[i] + DAY_S * (contacts.day[i] - today)
+        enter_case(way, open_day, nth_open, today, ended_s, delay_s, key, contacts.customer_id[i], contacts.kind[i], first,
+                   n_due, entries, places[0])
+
+
+@compiled
+def enter_case(way: Row, open_day: Ints, nth_open: Ints, today: int, ended_s: float, delay_s: float, key: int,
+               customer_id: int, kind: int, first: Ints, n_due: Ints, entries: Table, places: Row) -> None:
+    """Enter a case that a contact which ended today [s since midnight] leads to after a delay."""
+    days_ahead = math.floor(delay_s / DAY_S)
+    at_s = math.nan if days_ahead > 0 else ended_s + delay_s       # days later, at any time that customers call
+    day, at_s = placed(way, open_day, nth_open, today, today + days_ahead, at_s, key, 1)
+    if day >= first.size:
+        return
+    entry = entries[put(first, entries, places, day)]
+    n_due[day] += 1
+    entry.day, entry.at_s, entry.case_id, entry.case_key = day, at_s, -1, key
+    entry.customer_id, entry.kind, entry.nth_contact = customer_id, kind, 1
+    entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s = 0, 0.0, -1, math.nan
 
 
 # --- the morning ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from sim.chance import (
     HELD,
     LIFETIME,
     PAST_YEARS,
+    SEEN_VIRAL,
     uniform,
     uniform_pair,
 )
@@ -110,10 +111,16 @@ def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, pas
                  + way.manner_logit * manner_sd)
 
 
-def n_joining(params: Params, day: int) -> int:
-    """Customers won on a day: an even flow, the same in every scenario, so that base stands still."""
+def n_joining(params: Params, day: int, extra_before: float = 0.0, extra_after: float = 0.0) -> int:
+    """Customers won on a day: an even flow, the same in every scenario, and what word of mouth adds to it or takes away.
+
+    Args:
+        params: the centre.
+        day: which.
+        extra_before, extra_after: customers won beyond the even flow up to the day, and with it; negative: lost.
+    """
     per_day = params.customers.n * params.customers.joins_per_year / YEAR_DAYS
-    return int(math.floor((day + 1) * per_day) - math.floor(day * per_day))
+    return int(math.floor((day + 1) * per_day + extra_after) - math.floor(day * per_day + extra_before))
 
 
 # --- the first customers, and those who join -----------------------------------------------------------------------
@@ -127,7 +134,7 @@ def first_customers(params: Params, seed: int, n_days: int) -> Base:
     usual talks have led them towards `settled_attitude`.
     """
     base = nobody_yet(params, params.customers.n, n_days)
-    _come(base.way, seed, params.customers.n, 0, True, params.mechanisms.attitude, base.rows, base.attitude, base.farewell,
+    _come(base.way, seed, params.customers.n, 0, True, params.mechanisms.attitude, 0.0, base.rows, base.attitude, base.farewell,
           base.leavers, base.places, base.sums)
     return base
 
@@ -142,12 +149,13 @@ def nobody_yet(params: Params, n: int, n_days: int) -> Base:
                 sums=np.zeros(1, dtype=SUMS), today=np.zeros(1, dtype=TODAY))
 
 
-def join(base: Base, seed: int, n: int, day: int) -> None:
-    """Customers won on a day: no past, and the attitude that they came with."""
+def join(base: Base, seed: int, n: int, day: int, heard: float = 0.0) -> None:
+    """Customers won on a day: no past, and the attitude that they came with, moved by what they have heard of us."""
     if base.n_known + n > base.rows.size:
         base.rows, base.attitude = _longer(base.rows, n), _longer(base.attitude, n)
     base.leavers = with_room(base.leavers, base.places, n)
-    _come(base.way, seed, n, day, False, False, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
+    _come(base.way, seed, n, day, False, False, heard, base.rows, base.attitude, base.farewell, base.leavers, base.places,
+          base.sums)
 
 
 def _longer(table: Table, n_more: int) -> Table:
@@ -156,8 +164,8 @@ def _longer(table: Table, n_more: int) -> Table:
 
 
 @compiled(nogil=True)
-def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: bool, customers: Table, attitudes: Floats,
-          farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
+def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: bool, heard: float, customers: Table,
+          attitudes: Floats, farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
     way, total = ways[0], sums[0]
     for who in range(total.n_known, total.n_known + n):
         row = customers[who]
@@ -166,7 +174,7 @@ def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: 
         held, wallet = uniform_pair(seed, HELD, who, 0)
         held_share = way.held_share if have_a_past else held_newcomers_share(way.held_share, way.held_hazard_factor)
         row.is_held, row.wallet_habit, row.last_logit, row.first_need_day = held < held_share, normal(wallet), math.nan, NEVER
-        row.baseline = way.attitude_mean + way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
+        row.baseline = way.attitude_mean + heard + way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
         row.joined_day, row.left_day, row.since_day, row.leaves_day = float(day), STILL_HERE, day, NEVER
         row.attitude = row.baseline
         if have_a_past:
@@ -201,6 +209,15 @@ def _notes_farewell(row: Row, who: int, farewell: Ints, leavers: Table, places: 
         leavers[put(farewell, leavers, places, day)].customer_id = who
 
 
+@compiled
+def _lives_on(way: Row, row: Row, who: int, day: int, farewell: Ints, leavers: Table, places: Row) -> None:
+    """Attitude has moved: from today on another hazard is lived through."""
+    row.hazard_left -= row.hazard_per_day * (day - row.since_day)
+    row.since_day = day
+    row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
+    _notes_farewell(row, who, farewell, leavers, places)
+
+
 def leave(base: Base, day: int) -> int:
     """Whoever has tonight lived through the hazard that was theirs leaves; how many."""
     return int(_leave(base.way, base.rows, base.farewell, base.leavers, base.places, base.sums, base.today, day))
@@ -224,6 +241,11 @@ def _leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places
 
 
 # --- news ----------------------------------------------------------------------------------------------------------
+
+
+def expect(base: Base, params: Params, gap: float) -> None:
+    """What customers expect by now: every contact is judged by so much (logit) less than the same one on day 0 (M14)."""
+    base.way["satisfied_logit"] = params.customers.satisfied_logit - gap
 
 
 def judge(base: Base, contacts: Contacts) -> None:
@@ -293,10 +315,7 @@ def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Tab
         if not is_here:
             continue
         count(way, total, row, 1)
-        row.hazard_left -= row.hazard_per_day * (day - row.since_day)
-        row.since_day = day
-        row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
-        _notes_farewell(row, who, farewell, leavers, places[0])
+        _lives_on(way, row, who, day, farewell, leavers, places[0])
 
 
 @compiled
@@ -314,6 +333,28 @@ def nps(base: Base) -> float:
     """Promoters less detractors of all customers, times 100."""
     total = base.sums[0]
     return 100.0 * float(total.n_promoters - total.n_detractors) / max(float(total.n_here), 1.0)
+
+
+def hear_in_public(base: Base, seed: int, share: float, shift: float, day: int) -> None:
+    """A share of all customers sees a case in public tonight, and their attitude moves by `shift`."""
+    base.leavers = with_room(base.leavers, base.places, base.n_known)
+    _hear_in_public(base.way, seed, share, shift, day, base.rows, base.attitude, base.farewell, base.leavers, base.places,
+                    base.sums)
+
+
+@compiled(nogil=True)
+def _hear_in_public(ways: Table, seed: int, share: float, shift: float, day: int, customers: Table, attitudes: Floats,
+                    farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
+    way, total = ways[0], sums[0]
+    for who in range(total.n_known):
+        row = customers[who]
+        if row.left_day != STILL_HERE or uniform(seed, SEEN_VIRAL, who, day) >= share:
+            continue
+        count(way, total, row, -1)
+        row.attitude += shift
+        attitudes[who] = row.attitude
+        count(way, total, row, 1)
+        _lives_on(way, row, who, day, farewell, leavers, places[0])
 
 
 def table(base: Base) -> CustomerTable:

@@ -2,7 +2,7 @@
 
 from sim.chance import OFFER_HEARD, uniform_pair
 from sim.jit import compiled
-from sim.model.customer_rows import STILL_HERE, TODAY, count
+from sim.model.customer_rows import STILL_HERE, SUMS, TODAY, count
 from sim.model.customers import Base
 from sim.model.loyalty import (
     FALSE,
@@ -55,9 +55,9 @@ def evening_sums(base: Base, params: Params, before: int, day: int) -> dict[str,
         before: how many there were when the day began; they bring the day's margin.
         day: which.
     """
-    way, total = base.way[0], base.sums[0]
-    wallets = float(total.wallets) + grown_wallets(way, total.attached, total.attached_since, day)
-    spend = spend_factor(way, wallets, total.n_here) if params.mechanisms.buying and before else 1.0
+    way, total = base.way[0], dict(zip(SUMS.names or (), base.sums[0].tolist(), strict=True))
+    wallets = total["wallets"] + grown_wallets(way, total["attached"], total["attached_since"], day)
+    spend = spend_factor(way, wallets, total["n_here"]) if params.mechanisms.buying and before else 1.0
     sums = {name: float(total[name]) for name in (
         "n_promoters", "n_detractors", "attitude", "n_loyal", "n_latent", "n_false", "repurchase", "cross_sale")}
     return sums | {"n_customers": float(before), "wallets": wallets,

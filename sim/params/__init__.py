@@ -53,6 +53,9 @@ class Mechanisms(Quantities):
     churn: bool = quantity("", "customers leave and join (M9)")
     false_loyalty: bool = quantity("", "some stay because something holds them; competitors' offers (M9)")
     buying: bool = quantity("", "what customers buy follows their attitude (M9, M11)")
+    complaints: bool = quantity("", "dissatisfied customers complain, or suffer in silence (M4, M9)")
+    word_of_mouth: bool = quantity("", "customers tell others, and cases go viral (M13)")
+    expectations: bool = quantity("", "customers expect more every year (M14)")
     learning: bool = quantity("", "new agents are slower and solve less, and agents differ (M15)")
     training: bool = quantity("", "skills wear out and are renewed by sessions, news must be heard of (M17)")
     morning_meeting: bool = quantity("", "the daily meeting, its time and how fast it spreads news (M17)")
@@ -106,6 +109,9 @@ class Params(Quantities):
     customers: Customers
     loyalty: Loyalty
     buying: Buying
+    complaints: Complaints
+    word_of_mouth: WordOfMouth
+    expectations: Expectations
     workforce: Workforce
     leadership: Leadership
     purpose: Purpose

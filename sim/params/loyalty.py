@@ -43,8 +43,8 @@ class Complaints(Quantities):
     kind: str | None = quantity("", "the kind of case that a complaint is; null for none")
     dissatisfied_logit: float = quantity("", "a case that ends below this satisfaction (logit) leaves a dissatisfied customer",
                                          -10, 10)
-    medium_share: float = probability("share of cases that matter to the customer")
-    serious_share: float = probability("share of cases that are serious; the others are small matters")
+    medium_share: float = probability("share of cases, failures of ours aside, that matter to the customer")
+    serious_share: float = probability("share of cases, failures of ours aside, that are serious; the others are small matters")
     small_prob: float = probability("chance that a dissatisfied customer complains, of a small matter (J14)")
     medium_prob: float = probability("chance that a dissatisfied customer complains, of a medium matter (J14)")
     serious_prob: float = probability("chance that a dissatisfied customer complains, of a serious matter (J14)")
@@ -81,8 +81,6 @@ class WordOfMouth(Quantities):
 
 
 class Expectations(Quantities):
-    """What customers expect tomorrow is more than today; products change (M14)."""
+    """What customers expect tomorrow is more than today (M14)."""
 
     rise_per_year: float = quantity("1/year", "satisfaction (logit) that the same service loses in a year", -5, 5)
-    product_changes_per_year: float = quantity("1/year", "new products, payment forms, laws that wear knowledge out", 0, 365)
-    knowledge_loss_per_change: float = quantity("", "resolution lost by each of them, without training (G7)", 0, 1)

@@ -75,6 +75,7 @@ _OWN_FORM = {
     "margin_per_customer_dkk": _WHOLE_KRONER,
     "customer_health": _SCORE,
     "first_value_days": Form(1.0, 1, "days", "days"),
+    "joins_lost_per_year": _COUNT,
 }
 _BY_ENDING = (
     ("_share", _SHARE),

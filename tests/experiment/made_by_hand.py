@@ -48,6 +48,10 @@ DAYS = {
     "n_left_unhappy": (9, 2, 1), "left_over_service": (9, 0.5, 0.3), "n_first_value": (9, 4, 0),
     "first_value_days": (9, 6, 0), "n_offer_loyal": (9, 50, 0), "n_offer_false": (9, 40, 0), "n_took_loyal": (9, 1, 0),
     "n_took_false": (9, 10, 0),
+    "n_dissatisfied_cases": (9, 19, 0), "n_complaints": (9, 4, 0), "n_complaint_talks": (9, 5, 0),
+    "n_complaints_solved": (9, 3, 0), "complaint_handle_s": (9, 3750, 0), "complaint_satisfied": (9, 2, 0),
+    "n_good_tellings": (9, 40, 0), "n_bad_tellings": (9, 60, 0), "n_good_tellers": (9, 40, 0), "n_bad_tellers": (9, 20, 0),
+    "n_bad_tellers_over_20": (9, 1, 0), "viral_views": (9, 0, 0), "joins_lost": (9, 0.5, 0.25),
 }
 
 

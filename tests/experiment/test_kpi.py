@@ -53,6 +53,10 @@ BY_HAND |= {
     "customer_health": 25 * (0.4 + math.exp(-4 * 365 / 1999) + 1049.5 / 1999 + 1799 / 1999), "first_value_days": 1.5,
     "dissatisfied_cost_ratio": (7500 / 200) / (30_000 / 1799), "left_unhappy_share": 0.75, "left_over_service_share": 0.2,
     "two_points_retention_share": 66 / 49_000,
+    "dissatisfied_case_share": 19 / 95, "complains_share": 4 / 19, "silent_per_complaint": 3.75, "complaint_talk_share": 0.04,
+    "complaint_csat_share": 0.4, "complaint_work_share": 0.1, "good_tellings_per_day": 40, "bad_tellings_per_day": 60,
+    "told_by_dissatisfied": 3, "told_by_satisfied": 1, "told_over_20_share": 0.05, "joins_lost_per_year": 0.75 * 182.5,
+    "sell_existing_over_new": (199.9 / 1999) / (4 * 182.5 / 720_000),
 }
 
 

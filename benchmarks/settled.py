@@ -1,0 +1,71 @@
+"""Derive `customers.settled_attitude` and `settling_years` anew: what years of base's usual talks make of a customer.
+
+Base is lived for some years with expectations that stand still, with the two numbers as they are and then as they were found,
+until they lead to themselves. Put the last pair into scenarios/customers/danish_subscription.yaml.
+
+    .venv/bin/python benchmarks/settled.py
+"""
+
+import argparse
+import math
+
+import numpy as np
+
+from sim.load import load
+from sim.model.customer_rows import STILL_HERE
+from sim.units import YEAR_DAYS
+from sim.year import Life
+
+OLD_YEARS = 5.0                # a customer of so many years has settled
+
+
+def settled(settled_attitude: float, settling_years: float, years: int, replications: int) -> tuple[float, float]:
+    """What a run that starts with these two numbers ends with.
+
+    Returns:
+        Mean of attitude less baseline of customers of five years and more; the time constant that gives newcomers of the run
+        their mean, by the same exponential.
+    """
+    scenario = load("base", [f"customers.settled_attitude={settled_attitude}", f"customers.settling_years={settling_years}",
+                             "expectations.rise_per_year=0", f"run.horizon_days={int(years * YEAR_DAYS)}"])
+    old, young, tenure = [], [], []
+    for replication in range(replications):
+        life = Life(scenario.params, scenario.run, replication)
+        life.live()
+        rows = life.base.rows[:life.base.n_known]
+        here = rows[rows["left_day"] == STILL_HERE]
+        moved, stayed = here["attitude"] - here["baseline"], (life.n_days - here["joined_day"]) / YEAR_DAYS
+        old.append(moved[stayed >= OLD_YEARS].mean())
+        some = (stayed > 0.5) & (here["joined_day"] >= 0.0)
+        young.append(moved[some].mean())
+        tenure.append(stayed[some])
+    end, gone = float(np.mean(old)), float(np.mean(young))
+    return end, _time_constant(gone / end, np.concatenate(tenure))
+
+
+def _time_constant(share: float, tenure: np.ndarray) -> float:
+    """The time in which customers of these years of relation have come a share of the way on average, by bisection."""
+    low, high = 0.05, 50.0
+    while high - low > 1e-3:
+        middle = math.sqrt(low * high)
+        low, high = (low, middle) if np.mean(1.0 - np.exp(-tenure / middle)) < share else (middle, high)
+    return middle
+
+
+def main() -> None:
+    """Print each step."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--years", type=int, default=6)
+    parser.add_argument("--replications", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=3)
+    asked = parser.parse_args()
+    way = load("base").params.customers
+    numbers = way.settled_attitude, way.settling_years
+    print(f"base has settled_attitude {numbers[0]:.3f}, settling_years {numbers[1]:.2f}")
+    for _ in range(asked.steps):
+        numbers = settled(*numbers, asked.years, asked.replications)
+        print(f"leads to settled_attitude {numbers[0]:.3f}, settling_years {numbers[1]:.2f}")
+
+
+if __name__ == "__main__":
+    main()

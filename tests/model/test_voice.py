@@ -1,0 +1,199 @@
+"""Complaints, word of mouth and rising expectations: rules by hand, small worlds, face validity (M4, M13, M14)."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.load import load
+from sim.model import aftermath, complaints, customers, expectations, roster, word_of_mouth
+from sim.model.customer_rows import STILL_HERE
+from sim.model.rows import numbers
+from sim.params import Params
+from sim.record import CONTACT_DTYPES, Contacts, Follows
+from tests.model.test_mechanisms import lives, moves
+from tests.model.test_people_and_customers import SEED, newcomers
+
+
+def base(*overrides: str) -> Params:
+    return load(overrides=list(overrides)).params
+
+
+def contacts_with(**columns: list[float]) -> Contacts:
+    """Contacts of which some columns are known; all answered today."""
+    n = len(next(iter(columns.values())))
+    table = {name: np.zeros(n, dtype=kind) for name, kind in CONTACT_DTYPES.items()}
+    table["answered"][:] = True
+    return Contacts(**table | {name: np.array(values, dtype=CONTACT_DTYPES[name]) for name, values in columns.items()})
+
+
+# --- complaints ------------------------------------------------------------------------------------------------------
+
+
+def test_chances_to_complain_by_hand() -> None:
+    """5, 40 and 70 % as they are; 1.5 more of logit makes 19, 75 and 91 %; never and always stay so."""
+    assert complaints.complains_prob(0.4, 0.0) == pytest.approx(0.4)
+    easier = [complaints.complains_prob(p, 1.5) for p in (0.05, 0.4, 0.7)]
+    assert easier == pytest.approx([0.1909, 0.7493, 0.9127], abs=1e-4)
+    assert [complaints.complains_prob(p, 1.5) for p in (0.0, 1.0)] == [0.0, 1.0]
+    assert [complaints.severity(0.2, 0.02, u) for u in (0.01, 0.02, 0.21, 0.22)] == [3, 2, 2, 1]
+
+
+def test_who_ends_dissatisfied_complains_once_and_not_of_a_complaint() -> None:
+    """Five contacts, everyone complains who may: one gives up, one is solved badly; content, coming again, a complaint: not."""
+    params = base("complaints.small_prob=1", "complaints.medium_prob=1", "complaints.serious_prob=1",
+                  "complaints.delay_law=exactly 2 days")
+    some = complaints.complaining(params)
+    assert some is not None
+    kind = list(params.kinds).index("complaint")
+    diary = aftermath.new_diary(params, SEED, roster.calendar(params, 60), 30)
+    contacts = contacts_with(
+        case_key=[1, 2, 3, 4, 5], customer_id=[0, 1, 2, 3, 4], satisfaction=[-0.8, -0.1, 1.0, -0.8, -0.8],
+        kind=[0, 1, 0, 0, kind], solved=[0, 1, 1, 0, 0], handle_s=[300, 300, 300, 300, 500],
+        follows=[Follows.GAVE_UP, Follows.NOTHING, Follows.NOTHING, Follows.REPEAT, Follows.GAVE_UP], day=[3] * 5)
+    found = complaints.enter_complaints(some, diary, contacts, np.zeros(5), 3)
+    assert found["n_dissatisfied_cases"] == found["n_complaints"] == 2
+    assert (found["n_complaint_talks"], found["complaint_handle_s"], found["n_complaints_solved"]) == (1, 500, 0)
+    assert found["complaint_satisfied"] == pytest.approx(1 / (1 + math.exp(0.8)))
+    assert diary.n_due.sum() == 2
+    rows = diary.entries[:2]
+    assert sorted(rows["case_key"] - complaints.COMPLAINT) == [1, 2]
+    assert (rows["kind"] == kind).all()
+    assert (rows["case_id"] == -1).all()
+
+
+def test_nobody_complains_where_there_is_no_kind_for_it() -> None:
+    assert complaints.complaining(base("mechanisms.complaints=off")) is None
+    assert complaints.complaining(load("bare_queue", ["mechanisms.complaints=on"]).params) is None
+
+
+# --- word of mouth ---------------------------------------------------------------------------------------------------
+
+
+def test_how_many_are_told() -> None:
+    """One on average is one; five on average are five within 3 %, at least one, and one in thirty tells more than 20."""
+    u = (np.arange(200_000) + 0.5) / 200_000
+    told = np.array([word_of_mouth.n_told(5.0, 2.5, x) for x in u.tolist()])
+    assert told.mean() == pytest.approx(5.0, rel=0.03)
+    assert (told.min(), word_of_mouth.n_told(1.0, 2.5, 0.999)) == (1.0, 1.0)
+    assert (told > 20).mean() == pytest.approx((1 + 20 / 6.75) ** -2.5, abs=1e-3)
+
+
+def test_who_tells_by_hand() -> None:
+    """.41 after a first-contact solution, .74 when unsolved and very dissatisfied, .45 otherwise."""
+    way = numbers(base().word_of_mouth)[0]
+    assert [word_of_mouth.told_by(way, 1.4, True, 1, tells, 0.5) for tells in (0.40, 0.42)] == [1.0, 0.0]
+    assert [word_of_mouth.told_by(way, 0.2, True, 2, tells, 0.5) for tells in (0.44, 0.46)] == [1.0, 0.0]
+    assert [word_of_mouth.told_by(way, -1.5, False, 2, tells, 0.9) > 5 for tells in (0.73, 0.75)] == [True, False]
+
+
+def test_a_case_in_public_is_rare_and_its_reach_heavy() -> None:
+    """Only the last `viral_prob` of the uniform; ten times the views a tenth as often, up to 18.9 million."""
+    way = numbers(base("word_of_mouth.viral_prob=0.001").word_of_mouth)[0]
+    found = [word_of_mouth.viral_views(way, 1 - 0.001 * v) for v in (1.01, 0.1, 0.01, 1e-6)]
+    assert found == pytest.approx([0.0, 1e5, 1e6, 18.9e6])
+
+
+def test_talk_is_remembered_by_hand() -> None:
+    """Ten good tellings and four bad ones in a market of 100: logs averaged; half of it is left after half a year."""
+    params = base("customers.n=10", "demand.needs_per_day=1", "word_of_mouth.usual_talk=0",
+                  "word_of_mouth.market_per_customer=10")
+    talk = word_of_mouth.usual_talk(params)
+    assert talk is not None
+    talk.heard["n_good_tellings"], talk.heard["n_bad_tellings"] = 10.0, 4.0
+    sums, seen = word_of_mouth.remember(talk, params, 0)
+    known = (10 * math.log(1.01) + 4 * math.log(0.985)) / 100
+    assert talk.log_effect == pytest.approx(known)
+    assert seen == 0.0
+    assert word_of_mouth.joins_factor(talk, params) == pytest.approx(math.exp(known))
+    assert sums["joins_lost"] == pytest.approx(10 * 0.2 / 365 * (1 - math.exp(known)))
+    assert talk.extra_joins == -sums["joins_lost"]
+    for day in range(1, 181):
+        word_of_mouth.remember(talk, params, day)
+    assert talk.log_effect == pytest.approx(known / 2)
+
+
+def test_lost_joins_are_joins_not_made() -> None:
+    """44 a day less a quarter: the year's sum is that of the even flow less what was lost."""
+    params = base("customers.joins_per_year=0.2")
+    extra = [-0.25 * 80_000 * 0.2 / 365 * day for day in range(366)]
+    joins = [customers.n_joining(params, day, extra[day], extra[day + 1]) for day in range(365)]
+    assert sum(joins) == 12_000
+    assert min(joins) >= 32
+
+
+def test_seen_in_public() -> None:
+    """A third sees it and is .2 less attached; sums and farewells know it."""
+    people = newcomers(base(), 9_000, 400)
+    before = people.attitude[:9_000].copy()
+    customers.hear_in_public(people, SEED, 0.3, -0.2, 5)
+    moved = people.attitude[:9_000] - before
+    assert abs((moved < 0).mean() - 0.3) < 4 * math.sqrt(0.21 / 9_000)
+    assert moved[moved < 0] == pytest.approx(-0.2)
+    assert people.sums["attitude"][0] == pytest.approx(people.attitude[people.rows["left_day"] == STILL_HERE].sum(), abs=1e-9)
+    assert (people.rows["since_day"][:9_000][moved < 0] == 5).all()
+
+
+# --- expectations ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_expected_rises_evenly() -> None:
+    """Two years at .25 are half a unit of logit; off, nothing."""
+    assert expectations.expectation_gap(base("expectations.rise_per_year=0.25"), 730) == pytest.approx(0.5)
+    assert expectations.expectation_gap(base("mechanisms.expectations=off"), 730) == 0.0
+
+
+# --- on against off --------------------------------------------------------------------------------------------------
+
+
+def test_complaints_cost_time_and_most_suffer_in_silence() -> None:
+    """Emerges: 7 silent for each who complains, where 26 are quoted; severity decides: of small matters alone it is some 19."""
+    on, off = lives("base"), lives("base", "mechanisms.complaints=off")
+    moves("contacts_per_day", on, off)
+    moves("occupancy", on, off)
+    assert ((on["silent_per_complaint"] > 5) & (on["silent_per_complaint"] < 10)).all()
+    small = lives("base", "complaints.medium_share=0", "complaints.serious_share=0")["silent_per_complaint"]
+    assert ((small > 14) & (small < 26)).all()
+    easy = lives("easy_to_complain")
+    moves("complains_share", easy, on)
+    moves("silent_per_complaint", on, easy)
+    moves("contacts_per_day", easy, on)
+
+
+def test_fewer_rules_fewer_complaints() -> None:
+    """M4: without any rule that a decision could fall outside of."""
+    per_case = {name: found["complains_share"] * found["dissatisfied_case_share"] for name, found in (
+        ("base", lives("base")), ("less", lives("base", "authority.n_rules=0")))}
+    moves("complaints", {"complaints": per_case["base"]}, {"complaints": per_case["less"]})
+
+
+def test_ill_is_told_of_bad_service_and_costs_few_newcomers() -> None:
+    """A hard cap makes people talk; at J13's sizes a market hardly hears of it. Nothing inside the centre moves."""
+    free, capped = lives("base"), lives("aht_cap_180")
+    moves("bad_tellings_per_day", capped, free)
+    moves("good_tellings_per_day", free, capped)
+    moves("joins_lost_per_year", capped, free)
+    assert capped["joins_lost_per_year"].max() < 160, "one in a hundred of 16 000"
+    off = lives("base", "mechanisms.word_of_mouth=off")
+    assert np.abs(off["csat_share"] - free["csat_share"]).max() < 0.001
+    assert np.isnan(off["told_by_dissatisfied"]).all()
+
+
+def test_a_viral_case_costs_newcomers_and_attitude_and_an_answer_takes_half_of_it_away() -> None:
+    """Day 20 of 56, 18.9 million views."""
+    day = "word_of_mouth.viral_day=20"
+    usual, viral, answered = lives("base"), lives("viral_case", day), lives("viral_case_answered", day)
+    for better, worse in ((usual, answered), (answered, viral)):
+        moves("attitude", better, worse)
+        moves("joins_lost_per_year", worse, better)
+    moves("nps", usual, viral)
+
+
+def test_who_stands_still_is_judged_worse_and_who_keeps_pace_is_not() -> None:
+    """Eight weeks of rising expectations; the measures that go for a year go with them."""
+    base_, still, pace = lives("base"), lives("rising_expectations"), lives("keeps_pace")
+    moves("csat_share", base_, still)
+    moves("nps", base_, still)
+    moves("csat_share", pace, still)
+    moves("fcr_share", pace, still)
+    moves("csat_share", lives("rising_expectations", "mechanisms.expectations=off"), still)
