@@ -21,7 +21,7 @@ DANISH_PEOPLE: Final[dict[str, str]] = {
     "scenario.hire_coach": "En coach",
     "scenario.monday_training": "Oplæring om mandagen",
     "scenario.no_training": "Ingen oplæring",
-    "scenario.training_4_h": "Oplæring 4\u00a0t om\u00a0ugen",
+    "scenario.training_a_day": "Oplæring en dag om ugen",
     "scenario.service_training": "Oplær kun i service",
     "scenario.no_morning_meeting": "Intet morgenmøde",
     "scenario.hire_trainer": "En underviser",

@@ -21,7 +21,7 @@ ENGLISH_PEOPLE: Final[dict[str, str]] = {
     "scenario.hire_coach": "A coach",
     "scenario.monday_training": "Training on Mondays",
     "scenario.no_training": "No training",
-    "scenario.training_4_h": "Training 4\u00a0h a\u00a0week",
+    "scenario.training_a_day": "Training a day a week",
     "scenario.service_training": "Train service alone",
     "scenario.no_morning_meeting": "No morning meeting",
     "scenario.hire_trainer": "A trainer",

@@ -57,7 +57,6 @@ def test_low_pay_costs_people_and_saves_money() -> None:
 
 
 LONGER = ("run.horizon_days=168",)
-BUSY = (*LONGER, "demand.growth_factor=1.3")
 
 
 def test_training_takes_hours_now_and_gives_skill_later() -> None:
@@ -73,15 +72,17 @@ def test_training_takes_hours_now_and_gives_skill_later() -> None:
 
 
 def test_training_can_be_overdone() -> None:
-    """Where it is busy, four hours a week leave callers waiting longer than 45 minutes do, for skill that saturates."""
-    moves("asa_s", lives("training_4_h", *BUSY), lives("base", *BUSY))
-    moves("fcr_share", lives("training_4_h", *LONGER), lives("base", *LONGER))
+    """A day a week leaves callers waiting longer than 45 minutes do, for skill that saturates. (Four hours do not: what they
+    teach saves as much time as they take.)"""
+    moves("asa_s", lives("training_a_day", *LONGER), lives("base", *LONGER))
+    moves("abandoned_share", lives("training_a_day", *LONGER), lives("base", *LONGER))
 
 
-def test_training_on_the_busiest_day_makes_callers_wait() -> None:
-    """Where it is busy and the session is for all at once. In base, in turns, no difference can be seen."""
-    moves("asa_s", lives("monday_training", *BUSY, "roster.training_at_once=true"),
-          lives("base", *BUSY, "roster.training_at_once=true"))
+def test_the_day_of_the_session_hardly_matters() -> None:
+    """Monday, the busiest day, or Wednesday: in turns after lunch, when both shifts are there, less than two seconds."""
+    difference = lives("monday_training", *LONGER)["asa_s"] - lives("base", *LONGER)["asa_s"]
+    assert abs(difference.mean()) < 2.0
+    assert 4 * difference.std(ddof=1) / len(difference) ** 0.5 < 3.0, "else this could not see it"
 
 
 def test_where_the_session_puts_its_time() -> None:
@@ -136,11 +137,20 @@ def test_who_may_decide_stays() -> None:
 
 
 def test_the_same_head_count_waits_differ() -> None:
-    """Lunch at once, a worse fit, a blind forecast: the same agents, longer waits; pauses moved on the day, shorter ones."""
+    """Lunch at once, or a plan that does not fit: the same agents, longer waits."""
     moves("abandoned_share", lives("lunch_at_once"), lives("base"))
     moves("asa_s", lives("base", *LONGER, "roster.fit_share=0"), lives("base", *LONGER, "roster.fit_share=1"))
-    moves("asa_s", lives("base", *LONGER, "roster.forecast_error_sd=0.5"), lives("base", *LONGER, "roster.forecast_error_sd=0"))
-    moves("asa_s", lives("hire_planner", *LONGER), lives("real_time_control", *LONGER))
+    moves("cost_dkk", lives("hire_planner", *LONGER), lives("base", *LONGER))
+
+
+def test_what_planning_gives_is_little_here() -> None:
+    """Against L3 (8 to 10 points of service level): a planner gives less than two points and two seconds, and moving pauses on
+    the day gives nothing, because the long waits are early and late, when one shift is there, and pauses are in between."""
+    base, planner, moved = (lives(name, *LONGER) for name in ("base", "hire_planner", "real_time_control"))
+    assert 0.0 < (base["asa_s"] - planner["asa_s"]).mean() < 2.0
+    assert abs(100 * (planner["answered_in_20s_share"] - base["answered_in_20s_share"]).mean()) < 2.0
+    assert abs((moved["asa_s"] - planner["asa_s"]).mean()) < 1.0
+    assert not (moved["asa_s"] == planner["asa_s"]).all(), "pauses did move"
 
 
 def test_a_measure_steers_the_wrong_way() -> None:
