@@ -151,6 +151,7 @@ class Rules(NamedTuple):
     cold_manner_sd: float
     rude_fatigue_s: float
     service_course_sd: float
+    incident_failure_prob: float
     wow_share: float
     wow_talk_factor: float
     good_opening_share: float
@@ -381,6 +382,7 @@ def rule_book(params: Params, seed: int) -> Rules:
         cold_manner_sd=manners.cold_manner_sd,
         rude_fatigue_s=manners.rude_fatigue_s,
         service_course_sd=manners.service_course_sd * on.ego,
+        incident_failure_prob=1.0 * on.recovery,
         wow_share=params.wow.share * on.wow,
         wow_talk_factor=params.wow.talk_factor,
         good_opening_share=params.first_impression.good_share * on.first_impression,

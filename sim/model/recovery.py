@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.jit import compiled
 from sim.model.authority import BY_AGENT, NOT_NEEDED
+from sim.model.causes import GENERATION_SHIFT, INCIDENT_GENERATION
 from sim.model.manners import CALM
 from sim.model.rows import Row, Table, numbers
 from sim.params import Params, Play
@@ -20,6 +21,12 @@ _NEVER = -(1 << 40)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def failure_prob_of(case_key: int, failure_prob: float, of_incident_prob: float) -> float:
+    """Chance that a case is a failure of ours: the cases of an incident are by their name, others by their kind's chance."""
+    return of_incident_prob if case_key >> GENERATION_SHIFT >= INCIDENT_GENERATION else failure_prob
 
 
 @compiled

@@ -42,4 +42,5 @@ DANISH_TALK: Final[dict[str, str]] = {
     "scenario.wow_without_basics": "Ekstra under et loft",
     "scenario.time_thieves_2_5_s": "2,5\u00a0s af hver henvendelse",
     "scenario.time_thieves_none": "Ingen tidstyve",
+    "scenario.outage_recovery_play": "Nedbrud med et træk",
 }

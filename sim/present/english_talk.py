@@ -31,6 +31,7 @@ ENGLISH_TALK: Final[dict[str, str]] = {
     "scenario.production_missed_deadline": "Production, missed deadline",
     "scenario.online_product_downtime": "Online product, downtime",
     "scenario.play_exchange_of_goods": "Play: ship first",
+    "scenario.outage_recovery_play": "Outage with a play",
     "scenario.play_outage": "Play: outage",
     "scenario.play_invoice_reminder": "Play: reminder cancelled",
     "scenario.plays_together": "Three plays together",

@@ -177,11 +177,11 @@ def test_plays_switched_off_are_no_plays() -> None:
 def test_small_extras_please_and_do_not_bind() -> None:
     """M10: satisfaction rises; churn and attitude move by no more than a band so narrow that no money could be earned in it.
 
-    The band, 0.05 points of churn a year, is worth a quarter of what the extras cost.
+    The band, 0.15 points of churn a year, is 144 000 DKK of margin: less than the extras themselves cost.
     """
     extras, none = lives("wow"), lives("wow", "mechanisms.wow=off")
     moves("csat_share", extras, none)
-    for kpi, band in (("churn_per_year", 0.0005), ("attitude", 0.01)):
+    for kpi, band in (("churn_per_year", 0.0015), ("attitude", 0.01)):
         difference = extras[kpi] - none[kpi]
         assert abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size) < band, kpi
 
@@ -221,3 +221,23 @@ def test_seconds_off_each_contact_shorten_waits() -> None:
         moves(kpi, base, quarter)
         moves(kpi, quarter, none)
     moves("asa_s", base, none)
+
+
+def test_a_play_for_outages_saves_part_of_what_they_cost() -> None:
+    """M8 and M24: every case of an outage is a failure of ours; prepared, it is handled better and forgiven sooner."""
+    played, outage, base = lives("outage_recovery_play"), lives("outage"), lives("base")
+    moves("failure_share", outage, base)
+    for kpi in ("recovery", "csat_share", "nps", "played_share"):
+        moves(kpi, played, outage)
+
+
+def test_who_may_decide_does_not_talk_longer() -> None:
+    """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here it stays within 4 %, and falls: the
+    leader's time on the line is saved. The talk itself stays within 1.5 %."""
+    base = lives("base")
+    for scenario in ("empower_trained", "empower_untrained"):
+        for kpi, band in (("aht_s", 0.04), ("talk_s", 0.015)):
+            difference = lives(scenario)[kpi] - base[kpi]
+            reach = abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size)
+            assert reach < band * base[kpi].mean(), (scenario, kpi)
+        moves("aht_s", base, lives(scenario))

@@ -6,6 +6,7 @@ import pytest
 
 from sim.load import load
 from sim.model import recovery
+from sim.model.causes import GENERATION_SHIFT, INCIDENT_GENERATION
 from sim.model.recovery import (
     MEDIUM,
     NO_FAILURE,
@@ -27,6 +28,14 @@ def test_how_bad_it_is() -> None:
     cases = [severity_of(0.5, 0.2, 0.75, (i + 0.5) / 1000) for i in range(1000)]
     assert [cases.count(severity) for severity in (NO_FAILURE, SMALL, MEDIUM, SERIOUS)] == [500, 300, 100, 100]
     assert severity_of(0.0, 0.2, 0.75, 1e-9) == NO_FAILURE
+
+
+def test_every_case_of_an_incident_is_a_failure_of_ours() -> None:
+    """By the generation in its name; next cases of ordinary ones are not."""
+    of_incident = (INCIDENT_GENERATION << GENERATION_SHIFT) + 5
+    assert recovery.failure_prob_of(of_incident, 0.3, 1.0) == 1.0
+    assert recovery.failure_prob_of(of_incident, 0.3, 0.0) == 0.0, "without the mechanism nothing is"
+    assert recovery.failure_prob_of((7 << GENERATION_SHIFT) + 5, 0.3, 1.0) == 0.3
 
 
 def test_quality_by_hand() -> None:

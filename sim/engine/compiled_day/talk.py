@@ -41,7 +41,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING
 from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
-from sim.model.recovery import is_played, severity_of
+from sim.model.recovery import failure_prob_of, is_played, severity_of
 from sim.model.self_help import tried_in_vain
 from sim.record import Floats
 
@@ -179,11 +179,12 @@ def _says_more(rules: Row) -> bool:
 def _what_the_case_keeps(rules: Row, kind: Row, contact: Row) -> None:
     """What is the same in all talks of the case: whether the customer is rude, and whether it is a failure of ours."""
     if contact.tier == 0:
+        prob = failure_prob_of(contact.case_key, kind.failure_prob, rules.incident_failure_prob)
         rude, failure = 0.5, 0.5
-        if is_open(rules.rude_share) or kind.failure_prob > 0.0:
+        if is_open(rules.rude_share) or prob > 0.0:
             rude, failure = pair(rules.seed, RUDE, contact.case_key, 0)
         contact.rude = rude < rules.rude_share
-        contact.severity = severity_of(kind.failure_prob, kind.serious_share, kind.small_share, failure)
+        contact.severity = severity_of(prob, kind.serious_share, kind.small_share, failure)
 
 
 @step

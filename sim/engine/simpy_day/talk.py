@@ -40,7 +40,7 @@ from sim.model.conversation import (
 )
 from sim.model.floor import TALKING, Rules
 from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
-from sim.model.recovery import is_played, severity_of
+from sim.model.recovery import failure_prob_of, is_played, severity_of
 from sim.model.self_help import tried_in_vain
 
 
@@ -130,7 +130,8 @@ def _what_the_case_keeps(rules: Rules, contact: Contact, kind: int) -> None:
     """What is the same in all talks of the case: whether the customer is rude, and whether it is a failure of ours."""
     if contact.tier == 0:
         contact.rude = uniform(rules.seed, RUDE, contact.case_key, 0) < rules.rude_share
-        contact.severity = severity_of(rules.failure_prob[kind], rules.serious_share[kind], rules.small_share[kind],
+        prob = failure_prob_of(contact.case_key, rules.failure_prob[kind], rules.incident_failure_prob)
+        contact.severity = severity_of(prob, rules.serious_share[kind], rules.small_share[kind],
                                        uniform(rules.seed, OUR_FAILURE, contact.case_key, 0))
 
 
