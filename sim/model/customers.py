@@ -331,8 +331,8 @@ def _first_need(row: Row, solved: bool, day: int, today: Row) -> None:
 
 def nps(base: Base) -> float:
     """Promoters less detractors of all customers, times 100."""
-    total = base.sums[0]
-    return 100.0 * float(total.n_promoters - total.n_detractors) / max(float(total.n_here), 1.0)
+    promoters, detractors, here = (float(base.sums[name][0]) for name in ("n_promoters", "n_detractors", "n_here"))
+    return 100.0 * (promoters - detractors) / max(here, 1.0)
 
 
 def hear_in_public(base: Base, seed: int, share: float, shift: float, day: int) -> None:

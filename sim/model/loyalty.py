@@ -95,6 +95,7 @@ def years_factor(way: Row, joined_day: float) -> float:
     return math.exp(joined_day / (YEAR_DAYS * way.growth_years))
 
 
+@compiled
 def grown_wallets(way: Row, attached: float, attached_since: float, day: int) -> float:
     """What attached customers buy more than when they came, in wallets.
 
@@ -110,6 +111,7 @@ def grown_wallets(way: Row, attached: float, attached_since: float, day: int) ->
     return float(way.growth_per_attitude * (attached - attached_since / years_factor(way, float(day))))
 
 
+@compiled
 def spend_factor(way: Row, wallets: float, n: float) -> float:
     """What the average of n customers with so many wallets spends, as a multiple of the usual."""
     return wallets / max(n, 1.0) / float(way.usual_spend)

@@ -58,14 +58,26 @@ def evening_sums(base: Base, params: Params, before: int, day: int) -> dict[str,
     way, total = base.way[0], dict(zip(SUMS.names or (), base.sums[0].tolist(), strict=True))
     wallets = total["wallets"] + grown_wallets(way, total["attached"], total["attached_since"], day)
     spend = spend_factor(way, wallets, total["n_here"]) if params.mechanisms.buying and before else 1.0
+    total = dict(zip(SUMS.names or (), base.sums.tolist()[0], strict=True))     # a field of a row by itself takes Python longer
+    wallets, spend = _wallets(base.way, base.sums, day)
+    if not (params.mechanisms.buying and before):
+        spend = 1.0
     sums = {name: float(total[name]) for name in (
         "n_promoters", "n_detractors", "attitude", "n_loyal", "n_latent", "n_false", "repurchase", "cross_sale")}
     return sums | {"n_customers": float(before), "wallets": wallets,
                    "margin_dkk": before * spend * params.costs.margin_dkk_per_year / YEAR_DAYS}
 
 
+@compiled(nogil=True)
+def _wallets(ways: Table, sums: Table, day: int) -> tuple[float, float]:
+    """What all who are here buy, in wallets, and what their average spends as a multiple of the usual."""
+    way, total = ways[0], sums[0]
+    wallets = total.wallets + grown_wallets(way, total.attached, total.attached_since, day)
+    return wallets, spend_factor(way, wallets, total.n_here)
+
+
 def happened_today(base: Base) -> dict[str, float]:
     """What happened to customers since last night; afterwards nothing has."""
-    sums = dict(zip(TODAY.names or (), base.today[0].tolist(), strict=True))
+    sums = dict(zip(TODAY.names or (), base.today.tolist()[0], strict=True))
     base.today[:] = 0
     return sums
