@@ -55,9 +55,6 @@ def evening_sums(base: Base, params: Params, before: int, day: int) -> dict[str,
         before: how many there were when the day began; they bring the day's margin.
         day: which.
     """
-    way, total = base.way[0], dict(zip(SUMS.names or (), base.sums[0].tolist(), strict=True))
-    wallets = total["wallets"] + grown_wallets(way, total["attached"], total["attached_since"], day)
-    spend = spend_factor(way, wallets, total["n_here"]) if params.mechanisms.buying and before else 1.0
     total = dict(zip(SUMS.names or (), base.sums.tolist()[0], strict=True))     # a field of a row by itself takes Python longer
     wallets, spend = _wallets(base.way, base.sums, day)
     if not (params.mechanisms.buying and before):
