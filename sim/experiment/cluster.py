@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 CHUNK_DAYS = 3000.0  # of base: some 2.5 s, beside which the 3 ms that Dask needs for a task are nothing
 AHEAD = 3            # chunks per worker that are dealt out at a time: enough that none waits, too few to pile up
-ANSWER_S = 30
+ANSWER_S = 120
 
 
 def chunked(tasks: Sequence[Task], effort: Callable[[Task], float]) -> Iterator[list[Task]]:
@@ -161,7 +161,7 @@ def _same_rules(client: "Client") -> None:
     Raises:
         Faults: some have another version, or none.
     """
-    client.wait_for_workers(1, timeout=10 * ANSWER_S)
+    client.wait_for_workers(1, timeout=3 * ANSWER_S)
     theirs = client.run(rules_version, on_error="return")
     other = sum(version != rules_version() for version in theirs.values())
     if other:

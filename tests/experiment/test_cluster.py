@@ -44,7 +44,7 @@ def machines(n_workers: int, scheme: str = "tcp", more: tuple[str, ...] = ()) ->
     address = f"{scheme}://127.0.0.1:{free_port()}"
     start = [[sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard", "--no-show", *more]]
     start += [[sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny",
-               "--death-timeout", "60", *more] for _ in range(n_workers)]
+               "--death-timeout", "600", *more] for _ in range(n_workers)]
     started = [subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                for command in start]
     try:
@@ -99,7 +99,7 @@ def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbe
             if len(n) == 3:
                 processes[0].kill()
                 processes[0].wait()
-                deadline = time.monotonic() + 60
+                deadline = time.monotonic() + 600
                 while client.status == "running" and time.monotonic() < deadline:
                     time.sleep(0.05)
             return taken(client, future, chunk)

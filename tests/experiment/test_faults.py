@@ -73,7 +73,7 @@ def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
     for _ in range(4):
         assert process.stdout.readline() == "one\n"
     process.send_signal(how)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=600)
     capsys.readouterr()
     assert main(["status", "disturbed"]) == 0
     said = capsys.readouterr().out
@@ -99,7 +99,7 @@ def test_two_sweeps_at_once_do_not_collide(asked):
     assert main([*asked, "--results", "alone"]) == 0
     both = [slowly(asked, "shared") for _ in range(2)]
     for process in both:
-        _, err = process.communicate(timeout=120)
+        _, err = process.communicate(timeout=600)
         assert (process.returncode, err) == (0, "")
     assert tables(Path("shared")) == tables(Path("alone"))
     assert not list(Path("shared").rglob("*.part"))
