@@ -69,7 +69,8 @@ def test_any_law_of_service_patience_and_delay(text, mean_s):
 def test_priorities():
     """PR-01: two kinds, told apart by priority alone."""
     kind = ("{{share: 0.5, talk_law: exponential mean 5 min, wrap_law: 0, resolve_prob: 1, decision_prob: 0, "
-            "patience_factor: 1, priority: {}, self_service_factor: 0, transfer_prob: 0, transfer_to: null, "
+            "failure_prob: 0, serious_share: 0, small_share: 1,"
+            " patience_factor: 1, priority: {}, self_service_factor: 0, transfer_prob: 0, transfer_to: null, "
             "timetable_s: null}}")
     p = bare("~kinds.call", f"+kinds.high={kind.format(0)}", f"+kinds.low={kind.format(1)}",
              "mechanisms.patience=false", *agents(10))
@@ -79,7 +80,8 @@ def test_priorities():
 
 def test_skills_second_tier_and_random_agent():
     second = ("{share: 0, talk_law: exponential mean 5 min, wrap_law: 0, resolve_prob: 1, decision_prob: 0, "
-              "patience_factor: 2, priority: 0, self_service_factor: 0, transfer_prob: 0, transfer_to: null, "
+              "failure_prob: 0, serious_share: 0, small_share: 1,"
+              " patience_factor: 2, priority: 0, self_service_factor: 0, transfer_prob: 0, transfer_to: null, "
               "timetable_s: null}")
     group = "{n_agents: 3, hours_per_week: 168, kinds: [second], channels: null, agents_per_interval: [3]}"
     p = bare(f"+kinds.second={second}", "kinds.call.transfer_prob=0.3", "kinds.call.transfer_to=second",

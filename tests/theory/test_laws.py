@@ -39,7 +39,8 @@ def test_priorities_share_the_wait_as_cobham_says() -> None:
     """PR-01: the urgent wait 0.608 min, the others ten times that; the mean over both is first come, first served."""
     known = CASES["PR-01"]["outputs"]
     other = ("+kinds.low={share: 0.5, talk_law: exponential mean 300 s, wrap_law: exactly 0 s, resolve_prob: 1,"
-             " decision_prob: 0, patience_factor: 1, priority: 1, self_service_factor: 0, transfer_prob: 0,"
+             " decision_prob: 0, failure_prob: 0, serious_share: 0, small_share: 1,"
+             " patience_factor: 1, priority: 1, self_service_factor: 0, transfer_prob: 0,"
              " transfer_to: null, timetable_s: null}")
     high, low, mean = [], [], []
     for replication in range(20):

@@ -128,7 +128,8 @@ def test_a_repeat_tells_it_again_and_keeps_half_of_the_work():
 def test_priority_goes_first_and_does_not_interrupt():
     """A talks 0-100. B (low) waits from 10, C (high) from 20: C at 100, B at 200."""
     c = world("+kinds.vip={share: 0, talk_law: exactly 100 s, wrap_law: exactly 0 s, resolve_prob: 1, decision_prob: 0,"
-              " patience_factor: 1, priority: 0, self_service_factor: 0, transfer_prob: 0, transfer_to: null,"
+              " patience_factor: 1, failure_prob: 0, serious_share: 0, small_share: 1,"
+              " priority: 0, self_service_factor: 0, transfer_prob: 0, transfer_to: null,"
               " timetable_s: [20]}", "kinds.call.priority=1", "patience.law=never", at="[0,10]")
     assert c.arrived_at_s.tolist() == [0.0, 10.0, 20.0]
     assert c.answered_at_s.tolist() == [0.0, 200.0, 100.0]
@@ -137,7 +138,8 @@ def test_priority_goes_first_and_does_not_interrupt():
 def test_second_tier_after_a_transfer():
     """Every call goes on to a specialist who is busy until 150: 100 s of talk, 50 s of queue, 100 s of talk."""
     tier = ("+kinds.second={share: 0, talk_law: exactly 100 s, wrap_law: exactly 0 s, resolve_prob: 1, "
-            "decision_prob: 0, patience_factor: 1, priority: 0, self_service_factor: 0, transfer_prob: 0, "
+            "decision_prob: 0, failure_prob: 0, serious_share: 0, small_share: 1,"
+            " patience_factor: 1, priority: 0, self_service_factor: 0, transfer_prob: 0, "
             "transfer_to: null, timetable_s: [50]}")
     c = world(tier, "kinds.call.transfer_prob=1", "kinds.call.transfer_to=second", "patience.law=never",
               "workforce.groups.agents.kinds=[call]",
