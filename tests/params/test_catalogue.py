@@ -9,7 +9,7 @@ ENDINGS = {
     "_logit_per_min": "1/min", "_s": "s", "_law": "s", "_h": "h", "_min": "min", "_days": "days", "_weeks": "weeks",
     "_dkk": "DKK", "_sd": "SD",
 }
-PURE_SD = {"workforce.speed_sd", "customers.attitude_sd", "customers.score_sd"}
+PURE_SD = {"workforce.speed_sd", "customers.attitude_sd", "customers.score_sd", "roster.forecast_error_sd"}
 
 
 @pytest.mark.parametrize("key", declared())

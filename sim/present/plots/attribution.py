@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.present import measures
-from sim.present.plots.style import GOOD, INK, MUTED, OPEN, PAPER, panels, settings
+from sim.present.plots.style import GOOD, INK, MUTED, OPEN, PAPER, panels, settings, wrapped
 from sim.present.texts import Words
 
 _ROW_IN = 0.27
@@ -61,4 +61,5 @@ def draw(ax: Axes, rows: pd.DataFrame, mechanisms: Sequence[str], kpi: str, say:
     ax.locator_params(axis="x", nbins=3)
     ax.margins(x=0.08)
     unit = say(f"unit.{measures.form(kpi).difference_unit}")
-    ax.set_title(measures.label(kpi, say) + (f",\n{unit}" if unit else ""), fontweight="bold", fontsize=9)
+    called = measures.label(kpi, say)
+    ax.set_title(wrapped(f"{called}, {unit}" if unit else called, 22), fontweight="bold", fontsize=9)

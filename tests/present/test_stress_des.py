@@ -1,0 +1,34 @@
+"""The page by the field's reporting standard is what the code declares, and the committed one is that page."""
+
+from functools import cache
+from pathlib import Path
+
+from sim.experiment.kpi import KPIS
+from sim.load import names
+from sim.params import Mechanisms
+from sim.present import stress_des
+
+ITEMS = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5", "3.1", "3.2", "3.3", "3.4",
+         "4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1"]
+
+
+@cache
+def page() -> str:
+    return stress_des.page()
+
+
+def test_it_has_every_item_of_the_checklist_in_order() -> None:
+    places = [page().find(f"**{item} ") for item in ITEMS]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_it_tells_every_measure_switch_and_scenario() -> None:
+    text = page()
+    for name in [*KPIS, *Mechanisms.model_fields, *names()]:
+        assert f"| `{name}` |" in text, name
+
+
+def test_the_committed_page_is_up_to_date() -> None:
+    committed = Path(__file__).parents[2] / "docs" / "stress_des.md"
+    assert committed.read_text(encoding="utf-8") == page(), "run make docs, and commit what it writes"
