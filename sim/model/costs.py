@@ -16,7 +16,7 @@ def management_dkk_per_month(params: Params) -> float:
     """Pay of leaders, chief and specialists, before on-cost."""
     costs, lead = params.costs, params.leadership
     return (lead.n_leaders * costs.leader_pay_dkk_per_month + lead.n_chiefs * costs.chief_pay_dkk_per_month
-            + (lead.n_coaches + lead.n_trainers + lead.n_planners) * costs.specialist_pay_dkk_per_month)
+            + (lead.n_analysts + lead.n_coaches + lead.n_trainers + lead.n_planners) * costs.specialist_pay_dkk_per_month)
 
 
 def planned_cost_dkk_per_year(params: Params) -> float:

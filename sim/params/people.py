@@ -98,6 +98,7 @@ class Leadership(Quantities):
 
     n_leaders: float = quantity("", "team leaders; a part-time one counts as a part", 0, 10_000)
     n_chiefs: int = quantity("", "heads of customer service; one leads the team where there are no leaders", 0, 100)
+    n_analysts: float = quantity("", "specialists who go after causes, or write to customers", 0, 1000)
     n_coaches: float = quantity("", "coaches, beside the leaders", 0, 1000)
     n_planners: float = quantity("", "planners", 0, 1000)
     planner_covers: float = quantity("", "agents for whom one planner is enough", 1, 10_000)

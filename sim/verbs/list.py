@@ -52,10 +52,15 @@ def _parameters(options: argparse.Namespace) -> Rows:
     from sim.params.catalogue import declared, pattern
 
     base = load()
+    shown_keys: set[str] = set()
     for key, value in leaves(base.resolved):
         row = declared()[pattern(key.split(".")) or ""]
+        shown_keys.add(row.key)
         shown = value if isinstance(value, str) else value_text(value).replace("'", "")
         yield key, row.unit, row.range, shown, row.meaning, base.sources.get(key, "")
+    for key, row in declared().items():
+        if key not in shown_keys:       # of something that base has none of, as plays
+            yield key, row.unit, row.range, "", row.meaning, words.NONE_IN_BASE
 
 
 def _kpis(options: argparse.Namespace) -> Rows:

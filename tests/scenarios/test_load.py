@@ -35,7 +35,7 @@ def written(file: Path, text: str, encoding: str = "utf-8") -> Path:
 def test_what_there_is():
     assert names()[0] == "base"
     assert {"aht_cap_180", "growth_40_budget_3", "bare_queue"} <= set(names())
-    assert experiments() == ["fast_is_not_efficient", "forty_per_cent_on_three"]
+    assert {"fast_is_not_efficient", "forty_per_cent_on_three"} <= set(experiments())
 
 
 def test_an_override_goes_over_the_what_if_and_is_named():

@@ -49,6 +49,7 @@ def event_log(watched: Watched) -> pd.DataFrame:
             rows.append((who, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
         rows.append((who, kind, "arrival_departure", "depart", gone_s, None, *tail))
     log = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resource_id": "Int64"})
+    log["time"] = log["time"].round(6)      # a sum of times may end a last bit after the agent's next talk began
     return log.sort_values("time", kind="stable", ignore_index=True)
 
 

@@ -57,14 +57,19 @@ def replay(watched: Sequence[Watched]) -> dict[str, Any]:
     params = first.scenario.params
     ends_s = max(float(np.max(_today(one).ended_at_s, initial=params.centre.closes_h * HOUR_S)) for one in watched)
     cases = {int(key): i for i, key in enumerate(np.unique(np.concatenate([one.contacts.case_key for one in watched])))}
-    caps = [one.rules.cap_s for one in watched if math.isfinite(one.rules.cap_s)]
+    caps = [cap_s for one in watched if math.isfinite(cap_s := _cap_s(one))]
     return {
         "date": (params.centre.first_day + timedelta(days=first.day)).isoformat(),
         "opens_s": params.centre.opens_h * HOUR_S, "ends_s": math.ceil(ends_s / 60.0) * 60,
         "mark_s": caps[0] if caps else STRIKES_S, "empty_sd": EMPTY_SD,
         "kinds": list(params.kinds), "centres": [_centre(one, cases) for one in watched],
-        "is_lesson": len(watched) == 2 and not math.isfinite(first.rules.cap_s) and bool(caps),
+        "is_lesson": len(watched) == 2 and not math.isfinite(_cap_s(first)) and bool(caps),
     }
+
+
+def _cap_s(one: Watched) -> float:
+    """The cap on calls; other channels have none."""
+    return float(one.rules.cap_s[0])
 
 
 def _today(one: Watched) -> Contacts:
@@ -73,7 +78,7 @@ def _today(one: Watched) -> Contacts:
 
 
 def _centre(one: Watched, cases: dict[int, int]) -> dict[str, Any]:
-    floor, rules, c = one.floor, one.rules, one.contacts
+    floor, rules, c, cap_s = one.floor, one.rules, one.contacts, _cap_s(one)
     places = {int(agent): place for place, agent in enumerate(floor.agent_id)}
     blocks: list[list[list[float]]] = [[] for _ in range(floor.agent_id.size)]
     for who, from_s, until_s in zip(floor.block_agent.tolist(), floor.block_from_s, floor.block_until_s, strict=True):
@@ -81,8 +86,8 @@ def _centre(one: Watched, cases: dict[int, int]) -> dict[str, Any]:
     order = np.lexsort((c.contact_id, c.arrived_at_s, c.day))
     return {
         "labels": {language: scenario_label(one.scenario.name, Words(language)) for language in TEXTS},
-        "cap_s": rules.cap_s if math.isfinite(rules.cap_s) else None,
-        "tense_s": rules.cap_s * rules.tense_from_share if math.isfinite(rules.cap_s) and rules.clock_visible else None,
+        "cap_s": cap_s if math.isfinite(cap_s) else None,
+        "tense_s": cap_s * rules.tense_from_share if math.isfinite(cap_s) and rules.clock_visible else None,
         "nps": None if math.isnan(one.nps) else round(one.nps, 1),
         "fatigue_sd_per_s": rules.fatigue_sd_per_s, "load_sd": rules.load_manner_sd,
         "agents": [{"id": int(floor.agent_id[i]), "strain": round(float(floor.strain[i]), 3), "blocks": blocks[i]}
