@@ -308,10 +308,10 @@ def _breaks(p: Params) -> Iterator[str]:
                "that it is part of.")
 
 
-@needs("mechanisms", "centre", "kinds", "demand", "patience", "workforce", "roster")
+@needs("mechanisms", "centre", "kinds", "demand", "patience", "complaints", "workforce", "roster")
 def _somebody_at_work(p: Params) -> Iterator[str]:
     gaps: dict[tuple[int, ...], list[str]] = {}
-    targets = {kind.transfer_to for kind in p.kinds.values() if kind.transfer_prob > 0}
+    targets = {kind.transfer_to for kind in p.kinds.values() if kind.transfer_prob > 0} | {p.complaints.kind}
     for name, kind in p.kinds.items():
         if kind.share > 0 or name in targets or kind.timetable_s:
             takers = {g: group for g, group in p.workforce.groups.items()

@@ -136,7 +136,8 @@ BETWEEN_VALUES = [
      "demand.needs_per_day = 480 1/day: more than 10 a day for each of customers.n = 40."),
     # kinds
     ({"kinds.billing.share": 0.25},
-     "kinds: the shares add up to 0.9, not to 1: billing 0.25, delivery 0.25, technical 0.25, contract_change 0.15."),
+     "kinds: the shares add up to 0.9, not to 1: billing 0.25, delivery 0.25, technical 0.25, contract_change 0.15, "
+     "complaint 0."),
     ({"kinds": {}}, "kinds: empty; there must be at least one."),
     ({"kinds.billing.transfer_prob": 0.1},
      "kinds.billing.transfer_to = null: transfer_prob = 0.1 needs the kind to transfer to."),
