@@ -2,6 +2,8 @@
 # make verify the long verification                  make bench  speed, as ratios within one run
 # make lock   renews requirements.lock                      make test-browser  the screens in Chromium
 # make docs   writes docs/stress_des.md from the code's own declarations
+# make app    the desk for chiefs, in the browser            make test-desk  the desk on Streamlit's bench
+#                   make pictures  the README's, from test-browser's screenshots
 # make bench SECTIONS="bare whole" measures some of it; CIMBA=<folder> adds cimba, installed there, to the bare queue
 
 ifeq ($(OS),Windows_NT)
@@ -11,7 +13,7 @@ endif
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test test-browser verify bench check docs lock clean
+.PHONY: run app pictures test test-desk test-browser verify bench check docs lock clean
 
 run: .venv/ready
 	$(BIN)/contact-centre experiment fast_is_not_efficient
@@ -19,6 +21,16 @@ run: .venv/ready
 
 test: .venv/ready check
 	$(BIN)/python -m pytest -n 2
+
+app: .venv/ready
+	$(BIN)/contact-centre app
+
+test-desk: .venv/ready
+	$(BIN)/python -m pytest -n 2 -m desk
+
+pictures: test-browser
+	cp results/screenshots/stage-desktop-en.png docs/pictures/stage.png
+	cp results/screenshots/desk-desktop-en.png docs/pictures/desk.png
 
 test-browser: .venv/ready
 	$(BIN)/python -m pytest -m browser tests/browser

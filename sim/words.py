@@ -19,6 +19,7 @@ HELP = {
     "again": "live one replication of a results folder once more, to see what stopped it",
     "validate": "check scenarios without running them",
     "play": "a day of two centres as one HTML file that plays by itself",
+    "app": "the desk for chiefs, in a browser on this machine (needs the extra `app`)",
 }
 ARGUMENT = {
     "section": "one of these; without it, all",
@@ -34,6 +35,9 @@ ARGUMENT = {
     "out": "file to write (default: results/NAME/stage.html)",
     "language": "language in which it opens; both are in it",
     "day": "day of the run to show (default: an ordinary one)",
+    "port": "port of the desk (default 8501)",
+    "address": "address that it listens to (default 127.0.0.1: this machine alone)",
+    "no_browser": "open no browser",
     "vidigi": "write each centre's event log too, as CSV for vidigi",
     "status_folder": "results folder, or one study in it (default: results)",
     "again_folder": "a scenario's folder in a study, as the line about a replication that did not end tells it",
@@ -71,3 +75,5 @@ SEE_HELP = "{program}: {message} (see {program} --help)"
 PLAYED = "To watch, open {path} in a browser; it needs no network."
 LOGGED = "Event log for vidigi: {path}"
 NOTHING_TO_PLAY = "play {name}: there is no such experiment or scenario{hint}"
+NO_APP = "app: Streamlit and Babel are not installed; pip install contact-centre-simulator[app]."
+OPENS = "The desk opens at http://{address}:{port}; Ctrl-C ends it."

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sim.present.danish import DANISH
+from sim.present.danish_desk import DANISH_DESK
 from sim.present.english import ENGLISH
+from sim.present.english_desk import ENGLISH_DESK
 
-TEXTS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "da": DANISH}
+TEXTS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH | ENGLISH_DESK, "da": DANISH | DANISH_DESK}
 
 
 def text(key: str, language: str = "en", **values: object) -> str:

@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol, cast
 
-from sim.verbs import again, experiment, list, play, run, state, validate  # noqa: A004
+from sim.verbs import again, app, experiment, list, play, run, state, validate  # noqa: A004
 
 
 class Verb(Protocol):
@@ -22,5 +22,5 @@ class Verb(Protocol):
 
 VERBS = {name: cast(Verb, module) for name, module in {  # in the order of --help; each has its line in sim.words.HELP
     "list": list, "run": run, "experiment": experiment, "status": state, "again": again, "validate": validate,
-    "play": play,
+    "play": play, "app": app,
 }.items()}

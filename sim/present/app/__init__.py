@@ -1,0 +1,1 @@
+"""The desk: a chief describes the centre, asks what a change does, and sees it at once."""

@@ -1,0 +1,218 @@
+"""What a chief can say of the centre and change in it: a handful of inputs, each writing declared parameters."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, NamedTuple
+
+Value = float | str
+Changes = dict[str, Any]
+Resolved = Mapping[str, Any]
+
+NEEDS_PER_CASE = 0.96  # of base: 480 needs a day make 500 new cases, self-service taken off and next issues added
+SHIFT_H = 7.4
+HALF_HOUR = 0.5
+
+
+class Lever(NamedTuple):
+    """One input.
+
+    Attributes:
+        name: in links and texts (`desk.lever.NAME`).
+        group: `centre` describes today's; `main` and `more` change it.
+        key: the parameter whose unit, meaning and source stand beside it.
+        low, high, step: sensible values, as shown.
+        options: words or numbers to choose from, in place of a range.
+        usual: as shown, in base; None for a lever that adds to today's.
+        write: the shown value and today's resolved values into changes of parameters.
+        unit: key of its unit, below `desk.unit.`.
+    """
+
+    name: str
+    group: Literal["centre", "main", "more"]
+    key: str
+    low: float
+    high: float
+    step: float
+    usual: Callable[[Resolved], Value]
+    write: Callable[[Value, Resolved], Changes]
+    unit: str
+    options: tuple[Value, ...] = ()
+
+
+def at(resolved: Resolved, key: str) -> Any:
+    """The value under a dotted key."""
+    place: Any = resolved
+    for part in key.split("."):
+        place = place[part]
+    return place
+
+
+def _plain(
+    name: str,
+    group: Literal["centre", "main", "more"],
+    key: str,
+    low: float,
+    high: float,
+    step: float,
+    unit: str,
+    scale: float = 1.0,
+    whole: bool = False,
+) -> Lever:
+    """A lever that writes one number; `scale` times the parameter is what is shown."""
+
+    def write(value: Value, today: Resolved) -> Changes:
+        plain = float(value) / scale
+        return {key: round(plain) if whole else plain}
+
+    return Lever(name, group, key, low, high, step, lambda resolved: _tidy(at(resolved, key) * scale), write, unit)
+
+
+def _more(
+    name: str, group: Literal["main", "more"], key: str, low: float, high: float, step: float, unit: str, whole: bool
+) -> Lever:
+    """A lever that adds to today's number, or per cent to it."""
+
+    def write(value: Value, today: Resolved) -> Changes:
+        before = at(today, key)
+        return {key: round(before + float(value)) if whole else round(before * (1.0 + float(value) / 100.0), 6)}
+
+    return Lever(name, group, key, low, high, step, lambda _: 0.0, write, unit)
+
+
+def _tidy(x: float) -> float:
+    return float(round(x, 6))
+
+
+# --- opening hours ------------------------------------------------------------------------------------------
+
+
+def _open(from_h: float, until_h: float, today: Resolved) -> Changes:
+    """Opening hours: the profile is stretched to them, shifts start at opening and so that the last ends at closing."""
+    profile, n = list(at(today, "demand.profile")), round((until_h - from_h) / HALF_HOUR)
+    starts = sorted({from_h, max(from_h, round(until_h - SHIFT_H, 2))})
+    middle = (from_h + until_h) / 2.0
+    return {
+        "centre.opens_h": from_h,
+        "centre.closes_h": until_h,
+        "roster.shift_starts_h": starts,
+        "demand.profile": [_stretched(profile, (i + 0.5) / n) for i in range(n)],
+        "roster.lunch_from_h": max(from_h, min(11.0, middle - 1.25)),
+        "roster.lunch_until_h": min(until_h, max(13.5, middle + 1.25)),
+    }
+
+
+def _stretched(profile: list[float], share: float) -> float:
+    """The profile at a share of the day, between the middles of its intervals."""
+    place = share * len(profile) - 0.5
+    i = min(max(int(place // 1), 0), len(profile) - 1)
+    j = min(i + 1, len(profile) - 1)
+    weight = min(max(place - i, 0.0), 1.0)
+    return round(profile[i] * (1.0 - weight) + profile[j] * weight, 4)
+
+
+def _write_cap(value: Value, today: Resolved) -> Changes:
+    return {"conversation.aht_cap_s": float(value) or None}
+
+
+AGENTS = "workforce.groups.front.n_agents"
+CAPS: tuple[Value, ...] = (0.0, 300.0, 270.0, 240.0, 210.0, 180.0, 150.0, 120.0, 90.0)
+
+LEVERS: tuple[Lever, ...] = (
+    _plain("agents", "centre", AGENTS, 2, 200, 1, "people", whole=True),
+    _plain("cases", "centre", "demand.needs_per_day", 20, 3000, 10, "a_day", 1.0 / NEEDS_PER_CASE),
+    Lever(
+        "opens",
+        "centre",
+        "centre.opens_h",
+        6,
+        12,
+        HALF_HOUR,
+        lambda r: float(at(r, "centre.opens_h")),
+        lambda value, today: _open(float(value), at(today, "centre.closes_h"), today),
+        "clock",
+    ),
+    Lever(
+        "closes",
+        "centre",
+        "centre.closes_h",
+        14,
+        22,
+        HALF_HOUR,
+        lambda r: float(at(r, "centre.closes_h")),
+        lambda value, today: _open(at(today, "centre.opens_h"), float(value), today),
+        "clock",
+    ),
+    _plain("leaders", "centre", "leadership.n_leaders", 0, 30, 1, "people", whole=True),
+    _plain("pay", "centre", "costs.agent_pay_dkk_per_month", 10_000, 100_000, 500, "dkk_a_month"),
+    _plain("customers", "centre", "customers.n", 100, 1_000_000, 1000, "people", whole=True),
+    _plain("worth", "centre", "costs.margin_dkk_per_year", 0, 100_000, 100, "dkk_a_year"),
+    Lever(
+        "cap",
+        "main",
+        "conversation.aht_cap_s",
+        0,
+        300,
+        30,
+        lambda r: float(at(r, "conversation.aht_cap_s") or 0.0),
+        _write_cap,
+        "seconds",
+        CAPS,
+    ),
+    _more("more_agents", "main", AGENTS, -10, 20, 1, "people", whole=True),
+    _plain("train", "main", "workforce.training_h_per_week", 0, 4, 0.25, "hours_a_week"),
+    _plain("decide", "main", "authority.frame_share", 0, 100, 5, "percent", 100.0),
+    _plain("help", "main", "demand.self_service_solve_prob", 0, 50, 1, "percent", 100.0),
+    Lever(
+        "growth",
+        "main",
+        "demand.growth_factor",
+        -30,
+        100,
+        5,
+        lambda _: 0.0,
+        lambda value, today: {"demand.growth_factor": round(at(today, "demand.growth_factor") * (1.0 + float(value) / 100.0), 6)},
+        "percent",
+    ),
+    _plain("open", "more", "questions.open_share", 0, 100, 5, "percent", 100.0),
+    _plain("else", "more", "questions.what_else_share", 0, 100, 5, "percent", 100.0),
+    _plain("rules", "more", "authority.n_rules", 0, 40, 1, "rules"),
+    _more("more_leaders", "more", "leadership.n_leaders", -5, 5, 1, "people", whole=True),
+    _more("pay_rise", "more", "costs.agent_pay_dkk_per_month", -20, 30, 1, "percent", whole=False),
+    Lever(
+        "lunch",
+        "more",
+        "roster.lunch",
+        0,
+        0,
+        0,
+        lambda r: str(at(r, "roster.lunch")),
+        lambda value, _: {"roster.lunch": str(value)},
+        "none",
+        ("staggered", "common"),
+    ),
+    _plain("programme", "more", "costs.programme_dkk_per_year", 0, 2000, 10, "thousand_dkk_a_year", 0.001),
+    Lever("budget", "more", "budget.growth_factor", -10, 50, 1, lambda _: 0.0, lambda *_: {}, "percent"),
+)
+BY_NAME = {lever.name: lever for lever in LEVERS}
+
+# A question sets some levers. Sizes and money as in the shipped what-ifs of the same name.
+QUESTIONS: dict[str, dict[str, Value]] = {
+    "cap": {"cap": 180.0},
+    "growth": {"growth": 40.0, "budget": 3.0},
+    "help": {"help": 25.0, "programme": 240.0},
+    "train": {"train": 1.5, "open": 80.0, "else": 60.0, "programme": 240.0},
+    "decide": {"decide": 90.0, "rules": 11.0, "programme": 240.0},
+    "people": {"more_agents": 2.0},
+    "lunch": {"lunch": "common"},
+    "own": {},
+}
+
+# Strategies that use what the budget allows, beside the chosen change; `hire` is worked out from the money.
+STRATEGIES: dict[str, dict[str, Value]] = {
+    "nothing": {},
+    "cap": {"cap": 180.0},
+    "help": {"help": 25.0},
+    "train": {"train": 1.5, "open": 80.0, "else": 60.0},
+    "decide": {"decide": 90.0, "rules": 11.0},
+    "mix": {"help": 17.0, "train": 1.0, "open": 60.0, "else": 33.0, "decide": 50.0, "rules": 18.0},
+}
+COSTS_MONEY = ("help", "train", "decide", "mix")

@@ -1,0 +1,63 @@
+"""A desk in which a year is ten days long and is lived at once, in this process."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import sim.present.app
+from sim.present.app import session, state, strategies
+from sim.present.app.room import Room
+
+SHORT = ("run.horizon_days=10", "run.warm_up_days=3", "demand.needs_per_day=96", "customers.n=16000",
+         "workforce.groups.front.n_agents=6")
+SCRIPT = Path(sim.present.app.__file__).with_name("main.py")
+
+
+class Inline(Executor):
+    """Does the work when it is asked for, as the Future says."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work(*args, **more))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short() -> Iterator[None]:
+    """Base as the desk sees it."""
+    before, state.OVERRIDES = state.OVERRIDES, SHORT
+    state.base.cache_clear()
+    strategies._strategies.cache_clear()
+    yield
+    state.OVERRIDES = before
+    state.base.cache_clear()
+    strategies._strategies.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def inline() -> Room:
+    return Room(Inline)
+
+
+@pytest.fixture
+def open_desk(monkeypatch: pytest.MonkeyPatch, inline: Room) -> Callable[..., AppTest]:
+    """Opens the desk by a link."""
+    monkeypatch.setattr(session, "room", lambda: inline)
+    monkeypatch.setattr(session, "AT_ONCE", 40)
+
+    def opened(**link: str) -> AppTest:
+        at = AppTest.from_file(str(SCRIPT), default_timeout=900)
+        for name, value in link.items():
+            at.query_params[name] = value
+        return at.run().run()
+
+    return opened
+
+

@@ -1,0 +1,168 @@
+"""The desk as a visitor meets it: every view, lever and refusal, in both languages, on Streamlit's own test bench."""
+
+import re
+
+import pytest
+
+import sim
+from sim.experiment.kpi import KPIS
+from sim.present import measures
+from sim.present.app import session, views
+from sim.present.app.levers import BY_NAME, LEVERS, QUESTIONS
+from sim.present.app.levers import at as value_at
+from sim.present.app.state import VIEWS, State, pair
+from sim.present.texts import TEXTS, Words
+from tests.present.app.conftest import SHORT
+
+pytestmark = pytest.mark.desk
+
+
+def words(desk) -> str:
+    """All that is written on the page."""
+    kinds = (desk.title, desk.markdown, desk.caption, desk.info, desk.error, desk.warning, desk.subheader)
+    parts = [element.value for kind in kinds for element in kind]
+    return "\n".join(str(part) for part in [*parts, *(element.proto.body for element in desk.get("html"))])
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_in_every_language(open_desk, view, language):
+    desk = open_desk(lang=language, view=view)
+    assert not desk.exception
+    assert not desk.error
+    assert Words(language)("desk.question.cap") in words(desk)
+    assert desk.query_params["view"] == view
+
+
+def test_the_first_page_answers_without_a_click(open_desk):
+    desk = open_desk()
+    shown = re.findall(r'data-kpi="(\w+)"', words(desk))
+    assert shown == list(views.SHOWN)
+    assert "Clearly worse" in words(desk)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_sets_its_levers(open_desk, question):
+    desk = open_desk()
+    desk.selectbox(key="question").set_value(question).run()
+    assert not desk.exception
+    for name, value in QUESTIONS[question].items():
+        assert desk.session_state[f"lever.{name}"] == value
+    assert desk.session_state["state"].question == question
+
+
+@pytest.mark.parametrize("lever", [lever for lever in LEVERS if lever.name != "budget"], ids=lambda lever: lever.name)
+def test_every_lever_moves_its_parameter(open_desk, lever):
+    """By its widget, and in the scenario that is lived."""
+    desk = open_desk(q="own", plain="1")
+    before = pair(desk.session_state["state"])
+    usual = desk.session_state[f"lever.{lever.name}"]
+    value = next(option for option in lever.options if option != usual) if lever.options else usual + lever.step
+    kind = desk.select_slider if lever.options else desk.number_input if lever.group == "centre" else desk.slider
+    kind(key=f"lever.{lever.name}").set_value(value).run()
+    assert not desk.exception
+    assert not desk.error
+    assert desk.session_state["state"].values == {lever.name: value}
+    after = pair(desk.session_state["state"])
+    which = 0 if lever.group == "centre" else 1
+    assert value_at(after[which].resolved, lever.key) != value_at(before[which].resolved, lever.key)
+    assert (after[0].key == before[0].key) == (which == 1), "a change leaves today as it is"
+    assert lever.name in desk.query_params
+
+
+@pytest.mark.parametrize("lever", [one for one in LEVERS if one.group == "centre"], ids=lambda lever: lever.name)
+def test_what_cannot_be_is_refused_in_one_line(open_desk, lever):
+    desk = open_desk()
+    desk.number_input(key=f"lever.{lever.name}").set_value(lever.high + 1.0).run()
+    assert not desk.exception
+    assert next(error.value for error in desk.error).startswith("From ")
+    assert len(desk.error) == 1
+    assert len(desk.warning) == 1
+    desk.number_input(key=f"lever.{lever.name}").set_value(float(lever.high if lever.name != "opens" else lever.low)).run()
+    assert not desk.error
+
+
+def test_a_day_too_short_for_a_shift_is_refused(open_desk):
+    desk = open_desk(lang="da")
+    desk.number_input(key="lever.opens").set_value(12.0).run()
+    assert [error.value for error in desk.error] == [Words("da")("desk.refused_hours")]
+
+
+def test_an_expert_sets_any_parameter_and_is_refused_as_on_the_command_line(open_desk):
+    desk = open_desk(view="expert")
+    desk.selectbox(key="expert_key").set_value("repeats.return_prob")
+    desk.text_input(key="expert_value").set_value("0.5")
+    desk.button(key="expert_set").click().run()
+    assert pair(desk.session_state["state"])[1].params.repeats.return_prob == 0.5
+    desk.text_input(key="expert_value").set_value("74")
+    desk.button(key="expert_set").click().run()
+    assert "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74." in words(desk)
+    desk.button(key="away.repeats.return_prob").click().run()
+    assert not desk.error
+
+
+def test_the_numbers_are_those_of_the_command_line(open_desk):
+    """Same scenario, same seed, same replications: `compare`, which `contact-centre run` prints, and the screen."""
+    desk = open_desk(q="cap")
+    said, say = words(desk), Words("en")
+    n = 10
+    scenarios = [sim.load("base", [*SHORT, f"run.replications={n}"]), sim.load("aht_cap_180", [*SHORT, f"run.replications={n}"])]
+    table = sim.compare(scenarios, jobs=1)
+    for kpi in views.SHOWN:
+        row = table[(table["scenario"] == scenarios[1].name) & (table["kpi"] == kpi)].iloc[0]
+        assert kpi in KPIS
+        card = re.search(rf'data-kpi="{kpi}">(.*?)</div></div>', said, re.S)[1]
+        assert measures.difference(kpi, row["difference"], float("nan"), say) in card
+        assert measures.value(kpi, row["value"], say) in card
+        assert measures.half_width(kpi, (row["high"] - row["low"]) / 2, say) in card
+
+
+def test_two_visitors_do_not_see_each_other(open_desk):
+    one, other = open_desk(), open_desk(lang="da", q="lunch")
+    one.slider(key="lever.train").set_value(2.0).run()
+    other.run()
+    assert other.session_state["state"].language == "da"
+    assert other.session_state["state"].values == {"lunch": "common"}
+    assert "train" not in other.query_params
+
+
+def test_stopping_leaves_what_is_there(open_desk, inline, monkeypatch):
+    monkeypatch.setattr(session, "AT_ONCE", 2)
+    desk = open_desk(q="own", train="3.5")
+    desk.run()
+    state: State = desk.session_state["state"]
+    for _ in range(3):
+        desk.run()
+    n = len(inline.got(pair(state)[1]))
+    if n < 10:
+        desk.button(key="stop").click().run()
+        desk.run()
+        assert len(inline.got(pair(state)[1])) <= n + 2
+        assert desk.button(key="go_on")
+
+
+def test_a_hundred_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_desk, monkeypatch, inline):
+    """What grows is what is kept: at most so many works of a session, and so many rows of the room."""
+    from sim.present.app import room
+
+    monkeypatch.setattr(room, "MOST_KEPT", 40)
+    desk = open_desk(view="day")
+    for nth in range(50):
+        desk.slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
+    assert 1 < len(desk.session_state["jobs"]) <= session.MOST_JOBS
+    desk = open_desk(view="answer")
+    for nth in range(50):
+        desk.slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
+    assert 10 < len(inline._rows) <= 40
+    assert not inline._coming
+
+
+def test_levers_stand_on_declared_parameters_and_have_words():
+    from sim.params.catalogue import declared, pattern
+
+    for lever in LEVERS:
+        assert pattern(lever.key.split(".")) in declared()
+        for language in TEXTS:
+            assert Words(language).maybe(f"desk.lever.{lever.name}")
+            assert Words(language).maybe(f"desk.unit.{lever.unit}") is not None
+    assert all(set(values) <= set(BY_NAME) for values in QUESTIONS.values())

@@ -1,0 +1,175 @@
+"""The desk's parts: links, the two centres, files to keep and to bring, strategies, the engine room, the server's settings."""
+
+import csv
+import io
+import zipfile
+from concurrent.futures import BrokenExecutor, Executor, Future
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sim
+from sim.build import vary
+from sim.cli import main
+from sim.experiment.replicate import Task
+from sim.faults import Faults
+from sim.present.app import found, keep, room, strategies
+from sim.present.app.levers import LEVERS
+from sim.present.app.state import VIEWS, Refused, State, asked, base, from_link, pair, to_link, usual
+from sim.present.texts import TEXTS, Words
+from sim.verbs import app as verb
+from tests.present.app.conftest import Inline
+
+pytestmark = pytest.mark.desk
+
+# --- links --------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_link_means_the_state_that_made_it(data):
+    values = {}
+    for lever in LEVERS:
+        if data.draw(st.booleans()):
+            steps = st.integers(0, 8).map(lambda k, lever=lever: float(lever.low + k * lever.step))
+            value = data.draw(st.sampled_from(lever.options) if lever.options else steps)
+            if value != usual(lever):
+                values[lever.name] = value
+    state = State(data.draw(st.sampled_from(list(TEXTS))), "growth", data.draw(st.sampled_from(VIEWS)), values,
+                  {"repeats.return_prob": "0.5"} if data.draw(st.booleans()) else {})
+    assert from_link(to_link(state)) == state
+
+
+@pytest.mark.parametrize("query", [
+    {"lang": "tlh", "q": "?", "view": "x", "agents": "many", "cap": "181", "lunch": "never"}, {"agents": "nan", "train": "inf"},
+    {"x." + "k" * 9: "v" * 500}])
+def test_a_wrong_link_is_read_as_far_as_it_makes_sense(query):
+    state = from_link(query)
+    assert state == State(values=asked("cap"))
+
+
+def test_impossible_expert_parameters_are_refused_by_key():
+    with pytest.raises(Refused) as why:
+        pair(State(expert={"repeats.return_prob": "2", "no.such": "1", "centre.closes_h": "{a: 1}"}))
+    assert set(why.value.about) == {"repeats.return_prob", "no.such", "centre.closes_h"}
+
+
+def test_longer_hours_stretch_the_profile_and_keep_the_volume():
+    today, _ = pair(State(values={"opens": 7.0, "closes": 21.0}))
+    assert len(today.params.demand.profile) == 28
+    assert today.params.roster.shift_starts_h == (7.0, 13.6)
+    assert today.params.demand.needs_per_day == base().params.demand.needs_per_day
+
+
+# --- files --------------------------------------------------------------------------------------------------
+
+
+def test_the_files_that_are_kept_mean_the_same_centres(tmp_path, capsys):
+    """Unpacked, they load as the very scenarios of the desk, and the command line takes them."""
+    values = {"agents": 8.0, "cap": 180.0, "opens": 7.5, "lunch": "common"}
+    state = State(values=values, expert={"repeats.later_day_shares": "[1, 2]"})
+    today, what_if = pair(state)
+    shipped = sim.load()
+    zipfile.ZipFile(io.BytesIO(keep.bundle(shipped, today, what_if, "What: if?", 3))).extractall(tmp_path)
+    for scenario in (today, what_if):
+        loaded = sim.load(scenario.name, config_dir=tmp_path)
+        assert loaded.params == scenario.params
+    assert main(["validate", "--config-dir", str(tmp_path), str(tmp_path / "question.yaml")]) == 0
+    alone = tmp_path / "what_if.yaml"
+    alone.write_text(keep.scenario_file("what_if", "What: if?", keep.diff(shipped, what_if)), encoding="utf-8")
+    assert sim.load(str(alone)).params == what_if.params
+    assert "no faults" in capsys.readouterr().out
+
+
+def test_a_danish_spreadsheet_opens_rightly():
+    here = room.Room(Inline)
+    scenarios = pair(State(values={"cap": 180.0}))
+    here.wait_for([Task.of(one, nth) for one in scenarios for nth in range(2)], 60)
+    rows, n = found.compared(here, *scenarios, 2)
+    assert n == 2
+    for language, mark, sign in (("da", ";", ","), ("en", ",", ".")):
+        content = keep.spreadsheet(rows, Words(language))
+        assert content.startswith(b"\xef\xbb\xbf")
+        table = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=mark))
+        assert len(table) == len(rows) + 1
+        assert {len(line) for line in table} == {8}
+        nps = next(line for line in table if line[-1] == "nps")
+        assert float(nps[4].replace(sign, ".")) == pytest.approx(rows["nps"].difference)
+
+
+@pytest.mark.parametrize(("content", "why"), [
+    (b"a: 1\n" * 20_000, "larger than"), (b"\xff\xfe", "not UTF-8"), (b"a: [", "not YAML"), (b"- 1", "no keys"),
+    (b"a: &x [1]\nb: *x", "anchors or tags"), (b"a: !!python/object/apply:os.system ['true']", "anchors or tags"),
+    (b"name: x\ncosts: {leaver_dkk: '${oc.env:HOME}'}", "plain values"), (b"kost: {leaver_dkk: 1}", "unknown key"),
+    (b"[" * 5000, "not YAML")])
+def test_a_file_that_is_brought_is_only_read(content, why):
+    with pytest.raises(Faults, match=why):
+        keep.uploaded("mine.yaml", content)
+
+
+def test_a_good_file_becomes_parameters():
+    head = b"# @package _global_\ndefaults: [base, _self_]\nname: mine\n"
+    text = head + b"repeats: {return_prob: 0.6}\nsources: {repeats.return_prob: x}\n"
+    expert = keep.uploaded("mine.yaml", text)
+    assert expert == {"repeats.return_prob": "0.6"}
+    assert pair(State(expert=expert))[1].params.repeats.return_prob == 0.6
+
+
+# --- strategies and the engine room -------------------------------------------------------------------------
+
+
+def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
+    state = State(values={"growth": 40.0, "budget": 30.0})
+    everyone, limit = strategies.strategies(state), strategies.limit_dkk(state)
+    assert everyone[0].name == "desk_nothing"
+    assert {"desk_hire", "desk_help", "desk_train", "desk_decide", "desk_mix", "desk_cap"} <= {one.name for one in everyone}
+    assert all(found.planned_dkk(one) <= limit + 0.5 for one in everyone)
+    assert all(one.params.demand.growth_factor == 1.4 for one in everyone)
+    hired = next(one for one in everyone if one.name == "desk_hire")
+    one_more = hired.params.workforce.groups["front"].n_agents + 1
+    more = vary(hired, {"workforce.groups.front.n_agents": one_more}, "test")
+    assert found.planned_dkk(more) > limit
+
+
+def test_a_lost_worker_is_replaced():
+    class Dies(Executor):
+        made = 0
+
+        def __init__(self) -> None:
+            Dies.made += 1
+            self.nth = Dies.made
+
+        def submit(self, work, /, *args, **more) -> "Future[object]":
+            if self.nth == 1:
+                raise BrokenExecutor("lost")
+            return Inline().submit(work, *args, **more)
+
+    assert room.Room(Dies).submit(len, [1, 2]).result() == 2
+
+
+def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
+    lived = []
+    monkeypatch.setattr(room, "live_row", lambda task: lived.append(task.replication) or room.Row({}, None))
+    monkeypatch.setattr(room, "MOST_KEPT", 3)
+    here, scenario = room.Room(Inline), base()
+    for nth in (0, 1, 0, 2, 3, 0):
+        here.want([Task.of(scenario, nth)])
+    assert lived == [0, 1, 2, 3]
+    assert sorted(here.got(scenario)) == [0, 2, 3]
+
+
+# --- the server ---------------------------------------------------------------------------------------------
+
+
+def test_the_server_listens_to_this_machine_and_tells_nobody():
+    line = verb.line(8501, "127.0.0.1", True)
+    for setting in ("--browser.gatherUsageStats=false", "--client.toolbarMode=viewer", "--server.address=127.0.0.1",
+                    "--server.maxUploadSize=1", "--client.showErrorDetails=none", "--server.enableXsrfProtection=true"):
+        assert setting in line
+
+
+def test_without_streamlit_the_verb_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setattr(verb.importlib.util, "find_spec", lambda name: None)
+    assert main(["app"]) == 2
+    assert "pip install" in capsys.readouterr().err
