@@ -50,7 +50,10 @@ def event_log(watched: Watched) -> pd.DataFrame:
         rows.append((who, kind, "arrival_departure", "depart", gone_s, None, *tail))
     log = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resource_id": "Int64"})
     log["time"] = log["time"].round(6)      # a sum of times may end a last bit after the agent's next talk began
-    return log.sort_values("time", kind="stable", ignore_index=True)
+    picks_up = log["event_type"] == "resource_use"
+    starts_now = log["time"] == log["entity_id"].map(log[picks_up].set_index("entity_id")["time"])
+    after = starts_now & ~log["event"].isin(["arrival", "waits"])      # an agent is done with one before taking the next
+    return log.assign(after=after).sort_values(["time", "after"], kind="stable", ignore_index=True).drop(columns="after")
 
 
 _END = {0: "solved", 1: "will_redial", 2: "will_repeat", 3: "given_up"}
