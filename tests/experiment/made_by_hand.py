@@ -51,6 +51,7 @@ DAYS = {
     "n_dissatisfied_cases": (9, 19, 0), "n_complaints": (9, 4, 0), "n_complaint_talks": (9, 5, 0),
     "n_complaints_solved": (9, 3, 0), "complaint_handle_s": (9, 3750, 0), "complaint_satisfied": (9, 2, 0),
     "n_good_tellings": (9, 40, 0), "n_bad_tellings": (9, 60, 0), "n_good_tellers": (9, 40, 0), "n_bad_tellers": (9, 20, 0),
+    "n_failure": (9, 48, 0), "n_of_incidents": (9, 10, 1), "n_causes_fixed": (9, 1, 1), "norm": (1, 0.9, 0), "pace": (1, 0.95, 0),
     "n_bad_tellers_over_20": (9, 1, 0), "viral_views": (9, 0, 0), "joins_lost": (9, 0.5, 0.25),
 }
 

@@ -28,7 +28,8 @@ decide_on: [asa_s]
 """
 BUSY = "# @package _global_\ndefaults: [bare_queue, _self_]\nname: busy\npatience: {balk_prob: 0.2}\n"
 SLOW = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
 from sim import cli
 from sim.experiment import study
 lives = study.lives

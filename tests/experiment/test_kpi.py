@@ -41,6 +41,8 @@ BY_HAND = {
     "result_dkk": -42_400 * 182.5, "cltv_dkk": 1200 * 1.1 / (1.1 - math.exp(-4 * 365 / 1999)),
     "rude_share": 0.12, "ego_share": 0.04, "accused_share": 0.16, "product_csat_share": 0.6 + 0.25 * (0.4 - 0.57),
     "failure_share": 0.32, "recovery": 0.25, "played_share": 0.04, "wow_share": 0.08, "delighted_share": 0.048,
+    "agents_employed": 20, "failure_demand_share": 0.3, "incident_cases_per_year": 11 * 182.5,
+    "causes_fixed_per_year": 2 * 182.5, "norm_share": 0.9, "pace_share": 0.95,
     "time_thieves_min_per_day": 1250 / 60,
     "time_thieves_dkk": 1250 / 3600 * 24_000 * 1.12 / (37 * 365 / 84) * 182.5,
 }
@@ -80,7 +82,8 @@ def test_nothing_happened_is_missing_and_not_zero(base):
     found = measured(counted_sums(quiet, 0), base.params)
     undefined = {name for name, value in found.items() if math.isnan(value)}
     of_money = {"cost_dkk", "pay_dkk", "goodwill_dkk", "margin_dkk", "result_dkk", "time_thieves_dkk"}
-    assert undefined == set(KPIS) - of_money - {"queue_peak", "customers_at_end"}
+    of_counts = {"incident_cases_per_year", "causes_fixed_per_year", "agents_employed"}
+    assert undefined == set(KPIS) - of_money - of_counts - {"queue_peak", "customers_at_end"}
     assert found["cost_dkk"] == pytest.approx(36_500)
     assert all(math.isnan(value) for name, value in measured(counted_sums(quiet, 2), base.params).items()
                if name != "customers_at_end"), "no days at all: nothing can be said"

@@ -193,5 +193,5 @@ def test_who_stands_still_is_judged_worse_and_who_keeps_pace_is_not() -> None:
     base_, still = lives("base"), lives("base", "expectations.rise_per_year=0.25")
     moves("csat_share", base_, still)
     moves("nps", base_, still)
-    moves("nps", lives("base", "mechanisms.expectations=off"), base_)
+    moves("nps", lives("base", "mechanisms.expectations=off"), still)
     moves("fcr_share", lives("keeps_pace"), lives("rising_expectations"))
