@@ -45,7 +45,7 @@ def test_pay_by_group_by_hand() -> None:
     books = books_of(params)
     for day, is_work_day in ((0, True), (5, False)):
         books.open_day(day)
-        books.enter_people(Night(np.array([2, 1]), 0.7, np.empty(0, dtype=np.int64)), is_work_day)
+        books.enter_people(Night(np.array([2, 1]), 0.7, 0.0, 0.0, np.empty(0, dtype=np.int64)), is_work_day)
         pay = 2 * costs.agent_pay_dkk_per_day(params, 37) + costs.agent_pay_dkk_per_day(params, 20)
         assert books.days["agent_pay_dkk"][day] == pytest.approx(pay)
         assert books.days["paid_s"][day] == pytest.approx(94 / 5 * HOUR_S * is_work_day)
