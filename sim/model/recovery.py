@@ -26,7 +26,7 @@ _NEVER = -(1 << 40)
 @compiled
 def failure_prob_of(case_key: int, failure_prob: float, of_incident_prob: float) -> float:
     """Chance that a case is a failure of ours: the cases of an incident are by their name, others by their kind's chance."""
-    return of_incident_prob if case_key >> GENERATION_SHIFT >= INCIDENT_GENERATION else failure_prob
+    return of_incident_prob if case_key >> GENERATION_SHIFT == INCIDENT_GENERATION else failure_prob
 
 
 @compiled

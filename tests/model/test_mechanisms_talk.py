@@ -233,10 +233,10 @@ def test_a_play_for_outages_saves_part_of_what_they_cost() -> None:
 
 def test_who_may_decide_does_not_talk_longer() -> None:
     """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here it stays within 4 %, and falls: the
-    leader's time on the line is saved. The talk itself stays within 1.5 %."""
+    leader's time on the line is saved. The talk itself stays within 2.5 %."""
     base = lives("base")
     for scenario in ("empower_trained", "empower_untrained"):
-        for kpi, band in (("aht_s", 0.04), ("talk_s", 0.015)):
+        for kpi, band in (("aht_s", 0.04), ("talk_s", 0.025)):
             difference = lives(scenario)[kpi] - base[kpi]
             reach = abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size)
             assert reach < band * base[kpi].mean(), (scenario, kpi)

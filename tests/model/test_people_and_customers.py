@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.load import load
-from sim.model import aftermath, bonus, costs, customers, demand, roster, workforce
+from sim.model import aftermath, bonus, causes, costs, customers, demand, roster, workforce
 from sim.model.appetite import Appetite, caller
 from sim.model.customer_rows import STILL_HERE
 from sim.model.people import staff_rules
@@ -119,16 +119,17 @@ def test_news_by_hand() -> None:
 
 
 def test_satisfaction_by_hand() -> None:
-    """Logit 1.4 less 2.2 unsolved, .70 per earlier talk, .10 per minute beyond 25 s, .25 passed on, plus half of manner."""
+    """Logit 1.54 less 2.2 unsolved, .70 per earlier talk, .10 per minute beyond 25 s, .25 passed on, plus half of manner."""
     params = base()
     columns = {name: np.zeros(4, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
     contacts = Contacts(**columns)._replace(  # type: ignore[arg-type]
         answered=np.array([True, True, True, False]), solved=np.array([True, False, True, False]),
         nth_talk=np.array([1, 2, 1, 0]), wait_s=np.array([25.0, 85.0, 0.0, 145.0]), decision=np.array([0, 2, 0, 0]),
-        manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), follows=np.array([0, 2, 0, Follows.REDIAL]))
+        manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), announced_s=np.full(4, np.nan),
+        follows=np.array([0, 2, 0, Follows.REDIAL]))
     customers.judge(newcomers(params, 1, 1), contacts)
     logit = contacts.satisfaction
-    assert logit[:3] == pytest.approx([1.4, 1.4 - 2.2 - 0.7 - 0.1 - 0.25, 1.9])
+    assert logit[:3] == pytest.approx([1.54, 1.54 - 2.2 - 0.7 - 0.1 - 0.25, 2.04])
     assert np.isnan(logit[3]), "who calls again has not judged yet"
 
 
@@ -156,7 +157,8 @@ def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
     appetite = Appetite(params, SEED)
     appetite.know(base.n_known)
     due = np.empty(5_000, dtype=demand.DUE)
-    return aftermath.in_order(due, demand.first_contacts(needs, day, cumulated, appetite, base, due), 0)[0]
+    return aftermath.in_order(due, demand.first_contacts(
+        needs, day, cumulated, 0.0, causes.at_the_start(params, SEED), appetite, base, due), 0)[0]
 
 
 def test_a_busier_scenario_keeps_the_same_customers() -> None:
@@ -277,7 +279,7 @@ def test_absence_has_its_share(absent: str, share: float) -> None:
     if absent == "ill":
         days = [workforce.is_ill(rule, agent, day, 0.0) for day in range(250) for agent in range(400)]
     else:
-        days = [workforce.on_leave(rule, agent, day) for day in range(250) for agent in range(400)]
+        days = [workforce.on_leave(rule, agent, day, 1.0) for day in range(250) for agent in range(400)]
     assert abs(np.mean(days) - share) < 4 * math.sqrt(share * (1 - share) / 100_000)
 
 
