@@ -247,7 +247,7 @@ def test_nobody_at_work_is_allowed_where_customers_give_up():
 
 def test_a_gap_that_only_some_kinds_fall_into_names_them():
     front = resolved("base")["workforce"]["groups"]["front"]
-    others = {**front, "kinds": ["delivery", "technical", "contract_change"]}
+    others = {**front, "kinds": ["delivery", "technical", "contract_change", "complaint"]}
     early = {**front, "kinds": ["billing"], "hours_per_week": 20}
     found = faults({"workforce.groups": {"front": others, "early": early}, "roster.shift_starts_h": [8.0, 9.6]})
     assert found == [
