@@ -100,19 +100,13 @@ ENGLISH_REPORT: Final[dict[str, str]] = {
     "report.method_platform": "Platform",
     "report.setting": "Setting",
     "report.limits": "What it does not model",
-    "report.limits_text": "An answer holds only for what is in the model. These are not in it yet:",
-    "report.limit.channels": "e-mail and chat: every contact is a call;",
-    "report.limit.word": (
-        "word of mouth, reviews and viral cases: new customers come at the same rate in every scenario;"
-    ),
-    "report.limit.market": (
-        "what competitors do, rising expectations, and customers who stay only for want of choice;"
-    ),
-    "report.limit.recovery": "complaints as such, service recovery, first impressions and ego;",
-    "report.limit.sales": (
-        "sales in a call, and customers who buy more or less: margin per customer is one number;"
-    ),
-    "report.limit.people": "purpose, feedback and team spirit, beyond strain, skill and pay.",
+    "report.limits_text": "An answer holds only for what is in the model. These are not in it:",
+    "report.limit.channels": "social media and video; whoever has to come again picks up the phone;",
+    "report.limit.word": "reviews that newcomers read: in the model they are heard from people, and reviews name causes only;",
+    "report.limit.market": "how competitors answer, and a market that grows or shrinks;",
+    "report.limit.recovery": "failures of ours that nobody contacts us about, or that never get through;",
+    "report.limit.sales": "sales in the talk itself: what a customer buys follows attitude alone;",
+    "report.limit.people": "team spirit, and agents who learn from one another beyond the sessions.",
     "report.shown": "The first {n} of {all} scenarios are drawn; the tables have all.",
     "report.not_writable": "report {path}: cannot be written: {why}.",
     # --- the terminal ---
