@@ -191,7 +191,8 @@ def test_a_viral_case_costs_newcomers_and_attitude_and_an_answer_takes_half_of_i
 def test_who_stands_still_is_judged_worse_and_who_keeps_pace_is_not() -> None:
     """Eight weeks of rising expectations; the measures that go for a year go with them."""
     base_, still = lives("base"), lives("base", "expectations.rise_per_year=0.25")
-    moves("csat_share", base_, still)
-    moves("nps", base_, still)
-    moves("nps", lives("base", "mechanisms.expectations=off"), still)
+    off = lives("base", "mechanisms.expectations=off")
+    for other in (base_, off):
+        moves("csat_share", other, still)
+        moves("attitude", other, still)
     moves("fcr_share", lives("keeps_pace"), lives("rising_expectations"))
