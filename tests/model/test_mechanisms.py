@@ -4,6 +4,7 @@ Directions are those of the domain; where the result turned out otherwise, the t
 Paired over replications: a direction counts when the mean difference is four of its standard errors away from zero.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -31,6 +32,16 @@ def moves(kpi: str, more: dict[str, npt.NDArray[np.float64]], less: dict[str, np
     difference = more[kpi] - less[kpi]
     error = difference.std(ddof=1) / np.sqrt(difference.size)
     assert difference.mean() > 4 * error, f"{kpi}: {difference.mean():.4g} ± {error:.2g}"
+
+
+def same_days(one: tuple[str, Sequence[str]], other: tuple[str, Sequence[str]], n_days: int = 10, but: str = "") -> None:
+    """Two scenarios with their overrides agree in every sum of every day, bit for bit; `but` for one that may differ."""
+    days = []
+    for scenario, overrides in (one, other):
+        loaded = load(scenario, overrides=[f"run.horizon_days={n_days}", "run.warm_up_days=0", *overrides])
+        days.append(live(loaded.params, loaded.run, 0).days)
+    for name, column in days[0].items():
+        assert name == but or column.tobytes() == days[1][name].tobytes(), name
 
 
 # mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
@@ -140,22 +151,12 @@ NEUTRAL = [
 @pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
 def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
     """The two lives agree in every sum of every day, bit for bit."""
-    days = []
-    for overrides in ((off,), neutral):
-        loaded = load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *overrides])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for name, column in days[0].items():
-        assert column.tobytes() == days[1][name].tobytes(), name
+    same_days(("base", [off]), ("base", neutral))
 
 
 def test_a_cap_switched_off_is_no_cap() -> None:
     """aht_cap_180 with the mechanism off is base, to the last bit."""
-    days = []
-    for scenario, off in (("aht_cap_180", ["mechanisms.aht_cap=off"]), ("base", [])):
-        loaded = load(scenario, overrides=["run.horizon_days=10", "run.warm_up_days=0", *off])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for name, column in days[0].items():
-        assert column.tobytes() == days[1][name].tobytes(), name
+    same_days(("aht_cap_180", ["mechanisms.aht_cap=off"]), ("base", []))
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:

@@ -3,9 +3,7 @@
 See `test_mechanisms` for what counts as a direction.
 """
 
-from sim.load import load
-from sim.year import live
-from tests.model.test_mechanisms import lives, moves
+from tests.model.test_mechanisms import lives, moves, same_days
 
 BESIDE = "mail_beside_the_phone"
 
@@ -55,9 +53,4 @@ def test_three_chats_at_a_time_save_waits_and_cost_resolution() -> None:
 
 
 def test_switched_off_is_a_telephone_centre_to_the_last_bit() -> None:
-    days = []
-    for scenario, off in ((BESIDE, ["mechanisms.channels=off"]), ("base", [])):
-        loaded = load(scenario, overrides=["run.horizon_days=10", "run.warm_up_days=0", *off])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for column in days[0]:
-        assert days[0][column].tobytes() == days[1][column].tobytes(), column
+    same_days((BESIDE, ["mechanisms.channels=off"]), ("base", []))

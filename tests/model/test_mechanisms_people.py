@@ -2,9 +2,7 @@
 
 import pytest
 
-from sim.load import load
-from sim.year import live
-from tests.model.test_mechanisms import lives, moves
+from tests.model.test_mechanisms import lives, moves, same_days
 
 # So many agents, with so little to do, that a year's quits tell small differences.
 MANY = ("workforce.groups.front.n_agents=600", "leadership.n_leaders=60", "demand.needs_per_day=20", "customers.n=0",
@@ -176,9 +174,4 @@ NEUTRAL = [
 @pytest.mark.parametrize(("off", "neutral", "scenario"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
 def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...], scenario: str) -> None:
     """The two lives agree in every sum of every day, bit for bit."""
-    days = []
-    for overrides in ((off,), neutral):
-        loaded = load(scenario, overrides=["run.horizon_days=40", "run.warm_up_days=0", *overrides])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for name, column in days[0].items():
-        assert column.tobytes() == days[1][name].tobytes(), name
+    same_days((scenario, [off]), (scenario, neutral), n_days=40)

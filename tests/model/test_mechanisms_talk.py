@@ -6,7 +6,7 @@ import pytest
 from sim.experiment.kpi import kpis
 from sim.load import load
 from sim.year import live
-from tests.model.test_mechanisms import lives, moves
+from tests.model.test_mechanisms import lives, moves, same_days
 
 # mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
 DIRECTIONS = [
@@ -47,12 +47,7 @@ NEUTRAL = [
 @pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
 def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
     """The two lives agree in every sum of every day, bit for bit."""
-    days = []
-    for overrides in ((off,), neutral):
-        loaded = load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *overrides])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for name, column in days[0].items():
-        assert column.tobytes() == days[1][name].tobytes(), name
+    same_days(("base", [off]), ("base", neutral))
 
 
 def test_open_against_closed_questions() -> None:
@@ -166,12 +161,7 @@ def test_a_play_saves_a_web_shop_that_delivers_late() -> None:
 
 def test_plays_switched_off_are_no_plays() -> None:
     """A centre with plays and the mechanism off is base, to the last bit, in all but the money for rehearsals."""
-    days = []
-    for scenario, off in (("plays_together", ["mechanisms.plays=off"]), ("base", [])):
-        loaded = load(scenario, overrides=["run.horizon_days=10", "run.warm_up_days=0", *off])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for name, column in days[0].items():
-        assert name == "fixed_dkk" or column.tobytes() == days[1][name].tobytes(), name
+    same_days(("plays_together", ["mechanisms.plays=off"]), ("base", []), but="fixed_dkk")
 
 
 def test_small_extras_please_and_do_not_bind() -> None:

@@ -1,13 +1,9 @@
 """What comes from outside: root causes, incidents, mails, and the help function that did not help; by hand and in a year."""
 
-from functools import cache
-
 import numpy as np
-import numpy.typing as npt
 import pytest
 
 from sim.chance import seed_of, uniforms
-from sim.experiment.kpi import kpis
 from sim.load import load
 from sim.model import causes, incidents, tips
 from sim.model.demand import stream_name
@@ -16,10 +12,9 @@ from sim.model.self_help import talk_factors
 from sim.params import Params
 from sim.record import Contacts, Follows, Outcome, no_contacts
 from sim.year import live
+from tests.model.test_mechanisms import lives, moves, same_days
 
 SEED = seed_of(1, 0)
-SETTINGS = ("run.horizon_days=42", "run.warm_up_days=14", "run.record=kpis", "run.seed=7")
-REPLICATIONS = 5
 
 
 def base(*overrides: str) -> Params:
@@ -152,21 +147,6 @@ def test_talks_after_a_try_in_vain_are_longer_and_the_usual_mix_is_as_long_as_sa
 # --- in a centre, on the same customers ------------------------------------------------------------------------------
 
 
-@cache
-def lives(scenario: str, *overrides: str) -> dict[str, npt.NDArray[np.float64]]:
-    """Every measure of some replications of a scenario."""
-    loaded = load(scenario, overrides=[*SETTINGS, *overrides])
-    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
-    return {name: np.array([run[name] for run in runs]) for name in runs[0]}
-
-
-def moves(kpi: str, more: dict[str, npt.NDArray[np.float64]], less: dict[str, npt.NDArray[np.float64]]) -> None:
-    """`kpi` is higher in the first than in the second, by four standard errors of the paired difference."""
-    difference = more[kpi] - less[kpi]
-    error = difference.std(ddof=1) / np.sqrt(difference.size)
-    assert difference.mean() > 4 * error, f"{kpi}: {difference.mean():.4g} ± {error:.2g}"
-
-
 SOON = ("root_causes.fix_weeks=0", "root_causes.chase_h_per_week=150")       # fixed on the first day
 OFTEN = ("incidents.on_days=[16,20,23,27,30,34,37,41,44,48]",)
 LATER = ("root_causes.chase_h_per_week=10", "root_causes.fix_weeks=1")
@@ -230,16 +210,12 @@ NEUTRAL = [
 @pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
 def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
     """The two lives agree in every sum of every day, bit for bit, in a centre that has it all."""
-    much = ("run.horizon_days=10", "run.warm_up_days=0", "root_causes.log_share=0.5", "root_causes.noticed=[1]",
+    much = ("root_causes.log_share=0.5", "root_causes.noticed=[1]",
             "root_causes.chase_h_per_week=200", "root_causes.fix_weeks=0", "incidents.on_days=[1]",
             "mass_communication.mails_per_month=10")
-    days = []
-    for overrides in ((off,), neutral):
-        kept = [word for word in much if word.split("=")[0] not in {other.split("=")[0] for other in overrides}]
-        loaded = load(overrides=[*kept, *overrides])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for name, column in days[0].items():
-        assert column.tobytes() == days[1][name].tobytes(), name
+    with_it = [[*(word for word in much if word.split("=")[0] not in {other.split("=")[0] for other in overrides}), *overrides]
+               for overrides in ((off,), neutral)]
+    same_days(("base", with_it[0]), ("base", with_it[1]))
 
 
 def test_nobody_chases_in_base_so_nothing_is_fixed() -> None:

@@ -12,6 +12,7 @@ from sim.model.pressure import Pace
 from sim.model.revenue import Positions
 from sim.params import Params
 from sim.year import live
+from tests.model.test_mechanisms import same_days
 
 SETTINGS = ("run.horizon_days=42", "run.warm_up_days=28", "run.record=kpis", "run.seed=7", "demand.growth_factor=1.6")
 REPLICATIONS = 5
@@ -70,13 +71,10 @@ def test_direction(mechanism: str) -> None:
 
 def test_off_is_as_if_it_had_never_been() -> None:
     """Bit for bit; without hurry there is nothing for the norm to follow."""
-    days = []
-    for overrides in (("mechanisms.hurry=off",), ("pressure.hurry_elasticity=0",),
-                      ("mechanisms.hurry=off", "mechanisms.norm_drift=off")):
-        loaded = load(overrides=["run.horizon_days=10", "run.warm_up_days=0", "demand.growth_factor=1.6", *overrides])
-        days.append(live(loaded.params, loaded.run, 0).days)
-    for name, column in days[0].items():
-        assert column.tobytes() == days[1][name].tobytes() == days[2][name].tobytes(), name
+    busy = ["demand.growth_factor=1.6"]
+    off = ("base", [*busy, "mechanisms.hurry=off"])
+    same_days(off, ("base", [*busy, "pressure.hurry_elasticity=0"]))
+    same_days(off, ("base", [*busy, "mechanisms.hurry=off", "mechanisms.norm_drift=off"]))
 
 
 # --- positions that follow revenue -----------------------------------------------------------------------------------
