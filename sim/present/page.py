@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from sim.faults import Faults
 from sim.present import plots
+from sim.present.html import filled, write_html
 from sim.present.texts import Words
 
 
@@ -37,19 +36,9 @@ def write_page(file: Path, eyebrow: str, title: str, lead: str, parts: Sequence[
     Raises:
         Faults: the file cannot be written.
     """
-    environment = Environment(loader=PackageLoader("sim.present", "templates"), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True)
     drawn = [_drawn(part, f"part{chr(ord('a') + i)}") for i, part in enumerate(parts)]
-    page = environment.get_template("special.html").render(say=say, eyebrow=eyebrow, title=title, lead=lead,
-                                                        parts=list(zip(parts, drawn, strict=True)))
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        aside = file.with_name(f"{file.name}.part")
-        aside.write_text(page, encoding="utf-8", newline="\n")
-        aside.replace(file)
-    except OSError as error:
-        raise Faults([say("report.not_writable", path=file, why=error.strerror or str(error))]) from None
-    return file
+    page = filled("special.html", say=say, eyebrow=eyebrow, title=title, lead=lead, parts=list(zip(parts, drawn, strict=True)))
+    return write_html(file, page, say)
 
 
 def _drawn(part: Part, name: str) -> Markup | None:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
 from sim.experiment.answer import Answer
-from sim.faults import Faults
 from sim.present import measures, plots, tables
 from sim.present.budget import best_within_budget
+from sim.present.html import filled, write_html
 from sim.present.parameters import changes, parameters
 from sim.present.story import story
 from sim.present.texts import Words
@@ -43,30 +42,16 @@ def write_report(answer: Answer, path: Path | str, language: str = "en") -> Path
     Raises:
         Faults: the file cannot be written.
     """
-    file, say = Path(path), Words(language)
-    page = html(answer, say)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        aside = file.with_name(f"{file.name}.part")
-        aside.write_text(page, encoding="utf-8", newline="\n")
-        aside.replace(file)
-    except OSError as error:
-        raise Faults([say("report.not_writable", path=file, why=error.strerror or str(error))]) from None
-    return file
+    say = Words(language)
+    return write_html(Path(path), html(answer, say), say)
 
 
 def html(answer: Answer, say: Words) -> str:
     """The whole page."""
-    environment = Environment(
-        loader=PackageLoader("sim.present", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     base, names = answer.scenarios[0], labels(answer.scenarios, say)
     measured = tables.all_measures(answer, say)
-    return environment.get_template("report.html").render(
+    return filled(
+        "report.html",
         say=say,
         answer=answer,
         base=names[base.name],

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
 from sim.experiment.store import written
+from sim.present.html import filled
 from sim.present.plots.style import settings, svg
 from sim.present.texts import Words
 
@@ -69,10 +69,8 @@ def _write(file: Path, text: str) -> None:
 
 def html(page: Page, say: Words) -> str:
     """The page in one file, without a network."""
-    environment = Environment(loader=PackageLoader("sim.present", "templates"), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True)
     drawn = [(Markup(svg(figure, name, str(escape(told)), str(escape(told)))), told) for name, figure, told in page.figures]
-    return environment.get_template("page.html").render(page=page, say=say, drawn=drawn)
+    return filled("page.html", page=page, say=say, drawn=drawn)
 
 
 def markdown(page: Page, say: Words) -> str:
