@@ -30,11 +30,12 @@ from sim.model import (
 from sim.model.appetite import Appetite
 from sim.model.books import Books, Keeper
 from sim.model.channels import beside_the_phone, can_take, n_mails_open, over_a_closed_day
-from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry, rule_book
+from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry
 from sim.model.people import staff_rules
 from sim.model.pressure import Pace
 from sim.model.revenue import Positions
 from sim.model.rows import numbers
+from sim.model.rule_book import rule_book
 from sim.model.tips import Mails
 from sim.params import Params, Run
 from sim.record import Due, Floats, Record

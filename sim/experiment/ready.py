@@ -83,8 +83,9 @@ def _live_an_empty_day(week: Week) -> None:
     """Live the inside of a day on which nobody works and nobody calls."""
     from sim.engine.compiled_day import CompiledEngine
     from sim.model.channels import beside_the_phone, can_take
-    from sim.model.floor import Floor, empty_carry, rule_book
+    from sim.model.floor import Floor, empty_carry
     from sim.model.roster import roster_rules
+    from sim.model.rule_book import rule_book
     from sim.record import Bools, Due
 
     def no_rows(table: Any) -> dict[str, Any]:
