@@ -38,5 +38,13 @@ PUBLISHED: dict[str, Published] = {
     "nps": Published(-16.0, 60.0, 20.0, "I10, read: SQM, -16 of complaint calls to +45 of others; M11, articles: 60 as a target"),
     "churn_per_year": Published(0.06, 0.40, 0.20, "J4, known and not re-read, medium: bank 6 % to web shop 40 %, telecom 20 %"),
     "cost_per_contact_dkk": Published(15.0, 60.0, 49.0, "N9, derived: 25 DKK direct; X4, read: ContactBabel 2024, 5.58 GBP"),
+    "silent_per_complaint": Published(
+        0.4, 26.0, 26.0, "J14, read: 1 in 27 small matters (TARP), 69 % of the worst complain (1979)"),
+    "complaint_talk_share": Published(0.05, 0.20, 0.14, "I10, read: SQM, 14 %; centres believe under 5 %"),
+    "told_by_dissatisfied": Published(1.0, 15.0, 5.0, "J11, read: SQM, 5; articles: 9-15 (White House)"),
+    "told_by_satisfied": Published(1.0, 6.0, 1.0, "J11, read: SQM, 1; articles: 4-6 (White House)"),
+    "told_over_20_share": Published(0.0, 0.20, 0.13, "J11, articles: 13 % tell more than 20 (White House)"),
+    "dissatisfied_cost_ratio": Published(1.3, 2.0, 1.6, "J18, articles: 1.6 (TDC's TAK), the figure was not found"),
+    "left_over_service_share": Published(0.10, 0.68, 0.68, "J22, articles: 68 % (folklore); the lower end an assumption"),
     "failure_demand_share": Published(0.20, 0.60, 0.35, "A8, read: trade magazine 20-40 %, a consultant 40-60 %"),
 }

@@ -294,6 +294,17 @@ def cost_of_bad_case_ratio(year: Year) -> float:
 
 _measure("cost_per_contact_dkk", "all costs per answered contact", "follows")
 
+_measure("dissatisfied_cost_ratio", "cost to serve: detractors over all others, per customer", "emerges")
+_measure("left_over_service_share", "of those who leave, because of talks", "emerges")
+
+# --- what customers say ----------------------------------------------------------------------------------------------
+
+_measure("silent_per_complaint", "silent sufferers for each who complains", "follows")
+_measure("complaint_talk_share", "talks that are complaints", "emerges")
+_measure("told_by_dissatisfied", "people told by one who tells something bad", "follows")
+_measure("told_by_satisfied", "people told by one who tells something good", "follows")
+_measure("told_over_20_share", "of those who tell something bad, who tell more than 20", "follows")
+
 # --- people ----------------------------------------------------------------------------------------------------------
 
 _measure("occupancy", "agents busy (occupancy)", "emerges")
