@@ -56,6 +56,7 @@ HEADINGS = {
 TITLES = {"scenarios": "Scenarios", "experiments": "Experiments", "parameters": "Parameters", "kpis": "Measures"}
 
 PAGE = "Page: {file}"
+NOT_ON_A_CLUSTER = "--cluster: {name} has a page of its own and is lived on this machine; take --jobs."
 NO_STUDY = "{folder}: there is no study in it."
 STATUS = "{study}: {how}; {done} of {asked} replications of {n} scenarios are on disk"
 DONE, DONE_BUT, INCOMPLETE = "done", "done, but for replications that did not end", "incomplete, the same command goes on"

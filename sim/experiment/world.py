@@ -49,35 +49,37 @@ def looked_at(task: Task) -> dict[str, float]:
     return {row.key: float(row.function(year)) for row in ROWS}
 
 
-def look(scenario: Scenario, *, jobs: int | None = None, progress: bool = True) -> Seen:
-    """Live a scenario's replications and hold them beside the world.
+def look(usual: Scenario, pressed: Scenario, *, jobs: int | None = None, progress: bool = True) -> Seen:
+    """Live two centres' replications and hold them beside the world.
 
     Args:
-        scenario: whose `run.replications` say how many.
+        usual: a centre as it usually is; its `run.replications` say how many.
+        pressed: one with more work than its people can well do, for the rows that ask what pressure does.
         jobs: replications at a time; None for one per core.
         progress: show a bar, where there is a terminal.
 
     Raises:
         Faults: replications that did not end, a line each.
     """
-    tasks, found, lines = in_pairs([scenario]), [], []
-    compiled_once([scenario.run.engine])
+    tasks, lines = in_pairs([usual, pressed]), []
+    found: dict[str, list[Mapping[str, float]]] = {usual.name: [], pressed.name: []}
+    compiled_once([usual.run.engine, pressed.run.engine])
     with compiling_told(), closing(finished(tasks, looked_at, jobs)) as results:
         for task, numbers in shown(results, tasks, progress):
             if isinstance(numbers, Failed):
                 lines.append(line_about(task, numbers))
             else:
-                found.append(numbers)
+                found[task.scenario].append(numbers)
     if lines:
         raise Faults(lines)
-    return Seen(beside(found), len(found))
+    return Seen(beside(found[usual.name], found[pressed.name]), len(found[usual.name]))
 
 
-def beside(found: Sequence[Mapping[str, float]]) -> pd.DataFrame:
-    """`Seen.table` of some replications' numbers."""
+def beside(usual: Sequence[Mapping[str, float]], pressed: Sequence[Mapping[str, float]]) -> pd.DataFrame:
+    """`Seen.table` of some replications' numbers, of the usual centre and of the one under pressure."""
     rows = []
     for row in ROWS:
-        value = interval(np.array([numbers[row.key] for numbers in found], dtype=float))
+        value = interval(np.array([numbers[row.key] for numbers in (pressed if row.pressed else usual)], dtype=float))
         verdict = verdict_of(value.mean, row.low, row.high)
         rows.append({"key": row.key, "what": row.what, "value": value.mean, "half_width": (value.high - value.low) / 2.0,
                      "low": row.low, "high": row.high, "verdict": verdict, "origin": row.origin, "source": row.source,

@@ -16,6 +16,8 @@ from sim.units import DAY_S, HOUR_S, YEAR_DAYS
 
 Function = Callable[[Year], float]
 Origin = Literal["put in", "follows", "emerges"]
+_OPEN_DAYS_A_WEEK = 5
+_LEAST_LOST = 0.001
 _FEW = 20                      # fewer observations than this say nothing
 
 
@@ -29,6 +31,7 @@ class Row(NamedTuple):
         source: of the range, with its mark.
         origin: whether the model is given the number, whether it follows nearly from given ones, or emerges.
         function: from a year to the number.
+        pressed: whether it is looked at in the centre under pressure, not in the usual one.
     """
 
     key: str
@@ -38,16 +41,19 @@ class Row(NamedTuple):
     source: str
     origin: Origin
     function: Function
+    pressed: bool = False
 
 
 ROWS: list[Row] = []
 
 
-def _row(what: str, low: float | None, high: float | None, source: str, origin: Origin) -> Callable[[Function], Function]:
+def _row(
+    what: str, low: float | None, high: float | None, source: str, origin: Origin, pressed: bool = False
+) -> Callable[[Function], Function]:
     """Enter a function as a row under its own name."""
 
     def enter(function: Function) -> Function:
-        ROWS.append(Row(function.__name__, what, low, high, source, origin, function))
+        ROWS.append(Row(function.__name__, what, low, high, source, origin, function, pressed))
         return function
 
     return enter
@@ -343,3 +349,21 @@ def months_to_pace(year: Year) -> float:
     pace = (new["productivity"] / own)[full].groupby((new["tenure"] // 30)[full]).mean()
     reached = pace[pace >= 0.9]
     return float(reached.index[0] + 1) if len(reached) else np.nan
+
+
+@_row("weeks in which the norm for a talk falls to what is given, under pressure", 13.0, 29.0,
+      "F2, read: Oliva and Sterman 2001, 19 weeks (13-29); Dogan 2007, 12 (5 to very long)", "put in", pressed=True)
+def norm_erosion_weeks(year: Year) -> float:
+    """Weeks spent below the norm, weighted by how far below, over what the norm lost; NaN where it lost less than .1 %."""
+    days = year.days[year.days["norm"] > 0]
+    lost = 1.0 - days["norm"].min()
+    weeks = float((days["norm"] - days["pace"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
+    return weeks / lost if lost >= _LEAST_LOST else np.nan
+
+
+@_row("what the norm for a talk has lost after a year of pressure", 0.0, 0.15,
+      "F1-F3, read: Oliva and Sterman 2001, it falls and never rises; the upper end an assumption", "emerges", pressed=True)
+def norm_lost_share(year: Year) -> float:
+    """One less the lowest norm of the year."""
+    days = year.days[year.days["norm"] > 0]
+    return float(1.0 - days["norm"].min())

@@ -29,7 +29,8 @@ _WIDTH_OF_A_FILE = 200
 _MOST_NAMED = 4
 
 
-def answered(experiment: Experiment, results: Path, language: str = "en", file: TextIO | None = None) -> Path:
+def answered(experiment: Experiment, results: Path, language: str = "en", file: TextIO | None = None, *,
+             jobs: int | None = None) -> Path:
     """Answer a question that has a page of its own.
 
     Args:
@@ -37,6 +38,7 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
         results: folder; the page and its table lie in it under the experiment's name.
         language: as in `sim.present.texts`.
         file: where to print; standard output when None.
+        jobs: replications at a time; None for one per core.
 
     Returns:
         The page.
@@ -45,8 +47,9 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
         Faults: a replication that did not end, or a folder that cannot be written.
     """
     folder, say, out = results / experiment.name, Words(language), file or sys.stdout
+    folder.mkdir(parents=True, exist_ok=True)
     page = experiment.page or ""
-    found, lead, parts, grid = _PAGES[page](experiment, say)
+    found, lead, parts, grid = _PAGES[page](experiment, say, jobs)
     write_table(folder / f"{page}.parquet", found)
     title = " ".join(experiment.question.split())
     if experiment.does_not_say:
@@ -73,9 +76,9 @@ def _printed(lead: str, grid: Grid, out: TextIO) -> None:
 # --- does it look like the world? ------------------------------------------------------------------------------------
 
 
-def _world(experiment: Experiment, say: Words) -> tuple[pd.DataFrame, str, list[Part], Grid]:
-    (scenario,) = load_scenarios(experiment)
-    seen = look(scenario)
+def _world(experiment: Experiment, say: Words, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Grid]:
+    usual, pressed = load_scenarios(experiment)
+    seen = look(usual, pressed, jobs=jobs)
     rows = [{str(name): value for name, value in row.items()} for row in seen.table.to_dict("records")]
     looked = [row for row in rows if row["verdict"] != "no data"]
     missed = [row for row in looked if row["verdict"] != "inside"]
@@ -110,10 +113,10 @@ def _range(row: Mapping[str, Any], say: Words) -> str:
 # --- what does each mechanism do? ------------------------------------------------------------------------------------
 
 
-def _attribution(experiment: Experiment, say: Words) -> tuple[pd.DataFrame, str, list[Part], Grid]:
+def _attribution(experiment: Experiment, say: Words, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Grid]:
     (scenario,) = load_scenarios(experiment)
     kpis = list(experiment.decide_on)
-    found = contributions(scenario, kpis)
+    found = contributions(scenario, kpis, jobs=jobs)
     first = found[(found["kpi"] == kpis[0]) & (found["way"] == "taken out")]
     order = first.reindex(first["contribution"].abs().sort_values(ascending=False, kind="stable").index)["mechanism"].tolist()
     clear = first[(first["low"] > 0) | (first["high"] < 0)].set_index("mechanism")["contribution"]
@@ -143,10 +146,10 @@ def _contribution(table: pd.DataFrame, mechanism: str, kpi: str, say: Words) -> 
 # --- which loops turn? -----------------------------------------------------------------------------------------------
 
 
-def _loops(experiment: Experiment, say: Words) -> tuple[pd.DataFrame, str, list[Part], Grid]:
+def _loops(experiment: Experiment, say: Words, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Grid]:
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
     centres = {loop.name: sides(loop, overrides, experiment.config_dir) for loop in experiment.loops}
-    found = lived(experiment.loops, centres)
+    found = lived(experiment.loops, centres, jobs=jobs)
     parts, rows = [], []
     for loop in experiment.loops:
         own = found[found["loop"] == loop.name]
@@ -168,5 +171,5 @@ def _at_the_end(frame: pd.DataFrame, line: str, kpis: tuple[str, ...], say: Word
                            after=measures.value(kpi, float(rows[kpi, last]), say)) for kpi in kpis])
 
 
-_PAGES: Mapping[str, Callable[[Experiment, Words], tuple[pd.DataFrame, str, list[Part], Grid]]] = {
+_PAGES: Mapping[str, Callable[[Experiment, Words, int | None], tuple[pd.DataFrame, str, list[Part], Grid]]] = {
     "world": _world, "attribution": _attribution, "loops": _loops}

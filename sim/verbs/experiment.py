@@ -29,9 +29,12 @@ def do(options: argparse.Namespace) -> int:
 
     can_be_written(options.results)
     if experiment.page is not None:
+        from sim.faults import Faults
         from sim.present.special import answered
 
-        answered(experiment, options.results)
+        if options.cluster is not None:
+            raise Faults([words.NOT_ON_A_CLUSTER.format(name=experiment.name)])
+        answered(experiment, options.results, jobs=options.jobs)
         return OK
     if experiment.method != "comparison":
         return _by_method(experiment, options)

@@ -71,7 +71,7 @@ def test_misses_are_shown() -> None:
         assert row.low is not None
         assert row.high is not None
         numbers[key] = row.low + shift * (row.high - row.low)
-    table = world.beside([numbers, numbers]).set_index("key")["verdict"]
+    table = world.beside([numbers, numbers], [numbers]).set_index("key")["verdict"]
     assert table[[low, inside, above, none]].tolist() == ["below", "inside", "above", "no data"]
     assert set(world.NOTES) <= set(keys)
 
