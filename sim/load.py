@@ -69,7 +69,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
     Raises:
         Faults: one line for each thing that is wrong.
     """
-    return _loaded(name, overrides, config_dir, None)
+    return _loaded(name, overrides, config_dir, Base())
 
 
 def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> list[Scenario]:
@@ -78,7 +78,7 @@ def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: st
     Raises:
         Faults: all that is wrong with any of them.
     """
-    base = Base() if len(asked) > 1 else None
+    base = Base()
     found: list[Scenario] = []
     lines: list[str] = []
     for name in asked:
@@ -91,7 +91,7 @@ def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: st
     return found
 
 
-def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, base: "Base | None") -> Scenario:
+def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, base: "Base") -> Scenario:
     """See `load`; `base` is shared by scenarios with the same overrides and folder."""
     with ONE_AT_A_TIME, ExitStack() as stack:
         folders = [data_folder("scenarios"), *_own_folder(config_dir)]
@@ -110,7 +110,7 @@ def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, 
                 folders.append(beside.parent)
         layers = layers_of(file, folders)
         changed = changed_by_files(layers)
-        plain = base.under(layers, rest, shared) if base is not None else None
+        plain = base.under(layers, rest, shared)
         if plain is None:
             config = composed([f"scenario={option}", *(one.text for one in rest)], folders, file)
             plain = plain_of(config, folders, file)
@@ -211,12 +211,12 @@ def _read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[
             options = options_of(key, folders)
             if str(value) not in options:
                 lines.append(f"{text}: there is no {key}/{value}.yaml{did_you_mean(str(value), options)}")
-            rest.append(Override(key, text, False, override.type is OverrideType.CHANGE and override.package is None))
+            rest.append(Override(key, text, False, override.type is OverrideType.CHANGE and override.package is None, value))
         elif pattern(key.split(".")) is None and "sources" not in key.split("."):
             lines.append(unknown_key(key.split(".")))
         else:
             sets = override.type is OverrideType.CHANGE and not isinstance(value, dict)
-            rest.append(Override(key, text, True, sets))
+            rest.append(Override(key, text, True, sets, value))
     return chosen, rest, lines
 
 

@@ -2,6 +2,8 @@
 
 import pickle
 import re
+import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -286,17 +288,42 @@ SOME = ["base", "aht_cap_180", "growth_40_mix", "bare_queue"]
 
 
 @pytest.mark.parametrize(("asked", "overrides"), [
-    (names(), ["run.replications=3", "patience.balk_prob=0.1"]),
+    pytest.param(names(), ["run.replications=3", "patience.balk_prob=0.1"], marks=pytest.mark.verify),
+    (SOME, ["run.replications=3", "patience.balk_prob=0.1", "kinds.billing.talk_law=exactly 3 min"]),
     (SOME, ["conversation.aht_cap_s=150"]),
+    (SOME[:2], ["roster=danish_subscription", "roster.lunch_min=20"]),
+    (SOME[:2], ["name='{a, b}'", "demand.profile=null"]),
     (SOME[:2], ["~kinds.technical", "kinds.billing.share=0.6"]),
     (SOME[:3], ["+workforce.groups.mine={n_agents: 0, hours_per_week: 30, kinds: null, channels: null, "
                 "agents_per_interval: null}"]),
     (SOME[:2], ["mechanisms=bare"])])
-def test_several_at_once_are_each_as_alone(asked, overrides):
+def test_several_at_once_are_each_as_hydra_composes_it_alone(asked, overrides, monkeypatch):
     """Base is composed once for all where that may be done; what the overrides change too is left to Hydra."""
-    alone, together = [load(name, overrides) for name in asked], load_all(asked, overrides)
-    assert [str(scenario.resolved) for scenario in together] == [str(scenario.resolved) for scenario in alone]
+    together = told(load_all, asked, overrides)
+    monkeypatch.setattr(sim.compose.Base, "under", lambda *args: None)
+    alone = told(lambda *args: [load(name, overrides) for name in asked])
+    assert str(together) == str(alone)
     assert together == alone, "names, values and sources too, not only the order of keys"
+
+
+def told(function, *args):
+    """What a function gives; or, where it refuses, in which words."""
+    try:
+        return function(*args)
+    except Faults as faults:
+        return sorted(set(faults.lines))
+
+
+def test_base_kept_is_base_as_its_files_are_now(tmp_path, monkeypatch):
+    """A part is edited between two calls; what was set in the first is not there in the second."""
+    shutil.copytree(data_folder("scenarios"), tmp_path / "scenarios")
+    monkeypatch.setattr(sys.modules["sim.load"], "data_folder", lambda name: tmp_path / name)
+    assert load(overrides=["centre.n_lines=7"]).params.centre.n_lines == 7
+    assert load().params.centre.n_lines != 7
+    part = tmp_path / "scenarios" / "patience" / "danish_subscription.yaml"
+    for share in (0.25, 0.5):
+        written(part, re.sub(r"balk_prob: [0-9.]+", f"balk_prob: {share}", part.read_text(encoding="utf-8")))
+        assert load().params.patience.balk_prob == share
 
 
 def test_an_own_file_among_several_is_as_alone(tmp_path):
@@ -311,6 +338,7 @@ def test_an_own_file_among_several_is_as_alone(tmp_path):
 def test_base_is_composed_once_for_what_ifs_that_only_differ_from_it(monkeypatch):
     seen = []
     real = sim.compose.composed
+    monkeypatch.setattr(sim.compose, "_kept", {})
     monkeypatch.setattr(sim.compose, "composed", lambda *args: seen.append(args) or real(*args))
     load_all(["base", "aht_cap_180", "aht_bonus_180", "growth_40_mix"], ["run.replications=3"])
     assert len(seen) == 1
