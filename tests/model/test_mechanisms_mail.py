@@ -3,7 +3,7 @@
 See `test_mechanisms` for what counts as a direction.
 """
 
-from tests.model.test_mechanisms import lives, moves, same_days
+from tests.model.test_mechanisms import YEAR, lives, moves, same_days
 
 BESIDE = "mail_beside_the_phone"
 
@@ -31,14 +31,12 @@ def test_two_teams_lose_what_one_team_pools() -> None:
 
 
 def test_missed_promises_make_senders_call() -> None:
-    """Promised within the hour, some are missed: senders call as well, and satisfaction falls, by less than
-    six weeks can tell in each replication."""
-    kept, missed = lives(BESIDE), lives(BESIDE, "channels.mail_promise_h=1")
+    """Promised within half an hour, one in twenty is missed: senders call as well, and satisfaction falls."""
+    kept, missed = lives(BESIDE, *YEAR), lives(BESIDE, *YEAR, "channels.mail_promise_h=0.5")
     assert (kept["also_called_share"] < 0.001).all()
-    assert (missed["also_called_share"] > 0.001).any()
+    moves("also_called_share", missed, kept)
     assert (missed["mail_in_time_share"] < kept["mail_in_time_share"]).all()
-    patient = lives(BESIDE, "channels.mail_promise_h=1", "channels.also_call_prob=0")
-    assert (kept["csat_share"] - patient["csat_share"]).mean() > 0
+    moves("csat_share", kept, lives(BESIDE, *YEAR, "channels.mail_promise_h=0.5", "channels.also_call_prob=0"))
 
 
 def test_three_chats_at_a_time_save_waits_and_cost_resolution() -> None:

@@ -6,7 +6,7 @@ import pytest
 from sim.experiment.kpi import kpis
 from sim.load import load
 from sim.year import live
-from tests.model.test_mechanisms import lives, moves, same_days
+from tests.model.test_mechanisms import YEAR, Lives, lives, moves, same_days
 
 # mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
 DIRECTIONS = [
@@ -15,10 +15,17 @@ DIRECTIONS = [
     ("first_impression", "accusing_opening", ["accused_share"], ["csat_share", "nps"]),
     ("recovery", "base", ["failure_share"], ["csat_share", "nps"]),
     ("time_thieves", "base", ["time_thieves_min_per_day", "time_thieves_dkk", "aht_s", "occupancy"], []),
-    ("wow", "wow", ["wow_share", "delighted_share", "csat_share", "talk_s", "goodwill_dkk"], []),
+    ("wow", "wow", ["wow_share", "delighted_share", "talk_s", "goodwill_dkk"], []),
     ("plays", "plays_together", ["played_share", "recovery", "fcr_share", "csat_share", "nps", "goodwill_dkk"],
      ["escalated_share", "aht_s"]),
 ]
+
+
+def within(kpi: str, band: float, one: Lives, other: Lives) -> None:
+    """The paired difference, four of its standard errors on either side, lies inside a band about zero."""
+    difference = one[kpi] - other[kpi]
+    reach = abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size)
+    assert reach < band, f"{kpi}: {difference.mean():.4g}, reach {reach:.2g}"
 
 
 @pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
@@ -169,11 +176,19 @@ def test_small_extras_please_and_do_not_bind() -> None:
 
     The band, 0.15 points of churn a year, is 144 000 DKK of margin: less than the extras themselves cost.
     """
-    extras, none = lives("wow"), lives("wow", "mechanisms.wow=off")
+    extras, none = lives("wow", *YEAR), lives("wow", *YEAR, "mechanisms.wow=off")
     moves("csat_share", extras, none)
-    for kpi, band in (("churn_per_year", 0.0015), ("attitude", 0.01)):
-        difference = extras[kpi] - none[kpi]
-        assert abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size) < band, kpi
+    for kpi, band in (("churn_per_year", 0.0015), ("repurchase_share", 0.0005), ("attitude", 0.01)):
+        within(kpi, band, extras, none)
+
+
+def test_the_best_recovery_pleases_and_does_not_bind() -> None:
+    """J17: with most failures played well, the paradox lifts satisfaction; repurchase moves by less than .05 points."""
+    played = ("webshop_late_deliveries_played", *YEAR)
+    paradox, plain = lives(*played), lives(*played, "recovery.paradox_logit=0")
+    moves("csat_share", paradox, plain)
+    for kpi, band in (("churn_per_year", 0.0015), ("repurchase_share", 0.0005), ("attitude", 0.01)):
+        within(kpi, band, paradox, plain)
 
 
 def test_extras_do_not_buy_back_missing_basics() -> None:
@@ -206,7 +221,7 @@ def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
 
 def test_seconds_off_each_contact_shorten_waits() -> None:
     """M25: a quarter of the thieves caught, or all of them."""
-    base, quarter, none = lives("base"), lives("time_thieves_2_5_s"), lives("time_thieves_none")
+    base, quarter, none = (lives(name, *YEAR) for name in ("base", "time_thieves_2_5_s", "time_thieves_none"))
     for kpi in ("time_thieves_min_per_day", "time_thieves_dkk", "aht_s", "occupancy"):
         moves(kpi, base, quarter)
         moves(kpi, quarter, none)
@@ -222,12 +237,10 @@ def test_a_play_for_outages_saves_part_of_what_they_cost() -> None:
 
 
 def test_who_may_decide_does_not_talk_longer() -> None:
-    """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here it stays within 4 %, and falls: the
-    leader's time on the line is saved. The talk itself stays within 2.5 %."""
-    base = lives("base")
+    """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here it stays within 4.5 %, and falls: the
+    leader's time on the line is saved. The talk itself stays within 2 %."""
+    base = lives("base", *YEAR)
     for scenario in ("empower_trained", "empower_untrained"):
-        for kpi, band in (("aht_s", 0.04), ("talk_s", 0.025)):
-            difference = lives(scenario)[kpi] - base[kpi]
-            reach = abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size)
-            assert reach < band * base[kpi].mean(), (scenario, kpi)
-        moves("aht_s", base, lives(scenario))
+        for kpi, band in (("aht_s", 0.045), ("talk_s", 0.02)):
+            within(kpi, band * base[kpi].mean(), lives(scenario, *YEAR), base)
+        moves("aht_s", base, lives(scenario, *YEAR))
