@@ -22,23 +22,27 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-CHUNK_DAYS = 3000.0  # of base: some 2.5 s, beside which the 3 ms that Dask needs for a task are nothing
+CHUNK_DAYS = 3000.0  # of base: some 2.5 s, beside which the few ms that Dask needs for a chunk are nothing
+LEAST_CHUNKS = 4     # for each worker, where there are tasks enough: else one may have nothing to do while another does the rest
 AHEAD = 3            # chunks per worker that are dealt out at a time: enough that none waits, too few to pile up
 ANSWER_S = 120
 
 
-def chunked(tasks: Sequence[Task], effort: Callable[[Task], float]) -> Iterator[list[Task]]:
-    """Tasks in order, in groups of about `CHUNK_DAYS`.
+def chunked(tasks: Sequence[Task], effort: Callable[[Task], float], n_workers: int = 1) -> Iterator[list[Task]]:
+    """Tasks in order, in groups of about `CHUNK_DAYS`, or less where that would leave fewer than `LEAST_CHUNKS` a worker.
 
-    >>> list(chunked([1, 2, 3, 4], lambda task: 1200.0))
-    [[1, 2, 3], [4]]
+    >>> list(chunked(range(12), lambda task: 1200.0))
+    [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11]]
+    >>> list(chunked(range(4), lambda task: 1200.0, n_workers=2))
+    [[0], [1], [2], [3]]
     """
+    most_days = min(CHUNK_DAYS, sum(map(effort, tasks)) / (LEAST_CHUNKS * n_workers))
     chunk: list[Task] = []
     days = 0.0
     for task in tasks:
         chunk.append(task)
         days += effort(task)
-        if days >= CHUNK_DAYS:
+        if days >= most_days:
             yield chunk
             chunk, days = [], 0.0
     if chunk:
@@ -63,8 +67,9 @@ def finished_on(
         return
     with _client(cluster, len(tasks)) as client:
         _same_rules(client)
+        n_workers = max(1, sum(client.nthreads().values()))
         try:
-            yield from _dealt(client, list(chunked(tasks, effort)), work)
+            yield from _dealt(client, list(chunked(tasks, effort, n_workers)), work, AHEAD * n_workers)
         except _Lost:
             raise Faults([words.SCHEDULER_LOST.format(address=cluster.address or "this machine")]) from None
 
@@ -74,12 +79,12 @@ class _Lost(Exception):
 
 
 def _dealt(
-    client: "Client", chunks: list[list[Task]], work: Callable[[Task], Result | Failed]
+    client: "Client", chunks: list[list[Task]], work: Callable[[Task], Result | Failed], n: int
 ) -> Iterator[tuple[Task, Result | Failed]]:
     from distributed import as_completed
 
+    """Hand out `n` chunks, and one more for each that comes back."""
     to_do = iter(chunks)
-    n = AHEAD * max(1, sum(client.nthreads().values()))
     doing: dict[Future[Any], list[Task]] = {}
 
     def handed(chunk: list[Task]) -> "Future[Any]":
