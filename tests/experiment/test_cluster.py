@@ -3,14 +3,13 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from nodes import can_have_nodes, workers
 
 from sim.cli import main
 from sim.experiment import cluster
@@ -38,23 +37,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def machines(n_workers: int, scheme: str = "tcp", more: tuple[str, ...] = ()) -> Iterator[tuple[str, list]]:
-    """A scheduler and workers, each a process of its own, as on a cluster; its address, and the processes."""
-    address = f"{scheme}://127.0.0.1:{free_port()}"
-    start = [[sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard", "--no-show", *more]]
-    start += [[sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny",
-               "--death-timeout", "600", *more] for _ in range(n_workers)]
-    started = [subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-               for command in start]
-    try:
-        yield address, started
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
-
-
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("undisturbed")
@@ -69,10 +51,11 @@ def test_a_local_cluster_by_one_option_leaves_the_same_bytes(tmp_path, undisturb
     assert tables(tmp_path / "one") == tables(tmp_path / "dask")
 
 
+@pytest.mark.verify
 def test_a_scheduler_that_runs_is_used_by_its_address_and_a_worker_may_die(tmp_path, undisturbed, monkeypatch):
     """Two workers; one is killed when the first result is there. A chunk is one replication, so that it had more to do."""
     monkeypatch.setattr(cluster, "CHUNK_DAYS", 0.0)
-    with machines(2) as (address, processes):
+    with workers(2) as (address, processes):
         taken, killed = cluster._taken, []
 
         def and_killed(client, future, chunk):
@@ -88,10 +71,22 @@ def test_a_scheduler_that_runs_is_used_by_its_address_and_a_worker_may_die(tmp_p
     assert tables(tmp_path) == undisturbed
 
 
+@pytest.mark.verify
+def test_two_nodes_with_networks_of_their_own_leave_the_same_bytes(tmp_path, undisturbed):
+    """Each worker in a network namespace, from which it reaches the scheduler over a line of its own."""
+    if not can_have_nodes():
+        pytest.skip("network namespaces need root on Linux")
+    with workers(2, on_nodes=True) as (address, _):
+        found = answer(pair(), tmp_path, jobs=Cluster(address), progress=False)
+    assert found.unfinished == ()
+    assert tables(tmp_path) == undisturbed
+
+
+@pytest.mark.verify
 def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbed, monkeypatch):
     """Killed when the second result is there; what was taken is on disk, and one process lives the rest."""
     monkeypatch.setattr(cluster, "CHUNK_DAYS", 0.0)
-    with machines(1) as (address, processes):
+    with workers(1) as (address, processes):
         taken, n = cluster._taken, []
 
         def and_killed(client, future, chunk):
@@ -114,6 +109,7 @@ def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbe
     assert tables(tmp_path) == undisturbed
 
 
+@pytest.mark.verify
 def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
     """A scheduler and a worker that speak TLS alone; without the certificates nobody gets in."""
     from distributed.security import Security
@@ -125,7 +121,7 @@ def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
         (folder / f"{name}.pem").write_text(text, encoding="utf-8")
     files = {name: str(folder / f"{name}.pem") for name in ("ca", "cert", "key")}
     more = ("--tls-ca-file", files["ca"], "--tls-cert", files["cert"], "--tls-key", files["key"])
-    with machines(1, "tls", more) as (address, _):
+    with workers(1, scheme="tls", more=more) as (address, _):
         found = answer(pair(), tmp_path / "tls", jobs=Cluster(address, certificates=str(folder)), progress=False)
         assert found.unfinished == ()
         with pytest.raises(Faults, match="no Dask scheduler answers at tls://"):
@@ -133,6 +129,7 @@ def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
     assert tables(tmp_path / "tls") == undisturbed
 
 
+@pytest.mark.verify
 def test_what_raises_on_a_worker_is_a_line_and_the_rest_goes_on():
     tasks = [Task.of(bare("a"), nth) for nth in range(2)]
     broken = Task.of(bare("a", "centre.longest_queue=1", "mechanisms.patience=false", "demand.needs_per_day=2000"), 0)
@@ -152,6 +149,7 @@ def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
     assert line.startswith("no Dask scheduler answers at tcp://127.0.0.1")
 
 
+@pytest.mark.verify
 def test_workers_with_other_rules_are_refused(monkeypatch):
     """The client's rules are another version than the workers'."""
     monkeypatch.setattr(cluster, "rules_version", other_rules)

@@ -1,0 +1,82 @@
+"""What Dask costs: an empty chunk, a chunk's results on their way, and the same lives by one process, a pool, and workers.
+
+Nodes are network namespaces of this machine: their lines are real, their processors are ours.
+"""
+
+import math
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+from measure import Measure, Options, n_cores, ratios
+from nodes import can_have_nodes, workers
+
+from sim.experiment import cluster
+from sim.experiment.pool import Cluster, Failed, Jobs
+from sim.experiment.replicate import Task, lives
+from sim.load import load
+
+SECTION = "cluster"
+YEAR_DAYS, N_LIVES, N_EMPTY, N_FULL = 365, 16, 1500, 150
+WORKERS = {"1 worker": (1, False), "2 workers": (2, False), "2 nodes": (2, True)}
+
+
+def dealt(address: str, tasks: list[Any], work: Callable[[Any], Any]) -> float:
+    """Seconds for so many chunks of one task each, from the first to the last result."""
+    results = cluster.finished_on(Cluster(address), tasks, work, lambda task: cluster.CHUNK_DAYS)
+    with closing(results):
+        next(results)  # the client is there, and so are the workers
+        begin = time.perf_counter()
+        n = sum(1 for _ in results)
+    return (time.perf_counter() - begin) / n
+
+
+def lived(n: int, n_days: int, jobs: Jobs) -> float:
+    """Seconds for so many replications of base, the start of what is started for them included."""
+    scenario = load(overrides=["run.engine=compiled", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
+    tasks = [Task.of(scenario, replication) for replication in range(n)]
+    begin = time.perf_counter()
+    for task, result in lives(tasks, jobs=jobs):
+        if isinstance(result, Failed):
+            raise RuntimeError(f"replication {task.replication}: {result.why}")
+    return time.perf_counter() - begin
+
+
+def measures(options: Options) -> Iterator[Measure | str]:
+    """Milliseconds a chunk; then seconds for the same lives, and ratios within a round."""
+    n, n_days, n_empty, n_full = (4, 30, 60, 10) if options.small else (N_LIVES, YEAR_DAYS, N_EMPTY, N_FULL)
+    ways = {name: how for name, how in WORKERS.items() if not how[1] or can_have_nodes()}
+    if len(ways) < len(WORKERS):
+        yield "nodes: skipped; network namespaces need root on Linux, and iproute2"
+    year_bytes = _bytes_of_a_year()
+    yield Measure(SECTION, "sums of a year of base, on their way", "kB", (year_bytes / 1e3,))
+    seconds: dict[str, list[float]] = {}
+    per_chunk: dict[str, dict[str, list[float]]] = {name: {"empty": [], "full": []} for name in ways}
+    lived(2, 1, 2)  # compiled before timing
+    for _ in range(min(options.n_rounds, 3)):
+        seconds.setdefault("one process", []).append(lived(n, n_days, 1))
+        if n_cores() > 1:
+            seconds.setdefault("pool of 2", []).append(lived(n, n_days, 2))
+        for name, (n_workers, on_nodes) in ways.items():
+            with workers(n_workers, on_nodes) as (address, _):
+                lived(2 * n_workers, 7, Cluster(address))  # each worker has brought the simulator up
+                per_chunk[name]["empty"].append(1e3 * dealt(address, list(range(n_empty)), math.sqrt))
+                per_chunk[name]["full"].append(1e3 * dealt(address, [year_bytes * 7] * n_full, os.urandom))
+                seconds.setdefault(name, []).append(lived(n, n_days, Cluster(address)))
+    for name, found in per_chunk.items():
+        yield Measure(SECTION, f"an empty chunk, {name}", "ms", tuple(found["empty"]))
+        yield Measure(SECTION, f"a chunk with results of seven years, nothing lived, {name}", "ms", tuple(found["full"]))
+    for name, values in seconds.items():
+        yield Measure(SECTION, f"{n} replications of {n_days} days of base, {name}", "s", tuple(values))
+    for name, values in seconds.items():
+        if name != "one process":
+            yield Measure(SECTION, f"{name} to one process", "x", ratios(seconds["one process"], values))
+
+
+def _bytes_of_a_year() -> int:
+    """What a replication sends back, in bytes."""
+    from sim.record import DAY_MONEY, DAY_SUMS
+
+    return 8 * (YEAR_DAYS + 28) * len((*DAY_SUMS, *DAY_MONEY))
