@@ -74,7 +74,7 @@ def _allowed(key: str, value: float) -> float:
 
 @functools.cache
 def ranges() -> dict[str, Range]:
-    """The twelve dominating parameters, by name."""
+    """The dominating parameters, by name."""
     return {name: Range.model_validate(row)
             for name, row in read_yaml(data_folder("experiments") / "ranges" / "dominating.yaml").items()}
 

@@ -10,9 +10,10 @@ DANISH_PAGES: Final[dict[str, str]] = {
     "range.later_resolution": "løst ved senere samtaler",
     "range.redial_prob": "ringer igen efter opgivet ventetid",
     "range.need_for_authority": "behov for en beslutning",
-    "range.steepness": "stejlhed: tab, når en samtale afkortes",
+    "range.steepness": "løsning, der tabes, når en samtale afkortes",
     "range.kept_share": "arbejde, der ikke skal gøres igen",
     "range.learning_per_month": "hvor hurtigt man lærer",
+    "range.norm_erosion": "uger, før hastværk er normen",
     "range.attrition": "personaleomsætning",
     "range.churn_beta": "holdningens magt over afgang",
     "range.next_issue_prob": "næste spørgsmål",
@@ -75,8 +76,11 @@ DANISH_PAGES: Final[dict[str, str]] = {
     "page.warm_up.sure": (
         "MSER-5 (White 1997; White, Cobb & Spratt 2000) på gennemsnittet af {n} gentagelser, lukkede dage udeladt."
     ),
-    "page.sensitivity.answer": "{kpi}: afhænger mest af {drivers}",
-    "page.sensitivity.join": ". ",
+    "page.sensitivity.answer": "{kpi} afhænger mest af {drivers}",
+    "page.sensitivity.also": "{kpi} af {drivers}",
+    "page.sensitivity.driver": "{name} ({size})",
+    "page.sensitivity.mu_star": " hen over intervallet",
+    "page.sensitivity.total": " af det, man ikke ved",
     "page.sensitivity.table": "Alle parametre, de stærkeste for det første mål først",
     "page.sensitivity.morris": (
         "Morris-sortering (SALib): {n} baner, {points} punkter, {parameters} parametre. μ* er den gennemsnitlige ændring, når "
@@ -87,6 +91,7 @@ DANISH_PAGES: Final[dict[str, str]] = {
         "bootstrap-intervaller. Intervaller, der overlapper, rangordner ikke to parametre."
     ),
     "page.design.answer": "{kpi} flytter sig mest med {driver}: fra {low} til {high} hen over intervallet",
+    "page.design.also": "{kpi} med {driver}: fra {low} til {high}",
     "page.design.table": "Hvor godt metamodellen forudsiger punkter, den ikke har set",
     "page.design.sure": (
         "{points} punkter over {parameters} parametre; fejlen er en Gauss-proces' på tiendedele, der blev holdt ude."
@@ -123,7 +128,11 @@ DANISH_PAGES: Final[dict[str, str]] = {
         "{replications} gange under tilfældigheder, søgningen ikke havde set; intervaller samlet 95 % over {m} sammenligninger."
     ),
     "page.ranking.answer": "Bedst: {name}, med en sandsynlighed på mindst {prob}, hvis den fører med {delta} eller mere",
-    "page.ranking.open": "Ikke skilt ad inden for {n} gentagelser: {names}",
+    "page.ranking.open": (
+        "Ikke én er bedst: inden for {n} gentagelser kunne {names} ikke skilles ad, hvilket sker, hvor der er mindre end {delta} "
+        "imellem dem"
+    ),
+    "page.ranking.behind": "; alle andre er bagud",
     "page.ranking.table": "I rækkefølge, med de gentagelser det tog at sortere hver fra",
     "page.ranking.n": "gentagelser",
     "page.ranking.sure": (

@@ -10,9 +10,10 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "range.later_resolution": "resolution of later talks",
     "range.redial_prob": "redial after giving up",
     "range.need_for_authority": "need for a decision",
-    "range.steepness": "steepness: loss when a talk is cut short",
+    "range.steepness": "resolution lost when a talk is cut short",
     "range.kept_share": "work that a repeat need not do again",
     "range.learning_per_month": "speed of learning",
+    "range.norm_erosion": "weeks until hurry is the norm",
     "range.attrition": "attrition",
     "range.churn_beta": "attitude\u2019s hold on leaving",
     "range.next_issue_prob": "next issues",
@@ -84,8 +85,11 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
         "MSER-5 (White 1997; White, Cobb & Spratt 2000) on the mean of {n} replications, closed "
         "days left out."
     ),
-    "page.sensitivity.answer": "{kpi}: most depends on {drivers}",
-    "page.sensitivity.join": ". ",
+    "page.sensitivity.answer": "{kpi} depends most on {drivers}",
+    "page.sensitivity.also": "{kpi} on {drivers}",
+    "page.sensitivity.driver": "{name} ({size})",
+    "page.sensitivity.mu_star": " across its range",
+    "page.sensitivity.total": " of what is not known",
     "page.sensitivity.table": "Every parameter, strongest first for the first measure",
     "page.sensitivity.morris": (
         "Morris screening (SALib): {n} trajectories, {points} points, {parameters} parameters. \u03bc*"
@@ -101,6 +105,7 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
         "{kpi} moves most with {driver}: from {low} to {high} along its range, the others spread "
         "over theirs"
     ),
+    "page.design.also": "{kpi} with {driver}: from {low} to {high}",
     "page.design.table": "How well the metamodel foretells points that it has not seen",
     "page.design.sure": (
         "{points} points over {parameters} parameters; the error is that of a Gaussian process on"
@@ -145,7 +150,11 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "page.ranking.answer": (
         "Best: {name}, with a probability of at least {prob} if it leads by {delta} or more"
     ),
-    "page.ranking.open": "Not parted within {n} replications: {names}",
+    "page.ranking.open": (
+        "No single one is best: within {n} replications {names} could not be told apart, which "
+        "happens where less than {delta} lies between them"
+    ),
+    "page.ranking.behind": "; all others are behind",
     "page.ranking.table": "In order, with the replications that it took to drop each",
     "page.ranking.n": "replications",
     "page.ranking.sure": (

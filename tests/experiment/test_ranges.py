@@ -15,8 +15,8 @@ def base():
     return sim.load()
 
 
-def test_there_are_twelve_each_with_a_source_and_base_lies_within(base):
-    assert len(ranges()) == 12
+def test_there_are_thirteen_each_with_a_source_and_base_lies_within(base):
+    assert len(ranges()) == 13
     assert not set(ranges()) & set(KPIS), "a table has a column for each of both"
     for name, one in ranges().items():
         assert one.low < one.high, name
@@ -54,7 +54,7 @@ def test_a_grid_has_its_corners_and_a_hypercube_each_slice_once():
     grid = points(Design(kind="grid", n=3, parameters=("steepness", "kept_share")))
     assert grid.tolist() == [[a, b] for a in (0, 0.5, 1) for b in (0, 0.5, 1)]
     cube = points(Design(kind="latin_hypercube", n=10))
-    assert cube.shape == (10, 12)
+    assert cube.shape == (10, 13)
     assert (np.sort((cube * 10).astype(int), axis=0) == np.arange(10)[:, None]).all()
 
 

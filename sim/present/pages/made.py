@@ -45,6 +45,7 @@ def page_of(found: Findings, say: Words) -> Page:
                 found.experiment.does_not_say)
 
 
+MOST_NAMED, STRONG = 3, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
 Made = tuple[str, list[tuple[str, Figure, str]], list[Table], list[str]]
 
 
@@ -80,9 +81,9 @@ def _sensitivity(found: Findings, say: Words) -> Made:
     said = []
     for ax, kpi in zip(axes, kpis, strict=False):
         research.drivers(ax, indices, kpi, say)
-        strongest = indices[indices["kpi"] == kpi].nlargest(3, size)["parameter"]
-        called = say.listed([research.parameter(name, say) for name in strongest])
-        said.append(say("page.sensitivity.answer", kpi=measures.label(kpi, say), drivers=called))
+        called = measures.in_sentence(kpi, say) if said else measures.label(kpi, say)
+        said.append(say("page.sensitivity.also" if said else "page.sensitivity.answer", kpi=called,
+                        drivers=_drivers(indices[indices["kpi"] == kpi], kpi, size, say)))
     axes[0].legend(loc="lower right", fontsize=8)
     first = indices[indices["kpi"] == kpis[0]].sort_values(size, ascending=False, kind="stable")
     wide = {(row["parameter"], row["kpi"]): row for row in _rows(indices)}
@@ -91,8 +92,21 @@ def _sensitivity(found: Findings, say: Words) -> Made:
     sure = say(f"page.sensitivity.{asked.method}", n=asked.n, points=found.facts["n_points"],
                parameters=found.facts["n_parameters"])
     heads = ("", *(measures.label_with_unit(kpi, say, True) if size == "mu_star" else measures.label(kpi, say) for kpi in kpis))
-    return (say("page.sensitivity.join").join(said) + ".", [("drivers", fig, say(f"figure.research.{size}"))],
+    return ("; ".join(said) + ".", [("drivers", fig, say(f"figure.research.{size}"))],
             [Table(say("page.sensitivity.table"), heads, rows)], [sure])
+
+
+def _drivers(indices: pd.DataFrame, kpi: str, size: str, say: Words) -> str:
+    """The strongest parameters of a measure, each with how strong it is; none that is weak beside the first."""
+    rows = _rows(indices.nlargest(MOST_NAMED, size))
+    strong = [row for row in rows if row[size] >= STRONG * rows[0][size]]
+    if size == "mu_star":
+        sizes = [measures.half_width(kpi, float(row[size]), say)[2:] for row in strong]
+    else:
+        sizes = [_percent(min(1.0, float(row[size]))) for row in strong]
+    first, *others = [say("page.sensitivity.driver", name=research.parameter(row["parameter"], say), size=told)
+                      for row, told in zip(strong, sizes, strict=True)]
+    return say.listed([f"{first[:-1]}{say(f'page.sensitivity.{size}')})", *others])
 
 
 def _index(row: Mapping[str, Any], kpi: str, size: str, say: Words) -> str:
@@ -112,14 +126,15 @@ def _design(found: Findings, say: Words) -> Made:
                  for name, rows in effects[effects["kpi"] == kpi].groupby("parameter")}
         driver = max(lines, key=lambda name: float(np.ptp(lines[name])))
         low, high = (measures.value(kpi, float(lines[driver][end]), say) for end in (0, -1))
-        said.append(say("page.design.answer", kpi=measures.label(kpi, say), driver=research.parameter(driver, say), low=low,
-                        high=high))
+        called = measures.in_sentence(kpi, say) if said else measures.label(kpi, say)
+        said.append(say("page.design.also" if said else "page.design.answer", kpi=called,
+                        driver=research.parameter(driver, say), low=low, high=high))
     rows = [(measures.label_with_unit(row["kpi"], say, True), measures.number(100 * row["explained"], 0, say) + "\u00a0%",
              *(measures.number(row[name] * measures.form(row["kpi"]).scale, 2, say) for name in ("error", "noise")))
             for row in _rows(quality)]
     heads = (say("page.head.measure"), say("page.design.explained"), say("page.design.error"), say("page.design.noise"))
     sure = say("page.design.sure", points=found.facts["n_points"], parameters=found.facts["n_parameters"])
-    return (say("page.sensitivity.join").join(said) + ".", [("effects", fig, say("figure.research.along"))],
+    return ("; ".join(said) + ".", [("effects", fig, say("figure.research.along"))],
             [Table(say("page.design.table"), heads, rows)], [sure])
 
 
@@ -197,11 +212,12 @@ def _ranking(found: Findings, say: Words) -> Made:
     assert asked is not None
     names = [scenario_label(_plain(name), say) for name in table["scenario"]]
     kept = [name for name, still in zip(names, table["kept"], strict=True) if still]
+    delta = measures.half_width(asked.kpi, asked.indifferent, say)[2:]
     if len(kept) == 1:
-        answer = say("page.ranking.answer", name=kept[0], prob=_percent(1 - asked.wrong_prob),
-                     delta=measures.half_width(asked.kpi, asked.indifferent, say)[2:])
+        answer = say("page.ranking.answer", name=kept[0], prob=_percent(1 - asked.wrong_prob), delta=delta)
     else:
-        answer = say("page.ranking.open", n=asked.at_most, names=say.listed(kept))
+        answer = say("page.ranking.open", n=asked.at_most, names=say.listed(kept), delta=delta)
+        answer += say("page.ranking.behind") if len(kept) < len(names) else ""
     fig, axes = _panels(1, found.experiment.question, height_in=0.34 * len(names) + 0.4, left_in=2.6)
     research.places(axes[0], table, asked.kpi, names, say)
     rows = [(name, measures.value(asked.kpi, float(row["mean"]), say), str(int(row["n"])))

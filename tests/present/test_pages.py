@@ -1,0 +1,133 @@
+"""Pages of questions whose truth the test made up: the sentence says just that, and the same page gives the same bytes."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.experiment.methods import ask
+from sim.experiment.methods.findings import Findings
+from sim.experiment.warm_up import settled
+from sim.present.pages.made import page_of
+from sim.present.pages.page import html, markdown, write_page
+from sim.present.texts import Words
+from tests.experiment.laboratory import MadeUp, noise
+from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
+
+DESIGN = {"kind": "sobol", "n": 32, "parameters": THREE}
+
+
+def made(monkeypatch, tmp_path, truth, language: str = "en", **section):
+    """The page of an experiment in a laboratory that knows the truth; spaces are plain ones in what it says."""
+    monkeypatch.setattr(ask, "Laboratory", lambda *_: MadeUp(truth))
+    return page_of(ask.answer_by_method(asked(**section), tmp_path), Words(language))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_drivers_are_named_with_their_size_and_the_weak_are_not(monkeypatch, tmp_path):
+    """Slopes 8, 3 and 0: the first two; of the second measure 1, .1 and 0: the first alone."""
+    def truth(scenario, nth):
+        u, v, _ = place(scenario)
+        return linear(scenario, nth) | {"asa_s": 10 * u + v}
+
+    page = made(monkeypatch, tmp_path, truth, decide_on=("nps", "asa_s"),
+                sensitivity={"method": "morris", "n": 4, "parameters": THREE})
+    assert plain(page.answer) == (
+        "Recommendation (NPS) depends most on resolution lost when a talk is cut short (8.0 points across its range) and work "
+        "that a repeat need not do again (3.0 points); wait until answered (ASA) on resolution lost when a talk is cut short "
+        "(10 s across its range).")
+    assert [float(cell.split("\u00a0")[0]) for cell in page.tables[0].rows[0][1:]] == [8.0, 10.0]
+
+
+def test_sobols_shares_are_of_what_is_not_known(monkeypatch, tmp_path):
+    page = made(monkeypatch, tmp_path, linear, sensitivity={"method": "sobol", "n": 64, "parameters": THREE})
+    assert re.fullmatch(r"Recommendation \(NPS\) depends most on resolution lost when a talk is cut short "
+                        r"\(8\d % of what is not known\)\.", plain(page.answer))
+
+
+def test_a_metamodel_tells_what_moves_most_from_where_to_where(monkeypatch, tmp_path):
+    page = made(monkeypatch, tmp_path, lambda one, nth: {name: value + 0.01 * noise(nth) for name, value in
+                                                         linear(one, nth).items()}, replications=2, design=DESIGN)
+    found = re.match(r"Recommendation \(NPS\) moves most with resolution lost.*: from (\d+\.\d) points? to (\d+\.\d) points?",
+                     plain(page.answer))
+    assert float(found[2]) - float(found[1]) == pytest.approx(8.0, abs=0.3)
+
+
+def capped(scenario, nth):
+    u, _, _ = place(scenario)
+    cap = scenario.params.conversation.aht_cap_s is not None
+    return {"cost_dkk": 1e3 * (noise(nth) + (6.0 * (u - 1 / 3) + 0.1 * noise(nth, 1)) * cap)}
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_robustness_says_how_often_and_where_it_turns(monkeypatch, tmp_path, language):
+    how = {"design": DESIGN | {"n": 64}, "map": ["steepness", "kept_share"],
+           "findings": [{"says": "It costs more", "scenario": "aht_cap_180", "than": "base", "kpi": "cost_dkk", "is": "higher"}]}
+    page = made(monkeypatch, tmp_path, capped, language, scenarios=("base", "aht_cap_180"), replications=4,
+                decide_on=("cost_dkk",), robustness=how)
+    shares = [int(share) for share in re.findall(r"(\d+) %", plain(page.answer))]
+    assert 62 <= shares[0] <= 70, "two thirds"
+    assert shares[1] < shares[0] < shares[2]
+    assert {"shares", "turning"} == {name for name, _, _ in page.figures}
+
+
+def test_ranking_names_the_best_or_says_that_there_is_none(monkeypatch, tmp_path):
+    names, best = ("base", "aht_cap_240", "aht_cap_180"), {"base": 0.0, "aht_cap_240": 9.0, "aht_cap_180": 9.0}
+    section = {"kpi": "nps", "wrong_prob": 0.05, "indifferent": 0.5, "first": 5, "at_most": 12}
+
+    def near(scenario, nth):
+        return {"nps": best[scenario.name] + noise(nth, names.index(scenario.name))}
+
+    page = made(monkeypatch, tmp_path, near, scenarios=names, ranking=section)
+    assert plain(page.answer).startswith("No single one is best: within 12 replications ")
+    assert page.answer.endswith("all others are behind.")
+    best["aht_cap_180"] = 50.0
+    page = made(monkeypatch, tmp_path, lambda one, nth: {"nps": best[one.name] + noise(nth)}, scenarios=names, ranking=section)
+    assert "probability of at least 95 %" in plain(page.answer)
+    assert page.tables[0].rows[0][0] in page.answer
+
+
+def test_a_search_tells_the_winners_mix_and_whom_it_beats(monkeypatch, tmp_path):
+    def truth(scenario, nth):
+        p = scenario.params
+        a, b = (p.demand.self_service_solve_prob - 0.13) / 0.12, (p.workforce.training_h_per_week - 0.75) / 0.75
+        return {"nps": max(a, 0) ** 0.5 + max(b, 0) ** 0.5 + noise(nth) + 0.01 * noise(nth, int(1e6 * (a + 3 * b))),
+                "cost_dkk": 1e5 * (a + b)}
+
+    section = {"start": GROWTH[0], "levers": GROWTH[1:3], "trials": 48, "confirm_replications": 8, "against": GROWTH[1:3]}
+    page = made(monkeypatch, tmp_path, truth, scenarios=tuple(GROWTH[:3]), replications=2, decide_on=("nps", "cost_dkk"),
+                search=section)
+    said = plain(page.answer)
+    assert re.match(r"Best found: \d+ % of the money for .* and \d+ % of the money for ", said)
+    assert float(re.search(r"by \+(\d\.\d+) ± ", said)[1]) == pytest.approx(2**0.5, abs=0.15)
+    assert "and is clearly better than" in said
+
+
+def test_a_run_that_settles_and_a_measure_that_drifts(tmp_path):
+    """Made by hand: a step on day 40, and a line that rises to the end."""
+    day = np.arange(200)
+    days = pd.DataFrame({"day": day, "asa_s": np.where(day < 40, 60.0, 20.0) + day % 2, "nps": day / 10.0})
+    question = asked(decide_on=("asa_s",), warm_up={"measures": ("asa_s", "nps")})
+    facts = {"n_lives": 4, "horizon_days": 200, "warm_up_days": 0, "replications": 4, "seed": 1, "base_warm_up_days": 28}
+    page = page_of(Findings(question, {"days": days, "settled": settled(days)}, facts), Words())
+    assert plain(page.answer) == (
+        "Recommendation (NPS) never settle within the run: they drift, and a longer warm-up would not help; the others settle "
+        "within 40 days; base counts from day 28.")
+
+
+def test_the_same_page_gives_the_same_bytes_and_needs_no_network(monkeypatch, tmp_path):
+    section = {"sensitivity": {"method": "morris", "n": 4, "parameters": THREE}}
+    pages = [made(monkeypatch, tmp_path / "x", linear, **section) for _ in range(2)]
+    for nth, page in enumerate(pages):
+        write_page(page, tmp_path / str(nth), Words())
+    files = [{file.name: file.read_bytes() for file in (tmp_path / str(nth)).iterdir()} for nth in range(2)]
+    assert files[0] == files[1]
+    assert set(files[0]) == {"page.html", "page.md", "drivers.svg"}
+    text = html(pages[0], Words())
+    assert "<svg" in text
+    assert not re.search(r"(src|href)=.https?:", text)
+    assert "contact-centre experiment x" in markdown(pages[0], Words())
