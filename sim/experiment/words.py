@@ -45,7 +45,7 @@ OTHER_WORKERS = (
 )
 NO_CERTIFICATE = "{file}: is not there; for TLS a folder holds ca.pem, cert.pem and key.pem."
 LOG_BEGUN = "begun: {n} replications to live, {done} finished before"
-LOG_PART = "{file}: {n} replications of {scenario}"
+LOG_PART = "{file}: {scenario}, replications: {n}"
 LOG_STOPPED = "stopped by {why} after {n} replications; what is finished is whole"
 LOG_ENDED = "ended: {n} replications lived in {seconds:.0f} s"
 NO_MANIFEST = "{folder}: is not the folder of a scenario's results: it has no manifest.json."

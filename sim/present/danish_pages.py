@@ -33,6 +33,7 @@ DANISH_PAGES: Final[dict[str, str]] = {
     "figure.research.front": "ingen er bedre i begge (Pareto-front)",
     "figure.research.winner": "vinder, skal bekræftes",
     "figure.research.start": "intet gjort",
+    "figure.research.day": "dag i kørslen",
     "figure.research.after": "{n} gentagelser",
     # --- pages ---
     "page.sure": "Hvor sikkert",
@@ -64,8 +65,8 @@ DANISH_PAGES: Final[dict[str, str]] = {
         "Tællingen kan begynde efter {day} dage: da har {kpi}, det sidste af målene, lagt sig; base tæller fra dag {counted}."
     ),
     "page.warm_up.never": (
-        "{kpis} lægger sig ikke i løbet af kørslen: de driver, og en længere opvarmning hjælper ikke; de andre lægger sig "
-        "inden for {day} dage; base tæller fra dag {counted}."
+        "Efter {day} dage har det, der kan lægge sig, lagt sig (base tæller fra dag {counted}); ved kørslens slutning flytter "
+        "disse sig stadig, og det hjælper ingen opvarmning af den længde på: {kpis}."
     ),
     "page.warm_up.table": "Hvor hvert mål lægger sig",
     "page.warm_up.day": "ligger fra dag",

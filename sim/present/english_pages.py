@@ -36,6 +36,7 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "figure.research.front": "none is better in both (Pareto front)",
     "figure.research.winner": "winner, to be confirmed",
     "figure.research.start": "nothing done",
+    "figure.research.day": "day of the run",
     "figure.research.after": "{n} replications",
     # --- pages ---
     "page.sure": "How sure",
@@ -71,8 +72,8 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
         "settled; base starts after {counted}."
     ),
     "page.warm_up.never": (
-        "{kpis} never settle within the run: they drift, and a longer warm-up would not help; the"
-        " others settle within {day} days; base counts from day {counted}."
+        "After {day} days what can settle has settled (base counts from day {counted}); still "
+        "drifting at the end of the run, which no warm-up of its length would mend: {kpis}."
     ),
     "page.warm_up.table": "Where each measure settles",
     "page.warm_up.day": "settled from day",

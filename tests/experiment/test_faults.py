@@ -73,6 +73,9 @@ def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
     assert process.stdout is not None
     for _ in range(4):
         assert process.stdout.readline() == "one\n"
+    capsys.readouterr()
+    assert main(["status", "disturbed"]) == 0
+    assert re.search(rf"ask: running.*process {process.pid}, since .*: \d of 12", capsys.readouterr().out, re.DOTALL)
     process.send_signal(how)
     _, err = process.communicate(timeout=600)
     capsys.readouterr()
@@ -186,7 +189,7 @@ def test_status_of_a_folder_that_has_suffered(tmp_path, capsys):
     before = sorted(tmp_path.rglob("*"))
     assert main(["status", str(tmp_path)]) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[0].endswith("run: incomplete, the same command goes on; 3 of 6 replications of 2 scenarios are on disk")
+    assert out[0].endswith("run: incomplete, the same command goes on; 3 of 6 replications are on disk (scenarios: 2)")
     assert out[1] == "  b: 0 of 3, 1 parts cannot be read, 1 parts set aside, 1 files begun and not ended"
     assert sorted(tmp_path.rglob("*")) == before
     assert main(["status", str(tmp_path / "nothing")]) == 2

@@ -115,8 +115,8 @@ def test_a_run_that_settles_and_a_measure_that_drifts(tmp_path):
     facts = {"n_lives": 4, "horizon_days": 200, "warm_up_days": 0, "replications": 4, "seed": 1, "base_warm_up_days": 28}
     page = page_of(Findings(question, {"days": days, "settled": settled(days)}, facts), Words())
     assert plain(page.answer) == (
-        "Recommendation (NPS) never settle within the run: they drift, and a longer warm-up would not help; the others settle "
-        "within 40 days; base counts from day 28.")
+        "After 40 days what can settle has settled (base counts from day 28); still drifting at the end of the run, which no "
+        "warm-up of its length would mend: recommendation (NPS).")
 
 
 def test_the_same_page_gives_the_same_bytes_and_needs_no_network(monkeypatch, tmp_path):

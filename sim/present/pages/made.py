@@ -36,7 +36,8 @@ def page_of_answer(answer: Answer, experiment: Experiment, say: Words) -> Page:
 
 def page_of(found: Findings, say: Words) -> Page:
     """The page of any other way to ask."""
-    answer, figures, tables, sure = _MAKERS[found.experiment.method](found, say)
+    with settings():
+        answer, figures, tables, sure = _MAKERS[found.experiment.method](found, say)
     base = {name: found.facts[name] for name in ("n_lives", "horizon_days", "warm_up_days", "replications", "seed")}
     sure = [say("page.size", **base), *sure]
     if found.unfinished:
@@ -61,7 +62,7 @@ def _warm_up(found: Findings, say: Words) -> Made:
     never = settled.loc[settled["settled_day"].isna(), "kpi"].tolist()
     if never:
         called = say.listed([measures.in_sentence(kpi, say) for kpi in never])
-        answer = say("page.warm_up.never", kpis=called[:1].upper() + called[1:], day=day, counted=f"{counted:.0f}")
+        answer = say("page.warm_up.never", kpis=called, day=day, counted=f"{counted:.0f}")
     else:
         answer = say("page.warm_up.answer", day=day, kpi=measures.in_sentence(last[0]["kpi"], say),
                      counted=f"{counted:.0f}")
@@ -78,7 +79,7 @@ def _sensitivity(found: Findings, say: Words) -> Made:
     kpis = list(found.experiment.decide_on)
     size = "mu_star" if asked.method == "morris" else "total"
     fig, axes = _panels(len(kpis), found.experiment.question, height_in=3.6, left_in=2.6)
-    said = []
+    said: list[str] = []
     for ax, kpi in zip(axes, kpis, strict=False):
         research.drivers(ax, indices, kpi, say)
         called = measures.in_sentence(kpi, say) if said else measures.label(kpi, say)
@@ -119,7 +120,7 @@ def _index(row: Mapping[str, Any], kpi: str, size: str, say: Words) -> str:
 def _design(found: Findings, say: Words) -> Made:
     kpis, effects, quality = list(found.experiment.decide_on), found.tables["effects"], found.tables["metamodel"]
     fig, axes = _panels(len(kpis), found.experiment.question, height_in=2.9)
-    said = []
+    said: list[str] = []
     for ax, kpi in zip(axes, kpis, strict=False):
         research.effects(ax, effects, kpi, say)
         lines = {str(name): rows["mean"].to_numpy(dtype=float)
@@ -149,13 +150,12 @@ def _robustness(found: Findings, say: Words) -> Made:
     worst = _rows(rules)[0]
     answer += say("page.robustness.when", when=_in_words(worst["when"], say), share=_percent(worst["holds_share"]),
                   n=int(worst["n_points"])) if worst["when"] else say("page.robustness.always")
-    with settings():
-        shares, (ax,) = panels(1, 1, 0.45 * len(rows) + 0.2, say("page.robustness.findings"), left_in=3.2, head_in=0.75)
-        research.shares(ax, rows, say)
-        title = say("page.robustness.turning", kpi=measures.in_sentence(kpi, say))
-        turning, (ax,) = panels(1, 1, 3.4, title, left_in=1.2, head_in=0.7, right_in=0.4)
-        points = found.tables["points"]
-        research.turning(ax, found.tables["map"], points[points["says"] == first["says"]], asked.map, kpi, say)
+    shares, (ax,) = panels(1, 1, 0.45 * len(rows) + 0.2, say("page.robustness.findings"), left_in=3.2, head_in=0.75)
+    research.shares(ax, rows, say)
+    title = say("page.robustness.turning", kpi=measures.in_sentence(kpi, say))
+    turning, (ax,) = panels(1, 1, 3.4, title, left_in=1.2, head_in=0.7, right_in=0.4)
+    points = found.tables["points"]
+    research.turning(ax, found.tables["map"], points[points["says"] == first["says"]], asked.map, kpi, say)
     rule_rows = [(_in_words(row["when"], say), str(int(row["n_points"])), _percent(row["holds_share"]))
                  for row in _rows(rules)]
     finding_rows = [(row["says"], _percent(row["holds_share"]), _percent(row["undecided_share"]), _percent(row["turns_share"]))
@@ -263,9 +263,8 @@ def _precision(joint: pd.DataFrame, experiment: Experiment, n: int, say: Words) 
 
 def _panels(n: int, title: str, height_in: float = 2.2, left_in: float = 0.9) -> tuple[Figure, list[Any]]:
     columns = 1 if n == 1 or (left_in > 2 and n < 2) else 2
-    with settings():
-        fig, axes = panels(-(-n // columns), columns, height_in, _one_line(title), left_in=left_in,
-                           gap_x_in=left_in if left_in > 2 else 0.95, gap_y_in=1.0)
+    fig, axes = panels(-(-n // columns), columns, height_in, _one_line(title), left_in=left_in,
+                       gap_x_in=left_in if left_in > 2 else 0.95, gap_y_in=1.0)
     for ax in axes[n:]:
         ax.set_axis_off()
     return fig, axes

@@ -36,6 +36,7 @@ def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted
     if not np.isnan(settled_day):
         ax.axvline(settled_day, color=BAD, linewidth=1.6, linestyle=(0, (4, 2)))
     ax.set_title(measures.label_with_unit(kpi, say))
+    ax.set_xlabel(say("figure.research.day"))
     ax.grid(axis="y", color=GRID)
     return ax
 
