@@ -10,7 +10,7 @@ DANISH_PAGES: Final[dict[str, str]] = {
     "range.later_resolution": "løst ved senere samtaler",
     "range.redial_prob": "ringer igen efter opgivet ventetid",
     "range.need_for_authority": "behov for en beslutning",
-    "range.steepness": "løsning, der tabes, når en samtale afkortes",
+    "range.steepness": "skade ved at afkorte samtaler",
     "range.kept_share": "arbejde, der ikke skal gøres igen",
     "range.learning_per_month": "hvor hurtigt man lærer",
     "range.norm_erosion": "uger, før hastværk er normen",
@@ -80,8 +80,8 @@ DANISH_PAGES: Final[dict[str, str]] = {
     "page.sensitivity.answer": "{kpi} afhænger mest af {drivers}",
     "page.sensitivity.also": "{kpi} af {drivers}",
     "page.sensitivity.driver": "{name} ({size})",
-    "page.sensitivity.mu_star": " hen over intervallet",
-    "page.sensitivity.total": " af det, man ikke ved",
+    "page.sensitivity.first.mu_star": "{name} ({size} hen over intervallet)",
+    "page.sensitivity.first.total": "{name} ({size} af det, man ikke ved)",
     "page.sensitivity.table": "Alle parametre, de stærkeste for det første mål først",
     "page.sensitivity.morris": (
         "Morris-sortering (SALib): {n} baner, {points} punkter, {parameters} parametre. μ* er den gennemsnitlige ændring, når "
@@ -100,10 +100,16 @@ DANISH_PAGES: Final[dict[str, str]] = {
     "page.design.explained": "forklaret",
     "page.design.error": "fejl",
     "page.design.noise": "støj i et punkt",
-    "page.robustness.answer": "“{says}” holder i {share} af {n} rimelige parametersæt ({low} til {high})",
-    "page.robustness.turns": " og vender i {turns}",
-    "page.robustness.when": "; sjældnest når {when} (der i {share} af {n})",
-    "page.robustness.always": "; der blev ikke fundet et hjørne, hvor det ikke gør",
+    "page.robustness.answer": (
+        "I {share} af {n} rimelige verdener ({low} til {high}) gælder: {says}; i {turns} gælder det modsatte"
+    ),
+    "page.robustness.when": "; det gælder sjældnest, hvor {when} ({share} af {n})",
+    "page.robustness.always": "; der blev ikke fundet et hjørne, hvor det ikke gælder",
+    "page.robustness.and": " og ",
+    "page.robustness.up_to": "{name} er højst {value}",
+    "page.robustness.above": "{name} er over {value}",
+    "page.robustness.times": "{value} gange base",
+    "page.robustness.plus": "base {value}",
     "page.robustness.findings": "I hvilken andel af rimelige parametersæt hvert fund holder",
     "page.robustness.rules": "Hvor det første fund holder",
     "page.robustness.rule": "når",
@@ -128,7 +134,11 @@ DANISH_PAGES: Final[dict[str, str]] = {
         "{n} porteføljer prøvet (optuna, NSGA-II), hver med parrede forskelle; vinderen og de naive levede derefter "
         "{replications} gange under tilfældigheder, søgningen ikke havde set; intervaller samlet 95 % over {m} sammenligninger."
     ),
-    "page.ranking.answer": "Bedst: {name}, med en sandsynlighed på mindst {prob}, hvis den fører med {delta} eller mere",
+    "page.ranking.answer": (
+        "{name} er bedst ({value}; den næste: {second}, {second_value}); valget er rigtigt med en sandsynlighed på mindst "
+        "{prob}, hvor forspringet er {delta} eller mere"
+    ),
+    "page.ranking.figure": "Gennemsnit over gentagelser, og hvor mange det tog: blå blev beholdt, grå sorteret fra som slået.",
     "page.ranking.open": (
         "Ikke én er bedst: inden for {n} gentagelser kunne {names} ikke skilles ad, hvilket sker, hvor der er mindre end {delta} "
         "imellem dem"

@@ -10,7 +10,7 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "range.later_resolution": "resolution of later talks",
     "range.redial_prob": "redial after giving up",
     "range.need_for_authority": "need for a decision",
-    "range.steepness": "resolution lost when a talk is cut short",
+    "range.steepness": "harm done by cutting talks short",
     "range.kept_share": "work that a repeat need not do again",
     "range.learning_per_month": "speed of learning",
     "range.norm_erosion": "weeks until hurry is the norm",
@@ -89,8 +89,8 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "page.sensitivity.answer": "{kpi} depends most on {drivers}",
     "page.sensitivity.also": "{kpi} on {drivers}",
     "page.sensitivity.driver": "{name} ({size})",
-    "page.sensitivity.mu_star": " across its range",
-    "page.sensitivity.total": " of what is not known",
+    "page.sensitivity.first.mu_star": "{name} ({size} across its range)",
+    "page.sensitivity.first.total": "{name} ({size} of what is not known)",
     "page.sensitivity.table": "Every parameter, strongest first for the first measure",
     "page.sensitivity.morris": (
         "Morris screening (SALib): {n} trajectories, {points} points, {parameters} parameters. \u03bc*"
@@ -116,11 +116,16 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "page.design.error": "error",
     "page.design.noise": "noise of a point",
     "page.robustness.answer": (
-        "\u201c{says}\u201d holds in {share} of {n} plausible parameter sets ({low} to {high})"
+        "In {share} of {n} plausible worlds ({low} to {high}) it holds that {says}; in {turns} the"
+        " reverse is true"
     ),
-    "page.robustness.turns": " and turns round in {turns}",
-    "page.robustness.when": "; least often when {when} (there it holds in {share} of {n})",
-    "page.robustness.always": "; no single corner was found where it does not",
+    "page.robustness.when": "; it holds least often where {when} ({share} of {n})",
+    "page.robustness.always": "; no corner was found where it does not hold",
+    "page.robustness.and": " and ",
+    "page.robustness.up_to": "{name} is at most {value}",
+    "page.robustness.above": "{name} is above {value}",
+    "page.robustness.times": "{value} times base\u2019s",
+    "page.robustness.plus": "base\u2019s {value}",
     "page.robustness.findings": "In what share of plausible parameter sets each finding holds",
     "page.robustness.rules": "Where the first finding holds",
     "page.robustness.rule": "when",
@@ -149,7 +154,11 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
         "seen, intervals together 95 % over {m} comparisons."
     ),
     "page.ranking.answer": (
-        "Best: {name}, with a probability of at least {prob} if it leads by {delta} or more"
+        "{name} is best ({value}; next: {second}, {second_value}); the choice is right with a "
+        "probability of at least {prob} where the lead is {delta} or more"
+    ),
+    "page.ranking.figure": (
+        "Mean over replications, and how many it took: blue was kept, grey was dropped as beaten."
     ),
     "page.ranking.open": (
         "No single one is best: within {n} replications {names} could not be told apart, which "

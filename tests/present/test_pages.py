@@ -37,22 +37,22 @@ def test_drivers_are_named_with_their_size_and_the_weak_are_not(monkeypatch, tmp
     page = made(monkeypatch, tmp_path, truth, decide_on=("nps", "asa_s"),
                 sensitivity={"method": "morris", "n": 4, "parameters": THREE})
     assert plain(page.answer) == (
-        "Recommendation (NPS) depends most on resolution lost when a talk is cut short (8.0 points across its range) and work "
-        "that a repeat need not do again (3.0 points); wait until answered (ASA) on resolution lost when a talk is cut short "
+        "Recommendation (NPS) depends most on harm done by cutting talks short (8.0 points across its range) and work "
+        "that a repeat need not do again (3.0 points); wait until answered (ASA) on harm done by cutting talks short "
         "(10 s across its range).")
     assert [float(cell.split("\u00a0")[0]) for cell in page.tables[0].rows[0][1:]] == [8.0, 10.0]
 
 
 def test_sobols_shares_are_of_what_is_not_known(monkeypatch, tmp_path):
     page = made(monkeypatch, tmp_path, linear, sensitivity={"method": "sobol", "n": 64, "parameters": THREE})
-    assert re.fullmatch(r"Recommendation \(NPS\) depends most on resolution lost when a talk is cut short "
+    assert re.fullmatch(r"Recommendation \(NPS\) depends most on harm done by cutting talks short "
                         r"\(8\d % of what is not known\)\.", plain(page.answer))
 
 
 def test_a_metamodel_tells_what_moves_most_from_where_to_where(monkeypatch, tmp_path):
     page = made(monkeypatch, tmp_path, lambda one, nth: {name: value + 0.01 * noise(nth) for name, value in
                                                          linear(one, nth).items()}, replications=2, design=DESIGN)
-    found = re.match(r"Recommendation \(NPS\) moves most with resolution lost.*: from (\d+\.\d) points? to (\d+\.\d) points?",
+    found = re.match(r"Recommendation \(NPS\) moves most with harm done .*: from (\d+\.\d) points? to (\d+\.\d) points?",
                      plain(page.answer))
     assert float(found[2]) - float(found[1]) == pytest.approx(8.0, abs=0.3)
 
@@ -65,12 +65,12 @@ def capped(scenario, nth):
 
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_robustness_says_how_often_and_where_it_turns(monkeypatch, tmp_path, language):
-    how = {"design": DESIGN | {"n": 64}, "map": ["steepness", "kept_share"],
+    how = {"design": DESIGN, "map": ["steepness", "kept_share"],
            "findings": [{"says": "It costs more", "scenario": "aht_cap_180", "than": "base", "kpi": "cost_dkk", "is": "higher"}]}
     page = made(monkeypatch, tmp_path, capped, language, scenarios=("base", "aht_cap_180"), replications=4,
                 decide_on=("cost_dkk",), robustness=how)
     shares = [int(share) for share in re.findall(r"(\d+) %", plain(page.answer))]
-    assert 62 <= shares[0] <= 70, "two thirds"
+    assert 60 <= shares[0] <= 72, "two thirds"
     assert shares[1] < shares[0] < shares[2]
     assert {"shares", "turning"} == {name for name, _, _ in page.figures}
 

@@ -78,18 +78,21 @@ def _sensitivity(found: Findings, say: Words) -> Made:
     assert asked is not None
     kpis = list(found.experiment.decide_on)
     size = "mu_star" if asked.method == "morris" else "total"
-    fig, axes = _panels(len(kpis), found.experiment.question, height_in=3.6, left_in=2.6)
+    order = indices[indices["kpi"] == kpis[0]].sort_values(size, ascending=False, kind="stable")["parameter"].tolist()
+    fig, axes = _panels(len(kpis), found.experiment.question, height_in=0.24 * len(order) + 0.3, left_in=2.75, gap_x_in=0.4)
     said: list[str] = []
     for ax, kpi in zip(axes, kpis, strict=False):
-        research.drivers(ax, indices, kpi, say)
+        research.drivers(ax, indices, kpi, order, say)
         called = measures.in_sentence(kpi, say) if said else measures.label(kpi, say)
         said.append(say("page.sensitivity.also" if said else "page.sensitivity.answer", kpi=called,
                         drivers=_drivers(indices[indices["kpi"] == kpi], kpi, size, say)))
-    axes[0].legend(loc="lower right", fontsize=8)
-    first = indices[indices["kpi"] == kpis[0]].sort_values(size, ascending=False, kind="stable")
+    for ax in axes[1::2]:
+        ax.tick_params(axis="y", labelleft=False)
+    if size == "total":
+        axes[0].legend(loc="lower right")
     wide = {(row["parameter"], row["kpi"]): row for row in _rows(indices)}
     rows = [(research.parameter(name, say), *(_index(wide[name, kpi], kpi, size, say) for kpi in kpis))
-            for name in first["parameter"]]
+            for name in order]
     sure = say(f"page.sensitivity.{asked.method}", n=asked.n, points=found.facts["n_points"],
                parameters=found.facts["n_parameters"])
     heads = ("", *(measures.label_with_unit(kpi, say, True) if size == "mu_star" else measures.label(kpi, say) for kpi in kpis))
@@ -105,9 +108,10 @@ def _drivers(indices: pd.DataFrame, kpi: str, size: str, say: Words) -> str:
         sizes = [measures.half_width(kpi, float(row[size]), say)[2:] for row in strong]
     else:
         sizes = [_percent(min(1.0, float(row[size]))) for row in strong]
-    first, *others = [say("page.sensitivity.driver", name=research.parameter(row["parameter"], say), size=told)
-                      for row, told in zip(strong, sizes, strict=True)]
-    return say.listed([f"{first[:-1]}{say(f'page.sensitivity.{size}')})", *others])
+    names = [research.parameter(row["parameter"], say) for row in strong]
+    return say.listed([say(f"page.sensitivity.first.{size}", name=names[0], size=sizes[0]),
+                       *(say("page.sensitivity.driver", name=name, size=told)
+                         for name, told in zip(names[1:], sizes[1:], strict=True))])
 
 
 def _index(row: Mapping[str, Any], kpi: str, size: str, say: Words) -> str:
@@ -144,9 +148,9 @@ def _robustness(found: Findings, say: Words) -> Made:
     assert asked is not None
     first, rules = _rows(rows)[0], found.tables["rules"]
     kpi = asked.findings[0].kpi
-    answer = say("page.robustness.answer", says=first["says"], share=_percent(first["holds_share"]), n=int(first["n_points"]),
-                 low=_percent(first["low"]), high=_percent(first["high"]))
-    answer += say("page.robustness.turns", turns=_percent(first["turns_share"]))
+    says = first["says"][:1].lower() + first["says"][1:]
+    answer = say("page.robustness.answer", says=says, share=_percent(first["holds_share"]), n=int(first["n_points"]),
+                 low=_percent(first["low"]), high=_percent(first["high"]), turns=_percent(first["turns_share"]))
     worst = _rows(rules)[0]
     answer += say("page.robustness.when", when=_in_words(worst["when"], say), share=_percent(worst["holds_share"]),
                   n=int(worst["n_points"])) if worst["when"] else say("page.robustness.always")
@@ -214,7 +218,11 @@ def _ranking(found: Findings, say: Words) -> Made:
     kept = [name for name, still in zip(names, table["kept"], strict=True) if still]
     delta = measures.half_width(asked.kpi, asked.indifferent, say)[2:]
     if len(kept) == 1:
-        answer = say("page.ranking.answer", name=kept[0], prob=_percent(1 - asked.wrong_prob), delta=delta)
+        means = [measures.value(asked.kpi, float(mean), say) for mean in table["mean"]]
+        best = names.index(kept[0])
+        second = max((i for i in range(len(names)) if i != best), key=lambda i: _sign(asked.kpi) * float(table["mean"].iloc[i]))
+        answer = say("page.ranking.answer", name=kept[0], value=means[best], second=names[second], second_value=means[second],
+                     prob=_percent(1 - asked.wrong_prob), delta=delta)
     else:
         answer = say("page.ranking.open", n=asked.at_most, names=say.listed(kept), delta=delta)
         answer += say("page.ranking.behind") if len(kept) < len(names) else ""
@@ -223,7 +231,7 @@ def _ranking(found: Findings, say: Words) -> Made:
     rows = [(name, measures.value(asked.kpi, float(row["mean"]), say), str(int(row["n"])))
             for name, row in zip(names, _rows(table), strict=True)]
     heads = (say("page.head.scenario"), measures.label(asked.kpi, say), say("page.ranking.n"))
-    return (answer + ".", [("places", fig, say("page.ranking.table"))], [Table(say("page.ranking.table"), heads, rows)],
+    return (answer + ".", [("places", fig, say("page.ranking.figure"))], [Table(say("page.ranking.table"), heads, rows)],
             [say("page.ranking.sure", n=found.facts["n_taken"])])
 
 
@@ -261,19 +269,33 @@ def _precision(joint: pd.DataFrame, experiment: Experiment, n: int, say: Words) 
     return say("page.reached", what=what, n=n)
 
 
-def _panels(n: int, title: str, height_in: float = 2.2, left_in: float = 0.9) -> tuple[Figure, list[Any]]:
-    columns = 1 if n == 1 or (left_in > 2 and n < 2) else 2
-    fig, axes = panels(-(-n // columns), columns, height_in, _one_line(title), left_in=left_in,
-                       gap_x_in=left_in if left_in > 2 else 0.95, gap_y_in=1.0)
+def _panels(
+    n: int, title: str, height_in: float = 2.2, left_in: float = 0.9, gap_x_in: float = 0.95
+) -> tuple[Figure, list[Any]]:
+    columns = min(n, 2)
+    fig, axes = panels(-(-n // columns), columns, height_in, _one_line(title), left_in=left_in, gap_x_in=gap_x_in, gap_y_in=1.0)
     for ax in axes[n:]:
         ax.set_axis_off()
     return fig, axes
 
 
 def _in_words(when: str, say: Words) -> str:
-    for name in sorted(ranges(), key=len, reverse=True):
-        when = when.replace(f"{name} ", f"{research.parameter(name, say)} ")
-    return when or say("page.no_answer")
+    """A rule of `sim.experiment.methods.robustness`, as a reader is told it."""
+    if not when:
+        return say("page.no_answer")
+    said = []
+    for condition in when.split(" and "):
+        name, *way, value = condition.split(" ")
+        by, written = ranges()[name].by, value.replace("-", "−")
+        if by != "set":
+            written = say(f"page.robustness.{by}", value=f"+{written}" if by == "plus" and value[0] != "-" else written)
+        said.append(say("page.robustness.above" if way == ["above"] else "page.robustness.up_to",
+                        name=research.parameter(name, say), value=written))
+    return say("page.robustness.and").join(said)
+
+
+def _sign(kpi: str) -> float:
+    return 1.0 if measures.better_is(kpi) == "higher" else -1.0
 
 
 def _percent(share: float) -> str:

@@ -1,5 +1,6 @@
 """What researchers ask for: each a function from a frame to Axes, to be put into any figure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -41,18 +42,19 @@ def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted
     return ax
 
 
-def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, say: Words) -> Axes:
-    """Morris's sizes or Sobol's shares of a measure, the strongest at the top, with their intervals.
+def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], say: Words) -> Axes:
+    """Morris's sizes or Sobol's shares of a measure, with their intervals.
 
     Args:
         ax: to draw on.
         indices: `parameter`, and `mu_star` with `mu_star_conf`, or `total`, `first` and their `_conf`.
         kpi: the measure.
+        order: of the parameters, from the top.
         say: the language.
     """
     morris = "mu_star" in indices.columns
     size = "mu_star" if morris else "total"
-    rows = indices[indices["kpi"] == kpi].sort_values(size, kind="stable")
+    rows = indices[indices["kpi"] == kpi].set_index("parameter").loc[list(reversed(order))].reset_index()
     scale = abs(measures.form(kpi).scale) if morris else 1.0
     y = np.arange(len(rows))
     ax.barh(y, rows[size] * scale, 0.62, color=GOOD, alpha=0.35, label=say(f"figure.research.{size}"))
@@ -62,9 +64,9 @@ def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, say: Words) -> Axes:
         ax.errorbar(rows["first"], y, xerr=rows["first_conf"], fmt="none", ecolor=BAD, elinewidth=1.0)
         ax.set_xlim(left=min(0.0, float((rows["first"] - rows["first_conf"]).min())))
     ax.axvline(0.0, color=MUTED, linewidth=0.8)
-    ax.set_yticks(y, [wrapped(parameter(name, say), 34) for name in rows["parameter"]])
+    ax.set_yticks(y, [parameter(name, say) for name in rows["parameter"]])
     ax.tick_params(axis="y", length=0)
-    ax.set_title(measures.label(kpi, say))
+    ax.set_title(wrapped(measures.label(kpi, say), 34))
     ax.set_xlabel(measures.unit(kpi, say, difference=True) if morris else say("figure.research.share"))
     return ax
 
@@ -198,7 +200,7 @@ def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], say: Words
     for at, value, n in zip(y, x, table["n"], strict=True):
         ax.annotate(say("figure.research.after", n=n), (value, at), (9, 0), textcoords="offset points", va="center", color=MUTED)
     ax.set_yticks(y, [wrapped(name, 34) for name in names])
-    ax.margins(x=0.2)
+    ax.margins(x=0.3)
     ax.set_ylim(-0.6, len(table) - 0.4)
     ax.set_xlabel(measures.label_with_unit(kpi, say))
     ax.grid(axis="x", color=GRID)
