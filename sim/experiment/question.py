@@ -55,7 +55,7 @@ class Experiment(Frozen):
     does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
     page: Literal["world", "attribution", "loops"] | None = Field(default=None, description="world, attribution or loops")
     loops: tuple[sections.Loop, ...] = Field(
-        default=(), description="a list of loops: name, title, says, horizon_days, kpis, lines")
+        default=(), description="a list of loops: name, title, says, horizon_days, kpis, tells, lines")
     config_dir: str | None = None
 
     @property
@@ -137,6 +137,9 @@ def _at(side: Scenario, x: Axis, a: Value, y: Axis, b: Value) -> str:
     return f"{side.name}, {x.key}={a}, {y.key}={b}"
 
 
+_SCENARIOS_OF_PAGE = {"world": 2, "attribution": 1}
+
+
 def _cross_faults(experiment: Experiment) -> Iterator[str]:
     from sim.experiment.kpi import KPIS  # late: it brings NumPy, and a list of experiments needs none
     from sim.experiment.ranges import ranges
@@ -159,6 +162,11 @@ def _cross_faults(experiment: Experiment) -> Iterator[str]:
         for side, axis in (("x", experiment.map.x), ("y", experiment.map.y)):
             if pattern(axis.key.split(".")) is None:
                 yield f"map.{side}.key: {unknown_key(axis.key.split('.'))}"
+    for loop in experiment.loops:
+        if loop.tells not in loop.kpis:
+            yield f"loops.{loop.name}.tells: {loop.tells}: stands not among its kpis{did_you_mean(loop.tells, loop.kpis)}"
+    if experiment.page in _SCENARIOS_OF_PAGE and len(names) != _SCENARIOS_OF_PAGE[experiment.page]:
+        yield f"scenarios: the page {experiment.page} is of {_SCENARIOS_OF_PAGE[experiment.page]}, not of {len(names)}."
     asked_as = [name for name in METHODS if getattr(experiment, name) is not None]
     if len(asked_as) > 1:
         yield f"{' and '.join(asked_as)}: one file asks in one way; make it two."

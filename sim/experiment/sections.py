@@ -124,4 +124,5 @@ class Loop(Frozen):
     says: str = Field(min_length=1, description="what happens, and where it is cut")
     horizon_days: int = Field(ge=56, description="a whole number of days, 56 or more")
     kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, in the order of the loop")
+    tells: str = Field(min_length=1, description="the one of them in which the loop is seen to turn")
     lines: tuple[LoopLine, ...] = Field(min_length=2, description="a list of centres: label, scenario, changes")

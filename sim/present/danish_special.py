@@ -60,7 +60,8 @@ DANISH_SPECIAL: Final[dict[str, str]] = {
         "Punkter er målet med mekanismen minus uden, streger 95 %-intervaller, ordnet efter det første felt."
     ),
     # --- ringe ---
-    "loop.lead": "{n} ringe, hver levet, som den løber, og klippet ét sted, på de samme kunder.",
+    "loop.lead": "{title}: {measure} i det sidste halve år er {told}.",
+    "loop.is": "{value} ({line})",
     "loop.all": "Fra den første måned til den sidste",
     "loop.caption": "Gennemsnit over {n} gentagelser",
     "loop.head": "Ring",

@@ -62,7 +62,8 @@ ENGLISH_SPECIAL: Final[dict[str, str]] = {
         "Points are the measure with the mechanism less without it, bars 95 % intervals, ordered by the first panel."
     ),
     # --- loops ---
-    "loop.lead": "{n} loops, each lived as it turns and cut at one place, on the same customers.",
+    "loop.lead": "{title}: {measure} in the last half-year is {told}.",
+    "loop.is": "{value} ({line})",
     "loop.all": "From the first month to the last",
     "loop.caption": "Means over {n} replications",
     "loop.head": "Loop",

@@ -27,6 +27,7 @@ from sim.present.texts import Words
 
 _WIDTH_OF_A_FILE = 200
 _MOST_NAMED = 4
+_HALF_A_YEAR_MONTHS = 6        # of four weeks
 
 
 def answered(experiment: Experiment, results: Path, language: str = "en", file: TextIO | None = None, *,
@@ -159,7 +160,16 @@ def _loops(experiment: Experiment, say: Words, jobs: int | None) -> tuple[pd.Dat
     heads = [say("loop.head"), say("loop.centre"), say("loop.at_the_end")]
     grid = Grid(say("loop.caption", n=experiment.replications), heads, rows)
     parts.append(Part(say("loop.all"), grid=grid))
-    return found, say("loop.lead", n=len(experiment.loops)), parts, grid
+    lead = " ".join(_turned(found[found["loop"] == loop.name], loop.title, loop.tells, say) for loop in experiment.loops)
+    return found, lead, parts, grid
+
+
+def _turned(frame: pd.DataFrame, title: str, kpi: str, say: Words) -> str:
+    """One measure over the last half-year: where the loop turns, and where it is cut."""
+    late = frame[(frame["kpi"] == kpi) & (frame["month"] > frame["month"].max() - _HALF_A_YEAR_MONTHS)]
+    means = late.groupby("line", sort=False)["value"].mean()
+    told = [say("loop.is", line=line, value=measures.value(kpi, float(value), say)) for line, value in means.items()]
+    return say("loop.lead", title=title, measure=measures.in_sentence(kpi, say), told=say.listed(told))
 
 
 def _at_the_end(frame: pd.DataFrame, line: str, kpis: tuple[str, ...], say: Words) -> str:

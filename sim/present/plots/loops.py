@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.present import measures
-from sim.present.plots.style import line_look, panels, settings
+from sim.present.plots.style import line_look, panels, settings, wrapped
 from sim.present.texts import Words
 
 
@@ -24,7 +24,7 @@ def loop(frame: pd.DataFrame, kpis: Sequence[str], title: str, say: Words) -> Fi
     n_columns = min(len(kpis), 3)
     n_rows = -(-len(kpis) // n_columns)
     with settings():
-        fig, axes = panels(n_rows, n_columns, 1.9, title, say("figure.loop.below"), left_in=0.7, gap_x_in=0.7, gap_y_in=0.8,
+        fig, axes = panels(n_rows, n_columns, 1.9, title, say("figure.loop.below"), left_in=0.7, gap_x_in=0.7, gap_y_in=0.95,
                            bottom_in=0.95)
         for i, ax in enumerate(axes):
             if i >= len(kpis):
@@ -38,7 +38,7 @@ def loop(frame: pd.DataFrame, kpis: Sequence[str], title: str, say: Words) -> Fi
                 look = line_look(j)
                 ax.plot(x, value, zorder=4, **look)
                 ax.fill_between(x, low, high, color=look["color"], alpha=0.13, linewidth=0)
-            ax.set_title(f"{i + 1}  {measures.label_with_unit(kpis[i], say)}", fontweight="bold", fontsize=9)
+            ax.set_title(wrapped(f"{i + 1}  {measures.label_with_unit(kpis[i], say)}", 34), fontweight="bold", fontsize=9)
             ax.set_xlabel(say("figure.loop.month"))
             ax.grid(axis="y")
             ax.set_xlim(1, max(frame["month"].max(), 2))

@@ -22,7 +22,7 @@ def world(frame: pd.DataFrame, values: list[str], title: str, say: Words) -> Fig
     keep = [i for i, row in enumerate(frame.to_dict("records")) if row["verdict"] != "no data"]
     rows = [frame.to_dict("records")[i] for i in keep]
     with settings():
-        fig, (ax,) = panels(1, 1, 0.2 + _ROW_IN * len(rows), title, say("figure.world.below"), left_in=3.7, right_in=2.3,
+        fig, (ax,) = panels(1, 1, 0.2 + _ROW_IN * len(rows), title, say("figure.world.below"), left_in=3.6, right_in=2.6,
                             head_in=0.2, bottom_in=0.75)
         ax.axvspan(0.0, 1.0, color=GRID, alpha=0.55, linewidth=0, zorder=0)
         for y, row in enumerate(rows):
