@@ -7,8 +7,6 @@ references to them: when a table is full it comes back for a longer one.
 
 import math
 
-import numpy as np
-
 from sim.engine.compiled_day import people
 from sim.engine.compiled_day.afterwards import calls_later, goes_unanswered, hangs_up, last_call_s
 from sim.engine.compiled_day.callers import reaches_for_the_telephone
@@ -72,14 +70,13 @@ class CompiledEngine:
         now, contacts = dict(zip(people.NOW.names or (), day.clock[0].item(), strict=True)), day.contacts
         if now["queue_is_too_long"]:
             raise QueueTooLong(rules.longest_queue + 1, floor.day, now["now_s"])
-        stage = contacts["stage"][:now["n_rows"]].copy()
-        gone, still_here = np.flatnonzero(stage == at.GONE), np.flatnonzero((stage != at.GONE) & (stage != at.COMING))
         return DayRecord(
-            contacts=people.contacts_table(contacts, gone, floor.day),
+            contacts=people.contacts_table(contacts, day.gone[:now["n_gone"]], floor.day),
             due=people.due_table(contacts, day.again[:now["n_again"]]),
-            agents=people.agent_days(day.agents),
+            agents=people.agent_days(day.agents, day.at_work[:now["n_at_work"]]),
             leader_busy_s=now["leader_busy_s"], n_escalated=now["n_escalated"], queue_peak=now["queue_peak"],
-            carry=people.carry_table(contacts, still_here, day.agents, day.groups, rules.which_agent == at.LONGEST_IDLE),
+            carry=people.carry_table(contacts, day.still_here[:now["n_still_here"]], day.agents, now["n_on_duty"], day.groups,
+                                     rules.which_agent == at.LONGEST_IDLE),
             n_contact_ids=n_contact_ids + now["n_rows"] - now["n_carried"])
 
 

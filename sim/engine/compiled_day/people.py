@@ -69,7 +69,7 @@ NOW = _rows(_floats("now_s", "leader_busy_s"), _ints(
     "day", "has_begun", "first_id", "n_carried", "n_rows", "next_due", "next_plan", "n_events", "top_is_free",
     "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_mails", "n_chats",
     "n_take_chats", "n_free", "queue_peak", "n_escalated",
-    "n_newcomers", "n_lingering", "n_again", "n_free_leaders"))
+    "n_newcomers", "n_lingering", "n_again", "n_free_leaders", "n_gone", "n_still_here", "n_at_work", "n_on_duty"))
 
 
 # --- into the day -------------------------------------------------------------------------------------------
@@ -210,13 +210,13 @@ def due_table(rows: NDArray[Any], which: NDArray[np.int64]) -> Due:
     return due._replace(nth_contact=due.nth_contact + 1, n_talks=due.n_talks + answered)
 
 
-def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[Any], groups: NDArray[Any],
+def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[Any], n_on_duty: int, groups: NDArray[Any],
                 rank_is_instant: bool) -> Carry:
     """What midnight finds open: contacts in order of contact_id, and agents who are on duty or still busy."""
-    on_duty = np.flatnonzero(agents["on_duty"])
     owed = groups["owed"].copy()
-    if not which.size and not on_duty.size:
+    if not which.size and not n_on_duty:
         return _NOTHING._replace(owed=owed)
+    on_duty = np.flatnonzero(agents["on_duty"])
     contacts = Contacts(*_OF_CONTACTS.of(rows, which))
     extras = dict(zip(_CONTACT_EXTRAS, _OF_CARRY.of(rows, which), strict=True))
     duty = dict(zip(("agent_id", *_DUTY_FIELDS), _OF_DUTY.of(agents, on_duty), strict=True))
@@ -227,9 +227,8 @@ def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[An
     return Carry(contacts=contacts, **extras, **duty, owed=owed)
 
 
-def agent_days(agents: NDArray[Any]) -> AgentDays:
+def agent_days(agents: NDArray[Any], at_work: NDArray[np.int64]) -> AgentDays:
     """How each agent's day added up, for those who were at work."""
-    first_on_s = agents["first_on_s"]
-    known = _OF_AGENTS.of(agents, np.flatnonzero(first_on_s == first_on_s))
+    known = _OF_AGENTS.of(agents, at_work)
     unknown = np.full(known[0].size, math.nan)
     return AgentDays(*known, *[unknown] * (len(AgentDays._fields) - _N_KNOWN))

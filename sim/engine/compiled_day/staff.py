@@ -212,15 +212,28 @@ def goes_on(day: Day, index: int) -> None:
 
 @step(rare=True)
 def midnight(day: Day) -> None:
-    """Close the day's accounts: of chats that go on, of those who are still on duty, and of all."""
+    """Close the day's accounts: of chats that go on, of those who are still on duty, and of all; and list who went and who
+    is still here."""
     for row in range(day.clock[0].n_rows if day.book[0].has_channels else 0):
         contact = day.contacts[row]
         if contact.channel == CHAT and (contact.stage == at.TALKING or contact.stage == at.ASKING
                                         or contact.stage == at.WITH_LEADER):
             shares_out(day.agents[contact.agent], DAY_S)
             contact.handle_s += day.agents[contact.agent].shared_s - contact.shared_from_s
+    now = day.clock[0]
+    for row in range(now.n_rows):
+        if day.contacts[row].stage == at.GONE:
+            day.gone[now.n_gone] = row
+            now.n_gone += 1
+        elif day.contacts[row].stage != at.COMING:
+            day.still_here[now.n_still_here] = row
+            now.n_still_here += 1
     for index in range(day.agents.size):
         agent = day.agents[index]
+        if not math.isnan(agent.first_on_s):
+            day.at_work[now.n_at_work] = index
+            now.n_at_work += 1
+        now.n_on_duty += agent.on_duty
         if agent.on_duty:
             agent.last_off_s = DAY_S
             agent.phone_s += DAY_S - agent.on_since_s

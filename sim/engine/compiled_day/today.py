@@ -35,7 +35,13 @@ class Day(NamedTuple):
     contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
     newcomers: Ints                # contacts that joined a queue at this instant
     again: Ints                    # contacts that others follow, not today
+    gone: Ints                     # at midnight: contacts that are over
+    still_here: Ints               # contacts that go on tomorrow
+    at_work: Ints                  # agents who were here
     events: Table
+
+
+_OF_CONTACTS = ("newcomers", "again", "gone", "still_here")     # lists that may hold every contact
 
 
 class Room:
@@ -44,12 +50,14 @@ class Room:
     def __init__(self) -> None:
         self._tables: dict[str, NDArray[Any]] = {}
         self._rules: Rules | None = None
-        self._book = self._kinds = np.empty(0)
+        self._book: Table = np.empty(0)
+        self._kinds: Table = np.empty(0)
 
     def morning(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
         """Lay out the day's tables."""
-        if rules is not self._rules:
+        if self._rules is None or rules.laws is not self._rules.laws:
             self._rules, self._book, self._kinds = rules, people.rule_row(rules), people.kind_table(rules)
+        self._book["pace_share"] = rules.pace_share         # all that a run's days differ in
         n_carried, n_agents, n_groups = carry.contacts.day.size, floor.agent_id.size, floor.planned.size
         n_rows = n_carried + due.day.size
         n_places = n_rows + n_rows // 4 + 16
@@ -75,12 +83,14 @@ class Room:
             floor.block_from_s, floor.block_until_s, floor.plan_at_s, floor.plan_group, floor.plan_n, groups, agents, lines,
             free_leaders, self._table("lingering", n_agents, np.int64), contacts,
             self._table("newcomers", n_places, np.int64), self._table("again", n_places, np.int64),
+            self._table("gone", n_places, np.int64), self._table("still_here", n_places, np.int64),
+            self._table("at_work", n_agents, np.int64),
             self._table("events", 3 * n_agents + n_carried + 64, people.EVENT))
 
     def longer(self, day: Day) -> Day:
         """The same day with more room for contacts or events, whichever wants it."""
         wants_rows = day.clock["n_rows"][0] >= day.contacts.size
-        names = ("contacts", "newcomers", "again") if wants_rows else ("events",)
+        names = ("contacts", *_OF_CONTACTS) if wants_rows else ("events",)
         longer: dict[str, Any] = {name: self._longer(name, getattr(day, name)) for name in names}
         return day._replace(**longer)
 
