@@ -6,39 +6,34 @@ array code from `sim.model`.
 
 from collections.abc import Callable
 
-import numpy as np
-
 from sim.chance import seed_of
 from sim.model import (
     aftermath,
     causes,
-    complaints,
     customers,
     demand,
     expectations,
     incidents,
     leadership,
     loyalty,
-    market,
-    recovery,
+    overnight,
     roster,
-    self_help,
     word_of_mouth,
     workforce,
-    wow,
 )
 from sim.model.appetite import Appetite
 from sim.model.books import Books, Keeper
+from sim.model.callers import Callers
 from sim.model.channels import beside_the_phone, can_take, n_mails_open, over_a_closed_day
 from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry
 from sim.model.people import staff_rules
 from sim.model.pressure import Pace
 from sim.model.revenue import Positions
-from sim.model.rows import numbers
 from sim.model.rule_book import rule_book
 from sim.model.tips import Mails
+from sim.model.word_of_mouth import Talk
 from sim.params import Params, Run
-from sim.record import Due, Floats, Record
+from sim.record import Due, Record
 
 Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
 
@@ -83,19 +78,17 @@ class Life:
         self.busyness = demand.busyness(self.needs, self.n_days)
         self.causes = causes.at_the_start(params, self.seed)
         self.mails, self.pace, self.positions = Mails(params), Pace(params), Positions(params)
-        self.incident, self.has_incident = incidents.what(params), incidents.days_with_incidents(
-            params, self.seed, self.calendar, self.n_days)
         self.staff_rules = staff_rules(params, self.seed)
         self.roster_rules = roster.roster_rules(params, self.seed)
         self.can_take = can_take(params)
         self.people = workforce.at_the_start(params, self.staff_rules)
         self.base = customers.first_customers(params, self.seed, self.n_days)
-        self.failures = recovery.nothing_failed(params, self.base.rows.size)
-        self.wow = numbers(params.wow)
-        self.appetite = Appetite(params, self.seed)
-        self.talk, self.complaining = word_of_mouth.usual_talk(params), complaints.complaining(params)
+        self.talk = word_of_mouth.usual_talk(params)
         self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
-        self.due = np.empty(1024, dtype=demand.DUE)
+        self.world = overnight.world(params, self.seed, self.base, self.diary, self.causes, self.talk)
+        self.callers = Callers(
+            self.needs, self.causes, Appetite(params, self.seed), self.base, self.diary, incidents.what(params),
+            incidents.days_with_incidents(params, self.seed, self.calendar, self.n_days))
         self.engine = engine_of(run)
         self.carry = empty_carry(len(params.workforce.groups))
         self.n_case_ids = self.n_contact_ids = self.n_open_cases = 0
@@ -140,53 +133,25 @@ class Life:
         stirred, tips_share = self.mails.morning(day)
         busyness = float(self.busyness[day]) * stirred
         cumulated = demand.cumulated_needs(self.needs, day, int(self.calendar.weekday[day]), busyness)
-        self.appetite.know(self.base.n_known)
-        n = self.new_cases(day, cumulated, tips_share)
-        while n < 0 or n + self.diary.n_due[day] > self.due.size:
-            self.due = np.empty(2 * self.due.size, dtype=demand.DUE)
-            n = self.new_cases(day, cumulated, tips_share)
-        n, n_void = aftermath.take_out(self.diary, day, self.needs, cumulated, self.base, self.due, n)
-        due, n_new = aftermath.in_order(self.due, n, self.n_case_ids)
-        self.n_case_ids += n_new
-        self.n_open_cases += n_new - n_void
-        self.books.enter(n_born=float(n_new), n_void=float(n_void))
-        return due
-
-    def new_cases(self, day: int, cumulated: Floats, tips_share: float) -> int:
-        """What the day itself brings, an incident's cases included; -1: the list of contacts to come is too short."""
-        n = demand.first_contacts(self.needs, day, cumulated, tips_share, self.causes, self.appetite, self.base, self.due)
-        if n < 0 or not self.has_incident[day]:
-            return n
-        with_incident = incidents.first_contacts(self.incident, self.seed, day, self.appetite, self.base, self.due, n)
-        self.books.enter(n_of_incidents=float(with_incident - n))
-        return with_incident
+        today = self.callers.of_day(day, cumulated, tips_share, self.n_case_ids)
+        self.n_case_ids += today.n_new
+        self.n_open_cases += today.n_new - today.n_void
+        self.books.enter(n_born=float(today.n_new), n_void=float(today.n_void), n_of_incidents=float(today.n_of_incident))
+        return today.due
 
     def evening(self, day: int, record: DayRecord) -> None:
         """What the day did to customers and people, and what it leaves for later days."""
         contacts = record.contacts
         customers.expect(self.base, self.params, expectations.expectation_gap(self.params, day))
-        customers.judge(self.base, contacts)
-        recovery.weigh(self.failures, contacts, day)
-        wow.delight(self.wow, contacts)
-        self_help.wears_out(self.params, self.seed, contacts)
-        if self.params.mechanisms.attitude and self.base.n_known:
-            customers.hear_news(self.base, contacts, day)
-        if self.talk is not None:
-            word_of_mouth.tell(self.talk, self.seed, contacts)
+        overnight.evening(self.world, contacts, record.due, record.agents, day, self.books.line)
         agents = workforce.evening(self.staff_rules, self.people, record.agents, day)
         fires_h = leadership.fires_h(self.params, record.leader_busy_s, self.books.today("n_ill"))
         self.fires_h = leadership.smoothed_h(self.fires_h, fires_h)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
-        aftermath.enter(self.diary, record.due, day)
-        aftermath.enter_next_cases(self.diary, contacts, day)
-        if self.complaining is not None:
-            self.books.enter(**complaints.enter_complaints(self.complaining, self.diary, contacts, self.base.attitude, day))
-        self.books.add_talks(contacts, record.agents)
+        self.books.enter_costs_of_talks(contacts)
         self.books.enter(pace=self.pace.pace, norm=self.pace.norm)
         today = self.books.today
         self.pace.evening(today("busy_s"), today("wait_in_line_s"), today("on_duty_s") - today("break_s"))
-        n_failure, n_logged = causes.hear(self.causes, contacts)
-        self.books.enter(n_failure=float(n_failure), n_logged=float(n_logged))
         self.n_open_cases -= int(self.books.today("n_solved") + self.books.today("n_given_up"))
         self.books.enter(leader_busy_s=record.leader_busy_s, queue_peak=float(record.queue_peak),
                          mail_backlog=float(n_mails_open(record.carry)))
@@ -211,33 +176,30 @@ class Life:
         self.books.enter(n_quits=float(tonight.quits.size), leaver_dkk=tonight.quits.size * params.costs.leaver_dkk)
         self.farewells_and_arrivals(day)
         self.positions.night(day, self.books.today("margin_dkk"))
-        self.books.pay_bonus(people, customers.nps(base))
+        if self.books.bonus_is_due():
+            self.books.pay_bonus(people, customers.nps(base))
 
     def farewells_and_arrivals(self, day: int) -> None:
-        """Which customers leave and join, and what those who are here bring."""
-        params, base = self.params, self.base
-        before, left, joins = int(base.sums["n_here"][0]), 0, 0
-        if params.mechanisms.churn and base.n_known:
-            if loyalty.offer_is_tonight(params, day):
-                left += market.hear_offer(base, self.seed, day)
-            left += customers.leave(base, day)
-            joins = self.arrivals(day)
-        self.books.enter(n_left=float(left), n_joined=float(joins), **market.happened_today(base),
-                         **market.evening_sums(base, params, before, day))
-
-    def arrivals(self, day: int) -> int:
-        """How many customers join, and with what attitude: an even flow, and what others have told them."""
-        params, talk, extra, heard = self.params, self.talk, 0.0, 0.0
-        if talk is not None:
+        """Which customers leave and join: an even flow, and what others have told them; what those who are here bring."""
+        params, talk = self.params, self.talk
+        are_leaving, n_joining, heard, saw_share = params.mechanisms.churn and self.base.n_known > 0, 0, 0.0, 0.0
+        if are_leaving and talk is not None:
             extra = talk.extra_joins
-            told, saw_share = word_of_mouth.remember(talk, params, day)
+            saw_share = self.what_was_told(talk, day)
             heard = word_of_mouth.newcomers_shift(talk, params)
-            if saw_share > 0.0 and params.mechanisms.attitude:
-                customers.hear_in_public(self.base, self.seed, saw_share, word_of_mouth.public_shift(params), day)
-            self.books.enter(**told)
-        n = customers.n_joining(params, day, extra, talk.extra_joins if talk is not None else 0.0)
-        customers.join(self.base, self.seed, n, day + 1, heard)
-        return n
+            n_joining = customers.n_joining(params, day, extra, talk.extra_joins)
+        elif are_leaving:
+            n_joining = customers.n_joining(params, day)
+        overnight.night(self.world, self.books.line, day, are_leaving, n_joining, heard, saw_share,
+                        word_of_mouth.public_shift(params), loyalty.offer_is_tonight(params, day))
+
+    def what_was_told(self, talk: Talk, day: int) -> float:
+        """Of today's contacts, and seen of them in public; what share of our customers sees such a case tonight."""
+        today = self.books.today
+        views = today("viral_views") + word_of_mouth.planned_views(self.params, day)
+        lost, saw_share = word_of_mouth.remember(talk, self.params, today("n_good_tellings"), today("n_bad_tellings"), views)
+        self.books.enter(viral_views=views, joins_lost=lost)
+        return saw_share if self.params.mechanisms.attitude else 0.0
 
     def _record(self) -> Record:
         is_full = self.run.record == "full"

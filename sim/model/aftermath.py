@@ -14,8 +14,7 @@ from sim.chance import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uni
 from sim.jit import compiled
 from sim.law import table
 from sim.model.customer_rows import STILL_HERE
-from sim.model.customers import Base
-from sim.model.demand import GENERATION_SHIFT, Needs, time_of_day_s
+from sim.model.demand import GENERATION_SHIFT, time_of_day_s
 from sim.model.pages import NOBODY, no_places_used, put, take, with_room
 from sim.model.roster import Calendar
 from sim.model.rows import Row, Table, numbers, row_type
@@ -25,8 +24,8 @@ from sim.units import DAY_S, HOUR_S
 
 _MOST_GENERATIONS = 1000
 _N_COLUMNS = len(Due._fields)
-_CASE_ID, _BORN_DAY, _BORN_AT_S, _DAY, _AT_S = (
-    Due._fields.index(name) for name in ("case_id", "born_day", "born_at_s", "day", "at_s"))
+_CASE_ID, _CASE_KEY, _BORN_DAY, _BORN_AT_S, _DAY, _AT_S = (
+    Due._fields.index(name) for name in ("case_id", "case_key", "born_day", "born_at_s", "day", "at_s"))
 
 ENTRY = row_type({"behind": int} | {name: float if name.endswith("_s") else int for name in Due._fields})
 WAYS = row_type({"seed": int, "next_issue_on": int, "next_issue_law": int, "opens_s": float, "closes_s": float,
@@ -94,26 +93,15 @@ def placed(way: Row, open_day: Ints, nth_open: Ints, today: int, day: int, at_s:
 # --- the evening ---------------------------------------------------------------------------------------------------
 
 
-def enter(diary: Diary, due: Due, today: int) -> None:
-    """Enter contacts to come, where the customer will reach the centre."""
-    diary.entries = with_room(diary.entries, diary.places, due.day.size)
-    _enter(diary.way, diary.open_day, diary.nth_open, due, today, diary.first, diary.n_due, diary.entries, diary.places)
-
-
-def enter_next_cases(diary: Diary, contacts: Contacts, today: int) -> None:
-    """Enter the cases that solved cases lead to.
-
-    A next case is its parent's name in the next generation, so that it too is the same in every scenario.
-    """
-    if diary.way["next_issue_on"][0]:
-        diary.entries = with_room(diary.entries, diary.places, contacts.day.size)
-        _enter_next_cases(diary.way, diary.question, diary.laws, diary.open_day, diary.nth_open, contacts, today, diary.first,
-                          diary.n_due, diary.entries, diary.places)
+def make_room(diary: Diary, n_more: int) -> None:
+    """Make sure of room for so many more entries."""
+    diary.entries = with_room(diary.entries, diary.places, n_more)
 
 
 @compiled(nogil=True)
-def _enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, first: Ints, n_due: Ints, entries: Table,
-           places: Table) -> None:
+def enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, first: Ints, n_due: Ints, entries: Table,
+          places: Table) -> None:
+    """Enter contacts to come, where the customer will reach the centre."""
     for i in range(due.day.size):
         day, at_s = placed(ways[0], open_day, nth_open, today, due.day[i], due.at_s[i], due.case_key[i], due.nth_contact[i])
         if day >= first.size:
@@ -127,8 +115,12 @@ def _enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, fi
 
 
 @compiled(nogil=True)
-def _enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Ints, nth_open: Ints, contacts: Contacts, today: int,
-                      first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
+def enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Ints, nth_open: Ints, contacts: Contacts, today: int,
+                     first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
+    """Enter the cases that solved cases lead to.
+
+    A next case is its parent's name in the next generation, so that it too is the same in every scenario.
+    """
     way, question = ways[0], questions[0]
     for i in range(contacts.day.size):
         parent = contacts.case_key[i]
@@ -163,30 +155,24 @@ def enter_case(way: Row, open_day: Ints, nth_open: Ints, today: int, ended_s: fl
 # --- the morning ---------------------------------------------------------------------------------------------------
 
 
-def take_out(diary: Diary, day: int, needs: Needs, cumulated: Floats, base: Base, due: Table, n: int) -> tuple[int, int]:
+@compiled(nogil=True)
+def take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, places: Table, day: int, border_s: Floats,
+             cumulated: Floats, customers: Table, due: Table, n: int) -> tuple[int, int]:
     """Put those who come again on the day's list; who has left us does not call.
 
     Those who come "some time today" get their instant from the day's profile.
 
     Args:
-        diary: the diary.
+        ways, first, n_due, entries, places: of the diary.
         day: which; its page is empty afterwards.
-        needs, cumulated: the day's profile.
-        base: the customers; strangers never leave.
+        border_s, cumulated: the day's profile.
+        customers: their rows; strangers never leave.
         due: the list, with room for all of the day's entries.
         n: how many stand on it.
 
     Returns:
         How many stand on it now; how many cases are void, because their customer has left.
     """
-    n_now, n_void = _take_out(diary.way, diary.first, diary.n_due, diary.entries, diary.places, day, needs.border_s, cumulated,
-                              base.rows, due, n)
-    return int(n_now), int(n_void)
-
-
-@compiled(nogil=True)
-def _take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, places: Table, day: int, border_s: Floats,
-              cumulated: Floats, customers: Table, due: Table, n: int) -> tuple[int, int]:
     n_void, place = 0, first[day]
     while place != NOBODY:
         entry = entries[place]
@@ -217,12 +203,10 @@ def in_order(due: Table, n: int, first_case_id: int) -> tuple[Due, int]:
         The columns; how many case_ids were given.
     """
     at_s = due["at_s"][:n].copy()
-    order = np.argsort(at_s)
-    sorted_at_s = at_s[order]
-    if (sorted_at_s[1:] == sorted_at_s[:-1]).any():         # seldom; and comparing names as well takes three times as long
-        order = np.lexsort((due["case_key"][:n].copy(), at_s))
-    columns = np.empty((_N_COLUMNS, n), dtype=np.int64)
-    n_new = _sorted_columns(due.view(np.int64).reshape(due.size, _N_COLUMNS), order, first_case_id, columns)
+    columns, matrix = np.empty((_N_COLUMNS, n), dtype=np.int64), due.view(np.int64).reshape(due.size, _N_COLUMNS)
+    n_new = _sorted_columns(matrix, np.argsort(at_s), first_case_id, columns)
+    if n_new < 0:                                           # seldom; and to compare names as well takes three times as long
+        n_new = _sorted_columns(matrix, np.lexsort((due["case_key"][:n].copy(), at_s)), first_case_id, columns)
     as_declared: list[Any] = [column.view(np.float64) if name.endswith("_s") else column
                               for name, column in zip(Due._fields, columns, strict=True)]
     return Due(*as_declared), int(n_new)
@@ -230,8 +214,12 @@ def in_order(due: Table, n: int, first_case_id: int) -> tuple[Due, int]:
 
 @compiled(nogil=True)
 def _sorted_columns(matrix: Any, order: Ints, first_case_id: int, columns: Any) -> int:
+    """How many case_ids were given; -1: two of one instant stand in the wrong order."""
     n_new = 0
     for i in range(order.size):
+        if (i > 0 and matrix[order[i], _AT_S] == matrix[order[i - 1], _AT_S]
+                and matrix[order[i], _CASE_KEY] < matrix[order[i - 1], _CASE_KEY]):
+            return -1
         for j in range(columns.shape[0]):
             columns[j, i] = matrix[order[i], j]
         if columns[_CASE_ID, i] < 0:

@@ -7,7 +7,8 @@ import numpy as np
 from sim.model import bonus, costs
 from sim.model.people import People
 from sim.model.recovery import plays_of_kinds
-from sim.model.sums import add_agents, add_contacts, count_plays
+from sim.model.rows import Table
+from sim.model.sums import count_plays
 from sim.model.workforce import Night
 from sim.params import Params, Run
 from sim.record import (
@@ -68,11 +69,18 @@ class Books:
         """One of today's sums."""
         return float(self._lines[self.day, _COLUMN[name]])
 
-    def add_talks(self, contacts: Contacts, agents: AgentDays) -> None:
-        """Add the day's contacts and agent days up on today's line."""
-        add_contacts(contacts, self.table, self.day)
-        add_agents(agents, self.table, self.day)
-        self._enter_costs_of_talks()
+    @property
+    def line(self) -> Table:
+        """Today's line, as a table of one row, for compiled rules to add to [1]."""
+        return self.table[self.day:self.day + 1]
+
+    def enter_costs_of_talks(self, contacts: Contacts) -> None:
+        """What today's talks cost beside the agents' time: goodwill, over-compensation, extras, overtime and plays."""
+        pay = self.params.costs
+        self.enter(
+            goodwill_dkk=self.today("n_decided") * pay.goodwill_dkk, misuse_dkk=self.today("n_misused") * pay.misuse_dkk,
+            wow_dkk=self.today("n_wow") * self.params.wow.cost_dkk,
+            overtime_dkk=costs.overtime_dkk(self.params, self.today("overtime_s") / HOUR_S))
         if any(self.play_dkk):
             n_of_kind = np.zeros(len(self.play_dkk), dtype=np.int64)
             count_plays(contacts, n_of_kind)
@@ -118,14 +126,6 @@ class Books:
             paid_s=hours / 5.0 * HOUR_S * is_work_day, strain=tonight.strain, satisfaction=tonight.satisfaction,
             purpose=tonight.purpose)
 
-    def _enter_costs_of_talks(self) -> None:
-        """Goodwill, over-compensation and overtime of the day's line."""
-        pay = self.params.costs
-        self.enter(
-            goodwill_dkk=self.today("n_decided") * pay.goodwill_dkk, misuse_dkk=self.today("n_misused") * pay.misuse_dkk,
-            wow_dkk=self.today("n_wow") * self.params.wow.cost_dkk,
-            overtime_dkk=costs.overtime_dkk(self.params, self.today("overtime_s") / HOUR_S))
-
     def note_for_bonus(self, contacts: Contacts, n_agents: int) -> None:
         """Each agent's month so far, where a bonus hangs on it."""
         if costs.has_bonus(self.params):
@@ -133,9 +133,13 @@ class Books:
                 self.month = np.concatenate([self.month, bonus.month_begins(n_agents - self.month.size)])
             bonus.note_talks(self.month, contacts.agent_id, contacts.nth_talk, contacts.handle_s, contacts.solved)
 
+    def bonus_is_due(self) -> bool:
+        """Whether tonight is a month's end at which a bonus may be paid."""
+        return (self.day + 1) % BONUS_PERIOD_DAYS == 0 and costs.has_bonus(self.params)
+
     def pay_bonus(self, people: People, nps: float) -> None:
         """At a month's end: a bonus to every agent who met the target and is still here."""
-        if not costs.has_bonus(self.params) or (self.day + 1) % BONUS_PERIOD_DAYS:
+        if not self.bonus_is_due():
             return
         measure, target = bonus.MEASURES[self.params.costs.bonus_on], self.params.costs.bonus_target
         n_paid = bonus.n_who_met(self.month, people, self.day, measure, target, nps)

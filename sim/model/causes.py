@@ -29,7 +29,6 @@ CAUSE_ROW = row_type({
     "hours_left": float,           # until it is understood and put before its owner
     "is_owned": int,
     "fixed_day": int})             # from which its needs no longer arise
-TOTAL = row_type({"n_failure": int, "n_logged": int})
 
 
 @dataclass(slots=True)
@@ -43,6 +42,10 @@ class Causes:
     def n_fixed(self, day: int) -> int:
         """Causes whose fix takes effect on a day."""
         return int(np.count_nonzero(self.rows["fixed_day"] == day))
+
+    def n_fixed_by(self, day: int) -> int:
+        """Causes that are fixed by then."""
+        return int(np.count_nonzero(self.rows["fixed_day"] <= day))
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -120,38 +123,28 @@ def at_the_start(params: Params, seed: int) -> Causes:
     return Causes(seed, way, rows)
 
 
-def hear(causes: Causes, contacts: Contacts) -> tuple[int, int]:
+@compiled(nogil=True)
+def hear(seed: int, ways: Table, rows: Table, contacts: Contacts, line: Row) -> None:
     """What the day's contacts tell of their causes.
 
     A talk's cause is noted by the agent in `log_share` of them; whoever gives up writes a bad review in
-    `bad_review_prob` of cases, of which `reviews_read_share` are read as causes.
-
-    Returns:
-        Contacts that need not have been; notes made, those from reviews included.
+    `bad_review_prob` of cases, of which `reviews_read_share` are read as causes. The day's line counts contacts that need not
+    have been, and notes made, those from reviews included.
     """
-    if not causes.way["failure_share"][0]:
-        return 0, 0
-    total = np.zeros(1, dtype=TOTAL)
-    _hear(causes.seed, causes.way, causes.rows, contacts, total)
-    return int(total["n_failure"][0]), int(total["n_logged"][0])
-
-
-@compiled(nogil=True)
-def _hear(seed: int, ways: Table, rows: Table, contacts: Contacts, totals: Table) -> None:
-    way, total = ways[0], totals[0]
+    way = ways[0]
     for i in range(contacts.day.size):
         key = contacts.case_key[i]
         cause = cause_of(seed, key, way.failure_share, rows)
         if cause < 0:
             continue
-        total.n_failure += 1
+        line.n_failure += 1.0
         noted = 0
         if contacts.outcome[i] == _ANSWERED and way.log_share > 0.0:
             noted += is_noted(seed, key, contacts.nth_talk[i], way.log_share)
         if contacts.follows[i] == _GAVE_UP and way.reviews_read_share > 0.0:
             noted += uniform(seed, REVIEWED, key, 0) < way.bad_review_prob * way.reviews_read_share
         rows[cause].n_logs += noted
-        total.n_logged += noted
+        line.n_logged += noted
 
 
 def chase(causes: Causes, day: int, hours: float) -> float:

@@ -148,4 +148,6 @@ def over_a_closed_day(carry: Carry) -> Carry:
 
 def n_mails_open(carry: Carry) -> int:
     """Mails that midnight found unanswered; those whose senders have called are left out."""
+    if not carry.stage.size:
+        return 0
     return int(np.count_nonzero((carry.contacts.channel == MAIL) & ~carry.is_empty))

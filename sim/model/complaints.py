@@ -12,10 +12,9 @@ import numpy as np
 from sim.chance import COMPLAINT_DELAY, SEVERITY, draw, uniform, uniform_pair
 from sim.jit import compiled
 from sim.law import table
-from sim.model.aftermath import Diary, enter_case
-from sim.model.pages import with_room
+from sim.model.aftermath import enter_case
 from sim.model.recovery import MEDIUM, NO_FAILURE, SERIOUS, SMALL
-from sim.model.rows import Table, row_type
+from sim.model.rows import Row, Table, row_type
 from sim.params import Params
 from sim.record import Contacts, Floats, Follows, Ints
 from sim.units import DAY_S
@@ -25,18 +24,14 @@ _SOLVED, _GAVE_UP = int(Follows.NOTHING), int(Follows.GAVE_UP)
 
 WAY = row_type({"kind": int, "law": int, "dissatisfied_logit": float, "medium_share": float, "serious_share": float,
                 "small_prob": float, "medium_prob": float, "serious_prob": float, "ease": float, "voice": float})
-TODAY = row_type(dict.fromkeys((
-    "n_dissatisfied_cases", "n_complaints", "n_complaint_talks", "n_complaints_solved", "complaint_handle_s",
-    "complaint_satisfied"), float))
 
 
 @dataclass(slots=True)
 class Complaining:
-    """How customers complain, and what came of it today."""
+    """How customers complain."""
 
     way: Table                     # [1]
     laws: Floats                   # of the delay
-    today: Table                   # [1]
 
 
 def complaining(params: Params) -> Complaining | None:
@@ -47,7 +42,12 @@ def complaining(params: Params) -> Complaining | None:
     laws, first = table([c.delay_law])
     way = np.array([(list(params.kinds).index(c.kind), int(first[0]), c.dissatisfied_logit, c.medium_share, c.serious_share,
                      c.small_prob, c.medium_prob, c.serious_prob, c.ease, c.voice_per_attitude)], dtype=WAY)
-    return Complaining(way, laws, np.zeros(1, dtype=TODAY))
+    return Complaining(way, laws)
+
+
+def nobody_complains() -> Complaining:
+    """What stands in its place there."""
+    return Complaining(np.zeros(1, dtype=WAY), np.empty((0, 6)))
 
 
 @compiled
@@ -75,19 +75,11 @@ def complains_prob(usual: float, shift: float) -> float:
     return odds / (1.0 + odds)
 
 
-def enter_complaints(some: Complaining, diary: Diary, contacts: Contacts, attitude: Floats, today: int) -> dict[str, float]:
-    """Who ended a case dissatisfied today complains on a later day, or never; what came of it, for the day's line."""
-    diary.entries = with_room(diary.entries, diary.places, contacts.day.size)
-    some.today[:] = 0
-    _complain(some.way, some.laws, contacts, attitude, today, some.today, diary.way, diary.open_day, diary.nth_open, diary.first,
-              diary.n_due, diary.entries, diary.places)
-    return dict(zip(TODAY.names or (), some.today[0].tolist(), strict=True))
-
-
 @compiled(nogil=True)
-def _complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, today: int, sums: Table, ways: Table,
-              open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
-    rule, way, line = rules[0], ways[0], sums[0]
+def complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, today: int, line: Row, ways: Table,
+             open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
+    """Who ended a case dissatisfied today complains on a later day, or never."""
+    rule, way = rules[0], ways[0]
     for i in range(contacts.day.size):
         logit, key, who = contacts.satisfaction[i], contacts.case_key[i], contacts.customer_id[i]
         if contacts.kind[i] == rule.kind:

@@ -39,12 +39,6 @@ SUMS = row_type({
     "n_known": int, "n_here": int, "n_promoters": int, "n_detractors": int, "attitude": float,
     "n_loyal": int, "n_latent": int, "n_false": int, "wallets": float, "attached": float, "attached_since": float,
     "repurchase": float, "cross_sale": float})
-TODAY = row_type(dict.fromkeys((
-    "handle_dissatisfied_s",       # agents' time for customers who were detractors when they called
-    "n_left_unhappy",              # left, and the last contact in this run had left them dissatisfied
-    "left_over_service",           # left, each as far as the hazard was raised by what talks had done to attitude
-    "n_first_value", "first_value_days",
-    "n_offer_loyal", "n_offer_false", "n_took_loyal", "n_took_false"), float))
 
 
 @compiled

@@ -29,7 +29,6 @@ from sim.model.customer_rows import (
     NEVER,
     STILL_HERE,
     SUMS,
-    TODAY,
     count,
     hazard_per_day,
     score,
@@ -61,7 +60,6 @@ class Base:
     leavers: Table                 # on pages of the calendar of farewells; who has heard news since stands on a later one too
     places: Table                  # [1] of it, see `sim.model.pages`
     sums: Table                    # [1] how many are known; of those still here: how many, their scores, groups, purchases
-    today: Table                   # [1] what happened since yesterday's night
 
     @property
     def n_known(self) -> int:
@@ -134,8 +132,8 @@ def first_customers(params: Params, seed: int, n_days: int) -> Base:
     usual talks have led them towards `settled_attitude`.
     """
     base = nobody_yet(params, params.customers.n, n_days)
-    _come(base.way, seed, params.customers.n, 0, True, params.mechanisms.attitude, 0.0, base.rows, base.attitude, base.farewell,
-          base.leavers, base.places, base.sums)
+    join(base.way, seed, params.customers.n, 0, True, params.mechanisms.attitude, 0.0, base.rows, base.attitude, base.farewell,
+         base.leavers, base.places, base.sums)
     return base
 
 
@@ -146,16 +144,15 @@ def nobody_yet(params: Params, n: int, n_days: int) -> Base:
     return Base(way=customers_way(params), promise=numbers(params.announcements), written=numbers(params.channels),
                 rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
                 farewell=np.full(n_days if leave else 0, NOBODY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
-                sums=np.zeros(1, dtype=SUMS), today=np.zeros(1, dtype=TODAY))
+                sums=np.zeros(1, dtype=SUMS))
 
 
-def join(base: Base, seed: int, n: int, day: int, heard: float = 0.0) -> None:
-    """Customers won on a day: no past, and the attitude that they came with, moved by what they have heard of us."""
-    if base.n_known + n > base.rows.size:
-        base.rows, base.attitude = _longer(base.rows, n), _longer(base.attitude, n)
-    base.leavers = with_room(base.leavers, base.places, n)
-    _come(base.way, seed, n, day, False, False, heard, base.rows, base.attitude, base.farewell, base.leavers, base.places,
-          base.sums)
+def make_room(base: Base, n_joining: int, n_hearing: int = 0) -> None:
+    """Make sure of room for so many who join, and for the farewells of as many who may move theirs."""
+    n_short = int(base.sums["n_known"][0]) + n_joining - base.rows.size
+    if n_short > 0:
+        base.rows, base.attitude = _longer(base.rows, n_short), _longer(base.attitude, n_short)
+    base.leavers = with_room(base.leavers, base.places, n_joining + n_hearing)
 
 
 def _longer(table: Table, n_more: int) -> Table:
@@ -164,8 +161,9 @@ def _longer(table: Table, n_more: int) -> Table:
 
 
 @compiled(nogil=True)
-def _come(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: bool, heard: float, customers: Table,
-          attitudes: Floats, farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
+def join(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: bool, heard: float, customers: Table,
+         attitudes: Floats, farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
+    """Customers won on a day: no past, and the attitude that they came with, moved by what they have heard of us."""
     way, total = ways[0], sums[0]
     for who in range(total.n_known, total.n_known + n):
         row = customers[who]
@@ -218,22 +216,17 @@ def _lives_on(way: Row, row: Row, who: int, day: int, farewell: Ints, leavers: T
     _notes_farewell(row, who, farewell, leavers, places)
 
 
-def leave(base: Base, day: int) -> int:
-    """Whoever has tonight lived through the hazard that was theirs leaves; how many."""
-    return int(_leave(base.way, base.rows, base.farewell, base.leavers, base.places, base.sums, base.today, day))
-
-
 @compiled(nogil=True)
-def _leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places: Table, sums: Table, todays: Table,
-           day: int) -> int:
-    n, place, today = 0, farewell[day], todays[0]
+def leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places: Table, sums: Table, line: Row, day: int) -> int:
+    """Whoever has tonight lived through the hazard that was theirs leaves; how many."""
+    n, place = 0, farewell[day]
     while place != NOBODY:
         row = customers[leavers[place].customer_id]
         if row.leaves_day == day and row.left_day == STILL_HERE:       # and not put off, nor entered twice
             row.left_day = day
             count(ways[0], sums[0], row, -1)
-            today.n_left_unhappy += row.last_logit < 0.0
-            today.left_over_service += over_service_share(ways[0].churn_beta, row.attitude, row.baseline)
+            line.n_left_unhappy += row.last_logit < 0.0
+            line.left_over_service += over_service_share(ways[0].churn_beta, row.attitude, row.baseline)
             n += 1
         place = take(leavers, places[0], place)
     farewell[day] = NOBODY
@@ -248,16 +241,12 @@ def expect(base: Base, params: Params, gap: float) -> None:
     base.way["satisfied_logit"] = params.customers.satisfied_logit - gap
 
 
-def judge(base: Base, contacts: Contacts) -> None:
+@compiled(nogil=True)
+def judge(ways: Table, promises: Table, written: Table, contacts: Contacts) -> None:
     """Fill in the logit of 'very satisfied' with each contact.
 
     A lost one is an unsolved one with its wait, and counts when the customer gives up for good; before that it is NaN.
     """
-    _judge(base.way, base.promise, base.written, contacts)
-
-
-@compiled(nogil=True)
-def _judge(ways: Table, promises: Table, written: Table, contacts: Contacts) -> None:
     way, promise, in_writing = ways[0], promises[0], written[0]
     for i in range(contacts.day.size):
         if not contacts.answered[i] and contacts.follows[i] != _GAVE_UP:
@@ -278,21 +267,19 @@ def _judge(ways: Table, promises: Table, written: Table, contacts: Contacts) -> 
                                                       in_writing.chat_logit, contacts.late[i])
 
 
-def hear_news(base: Base, contacts: Contacts, day: int) -> None:
+def as_they_ended(contacts: Contacts, day: int) -> Ints:
+    """The order in which a day's contacts ended, and then of contact_id."""
+    return np.argsort(contacts.ended_at_s + DAY_S * (contacts.day - day), kind="stable")
+
+
+@compiled(nogil=True)
+def hear_news(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Table, attitudes: Floats, farewell: Ints,
+              leavers: Table, places: Table, sums: Table, line: Row, experience: Floats) -> None:
     """Attitude after the day's contacts, in the order in which they ended, and what follows from it.
 
     An experience lies above or below the customer's own usual one.
     """
-    order = np.argsort(contacts.ended_at_s + DAY_S * (contacts.day - day), kind="stable")     # and then by contact_id
-    base.leavers = with_room(base.leavers, base.places, order.size)
-    _hear(base.way, contacts, order, day, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums,
-          base.today, np.empty(order.size))
-
-
-@compiled(nogil=True)
-def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Table, attitudes: Floats, farewell: Ints,
-          leavers: Table, places: Table, sums: Table, todays: Table, experience: Floats) -> None:
-    way, total, today = ways[0], sums[0], todays[0]
+    way, total = ways[0], sums[0]
     for i in range(order.size):        # a loop for this alone: the machine fetches many customers at once
         who, logit = contacts.customer_id[i], loyalty_logit(contacts.satisfaction[i], contacts.failure_logit[i])
         experience[i] = math.nan
@@ -306,9 +293,9 @@ def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Tab
         is_here = row.left_day == STILL_HERE
         row.last_logit = contacts.satisfaction[i]
         if row.joined_day >= 0.0 and row.first_need_day != HAD_VALUE:
-            _first_need(row, contacts.solved[i], day, today)
+            _first_need(row, contacts.solved[i], day, line)
         if is_here and count(way, total, row, -1):
-            today.handle_dissatisfied_s += contacts.handle_s[i]
+            line.handle_dissatisfied_s += contacts.handle_s[i]
         row.attitude = attitude_after(row.attitude, experience[i], (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
                                       way.bad_news_weight, way.anchoring_per_year)
         attitudes[who] = row.attitude
@@ -319,13 +306,13 @@ def _hear(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Tab
 
 
 @compiled
-def _first_need(row: Row, solved: bool, day: int, today: Row) -> None:
+def _first_need(row: Row, solved: bool, day: int, line: Row) -> None:
     """A newcomer's first need: from the day on which we hear of it until the day on which one is solved."""
     if row.first_need_day == NEVER:
         row.first_need_day = day
     if solved:
-        today.n_first_value += 1.0
-        today.first_value_days += day - row.first_need_day
+        line.n_first_value += 1.0
+        line.first_value_days += day - row.first_need_day
         row.first_need_day = HAD_VALUE
 
 
@@ -335,16 +322,10 @@ def nps(base: Base) -> float:
     return 100.0 * (promoters - detractors) / max(here, 1.0)
 
 
-def hear_in_public(base: Base, seed: int, share: float, shift: float, day: int) -> None:
-    """A share of all customers sees a case in public tonight, and their attitude moves by `shift`."""
-    base.leavers = with_room(base.leavers, base.places, base.n_known)
-    _hear_in_public(base.way, seed, share, shift, day, base.rows, base.attitude, base.farewell, base.leavers, base.places,
-                    base.sums)
-
-
 @compiled(nogil=True)
-def _hear_in_public(ways: Table, seed: int, share: float, shift: float, day: int, customers: Table, attitudes: Floats,
-                    farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
+def hear_in_public(ways: Table, seed: int, share: float, shift: float, day: int, customers: Table, attitudes: Floats,
+                   farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
+    """A share of all customers sees a case in public tonight, and their attitude moves by `shift`."""
     way, total = ways[0], sums[0]
     for who in range(total.n_known):
         row = customers[who]

@@ -21,10 +21,9 @@ from sim.chance import (
     uniforms,
 )
 from sim.jit import compiled
-from sim.model.appetite import Appetite, caller
-from sim.model.causes import Causes, no_longer_arises
+from sim.model.appetite import caller
+from sim.model.causes import no_longer_arises
 from sim.model.customer_rows import STILL_HERE
-from sim.model.customers import Base
 from sim.model.pages import NOBODY
 from sim.model.rows import Row, Table, row_type
 from sim.params import Params
@@ -168,38 +167,33 @@ def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval
     return border_s[interval] + length_s * share, interval
 
 
-def first_contacts(needs: Needs, day: int, cumulated: Floats, tips_share: float, causes: Causes, appetite: Appetite, base: Base,
-                   due: Table) -> int:
+@compiled(nogil=True)
+def first_contacts(needs: Needs, day: int, cumulated: Floats, away: Row, ways: Table, causes: Table, appetite: Floats,
+                   guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, due: Table) -> int:
     """Put the first contacts of a day's new cases on a list, in order of case_key; case_id still to be given.
 
     Args:
         needs: demand's numbers.
         day: which day.
         cumulated: of `cumulated_needs`.
-        tips_share: share of usual needs that mails have answered beforehand.
-        causes: those that are fixed no longer bring all of their cases.
-        appetite: who calls how readily; where it knows nobody, every case is a stranger's.
-        base: the customers, as far as they are known and still here.
+        away: which needs do not arise today.
+        ways, causes: root causes; those that are fixed no longer bring all of their cases.
+        appetite, guide, n_first, n_later: who calls how readily, see `Appetite`; where it knows nobody, every case is a
+            stranger's.
+        n_known: customers who are known.
+        customers: their rows.
         due: rows `DUE` for the list.
 
     Returns:
         How many there are; -1: the list is too short for them.
     """
-    away = np.array([(day, tips_share, np.count_nonzero(causes.rows["fixed_day"] <= day))], dtype=AWAY)
-    return int(_first_contacts(needs, day, cumulated, away, causes.way, causes.rows, appetite.cumulated, appetite.guide,
-                               appetite.n_first, appetite.n_later, base.n_known, base.rows, due))
-
-
-@compiled(nogil=True)
-def _first_contacts(needs: Needs, day: int, cumulated: Floats, away: Table, ways: Table, causes: Table, appetite: Floats,
-                    guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, due: Table) -> int:
     n = 0
     for kind in range(needs.kinds.size):
         block, first, n_block = 0, 0, n_first
         while block == 0 or first < appetite.size:
             share = needs.kinds[kind].per_day / needs.per_day if needs.per_day > 0.0 else 0.0
             begin = n
-            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, away[0], ways[0],
+            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, away, ways[0],
                        causes, due, n)
             if n < 0:
                 return -1

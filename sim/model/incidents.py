@@ -10,9 +10,7 @@ import numpy as np
 
 from sim.chance import CASE_GAP, INCIDENT, MESSAGE_HELPS, uniform, uniform_pair, uniforms
 from sim.jit import compiled
-from sim.model.appetite import Appetite
 from sim.model.causes import INCIDENT_GENERATION
-from sim.model.customers import Base
 from sim.model.demand import GENERATION_SHIFT, callers, new_case, stream_name
 from sim.model.roster import Calendar
 from sim.model.rows import Row, Table, one_row
@@ -58,7 +56,9 @@ def what(params: Params) -> Table:
         kept_away_share=section.message_keeps_away_share if section.proactive else 0.0))
 
 
-def first_contacts(incident: Table, seed: int, day: int, appetite: Appetite, base: Base, due: Table, n: int) -> int:
+@compiled(nogil=True)
+def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide: Ints, n_first: int, n_later: int,
+                   n_known: int, customers: Table, due: Table, n: int) -> int:
     """Put the first contacts of a day's incident on the list of contacts to come, evenly over its hours.
 
     Who is hit does not depend on who usually calls, but whether a customer then calls does. Kept away by a message is a share of
@@ -68,21 +68,15 @@ def first_contacts(incident: Table, seed: int, day: int, appetite: Appetite, bas
         incident: of `what`.
         seed: of the replication.
         day: which day.
-        appetite: who calls how readily.
-        base: the customers; who has left, or has yet to come, is not hit.
+        appetite, guide, n_first, n_later: who calls how readily, see `Appetite`.
+        n_known: customers who are known.
+        customers: their rows; who has left, or has yet to come, is not hit.
         due: the list.
         n: how many stand on it.
 
     Returns:
         How many stand on it now; -1: it is too short.
     """
-    return int(_first_contacts(incident, seed, day, appetite.cumulated, appetite.guide, appetite.n_first, appetite.n_later,
-                               base.n_known, base.rows, due, n))
-
-
-@compiled(nogil=True)
-def _first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide: Ints, n_first: int, n_later: int,
-                    n_known: int, customers: Table, due: Table, n: int) -> int:
     block, first, n_block = 0, 0, n_first
     while first < appetite.size:
         begin = n

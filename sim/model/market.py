@@ -2,8 +2,7 @@
 
 from sim.chance import OFFER_HEARD, uniform_pair
 from sim.jit import compiled
-from sim.model.customer_rows import STILL_HERE, SUMS, TODAY, count
-from sim.model.customers import Base
+from sim.model.customer_rows import STILL_HERE, count
 from sim.model.loyalty import (
     FALSE,
     LOYAL,
@@ -13,19 +12,14 @@ from sim.model.loyalty import (
     takes_offer_prob,
     wallet_share,
 )
-from sim.model.rows import Table
-from sim.params import Params
+from sim.model.rows import Row, Table
 from sim.units import YEAR_DAYS
 
 
-def hear_offer(base: Base, seed: int, day: int) -> int:
-    """A competitor's offer is out: whom it reaches and takes, leaves tonight; how many."""
-    return int(_hear_offer(base.way, seed, base.rows, base.sums, base.today, day))
-
-
 @compiled(nogil=True)
-def _hear_offer(ways: Table, seed: int, customers: Table, sums: Table, todays: Table, day: int) -> int:
-    way, total, today, n = ways[0], sums[0], todays[0], 0
+def hear_offer(ways: Table, seed: int, customers: Table, sums: Table, line: Row, day: int) -> int:
+    """A competitor's offer is out: whom it reaches and takes, leaves tonight; how many."""
+    way, total, n = ways[0], sums[0], 0
     for who in range(total.n_known):
         row = customers[who]
         if row.left_day != STILL_HERE:
@@ -35,46 +29,36 @@ def _hear_offer(ways: Table, seed: int, customers: Table, sums: Table, todays: T
             continue
         group = loyalty_group(way, row.attitude, wallet_share(way, row.attitude, row.is_held, row.wallet_habit))
         takes = taken < takes_offer_prob(way, row.attitude)
-        today.n_offer_loyal += group == LOYAL
-        today.n_offer_false += group == FALSE
+        line.n_offer_loyal += group == LOYAL
+        line.n_offer_false += group == FALSE
         if takes:
-            today.n_took_loyal += group == LOYAL
-            today.n_took_false += group == FALSE
+            line.n_took_loyal += group == LOYAL
+            line.n_took_false += group == FALSE
             row.left_day = day
             count(way, total, row, -1)
             n += 1
     return n
 
 
-def evening_sums(base: Base, params: Params, before: int, day: int) -> dict[str, float]:
-    """What stands on a day's line about the customers who are here when it ends, and what they brought.
+@compiled(nogil=True)
+def stand_at_midnight(ways: Table, sums: Table, line: Row, before: int, margin_dkk_per_year: float, buying: bool,
+                      day: int) -> None:
+    """Enter on a day's line the customers who are here when it ends, and what they brought.
 
     Args:
-        base: the customers.
-        params: the centre.
+        ways: the parameters.
+        sums: over all customers.
+        line: the day's.
         before: how many there were when the day began; they bring the day's margin.
+        margin_dkk_per_year: of the usual customer.
+        buying: whether attitude moves what they spend.
         day: which.
     """
-    total = dict(zip(SUMS.names or (), base.sums.tolist()[0], strict=True))     # a field of a row by itself takes Python longer
-    wallets, spend = _wallets(base.way, base.sums, day)
-    if not (params.mechanisms.buying and before):
-        spend = 1.0
-    sums = {name: float(total[name]) for name in (
-        "n_promoters", "n_detractors", "attitude", "n_loyal", "n_latent", "n_false", "repurchase", "cross_sale")}
-    return sums | {"n_customers": float(before), "wallets": wallets,
-                   "margin_dkk": before * spend * params.costs.margin_dkk_per_year / YEAR_DAYS}
-
-
-@compiled(nogil=True)
-def _wallets(ways: Table, sums: Table, day: int) -> tuple[float, float]:
-    """What all who are here buy, in wallets, and what their average spends as a multiple of the usual."""
     way, total = ways[0], sums[0]
-    wallets = total.wallets + grown_wallets(way, total.attached, total.attached_since, day)
-    return wallets, spend_factor(way, wallets, total.n_here)
-
-
-def happened_today(base: Base) -> dict[str, float]:
-    """What happened to customers since last night; afterwards nothing has."""
-    sums = dict(zip(TODAY.names or (), base.today.tolist()[0], strict=True))
-    base.today[:] = 0
-    return sums
+    line.n_promoters, line.n_detractors, line.attitude = total.n_promoters, total.n_detractors, total.attitude
+    line.n_loyal, line.n_latent, line.n_false = total.n_loyal, total.n_latent, total.n_false
+    line.repurchase, line.cross_sale = total.repurchase, total.cross_sale
+    line.n_customers = before
+    line.wallets = total.wallets + grown_wallets(way, total.attached, total.attached_since, day)
+    spend = spend_factor(way, line.wallets, total.n_here) if buying and before > 0 else 1.0
+    line.margin_dkk = before * spend * margin_dkk_per_year / YEAR_DAYS

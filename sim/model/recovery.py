@@ -111,13 +111,16 @@ def nothing_failed(params: Params, n_customers: int) -> Memory:
     return Memory(numbers(params.recovery), np.full(n_customers, _NEVER))
 
 
-def weigh(memory: Memory, contacts: Contacts, day: int) -> None:
-    """Add what our failures and their handling did to the day's satisfaction, in order of contact_id."""
-    _weigh(memory.way, memory.failed_day, contacts, day)
+def make_room(memory: Memory, n_customers: int) -> None:
+    """Make sure that it holds so many customers."""
+    n_more = n_customers - memory.failed_day.size
+    if n_more > 0:
+        memory.failed_day = np.concatenate([memory.failed_day, np.full(n_more, _NEVER)])
 
 
 @compiled(nogil=True)
-def _weigh(ways: Table, failed_day: Ints, contacts: Contacts, day: int) -> None:
+def weigh(ways: Table, failed_day: Ints, contacts: Contacts, day: int) -> None:
+    """Add what our failures and their handling did to the day's satisfaction, in order of contact_id."""
     way = ways[0]
     for i in range(contacts.day.size):
         severity, who = contacts.severity[i], contacts.customer_id[i]

@@ -22,16 +22,9 @@ def talk_factors(params: Params) -> tuple[float, float]:
     return demand.failed_help_talk_factor / mix, 1.0 / mix
 
 
-def wears_out(params: Params, seed: int, contacts: Contacts) -> None:
-    """What a try in vain does to satisfaction with the first talk: effort (K5, I8), against the usual mix."""
-    demand = params.demand
-    if demand.failed_help_logit:
-        try_prob = demand.self_service_try_prob * params.mechanisms.self_service
-        _wears_out(seed, contacts, try_prob, demand.failed_help_logit, demand.failed_help_usual_share)
-
-
 @compiled(nogil=True)
-def _wears_out(seed: int, contacts: Contacts, try_prob: float, logit: float, usual_share: float) -> None:
+def wears_out(seed: int, contacts: Contacts, try_prob: float, logit: float, usual_share: float) -> None:
+    """What a try in vain does to satisfaction with the first talk: effort (K5, I8), against the usual mix."""
     for i in range(contacts.day.size):
         if contacts.nth_talk[i] == 1:
             contacts.satisfaction[i] += logit * (tried_in_vain(seed, contacts.case_key[i], try_prob) - usual_share)

@@ -1,9 +1,9 @@
 """A day's sums over its contacts and agents, added up in one order, so that no last bit depends on who adds."""
 
 import math
-from typing import Any
 
 from sim.jit import compiled
+from sim.model.rows import Row
 from sim.record import IN_TIME_S, AgentDays, Channel, Contacts, Decision, Ego, Follows, Ints, Opening, Outcome
 
 _ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED, _OVERTAKEN = (int(outcome) for outcome in Outcome)
@@ -16,7 +16,7 @@ _MAIL, _CHAT = int(Channel.MAIL), int(Channel.CHAT)
 
 
 @compiled(nogil=True)
-def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
+def add_contacts(contacts: Contacts, line: Row) -> None:
     """Add finished contacts to a day's sums, in the order in which they stand.
 
     `satisfied` adds up, over talks, the chance that the customer is very satisfied; `n_lost_in_time` are those who
@@ -24,10 +24,8 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
 
     Args:
         contacts: finished ones.
-        days: a row of sums per day, in the layout `DAY`.
-        day: which row.
+        line: a day's sums, in the layout `DAY`.
     """
-    line = days[day]
     for i in range(contacts.outcome.size):
         outcome, decision, follows = contacts.outcome[i], contacts.decision[i], contacts.follows[i]
         in_time, first = contacts.wait_s[i] <= IN_TIME_S, contacts.nth_talk[i] == 1
@@ -101,9 +99,8 @@ def add_contacts(contacts: Contacts, days: Any, day: int) -> None:
 
 
 @compiled(nogil=True)
-def add_agents(agents: AgentDays, days: Any, day: int) -> None:
+def add_agents(agents: AgentDays, line: Row) -> None:
     """Add agents at work to a day's sums; see `add_contacts`."""
-    line = days[day]
     for i in range(agents.day.size):
         line.on_duty_s += agents.on_duty_s[i]
         line.busy_s += agents.busy_s[i]

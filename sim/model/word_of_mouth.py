@@ -3,18 +3,14 @@
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.chance import TELLS, uniform_pair
 from sim.jit import compiled
-from sim.model.rows import Row, Table, numbers, row_type
+from sim.model.rows import Row, Table, numbers
 from sim.params import Params
 from sim.record import Contacts
 from sim.units import YEAR_DAYS
 
 MANY = 20.0                    # people told; a figure that the articles give is about more than that
-HEARD = row_type(dict.fromkeys((
-    "n_good_tellings", "n_bad_tellings", "n_good_tellers", "n_bad_tellers", "n_bad_tellers_over_20", "viral_views"), float))
 
 
 @dataclass(slots=True)
@@ -22,7 +18,6 @@ class Talk:
     """What is remembered of all that was told."""
 
     way: Table                     # [1] the parameters
-    heard: Table                   # [1] what was told today
     n_market: float                # people in the market
     kept: float                    # share of talk that a night leaves
     log_effect: float              # of all that is remembered, on a listener's chance to join
@@ -34,7 +29,7 @@ def usual_talk(params: Params) -> Talk | None:
     way, on = params.word_of_mouth, params.mechanisms
     if not (on.word_of_mouth and on.churn and params.customers.n):
         return None
-    return Talk(way=numbers(way), heard=np.zeros(1, dtype=HEARD), n_market=params.customers.n * way.market_per_customer,
+    return Talk(way=numbers(way), n_market=params.customers.n * way.market_per_customer,
                 kept=math.exp(-math.log(2.0) / way.memory_half_life_days), log_effect=way.usual_talk, extra_joins=0.0)
 
 
@@ -90,14 +85,10 @@ def viral_views(way: Row, u: float) -> float:
 # --- the evening and the night -------------------------------------------------------------------------------------
 
 
-def tell(talk: Talk, seed: int, contacts: Contacts) -> None:
-    """Customers tell others of today's contacts: well of it, where they are more likely than not very satisfied."""
-    _tell(talk.way, seed, contacts, talk.heard)
-
-
 @compiled(nogil=True)
-def _tell(ways: Table, seed: int, contacts: Contacts, heard: Table) -> None:
-    way, line = ways[0], heard[0]
+def tell(ways: Table, seed: int, contacts: Contacts, line: Row) -> None:
+    """Customers tell others of today's contacts: well of it, where they are more likely than not very satisfied."""
+    way = ways[0]
     for i in range(contacts.day.size):
         logit = contacts.satisfaction[i]
         if math.isnan(logit) or contacts.customer_id[i] < 0:
@@ -131,24 +122,32 @@ def public_shift(params: Params) -> float:
     return params.word_of_mouth.viral_attitude * (1.0 - params.word_of_mouth.viral_answered_share)
 
 
-def remember(talk: Talk, params: Params, day: int) -> tuple[dict[str, float], float]:
+def planned_views(params: Params, day: int) -> float:
+    """Views of the one case in public that a scenario plans for a day."""
+    way = params.word_of_mouth
+    return way.viral_reach if way.viral_day == day else 0.0
+
+
+def remember(talk: Talk, params: Params, n_good: float, n_bad: float, views: float) -> tuple[float, float]:
     """What was told today joins what is remembered, of which a night forgets a little (J13).
 
     Each telling multiplies its listener's chance to join by 1 + `good_effect` or 1 - `bad_effect`, and so does a view of a case
     in public by people in the market, as far as no good answer followed. Averaged in logarithms over the market.
 
+    Args:
+        talk: what is remembered.
+        params: the centre.
+        n_good, n_bad: today's tellings.
+        views: today's of cases in public.
+
     Returns:
-        The day's sums; what share of our customers sees a case in public tonight.
+        Customers who did not join today because of all that; what share of ours sees a case in public tonight.
     """
     way = params.word_of_mouth
-    if way.viral_day == day:
-        talk.heard["viral_views"] += way.viral_reach
-    sums = dict(zip(HEARD.names or (), talk.heard[0].tolist(), strict=True))
-    talk.heard[:] = 0
-    seen = sums["viral_views"] * way.viral_market_share
-    told = (sums["n_good_tellings"] * math.log(1.0 + way.good_effect) + sums["n_bad_tellings"] * math.log(1.0 - way.bad_effect)
+    seen = views * way.viral_market_share
+    told = (n_good * math.log(1.0 + way.good_effect) + n_bad * math.log(1.0 - way.bad_effect)
             + seen * (1.0 - way.viral_answered_share) * math.log(1.0 - way.viral_effect))
     talk.log_effect = talk.log_effect * talk.kept + told / talk.n_market
     lost = params.customers.n * params.customers.joins_per_year / YEAR_DAYS * (1.0 - joins_factor(talk, params))
     talk.extra_joins -= lost
-    return sums | {"joins_lost": lost}, 1.0 - math.exp(-seen / talk.n_market)
+    return lost, 1.0 - math.exp(-seen / talk.n_market)

@@ -29,13 +29,9 @@ def delight_logit(logit: float, share: float, most_share: float) -> float:
     return logit if share <= most_share else logit * most_share / share
 
 
+@compiled(nogil=True)
 def delight(ways: Table, contacts: Contacts) -> None:
     """Add the extras of a day to satisfaction, where the basics held."""
-    _delight(ways, contacts)
-
-
-@compiled(nogil=True)
-def _delight(ways: Table, contacts: Contacts) -> None:
     way: Row = ways[0]
     worth = delight_logit(way.logit, way.share, way.most_share)
     for i in range(contacts.day.size):

@@ -96,7 +96,7 @@ def test_four_service_levels_of_one_list():
         {}, {}, {}, {"wait_s": 10.0}, {"wait_s": 20.0}, {"wait_s": 20.1}, lost(Outcome.BALKED, 0.0),
         lost(Outcome.ABANDONED, 20.0), lost(Outcome.ABANDONED, 30.0), lost(Outcome.BLOCKED, 0.0))
     days = np.zeros(1, dtype=DAY)
-    add_contacts(contacts, days, 0)
+    add_contacts(contacts, days[0])
     sums = {name: float(days[name][0]) for name in DAY_SUMS}
     found = {name: KPIS[name].function(sums, None) for name in KPIS if "20s" in name}
     assert found == {"answered_in_20s_of_offered_share": 5 / 10, "answered_in_20s_of_answered_share": 5 / 6,

@@ -7,7 +7,7 @@ import pytest
 from sim import jit
 from sim.engine.compiled_day import day
 from sim.experiment import processes, ready
-from sim.model import aftermath, customers, demand, sums, workforce
+from sim.model import aftermath, callers, customers, overnight, workforce
 from sim.units import WEEK_DAYS
 
 
@@ -89,8 +89,8 @@ def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
 
 def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
     """After a week neither an empty day nor a week without days is of other types, for which all would be compiled again."""
-    parts = [day._live, demand._first_contacts, aftermath._take_out, aftermath._enter, customers._hear, customers._judge,
-             customers._come, sums.add_contacts, sums.add_agents, workforce._come_in, workforce._go_home, workforce._sleep]
+    parts = [day._live, callers._come, aftermath._sorted_columns, customers.join, overnight._evening, overnight._night,
+             workforce._come_in, workforce._go_home, workforce._sleep]
     week = ready._week_of_base("compiled")
     ready._live(week)
     before = [len(part.signatures) for part in parts]

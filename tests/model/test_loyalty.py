@@ -11,7 +11,7 @@ from sim.model.customer_rows import HAD_VALUE, NEVER, STILL_HERE
 from sim.params import Params
 from sim.year import live
 from tests.model.test_mechanisms import lives, moves
-from tests.model.test_people_and_customers import SEED, newcomers, talks_about
+from tests.model.test_people_and_customers import SEED, a_line, hear, join, leave, newcomers, talks_about
 
 
 def base(*overrides: str) -> Params:
@@ -53,7 +53,7 @@ def test_the_held_stay_a_third_of_all() -> None:
     params = base("customers.churn_per_year=1")
     people = customers.first_customers(params, SEED, 730)
     for day in range(730):
-        customers.join(people, SEED, customers.leave(people, day), day + 1)
+        join(people, leave(people, day), day + 1)
     known = people.rows[:people.n_known]
     held = known["is_held"][known["left_day"] == STILL_HERE].mean()
     assert abs(held - 0.35) < 4 * math.sqrt(2 * 0.35 * 0.65 / 80_000)
@@ -71,31 +71,34 @@ def test_purchases_grow_with_the_years_of_the_attached() -> None:
     assert loyalty.grown_wallets(way, total.attached, total.attached_since, day) == pytest.approx(known, rel=1e-9)
 
 
+def offered(people: customers.Base) -> int:
+    """How many an offer on day 2 takes."""
+    return int(market.hear_offer(people.way, SEED, people.rows, people.sums, a_line()[0], 2))
+
+
 def test_an_offer_reaches_its_share_and_takes_by_attitude() -> None:
     """Everyone reached and nobody loyal for once: as many leave as their chances say; leavers are gone from all sums."""
     params = base("loyalty.offer_reach_share=1")
     people = newcomers(params, 20_000, 5)
     prob = np.array([loyalty.takes_offer_prob(people.way[0], attitude) for attitude in people.attitude.tolist()])
-    n = market.hear_offer(people, SEED, 2)
+    n = offered(people)
     assert abs(n - prob.sum()) < 4 * math.sqrt((prob * (1 - prob)).sum())
     assert (people.rows["left_day"][:20_000] == 2).sum() == n
     assert people.sums["n_here"][0] == 20_000 - n
     assert people.sums["attitude"][0] == pytest.approx(people.attitude[people.rows["left_day"] == STILL_HERE].sum(), abs=1e-9)
-    assert market.hear_offer(newcomers(base("loyalty.offer_reach_share=0"), 500, 5), SEED, 2) == 0
+    assert offered(newcomers(base("loyalty.offer_reach_share=0"), 500, 5)) == 0
 
 
 def test_first_value_and_blame_by_hand() -> None:
     """A newcomer's first talk on day 3 solves nothing, the one on day 7 does: four days. Then unsolved, and gone: blamed."""
-    people = newcomers(base(), 1, 400)
+    people, line = newcomers(base(), 1, 400), a_line()
     for day, solved, logit in ((3, False, -0.8), (7, True, 1.4), (9, True, -2.0)):
         talk = talks_about(np.zeros(1, dtype=np.int64), np.array([logit]))._replace(
             solved=np.array([solved]), handle_s=np.array([100.0]))
-        customers.hear_news(people, talk, day)
+        hear(people, talk, day, line)
         assert people.rows["first_need_day"][0] == (3 if day == 3 else HAD_VALUE)
     people.rows["leaves_day"][0] = NEVER
-    today = market.happened_today(people)
-    assert (today["n_first_value"], today["first_value_days"]) == (1.0, 4.0)
-    assert market.happened_today(people)["n_first_value"] == 0.0
+    assert (line["n_first_value"][0], line["first_value_days"][0]) == (1.0, 4.0)
     assert customers.over_service_share(0.35, -1.0, 0.0) == pytest.approx(1 - math.exp(-0.35))
     assert customers.over_service_share(0.35, 1.0, 0.0) == 0.0
 

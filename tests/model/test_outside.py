@@ -10,7 +10,7 @@ from sim.model.demand import stream_name
 from sim.model.roster import calendar
 from sim.model.self_help import talk_factors
 from sim.params import Params
-from sim.record import Contacts, Follows, Outcome, no_contacts
+from sim.record import DAY, Contacts, Follows, Outcome, no_contacts
 from sim.year import live
 from tests.model.test_mechanisms import YEAR, lives, moves, same_days
 
@@ -90,15 +90,22 @@ def contacts(case_keys: list[int], outcome: Outcome, follows: Follows) -> Contac
     return Contacts(**columns)
 
 
+def heard(some: causes.Causes, talks: Contacts) -> tuple[float, float]:
+    """Contacts that need not have been, and notes made."""
+    line = np.zeros(1, dtype=DAY)
+    causes.hear(some.seed, some.way, some.rows, talks, line[0])
+    return float(line["n_failure"][0]), float(line["n_logged"][0])
+
+
 def test_talks_are_noted_and_reviews_read() -> None:
     """Every talk noted: each failing case gives a note; lost contacts give none; who gives up writes in his part of cases."""
     some = keys(4000)
     params = base("root_causes.log_share=1", "root_causes.bad_review_prob=0.5", "root_causes.reviews_read_share=0.5")
     found = causes.at_the_start(params, SEED)
-    n_failure, n_logged = causes.hear(found, contacts(some, Outcome.ANSWERED, Follows.REPEAT))
+    n_failure, n_logged = heard(found, contacts(some, Outcome.ANSWERED, Follows.REPEAT))
     assert n_failure == n_logged == found.rows["n_logs"].sum() > 1200
-    assert causes.hear(found, contacts(some, Outcome.ABANDONED, Follows.REDIAL)) == (n_failure, 0)
-    _, n_read = causes.hear(found, contacts(some, Outcome.ABANDONED, Follows.GAVE_UP))
+    assert heard(found, contacts(some, Outcome.ABANDONED, Follows.REDIAL)) == (n_failure, 0)
+    _, n_read = heard(found, contacts(some, Outcome.ABANDONED, Follows.GAVE_UP))
     assert abs(n_read - 0.25 * n_failure) < 4 * np.sqrt(0.1875 * n_failure)
 
 

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from sim.load import load
-from sim.model import aftermath, bonus, causes, costs, customers, demand, roster, workforce
+from sim.model import aftermath, bonus, causes, costs, customers, demand, incidents, roster, workforce
 from sim.model.appetite import Appetite, caller
+from sim.model.callers import Callers
 from sim.model.customer_rows import STILL_HERE
 from sim.model.people import staff_rules
-from sim.model.rows import numbers
+from sim.model.rows import Table, numbers
 from sim.params import Params
-from sim.record import CONTACT_DTYPES, AgentDays, Contacts, Due, Floats, Follows, Ints
+from sim.record import CONTACT_DTYPES, DAY, AgentDays, Contacts, Due, Floats, Follows, Ints
 from sim.units import YEAR_DAYS
 
 
@@ -31,7 +32,7 @@ def test_customers_without_news_leave_exponentially() -> None:
     params = base("customers.churn_beta=0", "customers.churn_per_year=0.2", "customers.joins_per_year=0",
                   "mechanisms.false_loyalty=off")
     people = newcomers(params, 80_000, 365)
-    n_left = sum(customers.leave(people, day) for day in range(365))
+    n_left = sum(leave(people, day) for day in range(365))
     known = 1 - math.exp(-0.2)
     assert abs(n_left / 80_000 - known) < 4 * math.sqrt(known * (1 - known) / 80_000)
     assert customers.table(people).is_customer.sum() == people.sums["n_here"][0] == 80_000 - n_left
@@ -41,8 +42,8 @@ def test_a_worse_attitude_only_pulls_leaving_forward() -> None:
     """The same customer, the same life: with a higher hazard nobody stays longer."""
     glad, sad = (newcomers(base(f"customers.churn_per_year={rate}"), 20_000, 300) for rate in (0.2, 0.4))
     for day in range(300):
-        customers.leave(glad, day)
-        customers.leave(sad, day)
+        leave(glad, day)
+        leave(sad, day)
     with_a_smile, without = customers.table(glad), customers.table(sad)
     gone = ~with_a_smile.is_customer
     assert gone.any()
@@ -59,10 +60,10 @@ def test_farewells_as_if_every_night_were_lived_through() -> None:
     rng = np.random.default_rng(1)
     for day in range(200):
         who = rng.permutation(3_000)[:150]
-        customers.hear_news(people, talks_about(who, rng.normal(0.0, 2.0, 150)), day)
+        hear(people, talks_about(who, rng.normal(0.0, 2.0, 150)), day)
         lived += people.rows["hazard_per_day"]
         left_day[(left_day < 0) & (lived >= life)] = day
-        customers.leave(people, day)
+        leave(people, day)
     found = customers.table(people)
     assert 1_000 < (left_day >= 0).sum() < 2_900
     assert (found.left_day == left_day).all()
@@ -82,7 +83,7 @@ def test_the_first_customers_stand_still() -> None:
     assert abs(mean - 0.35) < 4 / math.sqrt(80_000)
     assert rate * 365 == pytest.approx(0.2 * math.exp(-0.35**2 / 2), rel=0.01)
     for day in range(365):
-        customers.join(people, SEED, customers.leave(people, day), day + 1)
+        join(people, leave(people, day), day + 1)
     here = people.rows["left_day"][:people.n_known] == STILL_HERE
     assert abs(people.rows["baseline"][:people.n_known][here].mean() - mean) < 4 * math.sqrt(2 * 0.2 / 80_000)
 
@@ -91,7 +92,7 @@ def heard(logit: float, params: Params, attitude: float, baseline: float, years:
     """One customer's attitude after one talk."""
     people = newcomers(params, 1, 10)
     people.rows["baseline"][0], people.rows["attitude"][0], people.rows["joined_day"][0] = baseline, attitude, -YEAR_DAYS * years
-    customers.hear_news(people, talks_about(np.zeros(1, dtype=np.int64), np.array([logit])), 0)
+    hear(people, talks_about(np.zeros(1, dtype=np.int64), np.array([logit])), 0)
     return float(people.attitude[0])
 
 
@@ -101,10 +102,36 @@ def talks_about(customer_id: Ints, logit: Floats) -> Contacts:
     return Contacts(**columns)._replace(customer_id=customer_id, satisfaction=logit)  # type: ignore[arg-type]
 
 
+def a_line() -> Table:
+    """A day's line with nothing on it."""
+    return np.zeros(1, dtype=DAY)
+
+
+def leave(people: customers.Base, day: int) -> int:
+    """The night on which some leave; how many."""
+    return int(customers.leave(people.way, people.rows, people.farewell, people.leavers, people.places, people.sums, a_line()[0],
+                               day))
+
+
+def join(people: customers.Base, n: int, day: int) -> None:
+    """Customers won on a day, who have heard nothing of us."""
+    customers.make_room(people, n)
+    customers.join(people.way, SEED, n, day, False, False, 0.0, people.rows, people.attitude, people.farewell, people.leavers,
+                   people.places, people.sums)
+
+
+def hear(people: customers.Base, talks: Contacts, day: int, line: Table | None = None) -> None:
+    """The evening on which talks move attitude; what happened stands on a day's line."""
+    order = customers.as_they_ended(talks, day)
+    customers.make_room(people, 0, order.size)
+    customers.hear_news(people.way, talks, order, day, people.rows, people.attitude, people.farewell, people.leavers,
+                        people.places, people.sums, (a_line() if line is None else line)[0], np.empty(order.size))
+
+
 def newcomers(params: Params, n: int, n_days: int) -> customers.Base:
     """Customers of no past, at the start of a run."""
     people = customers.nobody_yet(params, n, n_days)
-    customers.join(people, SEED, n, 0)
+    join(people, n, 0)
     return people
 
 
@@ -127,7 +154,8 @@ def test_satisfaction_by_hand() -> None:
         nth_talk=np.array([1, 2, 1, 0]), wait_s=np.array([25.0, 85.0, 0.0, 145.0]), decision=np.array([0, 2, 0, 0]),
         manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), announced_s=np.full(4, np.nan),
         follows=np.array([0, 2, 0, Follows.REDIAL]))
-    customers.judge(newcomers(params, 1, 1), contacts)
+    people = newcomers(params, 1, 1)
+    customers.judge(people.way, people.promise, people.written, contacts)
     logit = contacts.satisfaction
     assert logit[:3] == pytest.approx([1.54, 1.54 - 2.2 - 0.7 - 0.1 - 0.25, 2.04])
     assert np.isnan(logit[3]), "who calls again has not judged yet"
@@ -154,11 +182,9 @@ def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
     """A day's new cases of a centre that keeps to its means."""
     needs = demand.needs(params, SEED)._replace(interval_dispersion=1.0)
     cumulated = demand.cumulated_needs(needs, day, 1, 1.0)
-    appetite = Appetite(params, SEED)
-    appetite.know(base.n_known)
-    due = np.empty(5_000, dtype=demand.DUE)
-    return aftermath.in_order(due, demand.first_contacts(
-        needs, day, cumulated, 0.0, causes.at_the_start(params, SEED), appetite, base, due), 0)[0]
+    diary = aftermath.new_diary(params, SEED, roster.calendar(params, 30), 10)
+    return Callers(needs, causes.at_the_start(params, SEED), Appetite(params, SEED), base, diary, incidents.what(params),
+                   np.zeros(10, dtype=np.bool_)).of_day(day, cumulated, 0.0, 0).due
 
 
 def test_a_busier_scenario_keeps_the_same_customers() -> None:

@@ -63,11 +63,23 @@ def test_a_second_failure_within_memory_is_no_feat() -> None:
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 1}
     first, second, stranger = well, well | {"contact_id": 1}, well | {"customer_id": -1}
     contacts = contacts_by_hand(first, second, stranger, stranger, {"satisfaction": 1.0})
-    recovery.weigh(memory, contacts, 0)
+    recovery.weigh(memory.way, memory.failed_day, contacts, 0)
     assert contacts.satisfaction.tolist() == pytest.approx([1.18, 1.0, 1.18, 1.18, 1.0])
     later = contacts_by_hand(well)
-    recovery.weigh(memory, later, 366)
+    recovery.weigh(memory.way, memory.failed_day, later, 366)
     assert later.satisfaction[0] == pytest.approx(1.18), "forgotten after a year"
+
+
+def test_customers_beyond_those_who_usually_join_are_remembered_too() -> None:
+    """Word of mouth brings two more than there was room for; the third customer's second failure within a year repeats."""
+    memory = recovery.nothing_failed(load().params, 1)
+    recovery.make_room(memory, 3)
+    recovery.make_room(memory, 2)
+    well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 2}
+    contacts = contacts_by_hand(well, well | {"contact_id": 1})
+    recovery.weigh(memory.way, memory.failed_day, contacts, 0)
+    assert contacts.satisfaction.tolist() == pytest.approx([1.18, 1.0])
+    assert memory.failed_day.size == 3
 
 
 def test_whoever_is_passed_on_is_not_helped_at_once() -> None:
@@ -76,7 +88,8 @@ def test_whoever_is_passed_on_is_not_helped_at_once() -> None:
     rows = [well | more for more in ({"decision": Decision.BY_AGENT}, {"decision": Decision.BY_LEADER}, {"transferred": True},
                                      {"ego": Ego.NO_HELP})]
     contacts = contacts_by_hand(*rows)
-    recovery.weigh(recovery.nothing_failed(load().params, 0), contacts, 0)
+    memory = recovery.nothing_failed(load().params, 0)
+    recovery.weigh(memory.way, memory.failed_day, contacts, 0)
     assert contacts.recovery.tolist() == pytest.approx([1.0, 0.6, 0.6, 0.6])
 
 

@@ -12,7 +12,7 @@ from sim.model.rows import numbers
 from sim.params import Params
 from sim.record import CONTACT_DTYPES, Contacts, Follows
 from tests.model.test_mechanisms import lives, moves
-from tests.model.test_people_and_customers import SEED, newcomers
+from tests.model.test_people_and_customers import SEED, a_line, newcomers
 
 
 def base(*overrides: str) -> Params:
@@ -51,7 +51,10 @@ def test_who_ends_dissatisfied_complains_once_and_not_of_a_complaint() -> None:
         case_key=[1, 2, 3, 4, 5], customer_id=[0, 1, 2, 3, 4], satisfaction=[-0.8, -0.1, 1.0, -0.8, -0.8],
         kind=[0, 1, 0, 0, kind], solved=[0, 1, 1, 0, 0], handle_s=[300, 300, 300, 300, 500],
         follows=[Follows.GAVE_UP, Follows.NOTHING, Follows.NOTHING, Follows.REPEAT, Follows.GAVE_UP], day=[3] * 5)
-    found = complaints.enter_complaints(some, diary, contacts, np.zeros(5), 3)
+    aftermath.make_room(diary, 5)
+    found = a_line()[0]
+    complaints.complain(some.way, some.laws, contacts, np.zeros(5), 3, found, diary.way, diary.open_day, diary.nth_open,
+                        diary.first, diary.n_due, diary.entries, diary.places)
     assert found["n_dissatisfied_cases"] == found["n_complaints"] == 2
     assert (found["n_complaint_talks"], found["complaint_handle_s"], found["n_complaints_solved"]) == (1, 500, 0)
     assert found["complaint_satisfied"] == pytest.approx(1 / (1 + math.exp(0.8)))
@@ -100,16 +103,15 @@ def test_talk_is_remembered_by_hand() -> None:
                   "word_of_mouth.market_per_customer=10")
     talk = word_of_mouth.usual_talk(params)
     assert talk is not None
-    talk.heard["n_good_tellings"], talk.heard["n_bad_tellings"] = 10.0, 4.0
-    sums, seen = word_of_mouth.remember(talk, params, 0)
+    lost, seen = word_of_mouth.remember(talk, params, 10.0, 4.0, 0.0)
     known = (10 * math.log(1.01) + 4 * math.log(0.985)) / 100
     assert talk.log_effect == pytest.approx(known)
     assert seen == 0.0
     assert word_of_mouth.joins_factor(talk, params) == pytest.approx(math.exp(known))
-    assert sums["joins_lost"] == pytest.approx(10 * 0.2 / 365 * (1 - math.exp(known)))
-    assert talk.extra_joins == -sums["joins_lost"]
-    for day in range(1, 181):
-        word_of_mouth.remember(talk, params, day)
+    assert lost == pytest.approx(10 * 0.2 / 365 * (1 - math.exp(known)))
+    assert talk.extra_joins == -lost
+    for _ in range(180):
+        word_of_mouth.remember(talk, params, 0.0, 0.0, 0.0)
     assert talk.log_effect == pytest.approx(known / 2)
 
 
@@ -126,7 +128,9 @@ def test_seen_in_public() -> None:
     """A third sees it and is .2 less attached; sums and farewells know it."""
     people = newcomers(base(), 9_000, 400)
     before = people.attitude[:9_000].copy()
-    customers.hear_in_public(people, SEED, 0.3, -0.2, 5)
+    customers.make_room(people, 0, 9_000)
+    customers.hear_in_public(people.way, SEED, 0.3, -0.2, 5, people.rows, people.attitude, people.farewell, people.leavers,
+                             people.places, people.sums)
     moved = people.attitude[:9_000] - before
     assert abs((moved < 0).mean() - 0.3) < 4 * math.sqrt(0.21 / 9_000)
     assert moved[moved < 0] == pytest.approx(-0.2)
