@@ -1,5 +1,6 @@
 """One day's tables: laid out in the morning, longer when they are full, and kept for the next day."""
 
+from operator import is_not, itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,6 +42,7 @@ class Day(NamedTuple):
     events: Table
 
 
+_all_but_pace = itemgetter(*(at for at, name in enumerate(Rules._fields) if name != "pace_share"))
 _OF_CONTACTS = ("newcomers", "again", "gone", "still_here")     # lists that may hold every contact
 
 
@@ -55,9 +57,11 @@ class Room:
 
     def morning(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
         """Lay out the day's tables."""
-        if self._rules is None or rules.laws is not self._rules.laws:
-            self._rules, self._book, self._kinds = rules, people.rule_row(rules), people.kind_table(rules)
-        self._book["pace_share"] = rules.pace_share         # all that a run's days differ in
+        if rules is not self._rules:
+            if self._rules is None or any(map(is_not, _all_but_pace(rules), _all_but_pace(self._rules))):
+                self._book, self._kinds = people.rule_row(rules), people.kind_table(rules)
+            self._rules = rules
+            self._book["pace_share"] = rules.pace_share
         n_carried, n_agents, n_groups = carry.contacts.day.size, floor.agent_id.size, floor.planned.size
         n_rows = n_carried + due.day.size
         n_places = n_rows + n_rows // 4 + 16
