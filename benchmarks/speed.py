@@ -1,7 +1,7 @@
 """How fast, in one run: ratios of what was timed in the same round, with their spread, beside what was asked.
 
     make bench
-    python benchmarks/speed.py [bare] [whole] [costs] [flat] [cores] [start] [experiments] [memory] [cluster]
+    python benchmarks/speed.py [bare] [whole] [costs] [flat] [cores] [start] [experiments] [memory] [cluster] [desk]
         [--cimba FOLDER] [--small] [--patient]
 
 Without names all sections are measured, in ten minutes or so on two idle cores. Ratios hold on any machine; seconds only
@@ -18,7 +18,7 @@ from measure import HEAD, Measure, Options, append, line, machine
 
 # Each with the module that measures it.
 SECTIONS = {"bare": "bare", "whole": "whole", "costs": "costs", "flat": "flat", "cores": "cores", "start": "start",
-            "experiments": "headlines", "memory": "memory", "cluster": "cluster"}
+            "experiments": "headlines", "memory": "memory", "cluster": "cluster", "desk": "desk"}
 HISTORY = Path(__file__).with_name("history.csv")
 
 

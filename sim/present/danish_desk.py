@@ -28,7 +28,7 @@ DANISH_DESK: Final[dict[str, str]] = {
     "desk.more": "Flere håndtag",
     "desk.centre": "Min kundeservice i dag",
     "desk.offline": "Kører kun på denne maskine. Intet sendes nogen steder hen.",
-    "desk.help_lever": "I basis: {usual}. {source} (`{parameter}`)",
+    "desk.help_lever": "{meaning}. I basis: {usual}. Kilde: {source} (`{parameter}`)",
     "desk.as_in_base": "se det første valg",
     "desk.lever.agents": "Medarbejdere",
     "desk.lever.cases": "Nye sager",
@@ -118,6 +118,7 @@ DANISH_DESK: Final[dict[str, str]] = {
     # --- hvorfor ---
     "desk.why_text": "Fra håndtaget til resultatet. Hvert led er et mål begge steder med de samme kunder.",
     "desk.link_more": "{measure}: hvad det er, og hvor det kommer fra",
+    "desk.link_source": "`{parameter}`: {meaning}. Kilde: {source}",
     "desk.link.fcr_share": "En samtale, der ikke får den tid, problemet tager, løser mindre. Hvor stejlt, har ingen målt.",
     "desk.link.repeat_share": "Den, der ikke blev hjulpet, ringer igen, bedre forberedt og længere, eller giver op.",
     "desk.link.contacts_per_day": "Genkald og nye forsøg kommer oven i de nye sager: telefonen ringer mere.",

@@ -28,7 +28,7 @@ ENGLISH_DESK: Final[dict[str, str]] = {
     "desk.more": "More levers",
     "desk.centre": "My centre today",
     "desk.offline": "Runs on this machine alone. Nothing is sent anywhere.",
-    "desk.help_lever": "In base: {usual}. {source} (`{parameter}`)",
+    "desk.help_lever": "{meaning}. In base: {usual}. Source: {source} (`{parameter}`)",
     "desk.as_in_base": "see the first choice",
     "desk.lever.agents": "Agents",
     "desk.lever.cases": "New cases",
@@ -118,6 +118,7 @@ ENGLISH_DESK: Final[dict[str, str]] = {
     # --- why ---
     "desk.why_text": "From the lever to the result. Each link is a measure in both centres, on the same customers.",
     "desk.link_more": "{measure}: what it is, and where it comes from",
+    "desk.link_source": "`{parameter}`: {meaning}. Source: {source}",
     "desk.link.fcr_share": "A talk that does not get the time its problem takes solves less. How steeply, nobody has measured.",
     "desk.link.repeat_share": "Who was not helped calls again, better prepared and longer, or gives up.",
     "desk.link.contacts_per_day": "Repeats and new tries come on top of new cases: the telephone rings more.",

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sim.build import NO_SOURCE, Scenario, leaves
 from sim.params.catalogue import declared, number_text, pattern
+from sim.present.declared import meaning, source, unit
 from sim.present.measures import MISSING
 from sim.present.texts import Words
 
@@ -58,9 +59,9 @@ def _changes(base: Scenario, other: Scenario, say: Words) -> Iterator[Change]:
 
 def _parameter(scenario: Scenario, key: str, value: Any, say: Words) -> Parameter:
     known = declared().get(pattern(key.split(".")) or "")
-    source = scenario.sources.get(key, NO_SOURCE)
+    told = source(scenario.sources.get(key, NO_SOURCE), say)
     return Parameter(
-        key, value_words(value, say), known.unit if known else "", known.meaning if known else "", source
+        key, value_words(value, say), unit(known, say) if known else "", meaning(known, say) if known else "", told
     )
 
 

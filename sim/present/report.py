@@ -69,7 +69,7 @@ def html(answer: Answer, say: Words) -> str:
         decided=tables.decided(answer, say),
         money=tables.money(answer, say),
         measured=measured,
-        definitions=tables.definitions(measured),
+        definitions=tables.definitions(measured, say),
         beside=tables.beside_others(answer, say),
         break_evens=tables.break_evens(answer, say),
         story=story(answer, say),

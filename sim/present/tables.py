@@ -10,6 +10,7 @@ from sim.experiment.kpi import KPIS
 from sim.experiment.origin import origin
 from sim.experiment.published import PUBLISHED
 from sim.present import measures
+from sim.present.declared import definition
 from sim.present.parameters import changed_keys
 from sim.present.plots.break_even import share_words, standings
 from sim.present.texts import Words
@@ -77,9 +78,9 @@ def all_measures(answer: Answer, say: Words) -> list[Row]:
     return rows
 
 
-def definitions(rows: list[Row]) -> list[tuple[str, str, str]]:
+def definitions(rows: list[Row], say: Words) -> list[tuple[str, str, str]]:
     """Label, name and exact definition of each measure that has one."""
-    return [(row.head, row.note, KPIS[row.note].definition) for row in rows if row.note in KPIS]
+    return [(row.head, row.note, definition(row.note, say)) for row in rows if row.note in KPIS]
 
 
 def beside_others(answer: Answer, say: Words) -> list[Row]:

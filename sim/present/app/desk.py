@@ -3,12 +3,14 @@
 import streamlit as st
 
 from sim.build import Scenario
+from sim.params.catalogue import declared, pattern
 from sim.present.app import session, views
 from sim.present.app.levers import LEVERS, QUESTIONS, Lever, Value
 from sim.present.app.session import gather, widget
 from sim.present.app.show import STYLE
 from sim.present.app.state import VIEWS, Refused, State, base, pair, usual
 from sim.present.app.written import clock, number
+from sim.present.declared import meaning, refusal, source
 from sim.present.texts import TEXTS, Words
 
 POLL_S = 0.7
@@ -137,11 +139,12 @@ def _label(lever: Lever, say: Words) -> str:
 
 
 def _help(lever: Lever, say: Words) -> str:
-    """Usual value, and the source of the parameter that it writes."""
-    source = base().sources.get(lever.key, "")
+    """What it means, its usual value, and the source of the parameter that it writes."""
+    told = source(base().sources.get(lever.key, ""), say)
+    means = meaning(declared()[pattern(lever.key.split(".")) or lever.key], say)
     was = usual(lever)
     said = number(float(was), say.language) if not isinstance(was, str) and not lever.options else say("desk.as_in_base")
-    return say("desk.help_lever", usual=said, source=source, parameter=lever.key)
+    return say("desk.help_lever", meaning=means[:1].upper() + means[1:], usual=said, source=told, parameter=lever.key)
 
 
 def _refusal(lever: Lever, why: str, say: Words) -> str:
@@ -151,4 +154,4 @@ def _refusal(lever: Lever, why: str, say: Words) -> str:
         return say("desk.refused", low=low, high=high, unit=say(f"desk.unit.{lever.unit}"))
     if why == "hours":
         return say("desk.refused_hours")
-    return say("desk.refused_line", line=why)
+    return say("desk.refused_line", line=refusal(why, say))

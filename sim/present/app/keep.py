@@ -18,6 +18,7 @@ from sim.present.texts import Words
 from sim.present.verdict import Compared
 
 MOST_BYTES = 64_000
+DEEPEST = 8  # a scenario needs half of that; YAML takes minutes over thousands of open brackets
 BAD_FILE = "{name}: {why}"
 
 
@@ -107,21 +108,20 @@ def uploaded(name: str, content: bytes) -> dict[str, str]:
     """A scenario file's values as an expert's, as text by dotted key. Nothing in it is executed, composed or looked up.
 
     Raises:
-        Faults: too large, no UTF-8, no plain keys and values, or a key that no parameter has.
+        Faults: too large, too deep, no UTF-8, no plain keys and values, or a key that no parameter has.
     """
     if len(content) > MOST_BYTES:
         raise Faults([BAD_FILE.format(name=name, why=f"is larger than {MOST_BYTES // 1000} kB.")])
     try:
         text = content.decode("utf-8-sig")
-        marks = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
-        is_plain = not any(isinstance(token, marks) for token in yaml.scan(text, Loader=yaml.SafeLoader))
+        is_plain = _is_plain(text)
         plain = yaml.safe_load(text) if is_plain else None
     except UnicodeDecodeError:
         raise Faults([BAD_FILE.format(name=name, why="is not UTF-8 text.")]) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise Faults([BAD_FILE.format(name=name, why="is not YAML.")]) from None
     if not is_plain:
-        raise Faults([BAD_FILE.format(name=name, why="has anchors or tags; write plain values.")])
+        raise Faults([BAD_FILE.format(name=name, why="has anchors, tags or too many brackets; write plain values.")])
     if not isinstance(plain, Mapping):
         raise Faults([BAD_FILE.format(name=name, why="has no keys.")])
     values = {key: value for key, value in leaves(plain) if key.split(".")[0] not in ("name", "sources", "defaults", "run")}
@@ -134,3 +134,16 @@ def uploaded(name: str, content: bytes) -> dict[str, str]:
         key: yaml.safe_dump(value, default_flow_style=True, width=10_000).removesuffix("\n...\n").strip()
         for key, value in values.items()
     }
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing but keys, values and short lists; given up at the first sign of more."""
+    marks = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
+    opens = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken, yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken)
+    closes = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+    depth = 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        depth += isinstance(token, opens) - isinstance(token, closes)
+        if depth > DEEPEST or isinstance(token, marks):
+            return False
+    return True

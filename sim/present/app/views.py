@@ -3,16 +3,18 @@
 import io
 from collections.abc import Callable
 from concurrent.futures import Future
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from sim.build import Scenario
-from sim.experiment.kpi import KPIS
+from sim.params.catalogue import declared
 from sim.present import measures, plots
 from sim.present.app import found, jobs, keep, session, show, strategies
 from sim.present.app.state import TODAY, WHAT_IF, State, base, pair, to_link
 from sim.present.app.written import kroner
+from sim.present.declared import definition, meaning, refusal, source
 from sim.present.parameters import parameters
 from sim.present.plots.style import settings
 from sim.present.texts import Words
@@ -101,7 +103,7 @@ def _rows(scenarios: Pair, say: Words) -> tuple[dict[str, Any], int]:
         rows, n = found.compared(here, *scenarios, session.replications())
     why = found.failure(here, scenarios)
     if why:
-        st.error(say("desk.failed", why=why))
+        st.error(say("desk.failed", why=refusal(why, say)))
     elif not rows:
         st.info(say("desk.coming"))
     return rows, n
@@ -149,9 +151,10 @@ def why(state: State, scenarios: Pair, say: Words) -> None:
         st.html(show.link(rows[kpi], say))
         with st.expander(say("desk.link_more", measure=measures.label(kpi, say))):
             st.markdown(say(f"desk.link.{kpi}"))
-            st.html(f'<p class="cc-note" lang="en">{KPIS[kpi].definition}</p>')
+            st.html(f'<p class="cc-note">{escape(definition(kpi, say))}</p>')
             for key in SOURCES[kpi]:
-                st.caption(f"`{key}` · {scenarios[1].sources.get(key, '')}")
+                told = source(scenarios[1].sources.get(key, ""), say)
+                st.caption(say("desk.link_source", parameter=key, meaning=meaning(declared()[key], say), source=told))
     _how_far(n, say)
 
 
@@ -299,7 +302,7 @@ def _upload(say: Words) -> None:
     st.subheader(say("desk.upload"), anchor=False)
     st.file_uploader(say("desk.upload_text"), type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
-        st.error(say("desk.refused_line", line=st.session_state["not_brought"]))
+        st.error(say("desk.refused_line", line=refusal(st.session_state["not_brought"], say)))
 
 
 # --- every parameter ----------------------------------------------------------------------------------------
@@ -317,7 +320,7 @@ def expert(state: State, scenario: Scenario, refused: dict[str, str], say: Words
         line, away = st.columns([5, 1], vertical_alignment="center")
         line.markdown(f"`{name}` = `{value}`")
         if name in refused:
-            line.error(say("desk.refused_line", line=refused[name]))
+            line.error(say("desk.refused_line", line=refusal(refused[name], say)))
         away.button(say("desk.expert_away"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
     st.dataframe(
         [
@@ -344,11 +347,11 @@ def _got(future: "Future[Any] | None", say: Words) -> Any:
         st.info(say("desk.coming"))
         return None
     if future.cancelled() or future.exception() is not None:
-        st.error(say("desk.failed", why=str(future.exception() if not future.cancelled() else "")))
+        st.error(say("desk.failed", why=refusal(str(future.exception() if not future.cancelled() else ""), say)))
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):
-        st.error(say("desk.failed", why=" ".join(result)))
+        st.error(say("desk.failed", why=refusal(" ".join(result), say)))
         return None
     return result
 

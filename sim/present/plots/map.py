@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 
 from sim.params.catalogue import declared, pattern
 from sim.present import measures
+from sim.present.declared import meaning
 from sim.present.parameters import value_words
 from sim.present.plots.style import MUTED, PAPER, panels, settings, wrapped
 from sim.present.texts import Words
@@ -114,8 +115,8 @@ def _in_order(values: "pd.Series[Any]") -> list[Any]:
 def axis_label(key: str, say: Words) -> str:
     """What a parameter says, for the side of a map: its own text, else its declared meaning."""
     known = pattern(key.split("."))
-    meaning = declared()[known].meaning if known in declared() else key
-    return say.maybe(f"figure.map.axis.{key}") or meaning
+    said = meaning(declared()[known], say) if known in declared() else key
+    return say.maybe(f"figure.map.axis.{key}") or said
 
 
 def _place(value: Any, values: Sequence[Any]) -> float:
