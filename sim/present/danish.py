@@ -33,7 +33,7 @@ DANISH: Final[dict[str, str]] = (
     "unit.a_day": "om\u00a0dagen",
     "unit.score": "point",
     "unit.dkk": "kr.",
-    "unit.thousand_dkk_a_year": "tusind kr. om\u00a0året",
+    "unit.thousand_dkk_a_year": "t.kr.\u00a0om\u00a0året",
     # --- mål: korte navne til en chef ---
     "kpi.contacts_per_day": "Henvendelser",
     "kpi.cases_per_day": "Nye sager",
@@ -134,8 +134,8 @@ DANISH: Final[dict[str, str]] = (
     "figure.loyalty.up": "  (op er bedre)",
     "figure.loyalty.budget": "planens budget: {limit} mio.",
     "figure.loyalty.best": "\u2196 billig og vellidt",
-    "figure.day.title": "Én dag, de samme kunder: op til {n} venter i {scenario}",
-    "figure.day.title_other": " og {n} i {scenario}",
+    "figure.day.title": "Én dag, de samme kunder: op til {n} venter ({scenario})",
+    "figure.day.title_other": " og {n} ({scenario})",
     "figure.day.below": (
         "En almindelig dag, den samme i hvert felt, set hvert femte minut. Hvor det orange stiger, venter kunder."
     ),
@@ -144,7 +144,7 @@ DANISH: Final[dict[str, str]] = (
     "figure.day.waiting": "kunder, der venter",
     "figure.day.talking": "kunder i samtale",
     "figure.day.on_phone": "medarbejdere ved telefonen",
-    "figure.drift.title": "Hvordan går året uge for uge?",
+    "figure.drift.title": "Hvordan går det uge for uge?",
     "figure.drift.below": (
         "Gennemsnit over gentagelserne. Uge 1 er den første, der tæller; ændringen har virket siden indkøringens første dag."
     ),

@@ -106,18 +106,18 @@ DANISH_DESK: Final[dict[str, str]] = {
     "desk.coming": "Det første år leves …",
     "desk.failed": "Det lykkedes ikke: {why}",
     "desk.budget.within": (
-        "**Budget.** Planen koster {planned} om året; i dag koster den {today}. Den holder budgettet på {limit} med {gap} "
+        "**Budget.** Planen koster {planned} om året mod {today} i dag. Den holder budgettet på {limit} med {gap} "
         "tilbage."
     ),
     "desk.budget.over": (
-        "**Budget.** Planen koster {planned} om året; i dag koster den {today}. Det er {gap} over budgettet på {limit}."
+        "**Budget.** Planen koster {planned} om året mod {today} i dag, {gap} over budgettets {limit}"
     ),
     "desk.progress": "{n} af {wanted} år levet hvert sted med de samme kunder",
     "desk.stop": "Stop her",
     "desk.go_on": "Fortsæt",
     # --- hvorfor ---
     "desk.why_text": "Fra håndtaget til resultatet. Hvert led er et mål begge steder med de samme kunder.",
-    "desk.link_more": "{measure}: hvad det er, og hvor det kommer fra",
+    "desk.link_more": "Hvad det er",
     "desk.link_source": "`{parameter}`: {meaning}. Kilde: {source}",
     "desk.link.fcr_share": "En samtale, der ikke får den tid, problemet tager, løser mindre. Hvor stejlt, har ingen målt.",
     "desk.link.repeat_share": "Den, der ikke blev hjulpet, ringer igen, bedre forberedt og længere, eller giver op.",

@@ -8,8 +8,11 @@ DANISH_STAGE: Final[dict[str, str]] = {
     "kind.delivery": "en levering",
     "kind.technical": "et teknisk problem",
     "kind.contract_change": "en ændring af aftalen",
+    "kind.complaint": "en klage",
+    "kind.call": "et opkald",
     # --- scenen ---
     "stage.title": "Hurtig eller effektiv? Samme kunder, to kundeservicer",
+    "stage.title_other": "Samme dag, samme kunder",
     "stage.language": "Sprog",
     "stage.lesson": "Lektion",
     "stage.help": "Hjælp",

@@ -136,8 +136,8 @@ ENGLISH: Final[dict[str, str]] = (
     "figure.loyalty.up": "  (up is better)",
     "figure.loyalty.budget": "budget of the plan: {limit} million",
     "figure.loyalty.best": "\u2196 cheap and well liked",
-    "figure.day.title": "One day, the same customers: up to {n} wait in {scenario}",
-    "figure.day.title_other": ", and {n} in {scenario}",
+    "figure.day.title": "One day, the same customers: up to {n} wait ({scenario})",
+    "figure.day.title_other": ", and {n} ({scenario})",
     "figure.day.below": (
         "An ordinary day, the same in every panel, seen every five minutes. Where the orange "
         "rises, customers wait."
@@ -147,7 +147,7 @@ ENGLISH: Final[dict[str, str]] = (
     "figure.day.waiting": "customers waiting",
     "figure.day.talking": "customers in a talk",
     "figure.day.on_phone": "agents on the phone",
-    "figure.drift.title": "How does the year go, week by week?",
+    "figure.drift.title": "How does it go, week by week?",
     "figure.drift.below": (
         "Means over the replications. Week 1 is the first that counts; the change has been at work since "
         "the first day of the warm-up."

@@ -106,18 +106,18 @@ ENGLISH_DESK: Final[dict[str, str]] = {
     "desk.coming": "The first year is being lived …",
     "desk.failed": "This did not work out: {why}",
     "desk.budget.within": (
-        "**Budget.** The plan costs {planned} a year; today\u2019s costs {today}. It keeps to the budget of {limit}, with "
+        "**Budget.** The plan costs {planned} a year, against {today} today. It keeps to the budget of {limit}, with "
         "{gap} left."
     ),
     "desk.budget.over": (
-        "**Budget.** The plan costs {planned} a year; today\u2019s costs {today}. That is {gap} over the budget of {limit}."
+        "**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}."
     ),
     "desk.progress": "{n} of {wanted} years lived in each centre, with the same customers",
     "desk.stop": "Stop here",
     "desk.go_on": "Go on",
     # --- why ---
     "desk.why_text": "From the lever to the result. Each link is a measure in both centres, on the same customers.",
-    "desk.link_more": "{measure}: what it is, and where it comes from",
+    "desk.link_more": "What it is",
     "desk.link_source": "`{parameter}`: {meaning}. Source: {source}",
     "desk.link.fcr_share": "A talk that does not get the time its problem takes solves less. How steeply, nobody has measured.",
     "desk.link.repeat_share": "Who was not helped calls again, better prepared and longer, or gives up.",

@@ -8,8 +8,11 @@ ENGLISH_STAGE: Final[dict[str, str]] = {
     "kind.delivery": "a delivery",
     "kind.technical": "a technical problem",
     "kind.contract_change": "a change of contract",
+    "kind.complaint": "a complaint",
+    "kind.call": "a call",
     # --- the stage ---
     "stage.title": "Fast or effective? The same customers, two centres",
+    "stage.title_other": "The same day, the same customers",
     "stage.language": "Language",
     "stage.lesson": "Lesson",
     "stage.help": "Help",

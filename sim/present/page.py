@@ -36,12 +36,13 @@ def write_page(file: Path, eyebrow: str, title: str, lead: str, parts: Sequence[
     Raises:
         Faults: the file cannot be written.
     """
-    drawn = [_drawn(part, f"part{chr(ord('a') + i)}") for i, part in enumerate(parts)]
+    drawn = [_drawn(part, f"part{chr(ord('a') + i)}", say) for i, part in enumerate(parts)]
     page = filled("special.html", say=say, eyebrow=eyebrow, title=title, lead=lead, parts=list(zip(parts, drawn, strict=True)))
     return write_html(file, page, say)
 
 
-def _drawn(part: Part, name: str) -> Markup | None:
+def _drawn(part: Part, name: str, say: Words) -> Markup | None:
     if part.figure is None:
         return None
-    return Markup(plots.svg(part.figure, name, str(escape(part.head)), str(escape(part.figure_said))))
+    mark = say("number.decimal")
+    return Markup(plots.svg(part.figure, name, str(escape(part.head)), str(escape(part.figure_said)), mark))

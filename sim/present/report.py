@@ -109,7 +109,7 @@ def _figures(answer: Answer, say: Words) -> Iterator[tuple[str, Drawn]]:
         ]
         yield (
             "differences",
-            _drawn(plots.differences(frame, kpis, base, say), "differences", " ".join(told), note),
+            _drawn(plots.differences(frame, kpis, base, say), "differences", " ".join(told), say, note),
         )
     loyalty = next((kpi for kpi in ("nps", "churn_per_year") if _known(frame, kpi)), None)
     if len(drawn_names) > 1 and loyalty and _known(frame, "cost_dkk"):
@@ -119,19 +119,20 @@ def _figures(answer: Answer, say: Words) -> Iterator[tuple[str, Drawn]]:
                 plots.loyalty_against_cost(frame, answer.money, base, say, loyalty),
                 "loyalty",
                 _values(answer, drawn_names, ("cost_dkk", loyalty), say),
+                say,
                 note,
             ),
         )
     other = _to_tell(answer)
     if other is not None:
         fig = plots.break_evens(answer.runs, base, other, say)
-        yield "break_even", _drawn(fig, "breakeven", say("figure.break_even.below"))
+        yield "break_even", _drawn(fig, "breakeven", say("figure.break_even.below"), say)
     if answer.map is not None and answer.map_keys is not None and len(answer.map):
         change = _map_change(answer, say)
         fig = plots.pay_map(answer.map, answer.map_keys, answer.map_here, change, say)
-        yield "map", _drawn(fig, "map", ". ".join(tables.map_found(answer.map, say)) + ".")
+        yield "map", _drawn(fig, "map", ". ".join(tables.map_found(answer.map, say)) + ".", say)
     if len(answer.day):
-        yield "day", _drawn(plots.day_queue(answer.day, say), "day", say("figure.day.below"))
+        yield "day", _drawn(plots.day_queue(answer.day, say), "day", say("figure.day.below"), say)
     drift = answer.drift[answer.drift["scenario"].isin(drawn_names)]
     if any(drift[column].notna().any() for column, _ in plots.DRIFT_PANELS if column in drift):
         yield (
@@ -140,14 +141,15 @@ def _figures(answer: Answer, say: Words) -> Iterator[tuple[str, Drawn]]:
                 plots.drift(drift, say),
                 "drift",
                 _values(answer, drawn_names, ("nps", "customers_at_end", "strain"), say),
+                say,
                 note,
             ),
         )
 
 
-def _drawn(fig: Figure, name: str, description: str, note: str = "") -> Drawn:
+def _drawn(fig: Figure, name: str, description: str, say: Words, note: str = "") -> Drawn:
     title = fig.texts[0].get_text().replace("\n", " ")
-    return Drawn(Markup(plots.svg(fig, name, str(escape(title)), str(escape(description)))), note)
+    return Drawn(Markup(plots.svg(fig, name, str(escape(title)), str(escape(description)), say("number.decimal"))), note)
 
 
 def _known(frame: Any, kpi: str) -> bool:

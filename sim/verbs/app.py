@@ -10,7 +10,7 @@ from sim import words
 
 SETTINGS = {  # nobody is told anything, nothing is fetched, nobody but this machine gets in
     "browser.gatherUsageStats": "false",
-    "client.toolbarMode": "viewer",
+    "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "global.developmentMode": "false",
     "server.fileWatcherType": "none",

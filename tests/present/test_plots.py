@@ -184,7 +184,7 @@ def test_a_day_shows_who_waits_talks_and_works() -> None:
     tops = [area[:, 1].max() for area in areas]
     assert tops == [4, 9]
     assert fig.axes[0].get_ylim() == fig.axes[1].get_ylim()
-    assert "up to 4 wait in Base, and 9 in mine." in words(fig)
+    assert "up to 4 wait (Base), and 9 (mine)." in words(fig)
 
 
 def test_a_day_shows_nine_scenarios_at_most(seven: Answer) -> None:

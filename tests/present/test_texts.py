@@ -8,7 +8,7 @@ import pytest
 
 import sim.present
 from sim.experiment.kpi import KPIS
-from sim.load import names
+from sim.load import load, names
 from sim.present import measures
 from sim.present.texts import TEXTS, Words, text
 from sim.present.verdict import Verdict
@@ -80,6 +80,13 @@ def test_every_measure_has_a_label_and_a_unit() -> None:
 def test_every_scenario_that_we_ship_has_a_label() -> None:
     """Else a chief reads `aht_cap_180` where another scenario has a name."""
     assert [name for name in names() if Words().maybe(f"scenario.{name}") is None] == []
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_every_kind_of_case_that_we_ship_has_a_name(language: str) -> None:
+    """Else a class reads `complaint` in a Danish story."""
+    kinds = {kind for name in ("base", "bare_queue") for kind in load(name).params.kinds}
+    assert [kind for kind in kinds if Words(language).maybe(f"kind.{kind}") is None] == []
 
 
 def test_every_verdict_has_a_word() -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from sim.build import Scenario
 from sim.params.catalogue import declared, pattern
 from sim.present.app import session, views
-from sim.present.app.levers import LEVERS, QUESTIONS, Lever, Value
+from sim.present.app.levers import LEVERS, QUESTIONS, Lever, Value, steps
 from sim.present.app.session import gather, widget
 from sim.present.app.show import STYLE
 from sim.present.app.state import VIEWS, Refused, State, base, pair, usual
@@ -111,31 +111,31 @@ def _sidebar(state: State, refused: dict[str, str], say: Words) -> None:
 def _lever(lever: Lever, refused: dict[str, str], say: Words) -> None:
     label, key = _label(lever, say), widget(lever)
     about = _help(lever, say)
-    if lever.options:
-        st.select_slider(
-            label, lever.options, key=key, format_func=lambda value: _option(lever, value, say), on_change=gather, help=about
-        )
-    elif lever.group == "centre":
+    if lever.group == "centre":
         st.number_input(
             label, step=float(lever.step), key=key, on_change=gather, help=about, format="%.1f" if lever.step < 1 else "%.0f"
         )
-    else:
-        st.slider(
-            label, float(lever.low), float(lever.high), step=float(lever.step), key=key, on_change=gather, help=about, format="%g"
+    else:  # of places with words of our own: a plain slider knows no decimal comma
+        places = lever.options or steps(lever, st.session_state[key])
+        st.select_slider(
+            label, places, key=key, format_func=lambda value: _option(lever, value, say), on_change=gather, help=about
         )
     if lever.name in refused:
         st.error(_refusal(lever, refused[lever.name], say))
 
 
 def _option(lever: Lever, value: Value, say: Words) -> str:
-    """A word for an option, or the number with its unit."""
+    """A word for an option, or the number with its unit; with its sign where it is a change."""
     named = f"{value:g}" if isinstance(value, float) else str(value)
-    return say.maybe(f"desk.option.{lever.name}.{named}") or f"{named} {say(f'desk.unit.{lever.unit}')}"
+    if isinstance(value, str) or say.maybe(f"desk.option.{lever.name}.{named}"):
+        return say(f"desk.option.{lever.name}.{named}")
+    sign = "+" if lever.low < 0 < value else ""
+    return f"{sign}{number(value, say.language)} {say(f'desk.unit.{lever.unit}')}".strip()
 
 
 def _label(lever: Lever, say: Words) -> str:
     unit = say(f"desk.unit.{lever.unit}")
-    return say(f"desk.lever.{lever.name}") + (f" ({unit})" if unit and not lever.options else "")
+    return say(f"desk.lever.{lever.name}") + (f" ({unit})" if unit and lever.group == "centre" else "")
 
 
 def _help(lever: Lever, say: Words) -> str:

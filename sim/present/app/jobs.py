@@ -91,7 +91,7 @@ def pdf(answer: Any, say: Any) -> bytes:
         figures += [plots.day_queue(answer.day, say)] if len(answer.day) else []
         figures += [plots.drift(answer.drift, say)] if len(answer.drift) > len(answer.scenarios) else []
         for figure in figures:
-            pages.savefig(figure, bbox_inches="tight", pad_inches=0.4)
+            pages.savefig(plots.with_mark(figure, say("number.decimal")), bbox_inches="tight", pad_inches=0.4)
     return paper.getvalue()
 
 

@@ -113,6 +113,16 @@ def _write_cap(value: Value, today: Resolved) -> Changes:
     return {"conversation.aht_cap_s": float(value) or None}
 
 
+def steps(lever: Lever, here: float) -> list[float]:
+    """The places of a lever, from its lowest to its highest, and where it stands if that is none of them.
+
+    >>> steps(BY_NAME["train"], 0.8)[:6]
+    [0.0, 0.25, 0.5, 0.75, 0.8, 1.0]
+    """
+    n = round((lever.high - lever.low) / lever.step)
+    return sorted({here, *(_tidy(lever.low + nth * lever.step) for nth in range(n + 1))})
+
+
 AGENTS = "workforce.groups.front.n_agents"
 CAPS: tuple[Value, ...] = (0.0, 300.0, 270.0, 240.0, 210.0, 180.0, 150.0, 120.0, 90.0)
 

@@ -3,6 +3,7 @@
 Plain functions from numbers to text; nothing here knows Streamlit.
 """
 
+import base64
 import math
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -36,6 +37,10 @@ color:#1f2328}
 .cc-zero{left:50%;height:100%;border-left:2px solid #1f2328}
 .cc-span{height:.28rem;background:#7d8590}.cc-dot{width:.6rem;height:.6rem;margin-left:-.3rem;border-radius:50%;background:#7d8590}
 .better .cc-span,.better .cc-dot{background:#0072b2}.worse .cc-span,.worse .cc-dot{background:#d55e00}
+.cc-picture{display:block;max-width:100%;border-radius:.7rem}
+.stMainBlockContainer h2{font-size:1.25rem;padding:.4rem 0 .2rem}
+[data-testid=stStatusWidget]{display:none}
+[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *{color:#4d5661;opacity:1}
 </style>"""
 
 
@@ -69,6 +74,13 @@ def _bar(row: Compared) -> str:
         f'<i class="cc-span" style="left:{low:.1f}%;width:{max(high - low, 0.6):.1f}%"></i>'
         f'<i class="cc-dot" style="left:{gap:.1f}%"></i></div>'
     )
+
+
+def picture(content: bytes, kind: str, told: str) -> str:
+    """A picture within the page, with words for who cannot see it."""
+    inside = base64.b64encode(content).decode("ascii")
+    width = ' width="720"' if kind == "image/svg+xml" else ""
+    return f'<img class="cc-picture"{width} alt="{escape(told)}" src="data:{kind};base64,{inside}">'
 
 
 def link(row: Compared, say: Words) -> str:

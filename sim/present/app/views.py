@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -148,9 +149,10 @@ def why(state: State, scenarios: Pair, say: Words) -> None:
         return
     st.markdown(say("desk.why_text"))
     for kpi in CHAIN:
-        st.html(show.link(rows[kpi], say))
-        with st.expander(say("desk.link_more", measure=measures.label(kpi, say))):
-            st.markdown(say(f"desk.link.{kpi}"))
+        row, more = st.columns([5, 1], vertical_alignment="center")
+        row.html(show.link(rows[kpi], say))
+        with more.popover(say("desk.link_more"), width="stretch"):
+            st.markdown(f"**{measures.label(kpi, say)}.** " + say(f"desk.link.{kpi}"))
             st.html(f'<p class="cc-note">{escape(definition(kpi, say))}</p>')
             for key in SOURCES[kpi]:
                 told = source(scenarios[1].sources.get(key, ""), say)
@@ -193,7 +195,7 @@ def instead(state: State, scenarios: Pair, say: Words) -> None:
         width="stretch",
     )
     fig = plots.loyalty_against_cost(table, money, names[0], say)
-    _figure(fig, say("figure.loyalty.below"))
+    _figure(fig, say("figure.loyalty.below"), say)
     st.progress(n / strategies.LIVED, text=say("desk.progress", n=n, wanted=strategies.LIVED))
 
 
@@ -204,7 +206,7 @@ def day(state: State, scenarios: Pair, say: Words) -> None:
     """Queue, staffing, lunch and load over the hours of an ordinary day."""
     table = _got(_job_of(state, scenarios), say)
     if table is not None:
-        _figure(plots.day_queue(table, say), say("figure.day.below"))
+        _figure(plots.day_queue(table, say), say("figure.day.below"), say)
 
 
 def years(state: State, scenarios: Pair, say: Words) -> None:
@@ -215,7 +217,7 @@ def years(state: State, scenarios: Pair, say: Words) -> None:
     if not n:
         st.info(say("desk.coming"))
         return
-    _figure(plots.drift(table, say), say("figure.drift.below"))
+    _figure(plots.drift(table, say), say("figure.drift.below"), say)
     lived = found.runs(session.room(), long, YEARS_LIVED)
     rows = all_compared(found.table(lived, [TODAY, WHAT_IF]))
     st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result_dkk")], say))
@@ -245,7 +247,7 @@ def sure(state: State, scenarios: Pair, say: Words) -> None:
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
     if len(gaps) > 1:
         drawing, told = show.narrowing(gaps, kpi, say)
-        st.image(drawing, caption=told, width="stretch")
+        st.html(show.picture(drawing.encode(), "image/svg+xml", told) + f'<p class="cc-note">{escape(told)}</p>')
     st.markdown(say("desk.sure_text"))
     _how_far(n, say)
 
@@ -265,9 +267,10 @@ def keep_it(state: State, scenarios: Pair, say: Words) -> None:
     """Link, scenario files, report, tables."""
     rows, _ = _rows(scenarios, say)
     question = say(f"desk.question.{state.question}")
-    st.subheader(say("desk.keep_link"), anchor=False)
-    st.code("?" + "&".join(f"{key}={value}" for key, value in to_link(state).items()), language=None, wrap_lines=True)
-    st.subheader(say("desk.keep_files"), anchor=False)
+    st.header(say("desk.keep_link"), anchor=False)
+    here = (st.context.url or "").partition("?")[0]
+    st.code(f"{here}?{urlencode(to_link(state))}", language=None, wrap_lines=True)
+    st.header(say("desk.keep_files"), anchor=False)
     st.caption(say("desk.keep_files_text"))
     st.download_button(
         say("desk.keep_bundle"),
@@ -276,7 +279,7 @@ def keep_it(state: State, scenarios: Pair, say: Words) -> None:
         "application/zip",
         on_click="ignore",
     )
-    st.code(keep.scenario_file(WHAT_IF, question, keep.diff(base(), scenarios[1])), language="yaml")
+    st.code(keep.scenario_file(WHAT_IF, question, keep.diff(base(), scenarios[1])), language=None)
     if rows:
         st.download_button(say("desk.keep_csv"), keep.spreadsheet(rows, say), "contact-centre.csv", "text/csv", on_click="ignore")
     _report(state, scenarios, say)
@@ -284,7 +287,7 @@ def keep_it(state: State, scenarios: Pair, say: Words) -> None:
 
 
 def _report(state: State, scenarios: Pair, say: Words) -> None:
-    st.subheader(say("desk.keep_report"), anchor=False)
+    st.header(say("desk.keep_report"), anchor=False)
     coming = _job_of(state, scenarios)
     if coming is None:
         if st.button(say("desk.report_make", n=session.replications()), key="report"):
@@ -299,7 +302,7 @@ def _report(state: State, scenarios: Pair, say: Words) -> None:
 
 
 def _upload(say: Words) -> None:
-    st.subheader(say("desk.upload"), anchor=False)
+    st.header(say("desk.upload"), anchor=False)
     st.file_uploader(say("desk.upload_text"), type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
         st.error(say("desk.refused_line", line=refusal(st.session_state["not_brought"], say)))
@@ -356,12 +359,12 @@ def _got(future: "Future[Any] | None", say: Words) -> Any:
     return result
 
 
-def _figure(fig: Any, description: str) -> None:
-    """A figure as a picture; its words stand below it for who cannot see it."""
-    picture = io.BytesIO()
+def _figure(fig: Any, description: str, say: Words) -> None:
+    """A figure as a picture, with its title and how to read it for who cannot see it."""
+    paper, title = io.BytesIO(), fig.texts[0].get_text().replace("\n", " ")
     with settings():
-        fig.savefig(picture, format="png", dpi=140)
-    st.image(picture.getvalue(), caption=description, width="stretch")
+        plots.with_mark(fig, say("number.decimal")).savefig(paper, format="png", dpi=140)
+    st.html(show.picture(paper.getvalue(), "image/png", f"{title} {description}"))
 
 
 VIEW: dict[str, Callable[[State, Pair, Words], None]] = {

@@ -69,7 +69,8 @@ def _write(file: Path, text: str) -> None:
 
 def html(page: Page, say: Words) -> str:
     """The page in one file, without a network."""
-    drawn = [(Markup(svg(figure, name, str(escape(told)), str(escape(told)))), told) for name, figure, told in page.figures]
+    mark = say("number.decimal")
+    drawn = [(Markup(svg(figure, name, str(escape(told)), str(escape(told)), mark)), told) for name, figure, told in page.figures]
     return filled("page.html", page=page, say=say, drawn=drawn)
 
 

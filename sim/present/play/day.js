@@ -62,7 +62,7 @@ function counts(centre, t) {
       n.cut += c.cut;
       if (c.sat !== null) { sat += c.sat; nSat += 1; }
     } else n.lost += 1;
-    if (c.fol === REPEAT && !(c.next && c.next.day === 0 && c.next.a <= t)) n.later += 1;
+    if (c.fol === REPEAT && !(c.next && c.next.day === 0)) n.later += 1;
   }
   n.per_solved_min = n.solved ? n.work_s / 60 / n.solved : NaN;
   n.satisfied = nSat ? sat / nSat : NaN;

@@ -149,7 +149,7 @@ class Player {
   // Everything that is written, in the language chosen.
   speak() {
     document.documentElement.lang = language;
-    document.title = say("stage.title");
+    $("title").textContent = document.title = D.is_lesson ? say("stage.title") : say("stage.title_other");
     for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
     for (const one of document.querySelectorAll("[data-say-label]")) { one.setAttribute("aria-label", say(one.dataset.sayLabel)); if (one.tagName === "BUTTON") one.title = say(one.dataset.sayLabel); }
     for (const button of $("languages").children) button.setAttribute("aria-pressed", String(button.dataset.language === language));

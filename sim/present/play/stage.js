@@ -105,7 +105,7 @@ class Stage {
     ink.strokeStyle = COLOUR.line; ink.lineWidth = 1.5;
     ink.strokeRect(w * 0.012, h * 0.3, w * 0.046, h * 0.24);
     this.text(say("stage.door"), w * 0.012, h * 0.275, 13, COLOUR.muted, "left");
-    this.text(say("stage.queue"), w * 0.255, h * 0.075, 13, COLOUR.muted);
+    this.text(say("stage.queue"), w * 0.255, h * 0.055, 13, COLOUR.muted);
     this.text(say("stage.desks"), w * 0.665, h * 0.055, 13, COLOUR.muted);
     this.text("✓", places.solved.x, places.solved.y - 20 * u, 22, "#00755a");
     this.text(number(n.solved), places.solved.x, places.solved.y + 22 * u, 20, "#00755a", "center", true);

@@ -13,7 +13,7 @@ from sim.present.plots.drift import drift
 from sim.present.plots.loops import loop
 from sim.present.plots.loyalty import loyalty_against_cost
 from sim.present.plots.map import pay_map
-from sim.present.plots.style import svg
+from sim.present.plots.style import svg, with_mark
 from sim.present.plots.world import world
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "loyalty_against_cost",
     "pay_map",
     "svg",
+    "with_mark",
     "world",
 ]

@@ -128,11 +128,11 @@ def _budget_line(ax: Axes, limit: float, say: Words) -> Bbox:
     ax.axvline(limit, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2)
     ax.annotate(
         say("figure.loyalty.budget", limit=measures.number(limit, 2, say)),
-        (limit, 1.0),
-        (5, -3),
+        (limit, 0.0),
+        (5, 4),
         xycoords=("data", "axes fraction"),
         textcoords="offset points",
-        va="top",
+        va="bottom",
         color=INK,
         fontsize=9,
     )
@@ -152,6 +152,8 @@ def _corner(ax: Axes, say: Words) -> Bbox:
         va="top",
         color=MUTED,
         fontsize=9,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
+        zorder=3,
     )
     box = ax.get_window_extent()
     return Bbox.from_extents(box.x0, box.y1 - 22, box.x0 + 190, box.y1)

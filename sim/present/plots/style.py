@@ -11,6 +11,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
 from sim.present.verdict import Verdict
 
@@ -151,6 +152,26 @@ def wrapped(label: str, width: int) -> str:
     return "\n".join(textwrap.wrap(label, width, break_long_words=True)) or label
 
 
+class _Own(ScalarFormatter):
+    """Numbers along an axis with a reader's own decimal mark."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return super().__call__(x, pos).replace(".", self.mark)
+
+
+def with_mark(fig: Figure, mark: str) -> Figure:
+    """The figure with a decimal mark along its axes; those with a form of their own are left."""
+    for ax in fig.axes if mark != "." else ():
+        for axis in (ax.xaxis, ax.yaxis):
+            if type(axis.get_major_formatter()) is ScalarFormatter:
+                axis.set_major_formatter(_Own(mark))
+    return fig
+
+
 _ID = re.compile(r'\b(id="|href="#|url\(#)')
 _FONT = re.compile(r"'DejaVu Sans'[^;\"]*")
 _THEME = {
@@ -164,15 +185,17 @@ _THEME = {
 }
 
 
-def svg(fig: Figure, name: str, title: str, description: str) -> str:
+def svg(fig: Figure, name: str, title: str, description: str, mark: str = ".") -> str:
     """The figure as an inline SVG element: the same bytes each time, text as text, nothing from outside.
 
     Args:
         fig: a figure of this package.
         name: distinguishes the figure's ids from those of others on the same page; letters only.
         title, description: what a screen reader says, already escaped for HTML.
+        mark: the reader's decimal mark.
     """
     out = io.StringIO()
+    with_mark(fig, mark)
     with settings():
         fig.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     body = out.getvalue()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.desk
 
 def words(desk) -> str:
     """All that is written on the page."""
-    kinds = (desk.title, desk.markdown, desk.caption, desk.info, desk.error, desk.warning, desk.subheader)
+    kinds = (desk.title, desk.markdown, desk.caption, desk.info, desk.error, desk.warning, desk.header)
     parts = [element.value for kind in kinds for element in kind]
     return "\n".join(str(part) for part in [*parts, *(element.proto.body for element in desk.get("html"))])
 
@@ -58,7 +58,7 @@ def test_every_lever_moves_its_parameter(open_desk, lever):
     before = pair(desk.session_state["state"])
     usual = desk.session_state[f"lever.{lever.name}"]
     value = next(option for option in lever.options if option != usual) if lever.options else usual + lever.step
-    kind = desk.select_slider if lever.options else desk.number_input if lever.group == "centre" else desk.slider
+    kind = desk.number_input if lever.group == "centre" else desk.select_slider
     kind(key=f"lever.{lever.name}").set_value(value).run()
     assert not desk.exception
     assert not desk.error
@@ -119,7 +119,7 @@ def test_the_numbers_are_those_of_the_command_line(open_desk):
 
 def test_two_visitors_do_not_see_each_other(open_desk):
     one, other = open_desk(), open_desk(lang="da", q="lunch")
-    one.slider(key="lever.train").set_value(2.0).run()
+    one.select_slider(key="lever.train").set_value(2.0).run()
     other.run()
     assert other.session_state["state"].language == "da"
     assert other.session_state["state"].values == {"lunch": "common"}
@@ -141,18 +141,21 @@ def test_stopping_leaves_what_is_there(open_desk, inline, monkeypatch):
         assert desk.button(key="go_on")
 
 
-def test_a_hundred_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_desk, monkeypatch, inline):
-    """What grows is what is kept: at most so many works of a session, and so many rows of the room."""
+def test_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_desk, monkeypatch, inline):
+    """What grows is what is kept: at most so many works of a session, and so many rows of the room.
+
+    What a hundred moves add to memory is measured by `make bench SECTIONS=desk`.
+    """
     from sim.present.app import room
 
     monkeypatch.setattr(room, "MOST_KEPT", 40)
     desk = open_desk(view="day")
-    for nth in range(50):
-        desk.slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
+    for nth in range(8):
+        desk.select_slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
     assert 1 < len(desk.session_state["jobs"]) <= session.MOST_JOBS
     desk = open_desk(view="answer")
-    for nth in range(50):
-        desk.slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
+    for nth in range(8):
+        desk.select_slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
     assert 10 < len(inline._rows) <= 40
     assert not inline._coming
 

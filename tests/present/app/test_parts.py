@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from concurrent.futures import BrokenExecutor, Executor, Future
 
@@ -14,7 +15,7 @@ from sim.build import vary
 from sim.cli import main
 from sim.experiment.replicate import Task
 from sim.faults import Faults
-from sim.present.app import found, keep, room, strategies
+from sim.present.app import found, jobs, keep, room, strategies
 from sim.present.app.levers import LEVERS
 from sim.present.app.state import VIEWS, Refused, State, asked, base, from_link, pair, to_link, usual
 from sim.present.texts import TEXTS, Words
@@ -116,6 +117,17 @@ def test_a_good_file_becomes_parameters():
     assert pair(State(expert=expert))[1].params.repeats.return_prob == 0.6
 
 
+def test_the_report_is_one_html_file_and_a_pdf_in_the_visitors_language():
+    report = jobs.reported(list(pair(State(values={"cap": 180.0}))), "Hvad nu hvis?", ("nps", "result_dkk"), 2, "da")
+    assert isinstance(report, jobs.Report), report
+    assert '<html lang="da">' in report.html
+    assert "Hvad nu hvis?" in report.html
+    assert "Anbefaling (NPS)" in report.html
+    assert not re.search(r"""\bsrc=["'](?!data:)|<link\b|@import|url\((?!#)""", report.html), "nothing is fetched from anywhere"
+    assert report.pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type /Page\b", report.pdf)) >= 4
+
+
 # --- strategies and the engine room -------------------------------------------------------------------------
 
 
@@ -164,7 +176,7 @@ def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
 
 def test_the_server_listens_to_this_machine_and_tells_nobody():
     line = verb.line(8501, "127.0.0.1", True)
-    for setting in ("--browser.gatherUsageStats=false", "--client.toolbarMode=viewer", "--server.address=127.0.0.1",
+    for setting in ("--browser.gatherUsageStats=false", "--client.toolbarMode=minimal", "--server.address=127.0.0.1",
                     "--server.maxUploadSize=1", "--client.showErrorDetails=none", "--server.enableXsrfProtection=true"):
         assert setting in line
 
