@@ -56,7 +56,8 @@ def faults_of_access(driver: Any) -> list[str]:
     driver.execute_script(script)
     found = driver.execute_async_script("const done = arguments[0]; axe.run().then(done, (e) => done({error: String(e)}));")
     assert "error" not in found, found
-    return [f"{fault['id']}: {node['html'][:120]}" for fault in found["violations"] for node in fault["nodes"]]
+    return [f"{fault['id']}: {' '.join(map(str, node['target']))} {node['html'][:160]}"
+            for fault in found["violations"] for node in fault["nodes"]]
 
 
 def free_port() -> int:

@@ -39,8 +39,9 @@ color:#1f2328}
 .better .cc-span,.better .cc-dot{background:#0072b2}.worse .cc-span,.worse .cc-dot{background:#d55e00}
 .cc-picture{display:block;max-width:100%;border-radius:.7rem}
 .stMainBlockContainer h2{font-size:1.25rem;padding:.4rem 0 .2rem}
-[data-testid=stStatusWidget]{display:none}
+[data-testid=stStatusWidget],[data-testid=stFileUploaderDropzoneInstructions]{display:none}
 [data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *{color:#4d5661;opacity:1}
+[data-testid=stCaptionContainer] code{font-size:.9em}
 </style>"""
 
 

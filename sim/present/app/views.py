@@ -268,8 +268,8 @@ def keep_it(state: State, scenarios: Pair, say: Words) -> None:
     rows, _ = _rows(scenarios, say)
     question = say(f"desk.question.{state.question}")
     st.header(say("desk.keep_link"), anchor=False)
-    here = (st.context.url or "").partition("?")[0]
-    st.code(f"{here}?{urlencode(to_link(state))}", language=None, wrap_lines=True)
+    here = (st.context.url or "").partition("?")[0].rstrip("/")
+    st.code(f"{here}/?{urlencode(to_link(state))}", language=None, wrap_lines=True)
     st.header(say("desk.keep_files"), anchor=False)
     st.caption(say("desk.keep_files_text"))
     st.download_button(
