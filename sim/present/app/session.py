@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from sim.build import Scenario
+from sim.experiment.pool import n_cores
 from sim.experiment.replicate import Task
 from sim.faults import Faults
 from sim.present.app.keep import uploaded
@@ -16,7 +17,7 @@ from sim.present.app.state import State, asked, from_link, moved, to_link, usual
 from sim.present.texts import Words
 
 MOST_JOBS = 6  # longer works whose results a session keeps
-AT_ONCE = 4  # replications that a session has waiting
+AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: one a worker, so that a move waits in no line
 
 
 @st.cache_resource(show_spinner=False)
