@@ -19,7 +19,7 @@ from sim.experiment.replicate import Task, lives
 from sim.load import load
 
 SECTION = "cluster"
-YEAR_DAYS, N_LIVES, N_EMPTY, N_FULL = 365, 16, 1500, 150
+YEAR_DAYS, N_LIVES, N_EMPTY, N_FULL = 365, 8, 500, 60
 WORKERS = {"1 worker": (1, False), "2 workers": (2, False), "2 nodes": (2, True)}
 
 
@@ -55,6 +55,7 @@ def measures(options: Options) -> Iterator[Measure | str]:
     seconds: dict[str, list[float]] = {}
     per_chunk: dict[str, dict[str, list[float]]] = {name: {"empty": [], "full": []} for name in ways}
     lived(2, 1, 2)  # compiled before timing
+    lived(1, 7, 1)  # and brought up in this process
     for _ in range(min(options.n_rounds, 3)):
         seconds.setdefault("one process", []).append(lived(n, n_days, 1))
         if n_cores() > 1:

@@ -18,7 +18,9 @@ DANISH_PAGES: Final[dict[str, str]] = {
     "range.churn_beta": "holdningens magt over afgang",
     "range.next_issue_prob": "næste spørgsmål",
     # --- figures ---
-    "figure.research.mu_star": "effektens gennemsnitlige størrelse (μ*), 95 % interval",
+    "figure.research.mu_star": (
+        "Effektens gennemsnitlige størrelse (μ*), når en parameter flyttes hen over sit interval, med 95 %-interval."
+    ),
     "figure.research.total": "med samspil (total)",
     "figure.research.first": "alene (første orden)",
     "figure.research.share": "andel af variansen",
@@ -47,6 +49,9 @@ DANISH_PAGES: Final[dict[str, str]] = {
     ),
     "page.unfinished": "{n} gentagelser blev ikke færdige og er udeladt: {first}.",
     "page.no_answer": "Intet klart svar.",
+    "page.comparison.answer": "Mod {base} flytter {kpi} sig {told}.",
+    "page.comparison.between": "Mod {base} flytter {kpi} sig {told}, den bedste og den værste af {n} muligheder.",
+    "page.comparison.one": "{difference} ({scenario})",
     "page.joint": (
         "Intervallerne holder samlet med 95 %: hvert er udvidet for {n} sammenligninger (Bonferroni), de samme kunder i "
         "hvert par."
@@ -105,6 +110,7 @@ DANISH_PAGES: Final[dict[str, str]] = {
     ),
     "page.robustness.when": "; det gælder sjældnest, hvor {when} ({share} af {n})",
     "page.robustness.always": "; der blev ikke fundet et hjørne, hvor det ikke gælder",
+    "page.robustness.reversed": "; oftest vendt om ({turns}) er: {says}",
     "page.robustness.and": " og ",
     "page.robustness.up_to": "{name} er højst {value}",
     "page.robustness.above": "{name} er over {value}",

@@ -18,7 +18,10 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "range.churn_beta": "attitude\u2019s hold on leaving",
     "range.next_issue_prob": "next issues",
     # --- figures ---
-    "figure.research.mu_star": "mean size of the effect (\u03bc*), 95 % interval",
+    "figure.research.mu_star": (
+        "Mean size of the effect (\u03bc*) as a parameter moves across its range, with its 95 % "
+        "interval."
+    ),
     "figure.research.total": "with interactions (total)",
     "figure.research.first": "alone (first order)",
     "figure.research.share": "share of the variance",
@@ -46,10 +49,15 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     "page.made": "This page is written by the command above, never by hand.",
     "page.size": (
         "{n_lives} lives of {horizon_days} days, counted after {warm_up_days} days of warm-up; "
-        "{replications} replications of each, seed {seed}."
+        "replications of each: {replications}; seed: {seed}."
     ),
     "page.unfinished": "{n} replications did not end and are left out: {first}.",
     "page.no_answer": "No clear answer.",
+    "page.comparison.answer": "Against {base}, {kpi} moves by {told}.",
+    "page.comparison.between": (
+        "Against {base}, {kpi} moves by {told}, the best and the worst of {n} alternatives."
+    ),
+    "page.comparison.one": "{difference} ({scenario})",
     "page.joint": (
         "Intervals hold together with 95 %: each is widened for {n} comparisons (Bonferroni), the"
         " same customers in each pair."
@@ -121,6 +129,7 @@ ENGLISH_PAGES: Final[dict[str, str]] = {
     ),
     "page.robustness.when": "; it holds least often where {when} ({share} of {n})",
     "page.robustness.always": "; no corner was found where it does not hold",
+    "page.robustness.reversed": "; most often reversed ({turns}) is that {says}",
     "page.robustness.and": " and ",
     "page.robustness.up_to": "{name} is at most {value}",
     "page.robustness.above": "{name} is above {value}",

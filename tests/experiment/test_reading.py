@@ -52,6 +52,7 @@ def test_the_notebook_goes_from_load_to_figure_in_under_40_lines(tmp_path):
     assert "<svg" in (tmp_path / "results" / "settling.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.verify
 @pytest.mark.skipif(sys.platform == "win32", reason="SLURM is a Unix program")
 def test_the_slurm_recipe_runs_with_its_jobs_on_this_machine(tmp_path):
     argv = ["--here", "--workers", "2", "--", "run", "scenario=bare_queue", "demand.needs_per_day=100", "run.horizon_days=2",

@@ -1,6 +1,7 @@
 """Pages of questions whose truth the test made up: the sentence says just that, and the same page gives the same bytes."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -8,12 +9,15 @@ import pytest
 
 from sim.experiment.methods import ask
 from sim.experiment.methods.findings import Findings
+from sim.experiment.precision import joint
 from sim.experiment.warm_up import settled
-from sim.present.pages.made import page_of
+from sim.present import measures
+from sim.present.pages.made import page_of, page_of_answer
 from sim.present.pages.page import html, markdown, write_page
 from sim.present.texts import Words
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
+from tests.present import answers
 
 DESIGN = {"kind": "sobol", "n": 32, "parameters": THREE}
 
@@ -131,3 +135,20 @@ def test_the_same_page_gives_the_same_bytes_and_needs_no_network(monkeypatch, tm
     assert "<svg" in text
     assert not re.search(r"(src|href)=.https?:", text)
     assert "contact-centre experiment x" in markdown(pages[0], Words())
+
+
+def test_a_comparison_tells_intervals_that_hold_together():
+    """Two alternatives: both differences, the best first, as wide as in the table; six: the best and the worst."""
+    for names, n in ((["base", "aht_cap_240", "aht_cap_180"], 2), (list(answers.PRESSURE), len(answers.PRESSURE) - 1)):
+        found = answers.made(names)
+        found = replace(found, joint=joint(found.runs, names, ["nps", "churn_per_year"]))
+        page = page_of_answer(found, asked(scenarios=tuple(names), decide_on=("nps", "churn_per_year")), Words())
+        assert page.answer.startswith("Against Base, recommendation (NPS) moves by ")
+        assert (f"the best and the worst of {n} alternatives" in page.answer) is (n > 3)
+        rows = found.joint[found.joint["kpi"] == "nps"].set_index("scenario")
+        for name in (rows["difference"].idxmax(), rows["difference"].idxmin()):
+            row = rows.loc[name]
+            assert measures.difference("nps", row["difference"], (row["high"] - row["low"]) / 2, Words()) in page.answer
+        told = re.findall(r"([−+]\d+\.\d)\u00a0±", page.answer)
+        assert len(told) == 2
+        assert float(told[0].replace("−", "-")) > float(told[1].replace("−", "-"))

@@ -17,7 +17,7 @@ from sim.present.pages.page import Page, Table
 from sim.present.plots import research
 from sim.present.plots.style import panels, settings
 from sim.present.texts import Words
-from sim.present.verdict import headline, judge, scenario_label
+from sim.present.verdict import judge, scenario_label
 
 
 def page_of_answer(answer: Answer, experiment: Experiment, say: Words) -> Page:
@@ -28,10 +28,28 @@ def page_of_answer(answer: Answer, experiment: Experiment, say: Words) -> Page:
     sure = [say("page.joint", n=m), _precision(joint, experiment, n, say)]
     if answer.unfinished:
         sure.append(_unfinished(answer.unfinished, say))
-    figure = plots.differences(answer.differences, list(experiment.decide_on), base, say)
-    return Page(experiment.name, _one_line(experiment.question), headline(answer, say).lead,
+    figure = plots.differences(_together(answer.differences, joint), list(experiment.decide_on), base, say)
+    return Page(experiment.name, _one_line(experiment.question), _compared(joint, experiment.decide_on[0], base, say),
                 [("differences", figure, say("figure.differences.below"))], [_joint_table(joint, base, say)], sure,
                 experiment.does_not_say)
+
+
+def _compared(joint: pd.DataFrame, kpi: str, base: str, say: Words) -> str:
+    """The measure of most weight: every alternative's difference, or where there are many, the best and the worst."""
+    rows = sorted(_rows(joint[joint["kpi"] == kpi]), key=lambda row: -_sign(kpi) * float(row["difference"]))
+    few = rows if len(rows) <= MOST_TOLD else [rows[0], rows[-1]]
+    told = [say("page.comparison.one", scenario=scenario_label(row["scenario"], say),
+                difference=measures.difference(kpi, row["difference"], (row["high"] - row["low"]) / 2, say)) for row in few]
+    return say("page.comparison.answer" if few is rows else "page.comparison.between", kpi=measures.in_sentence(kpi, say),
+               base=scenario_label(base, say), told=say.listed(told), n=len(rows))
+
+
+def _together(differences: pd.DataFrame, joint: pd.DataFrame) -> pd.DataFrame:
+    """The differences with the intervals that hold together, where there are such."""
+    wide = joint.set_index(["scenario", "kpi"])[["low", "high"]]
+    found = differences.set_index(["scenario", "kpi"])
+    found.update(wide)
+    return found.reset_index()
 
 
 def page_of(found: Findings, say: Words) -> Page:
@@ -46,7 +64,8 @@ def page_of(found: Findings, say: Words) -> Page:
                 found.experiment.does_not_say)
 
 
-MOST_NAMED, STRONG = 3, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
+MOST_TOLD = 3                   # alternatives whose difference stands in the answer of a comparison
+MOST_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
 Made = tuple[str, list[tuple[str, Figure, str]], list[Table], list[str]]
 
 
@@ -101,8 +120,9 @@ def _sensitivity(found: Findings, say: Words) -> Made:
 
 
 def _drivers(indices: pd.DataFrame, kpi: str, size: str, say: Words) -> str:
-    """The strongest parameters of a measure, each with how strong it is; none that is weak beside the first."""
-    rows = _rows(indices.nlargest(MOST_NAMED, size))
+    """The strongest parameters of a measure, each with how strong it is; none that is weak beside the first, or might be 0."""
+    sure = indices[indices[size] > indices[f"{size}_conf"]]
+    rows = _rows((sure if len(sure) else indices).nlargest(MOST_NAMED, size))
     strong = [row for row in rows if row[size] >= STRONG * rows[0][size]]
     if size == "mu_star":
         sizes = [measures.half_width(kpi, float(row[size]), say)[2:] for row in strong]
@@ -148,12 +168,15 @@ def _robustness(found: Findings, say: Words) -> Made:
     assert asked is not None
     first, rules = _rows(rows)[0], found.tables["rules"]
     kpi = asked.findings[0].kpi
-    says = first["says"][:1].lower() + first["says"][1:]
-    answer = say("page.robustness.answer", says=says, share=_percent(first["holds_share"]), n=int(first["n_points"]),
-                 low=_percent(first["low"]), high=_percent(first["high"]), turns=_percent(first["turns_share"]))
+    others = _rows(rows.iloc[1:].nlargest(1, "turns_share"))
+    answer = say("page.robustness.answer", says=_within(first["says"]), share=_percent(first["holds_share"]),
+                 n=int(first["n_points"]), low=_percent(first["low"]), high=_percent(first["high"]),
+                 turns=_percent(first["turns_share"]))
     worst = _rows(rules)[0]
     answer += say("page.robustness.when", when=_in_words(worst["when"], say), share=_percent(worst["holds_share"]),
                   n=int(worst["n_points"])) if worst["when"] else say("page.robustness.always")
+    if others and others[0]["turns_share"] > first["turns_share"]:
+        answer += say("page.robustness.reversed", says=_within(others[0]["says"]), turns=_percent(others[0]["turns_share"]))
     shares, (ax,) = panels(1, 1, 0.45 * len(rows) + 0.2, say("page.robustness.findings"), left_in=3.2, head_in=0.75)
     research.shares(ax, rows, say)
     title = say("page.robustness.turning", kpi=measures.in_sentence(kpi, say))
@@ -300,6 +323,11 @@ def _sign(kpi: str) -> float:
 
 def _percent(share: float) -> str:
     return "–" if np.isnan(share) else f"{100 * share:.0f}\u00a0%"
+
+
+def _within(sentence: str) -> str:
+    """A sentence within another."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _plain(name: str) -> str:

@@ -58,7 +58,9 @@ def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], say
     scale = abs(measures.form(kpi).scale) if morris else 1.0
     y = np.arange(len(rows))
     ax.barh(y, rows[size] * scale, 0.62, color=GOOD, alpha=0.35, label=say(f"figure.research.{size}"))
-    ax.errorbar(rows[size] * scale, y, xerr=rows[f"{size}_conf"] * scale, fmt="none", ecolor=GOOD, elinewidth=1.4)
+    half = rows[f"{size}_conf"]
+    ends = np.stack([np.minimum(half, rows[size].clip(lower=0.0)), half]) * scale  # neither size can be below 0
+    ax.errorbar(rows[size] * scale, y, xerr=ends, fmt="none", ecolor=GOOD, elinewidth=1.4)
     if not morris:
         ax.plot(rows["first"], y, "D", color=BAD, markersize=4.5, label=say("figure.research.first"))
         ax.errorbar(rows["first"], y, xerr=rows["first_conf"], fmt="none", ecolor=BAD, elinewidth=1.0)
