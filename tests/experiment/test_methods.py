@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+import sim
 from sim.experiment.methods import design, ranking, robustness, search, sensitivity
 from sim.experiment.question import Experiment
 from sim.experiment.ranges import in_cube_of, ranges
@@ -176,3 +177,13 @@ def test_the_same_seed_searches_the_same_way():
                             MadeUp(truth)).tables for _ in range(2)]
     assert tables[0]["trials"].equals(tables[1]["trials"])
     assert np.isfinite(tables[0]["trials"]["nps"]).all()
+
+
+def test_a_share_too_small_for_a_part_timer_is_left_out():
+    """A twentieth of the money would buy a part-timer of minutes a day: the rest of the mix is lived without."""
+    question = asked(scenarios=GROWTH, search=SEARCH | {"levers": ["growth_40_hire", "growth_40_train"]})
+    by_name = {name: sim.load(name) for name in GROWTH}
+    for hire, lived in ((0.06, 0.0), (0.9, 0.9)):
+        plan = {"growth_40_hire": hire, "growth_40_train": 0.1, "growth_40_cap": False}
+        search._possible(question.search, by_name, plan, "x")
+        assert plan == {"growth_40_hire": lived, "growth_40_train": 0.1, "growth_40_cap": False}

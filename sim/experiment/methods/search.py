@@ -62,22 +62,17 @@ def _searched(asked: Search, kpis: Sequence[str], by_name: dict[str, Scenario], 
         directions=["maximize" if KPIS[kpi].better == "higher" else "minimize" for kpi in kpis],
         sampler=optuna.samplers.NSGAIISampler(population_size=GENERATION, seed=asked.seed))
     start, rows = by_name[asked.start], []
-    for share in ({}, *({lever: 1.0} for lever in asked.levers)):  # the search knows what everyone would try first
+    alone, alike = [{lever: 1.0} for lever in asked.levers], dict.fromkeys(asked.levers, 1.0)
+    for share in ({}, *alone, alike):  # the search knows what everyone would try first
         study.enqueue_trial({f"weight_{lever}": share.get(lever, 0.0) for lever in asked.levers}
                             | {"spent": float(bool(share)), **dict.fromkeys(asked.switches, False)})
     for first in range(0, asked.trials, GENERATION):
         tried = [study.ask() for _ in range(min(GENERATION, asked.trials - first))]
         plans = [_suggested(trial, asked) for trial in tried]
-        scenarios: dict[int, Scenario] = {}
-        for trial, plan in zip(tried, plans, strict=True):
-            try:
-                scenarios[trial.number] = _portfolio(asked, by_name, plan, f"portfolio {trial.number:04d}")
-            except Faults:  # above the budget by rounding
-                study.tell(trial, state=optuna.trial.TrialState.FAIL)
+        scenarios = {trial.number: _possible(asked, by_name, plan, f"portfolio {trial.number:04d}")
+                     for trial, plan in zip(tried, plans, strict=True)}
         means = lab.means([start, *scenarios.values()], kpis)
         for trial, plan in zip(tried, plans, strict=True):
-            if trial.number not in scenarios:
-                continue
             found = (means.loc[scenarios[trial.number].name] - means.loc[start.name]).to_numpy(dtype=float)
             if np.isnan(found).any():
                 study.tell(trial, state=optuna.trial.TrialState.FAIL)
@@ -96,6 +91,21 @@ def _suggested(trial: "optuna.trial.Trial", asked: Search) -> dict[str, Any]:
     switches = {name: bool(trial.suggest_categorical(name, [False, True])) for name in asked.switches}
     shares = {lever: spent * weight / total for lever, weight in weights.items()}
     return {lever: share if share >= LEAST_SHARE else 0.0 for lever, share in shares.items()} | switches
+
+
+def _possible(asked: Search, by_name: dict[str, Scenario], plan: dict[str, Any], name: str) -> Scenario:
+    """The portfolio of a plan; where its smallest share buys nothing that may be, as an hour of a part-timer, without that share.
+
+    The plan is changed to what was possible. Without any share there is nothing that may not be but a switch; that is raised.
+    """
+    while True:
+        try:
+            return _portfolio(asked, by_name, plan, name)
+        except Faults:
+            spent = [lever for lever in asked.levers if plan[lever] > 0.0]
+            if not spent:
+                raise
+            plan[min(spent, key=lambda lever: float(plan[lever]))] = 0.0
 
 
 def _portfolio(asked: Search, by_name: dict[str, Scenario], plan: dict[str, Any], name: str) -> Scenario:
