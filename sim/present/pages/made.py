@@ -207,6 +207,8 @@ def _search(found: Findings, say: Words) -> Made:
     not_beaten: list[str] = []
     for row in _rows(joint[joint["kpi"] == kpis[0]]):
         verdict = judge(kpis[0], -row["difference"], -row["high"], -row["low"])
+        if verdict == "same":  # the winner is this one
+            continue
         (beaten if verdict == "better" else not_beaten).append(scenario_label(_plain(row["scenario"]), say))
     better = say("page.search.better", names=say.listed(beaten)) if beaten else ""
     better += say("page.search.not_better", names=say.listed(not_beaten)) if not_beaten else ""
