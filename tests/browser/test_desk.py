@@ -50,11 +50,14 @@ def _until(there: Callable[[], object]) -> None:
         time.sleep(0.5)
 
 
+STALE = "[data-stale=true], [data-testid=stSkeleton]"     # what is being drawn again, or has not come yet
+
+
 def _opened(driver, address: str, sign: str, **link: str) -> None:
     """Open a link, and wait until its sign is there, all parts have come, and nothing is being drawn again."""
     driver.get(address + "?" + "&".join(f"{key}={value}" for key, value in link.items()))
     _until(lambda: driver.find_elements("css selector", sign))
-    _until(lambda: not driver.find_elements("css selector", "[data-stale=true], [data-testid=stSkeleton]"))
+    _until(lambda: not driver.find_elements("css selector", STALE))
 
 
 def _cards(driver) -> list[str]:
@@ -107,7 +110,7 @@ def test_a_lever_moves_with_the_keyboard_and_the_address_tells_it(sized, address
     thumb.send_keys(Keys.ARROW_RIGHT)
     _until(lambda: "train=1" in driver.current_url)
     _until(lambda: _cards(driver) and _cards(driver) != before)
-    _until(lambda: "10 of 10 years" in _written(driver))
+    _until(lambda: "10 of 10 years" in _written(driver) and not driver.find_elements("css selector", STALE))
     told, link = _cards(driver), driver.current_url
     driver.switch_to.new_window("tab")
     _opened(driver, address, ".cc-bar", lang="da", q="lunch")
