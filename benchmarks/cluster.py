@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
+from cores import lived
 from measure import Measure, Options, n_cores, ratios
 from nodes import can_have_nodes, workers
 
 from sim.experiment import cluster
-from sim.experiment.pool import Cluster, Failed, Jobs
-from sim.experiment.replicate import Task, lives
-from sim.load import load
+from sim.experiment.pool import Cluster
 
 SECTION = "cluster"
 YEAR_DAYS, N_LIVES, N_EMPTY, N_FULL = 365, 8, 500, 60
@@ -31,17 +30,6 @@ def dealt(address: str, tasks: list[Any], work: Callable[[Any], Any]) -> float:
         begin = time.perf_counter()
         n = sum(1 for _ in results)
     return (time.perf_counter() - begin) / n
-
-
-def lived(n: int, n_days: int, jobs: Jobs) -> float:
-    """Seconds for so many replications of base, the start of what is started for them included."""
-    scenario = load(overrides=["run.engine=compiled", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
-    tasks = [Task.of(scenario, replication) for replication in range(n)]
-    begin = time.perf_counter()
-    for task, result in lives(tasks, jobs=jobs):
-        if isinstance(result, Failed):
-            raise RuntimeError(f"replication {task.replication}: {result.why}")
-    return time.perf_counter() - begin
 
 
 def measures(options: Options) -> Iterator[Measure | str]:

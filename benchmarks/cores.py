@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 from measure import Asked, Measure, Options, n_cores, ratios
 
-from sim.experiment.pool import Failed
+from sim.experiment.pool import Failed, Jobs
 from sim.experiment.replicate import Task, lives
 from sim.load import load
 
 SECTION = "cores"
 
 
-def seconds(n: int, n_days: int, jobs: int) -> float:
-    """Live n replications of base, the start of what does the work included."""
+def lived(n: int, n_days: int, jobs: Jobs) -> float:
+    """Seconds for so many replications of base, the start of what is started for them included."""
     scenario = load(overrides=["run.engine=compiled", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
     tasks = [Task.of(scenario, replication) for replication in range(n)]
     begin = time.perf_counter()
@@ -29,8 +29,8 @@ def measures(options: Options) -> Iterator[Measure | str]:
         yield "two cores: skipped; this process may use one"
         return
     n, n_days = (4, 30) if options.small else (16, 365)
-    seconds(2, 1, 2)  # compiled before timing
-    rounds = [(seconds(n, n_days, 1), seconds(n, n_days, 2)) for _ in range(min(options.n_rounds, 3))]
+    lived(2, 1, 2)  # compiled before timing
+    rounds = [(lived(n, n_days, 1), lived(n, n_days, 2)) for _ in range(min(options.n_rounds, 3))]
     for i, name in enumerate(("one job", "two jobs")):
         yield Measure(SECTION, f"{n} replications of {n_days} days of base, {name}", "s", tuple(row[i] for row in rounds))
     yield Measure(SECTION, "two jobs to one", "x", ratios([row[0] for row in rounds], [row[1] for row in rounds]),
