@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from sim.engine.compiled_day import CompiledEngine
 from sim.engine.compiled_day import day as compiled
 from sim.load import load, names
+from sim.model.floor import QueueTooLong
 from sim.params import Params, Run
 from tests.engines.twins import difference, first_difference, live_with
 from tests.engines.worlds import BARE, bare, worlds
@@ -124,6 +125,20 @@ def test_a_queue_too_long_stops_both_at_the_same_contact() -> None:
     one, other = (live_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
     assert one.stopped is not None
     assert one.stopped == other.stopped
+
+
+def test_a_day_that_stopped_has_no_midnight() -> None:
+    """Rows of those who were still to come hold anything; closing the books over them read agents who are not there."""
+    scenario = load("bare_queue", ["demand.needs_per_day=20000", "centre.longest_queue=50", "mechanisms.patience=false"])
+    given = live_with("simpy", scenario.params, scenario.run).given
+    engine = CompiledEngine()
+    for today in given[:-1]:
+        engine.live_day(*today)
+    with pytest.raises(QueueTooLong):
+        engine.live_day(*given[-1])
+    clock = engine._room._tables["clock"][0]
+    assert clock["next_due"] < given[-1][2].day.size, "some were still to come"
+    assert (clock["n_gone"], clock["n_still_here"], clock["n_at_work"]) == (0, 0, 0)
 
 
 def test_tables_that_fill_up_grow() -> None:

@@ -139,7 +139,9 @@ def _live(day: Day, due: Due) -> bool:
             plan_changes(day, who)
         elif rules.at_closing == TURN_AWAY:
             _turn_away(day)
-    if not never_closes and not now.queue_is_too_long:
+    if now.queue_is_too_long:
+        return True             # nobody will ask what the day came to, and who was still to come has no row yet
+    if not never_closes:
         _turn_away(day)         # whom nobody left on the floor could serve
     midnight(day)
     return True
