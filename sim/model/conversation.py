@@ -13,13 +13,14 @@ def work_left_s(drawn_s: float, done_s: float, n_talks: int, anew: bool, restart
     """Work that a case still needs, in a trained agent's seconds.
 
     The first talk needs the whole of `drawn_s`. A repeat tells it all again (`restart_s`) and has the kept
-    share of the work already done behind it; with `anew` it is a new draw and owes nothing to the past.
+    share of the work already done behind it, at most of all that this channel needs; with `anew` it is a new draw and
+    owes nothing to the past.
 
     Source: calibration B9 (assumption; the articles say: longer).
     """
     if n_talks == 0 or anew:
         return drawn_s
-    return restart_s + drawn_s - kept_share * done_s
+    return restart_s + drawn_s - kept_share * min(done_s, drawn_s)
 
 
 @compiled

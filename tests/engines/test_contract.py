@@ -22,6 +22,10 @@ ENGINES = ["simpy", "compiled"]
 TIE = ["kinds.call.timetable_s=[0,0,0]", "kinds.call.talk_law=exactly 100 s", "patience.law=exactly 100 s",
        "workforce.groups.agents.n_agents=1", "workforce.groups.agents.agents_per_interval=[1]"]
 SMALL = ["demand.needs_per_day=600", "workforce.groups.agents.agents_per_interval=[2]"]
+LONG_MAILS = ["mechanisms.channels=on", "channels.mail_share=0.3", "channels.mail_handle_law=exactly 20 min",
+              "kinds.call.talk_law=exactly 2 min", "kinds.call.resolve_prob=0", "mechanisms.repeats=on",
+              "repeats.return_prob=0.7", "repeats.most=1", "conversation.need_on_repeat=kept",
+              "conversation.restart_s=60", "conversation.kept_share=0.5", "demand.needs_per_day=600"]
 BUSY = ["customers.n=5000", "kinds.billing.priority=1", "demand.growth_factor=1.6", "workforce.training_h_per_week=0"]
 
 
@@ -37,8 +41,16 @@ def test_kept_in_drawn_worlds(engine: str, world: tuple[Params, Run]) -> None:
     assert broken(live_with(engine, *world)) == []
 
 
+@pytest.mark.verify
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(world=worlds())
+def test_kept_in_many_drawn_worlds(world: tuple[Params, Run]) -> None:
+    assert broken(live_with("compiled", *world)) == []
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("name", "overrides"), [("base", BUSY), ("bare_queue", SMALL), ("bare_queue", TIE)])
+@pytest.mark.parametrize(("name", "overrides"), [
+    ("base", BUSY), ("bare_queue", SMALL), ("bare_queue", TIE), ("bare_queue", LONG_MAILS)])
 def test_kept_in_shipped_scenarios(engine: str, name: str, overrides: list[str]) -> None:
     scenario = load(name, [*overrides, "run.horizon_days=2", "run.warm_up_days=0"])
     assert broken(live_with(engine, scenario.params, scenario.run)) == []
