@@ -1,5 +1,6 @@
 """Who calls: customers' appetite for contact (A9)."""
 
+import functools
 import math
 
 import numpy as np
@@ -21,32 +22,41 @@ class Appetite:
         self.seed, self.shape = seed, params.customers.activity_shape
         self.n_first = params.customers.n
         self.n_later = max(1, math.ceil(self.n_first * params.customers.joins_per_year / 4.0))
-        self.pieces = gamma_pieces(self.shape)
         self.cumulated = np.empty(0)       # [n_known], in each block from above 0 to 1
         self.guide = np.empty(0, dtype=np.int64)   # of each n-th of a block's way the first customer beyond it
 
     def know(self, n_known: int) -> None:
         """Make sure of the first `n_known` customers."""
         while self.cumulated.size < n_known:
-            first, n = self.cumulated.size, self.n_later if self.cumulated.size else self.n_first
-            self.cumulated = np.concatenate([self.cumulated, np.empty(n)])
-            self.guide = np.concatenate([self.guide, np.empty(n, dtype=np.int64)])
-            _cumulate(self.seed, first, n, self.shape, self.pieces, self.cumulated, self.guide)
+            if not self.cumulated.size:
+                self.cumulated, self.guide = _first_block(self.seed, 0, self.n_first, self.shape)
+                continue
+            cumulated, guide = _block(self.seed, self.cumulated.size, self.n_later, self.shape)
+            self.cumulated, self.guide = np.concatenate([self.cumulated, cumulated]), np.concatenate([self.guide, guide])
+
+
+def _block(seed: int, first: int, n: int, shape: float) -> tuple[Floats, Ints]:
+    cumulated, guide = np.empty(n), np.empty(n, dtype=np.int64)
+    _cumulate(seed, first, shape, gamma_pieces(shape), cumulated, guide)
+    return cumulated, guide
+
+
+_first_block = functools.lru_cache(maxsize=1)(_block)      # for the next run on the same chance; nobody writes into it
 
 
 @compiled(nogil=True)
-def _cumulate(seed: int, first: int, n: int, shape: float, pieces: Floats, cumulated: Floats, guide: Ints) -> None:
-    total = 0.0
-    for who in range(first, first + n):
-        total += gamma_by_pieces(1.0 / shape, pieces, 0, uniform(seed, APPETITE, who, 0))
-        cumulated[who] = total
-    place = first
-    for who in range(first, first + n):
-        cumulated[who] /= total
+def _cumulate(seed: int, first: int, shape: float, pieces: Floats, cumulated: Floats, guide: Ints) -> None:
+    total, n = 0.0, cumulated.size
+    for i in range(n):
+        total += gamma_by_pieces(1.0 / shape, pieces, 0, uniform(seed, APPETITE, first + i, 0))
+        cumulated[i] = total
+    for i in range(n):
+        cumulated[i] /= total
+    place = 0
     for part in range(n):
         while cumulated[place] <= part / n:
             place += 1
-        guide[first + part] = place
+        guide[part] = first + place
 
 
 @compiled

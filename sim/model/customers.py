@@ -5,8 +5,10 @@ have lived through what was theirs is known beforehand, and stands in a calendar
 kept up, not added up.
 """
 
+import functools
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -38,13 +40,16 @@ from sim.model.manners import PASSED_OFF
 from sim.model.pages import NOBODY, no_places_used, put, take, with_room
 from sim.model.promises import felt_wait_s
 from sim.model.recovery import loyalty_logit
-from sim.model.rows import Row, Table, numbers
+from sim.model.rows import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.record import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
 from sim.variates import normal
 
 _GAVE_UP = int(Follows.GAVE_UP)
+NEWS = row_type({"experience": float, "is_here": int, "lacks_value": int})
+_MOST_KEPT = 200_000           # customers of whom a copy is kept for the next run, 112 bytes each
+_NOTHING = np.empty(0)
 
 
 @dataclass(slots=True)
@@ -131,10 +136,29 @@ def first_customers(params: Params, seed: int, n_days: int) -> Base:
     here are N(beta x sd^2, sd^2), each with an exponential past at their own hazard: the glad have stayed longer. Years of
     usual talks have led them towards `settled_attitude`.
     """
-    base = nobody_yet(params, params.customers.n, n_days)
-    join(base.way, seed, params.customers.n, 0, True, params.mechanisms.attitude, 0.0, base.rows, base.attitude, base.farewell,
-         base.leavers, base.places, base.sums)
+    base, n = nobody_yet(params, params.customers.n, n_days), params.customers.n
+    if n > _MOST_KEPT:
+        _come_first(base, seed, n, params.mechanisms.attitude)
+        return base
+    found = _found(base.way.dtype, base.way.tobytes(), seed, n, params.mechanisms.attitude, base.farewell.size)
+    base.rows[:n], base.attitude[:n] = found.rows, found.attitude
+    base.farewell, base.leavers, base.places, base.sums = (
+        table.copy() for table in (found.farewell, found.leavers, found.places, found.sums))
     return base
+
+
+@functools.lru_cache(maxsize=1)
+def _found(layout: np.dtype[Any], way: bytes, seed: int, n: int, settled: bool, n_nights: int) -> Base:
+    """The first customers, to be copied: scenarios that are lived on the same chance mostly find the same ones."""
+    base = Base(way=np.frombuffer(way, dtype=layout).copy(), promise=_NOTHING, written=_NOTHING,
+                rows=np.empty(n, dtype=CUSTOMER), attitude=np.empty(n), farewell=np.full(n_nights, NOBODY),
+                leavers=np.empty(n, dtype=LEAVER), places=no_places_used(), sums=np.zeros(1, dtype=SUMS))
+    _come_first(base, seed, n, settled)
+    return base
+
+
+def _come_first(base: Base, seed: int, n: int, settled: bool) -> None:
+    join(base.way, seed, n, 0, True, settled, 0.0, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
 
 
 def nobody_yet(params: Params, n: int, n_days: int) -> Base:
@@ -274,32 +298,34 @@ def as_they_ended(contacts: Contacts, day: int) -> Ints:
 
 @compiled(nogil=True)
 def hear_news(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Table, attitudes: Floats, farewell: Ints,
-              leavers: Table, places: Table, sums: Table, line: Row, experience: Floats) -> None:
+              leavers: Table, places: Table, sums: Table, line: Row, news: Table) -> None:
     """Attitude after the day's contacts, in the order in which they ended, and what follows from it.
 
-    An experience lies above or below the customer's own usual one.
+    An experience lies above or below the customer's own usual one. Room for the `news` of each contact is given.
     """
     way, total = ways[0], sums[0]
-    for i in range(order.size):        # a loop for this alone: the machine fetches many customers at once
+    for i in range(order.size):        # a loop for this alone: the machine fetches many customers, from end to end, at once
         who, logit = contacts.customer_id[i], loyalty_logit(contacts.satisfaction[i], contacts.failure_logit[i])
-        experience[i] = math.nan
+        news[i].experience = math.nan
         if who >= 0:
-            experience[i] = customers[who].baseline + (logit - way.usual_logit) / way.logit_per_attitude
+            row = customers[who]
+            news[i].experience = row.baseline + (logit - way.usual_logit) / way.logit_per_attitude
+            news[i].is_here, news[i].lacks_value = row.left_day == STILL_HERE, row.first_need_day != HAD_VALUE
     for i in order:
-        if math.isnan(experience[i]):
+        experience = news[i].experience
+        if math.isnan(experience):
             continue
         who = contacts.customer_id[i]
         row = customers[who]
-        is_here = row.left_day == STILL_HERE
         row.last_logit = contacts.satisfaction[i]
-        if row.joined_day >= 0.0 and row.first_need_day != HAD_VALUE:
+        if news[i].lacks_value and row.joined_day >= 0.0 and row.first_need_day != HAD_VALUE:
             _first_need(row, contacts.solved[i], day, line)
-        if is_here and count(way, total, row, -1):
+        if news[i].is_here and count(way, total, row, -1):
             line.handle_dissatisfied_s += contacts.handle_s[i]
-        row.attitude = attitude_after(row.attitude, experience[i], (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
+        row.attitude = attitude_after(row.attitude, experience, (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
                                       way.bad_news_weight, way.anchoring_per_year)
         attitudes[who] = row.attitude
-        if not is_here:
+        if not news[i].is_here:
             continue
         count(way, total, row, 1)
         _lives_on(way, row, who, day, farewell, leavers, places[0])

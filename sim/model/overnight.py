@@ -81,16 +81,16 @@ def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: 
     recovery.make_room(world.failures, base.rows.size)
     aftermath.make_room(diary, due.day.size + world.lead_to * contacts.day.size)
     _evening(world.evening, contacts, due, agents, day, line, base.way, base.promise, base.written, base.rows, base.attitude,
-             base.farewell, base.leavers, base.places, base.sums, order, np.empty(order.size), world.failures.way,
-             world.failures.failed_day, world.wow, world.telling, diary.way, diary.question, diary.laws, diary.open_day,
-             diary.nth_open, diary.first, diary.n_due, diary.entries, diary.places, world.complaining.way,
+             base.farewell, base.leavers, base.places, base.sums, order, np.empty(order.size, dtype=customers.NEWS),
+             world.failures.way, world.failures.failed_day, world.wow, world.telling, diary.way, diary.question, diary.laws,
+             diary.open_day, diary.nth_open, diary.first, diary.n_due, diary.entries, diary.places, world.complaining.way,
              world.complaining.laws, world.causes.way, world.causes.rows)
 
 
 @compiled(nogil=True)
 def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day: int, lines: Table, way: Table, promise: Table,
              written: Table, people: Table, attitude: Floats, farewell: Ints, leavers: Table, leaver_places: Table, totals: Table,
-             order: Ints, experience: Floats, failing: Table, failed_day: Ints, extra: Table, telling: Table, opens: Table,
+             order: Ints, news: Table, failing: Table, failed_day: Ints, extra: Table, telling: Table, opens: Table,
              question: Table, next_laws: Floats, open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table,
              places: Table, complaining: Table, complaint_laws: Floats, root: Table, roots: Table) -> None:
     rule, line = rules[0], lines[0]
@@ -99,7 +99,7 @@ def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day:
     wow.delight(extra, contacts)
     if rule.help_wears:
         self_help.wears_out(rule.seed, contacts, rule.help_try_prob, rule.failed_help_logit, rule.failed_help_usual_share)
-    customers.hear_news(way, contacts, order, day, people, attitude, farewell, leavers, leaver_places, totals, line, experience)
+    customers.hear_news(way, contacts, order, day, people, attitude, farewell, leavers, leaver_places, totals, line, news)
     if rule.tells:
         word_of_mouth.tell(telling, rule.seed, contacts, line)
     aftermath.enter(opens, open_day, nth_open, due, day, first, n_due, entries, places)

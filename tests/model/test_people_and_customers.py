@@ -88,6 +88,40 @@ def test_the_first_customers_stand_still() -> None:
     assert abs(people.rows["baseline"][:people.n_known][here].mean() - mean) < 4 * math.sqrt(2 * 0.2 / 80_000)
 
 
+def test_a_run_on_the_same_chance_finds_the_same_customers_whatever_the_last_one_did_to_them() -> None:
+    """They are copied from what the last run found, if that was lived on the same chance with the same parameters."""
+    params, other = base("customers.n=2000"), base("customers.n=2000", "customers.attitude_sd=2")
+    first = customers.first_customers(params, SEED, 365)
+    before = known_of(first)
+    assert leave(first, int(np.flatnonzero(first.farewell >= 0)[0])) > 0
+    hear(first, talks_about(np.arange(2000), np.full(2000, -2.0)), 40)
+    join(first, 30, 41)
+    again = customers.first_customers(params, SEED, 365)
+    assert known_of(first) != before
+    assert known_of(again) == before
+    assert known_of(customers.first_customers(params, SEED + 1, 365)) != before
+    assert customers.first_customers(other, SEED, 365).rows["attitude"][:2000].std() == pytest.approx(2.0, rel=0.1)
+    assert customers.first_customers(params, SEED, 30).farewell.size == 30
+
+
+def known_of(people: customers.Base) -> list[bytes]:
+    """All tables but the room for those who may still come."""
+    n, n_used = people.n_known, int(people.places["n_used"][0])
+    tables = people.rows[:n], people.attitude[:n], people.farewell, people.leavers[:n_used], people.places, people.sums
+    return [table.tobytes() for table in tables]
+
+
+def test_the_last_runs_appetite_is_not_written_into() -> None:
+    params = base("customers.n=1000", "customers.joins_per_year=1")
+    one, other = Appetite(params, SEED), Appetite(params, SEED)
+    one.know(1_000)
+    before = one.cumulated.copy()
+    one.know(1_300)
+    other.know(900)
+    assert other.cumulated.tobytes() == before.tobytes()
+    assert other.cumulated.tobytes() == one.cumulated[:1_000].tobytes()
+
+
 def heard(logit: float, params: Params, attitude: float, baseline: float, years: float) -> float:
     """One customer's attitude after one talk."""
     people = newcomers(params, 1, 10)
@@ -125,7 +159,8 @@ def hear(people: customers.Base, talks: Contacts, day: int, line: Table | None =
     order = customers.as_they_ended(talks, day)
     customers.make_room(people, 0, order.size)
     customers.hear_news(people.way, talks, order, day, people.rows, people.attitude, people.farewell, people.leavers,
-                        people.places, people.sums, (a_line() if line is None else line)[0], np.empty(order.size))
+                        people.places, people.sums, (a_line() if line is None else line)[0],
+                        np.empty(order.size, dtype=customers.NEWS))
 
 
 def newcomers(params: Params, n: int, n_days: int) -> customers.Base:

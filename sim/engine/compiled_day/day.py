@@ -67,7 +67,7 @@ class CompiledEngine:
         day = self._room.morning(rules, floor, due, carry, n_contact_ids)
         while not _live(day, due):
             day = self._room.longer(day)
-        now, contacts = dict(zip(people.NOW.names or (), day.clock[0].item(), strict=True)), day.contacts
+        now, contacts = dict(zip(people.NOW.names or (), day.clock.item(), strict=True)), day.contacts
         if now["queue_is_too_long"]:
             raise QueueTooLong(rules.longest_queue + 1, floor.day, now["now_s"])
         return DayRecord(
