@@ -22,17 +22,23 @@ from typing import Any, TypeVar, cast, overload
 import numba
 from numba.core import config as numba_config
 from numba.core import event
+from numba.core.types import unliteral
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 FOLDER = "contact-centre"
 # The rooms from the engines down. What is above them (see the import contracts) compiled code cannot know.
-COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "model", "params", "record.py", "units.py",
+COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "linking.py", "model", "params", "record.py", "units.py",
                   "variates.py")
 KEPT_FOLDERS = 6
 KEPT_FOR_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
-_njit: Callable[..., Callable[..., Any]] = numba.njit
+_njit: Callable[..., Any] = numba.njit
 _BORROWS = {"_nrt": False}  # its arrays belong to the caller, who holds them all the while
+_LINKED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+with suppress(ImportError):  # a numba of another build compiles the same, and takes longer
+    from sim.linking import Linking
+
+    _LINKED["pipeline_class"] = Linking
 
 _decorating = threading.RLock()
 
@@ -47,6 +53,9 @@ def compiled(*, nogil: bool = ...) -> Callable[[Function], Function]: ...
 
 def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False) -> Callable[..., Any]:
     """Compile a function on its first call, and keep the result on disk for the next process.
+
+    What Python calls is kept, with all that it calls. For other compiled functions it is linked into them, and so is what
+    it tells: it prints nothing, and what it raises has fixed words.
 
     Neither fastmath nor parallel: both let the last bit depend on the machine or on the number of cores. With
     NUMBA_DISABLE_JIT=1 in the environment the plain Python function comes back, as it was written.
@@ -91,7 +100,7 @@ def step(function: Callable[..., Any] | None = None, *, rare: bool = False) -> C
         return functools.partial(step, rare=rare)
     if not is_compiling():
         return function
-    return _njit(function, **_BORROWS, forceinline=not rare, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    return _linked(function, **_BORROWS, forceinline=not rare)
 
 
 def is_compiling() -> bool:
@@ -128,11 +137,27 @@ def _compile(function: Function, nogil: bool) -> Function:
     if not is_compiling():
         return function
     options: dict[str, bool] = {"nogil": nogil, "forceinline": False} | (_BORROWS if nogil else {})
+    from_python, linked = _kept(function, **options), cast(Any, _linked(function, **options))
+    from_python.get_call_template, from_python.get_overload = linked.get_call_template, linked.get_overload
+    return cast(Function, from_python)
+
+
+def _kept(function: Callable[..., Any], **options: bool) -> Any:
+    """For Python to call, on disk for the next process."""
     folder = cache_folder()
     if folder is None or not Path(function.__code__.co_filename).is_file():
-        return cast(Function, _njit(function, **options))
+        return _njit(function, **options, no_cfunc_wrapper=True)
     with _numba_caches_in(folder):
-        return cast(Function, _njit(function, **options, cache=True))
+        return _njit(function, **options, no_cfunc_wrapper=True, cache=True)
+
+
+def _linked(function: Function, **options: bool) -> Function:
+    """For compiled functions to call: once for each type, and not, as numba would, once more for each number known beforehand."""
+    linked = _njit(function, **options, **_LINKED)
+    of_types = linked.get_call_template
+    linked.get_call_template = lambda args, named: of_types(
+        tuple(unliteral(one) for one in args), {name: unliteral(one) for name, one in named.items()})
+    return cast(Function, linked)
 
 
 @contextmanager

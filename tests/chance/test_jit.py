@@ -67,6 +67,56 @@ with told_of_compiling(lambda: print("compiling", end=" ")):
     assert asked(mini, told) == "compiling 6.0 0 1"
 
 
+LINKED = """
+from mini.jit import compiled, step
+@compiled
+def kind(x, what):
+    return x + what
+@step
+def twice(x, what):
+    return 2.0 * kind(x, what)
+@compiled
+def asked(x):
+    return twice(x, 3) + twice(x, 5) * kind(x, 7)
+"""
+COUNTED = """
+from numba.core import event
+from numba.core.codegen import JITCodeLibrary
+from mini.model.linked import asked, kind
+made, compiled = [], []
+def finishes(library, before=JITCodeLibrary._finalize_specific):
+    made.append(library.name.rpartition(".")[2])
+    before(library)
+JITCodeLibrary._finalize_specific = finishes
+class Told(event.Listener):
+    def on_start(self, told):
+        compiled.append(told.data["dispatcher"].__name__)
+    def on_end(self, told):
+        pass
+with event.install_listener("numba:compile", Told()):
+    print(asked(1.0), sorted(name for name in made if name in compiled), sorted(compiled), end=" ")
+    print(kind(1.0, 2), kind.stats.cache_misses.total())
+"""
+NO_LINKING = "import sys; sys.modules['sim.linking'] = None"
+
+
+def test_what_only_compiled_code_calls_is_compiled_once_and_linked(mini: Path) -> None:
+    """Not once for each number that it is called with; only what Python calls is machine code, and lies on disk.
+
+    (1 + 3) 2 = 8 and (1 + 5) 2 (1 + 7) = 96. What both call, Python and compiled code, Python has apart.
+    """
+    (mini / "mini" / "model" / "linked.py").write_text(LINKED)
+    assert asked(mini, COUNTED) == "104.0 ['asked'] ['asked', 'kind', 'twice'] 3.0 1"
+    assert sorted(path.name.split("-")[0] for path in (mini / "cache").rglob("*.nbi")) == ["linked.asked", "linked.kind"]
+    assert asked(mini, COUNTED) == "104.0 [] [] 3.0 0"
+
+
+def test_another_build_of_numba_gives_the_same_and_takes_longer(mini: Path) -> None:
+    """Where numba's compiler is not built as we know it, each function is compiled in numba's own way."""
+    (mini / "mini" / "model" / "linked.py").write_text(LINKED)
+    assert asked(mini, NO_LINKING + COUNTED) == "104.0 ['asked', 'kind', 'twice'] ['asked', 'kind', 'twice'] 3.0 1"
+
+
 def test_a_note_holds_for_the_sources_that_it_was_made_beside(mini: Path) -> None:
     """One process notes, the next reads; after an edit there is no such note. Where nothing can be written, none is."""
     read = "from mini import jit; print(jit.noted('lived'))"

@@ -2,10 +2,10 @@
 
 import math
 
-from sim.chance import REDIALS, REPEAT_DELAY, RETURNS, draw
+from sim.chance import REDIALS, REPEAT_DELAY, RETURNS, draw, uniform_pair
 from sim.engine.compiled_day.callers import comes_again
 from sim.engine.compiled_day.clock import call_at
-from sim.engine.compiled_day.talk import duration_s, is_open, is_solved, pair
+from sim.engine.compiled_day.talk import duration_s, is_open, is_solved
 from sim.engine.compiled_day.today import Day
 from sim.jit import step
 from sim.model import floor as at
@@ -31,7 +31,7 @@ def goes_unanswered(day: Day, row: int) -> None:
     n_redials = nth - 1 - contact.n_talks
     redials, delay = 0.5, 0.5
     if n_redials < rules.most_redials and prob > 0.0:
-        redials, delay = pair(rules.seed, REDIALS, key, nth)
+        redials, delay = uniform_pair(rules.seed, REDIALS, key, nth)
     if n_redials < rules.most_redials and redials < prob:
         contact.follows = REDIAL
         delay_s = draw(day.laws, rules.redial_law, delay)
@@ -55,7 +55,7 @@ def hangs_up(day: Day, row: int) -> None:
         return
     returns, when = 0.5, 0.5
     if is_open(rules.return_prob) or (rules.return_prob > 0.0 and rules.same_day_share < 1.0):
-        returns, when = pair(rules.seed, RETURNS, key, nth)
+        returns, when = uniform_pair(rules.seed, RETURNS, key, nth)
     if contact.n_talks < rules.most_repeats and returns < rules.return_prob:
         contact.follows = REPEAT
         contact.again_day, contact.again_at_s = now.day, math.nan

@@ -47,23 +47,11 @@ from sim.record import Floats
 
 
 @step
-def chance(seed: int, what: int, who: int, nth: int) -> float:
-    """`uniform`, which numba would compile anew for each name that it knows beforehand; a plain number it does not."""
-    return uniform(seed, int(what), who, nth)
-
-
-@step
 def happens(seed: int, what: int, who: int, nth: int, prob: float) -> bool:
     """Whether what has this chance happens; what is certain either way needs no uniform."""
     if prob <= 0.0 or prob >= 1.0:
         return prob >= 1.0
-    return uniform(seed, int(what), who, nth) < prob
-
-
-@step
-def pair(seed: int, what_even: int, who: int, nth: int) -> tuple[float, float]:
-    """`uniform_pair`, as `chance` is `uniform`."""
-    return uniform_pair(seed, int(what_even), who, nth)
+    return uniform(seed, what, who, nth) < prob
 
 
 @step
@@ -77,7 +65,7 @@ def duration_s(laws: Floats, law: int, seed: int, what: int, who: int, nth: int)
     """A time drawn by a law; a law that says exactly how long needs no uniform."""
     if laws[law, 0] == EXACTLY and laws[law, 5] >= 1.0:
         return float(laws[law, 1])
-    return draw(laws, law, uniform(seed, int(what), who, nth))
+    return draw(laws, law, uniform(seed, what, who, nth))
 
 
 @step
@@ -91,7 +79,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
     contact.moves_on = happens(seed, TRANSFERRED, key, nth, kind.transfer_prob)
     _what_the_case_keeps(rules, kind, contact)
-    first_words, extra = pair(seed, FIRST_WORDS, key, nth) if _says_more(rules) else (0.5, 0.5)
+    first_words, extra = uniform_pair(seed, FIRST_WORDS, key, nth) if _says_more(rules) else (0.5, 0.5)
     contact.opening = opening_of(
         rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd,
         agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd, first_words)
@@ -101,7 +89,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     decision = NOT_NEEDED if contact.moves_on or not helps or contact.played else _decision(rules, kind, key, nth)
     opens, goes_on = 0.5, 0.5
     if helps and (is_open(rules.open_share) or is_open(rules.what_else_share)):
-        opens, goes_on = pair(seed, OPENED, key, nth)
+        opens, goes_on = uniform_pair(seed, OPENED, key, nth)
     opened = helps and opens < rules.open_share
     factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
     if contact.n_talks == 0:
@@ -182,7 +170,7 @@ def _what_the_case_keeps(rules: Row, kind: Row, contact: Row) -> None:
         prob = failure_prob_of(contact.case_key, kind.failure_prob, rules.incident_failure_prob)
         rude, failure = 0.5, 0.5
         if is_open(rules.rude_share) or prob > 0.0:
-            rude, failure = pair(rules.seed, RUDE, contact.case_key, 0)
+            rude, failure = uniform_pair(rules.seed, RUDE, contact.case_key, 0)
         contact.rude = rude < rules.rude_share
         contact.severity = severity_of(prob, kind.serious_share, kind.small_share, failure)
 
@@ -196,7 +184,7 @@ def _takes_it(rules: Row, contact: Row, agent: Row, nth: int) -> None:
     if not contact.moves_on and odds > 0.0:
         prob = personal_prob(odds, agent.strain, rules.strain_log_odds, agent.manner_sd + rules.service_course_sd,
                              rules.manner_log_odds)
-        personal, passed = pair(rules.seed, PERSONAL, key, nth)
+        personal, passed = uniform_pair(rules.seed, PERSONAL, key, nth)
         contact.ego = ego_of(prob, rules.pass_off_share, personal, passed)
 
 
@@ -205,8 +193,8 @@ def _decision(rules: Row, kind: Row, key: int, nth: int) -> int:
     """Whether the case needs a decision, which it keeps over its talks, and who takes it this time."""
     if not happens(rules.seed, DECISION_NEEDED, key, 0, kind.decision_prob):
         return NOT_NEEDED
-    frame = chance(rules.seed, FRAME, key, nth)
-    else_ = chance(rules.seed, ELSE_DECIDED, key, nth) if frame >= rules.frame_share else 0.5
+    frame = uniform(rules.seed, FRAME, key, nth)
+    else_ = uniform(rules.seed, ELSE_DECIDED, key, nth) if frame >= rules.frame_share else 0.5
     return decision_taken(rules.frame_share, rules.escalate_prob, rules.refuse_prob, frame, else_)
 
 
@@ -217,7 +205,7 @@ def _given_s(rules: Row, cap_s: float, key: int, nth: int, needed_s: float) -> f
         return float(min(needed_s, rules.gaming_talk_s))
     if needed_s <= cap_s:
         return needed_s
-    obeys, hurry = pair(rules.seed, ENFORCED, key, nth)
+    obeys, hurry = uniform_pair(rules.seed, ENFORCED, key, nth)
     return given_talk_s(needed_s, cap_s, obeys < rules.cap_enforcement, bool(rules.clock_visible),
                         rules.tense_from_share, hurry)
 
