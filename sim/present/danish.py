@@ -192,6 +192,10 @@ DANISH: Final[dict[str, str]] = (
     "lead.ends": (
         "I {measure} ligger alternativerne mellem {least} ({least_scenario}) og {most} ({most_scenario}) mod {base}."
     ),
+    "lead.ahead_throughout.one": "{who} er klart bedre end {base} i alle de mål, der afgør det.",
+    "lead.ahead_throughout.many": "{who} er klart bedre end {base} i alle de mål, der afgør det.",
+    "lead.behind_throughout.one": "{who} er klart værre end {base} i alle de mål, der afgør det.",
+    "lead.behind_throughout.many": "{who} er klart værre end {base} i alle de mål, der afgør det.",
     "lead.ahead.one": "{who} er klart bedre end {base} i nogle af de mål, der afgør det, og klart værre i ingen.",
     "lead.ahead.many": "{who} er klart bedre end {base} i nogle af de mål, der afgør det, og klart værre i ingen.",
     "lead.trade.one": "{who} er en afvejning: klart bedre end {base} i nogle af de mål, der afgør det, klart værre i andre.",

@@ -199,6 +199,10 @@ ENGLISH: Final[dict[str, str]] = (
         "In {measure} the alternatives lie between {least} ({least_scenario}) and {most} ({most_scenario}) "
         "against {base}."
     ),
+    "lead.ahead_throughout.one": "{who} is clearly better than {base} in every measure that decides.",
+    "lead.ahead_throughout.many": "{who} are clearly better than {base} in every measure that decides.",
+    "lead.behind_throughout.one": "{who} is clearly worse than {base} in every measure that decides.",
+    "lead.behind_throughout.many": "{who} are clearly worse than {base} in every measure that decides.",
     "lead.ahead.one": (
         "{who} is clearly better than {base} in some of the measures that decide and clearly worse in none."
     ),

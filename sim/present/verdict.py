@@ -198,11 +198,13 @@ def _alone(answer: Answer, name: str, called: str, say: Words) -> str:
 
 def _groups(rows: dict[str, list[Compared]], names: dict[str, str], base: str, say: Words) -> Iterator[str]:
     """Who is better throughout, who trades, who is worse, who is undecided: a sentence each."""
-    groups: dict[str, list[str]] = {"ahead": [], "trade": [], "behind": [], "open": [], "unsure": []}
+    order = "ahead_throughout", "ahead", "trade", "behind", "behind_throughout", "open", "unsure"
+    groups: dict[str, list[str]] = {group: [] for group in order}
     for name, verdicts in rows.items():
-        found = {row.verdict for row in verdicts}
+        found = {row.verdict for row in verdicts} - {Verdict.MISSING}
         better, worse = Verdict.BETTER in found, Verdict.WORSE in found
         group = "trade" if better and worse else "ahead" if better else "behind" if worse else "open"
+        group += "_throughout" if found in ({Verdict.BETTER}, {Verdict.WORSE}) else ""
         groups["unsure" if Verdict.UNSURE in found else group].append(names[name])
     for group, who in groups.items():
         if who:
