@@ -7,13 +7,8 @@ new, empty folder, and an edit to a plot does not.
 """
 
 import functools
-import hashlib
-import os
-import shutil
 import sys
-import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,14 +19,13 @@ from numba.core import config as numba_config
 from numba.core import event
 from numba.core.types import unliteral
 
+from sim import cache
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-FOLDER = "contact-centre"
 # The rooms from the engines down. What is above them (see the import contracts) compiled code cannot know.
 COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "linking.py", "model", "params", "record.py", "units.py",
                   "variates.py")
-KEPT_FOLDERS = 6
-KEPT_FOR_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
 _njit: Callable[..., Any] = numba.njit
 _BORROWS = {"_nrt": False}  # its arrays belong to the caller, who holds them all the while
 _LINKED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
@@ -137,8 +131,10 @@ def _compile(function: Function, nogil: bool) -> Function:
     if not is_compiling():
         return function
     options: dict[str, bool] = {"nogil": nogil, "forceinline": False} | (_BORROWS if nogil else {})
-    from_python, linked = _kept(function, **options), cast(Any, _linked(function, **options))
-    from_python.get_call_template, from_python.get_overload = linked.get_call_template, linked.get_overload
+    from_python = _kept(function, **options)
+    linked: Callable[[], Any] = functools.cache(lambda: _linked(function, **options))  # late: mostly all lies on disk
+    from_python.get_call_template = lambda args, named: linked().get_call_template(args, named)
+    from_python.get_overload = lambda types: linked().get_overload(types)
     return cast(Function, from_python)
 
 
@@ -178,33 +174,17 @@ def _numba_caches_in(folder: Path) -> Iterator[None]:
 @functools.cache
 def cache_folder() -> Path | None:
     """The folder for what was compiled from the package as it stands; None where nothing can be written."""
-    name = sources_hash(Path(__file__).parent, COMPILED_ROOMS)
-    for parent in (_user_cache_folder() / FOLDER, _shared_temp_folder()):
-        folder = parent / name
-        if _can_be_written(folder):
-            os.utime(folder)  # the newest are kept
-            prune(parent, keep=folder)
-            return folder
-    return None
+    return cache.folder_for(sources_hash(Path(__file__).parent, COMPILED_ROOMS))
 
 
 def noted(name: str) -> str | None:
     """A note beside what was compiled from the package as it stands; None if there is none, as after every edit."""
-    folder = cache_folder()
-    try:
-        return None if folder is None else (folder / name).read_text(encoding="utf-8")
-    except OSError:
-        return None
+    return cache.noted(cache_folder(), name)
 
 
 def note(name: str, text: str) -> None:
     """Leave a note beside what was compiled: whole or not at all, and not where nothing can be written."""
-    folder = cache_folder()
-    if folder is not None:
-        with suppress(OSError):
-            aside = folder / f"{name}.{os.getpid()}.part"
-            aside.write_text(text, encoding="utf-8")
-            aside.replace(folder / name)
+    cache.note(cache_folder(), name, text)
 
 
 def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:
@@ -217,67 +197,9 @@ def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:
     Returns:
         16 hexadecimal digits.
     """
-    digest = hashlib.blake2b(f"numba {numba.__version__} python {sys.version}".encode(), digest_size=8)
-    for path in sorted(path for room in rooms for path in _sources(package / room)):
-        content = path.read_bytes()
-        digest.update(f"\n{path.relative_to(package).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    return cache.hash_of(f"numba {numba.__version__} python {sys.version}", package,
+                         (path for room in rooms for path in _sources(package / room)))
 
 
 def _sources(room: Path) -> list[Path]:
     return [room] if room.is_file() else list(room.rglob("*.py"))
-
-
-def _user_cache_folder() -> Path:
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        named = os.environ.get(variable, "")
-        if named and Path(named).is_absolute():
-            return Path(named)
-    return Path(os.path.expanduser("~")) / ".cache"
-
-
-def _shared_temp_folder() -> Path:
-    user = str(os.getuid()) if hasattr(os, "getuid") else "user"
-    return Path(tempfile.gettempdir()) / f"{FOLDER}-{user}"
-
-
-def _can_be_written(folder: Path) -> bool:
-    """Make the folder if need be. A folder of someone else's is refused: what lies in a cache is run."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "getuid") and {folder.stat().st_uid, folder.parent.stat().st_uid} != {os.getuid()}:
-            return False
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError:
-        return False
-    return True
-
-
-def prune(parent: Path, keep: Path, now_s: float | None = None) -> None:
-    """Throw away what was compiled from sources long since edited.
-
-    The newest `KEPT_FOLDERS` stay, and all that was opened within `KEPT_FOR_S`. A folder is renamed before it
-    is emptied, so that nobody finds half of it; one that another process holds, or took first, is left alone.
-
-    Args:
-        parent: the folder that holds one folder per version of the sources.
-        keep: the version in use.
-        now_s: the present, seconds since 1970; the clock's, if not given.
-    """
-    now_s = time.time() if now_s is None else now_s
-    dated = []
-    for folder in parent.iterdir():
-        try:
-            dated.append((folder.stat().st_mtime, folder))
-        except OSError:  # pruned by someone else in this moment
-            continue
-    for opened_s, folder in sorted(dated, reverse=True)[KEPT_FOLDERS:]:
-        if folder == keep or now_s - opened_s < KEPT_FOR_S:
-            continue
-        doomed = folder.with_name(f"{folder.name}.{os.getpid()}.old")
-        try:
-            folder.rename(doomed)
-        except OSError:
-            continue
-        shutil.rmtree(doomed, ignore_errors=True)
