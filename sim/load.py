@@ -29,6 +29,7 @@ from sim.compose import (
 from sim.faults import Faults, did_you_mean, unknown_key
 from sim.own_files import find_own, has_package_line, read_text
 from sim.params.catalogue import pattern
+from sim.shipped import Composed, are_set, folder_of, keep, kept, plain_values
 
 MOST_POINTS = 1000
 
@@ -69,7 +70,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
     Raises:
         Faults: one line for each thing that is wrong.
     """
-    return _loaded(name, overrides, config_dir, Base())
+    return _loaded(name, overrides, config_dir, Base(), Base())
 
 
 def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> list[Scenario]:
@@ -78,12 +79,12 @@ def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: st
     Raises:
         Faults: all that is wrong with any of them.
     """
-    base = Base()
+    base, alone = Base(), Base()
     found: list[Scenario] = []
     lines: list[str] = []
     for name in asked:
         try:
-            found.append(_loaded(name, overrides, config_dir, base))
+            found.append(_loaded(name, overrides, config_dir, base, alone))
         except Faults as faults:
             lines += faults.lines
     if lines:
@@ -91,8 +92,10 @@ def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: st
     return found
 
 
-def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, base: "Base") -> Scenario:
-    """See `load`; `base` is shared by scenarios with the same overrides and folder."""
+def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, base: Base, alone: Base) -> Scenario:
+    """See `load`; `base`, with overrides, is shared by scenarios with the same overrides and folder, `alone` by all."""
+    if config_dir is None and (scenario := _with_plain_values(name, overrides, alone)) is not None:
+        return scenario
     with ONE_AT_A_TIME, ExitStack() as stack:
         folders = [data_folder("scenarios"), *_own_folder(config_dir)]
         chosen, rest, lines = _read_overrides(overrides, folders)
@@ -114,8 +117,36 @@ def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, 
         if plain is None:
             config = composed([f"scenario={option}", *(one.text for one in rest)], folders, file)
             plain = plain_of(config, folders, file)
+    return _built(plain, changed, rest, layers[-1])
+
+
+def _with_plain_values(name: str, overrides: Sequence[str], alone: Base) -> Scenario | None:
+    """A shipped scenario with some values set, composed once for all processes; None where that is for Hydra to say."""
+    folders, rest = [data_folder("scenarios")], plain_values(overrides)
+    file = folders[0] / "scenario" / f"{name}.yaml"
+    if rest is None or not name.isidentifier() or not file.is_file():
+        return None
+    keeps = folder_of(folders[0])
+    composed_before = kept(keeps, name)
+    if composed_before is None:
+        try:
+            with ONE_AT_A_TIME:
+                layers = layers_of(file, folders)
+                plain = alone.under(layers, [], folders) or plain_of(composed([f"scenario={name}"], folders, file), folders, file)
+        except Faults:  # what is wrong is said below, together with what else is
+            return None
+        composed_before = Composed(plain, changed_by_files(layers), list(layers[-1].keys))
+        keep(keeps, name, composed_before)
+    plain, changed, own_keys = composed_before
+    if not are_set(plain, rest):
+        return None
+    return _built(plain, changed, rest, Layer(file, dict.fromkeys(own_keys)))
+
+
+def _built(plain: dict[str, Any], changed: dict[str, str], rest: Read, own: Layer) -> Scenario:
+    """Checked, named, and with who changed what."""
     changed |= {one.key: BY_HAND for one in rest if one.is_value}
-    plain["name"] = _label(plain, layers[-1], rest)
+    plain["name"] = _label(plain, own, rest)
     return build(plain, changed)
 
 

@@ -339,6 +339,7 @@ def test_base_is_composed_once_for_what_ifs_that_only_differ_from_it(monkeypatch
     seen = []
     real = sim.compose.composed
     monkeypatch.setattr(sim.compose, "_kept", {})
+    monkeypatch.setattr(sys.modules["sim.load"], "folder_of", lambda scenarios: None)
     monkeypatch.setattr(sim.compose, "composed", lambda *args: seen.append(args) or real(*args))
     load_all(["base", "aht_cap_180", "aht_bonus_180", "growth_40_mix"], ["run.replications=3"])
     assert len(seen) == 1
