@@ -1,14 +1,17 @@
 """The calendar, and who is on the phone when: shifts, lunch, pauses, meetings, sessions (M21)."""
 
+import json
 import math
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
+from importlib.metadata import version
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.chance import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT, uniform
-from sim.jit import compiled, step
+from sim.jit import compiled, note, noted, step
 from sim.model.leadership import n_positions
 from sim.model.people import programme_until_day
 from sim.model.rows import Row, Table, one_row
@@ -46,10 +49,15 @@ def calendar(params: Params, n_days: int) -> Calendar:
 
 @cache
 def public_holidays(country: str, first_year: int, last_year: int) -> frozenset[date]:
-    """A country's public holidays in some years, looked up once: replications share the calendar."""
+    """A country's public holidays in some years, looked up once: replications and later processes share the calendar."""
+    name = f"holidays-{version('holidays')}-{country}-{first_year}-{last_year}.json"
+    with suppress(ValueError, TypeError):  # nothing noted, or no days
+        return frozenset(date.fromisoformat(day) for day in json.loads(noted(name) or ""))
     import holidays  # takes a tenth of a second, and a bare queue needs none
 
-    return frozenset(holidays.country_holidays(country, years=range(first_year, last_year + 1), language="en_US"))
+    public = holidays.country_holidays(country, years=range(first_year, last_year + 1), language="en_US")
+    note(name, json.dumps(sorted(day.isoformat() for day in public)))
+    return frozenset(public)
 
 
 # --- the numbers -----------------------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """The night's rules against formulas and small worlds worked by hand."""
 
 import math
+from datetime import date
 
 import numpy as np
 import pytest
 
+from sim import jit
 from sim.load import load
 from sim.model import aftermath, bonus, causes, costs, customers, demand, incidents, roster, workforce
 from sim.model.appetite import Appetite, caller
@@ -373,6 +375,22 @@ def test_danish_holidays_are_closed() -> None:
     closed = [key for key, at in day.items() if not calendar.is_open[at]]
     assert closed == [(4, 2), (4, 3), (4, 6), (5, 14), (5, 25), (12, 25)]
     assert roster.public_holidays("DK", 2026, 2027) is roster.public_holidays("DK", 2026, 2027), "looked up once"
+
+
+def test_public_holidays_are_noted_for_later_processes(monkeypatch, tmp_path) -> None:
+    """Another country and other years are another note; one that cannot be read is made anew."""
+    monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
+    look = roster.public_holidays.__wrapped__
+    first = look("DK", 2026, 2027)
+    [file] = tmp_path.iterdir()
+    assert look("DK", 2026, 2027) == first
+    assert look("SE", 2026, 2027) != first != look("DK", 2026, 2026)
+    assert len(list(tmp_path.iterdir())) == 3
+    for text in ("", "{", "3", '["soon"]'):
+        file.write_text(text)
+        assert look("DK", 2026, 2027) == first
+    file.write_text('["2026-04-01"]')
+    assert look("DK", 2026, 2027) == {date(2026, 4, 1)}
 
 
 def test_an_agent_hour_costs_what_cl_03_says() -> None:
