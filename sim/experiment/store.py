@@ -39,10 +39,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FLUSH_S = 5.0
+FLUSH_S = 15.0
 _PACKAGE = Path(__file__).resolve().parent.parent
 _COLUMNS = (*DAY_SUMS, *DAY_MONEY)
-_DECIDES = ("year.py", "record.py", "chance.py", "law.py", "units.py", "jit.py", "model", "engine", "params")
+_DECIDES = ("year.py", "record.py", "chance.py", "variates.py", "law.py", "units.py", "jit.py", "linking.py", "model", "engine",
+            "params")
 
 
 @cache
@@ -97,7 +98,8 @@ def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str
     if not isinstance(table, pa.Table):
         table = pa.Table.from_pandas(table, preserve_index=False)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **(about or {})})
-    written(file, lambda aside: pq.write_table(table, aside, compression="zstd"))
+    repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers hardly do
+    written(file, lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=repeats))
 
 
 def write_json(file: Path, content: Mapping[str, Any]) -> None:

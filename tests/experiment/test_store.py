@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import sim
+from sim import jit
 from sim.experiment import store
 from sim.faults import Faults
 from sim.record import DAY_MONEY, DAY_SUMS, Floats
@@ -151,11 +152,11 @@ def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
 
 
 def test_parts_are_shared_but_do_not_wait_long(tmp_path, scenario, monkeypatch):
-    """Replications that end within 5 s share a part."""
+    """Replications that end within 15 s share a part."""
     now = [100.0]
     monkeypatch.setattr(store.time, "monotonic", lambda: now[0])
     shelf = store.Shelf(tmp_path, scenario)
-    for replication, at in enumerate([101.0, 104.0, 105.0, 106.0]):
+    for replication, at in enumerate([101.0, 114.0, 115.0, 116.0]):
         now[0] = at
         shelf.put(replication, lived(replication), {})
     names = sorted(file.name[:17] for file in shelf.folder.glob("sums-*"))
@@ -194,3 +195,8 @@ def test_the_rules_version_follows_the_rules(tmp_path):
         rule.write("\n# edited\n")
     assert version(package) != store.rules_version()
     assert len(store.rules_version()) == 16
+
+
+def test_all_that_compiled_code_is_made_from_decides():
+    """A quantile edited in `sim.variates`, and results of before are no longer used."""
+    assert set(jit.COMPILED_ROOMS) <= set(store._DECIDES)
