@@ -7,6 +7,8 @@ from pathlib import Path
 from children import run
 from measure import Asked, Measure, Options
 
+from sim.experiment.words import COMPILING
+
 SECTION = "start"
 FIRST_RUN = ["-m", "sim", "run", "run.horizon_days=7", "run.warm_up_days=0", "run.replications=1"]
 FIRST_RESULT = """
@@ -25,11 +27,10 @@ def measures(options: Options) -> Iterator[Measure | str]:
         for at in range(1 if options.small else min(options.n_rounds, 2)):
             cache = folder / f"cache{at}"
             cache.mkdir()
-            took, done = run([*FIRST_RUN, "--results", f"fresh{at}"], folder, cache)
+            took, done = run([*FIRST_RUN, "--results", f"fresh{at}"], folder, cache, in_terminal=True)
             fresh.append(took)
-            took, later = run([*FIRST_RUN, "--results", f"again{at}"], folder, cache)
-            again.append(took)
-            said = next((line for line in done.stderr.splitlines() if line not in later.stderr), "")
+            again.append(run([*FIRST_RUN, "--results", f"again{at}"], folder, cache)[0])
+            said = next((line for line in done.stderr.splitlines() if line == COMPILING), "")
         for _ in range(options.n_rounds):
             result.append(run(["-c", FIRST_RESULT], folder, cache)[0])
             help_s.append(run(["-m", "sim", "--help"], folder, cache)[0])
