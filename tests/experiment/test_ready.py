@@ -84,7 +84,7 @@ def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
     monkeypatch.setattr(ready, "_live_without_days", lambda week: told.append("the night"))
     monkeypatch.setattr(ready, "_live", lambda week: told.append("the week"))
     ready.compiled_once(["simpy", "compiled"])
-    assert told == ["the week", ready._live_an_empty_day, "the night", "joined", "the week"]
+    assert told == ["the week", ready._compile_the_day, "the night", "joined", "the week"]
 
 
 def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
