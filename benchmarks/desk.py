@@ -79,7 +79,7 @@ def _living_s(nth: int) -> float:
     """Processor time of one replication as a worker lives it."""
     what_if = pair(State(values={"train": 1.5}))[1]
     begin = time.process_time()
-    live_row(Task.of(what_if, nth))
+    live_row(Task.of(what_if, nth), ticket=1)
     return time.process_time() - begin
 
 

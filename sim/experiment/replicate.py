@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,9 +124,18 @@ def effort_days(task: Task) -> float:
     return size * (SIMPY_DAYS if run.engine == "simpy" else 1.0) * (run.warm_up_days + run.horizon_days)
 
 
-def live_one(task: Task) -> Lived | Failed:
-    """Live one replication."""
-    from sim.experiment import one_day
+def live_one(task: Task, is_wanted: Callable[[], bool] | None = None) -> Lived | Failed:
+    """Live one replication.
+
+    Args:
+        task: which.
+        is_wanted: asked before each day whether somebody still waits for it; None, or a task that looks into a day: it is
+            lived to its end.
+
+    Raises:
+        GivenUp: nobody waits for it any more.
+    """
+    from sim.experiment import one_day, while_wanted
     from sim.model.floor import QueueTooLong
     from sim.year import live
 
@@ -137,10 +146,12 @@ def live_one(task: Task) -> Lived | Failed:
         with contextlib.ExitStack() as stack:
             if place is not None:
                 keep = stack.enter_context(FullRecord(place, task.replication, task.params))
-            if task.look_at is None:
-                record = live(task.params, run, task.replication, keep)
-            else:
+            if task.look_at is not None:
                 record, look = one_day.live_and_look(task.params, run, task.replication, task.look_at, keep)
+            elif is_wanted is not None:
+                record = while_wanted.live_while_wanted(task.params, run, task.replication, is_wanted, keep)
+            else:
+                record = live(task.params, run, task.replication, keep)
     except QueueTooLong as stop:
         return Failed(queue_too_long(stop, task.params))
     except Faults as full_disk:

@@ -28,6 +28,7 @@ def desk() -> None:
         scenarios = pair(state)
     except Refused as why:
         refused = why.about
+    unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # asked first: lived while this is drawn
     _sidebar(state, refused, say)
     session.keep_address(state)
     st.title(say(f"desk.question.{state.question}"), anchor=False)
@@ -46,15 +47,14 @@ def desk() -> None:
         if state.view == "expert":
             views.expert(state, base(), refused, say)
         return
-    _live(state, scenarios, say)
+    _live(state, scenarios, unfinished, say)
 
 
-def _live(state: State, scenarios: tuple[Scenario, Scenario], say: Words) -> None:
+def _live(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, say: Words) -> None:
     """The view, drawn again while replications come in."""
     if state.view == "expert":
         views.expert(state, scenarios[1], {}, say)
         return
-    unfinished = views.is_unfinished(state, scenarios)
     st.fragment(run_every=POLL_S if unfinished else None)(_view)(state, scenarios, unfinished, say)
 
 

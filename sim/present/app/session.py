@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -122,6 +123,12 @@ def say() -> Words:
 # --- work ---------------------------------------------------------------------------------------------------
 
 
+def visitor() -> str:
+    """A name for this visitor, by which the room knows who waits for what."""
+    name: str = st.session_state.setdefault("visitor", uuid4().hex)
+    return name
+
+
 def replications() -> int:
     """How many the visitor wants."""
     return int(st.session_state.get("wanted", 10))
@@ -137,7 +144,7 @@ def live_on(scenarios: list[Scenario], n: int) -> int:
     here, forgotten = room(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:
-        here.give_up([one for one in forgotten if one.key not in names])
+        here.give_up([one for one in forgotten if one.key not in names], visitor())
         st.session_state["asked_for"], st.session_state["stopped"] = scenarios, False
     done = [here.got(scenario) for scenario in scenarios]
     n_done = sum(all(nth in rows for rows in done) for nth in range(n))
@@ -145,13 +152,19 @@ def live_on(scenarios: list[Scenario], n: int) -> int:
         Task.of(scenario, nth) for nth in range(n) for scenario, rows in zip(scenarios, done, strict=True) if nth not in rows
     ]
     if missing and not st.session_state.get("stopped"):
-        here.want(missing[:AT_ONCE])
+        here.want(missing[:AT_ONCE], visitor())
     return n_done
 
 
 def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
     """Wait a moment for the first two replications, so that a move of a lever is answered at once."""
-    room().wait_for([Task.of(scenario, 0) for scenario in scenarios], seconds)
+    room().wait_for([Task.of(scenario, 0) for scenario in scenarios], visitor(), seconds)
+
+
+def stop() -> None:
+    """Live no more of what the visitor waits for; what is there stays."""
+    st.session_state["stopped"] = True
+    room().give_up(st.session_state.get("asked_for", []), visitor())
 
 
 def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":

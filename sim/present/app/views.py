@@ -131,8 +131,7 @@ def _how_far(n: int, say: Words) -> None:
     st.progress(min(n / wanted, 1.0), text=say("desk.progress", n=n, wanted=wanted))
     if n < wanted and not st.session_state.get("stopped"):
         if st.button(say("desk.stop"), key="stop"):
-            st.session_state["stopped"] = True
-            session.room().give_up(st.session_state.get("asked_for", []))
+            session.stop()
             st.rerun()
     elif n < wanted and st.button(say("desk.go_on"), key="go_on"):
         st.session_state["stopped"] = False

@@ -1,5 +1,6 @@
 """A desk in which a year is ten days long and is lived at once, in this process."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -20,6 +21,10 @@ SCRIPT = Path(sim.present.app.__file__).with_name("main.py")
 class Inline(Executor):
     """Does the work when it is asked for, as the Future says."""
 
+    def __init__(self, initializer: Callable[..., None] | None = None, initargs: tuple[Any, ...] = ()) -> None:
+        if initializer is not None:
+            initializer(*initargs)
+
     def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
         future: Future[Any] = Future()
         try:
@@ -27,6 +32,25 @@ class Inline(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+class Later(Inline):
+    """Does the work when the test says so."""
+
+    def __init__(self, **begin: Any) -> None:
+        super().__init__(**begin)
+        self.asked: deque[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]] = deque()
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        self.asked.append((future, work, args))
+        return future
+
+    def do_next(self) -> None:
+        """Do what was asked for first, unless it was cancelled."""
+        future, work, args = self.asked.popleft()
+        if future.set_running_or_notify_cancel():
+            future.set_result(work(*args))
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,10 +1,9 @@
-"""The desk's parts: links, the two centres, files to keep and to bring, strategies, the engine room, the server's settings."""
+"""The desk's parts: links, the two centres, files to keep and to bring, strategies, the server's settings."""
 
 import csv
 import io
 import re
 import zipfile
-from concurrent.futures import BrokenExecutor, Executor, Future
 
 import pytest
 from hypothesis import given, settings
@@ -86,7 +85,7 @@ def test_the_files_that_are_kept_mean_the_same_centres(tmp_path, capsys):
 def test_a_danish_spreadsheet_opens_rightly():
     here = room.Room(Inline)
     scenarios = pair(State(values={"cap": 180.0}))
-    here.wait_for([Task.of(one, nth) for one in scenarios for nth in range(2)], 60)
+    here.wait_for([Task.of(one, nth) for one in scenarios for nth in range(2)], "one", 60)
     rows, n = found.compared(here, *scenarios, 2)
     assert n == 2
     for language, mark, sign in (("da", ";", ","), ("en", ",", ".")):
@@ -128,7 +127,7 @@ def test_the_report_is_one_html_file_and_a_pdf_in_the_visitors_language():
     assert len(re.findall(rb"/Type /Page\b", report.pdf)) >= 4
 
 
-# --- strategies and the engine room -------------------------------------------------------------------------
+# --- strategies ---------------------------------------------------------------------------------------------
 
 
 def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
@@ -142,33 +141,6 @@ def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
     one_more = hired.params.workforce.groups["front"].n_agents + 1
     more = vary(hired, {"workforce.groups.front.n_agents": one_more}, "test")
     assert found.planned_dkk(more) > limit
-
-
-def test_a_lost_worker_is_replaced():
-    class Dies(Executor):
-        made = 0
-
-        def __init__(self) -> None:
-            Dies.made += 1
-            self.nth = Dies.made
-
-        def submit(self, work, /, *args, **more) -> "Future[object]":
-            if self.nth == 1:
-                raise BrokenExecutor("lost")
-            return Inline().submit(work, *args, **more)
-
-    assert room.Room(Dies).submit(len, [1, 2]).result() == 2
-
-
-def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
-    lived = []
-    monkeypatch.setattr(room, "live_row", lambda task: lived.append(task.replication) or room.Row({}, None))
-    monkeypatch.setattr(room, "MOST_KEPT", 3)
-    here, scenario = room.Room(Inline), base()
-    for nth in (0, 1, 0, 2, 3, 0):
-        here.want([Task.of(scenario, nth)])
-    assert lived == [0, 1, 2, 3]
-    assert sorted(here.got(scenario)) == [0, 2, 3]
 
 
 # --- the server ---------------------------------------------------------------------------------------------

@@ -1,0 +1,60 @@
+"""A replication that is given up ends that day, and one that is wanted all the while is what it would have been."""
+
+from collections.abc import Callable
+
+import pytest
+
+import sim
+from sim.experiment.pool import Failed
+from sim.experiment.replicate import Lived, Task, live_one
+from sim.experiment.while_wanted import GivenUp
+from sim.year import Life
+
+SMALL = ["run.horizon_days=4", "run.warm_up_days=1", "demand.needs_per_day=96", "customers.n=16000",
+         "workforce.groups.front.n_agents=6"]
+
+
+def yes(n: int) -> Callable[[], bool]:
+    """Wanted so many times, and then no more."""
+    answers = iter([True] * n)
+    return lambda: next(answers, False)
+
+
+@pytest.fixture
+def nights(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The days that were lived."""
+    lived: list[int] = []
+    night = Life.night
+
+    def noted(life: Life, day: int) -> None:
+        lived.append(day)
+        night(life, day)
+
+    monkeypatch.setattr(Life, "night", noted)
+    return lived
+
+
+@pytest.mark.parametrize("engine", ["compiled", "simpy"])
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_a_year_ends_on_the_day_on_which_nobody_wants_it_any_more(nights, n, engine):
+    with pytest.raises(GivenUp):
+        live_one(Task.of(sim.load("base", [*SMALL, f"run.engine={engine}"]), 0), yes(n))
+    assert nights == list(range(n))
+
+
+def test_asking_changes_nothing_and_ends_with_the_last_day(nights):
+    """Asked before each of the five days and never after: that year is whole."""
+    task = Task.of(sim.load("base", SMALL), 0)
+    plain, asked = live_one(task), live_one(task, yes(5))
+    assert isinstance(plain, Lived)
+    assert isinstance(asked, Lived)
+    assert nights == 2 * list(range(5))
+    assert {name: column.tobytes() for name, column in asked.days.items()} == {
+        name: column.tobytes() for name, column in plain.days.items()}
+
+
+def test_a_queue_that_never_drains_is_told_all_the_same():
+    scenario = sim.load("base", [*SMALL, "centre.longest_queue=1", "mechanisms.patience=false"])
+    failed = live_one(Task.of(scenario, 0), yes(5))
+    assert isinstance(failed, Failed)
+    assert failed == live_one(Task.of(scenario, 0))
