@@ -101,11 +101,11 @@ class Room:
                 return True
         return False
 
-    def wait_for(self, tasks: Sequence[Task], visitor: str, seconds: float) -> None:
-        """Wait until the tasks are lived, but not longer than so."""
+    def wait_for(self, tasks: Sequence[Task], visitor: str, seconds: float) -> bool:
+        """Wait until the tasks are lived, but not longer than so; whether nothing of it is still to come."""
         self.want(tasks, visitor)
         with self._lock:
-            self._lock.wait_for(lambda: not any((task.key, task.replication) in self._coming for task in tasks), seconds)
+            return self._lock.wait_for(lambda: not any((task.key, task.replication) in self._coming for task in tasks), seconds)
 
     def give_up(self, scenarios: Iterable[Scenario], visitor: str) -> None:
         """A visitor waits for these no more. What nobody else waits for is not begun, or ends with the day that it has come to.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from sim.present.app.state import State, asked, from_link, moved, to_link, usual
 from sim.present.texts import Words
 
 MOST_JOBS = 6  # longer works whose results a session keeps
+BREATH_S = 0.1  # so soon a next move is heard while the page waits for the first numbers of the last
 AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: one a worker, so that a move waits in no line
 
 
@@ -157,8 +159,13 @@ def live_on(scenarios: list[Scenario], n: int) -> int:
 
 
 def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
-    """Wait a moment for the first two replications, so that a move of a lever is answered at once."""
-    room().wait_for([Task.of(scenario, 0) for scenario in scenarios], visitor(), seconds)
+    """Wait a moment for the first two replications, so that a move of a lever is answered at once.
+
+    The visitor's next move ends the wait: Streamlit hears of it where the session is asked, here for the visitor's name.
+    """
+    tasks, ends_s = [Task.of(scenario, 0) for scenario in scenarios], monotonic() + seconds
+    while not room().wait_for(tasks, visitor(), min(BREATH_S, seconds)) and monotonic() < ends_s:
+        pass
 
 
 def stop() -> None:

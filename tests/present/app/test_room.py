@@ -114,8 +114,9 @@ def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
     here.want([task], "one")
     workers.do_next()
     assert nights == [0, 1, 2]
+    assert len(workers.asked) == 1, "the one that ends is not taken for the one to come"
     here.want([task], "other")
-    assert len(workers.asked) == 1, "the one that ended is not taken for the one to come"
+    assert len(workers.asked) == 1, "nor is its end for the other's"
     workers.do_next()
     assert nights[3:] == WHOLE
     assert list(here.got(base())) == [0]
@@ -209,22 +210,24 @@ def test_a_lost_worker_is_replaced_and_what_it_lived_is_lived_anew(nights):
     assert room.Room(Inline).submit(len, [1, 2]).result() == 2
 
 
-# --- two visitors at the desk -------------------------------------------------------------------------------
+# --- at the desk --------------------------------------------------------------------------------------------
 
 
-def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_first(monkeypatch):
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_first(monkeypatch, n):
+    """So many visitors look at the same, and one after the other moves on; today's centre stays everybody's."""
     from streamlit.testing.v1 import AppTest
 
     here, workers = a_room()
     monkeypatch.setattr(session, "room", lambda: here)
     monkeypatch.setattr(session, "AT_ONCE", 2)
     monkeypatch.setattr(views, "FIRST_S", 0.0)
-    one, other = (AppTest.from_file(str(SCRIPT), default_timeout=60).run() for _ in range(2))
-    today, cap = pair(one.session_state["state"])
+    desks = [AppTest.from_file(str(SCRIPT), default_timeout=60).run() for _ in range(n)]
+    today, cap = pair(desks[0].session_state["state"])
     asked = {args[0].key: future for future, _, args in workers.asked}
     assert set(asked) == {today.key, cap.key}
-    for desk, is_given_up, train in ((one, False, 2.0), (other, True, 3.0)):
-        n_before = len(workers.asked)
+    for nth, desk in enumerate(desks):
+        n_before, train, is_given_up = len(workers.asked), 2.0 + nth, nth == n - 1
         desk.select_slider(key="lever.train").set_value(train).run()
         assert not desk.exception
         state: State = desk.session_state["state"]
@@ -232,3 +235,24 @@ def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_fir
         assert (first.key, first.replication) == (pair(state)[1].key, 0)
         assert asked[cap.key].cancelled() == is_given_up
         assert not asked[today.key].cancelled()
+
+
+def test_a_next_move_breaks_into_the_wait_for_the_last_ones_numbers(monkeypatch):
+    """Nothing ever comes: whoever did not listen would wait for the whole minute."""
+
+    class Moved(Exception):
+        pass
+
+    heard = iter([False, True])
+
+    def asked() -> str:
+        if next(heard):
+            raise Moved
+        return "one"
+
+    here, workers = a_room()
+    monkeypatch.setattr(session, "room", lambda: here)
+    monkeypatch.setattr(session, "visitor", asked)
+    with pytest.raises(Moved):
+        session.first_numbers([base()], 60.0)
+    assert len(workers.asked) == 1
