@@ -7,8 +7,9 @@ import itertools
 import math
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from sim.params.catalogue import pattern
 from sim.shipped import Composed, are_set, folder_of, keep, kept, plain_values
 
 MOST_POINTS = 1000
+Keeps = Callable[[Path], Path | None]      # `folder_of`, which reads every shipped file, asked once for a list of scenarios
 
 
 def data_folder(name: str) -> Path:
@@ -70,7 +72,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
     Raises:
         Faults: one line for each thing that is wrong.
     """
-    return _loaded(name, overrides, config_dir, Base(), Base())
+    return _loaded(name, overrides, config_dir, Base(), Base(), cache(folder_of))
 
 
 def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> list[Scenario]:
@@ -79,12 +81,12 @@ def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: st
     Raises:
         Faults: all that is wrong with any of them.
     """
-    base, alone = Base(), Base()
+    base, alone, keeps = Base(), Base(), cache(folder_of)
     found: list[Scenario] = []
     lines: list[str] = []
     for name in asked:
         try:
-            found.append(_loaded(name, overrides, config_dir, base, alone))
+            found.append(_loaded(name, overrides, config_dir, base, alone, keeps))
         except Faults as faults:
             lines += faults.lines
     if lines:
@@ -92,9 +94,10 @@ def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: st
     return found
 
 
-def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, base: Base, alone: Base) -> Scenario:
-    """See `load`; `base`, with overrides, is shared by scenarios with the same overrides and folder, `alone` by all."""
-    if config_dir is None and (scenario := _with_plain_values(name, overrides, alone)) is not None:
+def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, base: Base, alone: Base,
+            keeps: Keeps) -> Scenario:
+    """See `load`; `base`, with overrides, is shared by scenarios with the same overrides and folder, the others by all."""
+    if config_dir is None and (scenario := _with_plain_values(name, overrides, alone, keeps)) is not None:
         return scenario
     with ONE_AT_A_TIME, ExitStack() as stack:
         folders = [data_folder("scenarios"), *_own_folder(config_dir)]
@@ -120,14 +123,13 @@ def _loaded(name: str, overrides: Sequence[str], config_dir: str | Path | None, 
     return _built(plain, changed, rest, layers[-1])
 
 
-def _with_plain_values(name: str, overrides: Sequence[str], alone: Base) -> Scenario | None:
+def _with_plain_values(name: str, overrides: Sequence[str], alone: Base, keeps: Keeps) -> Scenario | None:
     """A shipped scenario with some values set, composed once for all processes; None where that is for Hydra to say."""
     folders, rest = [data_folder("scenarios")], plain_values(overrides)
     file = folders[0] / "scenario" / f"{name}.yaml"
     if rest is None or not name.isidentifier() or not file.is_file():
         return None
-    keeps = folder_of(folders[0])
-    composed_before = kept(keeps, name)
+    composed_before = kept(keeps(folders[0]), name)
     if composed_before is None:
         try:
             with ONE_AT_A_TIME:
@@ -136,7 +138,7 @@ def _with_plain_values(name: str, overrides: Sequence[str], alone: Base) -> Scen
         except Faults:  # what is wrong is said below, together with what else is
             return None
         composed_before = Composed(plain, changed_by_files(layers), list(layers[-1].keys))
-        keep(keeps, name, composed_before)
+        keep(keeps(folders[0]), name, composed_before)
     plain, changed, own_keys = composed_before
     if not are_set(plain, rest):
         return None

@@ -10,7 +10,7 @@ import pytest
 
 from sim import cache, shipped
 from sim.faults import Faults
-from sim.load import _read_overrides, data_folder, load
+from sim.load import _read_overrides, data_folder, load, load_all
 
 WEEK = ["run.seed=3", "run.horizon_days=7", "run.record=kpis"]
 
@@ -82,6 +82,14 @@ print(sim.load("aht_cap_180", {WEEK}).name, "hydra" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["aht_cap_180", "False"]
+
+
+def test_shipped_files_are_read_once_for_a_list(keeps, monkeypatch):
+    """To know whether what is kept still holds, all of them are read."""
+    asked: list[Path] = []
+    monkeypatch.setattr(sys.modules["sim.load"], "folder_of", lambda folder: asked.append(folder) or shipped.folder_of(folder))
+    load_all(["base", "aht_cap_180", "growth_40_mix"], WEEK)
+    assert asked == [keeps / "scenarios"]
 
 
 def test_after_an_edit_it_is_composed_anew(keeps, composed, monkeypatch):
