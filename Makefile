@@ -44,7 +44,7 @@ check: .venv/ready
 	$(BIN)/lint-imports --no-cache
 
 docs: .venv/ready
-	$(BIN)/python -m sim.present.stress_des docs/stress_des.md
+	$(BIN)/python -m sim.reporting.stress_des docs/stress_des.md
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py $(SECTIONS) $(if $(CIMBA),--cimba $(CIMBA))

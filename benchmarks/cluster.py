@@ -14,8 +14,8 @@ from cores import lived
 from measure import Measure, Options, n_cores, ratios
 from nodes import can_have_nodes, workers
 
-from sim.experiment import cluster
-from sim.experiment.pool import Cluster
+from sim.execution import cluster
+from sim.execution.pool import Cluster
 
 SECTION = "cluster"
 YEAR_DAYS, N_LIVES, N_EMPTY, N_FULL = 365, 8, 500, 60
@@ -66,6 +66,6 @@ def measures(options: Options) -> Iterator[Measure | str]:
 
 def _bytes_of_a_year() -> int:
     """What a replication sends back, in bytes."""
-    from sim.record import DAY_MONEY, DAY_SUMS
+    from sim.schema import DAY_MONEY, DAY_SUMS
 
     return 8 * (YEAR_DAYS + 28) * len((*DAY_SUMS, *DAY_MONEY))

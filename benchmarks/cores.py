@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from measure import Asked, Measure, Options, n_cores, ratios
 
-from sim.experiment.pool import Failed, Jobs
-from sim.experiment.replicate import Task, lives
-from sim.load import load
+from sim.config.load import load
+from sim.execution.pool import Failed, Jobs
+from sim.execution.worker import Task, lives
 
 SECTION = "cores"
 

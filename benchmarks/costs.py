@@ -16,14 +16,14 @@ from bare_queue import QUEUES
 from children import run
 from measure import Measure, Options
 
-from sim.build import Scenario, vary
-from sim.chance import uniform_pair, uniforms
+from sim.config.build import Scenario, vary
+from sim.config.load import load
 from sim.engine.compiled_day import day as compiled_day
-from sim.engine.compiled_day.clock import call_at, instant_at
-from sim.engine.compiled_day.people import EVENT, NOW, Table
+from sim.engine.compiled_day.event_heap import call_at, instant_at
+from sim.engine.compiled_day.tables import EVENT, NOW, Table
 from sim.jit import compiled
-from sim.load import load
-from sim.record import Floats
+from sim.random.streams import uniform_pair, uniforms
+from sim.schema import Floats
 from sim.year import Life
 
 SECTION = "costs"

@@ -10,9 +10,9 @@ from typing import Any
 
 from costs import CENTRES
 
-from sim import chance
-from sim.build import Scenario
-from sim.engine.compiled_day import clock
+from sim.config.build import Scenario
+from sim.engine.compiled_day import event_heap
+from sim.random import streams
 from sim.year import Life
 
 
@@ -40,7 +40,7 @@ class Heap(Counter):
 
 def counted(scenario: Scenario) -> tuple[int, int, int, float]:
     """Live it; contacts, blocks of chance and events inside the days, and the mean length of the heap."""
-    blocks, events = Counter(chance, "philox4x32"), Heap(clock, "_sinks")
+    blocks, events = Counter(streams, "philox4x32"), Heap(event_heap, "_sinks")
     n_contacts = n_blocks = 0
     life = Life(scenario.params, scenario.run, 0)
     live_day = life.engine

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import sim.present.app
 from measure import Asked, Measure, Options
 
-import sim.present.app
-from sim.experiment.ready import compiled_once
-from sim.experiment.replicate import Task
-from sim.present.app.room import live_row
-from sim.present.app.state import State, pair
+from sim.app.room import live_row
+from sim.app.state import State, pair
+from sim.execution.warm_start import compiled_once
+from sim.execution.worker import Task
 
 SECTION = "desk"
-SCRIPT = Path(sim.present.app.__file__).with_name("main.py")
+SCRIPT = Path(sim.app.__file__).with_name("main.py")
 MOVES, LATER_MOVES, LONGEST_S = 50, 50, 60.0
 LEVERS = {"train": 0.25, "decide": 5.0, "help": 1.0, "growth": 5.0, "more_agents": 1.0}  # each with its step
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from measure import Asked, Measure, Options, ratios
 
-from sim.build import Scenario, vary
-from sim.load import load
+from sim.config.build import Scenario, vary
+from sim.config.load import load
 from sim.year import Life
 
 SECTION = "flat"

@@ -11,8 +11,8 @@ import math
 
 import numpy as np
 
-from sim.load import load
-from sim.model.customer_rows import STILL_HERE
+from sim.config.load import load
+from sim.model.customer.customer_table import STILL_HERE
 from sim.units import YEAR_DAYS
 from sim.year import Life
 

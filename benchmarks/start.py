@@ -7,7 +7,7 @@ from pathlib import Path
 from children import run
 from measure import Asked, Measure, Options
 
-from sim.experiment.words import COMPILING
+from sim.execution.messages import COMPILING
 
 SECTION = "start"
 FIRST_RUN = ["-m", "sim", "run", "run.horizon_days=7", "run.warm_up_days=0", "run.replications=1"]

@@ -8,29 +8,27 @@
 Importing this sets, seeds and starts nothing; what is heavy is imported when it is first used.
 """
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.build import Scenario
+    from sim.config.build import Scenario
+    from sim.config.errors import Faults
     from sim.experiment.answer import Answer
-    from sim.experiment.tables import Year
-    from sim.faults import Faults
+    from sim.results.tables import Year
 
 __all__ = ["Answer", "Faults", "Scenario", "Year", "compare", "load", "simulate"]
 
-_LIVES_IN = {"Answer": "sim.experiment.answer", "Faults": "sim.faults", "Scenario": "sim.build",
-             "Year": "sim.experiment.tables"}
+_LIVES_IN = {"Answer": "sim.experiment.answer", "Faults": "sim.config.errors", "Scenario": "sim.config.build",
+             "Year": "sim.results.tables"}
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
-    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.load.load`.
+    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.load.load`.
 
     Args:
         name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
@@ -40,7 +38,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
     Raises:
         Faults: one line for each thing that is wrong.
     """
-    from sim.load import load as load_scenario
+    from sim.config.load import load as load_scenario
 
     return load_scenario(name, overrides, config_dir)
 
@@ -56,7 +54,7 @@ def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full",
     Raises:
         Faults: the queue can never drain; one line.
     """
-    from sim.experiment.tables import simulate as live
+    from sim.results.tables import simulate as live
 
     return live(scenario, replication, record)
 
@@ -71,12 +69,12 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
 
     Returns:
         A row per scenario and measure with `difference` and its 95 % interval `low`, `high`; see
-        `sim.experiment.compare.compare`.
+        `sim.analysis.statistics.comparison.compare`.
 
     Raises:
         Faults: scenarios that cannot be compared, or replications that did not end; one line each.
     """
-    from sim.experiment.compare import compare as compare_scenarios
+    from sim.analysis.statistics.comparison import compare as compare_scenarios
 
     return compare_scenarios(scenarios, jobs=jobs, progress=progress)
 
@@ -85,14 +83,3 @@ def __getattr__(name: str) -> Any:
     if name in _LIVES_IN:
         return getattr(import_module(_LIVES_IN[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-class _Package(ModuleType):
-    """This package: importing its module `sim.load` leaves `sim.load` the function that a user calls."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name == "load" and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -19,13 +19,12 @@ from numba.core import config as numba_config
 from numba.core import event
 from numba.core.types import unliteral
 
-from sim import cache
+from sim import user_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 # The rooms from the engines down. What is above them (see the import contracts) compiled code cannot know.
-COMPILED_ROOMS = ("chance.py", "engine", "jit.py", "law.py", "linking.py", "model", "params", "record.py", "units.py",
-                  "variates.py")
+COMPILED_ROOMS = ("declare.py", "engine", "jit.py", "linking.py", "model", "params", "random", "schema.py", "units.py")
 _njit: Callable[..., Any] = numba.njit
 _BORROWS = {"_nrt": False}  # its arrays belong to the caller, who holds them all the while
 _LINKED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
@@ -174,17 +173,17 @@ def _numba_caches_in(folder: Path) -> Iterator[None]:
 @functools.cache
 def cache_folder() -> Path | None:
     """The folder for what was compiled from the package as it stands; None where nothing can be written."""
-    return cache.folder_for(sources_hash(Path(__file__).parent, COMPILED_ROOMS))
+    return user_cache.folder_for(sources_hash(Path(__file__).parent, COMPILED_ROOMS))
 
 
 def noted(name: str) -> str | None:
     """A note beside what was compiled from the package as it stands; None if there is none, as after every edit."""
-    return cache.noted(cache_folder(), name)
+    return user_cache.noted(cache_folder(), name)
 
 
 def note(name: str, text: str) -> None:
     """Leave a note beside what was compiled: whole or not at all, and not where nothing can be written."""
-    cache.note(cache_folder(), name, text)
+    user_cache.note(cache_folder(), name, text)
 
 
 def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:
@@ -197,7 +196,7 @@ def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:
     Returns:
         16 hexadecimal digits.
     """
-    return cache.hash_of(f"numba {numba.__version__} python {sys.version}", package,
+    return user_cache.hash_of(f"numba {numba.__version__} python {sys.version}", package,
                          (path for room in rooms for path in _sources(package / room)))
 
 

@@ -6,34 +6,24 @@ array code from `sim.model`.
 
 from collections.abc import Callable
 
-from sim.chance import seed_of
-from sim.model import (
-    aftermath,
-    causes,
-    customers,
-    demand,
-    expectations,
-    incidents,
-    leadership,
-    loyalty,
-    overnight,
-    roster,
-    word_of_mouth,
-    workforce,
-)
-from sim.model.appetite import Appetite
-from sim.model.books import Books, Keeper
-from sim.model.callers import Callers
-from sim.model.channels import beside_the_phone, can_take, n_mails_open, over_a_closed_day
-from sim.model.floor import Carry, DayRecord, Floor, Rules, empty_carry
-from sim.model.people import staff_rules
-from sim.model.pressure import Pace
-from sim.model.revenue import Positions
-from sim.model.rule_book import rule_book
-from sim.model.tips import Mails
-from sim.model.word_of_mouth import Talk
+from sim.model import end_of_day
+from sim.model.arrivals_today import Callers
+from sim.model.contact.channels import beside_the_phone, can_take, n_mails_open, over_a_closed_day
+from sim.model.customer import customers, expectations, follow_up, loyalty, word_of_mouth
+from sim.model.customer.word_of_mouth import Talk
+from sim.model.day import Carry, DayRecord, Floor, Rules, empty_carry
+from sim.model.day_parameters import rule_book
+from sim.model.demand import arrivals, incidents, root_causes
+from sim.model.demand.contact_propensity import Appetite
+from sim.model.demand.mass_communication import Mails
+from sim.model.finance.ledger import Books, Keeper
+from sim.model.finance.revenue import Positions
+from sim.model.workforce import leadership, roster, staffing
+from sim.model.workforce.agents import staff_rules
+from sim.model.workforce.work_pressure import Pace
 from sim.params import Params, Run
-from sim.record import Due, Record
+from sim.random.streams import seed_of
+from sim.schema import Due, Record
 
 Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
 
@@ -73,19 +63,19 @@ class Life:
         self.seed = seed_of(run.seed, replication)
         self.n_days = run.warm_up_days + run.horizon_days
         self.rules = beside_the_phone(rule_book(params, self.seed), params)
-        self.needs = demand.needs(params, self.seed)
+        self.needs = arrivals.needs(params, self.seed)
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
-        self.busyness = demand.busyness(self.needs, self.n_days)
-        self.causes = causes.at_the_start(params, self.seed)
+        self.busyness = arrivals.busyness(self.needs, self.n_days)
+        self.causes = root_causes.at_the_start(params, self.seed)
         self.mails, self.pace, self.positions = Mails(params), Pace(params), Positions(params)
         self.staff_rules = staff_rules(params, self.seed)
         self.roster_rules = roster.roster_rules(params, self.seed)
         self.can_take = can_take(params)
-        self.people = workforce.at_the_start(params, self.staff_rules)
+        self.people = staffing.at_the_start(params, self.staff_rules)
         self.base = customers.first_customers(params, self.seed, self.n_days)
         self.talk = word_of_mouth.usual_talk(params)
-        self.diary = aftermath.new_diary(params, self.seed, self.calendar, self.n_days)
-        self.world = overnight.world(params, self.seed, self.base, self.diary, self.causes, self.talk)
+        self.diary = follow_up.new_diary(params, self.seed, self.calendar, self.n_days)
+        self.world = end_of_day.world(params, self.seed, self.base, self.diary, self.causes, self.talk)
         self.callers = Callers(
             self.needs, self.causes, Appetite(params, self.seed), self.base, self.diary, incidents.what(params),
             incidents.days_with_incidents(params, self.seed, self.calendar, self.n_days))
@@ -116,7 +106,7 @@ class Life:
         self.leading = leadership.leading(self.params, self.fires_h)
         weekday, busyness = int(self.calendar.weekday[day]), float(self.busyness[day])
         leave = roster.leave_factor(self.roster_rules.shape[0], day, busyness * self.params.demand.weekday_factors[weekday])
-        team = workforce.morning(self.staff_rules, self.people, day, self.leading.coaching_h, self.carry.agent_id, leave)
+        team = staffing.morning(self.staff_rules, self.people, day, self.leading.coaching_h, self.carry.agent_id, leave)
         plan = roster.plan_day(
             self.roster_rules, weekday, day, busyness - 1.0, team.agent_id, team.group, team.expected, team.available)
         self.books.enter(n_ill=float(team.n_ill), coaching_h=self.leading.coaching_h, strategic_h=self.leading.strategic_h)
@@ -132,7 +122,7 @@ class Life:
         """New cases, and those who come again; who has left us does not call."""
         stirred, tips_share = self.mails.morning(day)
         busyness = float(self.busyness[day]) * stirred
-        cumulated = demand.cumulated_needs(self.needs, day, int(self.calendar.weekday[day]), busyness)
+        cumulated = arrivals.cumulated_needs(self.needs, day, int(self.calendar.weekday[day]), busyness)
         today = self.callers.of_day(day, cumulated, tips_share, self.n_case_ids)
         self.n_case_ids += today.n_new
         self.n_open_cases += today.n_new - today.n_void
@@ -143,8 +133,8 @@ class Life:
         """What the day did to customers and people, and what it leaves for later days."""
         contacts = record.contacts
         customers.expect(self.base, self.params, expectations.expectation_gap(self.params, day))
-        overnight.evening(self.world, contacts, record.due, record.agents, day, self.books.line)
-        agents = workforce.evening(self.staff_rules, self.people, record.agents, day)
+        end_of_day.evening(self.world, contacts, record.due, record.agents, day, self.books.line)
+        agents = staffing.evening(self.staff_rules, self.people, record.agents, day)
         fires_h = leadership.fires_h(self.params, record.leader_busy_s, self.books.today("n_ill"))
         self.fires_h = leadership.smoothed_h(self.fires_h, fires_h)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
@@ -163,16 +153,16 @@ class Life:
         """Who leaves, who joins, who quits and who is hired; causes that somebody goes after; the day's money."""
         params, base, people = self.params, self.base, self.people
         if self.calendar.is_work_day[day]:
-            wanted_h = params.root_causes.chase_h_per_week / causes.WORK_DAYS_PER_WEEK
-            chase_h = causes.chase(self.causes, day, wanted_h * leadership.unstarved_share(params, self.leading))
+            wanted_h = params.root_causes.chase_h_per_week / root_causes.WORK_DAYS_PER_WEEK
+            chase_h = root_causes.chase(self.causes, day, wanted_h * leadership.unstarved_share(params, self.leading))
             self.books.enter(chase_h=chase_h, n_causes_fixed=float(self.causes.n_fixed(day)))
-        tonight = workforce.night(self.staff_rules, people, day, self.leading.coaching_h)
+        tonight = staffing.night(self.staff_rules, people, day, self.leading.coaching_h)
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
         filled = self.positions.filled_again(tonight.quits)
         if filled.size:
             starts = float(day + 1 + self.staff_rules["vacancy_days"][0])
-            new = workforce.hired(self.staff_rules, people.size, people["group"][filled], starts)
-            self.people = workforce.added(people, new)
+            new = staffing.hired(self.staff_rules, people.size, people["group"][filled], starts)
+            self.people = staffing.added(people, new)
         self.books.enter(n_quits=float(tonight.quits.size), leaver_dkk=tonight.quits.size * params.costs.leaver_dkk)
         self.farewells_and_arrivals(day)
         self.positions.night(day, self.books.today("margin_dkk"))
@@ -190,7 +180,7 @@ class Life:
             n_joining = customers.n_joining(params, day, extra, talk.extra_joins)
         elif are_leaving:
             n_joining = customers.n_joining(params, day)
-        overnight.night(self.world, self.books.line, day, are_leaving, n_joining, heard, saw_share,
+        end_of_day.night(self.world, self.books.line, day, are_leaving, n_joining, heard, saw_share,
                         word_of_mouth.public_shift(params), loyalty.offer_is_tonight(params, day))
 
     def what_was_told(self, talk: Talk, day: int) -> float:

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.build import Scenario
-from sim.load import load
-from sim.record import Contacts, Outcome, Record
+from sim.config.build import Scenario
+from sim.config.load import load
+from sim.schema import Contacts, Outcome, Record
 from sim.units import DAY_S
 from sim.year import live
 

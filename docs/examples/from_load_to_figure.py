@@ -8,11 +8,11 @@ import matplotlib
 import matplotlib.figure
 
 import sim
-from sim.experiment.precision import joint
-from sim.experiment.study import answer
-from sim.experiment.warm_up import daily, settled
-from sim.present.plots import research
-from sim.present.texts import Words
+from sim.analysis.statistics.precision import joint
+from sim.analysis.statistics.warm_up import daily, settled
+from sim.experiment.runner import answer
+from sim.figures import research
+from sim.i18n.texts import Words
 
 matplotlib.use("agg")
 few_days = sys.argv[1:]  # such as run.horizon_days=20, for a first look

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import submitit
 
-from sim.cli import main
+from sim.cli.main import main
 
 
 def work(address: str) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.build import Scenario
+from sim.config.build import Scenario
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Answer:
         map_keys: parameter keys of the map's axes.
         map_here: this centre's place on it.
         joint: a row per other scenario and deciding measure, with intervals that hold together: columns of
-            `sim.experiment.precision`.
+            `sim.analysis.statistics.precision`.
         unfinished: replications that were asked for and did not end: (scenario, replication, why).
     """
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.build import Scenario, leaves, rebuilt
+from sim.config.build import Scenario, leaves, rebuilt
 
 _PARTED_IF_NEW = "hours_per_week"  # of a group of agents that the start lacks
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from sim.declare import Quantities, quantity
 from sim.params.centre import (
     WEEKDAYS,
     Authority,
@@ -13,7 +14,6 @@ from sim.params.centre import (
     Routing,
 )
 from sim.params.channels import Announcements, Channels
-from sim.params.declare import Quantities, quantity
 from sim.params.demand import Customers, Demand, Kind, Patience, Redial, Repeats
 from sim.params.loyalty import Buying, Complaints, Expectations, Loyalty, WordOfMouth
 from sim.params.manners import FirstImpression, Manners

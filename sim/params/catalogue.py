@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.law import Law
 from sim.params import Params, Run
+from sim.random.distributions import Law
 
 ANY_NAME = "*"  # stands for a name that the user chooses: of a kind, of a group
 

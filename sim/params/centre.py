@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from sim.law import DurationLaw
-from sim.params.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
+from sim.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
+from sim.random.distributions import DurationLaw
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

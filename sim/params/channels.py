@@ -1,7 +1,7 @@
 """What those hear who wait, and which way customers take to reach us (M26, M27)."""
 
-from sim.law import DurationLaw
-from sim.params.declare import Quantities, probability, quantity
+from sim.declare import Quantities, probability, quantity
+from sim.random.distributions import DurationLaw
 
 
 class Announcements(Quantities):

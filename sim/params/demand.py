@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.law import DurationLaw
-from sim.params.declare import Quantities, probability, quantity
+from sim.declare import Quantities, probability, quantity
+from sim.random.distributions import DurationLaw
 
 Factor = Annotated[float, Field(ge=0, le=1e6)]
 Instant = Annotated[float, Field(ge=0, lt=86400)]

@@ -1,7 +1,7 @@
 """The side of the customers that lasts: what holds them, what they buy, whom they tell, what they expect."""
 
-from sim.law import DurationLaw
-from sim.params.declare import Quantities, probability, quantity
+from sim.declare import Quantities, probability, quantity
+from sim.random.distributions import DurationLaw
 
 
 class Loyalty(Quantities):

@@ -1,6 +1,6 @@
 """How people treat each other in a talk: rudeness, injured pride, the first seconds."""
 
-from sim.params.declare import Quantities, probability, quantity
+from sim.declare import Quantities, probability, quantity
 
 
 class Manners(Quantities):

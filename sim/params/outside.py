@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.params.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
+from sim.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
 
 Rank = Annotated[int, Field(ge=1, le=100_000)]
 DayOfRun = Annotated[int, Field(ge=0, le=65_535)]

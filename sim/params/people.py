@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sim.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
 from sim.params.centre import Weekday
-from sim.params.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
 

@@ -1,6 +1,6 @@
 """What a queue in sight does to those who answer it."""
 
-from sim.params.declare import Quantities, quantity
+from sim.declare import Quantities, quantity
 
 
 class Pressure(Quantities):

@@ -1,6 +1,6 @@
 """Failures of ours, and what is made good of them."""
 
-from sim.params.declare import Quantities, probability, quantity
+from sim.declare import Quantities, probability, quantity
 
 
 class Recovery(Quantities):

@@ -1,6 +1,6 @@
 """The small extra that meets a need nobody had voiced."""
 
-from sim.params.declare import Quantities, probability, quantity
+from sim.declare import Quantities, probability, quantity
 
 
 class Wow(Quantities):

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sim.present.texts import TEXTS
-from sim.verbs.app import line
+from sim.cli.app import line
+from sim.i18n.texts import TEXTS
 from tests.browser.conftest import SIZES, faults_of_access, free_port
 
 pytestmark = pytest.mark.browser

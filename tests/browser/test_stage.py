@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import sim
-from sim.present.play.replay import html
-from sim.present.play.watched import Watched, watch
+from sim.animation.replay import html
+from sim.animation.watched import Watched, watch
 from tests.browser.conftest import SIZES, faults_of_access
 
 pytestmark = pytest.mark.browser

@@ -11,9 +11,9 @@ from pathlib import Path
 import numba
 import pytest
 
-from sim import cache, jit
-from sim.chance import uniform_between
-from sim.model.conversation import given_share
+from sim import jit, user_cache
+from sim.model.contact.service_time import given_share
+from sim.random.streams import uniform_between
 
 RULE = "from mini.jit import compiled\n@compiled\ndef rule(x):\n    return x + {}\n"
 USE = """
@@ -219,7 +219,7 @@ def test_only_old_folders_beyond_the_newest_few_are_thrown_away(tmp_path: Path) 
         folder.mkdir()
         (folder / "kernel.nbc").touch()
         os.utime(folder, (1e9 - n * 300,) * 2)
-    cache.prune(tmp_path, keep=tmp_path / "11", now_s=1e9)
+    user_cache.prune(tmp_path, keep=tmp_path / "11", now_s=1e9)
     assert len(list(tmp_path.iterdir())) == 12, "all of them opened within an hour"
-    cache.prune(tmp_path, keep=tmp_path / "11", now_s=1e9 + 2 * 3600)
+    user_cache.prune(tmp_path, keep=tmp_path / "11", now_s=1e9 + 2 * 3600)
     assert sorted(int(folder.name) for folder in tmp_path.iterdir()) == [0, 1, 2, 3, 4, 5, 11]

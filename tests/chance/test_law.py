@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sim.law import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, DurationLaw, parse_law
+from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, DurationLaw, parse_law
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import chance
-from sim.chance import philox4x32, seed_of, uniform, uniform_pair, uniforms
+from sim.random import streams
+from sim.random.streams import philox4x32, seed_of, uniform, uniform_pair, uniforms
 
 KNOWN_ANSWERS = """
 00000000 00000000 00000000 00000000 00000000 00000000   6627e8d5 e169c58d bc57ac4c 9b00dbd8
@@ -79,8 +79,8 @@ def test_many_at_once_are_the_same_uniforms() -> None:
 
 def test_the_ends_are_never_reached_and_mirror_each_other() -> None:
     lowest, highest = (
-        chance._unit(*map(chance._word, (0, 0))),
-        chance._unit(*map(chance._word, (2**32 - 1,) * 2)),
+        streams._unit(*map(streams._word, (0, 0))),
+        streams._unit(*map(streams._word, (2**32 - 1,) * 2)),
     )
     assert lowest == 2.0**-53
     assert highest == 1.0 - 2.0**-53 < 1.0
@@ -110,7 +110,7 @@ def test_neighbouring_names_have_unrelated_uniforms(varied: str) -> None:
 def test_no_two_names_are_the_same() -> None:
     codes = {"EXACTLY", "EXPONENTIAL", "LOGNORMAL", "GAMMA", "UNIFORM"}
     names = {
-        name: n for name, n in vars(chance).items() if name.isupper() and name[0] != "_" and name not in codes
+        name: n for name, n in vars(streams).items() if name.isupper() and name[0] != "_" and name not in codes
     }
     assert names["CASE_GAP"] == 0
     assert len(set(names.values())) == len(names)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from sim.chance import draw, uniforms
-from sim.law import parse_law, table
-from sim.variates import exponential, gamma, gamma_by_pieces, gamma_pieces, lognormal, normal, uniform_between
+from sim.random.distributions import parse_law, table
+from sim.random.quantiles import exponential, gamma, gamma_by_pieces, gamma_pieces, lognormal, normal, uniform_between
+from sim.random.streams import draw, uniforms
 
 TAIL = 10.0 ** -np.arange(1, 13)
 U = [

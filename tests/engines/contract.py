@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.model.channels import CHAT, MAIL, PHONE
-from sim.model.floor import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, Floor, Rules
-from sim.model.routing import contact_class
-from sim.record import AgentDays, Bools, Contacts, Decision, Due, Floats, Follows, Ints, Outcome
+from sim.model.contact.channels import CHAT, MAIL, PHONE
+from sim.model.contact.routing import contact_class
+from sim.model.day import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, Floor, Rules
+from sim.schema import AgentDays, Bools, Contacts, Decision, Due, Floats, Follows, Ints, Outcome
 from sim.units import DAY_S
 
 NEAR_S = 1e-6

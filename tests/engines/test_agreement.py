@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from sim.config.load import load, names
 from sim.engine.compiled_day import CompiledEngine
 from sim.engine.compiled_day import day as compiled
-from sim.load import load, names
-from sim.model.floor import QueueTooLong
+from sim.model.day import QueueTooLong
 from sim.params import Params, Run
 from tests.engines.twins import difference, first_difference, live_with
 from tests.engines.worlds import BARE, bare, worlds

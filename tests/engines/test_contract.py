@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.engine.simpy_day import switchboard
-from sim.load import load
+from sim.config.load import load
+from sim.engine.simpy_day import dispatcher
 from sim.model import floor as at
-from sim.model.floor import DayRecord
+from sim.model.day import DayRecord
 from sim.params import Params, Run
-from sim.record import Outcome
+from sim.schema import Outcome
 from tests.engines.contract import faults
 from tests.engines.twins import Lived, live_with
 from tests.engines.worlds import worlds
@@ -61,7 +61,7 @@ def test_kept_in_shipped_scenarios(engine: str, name: str, overrides: list[str])
 
 def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("bare_queue", [*TIE, "run.horizon_days=1", "run.warm_up_days=0"])
-    monkeypatch.setattr(switchboard, "MATCHES", at.GIVES_UP)
+    monkeypatch.setattr(dispatcher, "MATCHES", at.GIVES_UP)
     monkeypatch.setattr(at, "GIVES_UP", at.MATCHES)
     assert any("at 100.0 s contacts wait" in line for line in broken(live_with("simpy", scenario.params, scenario.run)))
 
@@ -73,7 +73,7 @@ def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch)
 def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, says: str) -> None:
     """Priorities turned round; the agent who became free last goes first."""
     scenario = load("base", [*BUSY, "run.horizon_days=2", "run.warm_up_days=0"])
-    monkeypatch.setattr(switchboard, patched, value)
+    monkeypatch.setattr(dispatcher, patched, value)
     assert any(says in line for line in broken(live_with("simpy", scenario.params, scenario.run)))
 
 

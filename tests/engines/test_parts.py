@@ -9,14 +9,14 @@ from numba.core.registry import CPUDispatcher
 from numpy.random import default_rng
 
 import sim
-from sim.engine.compiled_day import people
-from sim.engine.compiled_day.clock import NEVER, PHASE_SHIFT, call_at, close_the_gap, instant_at, place_of
-from sim.engine.compiled_day.people import EVENT, LINE, NOBODY, NOW, Table
-from sim.engine.compiled_day.switchboard import first_leader, joins_line, leader_is_free, leaves_line
+from sim.engine.compiled_day import tables
+from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, call_at, close_the_gap, instant_at, place_of
+from sim.engine.compiled_day.queues import first_leader, joins_line, leader_is_free, leaves_line
+from sim.engine.compiled_day.tables import EVENT, LINE, NOBODY, NOW, Table
 from sim.jit import compiled
-from sim.record import Floats, Ints
+from sim.schema import Floats, Ints
 
-PERSON = people.CONTACT
+PERSON = tables.CONTACT
 
 
 @compiled(nogil=True)

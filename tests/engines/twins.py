@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.floor import Carry, DayRecord, Floor, QueueTooLong, Rules
+from sim.model.day import Carry, DayRecord, Floor, QueueTooLong, Rules
 from sim.params import Params, Run
-from sim.record import Due, Record
+from sim.schema import Due, Record
 from sim.year import Life, engine_of
 
 

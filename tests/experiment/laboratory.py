@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.build import Scenario
-from sim.experiment.kpi import KPIS
-from sim.experiment.methods.lived import Laboratory
+from sim.config.build import Scenario
+from sim.experiment.methods.runs import Laboratory
+from sim.kpis.service import KPIS
 
 
 class MadeUp(Laboratory):

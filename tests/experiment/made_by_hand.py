@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.record import (
+from sim.schema import (
     DAY_MONEY,
     DAY_SUMS,
     Contacts,

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.experiment.break_even import Talks, break_evens, talks
-from sim.experiment.kpi import kpis
-from sim.experiment.theory.practice import break_even_resolve_prob, work_per_case_s
+from sim.analysis.statistics.break_even import Talks, break_evens, talks
+from sim.kpis.service import kpis
+from sim.queueing.rules_of_thumb import break_even_resolve_prob, work_per_case_s
 from tests.experiment.made_by_hand import record_by_hand
 
 KNOWN = {case["id"]: case for case in json.loads(

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from nodes import can_have_nodes, workers
 
-from sim.cli import main
-from sim.experiment import cluster
-from sim.experiment.pool import Cluster, Failed
-from sim.experiment.replicate import Task, live_one
-from sim.experiment.study import answer
-from sim.faults import Faults
+from sim.cli.main import main
+from sim.config.errors import Faults
+from sim.execution import cluster
+from sim.execution.pool import Cluster, Failed
+from sim.execution.worker import Task, live_one
+from sim.experiment.runner import answer
 from tests.experiment.test_faults import tables
 from tests.experiment.test_study import bare
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli import main
-from sim.experiment import processes
-from sim.experiment.pool import finished
-from sim.experiment.study import answer
+from sim.cli.main import main
+from sim.execution import processes
+from sim.execution.pool import finished
+from sim.experiment.runner import answer
 from tests.experiment.test_study import bare
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
@@ -167,7 +167,7 @@ def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp
     assert found.runs.groupby("scenario").size().to_dict() == {"a": 3, "b": 2}
     assert "seed 1" in (tmp_path / "disturbed" / "run" / "log.txt").read_text(encoding="utf-8")
     command = re.search(r"\[again: contact-centre (.*)\]$", why)[1].split()
-    monkeypatch.setattr("sim.experiment.tables.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
+    monkeypatch.setattr("sim.results.tables.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
     with pytest.raises(ZeroDivisionError, match="a fault of ours"):
         main(command)
     monkeypatch.undo()
@@ -209,8 +209,8 @@ def test_a_log_has_a_line_for_each_part(tmp_path):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, monkeypatch):
     """The disk is full from the second part on (a device that is always full takes the bytes); what came before stays."""
-    from sim.experiment import store
-    from sim.faults import Faults
+    from sim.config.errors import Faults
+    from sim.results import store
 
     scenario = bare("a", "run.replications=2")
     answer([scenario], tmp_path / "undisturbed", jobs=1, progress=False)

@@ -7,10 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
-from sim.experiment import full_record
-from sim.experiment.full_record import FullRecord, Place
-from sim.experiment.pool import Failed
-from sim.experiment.replicate import Lived, Task, live_one
+from sim.execution.pool import Failed
+from sim.execution.worker import Lived, Task, live_one
+from sim.results import full_record
+from sim.results.full_record import FullRecord, Place
 from sim.year import live
 
 FEW = ["run.horizon_days=6", "run.warm_up_days=1", "run.record=full"]

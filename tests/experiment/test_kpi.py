@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment.kpi import KPIS, kpis, measured
-from sim.experiment.sums import counted_sums
-from sim.experiment.theory.practice import lifetime_value
-from sim.experiment.theory.queues import erlang_a
-from sim.experiment.weeks import COLUMNS, weekly
-from sim.model.sums import add_contacts
-from sim.record import DAY, DAY_MONEY, DAY_SUMS, Outcome
+from sim.analysis.statistics.weekly import COLUMNS, weekly
+from sim.kpis.service import KPIS, kpis, measured
+from sim.kpis.sums import counted_sums
+from sim.model.finance.daily_sums import add_contacts
+from sim.queueing.rules_of_thumb import lifetime_value
+from sim.queueing.steady_state import erlang_a
+from sim.schema import DAY, DAY_MONEY, DAY_SUMS, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, days_by_hand, lost, record_by_hand
 
 # Each worked from `made_by_hand.DAYS` on paper: two counted days, one of them open.

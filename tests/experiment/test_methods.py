@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment.methods import design, ranking, robustness, search, sensitivity
-from sim.experiment.question import Experiment
-from sim.experiment.ranges import in_cube_of, ranges
-from sim.faults import Faults
+from sim.analysis.designs import design, robustness, sensitivity
+from sim.analysis.designs.parameter_ranges import in_cube_of, ranges
+from sim.config.errors import Faults
+from sim.experiment.methods import ranking, search
+from sim.experiment.questions import Experiment
 from tests.experiment.laboratory import MadeUp, noise
 
 THREE = ("steepness", "kept_share", "return_prob")

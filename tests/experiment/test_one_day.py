@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.experiment.one_day import by_the_clock, live_and_look, ordinary_day
-from sim.experiment.tables import contact_table
-from sim.model.floor import Floor
-from sim.record import Outcome
+from sim.experiment.day_profile import by_the_clock, live_and_look, ordinary_day
+from sim.model.day import Floor
+from sim.results.tables import contact_table
+from sim.schema import Outcome
 from sim.year import live
 from tests.experiment.made_by_hand import contacts_by_hand, lost
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.experiment import processes
-from sim.experiment.pool import Failed, finished, n_cores
+from sim.execution import processes
+from sim.execution.pool import Failed, finished, n_cores
 
 PACKAGE = Path(sim.__file__).parents[1]
 if sys.platform != "win32":
@@ -55,7 +55,7 @@ def refuses(task: int) -> int | Failed:
 
 
 def known(_: int) -> set[str]:
-    return {"sim.engine.compiled_day", "sim.experiment.one_day", "numba", "hydra", "pandas", "matplotlib"} & set(sys.modules)
+    return {"sim.engine.compiled_day", "sim.experiment.day_profile", "numba", "hydra", "pandas", "matplotlib"} & set(sys.modules)
 
 
 @pytest.fixture(params=[True, False], ids=["copied", "afresh"])
@@ -108,7 +108,7 @@ def test_whoever_stops_asking_stops_the_workers(copies):
 
 @linux
 def test_workers_are_born_with_the_engine_and_without_tables():
-    assert dict(finished([0, 1], known, 2))[0] == {"sim.engine.compiled_day", "sim.experiment.one_day", "numba"}
+    assert dict(finished([0, 1], known, 2))[0] == {"sim.engine.compiled_day", "sim.experiment.day_profile", "numba"}
 
 
 @linux
@@ -118,7 +118,7 @@ def test_workers_know_the_same_simulator_wherever_they_are_started(tmp_path):
     (tmp_path / "sim.py").write_text("raise SystemExit('not this one')\n", encoding="utf-8")
     (tmp_path / "own").mkdir()
     script = tmp_path / "own" / "mine.py"
-    script.write_text(f"import sys\nsys.path[:0] = [{str(PACKAGE)!r}]\nfrom sim.experiment.pool import finished\n"
+    script.write_text(f"import sys\nsys.path[:0] = [{str(PACKAGE)!r}]\nfrom sim.execution.pool import finished\n"
                       "import importlib.util, os\nprint('once')\n"
                       "for _, module in finished(['sim', 'sim'], importlib.util.find_spec, 2): print(module.origin)\n"
                       "print(os.environ.get('PYTHONPATH'), os.environ.get('PYTHONSAFEPATH'))\n", encoding="utf-8")
@@ -132,7 +132,7 @@ def test_workers_know_the_same_simulator_wherever_they_are_started(tmp_path):
 @linux
 def test_whoever_dies_leaves_nobody_behind(tmp_path):
     """Killed amid its work: server and workers notice, and close the output that they share with it."""
-    code = ("import math, os, signal\nfrom sim.experiment.pool import finished\n"
+    code = ("import math, os, signal\nfrom sim.execution.pool import finished\n"
             "results = finished([4.0, 9.0, 16.0], math.sqrt, 2)\nnext(results)\nos.kill(os.getpid(), signal.SIGKILL)\n")
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(PACKAGE)}, capture_output=True,
                           text=True, check=False, timeout=60)

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from sim.experiment import study
-from sim.experiment.precision import COLUMNS, joint, replications_needed
-from sim.experiment.sections import Precision
-from sim.experiment.study import answer
+from sim.analysis.statistics.precision import COLUMNS, joint, replications_needed
+from sim.config.experiment_sections import Precision
+from sim.experiment import runner
+from sim.experiment.runner import answer
 from tests.experiment.test_study import Counted, bare
 
 
@@ -80,6 +80,6 @@ def test_a_study_goes_on_until_it_is_precise_enough_or_out_of_replications(tmp_p
 def test_what_did_not_end_is_not_tried_again_with_each_extension(tmp_path, monkeypatch):
     counted = Counted(monkeypatch, spoil=[("b", 1)])
     pair = [bare("a"), bare("b", "patience.balk_prob=0.3")]
-    study.answer(pair, tmp_path, decide_on=("asa_s",), progress=False,
+    runner.answer(pair, tmp_path, decide_on=("asa_s",), progress=False,
                  precision=Precision(within={"asa_s": 1e-9}, at_most=5))
     assert sum(task[:2] == ("b", 1) for tasks in counted.asked for task in tasks) == 1

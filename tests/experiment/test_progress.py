@@ -8,8 +8,8 @@ import numba
 import pytest
 
 import sim
-from sim.experiment.progress import MOST_BARS, compiling_told, shown
-from sim.experiment.replicate import Task
+from sim.execution.progress import MOST_BARS, compiling_told, shown
+from sim.execution.worker import Task
 
 
 class Terminal(io.StringIO):

@@ -23,22 +23,6 @@ def test_importing_brings_nothing_heavy():
     assert in_a_fresh_python(f"import sim, sys; print([name for name in {heavy} if name in sys.modules])") == "[]"
 
 
-@pytest.mark.parametrize("order", [
-    "import sim",
-    "import sim.load",
-    "import sim.load; import sim",
-    "from sim.load import load; import sim",
-    "from sim import load; import sim.load; import sim",
-    "import sim; sim.load; import sim.load",
-    "import importlib, sim; importlib.reload(importlib.import_module('sim.load'))",
-    "import sim.experiment.question; import sim",
-])
-def test_sim_load_is_the_function_in_every_order(order):
-    """The module `sim.load` and the function `sim.load` share a name: the function wins, whoever came first."""
-    code = f"{order}\nfrom sim.load import names\nprint(callable(sim.load), sim.load.__module__, len(names()) > 5)"
-    assert in_a_fresh_python(code) == "True sim True"
-
-
 def test_the_promised_names_are_there():
     for name in sim.__all__:
         assert getattr(sim, name) is not None
@@ -50,7 +34,7 @@ def test_the_promised_names_are_there():
 def test_a_script_needs_no_guard(tmp_path):
     """A script without `if __name__ == "__main__"` works in two processes, and its own lines run once."""
     script = tmp_path / "mine.py"
-    script.write_text("import math\nfrom sim.experiment.pool import finished\nprint('once')\n"
+    script.write_text("import math\nfrom sim.execution.pool import finished\nprint('once')\n"
                       "print(sorted(finished([4.0, 9.0], math.sqrt, 2)))\n", encoding="utf-8")
     done = subprocess.run([sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(HERE)},
                           capture_output=True, text=True, check=False)

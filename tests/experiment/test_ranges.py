@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment.kpi import KPIS
-from sim.experiment.ranges import moved, points, ranges, values
-from sim.experiment.sections import Design
-from sim.faults import Faults
+from sim.analysis.designs.parameter_ranges import moved, points, ranges, values
+from sim.config.errors import Faults
+from sim.config.experiment_sections import Design
+from sim.kpis.service import KPIS
 
 
 @pytest.fixture(scope="module")

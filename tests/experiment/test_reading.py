@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.study import answer
+from sim.experiment.runner import answer
 from tests.experiment.test_cluster import ENVIRONMENT
 from tests.experiment.test_study import bare
 

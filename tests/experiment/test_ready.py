@@ -5,26 +5,28 @@ import os
 import pytest
 
 from sim import jit
-from sim.engine.compiled_day import day
-from sim.experiment import processes, ready
-from sim.model import aftermath, callers, customers, overnight, workforce
+from sim.engine.compiled_day import loop
+from sim.execution import processes, warm_start
+from sim.model import arrivals_today, end_of_day
+from sim.model.customer import customers, follow_up
+from sim.model.workforce import staffing
 from sim.units import WEEK_DAYS
 
 
 @pytest.fixture
 def lived(monkeypatch, tmp_path):
     """A cache in which nothing was compiled, and a list of the weeks that were lived."""
-    weeks: list[ready.Week] = []
+    weeks: list[warm_start.Week] = []
     monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
-    monkeypatch.setattr(ready, "_live", weeks.append)
-    monkeypatch.setattr(ready, "n_cores", lambda: 1)
+    monkeypatch.setattr(warm_start, "_live", weeks.append)
+    monkeypatch.setattr(warm_start, "n_cores", lambda: 1)
     return weeks
 
 
 def test_each_engine_lives_its_week_of_base_once(lived):
     for engines in (["compiled", "compiled"], ["compiled"], ["simpy", "compiled"], ["simpy"], []):
-        ready.compiled_once(engines)
+        warm_start.compiled_once(engines)
     assert [week.run.engine for week in lived] == ["compiled", "simpy"]
     for week in lived:
         assert (week.params.name, week.run.horizon_days, week.run.warm_up_days) == ("base", WEEK_DAYS, 0)
@@ -32,43 +34,43 @@ def test_each_engine_lives_its_week_of_base_once(lived):
 
 def test_a_new_process_lives_the_week_that_was_noted(lived):
     """The very week, to the last number; and nothing where none was noted, or only the other engine's."""
-    ready.be_ready()
-    ready.compiled_once(["simpy"])
-    ready.be_ready()
+    warm_start.be_ready()
+    warm_start.compiled_once(["simpy"])
+    warm_start.be_ready()
     assert [week.run.engine for week in lived] == ["simpy"]
-    ready.compiled_once(["compiled"])
-    ready.be_ready()
+    warm_start.compiled_once(["compiled"])
+    warm_start.be_ready()
     assert [week.run.engine for week in lived] == ["simpy", "compiled", "compiled"]
     assert lived[1] == lived[2]
 
 
 def test_nobody_gets_ready_for_one_who_has_ended(lived, monkeypatch):
-    ready.compiled_once(["compiled"])
+    warm_start.compiled_once(["compiled"])
     parents = iter([7, 7, 7, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
     with pytest.raises(SystemExit):
-        ready.be_ready()
+        warm_start.be_ready()
     assert len(lived) == 1
     assert next(parents, None) is None
 
 
 def test_without_compilation_nothing_is_made_ready(lived, monkeypatch):
     monkeypatch.setattr(jit, "is_compiling", lambda: False)
-    ready.compiled_once(["compiled"])
-    ready.be_ready()
+    warm_start.compiled_once(["compiled"])
+    warm_start.be_ready()
     assert lived == []
 
 
 def test_what_goes_wrong_is_left_to_the_replications(lived, monkeypatch, tmp_path):
     """No note of a week that was not lived to its end, and no harm from a note that cannot be read."""
-    def breaks(week: ready.Week) -> None:
+    def breaks(week: warm_start.Week) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(ready, "_live", breaks)
-    ready.compiled_once(["compiled"])
+    monkeypatch.setattr(warm_start, "_live", breaks)
+    warm_start.compiled_once(["compiled"])
     assert not list(tmp_path.iterdir())
     (tmp_path / "week-compiled.json").write_text("{")
-    ready.be_ready()
+    warm_start.be_ready()
 
 
 def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
@@ -79,23 +81,23 @@ def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
         def join(self) -> None:
             told.append("joined")
 
-    monkeypatch.setattr(ready, "n_cores", lambda: 2)
+    monkeypatch.setattr(warm_start, "n_cores", lambda: 2)
     monkeypatch.setattr(processes, "started_afresh", lambda work, week: told.append(work) or Process())
-    monkeypatch.setattr(ready, "_live_without_days", lambda week: told.append("the night"))
-    monkeypatch.setattr(ready, "_live", lambda week: told.append("the week"))
-    ready.compiled_once(["simpy", "compiled"])
-    assert told == ["the week", ready._compile_the_day, "the night", "joined", "the week"]
+    monkeypatch.setattr(warm_start, "_live_without_days", lambda week: told.append("the night"))
+    monkeypatch.setattr(warm_start, "_live", lambda week: told.append("the week"))
+    warm_start.compiled_once(["simpy", "compiled"])
+    assert told == ["the week", warm_start._compile_the_day, "the night", "joined", "the week"]
 
 
 def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
     """After a week neither an empty day nor a week without days is of other types, for which all would be compiled again."""
-    parts = [day._live, callers._come, aftermath._sorted_columns, customers.join, overnight._evening, overnight._night,
-             workforce._come_in, workforce._go_home, workforce._sleep]
-    week = ready._week_of_base("compiled")
-    ready._live(week)
+    parts = [loop._live, arrivals_today._come, follow_up._sorted_columns, customers.join, end_of_day._evening, end_of_day._night,
+             staffing._come_in, staffing._go_home, staffing._sleep]
+    week = warm_start._week_of_base("compiled")
+    warm_start._live(week)
     before = [len(part.signatures) for part in parts]
-    ready._live_an_empty_day(week)
-    ready._live_without_days(week)
+    warm_start._live_an_empty_day(week)
+    warm_start._live_without_days(week)
     assert [len(part.signatures) for part in parts] == before
 
 
@@ -113,5 +115,5 @@ def test_a_week_of_base_comes_to_its_end(tmp_path, monkeypatch):
     monkeypatch.setattr(jit, "noted", lambda name: None)
     monkeypatch.setattr(jit, "note", lambda name, text: notes.append(name))
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
-    ready.compiled_once(["compiled"])
+    warm_start.compiled_once(["compiled"])
     assert notes == ["week-compiled.json"]

@@ -5,9 +5,9 @@ import sys
 import pytest
 
 import sim
-from sim.build import vary
-from sim.experiment.pool import Cluster
-from sim.experiment.study import answer
+from sim.config.build import vary
+from sim.execution.pool import Cluster
+from sim.experiment.runner import answer
 from tests.experiment.test_faults import tables
 
 SMALL = ["run.horizon_days=5", "run.warm_up_days=1", "run.replications=2", "demand.needs_per_day=60", "customers.n=2000"]

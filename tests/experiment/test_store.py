@@ -13,9 +13,9 @@ import pytest
 
 import sim
 from sim import jit
-from sim.experiment import store
-from sim.faults import Faults
-from sim.record import DAY_MONEY, DAY_SUMS, Floats
+from sim.config.errors import Faults
+from sim.results import store
+from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
 
 @pytest.fixture(scope="module")
@@ -198,5 +198,5 @@ def test_the_rules_version_follows_the_rules(tmp_path):
 
 
 def test_all_that_compiled_code_is_made_from_decides():
-    """A quantile edited in `sim.variates`, and results of before are no longer used."""
+    """A quantile edited in `sim.random.quantiles`, and results of before are no longer used."""
     assert set(jit.COMPILED_ROOMS) <= set(store._DECIDES)

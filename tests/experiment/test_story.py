@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from sim.experiment.story import story
+from sim.experiment.case_story import story
 
 
 def contacts(*cases: tuple[int, float, int, str]) -> pd.DataFrame:

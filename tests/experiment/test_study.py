@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.build import vary
-from sim.experiment import pool, replicate, study
-from sim.experiment.kpi import KPIS
-from sim.experiment.question import MapPoint
-from sim.experiment.study import MapPlan, answer
-from sim.faults import Faults
+from sim.config.build import vary
+from sim.config.errors import Faults
+from sim.execution import pool, worker
+from sim.experiment import runner
+from sim.experiment.questions import MapPoint
+from sim.experiment.runner import MapPlan, answer
+from sim.kpis.service import KPIS
 
 SHORT = ["run.horizon_days=8", "run.warm_up_days=1", "demand.needs_per_day=60", "customers.n=2000"]
 TINY = ["run.horizon_days=2", "run.warm_up_days=0", "demand.needs_per_day=100", "run.replications=3"]
@@ -39,7 +40,7 @@ class Counted:
 
     def __init__(self, monkeypatch, stop_after=None, spoil=()):
         self.asked, self.stop_after, self.spoil = [], stop_after, spoil
-        monkeypatch.setattr(study, "lives", self)
+        monkeypatch.setattr(runner, "lives", self)
 
     def __call__(self, tasks, jobs):
         self.asked.append([(task.scenario, task.replication, task.look_at) for task in tasks])
@@ -49,7 +50,7 @@ class Counted:
             if (task.scenario, task.replication) in self.spoil:
                 yield task, pool.Failed("it broke", "line 7")
             else:
-                yield task, replicate.live_one(task)
+                yield task, worker.live_one(task)
 
 
 def test_the_answer_is_complete(answered, pair):
@@ -123,10 +124,10 @@ def test_a_little_work_is_done_here(monkeypatch, jobs, overrides, n_tasks, way, 
     of all their engine's week is compiled."""
     asked = []
     monkeypatch.setattr(pool, "n_cores", lambda: 2)
-    monkeypatch.setattr(replicate, "compiled_once", lambda engines: asked.extend(sorted(set(engines))))
-    monkeypatch.setattr(replicate, "finished", lambda tasks, work, jobs: iter([(tasks, work, jobs)]))
-    tasks = [replicate.Task.of(bare("a", *overrides), nth) for nth in range(n_tasks)]
-    assert next(replicate.lives(tasks, jobs)) == (tasks, replicate.live_one, way)
+    monkeypatch.setattr(worker, "compiled_once", lambda engines: asked.extend(sorted(set(engines))))
+    monkeypatch.setattr(worker, "finished", lambda tasks, work, jobs: iter([(tasks, work, jobs)]))
+    tasks = [worker.Task.of(bare("a", *overrides), nth) for nth in range(n_tasks)]
+    assert next(worker.lives(tasks, jobs)) == (tasks, worker.live_one, way)
     assert asked == compiled
 
 
@@ -240,7 +241,7 @@ def test_a_map_is_made_of_pairs(tmp_path, monkeypatch):
 
 def test_an_experiment_is_answered(tmp_path, monkeypatch):
     """A shipped question, shortened: its scenarios, its map, its measures."""
-    from sim.experiment.question import Axis, Experiment, Map
+    from sim.experiment.questions import Axis, Experiment, Map
 
     experiment = Experiment(
         name="short", question="Why?", scenarios=("base", "aht_cap_120", "aht_cap_180"), overrides=tuple(SHORT),
@@ -248,7 +249,7 @@ def test_an_experiment_is_answered(tmp_path, monkeypatch):
         decide_on=("nps", "cost_dkk"), map=Map(
             x=Axis(key="conversation.steepness", values=(1.0,)), y=Axis(key="conversation.kept_share", values=(0.0,)),
             scenarios=("base", "aht_cap_180"), kpis=("fcr_share",), replications=1, horizon_days=2))
-    found = study.answer_experiment(experiment, tmp_path, jobs=1, progress=False)
+    found = runner.answer_experiment(experiment, tmp_path, jobs=1, progress=False)
     assert found.name == "short"
     assert found.story_other.startswith("aht_cap_180,"), "the map's, although others may differ more"
     assert found.map_here == (2.0, 0.5)

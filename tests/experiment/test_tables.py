@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment.tables import case_table, contact_table
-from sim.faults import Faults
-from sim.record import DAY_MONEY, Follows, Outcome
+from sim.config.errors import Faults
+from sim.results.tables import case_table, contact_table
+from sim.schema import DAY_MONEY, Follows, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
 
 PROMISED = ["contact_id", "case_id", "customer_id", "day", "kind", "channel", "nth_contact", "nth_talk", "arrived_at_s",

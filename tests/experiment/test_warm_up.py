@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.experiment.warm_up import daily, mser, settled
+from sim.analysis.statistics.warm_up import daily, mser, settled
 
 
 @pytest.mark.parametrize("ramp", [0, 10, 25, 50])

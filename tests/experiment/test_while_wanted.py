@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 import sim
-from sim.experiment.pool import Failed
-from sim.experiment.replicate import Lived, Task, live_one
-from sim.experiment.while_wanted import GivenUp
+from sim.execution.cancellation import GivenUp
+from sim.execution.pool import Failed
+from sim.execution.worker import Lived, Task, live_one
 from sim.year import Life
 
 SMALL = ["run.horizon_days=4", "run.warm_up_days=1", "demand.needs_per_day=96", "customers.n=16000",

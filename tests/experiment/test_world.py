@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.build import vary
-from sim.experiment import attribution, loops, world
-from sim.experiment.published import PUBLISHED
-from sim.experiment.question import read
-from sim.experiment.tables import Year
-from sim.experiment.world_rows import ROWS, cases_per_customer, cost_of_bad_case_ratio, redials_answered_share
-from sim.load import load
+from sim.analysis.statistics import attribution
+from sim.config.build import vary
+from sim.config.load import load
+from sim.experiment import external_validation, feedback_loops
+from sim.experiment.benchmarks import PUBLISHED
+from sim.experiment.questions import read
+from sim.experiment.validation_rows import ROWS, cases_per_customer, cost_of_bad_case_ratio, redials_answered_share
+from sim.results.tables import Year
 from sim.year import live
 
 SMALL = ["customers.n=4000", "demand.needs_per_day=60", "run.horizon_days=28", "run.warm_up_days=0", "run.record=full",
@@ -71,9 +72,9 @@ def test_misses_are_shown() -> None:
         assert row.low is not None
         assert row.high is not None
         numbers[key] = row.low + shift * (row.high - row.low)
-    table = world.beside([numbers, numbers], [numbers]).set_index("key")["verdict"]
+    table = external_validation.beside([numbers, numbers], [numbers]).set_index("key")["verdict"]
     assert table[[low, inside, above, none]].tolist() == ["below", "inside", "above", "no data"]
-    assert set(world.NOTES) <= set(keys)
+    assert set(external_validation.NOTES) <= set(keys)
 
 
 def test_attribution_takes_out_and_puts_in() -> None:
@@ -98,11 +99,12 @@ def test_shipped_loops_turn_and_are_cut_with_one_change(tmp_path) -> None:
     asked = read("loops_that_turn")
     assert [loop.name for loop in asked.loops] == ["hurry", "quits", "revenue"]
     for loop in asked.loops:
-        keys = [scenario.key for scenario in loops.sides(loop)]
+        keys = [scenario.key for scenario in feedback_loops.sides(loop)]
         assert len(set(keys)) == len(keys)
     loop = asked.loops[0].model_copy(update={"horizon_days": 56})
-    sides = loops.sides(loop, ["customers.n=4000", "demand.needs_per_day=60", "run.replications=2", "run.warm_up_days=0"])
-    found = loops.lived([loop], {loop.name: sides}, jobs=1, progress=False)
+    sides = feedback_loops.sides(loop, ["customers.n=4000", "demand.needs_per_day=60", "run.replications=2",
+                                         "run.warm_up_days=0"])
+    found = feedback_loops.lived([loop], {loop.name: sides}, jobs=1, progress=False)
     assert isinstance(found, pd.DataFrame)
     assert len(found) == 3 * 2 * len(loop.kpis)
     assert set(found["month"]) == {1, 2}

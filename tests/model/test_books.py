@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from sim.load import load
-from sim.model import costs, workforce
-from sim.model.books import Books
-from sim.model.people import People, staff_rules
-from sim.model.workforce import Night
+from sim.config.load import load
+from sim.model.finance import costs
+from sim.model.finance.ledger import Books
+from sim.model.workforce import staffing
+from sim.model.workforce.agents import People, staff_rules
+from sim.model.workforce.staffing import Night
 from sim.params import Params
-from sim.record import CONTACT_DTYPES, Contacts
+from sim.schema import CONTACT_DTYPES, Contacts
 from sim.units import HOUR_S
 
 BACK = "+workforce.groups.back={n_agents: 1, hours_per_week: 20, kinds: null, channels: null, agents_per_interval: null}"
@@ -27,7 +28,7 @@ def books_of(params: Params) -> Books:
 
 
 def team(params: Params, n: int) -> People:
-    return workforce.hired(staff_rules(params, 1), 0, np.zeros(n, dtype=np.int64), 0.0)
+    return staffing.hired(staff_rules(params, 1), 0, np.zeros(n, dtype=np.int64), 0.0)
 
 
 def talks(*by: tuple[int, int, float, bool]) -> Contacts:

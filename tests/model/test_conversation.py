@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from sim.model.authority import BY_AGENT, BY_LEADER, REFUSED, WITHOUT, decision_taken, full_resolve_prob
-from sim.model.conversation import given_share, given_talk_s, manner_sd, needed_talk_s, resolves_prob, work_left_s
-from sim.record import Contacts
+from sim.model.contact.authority import BY_AGENT, BY_LEADER, REFUSED, WITHOUT, decision_taken, full_resolve_prob
+from sim.model.contact.service_time import given_share, given_talk_s, manner_sd, needed_talk_s, resolves_prob, work_left_s
+from sim.schema import Contacts
 from tests.bare import lived, minutes, staffed
 from tests.theory.test_laws import hits
 

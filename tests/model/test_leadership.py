@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.load import load
-from sim.model import leadership
+from sim.config.load import load
+from sim.model.workforce import leadership
 from sim.params import Params
 
 HOURS = ("leadership.daily_h_per_agent=2", "leadership.chief_strategic_share=0.4", "leadership.absence_h=0.5")

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from sim.load import load
-from sim.model import customers, loyalty, market
-from sim.model.customer_rows import HAD_VALUE, NEVER, STILL_HERE
+from sim.config.load import load
+from sim.model.customer import competitor_offer, customers, loyalty
+from sim.model.customer.customer_table import HAD_VALUE, NEVER, STILL_HERE
 from sim.params import Params
 from sim.year import live
 from tests.model.test_mechanisms import lives, moves
@@ -73,7 +73,7 @@ def test_purchases_grow_with_the_years_of_the_attached() -> None:
 
 def offered(people: customers.Base) -> int:
     """How many an offer on day 2 takes."""
-    return int(market.hear_offer(people.way, SEED, people.rows, people.sums, a_line()[0], 2))
+    return int(competitor_offer.hear_offer(people.way, SEED, people.rows, people.sums, a_line()[0], 2))
 
 
 def test_an_offer_reaches_its_share_and_takes_by_attitude() -> None:

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from sim.experiment.kpi import KPIS
-from sim.load import load
-from sim.model.manners import (
+from sim.config.load import load
+from sim.kpis.service import KPIS
+from sim.model.contact.agent_reaction import (
     ACCUSING,
     CALM,
     GOOD,

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sim.experiment.kpi import kpis
-from sim.load import load
+from sim.config.load import load
+from sim.kpis.service import kpis
 from sim.year import live
 
 REPLICATIONS = 5

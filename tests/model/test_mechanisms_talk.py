@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.experiment.kpi import kpis
-from sim.load import load
+from sim.config.load import load
+from sim.kpis.service import kpis
 from sim.year import live
 from tests.model.test_mechanisms import YEAR, Lives, lives, moves, same_days
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from sim.chance import seed_of, uniforms
-from sim.load import load
-from sim.model import causes, incidents, tips
-from sim.model.demand import stream_name
-from sim.model.roster import calendar
-from sim.model.self_help import talk_factors
+from sim.config.load import load
+from sim.model.demand import incidents, mass_communication, root_causes
+from sim.model.demand.arrivals import stream_name
+from sim.model.demand.self_service import talk_factors
+from sim.model.workforce.roster import calendar
 from sim.params import Params
-from sim.record import DAY, Contacts, Follows, Outcome, no_contacts
+from sim.random.streams import seed_of, uniforms
+from sim.schema import DAY, Contacts, Follows, Outcome, no_contacts
 from sim.year import live
 from tests.model.test_mechanisms import YEAR, lives, moves, same_days
 
@@ -30,9 +30,9 @@ def keys(n: int) -> list[int]:
 
 def test_causes_have_their_shares() -> None:
     """A third of cases fails, the five largest of 54 causes make half of that; four standard errors of a share."""
-    found = causes.at_the_start(base(), SEED)
+    found = root_causes.at_the_start(base(), SEED)
     n = 40_000
-    of = np.array([causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
+    of = np.array([root_causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
     failure, top = (of >= 0).mean(), (of[of >= 0] < 5).mean()
     assert abs(failure - 0.35) < 4 * np.sqrt(0.35 * 0.65 / n)
     assert abs(top - 0.4993) < 4 * np.sqrt(0.25 / (0.35 * n))
@@ -40,22 +40,22 @@ def test_causes_have_their_shares() -> None:
 
 
 def test_a_next_case_has_its_parents_cause_and_an_incident_has_none() -> None:
-    found = causes.at_the_start(base(), SEED)
+    found = root_causes.at_the_start(base(), SEED)
     for key in keys(50):
-        assert causes.cause_of(SEED, key + (1 << causes.GENERATION_SHIFT), 0.35, found.rows) == \
-            causes.cause_of(SEED, key, 0.35, found.rows)
-        incident = key + (causes.INCIDENT_GENERATION << causes.GENERATION_SHIFT)
-        assert causes.cause_of(SEED, incident, 1.0, found.rows) == -1
+        assert root_causes.cause_of(SEED, key + (1 << root_causes.GENERATION_SHIFT), 0.35, found.rows) == \
+            root_causes.cause_of(SEED, key, 0.35, found.rows)
+        incident = key + (root_causes.INCIDENT_GENERATION << root_causes.GENERATION_SHIFT)
+        assert root_causes.cause_of(SEED, incident, 1.0, found.rows) == -1
 
 
 def test_a_fixed_cause_takes_away_seven_tenths_of_its_own_cases_and_no_other() -> None:
     params = base("root_causes.noticed=[1]")
-    found = causes.at_the_start(params, SEED)
+    found = root_causes.at_the_start(params, SEED)
     found.rows["fixed_day"][0] = 10
     n = 40_000
-    of = np.array([causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
-    gone = np.array([causes.no_longer_arises(SEED, key, found.way[0], found.rows, 10) for key in keys(n)])
-    early = np.array([causes.no_longer_arises(SEED, key, found.way[0], found.rows, 9) for key in keys(n)])
+    of = np.array([root_causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
+    gone = np.array([root_causes.no_longer_arises(SEED, key, found.way[0], found.rows, 10) for key in keys(n)])
+    early = np.array([root_causes.no_longer_arises(SEED, key, found.way[0], found.rows, 9) for key in keys(n)])
     assert not early.any()
     assert not gone[of != 0].any()
     n_of = (of == 0).sum()
@@ -64,21 +64,21 @@ def test_a_fixed_cause_takes_away_seven_tenths_of_its_own_cases_and_no_other() -
 
 def test_causes_are_gone_after_one_by_one_the_most_noted_first() -> None:
     """30 h each, 20 h a day: cause 2 (more notes) lies before its owner on the second day, cause 0 on the third."""
-    found = causes.at_the_start(base("root_causes.owner_share=1", "root_causes.n_causes=4", "root_causes.fix_weeks=2"), SEED)
+    found = root_causes.at_the_start(base("root_causes.owner_share=1", "root_causes.n_causes=4", "root_causes.fix_weeks=2"), SEED)
     found.rows["n_logs"] = [31, 29, 99, 0]
-    assert causes.chase(found, 5, 20.0) == 20.0
-    assert (found.rows["fixed_day"] == causes.NOT_YET).all()
-    assert causes.chase(found, 6, 20.0) == 20.0
-    assert found.rows["fixed_day"].tolist() == [causes.NOT_YET, causes.NOT_YET, 20, causes.NOT_YET]
-    assert causes.chase(found, 7, 40.0) == 20.0, "nothing else stands out"
-    assert found.rows["fixed_day"].tolist() == [21, causes.NOT_YET, 20, causes.NOT_YET]
+    assert root_causes.chase(found, 5, 20.0) == 20.0
+    assert (found.rows["fixed_day"] == root_causes.NOT_YET).all()
+    assert root_causes.chase(found, 6, 20.0) == 20.0
+    assert found.rows["fixed_day"].tolist() == [root_causes.NOT_YET, root_causes.NOT_YET, 20, root_causes.NOT_YET]
+    assert root_causes.chase(found, 7, 40.0) == 20.0, "nothing else stands out"
+    assert found.rows["fixed_day"].tolist() == [21, root_causes.NOT_YET, 20, root_causes.NOT_YET]
     assert (found.n_fixed(20), found.n_fixed(21), found.n_fixed(22)) == (1, 1, 0)
 
 
 def test_a_cause_without_an_owner_is_gone_after_in_vain() -> None:
-    found = causes.at_the_start(base("root_causes.owner_share=0", "root_causes.noticed=[1]"), SEED)
-    assert causes.chase(found, 5, 50.0) == 30.0
-    assert (found.rows["fixed_day"] == causes.NOT_YET).all()
+    found = root_causes.at_the_start(base("root_causes.owner_share=0", "root_causes.noticed=[1]"), SEED)
+    assert root_causes.chase(found, 5, 50.0) == 30.0
+    assert (found.rows["fixed_day"] == root_causes.NOT_YET).all()
 
 
 def contacts(case_keys: list[int], outcome: Outcome, follows: Follows) -> Contacts:
@@ -90,10 +90,10 @@ def contacts(case_keys: list[int], outcome: Outcome, follows: Follows) -> Contac
     return Contacts(**columns)
 
 
-def heard(some: causes.Causes, talks: Contacts) -> tuple[float, float]:
+def heard(some: root_causes.Causes, talks: Contacts) -> tuple[float, float]:
     """Contacts that need not have been, and notes made."""
     line = np.zeros(1, dtype=DAY)
-    causes.hear(some.seed, some.way, some.rows, talks, line[0])
+    root_causes.hear(some.seed, some.way, some.rows, talks, line[0])
     return float(line["n_failure"][0]), float(line["n_logged"][0])
 
 
@@ -101,7 +101,7 @@ def test_talks_are_noted_and_reviews_read() -> None:
     """Every talk noted: each failing case gives a note; lost contacts give none; who gives up writes in his part of cases."""
     some = keys(4000)
     params = base("root_causes.log_share=1", "root_causes.bad_review_prob=0.5", "root_causes.reviews_read_share=0.5")
-    found = causes.at_the_start(params, SEED)
+    found = root_causes.at_the_start(params, SEED)
     n_failure, n_logged = heard(found, contacts(some, Outcome.ANSWERED, Follows.REPEAT))
     assert n_failure == n_logged == found.rows["n_logs"].sum() > 1200
     assert heard(found, contacts(some, Outcome.ABANDONED, Follows.REDIAL)) == (n_failure, 0)
@@ -131,7 +131,7 @@ def test_incidents_at_random_come_as_often_as_said() -> None:
 
 
 def test_tips_saturate() -> None:
-    mails, shares = tips.Mails(base("mass_communication.mails_per_month=1")), []
+    mails, shares = mass_communication.Mails(base("mass_communication.mails_per_month=1")), []
     stirred = []
     for day in range(3650):
         now, share = mails.morning(day)
@@ -235,7 +235,7 @@ def test_nobody_chases_in_base_so_nothing_is_fixed() -> None:
 
 def test_chance_of_causes_has_names_of_its_own() -> None:
     """A case's cause and whether it goes with it do not depend on each other."""
-    from sim.chance import CAUSE, CAUSE_GOES
+    from sim.random.streams import CAUSE, CAUSE_GOES
 
     one, other = uniforms(SEED, CAUSE, np.arange(10_000)), uniforms(SEED, CAUSE_GOES, np.arange(10_000))
     assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(10_000)

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 import numpy as np
 
-from sim.model.pages import NOBODY, no_places_used, put, take, with_room
-from sim.model.rows import row_type
+from sim.model.bucket_calendar import NOBODY, no_places_used, put, take, with_room
+from sim.model.tables import row_type
 
 
 def test_rows_wait_for_their_day_and_places_are_used_again():

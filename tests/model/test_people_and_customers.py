@@ -7,15 +7,18 @@ import numpy as np
 import pytest
 
 from sim import jit
-from sim.load import load
-from sim.model import aftermath, bonus, causes, costs, customers, demand, incidents, roster, workforce
-from sim.model.appetite import Appetite, caller
-from sim.model.callers import Callers
-from sim.model.customer_rows import STILL_HERE
-from sim.model.people import staff_rules
-from sim.model.rows import Table, numbers
+from sim.config.load import load
+from sim.model.arrivals_today import Callers
+from sim.model.customer import customers, follow_up
+from sim.model.customer.customer_table import STILL_HERE
+from sim.model.demand import arrivals, incidents, root_causes
+from sim.model.demand.contact_propensity import Appetite, caller
+from sim.model.finance import bonus, costs
+from sim.model.tables import Table, numbers
+from sim.model.workforce import roster, staffing
+from sim.model.workforce.agents import staff_rules
 from sim.params import Params
-from sim.record import CONTACT_DTYPES, DAY, AgentDays, Contacts, Due, Floats, Follows, Ints
+from sim.schema import CONTACT_DTYPES, DAY, AgentDays, Contacts, Due, Floats, Follows, Ints
 from sim.units import YEAR_DAYS
 
 
@@ -217,10 +220,10 @@ def test_joins_are_an_even_flow() -> None:
 
 def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
     """A day's new cases of a centre that keeps to its means."""
-    needs = demand.needs(params, SEED)._replace(interval_dispersion=1.0)
-    cumulated = demand.cumulated_needs(needs, day, 1, 1.0)
-    diary = aftermath.new_diary(params, SEED, roster.calendar(params, 30), 10)
-    return Callers(needs, causes.at_the_start(params, SEED), Appetite(params, SEED), base, diary, incidents.what(params),
+    needs = arrivals.needs(params, SEED)._replace(interval_dispersion=1.0)
+    cumulated = arrivals.cumulated_needs(needs, day, 1, 1.0)
+    diary = follow_up.new_diary(params, SEED, roster.calendar(params, 30), 10)
+    return Callers(needs, root_causes.at_the_start(params, SEED), Appetite(params, SEED), base, diary, incidents.what(params),
                    np.zeros(10, dtype=np.bool_)).of_day(day, cumulated, 0.0, 0).due
 
 
@@ -252,10 +255,10 @@ def test_instants_stretch_through_the_profile_as_numpy_interpolates() -> None:
     cumulated, border_s = np.array([0.0, 2.0, 2.0, 7.0, 7.0]), np.array([10.0, 20.0, 30.0, 40.0, 50.0])
     interval = 0
     for so_far in np.sort(np.random.default_rng(3).uniform(0.0, 7.0, 200)).tolist():
-        at_s, interval = demand.instant_s(so_far, cumulated, border_s, interval)
+        at_s, interval = arrivals.instant_s(so_far, cumulated, border_s, interval)
         assert at_s == pytest.approx(np.interp(so_far, cumulated, border_s), rel=1e-14)
-        assert demand.time_of_day_s(so_far / 7.0, cumulated, border_s) == pytest.approx(at_s, rel=1e-12)
-    assert demand.time_of_day_s(0.25, np.zeros(5), border_s) == 20.0, "a day without needs: evenly"
+        assert arrivals.time_of_day_s(so_far / 7.0, cumulated, border_s) == pytest.approx(at_s, rel=1e-12)
+    assert arrivals.time_of_day_s(0.25, np.zeros(5), border_s) == 20.0, "a day without needs: evenly"
 
 
 def test_the_caller_is_found_as_by_a_search_in_the_cumulated_appetite() -> None:
@@ -276,9 +279,9 @@ def test_the_caller_is_found_as_by_a_search_in_the_cumulated_appetite() -> None:
 
 def test_self_service_takes_its_share() -> None:
     """Seven in ten try and a fifth of those are helped: 14 % of needs, within four standard errors."""
-    helped = [demand.helps_itself(SEED, key, 0.7, 0.2) for key in range(50_000)]
+    helped = [arrivals.helps_itself(SEED, key, 0.7, 0.2) for key in range(50_000)]
     assert abs(np.mean(helped) - 0.14) < 4 * math.sqrt(0.14 * 0.86 / 50_000)
-    assert not any(demand.helps_itself(SEED, key, 0.0, 1.0) for key in range(100))
+    assert not any(arrivals.helps_itself(SEED, key, 0.0, 1.0) for key in range(100))
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -288,9 +291,9 @@ def test_ramp_of_a_new_agent() -> None:
     """LC-02: from 53 % at rate 0.2 a month: 53, 68.5, 82.7, 94.8 % after 0, 2, 5, 11 months."""
     rules = staff_rules(base("workforce.start_productivity=0.53", "workforce.learning_per_month=0.2",
                              "workforce.course_days=0"), SEED)
-    someone = workforce.hired(rules, 0, np.zeros(1, dtype=np.int64), 0.0)[0]
+    someone = staffing.hired(rules, 0, np.zeros(1, dtype=np.int64), 0.0)[0]
     for months, known in ((0, 0.53), (3, 1 - 0.47 * math.exp(-0.6)), (6, 1 - 0.47 * math.exp(-1.2))):
-        assert workforce.productivity(rules[0], someone, round(months * 365 / 12)) == pytest.approx(known, abs=0.002)
+        assert staffing.productivity(rules[0], someone, round(months * 365 / 12)) == pytest.approx(known, abs=0.002)
 
 
 def test_vacancies_follow_the_flow_balance() -> None:
@@ -302,15 +305,15 @@ def test_vacancies_follow_the_flow_balance() -> None:
     params = base("workforce.quits_per_year=0.3", "workforce.new_quit_factor=1", "workforce.vacancy_days=42",
                   "workforce.groups.front.n_agents=400", "mechanisms.energy=off", "leadership.span_quit_slope=0")
     rules = staff_rules(params, SEED)
-    people = workforce.at_the_start(params, rules)
+    people = staffing.at_the_start(params, rules)
     vacant, n_days = [], 3 * 365
     n_quits = 0
     for day in range(n_days):
-        tonight = workforce.night(rules, people, day, 10.0)
+        tonight = staffing.night(rules, people, day, 10.0)
         vacant.append(400 - tonight.n_in_group.sum())
         n_quits += tonight.quits.size
         if tonight.quits.size:
-            people = workforce.added(people, workforce.hired(rules, people.size, people["group"][tonight.quits],
+            people = staffing.added(people, staffing.hired(rules, people.size, people["group"][tonight.quits],
                                                              day + 1.0 + 42))
     share = (42 / 365) / (42 / 365 + 1 / 0.3)
     assert abs(n_quits - 400 * (1 - share) * 0.3 * 3) < 4 * math.sqrt(400 * 0.3 * 3)
@@ -321,17 +324,17 @@ def test_strain_builds_above_the_knee_and_halves_in_three_weeks() -> None:
     """At the knee nothing, above it some; 21 nights of rest halve it."""
     params = base()
     rules = staff_rules(params, SEED)
-    people = workforce.hired(rules, 0, np.zeros(2, dtype=np.int64), -5000.0)
+    people = staffing.hired(rules, 0, np.zeros(2, dtype=np.int64), -5000.0)
     n = np.arange(2)
     day = AgentDays(*([np.zeros(2)] * len(AgentDays._fields)))._replace(  # type: ignore[arg-type]
         agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_talks=n + 1, n_cut_short=0 * n,
         n_rude=0 * n)
-    workforce.evening(rules, people, day, 0)
+    staffing.evening(rules, people, day, 0)
     assert people["strain"][0] == 0.0
     assert people["strain"][1] == pytest.approx(params.workforce.strain_per_week / 5)
     before = people["strain"][1]
     for night in range(21):
-        workforce.night(rules, people, night, 10.0)
+        staffing.night(rules, people, night, 10.0)
     assert people["strain"][1] == pytest.approx(before / 2)
 
 
@@ -340,16 +343,16 @@ def test_absence_has_its_share(absent: str, share: float) -> None:
     """Days of 400 agents through a year, as independent coins."""
     rule = staff_rules(base(f"workforce.sickness_prob={share}", f"workforce.other_absence_share={share}"), SEED)[0]
     if absent == "ill":
-        days = [workforce.is_ill(rule, agent, day, 0.0) for day in range(250) for agent in range(400)]
+        days = [staffing.is_ill(rule, agent, day, 0.0) for day in range(250) for agent in range(400)]
     else:
-        days = [workforce.on_leave(rule, agent, day, 1.0) for day in range(250) for agent in range(400)]
+        days = [staffing.on_leave(rule, agent, day, 1.0) for day in range(250) for agent in range(400)]
     assert abs(np.mean(days) - share) < 4 * math.sqrt(share * (1 - share) / 100_000)
 
 
 def test_holidays_are_even_over_the_team() -> None:
     """Of 20 agents 2 or 3 are away in any week at a share of 0.115, and each has about six weeks a year."""
     rule = staff_rules(base("workforce.holiday_share=0.115"), SEED)[0]
-    weeks = np.array([[workforce.on_holiday(rule, agent, 7 * week) for agent in range(20)] for week in range(520)])
+    weeks = np.array([[staffing.on_holiday(rule, agent, 7 * week) for agent in range(20)] for week in range(520)])
     assert set(weeks.sum(axis=1)) <= {1, 2, 3}
     assert weeks.mean() == pytest.approx(0.115, abs=0.01)
 
@@ -359,8 +362,8 @@ def test_pay_below_the_market_makes_people_quit() -> None:
     hazards = []
     for pay in (24_000, 21_600):
         rules = staff_rules(base(f"costs.agent_pay_dkk_per_month={pay}"), SEED)
-        someone = workforce.hired(rules, 0, np.zeros(1, dtype=np.int64), -5000.0)[0]
-        hazards.append(workforce.quitting_hazard_per_day(rules[0], someone, 0, 10.0))
+        someone = staffing.hired(rules, 0, np.zeros(1, dtype=np.int64), -5000.0)[0]
+        hazards.append(staffing.quitting_hazard_per_day(rules[0], someone, 0, 10.0))
     assert hazards[1] / hazards[0] == pytest.approx(0.9**-2)
 
 

@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from sim.chance import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT, uniform
-from sim.load import load
-from sim.model import roster
-from sim.model.rows import Row
+from sim.config.load import load
+from sim.model.tables import Row
+from sim.model.workforce import roster
+from sim.random.quantiles import normal
+from sim.random.streams import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT, uniform
 from sim.units import HOUR_S, MINUTE_S
-from sim.variates import normal
 
 SEED, DAY, MON = 4711, 12, 0
 EXACT = ("roster.fit_share=1", "roster.adherence_share=1", "roster.leave_tilt=0", "mechanisms.purpose=off")

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sim.experiment.kpi import kpis
-from sim.load import load
-from sim.model.pressure import Pace
-from sim.model.revenue import Positions
+from sim.config.load import load
+from sim.kpis.service import kpis
+from sim.model.finance.revenue import Positions
+from sim.model.workforce.work_pressure import Pace
 from sim.params import Params
 from sim.year import live
 from tests.model.test_mechanisms import same_days

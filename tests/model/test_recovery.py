@@ -4,10 +4,9 @@ from itertools import product
 
 import pytest
 
-from sim.load import load
-from sim.model import recovery
-from sim.model.causes import GENERATION_SHIFT, INCIDENT_GENERATION
-from sim.model.recovery import (
+from sim.config.load import load
+from sim.model.contact import service_recovery
+from sim.model.contact.service_recovery import (
     MEDIUM,
     NO_FAILURE,
     SERIOUS,
@@ -17,10 +16,11 @@ from sim.model.recovery import (
     recovery_quality,
     severity_of,
 )
-from sim.record import Decision, Ego
+from sim.model.demand.root_causes import GENERATION_SHIFT, INCIDENT_GENERATION
+from sim.schema import Decision, Ego
 from tests.experiment.made_by_hand import contacts_by_hand
 
-WAY = recovery.nothing_failed(load().params, 0).way[0]
+WAY = service_recovery.nothing_failed(load().params, 0).way[0]
 
 
 def test_how_bad_it_is() -> None:
@@ -33,9 +33,9 @@ def test_how_bad_it_is() -> None:
 def test_every_case_of_an_incident_is_a_failure_of_ours() -> None:
     """By the generation in its name; next cases of ordinary ones are not."""
     of_incident = (INCIDENT_GENERATION << GENERATION_SHIFT) + 5
-    assert recovery.failure_prob_of(of_incident, 0.3, 1.0) == 1.0
-    assert recovery.failure_prob_of(of_incident, 0.3, 0.0) == 0.0, "without the mechanism nothing is"
-    assert recovery.failure_prob_of((7 << GENERATION_SHIFT) + 5, 0.3, 1.0) == 0.3
+    assert service_recovery.failure_prob_of(of_incident, 0.3, 1.0) == 1.0
+    assert service_recovery.failure_prob_of(of_incident, 0.3, 0.0) == 0.0, "without the mechanism nothing is"
+    assert service_recovery.failure_prob_of((7 << GENERATION_SHIFT) + 5, 0.3, 1.0) == 0.3
 
 
 def test_quality_by_hand() -> None:
@@ -59,25 +59,25 @@ def test_only_a_small_failure_that_does_not_repeat_may_end_above_none() -> None:
 
 def test_a_second_failure_within_memory_is_no_feat() -> None:
     """The same customer, well served after two small failures: only the first lifts satisfaction; strangers have no past."""
-    memory = recovery.nothing_failed(load().params, 2)
+    memory = service_recovery.nothing_failed(load().params, 2)
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 1}
     first, second, stranger = well, well | {"contact_id": 1}, well | {"customer_id": -1}
     contacts = contacts_by_hand(first, second, stranger, stranger, {"satisfaction": 1.0})
-    recovery.weigh(memory.way, memory.failed_day, contacts, 0)
+    service_recovery.weigh(memory.way, memory.failed_day, contacts, 0)
     assert contacts.satisfaction.tolist() == pytest.approx([1.18, 1.0, 1.18, 1.18, 1.0])
     later = contacts_by_hand(well)
-    recovery.weigh(memory.way, memory.failed_day, later, 366)
+    service_recovery.weigh(memory.way, memory.failed_day, later, 366)
     assert later.satisfaction[0] == pytest.approx(1.18), "forgotten after a year"
 
 
 def test_customers_beyond_those_who_usually_join_are_remembered_too() -> None:
     """Word of mouth brings two more than there was room for; the third customer's second failure within a year repeats."""
-    memory = recovery.nothing_failed(load().params, 1)
-    recovery.make_room(memory, 3)
-    recovery.make_room(memory, 2)
+    memory = service_recovery.nothing_failed(load().params, 1)
+    service_recovery.make_room(memory, 3)
+    service_recovery.make_room(memory, 2)
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 2}
     contacts = contacts_by_hand(well, well | {"contact_id": 1})
-    recovery.weigh(memory.way, memory.failed_day, contacts, 0)
+    service_recovery.weigh(memory.way, memory.failed_day, contacts, 0)
     assert contacts.satisfaction.tolist() == pytest.approx([1.18, 1.0])
     assert memory.failed_day.size == 3
 
@@ -88,16 +88,16 @@ def test_whoever_is_passed_on_is_not_helped_at_once() -> None:
     rows = [well | more for more in ({"decision": Decision.BY_AGENT}, {"decision": Decision.BY_LEADER}, {"transferred": True},
                                      {"ego": Ego.NO_HELP})]
     contacts = contacts_by_hand(*rows)
-    memory = recovery.nothing_failed(load().params, 0)
-    recovery.weigh(memory.way, memory.failed_day, contacts, 0)
+    memory = service_recovery.nothing_failed(load().params, 0)
+    service_recovery.weigh(memory.way, memory.failed_day, contacts, 0)
     assert contacts.recovery.tolist() == pytest.approx([1.0, 0.6, 0.6, 0.6])
 
 
 def test_a_play_needs_a_failure_of_its_kind_and_an_agent_who_helps() -> None:
-    assert recovery.is_played(SMALL, 0.9, 0, True, False)
-    assert recovery.is_played(SMALL, 0.0, 0, True, False), "a play that never works is still played"
-    assert not recovery.is_played(NO_FAILURE, 0.9, 0, True, False)
-    assert not recovery.is_played(SMALL, -1.0, 0, True, False)
-    assert not recovery.is_played(SMALL, 0.9, 1, True, False)
-    assert not recovery.is_played(SMALL, 0.9, 0, False, False)
-    assert not recovery.is_played(SMALL, 0.9, 0, True, True)
+    assert service_recovery.is_played(SMALL, 0.9, 0, True, False)
+    assert service_recovery.is_played(SMALL, 0.0, 0, True, False), "a play that never works is still played"
+    assert not service_recovery.is_played(NO_FAILURE, 0.9, 0, True, False)
+    assert not service_recovery.is_played(SMALL, -1.0, 0, True, False)
+    assert not service_recovery.is_played(SMALL, 0.9, 1, True, False)
+    assert not service_recovery.is_played(SMALL, 0.9, 0, False, False)
+    assert not service_recovery.is_played(SMALL, 0.9, 0, True, True)

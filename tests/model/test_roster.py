@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.load import load
-from sim.model import roster
-from sim.model.roster import Plan
+from sim.config.load import load
+from sim.model.workforce import roster
+from sim.model.workforce.roster import Plan
 from sim.params import Params
 from sim.units import HOUR_S, MINUTE_S
 

@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from sim.load import load
-from sim.model import aftermath, complaints, customers, expectations, roster, word_of_mouth
-from sim.model.rows import numbers
+from sim.config.load import load
+from sim.model.customer import complaints, customers, expectations, follow_up, word_of_mouth
+from sim.model.tables import numbers
+from sim.model.workforce import roster
 from sim.params import Params
-from sim.record import CONTACT_DTYPES, Contacts, Follows
+from sim.schema import CONTACT_DTYPES, Contacts, Follows
 from tests.model.test_mechanisms import lives, moves
 from tests.model.test_people_and_customers import SEED, a_line, newcomers
 
@@ -45,12 +46,12 @@ def test_who_ends_dissatisfied_complains_once_and_not_of_a_complaint() -> None:
     some = complaints.complaining(params)
     assert some is not None
     kind = list(params.kinds).index("complaint")
-    diary = aftermath.new_diary(params, SEED, roster.calendar(params, 60), 30)
+    diary = follow_up.new_diary(params, SEED, roster.calendar(params, 60), 30)
     contacts = contacts_with(
         case_key=[1, 2, 3, 4, 5], customer_id=[0, 1, 2, 3, 4], satisfaction=[-0.8, -0.1, 1.0, -0.8, -0.8],
         kind=[0, 1, 0, 0, kind], solved=[0, 1, 1, 0, 0], handle_s=[300, 300, 300, 300, 500],
         follows=[Follows.GAVE_UP, Follows.NOTHING, Follows.NOTHING, Follows.REPEAT, Follows.GAVE_UP], day=[3] * 5)
-    aftermath.make_room(diary, 5)
+    follow_up.make_room(diary, 5)
     found = a_line()[0]
     complaints.complain(some.way, some.laws, contacts, np.zeros(5), 3, found, diary.way, diary.open_day, diary.nth_open,
                         diary.first, diary.n_due, diary.entries, diary.places)

@@ -5,14 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from sim.chance import HOLIDAY_WEEK, ILL, OTHER_ABSENCE, uniform
-from sim.load import load
-from sim.model import workforce
-from sim.model.channels import can_take
-from sim.model.people import People, is_employed, session_h_by_corner, staff_rules
-from sim.model.rows import Row, Table
+from sim.config.load import load
+from sim.model.contact.channels import can_take
+from sim.model.tables import Row, Table
+from sim.model.workforce import staffing
+from sim.model.workforce.agents import People, is_employed, session_h_by_corner, staff_rules
 from sim.params import Params
-from sim.record import AgentDays
+from sim.random.streams import HOLIDAY_WEEK, ILL, OTHER_ABSENCE, uniform
+from sim.schema import AgentDays
 
 SEED = 12345
 NOBODY = np.empty(0, dtype=np.int64)
@@ -30,7 +30,7 @@ def rules_of(*overrides: str) -> Table:
 
 def trained(rules: Table, n: int, day: float = -5000.0) -> People:
     """Average agents, long since trained, whose lives are long."""
-    people = workforce.hired(rules, 0, np.zeros(n, dtype=np.int64), day)
+    people = staffing.hired(rules, 0, np.zeros(n, dtype=np.int64), day)
     people["speed"], people["manner_sd"], people["life"] = 1.0, 0.0, NEVER_QUITS
     return people
 
@@ -55,13 +55,13 @@ def test_who_is_on_the_floor() -> None:
     people["hired_day"][1] = people["phone_day"][1] = 101.0
     people["hired_day"][2], people["phone_day"][2] = 80.0, 110.0
     people["left_day"][3] = 100.0
-    team = workforce.morning(rules, people, 100, 0.0, np.array([3, 5]))
+    team = staffing.morning(rules, people, 100, 0.0, np.array([3, 5]))
     assert team.agent_id.tolist() == [3, 4, 5]
     assert team.expected.tolist() == team.available.tolist() == [False, True, True]
     assert team.n_ill == 0
     people["phone_day"][2] = 100.0
     people["hired_day"][1] = people["phone_day"][1] = 100.0
-    assert workforce.morning(rules, people, 100, 0.0, NOBODY).agent_id.tolist() == [1, 2, 4, 5]
+    assert staffing.morning(rules, people, 100, 0.0, NOBODY).agent_id.tolist() == [1, 2, 4, 5]
 
 
 def test_absence_is_each_agents_own_chance() -> None:
@@ -76,7 +76,7 @@ def test_absence_is_each_agents_own_chance() -> None:
     leave = [uniform(SEED, OTHER_ABSENCE, agent, day) < 0.2 for agent in who]
     ill = [uniform(SEED, ILL, agent, day) < (0.2 if agent < 100 else 0.5) for agent in who]
     expected = [agent for agent in who if not holiday[agent] and not leave[agent]]
-    team = workforce.morning(rules, people, day, 0.0, NOBODY)
+    team = staffing.morning(rules, people, day, 0.0, NOBODY)
     assert team.agent_id.tolist() == expected
     assert team.expected.all()
     assert team.available.tolist() == [not ill[agent] for agent in expected]
@@ -85,7 +85,7 @@ def test_absence_is_each_agents_own_chance() -> None:
 
 def test_who_stayed_the_night_and_is_ill_only_finishes() -> None:
     rules = rules_of("workforce.sickness_prob=1", "workforce.holiday_share=0", "workforce.other_absence_share=0")
-    team = workforce.morning(rules, trained(rules, 2), 5, 0.0, np.array([1]))
+    team = staffing.morning(rules, trained(rules, 2), 5, 0.0, np.array([1]))
     assert (team.expected.tolist(), team.available.tolist(), team.n_ill) == ([True, True], [False, False], 2)
 
 
@@ -100,11 +100,11 @@ def test_state_in_the_morning_by_hand() -> None:
     people["strain"][1] = 0.25
     day = 73
     gap = math.exp(-0.5 * day / (365 / 12))
-    team = workforce.morning(rules, people, day, 2.0, NOBODY)
+    team = staffing.morning(rules, people, day, 2.0, NOBODY)
     assert team.speed == pytest.approx([1.0, 1.5 / (1 - 0.5 * gap)])
     assert team.resolve_shift == pytest.approx([0.05, -0.12 * gap - 0.02 + 0.02])
     assert (team.manner_sd.tolist(), team.strain.tolist()) == ([0.0, 0.7], [0.0, 0.25])
-    much = workforce.morning(rules, people, day, 9.0, NOBODY)
+    much = staffing.morning(rules, people, day, 9.0, NOBODY)
     assert much.resolve_shift - team.resolve_shift == pytest.approx([0.02, 0.02]), "beyond four hours nothing is added"
 
 
@@ -113,12 +113,12 @@ def test_mechanisms_off_are_neutral() -> None:
     off = [f"mechanisms.{name}=off" for name in ("learning", "training", "purpose", "coaching", "energy", "absence", "quitting")]
     rules = rules_of(*off, "workforce.sickness_prob=1", "workforce.quits_per_year=10", "workforce.clock_quits_per_year=2",
                      "workforce.knowledge_start=0.1", "conversation.aht_cap_s=180", "conversation.clock_visible=true")
-    people = workforce.hired(rules, 0, np.zeros(3, dtype=np.int64), -31.0)
+    people = staffing.hired(rules, 0, np.zeros(3, dtype=np.int64), -31.0)
     people["life"] = 1e-9
     for day in range(30):
-        team = workforce.morning(rules, people, day, 3.0, NOBODY)
-        workforce.evening(rules, people, a_day([0, 1, 2], 1000.0, 0.0, 1000.0, 5, 5), day)
-        assert workforce.night(rules, people, day, 99.0).quits.size == 0
+        team = staffing.morning(rules, people, day, 3.0, NOBODY)
+        staffing.evening(rules, people, a_day([0, 1, 2], 1000.0, 0.0, 1000.0, 5, 5), day)
+        assert staffing.night(rules, people, day, 99.0).quits.size == 0
     assert team.available.all()
     assert team.speed.tolist() == [1.0] * 3
     assert [*team.resolve_shift, *team.manner_sd, *team.strain] == [0.0] * 9
@@ -139,7 +139,7 @@ def test_an_evening_by_hand() -> None:
                      "workforce.strain_cap_per_week=0.1", "workforce.smoothing_weeks=6")
     people = trained(rules, 3)
     people["strain"] = 0.5
-    agents = workforce.evening(rules, people, a_day([0, 2], 1200.0, 200.0, 900.0, 10, 5), 0)
+    agents = staffing.evening(rules, people, a_day([0, 2], 1200.0, 200.0, 900.0, 10, 5), 0)
     strain = 0.5 + (0.3 / 3 + 0.1 / 2) / 5 * 0.5
     assert people["strain"] == pytest.approx([strain, 0.5, strain])
     assert people["occupancy"] == pytest.approx([0.85 + 0.05 / 30, 0.85, 0.85 + 0.05 / 30])
@@ -152,8 +152,8 @@ def test_an_evening_by_hand() -> None:
 def test_a_day_without_a_talk_rests_and_strain_stays_below_one() -> None:
     rules = rules_of("workforce.strain_per_week=10", "workforce.strain_cap_per_week=10")
     people = trained(rules, 2)
-    workforce.evening(rules, people, a_day([0], 0.0, 0.0, 0.0, 0, 0), 0)
-    workforce.evening(rules, people, a_day([1], 100.0, 0.0, 500.0, 1, 1), 0)
+    staffing.evening(rules, people, a_day([0], 0.0, 0.0, 0.0, 0, 0), 0)
+    staffing.evening(rules, people, a_day([1], 100.0, 0.0, 500.0, 1, 1), 0)
     assert people["strain"].tolist() == [0.0, 1.0]
 
 
@@ -170,14 +170,14 @@ def test_a_night_by_hand() -> None:
     people["left_day"][3] = 7.0                        # gone since yesterday
     people["hired_day"][4] = 8.0                       # starts tomorrow
     people["life"][2] = 1e-9
-    tonight = workforce.night(rules, people, 7, 10.0)
+    tonight = staffing.night(rules, people, 7, 10.0)
     assert tonight.n_in_group.tolist() == [1, 2]
     assert tonight.strain == pytest.approx(0.6)
     assert tonight.quits.tolist() == [2]
     assert [is_employed(people[2], day) for day in (7, 8)] == [True, False]
     assert people["strain"] == pytest.approx([strain * 0.5 ** (1 / 21) for strain in (0.1, 0.2, 0.3, 0.4, 0.5)])
     assert people["spent"][[3, 4]].tolist() == [0.0, 0.0]
-    assert workforce.night(rules, people, 8, 10.0).quits.size == 0, "nobody quits twice"
+    assert staffing.night(rules, people, 8, 10.0).quits.size == 0, "nobody quits twice"
 
 
 def test_hazard_by_hand() -> None:
@@ -194,10 +194,10 @@ def test_hazard_by_hand() -> None:
     factor = math.exp(0.3 - 2 * 0.075) * 1.5
     known = {182: (0.2 * factor * 2 + 0.08) / 365, 183: (0.2 * factor + 0.08) / 365}
     for day, hazard in known.items():
-        assert workforce.quitting_hazard_per_day(rules[0], someone, day, 3.0) == pytest.approx(hazard)
+        assert staffing.quitting_hazard_per_day(rules[0], someone, day, 3.0) == pytest.approx(hazard)
     someone.occupancy = 0.5
     idle = (0.2 * 1.5 + 0.08) / 365
-    assert workforce.quitting_hazard_per_day(rules[0], someone, 183, 0.0) == pytest.approx(idle), "never below the knee"
+    assert staffing.quitting_hazard_per_day(rules[0], someone, 183, 0.0) == pytest.approx(idle), "never below the knee"
 
 
 def test_satisfaction_by_hand() -> None:
@@ -211,7 +211,7 @@ def test_satisfaction_by_hand() -> None:
     someone = trained(rules, 1)[0]
     someone.strain, someone.purpose = 0.5, 0.6
     driven = 0.2 + 0.1 + math.log(4 / 3) - 0.2 - 0.15
-    assert workforce.satisfaction(rules[0], someone, 2.0) == pytest.approx(60 - 20 * driven)
+    assert staffing.satisfaction(rules[0], someone, 2.0) == pytest.approx(60 - 20 * driven)
     empowered = rules_of("authority.frame_share=1", "mechanisms.empowerment=off", "workforce.decide_quit_slope=0.5")
     assert empowered[0].steady_discontent == pytest.approx(0.15), "who may decide nothing"
 
@@ -224,7 +224,7 @@ def test_satisfaction_and_purpose_show_in_manner() -> None:
         rules = rules_of(*glad, *more)
         someone = trained(rules, 1)[0]
         someone.satisfaction, someone.purpose = 75.0, 0.7
-        assert workforce.manner(rules[0], someone) == pytest.approx(known)
+        assert staffing.manner(rules[0], someone) == pytest.approx(known)
 
 
 def test_purpose_by_hand() -> None:
@@ -232,10 +232,10 @@ def test_purpose_by_hand() -> None:
     rules = rules_of("purpose.repetition_h_per_month=1", "purpose.programme_h_per_month=3", "purpose.programme_months=2",
                      "purpose.half_h_per_month=1", "purpose.settling_months=3", "purpose.fading_months=6")
     month = 365 / 12
-    assert workforce.purpose_after(rules[0], 0.4, 61) == pytest.approx(0.4 + (0.6 / 6 - 0.4 / 12) / month)
-    assert workforce.purpose_after(rules[0], 0.4, 60) == pytest.approx(0.4 + (0.6 / 4 - 0.4 / 24) / month)
+    assert staffing.purpose_after(rules[0], 0.4, 61) == pytest.approx(0.4 + (0.6 / 6 - 0.4 / 12) / month)
+    assert staffing.purpose_after(rules[0], 0.4, 60) == pytest.approx(0.4 + (0.6 / 4 - 0.4 / 24) / month)
     silent = rules_of("purpose.repetition_h_per_month=0", "purpose.fading_months=6")
-    assert workforce.purpose_after(silent[0], 0.4, 61) == pytest.approx(0.4 * (1 - 1 / 6 / month))
+    assert staffing.purpose_after(silent[0], 0.4, 61) == pytest.approx(0.4 * (1 - 1 / 6 / month))
 
 
 def test_pay_against_the_market_by_hand() -> None:
@@ -247,7 +247,7 @@ def test_pay_against_the_market_by_hand() -> None:
     assert rules[0].steady_discontent == pytest.approx(2 * gap)
     assert rules[0].vacancy_days == round(34 / 0.81) == 42
     group = np.zeros(1, dtype=np.int64)
-    successor, veteran = workforce.hired(rules, 0, group, 5.0)[0], workforce.hired(rules, 0, group, -5.0)[0]
+    successor, veteran = staffing.hired(rules, 0, group, 5.0)[0], staffing.hired(rules, 0, group, -5.0)[0]
     assert (successor.speed, successor.manner_sd) == pytest.approx((0.9 ** -0.3, -gap))
     assert (veteran.speed, veteran.manner_sd) == (1.0, 0.0)
     off = rules_of(*pay, "mechanisms.pay=off")
@@ -256,16 +256,16 @@ def test_pay_against_the_market_by_hand() -> None:
 
 def slept(rules: Table, person: Row, changes: bool = False) -> Row:
     """Someone a night later."""
-    workforce.train(rules[0], person, changes)
+    staffing.train(rules[0], person, changes)
     return person
 
 
 def test_a_skill_by_hand() -> None:
     """Gains .002 a month at nothing and nothing at the most; loses .005 a month, and no more than .15 ever."""
     month = 365 / 12
-    assert workforce.skill_after(0.0, 0.002, 0.05, 0.005, 0.15) == pytest.approx((0.002 - 0.005) / month)
-    assert workforce.skill_after(0.05, 0.002, 0.05, 0.005, 0.15) == pytest.approx(0.05 - 0.005 / month)
-    assert workforce.skill_after(-0.1499, 0.0, 0.05, 0.01, 0.15) == -0.15
+    assert staffing.skill_after(0.0, 0.002, 0.05, 0.005, 0.15) == pytest.approx((0.002 - 0.005) / month)
+    assert staffing.skill_after(0.05, 0.002, 0.05, 0.005, 0.15) == pytest.approx(0.05 - 0.005 / month)
+    assert staffing.skill_after(-0.1499, 0.0, 0.05, 0.01, 0.15) == -0.15
 
 
 def test_an_hour_shared_out_evenly_is_an_hour_for_each_corner() -> None:
@@ -285,10 +285,10 @@ def test_each_corner_has_its_own_effect_and_wears_by_itself() -> None:
     on, off = (rules_of(*PRESENT, "workforce.communication_resolve=0.5", *more) for more in ((), ("mechanisms.training=off",)))
     people = trained(on, 1)
     people["knowledge"], people["communication"], people["service"] = 0.0, 0.04, 0.3
-    team = workforce.morning(on, people, 100, 0.0, NOBODY)
+    team = staffing.morning(on, people, 100, 0.0, NOBODY)
     seen = [*team.speed, *team.resolve_shift, *team.manner_sd]
     assert seen == pytest.approx([math.exp(-0.04), 0.02, 0.3])
-    team = workforce.morning(off, people, 100, 0.0, NOBODY)
+    team = staffing.morning(off, people, 100, 0.0, NOBODY)
     assert [*team.speed, *team.resolve_shift, *team.manner_sd] == [1.0, 0.0, 0.0]
     someone = slept(rules_of("workforce.training_h_per_week=0", "workforce.communication_drift_per_month=0.009",
                              "workforce.service_drift_per_month=0.06"), people[0])
@@ -308,7 +308,7 @@ def test_a_change_makes_knowledge_old_and_is_news() -> None:
         before = slept(rules, people[0]).knowledge
         people["knowledge"] = 0.0
         assert slept(rules, people[0], changes=True).knowledge == pytest.approx(before - 0.02)
-        today = workforce.resolve_shift(rules[0], people[0], 0, 0.0)
+        today = staffing.resolve_shift(rules[0], people[0], 0, 0.0)
         assert today == pytest.approx(people[0].knowledge - 0.08)       # talking has no effect on solving here
         assert slept(rules, people[0]).news == pytest.approx(math.exp(-1 / days))
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.load import load
-from sim.model import wow
-from sim.model.rows import numbers
-from sim.model.wow import basics_hold, delight_logit
+from sim.config.load import load
+from sim.model.contact import extras
+from sim.model.contact.extras import basics_hold, delight_logit
+from sim.model.tables import numbers
 from tests.experiment.made_by_hand import contacts_by_hand
 
 
@@ -27,6 +27,6 @@ def test_an_extra_counts_only_where_the_basics_held() -> None:
     """Solved, unsolved, after a long wait for a leader, and without an extra."""
     rows = [{"wow": True}, {"wow": True, "solved": False}, {"wow": True, "leader_wait_s": 200.0}, {}]
     contacts = contacts_by_hand(*rows)
-    wow.delight(numbers(load("wow").params.wow), contacts)
+    extras.delight(numbers(load("wow").params.wow), contacts)
     assert contacts.satisfaction.tolist() == pytest.approx([0.2, 0.0, 0.0, 0.0])
     assert contacts.delighted.tolist() == [True, False, False, False]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.load import load
-from sim.record import AgentDays, Contacts
+from sim.config.load import load
+from sim.schema import AgentDays, Contacts
 from sim.year import Life
 
 SETTLED_DAY, LAST_DAY = 60, 119          # by then the day's tables have grown to what the busiest days need

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sim.build import build
-from sim.faults import Faults
-from sim.load import load
+from sim.config.build import build
+from sim.config.errors import Faults
+from sim.config.load import load
 
 GONE = object()
 

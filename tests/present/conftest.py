@@ -3,8 +3,8 @@
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.present.report import html
-from sim.present.texts import Words
+from sim.i18n.texts import Words
+from sim.reporting.report import html
 from tests.present import answers
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.present.budget import best_within_budget, keepers, leaders
-from sim.present.texts import Words
+from sim.i18n.texts import Words
+from sim.reporting.budget import best_within_budget, keepers, leaders
 from tests.present.answers import made, money_of
 
 SAY = Words()

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.experiment import words as experiment_words
-from sim.experiment.kpi import KPIS
-from sim.faults import Faults
+from sim.config.errors import Faults
+from sim.execution import messages as experiment_words
+from sim.findings import declared as said
+from sim.i18n.texts import TEXTS, Words
+from sim.kpis.service import KPIS
 from sim.params.catalogue import declared
-from sim.present import declared as said
-from sim.present.texts import TEXTS, Words
 
 OTHERS = [language for language in TEXTS if language != "en"]
 ROOM = Path(sim.__file__).parent
@@ -84,7 +84,7 @@ def test_every_refusal_is_told(language):
     {"centre.closes_h": 7}, {"kinds.billing.share": 0.9}, {"centre.open_weekdays": []}])
 def test_a_refusal_met_in_practice_is_told(language, change):
     """The lines as they really come, with their values filled in."""
-    from sim.build import vary
+    from sim.config.build import vary
 
     with pytest.raises(Faults) as faults:
         vary(sim.load(), change, "a test")

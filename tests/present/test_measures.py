@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiment.kpi import KPIS
-from sim.present import measures
-from sim.present.texts import Words
+from sim.findings import measures
+from sim.i18n.texts import Words
+from sim.kpis.service import KPIS
 
 SAY = Words()
 THIN, HARD = "\u202f", "\u00a0"

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.analysis.designs.findings import Findings
+from sim.analysis.statistics.precision import joint
+from sim.analysis.statistics.warm_up import settled
 from sim.experiment.methods import ask
-from sim.experiment.methods.findings import Findings
-from sim.experiment.precision import joint
-from sim.experiment.warm_up import settled
-from sim.present import measures
-from sim.present.pages.made import page_of, page_of_answer
-from sim.present.pages.page import html, markdown, write_page
-from sim.present.texts import Words
+from sim.findings import measures
+from sim.i18n.texts import Words
+from sim.reporting.method_page import html, markdown, write_page
+from sim.reporting.method_pages import page_of, page_of_answer
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
 from tests.present import answers

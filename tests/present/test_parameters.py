@@ -2,11 +2,11 @@
 
 import pytest
 
-from sim.build import leaves
-from sim.load import load
-from sim.present.parameters import changes, parameters, value_words
-from sim.present.tables import capped
-from sim.present.texts import Words
+from sim.config.build import leaves
+from sim.config.load import load
+from sim.findings.parameters import changes, parameters, value_words
+from sim.i18n.texts import Words
+from sim.reporting.tables import capped
 from tests.present.answers import made, scenario
 
 SAY = Words()

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.cli import main
-from sim.faults import Faults
-from sim.present.play.event_log import COLUMNS, event_log, write_vidigi
-from sim.present.play.replay import html, replay
-from sim.present.play.watched import Watched, watch
-from sim.present.texts import TEXTS
-from sim.record import Follows, Outcome
+from sim.animation.event_log import COLUMNS, event_log, write_vidigi
+from sim.animation.replay import html, replay
+from sim.animation.watched import Watched, watch
+from sim.cli.main import main
+from sim.config.errors import Faults
+from sim.i18n.texts import TEXTS
+from sim.schema import Follows, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
 
 FEW = ["run.horizon_days=12", "run.warm_up_days=3", "demand.needs_per_day=120", "customers.n=20000",
@@ -166,6 +166,6 @@ def test_play_refuses_in_one_line(tmp_path, capsys):
 
 
 def test_an_experiment_is_played_by_the_scenarios_of_its_map():
-    from sim.verbs.play import _played
+    from sim.cli.play import _played
 
     assert [one.name for one in _played("fast_is_not_efficient", [], None)] == ["base", "aht_cap_180"]

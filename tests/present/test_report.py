@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.config.errors import Faults
 from sim.experiment.answer import Answer
-from sim.experiment.kpi import KPIS
-from sim.faults import Faults
-from sim.present import report
-from sim.present.report import html, write_report
-from sim.present.texts import Words
-from sim.present.verdict import headline
+from sim.findings.verdict import headline
+from sim.i18n.texts import Words
+from sim.kpis.service import KPIS
+from sim.reporting import report
+from sim.reporting.report import html, write_report
 from tests.present.answers import made, money_of, renamed, scenario
 
 SAY = Words()

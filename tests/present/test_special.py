@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.experiment.question import read
-from sim.experiment.world_rows import ROWS
-from sim.present.special import answered
+from sim.experiment.questions import read
+from sim.experiment.validation_rows import ROWS
+from sim.reporting.special import answered
 
 SMALL = ["customers.n=4000", "demand.needs_per_day=60", "run.warm_up_days=0", "run.replications=2"]
 

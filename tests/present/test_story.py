@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.present.story import Call, Story, story
-from sim.present.texts import Words
+from sim.i18n.texts import Words
+from sim.reporting.story import Call, Story, story
 from tests.present.answers import LOST, contact, made
 
 SAY = Words()

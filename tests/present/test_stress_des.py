@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from sim.experiment.kpi import KPIS
-from sim.load import names
+from sim.config.load import names
+from sim.kpis.service import KPIS
 from sim.params import Mechanisms
-from sim.present import stress_des
+from sim.reporting import stress_des
 
 ITEMS = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5", "3.1", "3.2", "3.3", "3.4",
          "4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1"]

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.present.terminal import legible, show
-from sim.present.texts import Words
-from sim.present.verdict import headline
+from sim.findings.verdict import headline
+from sim.i18n.texts import Words
+from sim.reporting.terminal import legible, show
 from tests.present.answers import made, renamed
 
 

@@ -5,15 +5,15 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-
 import sim.present
-from sim.experiment.kpi import KPIS
-from sim.load import load, names
-from sim.present import measures
-from sim.present.texts import TEXTS, Words, text
-from sim.present.verdict import Verdict
 
-ROOM = Path(sim.present.__file__).parent
+from sim.config.load import load, names
+from sim.findings import measures
+from sim.findings.verdict import Verdict
+from sim.i18n.texts import TEXTS, Words, text
+from sim.kpis.service import KPIS
+
+ROOM = Path(sim.reporting.__file__).parent
 SOURCES = [*ROOM.rglob("*.py"), *(ROOM / "templates").glob("*.html"), *ROOM.rglob("*.js"), *ROOM.rglob("player.html")]
 ASKED = re.compile(r"""(?:say(?:\.maybe|\.counted)?|counted)\(\s*(f?)(["'`])(.+?)\2""")
 ANY = re.compile(r"\$?\{[^}]*\}")

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.present.texts import Words
-from sim.present.verdict import Verdict, all_compared, compared, headline, judge, judge_paired, said_of
+from sim.findings.verdict import Verdict, all_compared, compared, headline, judge, judge_paired, said_of
+from sim.i18n.texts import Words
 from tests.present.answers import made, renamed
 
 SAY = Words()

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sim.build import Scenario
-from sim.cli import main
-from sim.load import experiments, names
+from sim.cli.main import main
+from sim.config.build import Scenario
+from sim.config.load import experiments, names
 from sim.params.catalogue import declared
 
 README = Path(__file__).parents[2] / "README.md"
@@ -58,14 +58,14 @@ class Study:
 def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
     stand_in = Study()
     said = {
-        "sim.experiment.study": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
+        "sim.experiment.runner": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
         "sim.experiment.methods.ask": {"answer_by_method": stand_in.answer},
-        "sim.present.pages.made": {"page_of": lambda found, say: types.SimpleNamespace(answer="So.")},
-        "sim.present.pages.page": {"write_page": stand_in.write_page},
-        "sim.present.report": {"write_report": stand_in.write_report},
-        "sim.present.terminal": {"show": stand_in.show},
+        "sim.reporting.method_pages": {"page_of": lambda found, say: types.SimpleNamespace(answer="So.")},
+        "sim.reporting.method_page": {"write_page": stand_in.write_page},
+        "sim.reporting.report": {"write_report": stand_in.write_report},
+        "sim.reporting.terminal": {"show": stand_in.show},
     }
-    monkeypatch.setattr("sim.experiment.processes.start_server", stand_in.start_server)
+    monkeypatch.setattr("sim.execution.processes.start_server", stand_in.start_server)
     for name, functions in said.items():
         module = types.ModuleType(name)
         vars(module).update(functions)
@@ -109,7 +109,7 @@ def test_base_alone_is_composed_once(study, monkeypatch):
     def never(scenario: Scenario) -> Scenario:
         raise AssertionError("base was composed again")
 
-    monkeypatch.setattr(sys.modules["sim.load"], "base_like", never)
+    monkeypatch.setattr(sys.modules["sim.config.load"], "base_like", never)
     for words in ([], ["run.seed=3", "run.horizon_days=5"]):
         assert main(["run", *words]) == 0
     for words in (["name=mine"], ["run.seed=3", "conversation.aht_cap_s=90"], ["--config-dir", "."]):
@@ -126,7 +126,7 @@ def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, err
         seen.append(gc.get_threshold()[0])
         return study.answer(*asked, **more)
 
-    monkeypatch.setattr(sys.modules["sim.experiment.study"], "answer", answer)
+    monkeypatch.setattr(sys.modules["sim.experiment.runner"], "answer", answer)
     study.error = error
     main(["run"])
     assert seen[0] > before[0]
@@ -139,14 +139,14 @@ def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, err
     (2, ["run", "run.replications=1"], 0), (2, ["run", "run.horizon_days=100"], 0), (1, ["run"], 0), (2, ["run", "name=a=b"], 1),
 ])
 def test_workers_get_ready_beside_the_composing_where_they_will_be_wanted(study, monkeypatch, n_cores, argv, n):
-    monkeypatch.setattr("sim.experiment.pool.n_cores", lambda: n_cores)
+    monkeypatch.setattr("sim.execution.pool.n_cores", lambda: n_cores)
     main(argv)
     assert study.n_servers == n
 
 
 def test_before_the_first_result_no_tables_are_brought_up():
     """pandas takes a third of a second: what is lived first does not wait for it."""
-    code = ("import sys, sim.experiment.study\n"
+    code = ("import sys, sim.experiment.runner\n"
             "sys.exit(', '.join({'pandas', 'scipy.special', 'matplotlib'} & set(sys.modules)) or 0)")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
@@ -332,7 +332,7 @@ def test_help_and_version(capsys):
 def test_help_imports_nothing_heavy():
     """Each of these costs a tenth of a second or more, and --help must answer in half a second."""
     code = (
-        "import sys, sim.cli\n"
+        "import sys, sim.cli.main\n"
         "try: sim.cli.main(['--help'])\n"
         "except SystemExit: pass\n"
         "heavy = {'numba', 'numpy', 'pandas', 'hydra', 'omegaconf', 'matplotlib', 'scipy', 'pydantic', 'simpy'}\n"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.question import load_map, load_scenarios, read
-from sim.faults import Faults
-from sim.load import experiments
+from sim.config.errors import Faults
+from sim.config.load import experiments
+from sim.experiment.questions import load_map, load_scenarios, read
 
 GOOD = """question: Does it matter?
 scenarios: [base, aht_cap_180]

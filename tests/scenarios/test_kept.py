@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sim import cache, shipped
-from sim.faults import Faults
-from sim.load import _read_overrides, data_folder, load, load_all
+from sim import user_cache
+from sim.config import composed_cache
+from sim.config.errors import Faults
+from sim.config.load import _read_overrides, data_folder, load, load_all
 
 WEEK = ["run.seed=3", "run.horizon_days=7", "run.record=kpis"]
 
@@ -19,7 +20,7 @@ WEEK = ["run.seed=3", "run.horizon_days=7", "run.record=kpis"]
 def keeps(monkeypatch, tmp_path) -> Path:
     """An empty cache folder, and the shipped files where they may be edited; what is composed counts."""
     shutil.copytree(data_folder("scenarios"), tmp_path / "scenarios")
-    monkeypatch.setattr(sys.modules["sim.load"], "data_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(sys.modules["sim.config.load"], "data_folder", lambda name: tmp_path / name)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path
 
@@ -28,8 +29,8 @@ def keeps(monkeypatch, tmp_path) -> Path:
 def composed(monkeypatch) -> list[str]:
     """The scenarios that were composed and kept."""
     names: list[str] = []
-    real = shipped.keep
-    monkeypatch.setattr(sys.modules["sim.load"], "keep", lambda folder, name, it: names.append(name) or real(folder, name, it))
+    real = composed_cache.keep
+    monkeypatch.setattr("sim.config.load.keep", lambda folder, name, it: names.append(name) or real(folder, name, it))
     return names
 
 
@@ -48,7 +49,7 @@ def told(name: str, overrides: list[str]):
 def test_kept_is_as_composed_anew(keeps, monkeypatch, name, overrides):
     """Name, values, sources and refusals: the first time, from disk, and by Hydra alone."""
     first, again = told(name, overrides), told(name, overrides)
-    monkeypatch.setattr(sys.modules["sim.load"], "plain_values", lambda overrides: None)
+    monkeypatch.setattr(sys.modules["sim.config.load"], "plain_values", lambda overrides: None)
     by_hydra = told(name, overrides)
     assert str(first) == str(again) == str(by_hydra)
     assert first == again == by_hydra
@@ -58,14 +59,14 @@ def test_a_value_set_means_what_hydra_reads():
     """Whole number, number or word; all else is left to Hydra."""
     plain = ["run.seed=3", "run.seed=-3", "run.seed=0", "centre.opens_h=8.50", "centre.opens_h=-0.0", "run.engine=simpy",
              "run.record=off", "kinds.billing.talk_law=e", "kinds.billing.talk_law=infinite"]
-    values = shipped.plain_values(plain)
+    values = composed_cache.plain_values(plain)
     assert values is not None
     assert repr(values) == repr(_read_overrides(plain, [data_folder("scenarios")])[1])
     for text in ("run.seed=03", "run.seed=1e3", "run.seed=.5", "run.seed=1_0", "run.seed=", "run.seed", "+run.seed=3",
                  "~run.seed", "run.seed=True", "run.seed=true", "run.seed=nan", "run.seed=null", "run.seed='3'", "run.seed=3,4",
                  "run.seed=3\n", "run.seed=${centre.n_lines}", "run.seed=[3]", "roster=bare", "scenario=base", "run.sead=3",
                  "hydra.job.name=x", "sources.run.seed=x"):
-        assert shipped.plain_values([text]) is None, text
+        assert composed_cache.plain_values([text]) is None, text
 
 
 def test_composed_once_for_all_processes_and_without_hydra(keeps, composed):
@@ -77,7 +78,7 @@ def test_composed_once_for_all_processes_and_without_hydra(keeps, composed):
 import sys
 from pathlib import Path
 import sim.load
-sys.modules["sim.load"].data_folder = lambda name: Path({str(keeps)!r}) / name
+sys.modules["sim.config.load"].data_folder = lambda name: Path({str(keeps)!r}) / name
 print(sim.load("aht_cap_180", {WEEK}).name, "hydra" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
@@ -87,7 +88,7 @@ print(sim.load("aht_cap_180", {WEEK}).name, "hydra" in sys.modules)
 def test_shipped_files_are_read_once_for_a_list(keeps, monkeypatch):
     """To know whether what is kept still holds, all of them are read."""
     asked: list[Path] = []
-    monkeypatch.setattr(sys.modules["sim.load"], "folder_of", lambda folder: asked.append(folder) or shipped.folder_of(folder))
+    monkeypatch.setattr("sim.config.load.folder_of", lambda folder: asked.append(folder) or composed_cache.folder_of(folder))
     load_all(["base", "aht_cap_180", "growth_40_mix"], WEEK)
     assert asked == [keeps / "scenarios"]
 
@@ -108,7 +109,7 @@ def test_after_an_edit_it_is_composed_anew(keeps, composed, monkeypatch):
     assert load("mine").params.centre.n_lines == 7
     load()
     assert composed == ["base", "base", "mine", "base"]
-    monkeypatch.setattr(shipped, "version", lambda name: "another")
+    monkeypatch.setattr(composed_cache, "version", lambda name: "another")
     load()
     assert composed[4:] == ["base"]
 
@@ -138,15 +139,15 @@ def test_what_cannot_be_read_is_composed_anew(keeps, composed, spoilt):
 
 def test_where_nothing_can_be_kept_all_is_the_same(keeps, composed, monkeypatch):
     first = load("base", WEEK)
-    monkeypatch.setattr(cache, "_can_be_written", lambda folder: False)
+    monkeypatch.setattr(user_cache, "_can_be_written", lambda folder: False)
     assert load("base", WEEK) == first
     assert composed == ["base"] * 2
 
 
 def test_only_what_json_gives_back_is_kept(keeps):
     """A key that is a number would come back as a text."""
-    folder = cache.folder_for("x", shipped.FAMILY)
-    shipped.keep(folder, "odd", shipped.Composed({"a": {1: 2}}, {}, []))
-    shipped.keep(folder, "even", shipped.Composed({"a": {"b": 2.0, "c": None}}, {}, []))
-    assert [shipped.kept(folder, name) for name in ("odd", "even")] == [
-        None, shipped.Composed({"a": {"b": 2.0, "c": None}}, {}, [])]
+    folder = user_cache.folder_for("x", composed_cache.FAMILY)
+    composed_cache.keep(folder, "odd", composed_cache.Composed({"a": {1: 2}}, {}, []))
+    composed_cache.keep(folder, "even", composed_cache.Composed({"a": {"b": 2.0, "c": None}}, {}, []))
+    assert [composed_cache.kept(folder, name) for name in ("odd", "even")] == [
+        None, composed_cache.Composed({"a": {"b": 2.0, "c": None}}, {}, [])]

@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import sim.compose
 from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
 
-import sim.compose
-from sim.build import vary
-from sim.faults import Faults
-from sim.load import base_like, data_folder, experiments, load, load_all, names, points
+from sim.config.build import vary
+from sim.config.errors import Faults
+from sim.config.load import base_like, data_folder, experiments, load, load_all, names, points
 
 HEAD = "# @package _global_\n"
 
@@ -300,7 +300,7 @@ SOME = ["base", "aht_cap_180", "growth_40_mix", "bare_queue"]
 def test_several_at_once_are_each_as_hydra_composes_it_alone(asked, overrides, monkeypatch):
     """Base is composed once for all where that may be done; what the overrides change too is left to Hydra."""
     together = told(load_all, asked, overrides)
-    monkeypatch.setattr(sim.compose.Base, "under", lambda *args: None)
+    monkeypatch.setattr(sim.config.compose.Base, "under", lambda *args: None)
     alone = told(lambda *args: [load(name, overrides) for name in asked])
     assert str(together) == str(alone)
     assert together == alone, "names, values and sources too, not only the order of keys"
@@ -317,7 +317,7 @@ def told(function, *args):
 def test_base_kept_is_base_as_its_files_are_now(tmp_path, monkeypatch):
     """A part is edited between two calls; what was set in the first is not there in the second."""
     shutil.copytree(data_folder("scenarios"), tmp_path / "scenarios")
-    monkeypatch.setattr(sys.modules["sim.load"], "data_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(sys.modules["sim.config.load"], "data_folder", lambda name: tmp_path / name)
     assert load(overrides=["centre.n_lines=7"]).params.centre.n_lines == 7
     assert load().params.centre.n_lines != 7
     part = tmp_path / "scenarios" / "patience" / "danish_subscription.yaml"
@@ -337,9 +337,9 @@ def test_an_own_file_among_several_is_as_alone(tmp_path):
 
 def test_base_is_composed_once_for_what_ifs_that_only_differ_from_it(monkeypatch):
     seen = []
-    real = sim.compose.composed
-    monkeypatch.setattr(sim.compose, "_kept", {})
-    monkeypatch.setattr(sys.modules["sim.load"], "folder_of", lambda scenarios: None)
-    monkeypatch.setattr(sim.compose, "composed", lambda *args: seen.append(args) or real(*args))
+    real = sim.config.compose.composed
+    monkeypatch.setattr(sim.config.compose, "_kept", {})
+    monkeypatch.setattr(sys.modules["sim.config.load"], "folder_of", lambda scenarios: None)
+    monkeypatch.setattr(sim.config.compose, "composed", lambda *args: seen.append(args) or real(*args))
     load_all(["base", "aht_cap_180", "aht_bonus_180", "growth_40_mix"], ["run.replications=3"])
     assert len(seen) == 1

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from omegaconf import OmegaConf
 
-from sim.build import NO_SOURCE, Scenario, leaves
-from sim.load import data_folder, load, names
-from sim.model.costs import planned_cost_dkk_per_year
-from sim.own_files import question_of
+from sim.config.build import NO_SOURCE, Scenario, leaves
+from sim.config.files import question_of
+from sim.config.load import data_folder, load, names
+from sim.model.finance.costs import planned_cost_dkk_per_year
 from sim.params import Params, Run
 
 FOLDER = data_folder("scenarios")

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from scipy import linalg, stats
 
-from sim.experiment.theory.changing import Period, changing_day
-from sim.experiment.theory.networks import busy_line, erlang_a_with_redials, repeats
-from sim.experiment.theory.queues import (
+from sim.queueing.networks import busy_line, erlang_a_with_redials, repeats
+from sim.queueing.steady_state import (
     birth_death,
     erlang_a,
     erlang_b,
@@ -17,6 +16,7 @@ from sim.experiment.theory.queues import (
     one_agent_mean_wait_s,
     priority_mean_waits_s,
 )
+from sim.queueing.time_varying import Period, changing_day
 
 
 @pytest.mark.parametrize(("load", "n_agents"), [(0.3, 1), (3, 5), (29.17, 31), (140, 160)])

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from sim.experiment.theory.changing import Period, changing_day, open_cases_in_a_wave
-from sim.experiment.theory.networks import busy_line, declining_repeats, erlang_a_with_redials, repeats
-from sim.experiment.theory.practice import (
+from sim.queueing.networks import busy_line, declining_repeats, erlang_a_with_redials, repeats
+from sim.queueing.rules_of_thumb import (
     break_even_resolve_prob,
     capped_lognormal,
     eroding_standard,
@@ -28,7 +27,7 @@ from sim.experiment.theory.practice import (
     time_saved_s,
     work_per_case_s,
 )
-from sim.experiment.theory.queues import (
+from sim.queueing.steady_state import (
     erlang_a,
     erlang_b,
     erlang_c,
@@ -37,6 +36,7 @@ from sim.experiment.theory.queues import (
     one_agent_mean_wait_s,
     priority_mean_waits_s,
 )
+from sim.queueing.time_varying import Period, changing_day, open_cases_in_a_wave
 
 CASES: dict[str, dict[str, Any]] = {
     case["id"]: case for case in json.loads((Path(__file__).parent / "known_answers.json").read_text("utf-8"))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sim.record import Outcome, Record
+from sim.schema import Outcome, Record
 from sim.units import DAY_S
 from tests.bare import lived, minutes, seen, staffed
 

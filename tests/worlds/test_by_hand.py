@@ -6,7 +6,7 @@ Round the clock unless said otherwise, one kind, one group; times in seconds.
 import numpy as np
 import pytest
 
-from sim.record import Contacts, Outcome
+from sim.schema import Contacts, Outcome
 from tests.bare import lived, staffed
 
 ONE = "workforce.groups.agents.agents_per_interval=[1]"

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.model.channels import busy_resolve_prob, chat_stretch
-from sim.record import Channel, Contacts, Follows, Outcome
+from sim.model.contact.channels import busy_resolve_prob, chat_stretch
+from sim.schema import Channel, Contacts, Follows, Outcome
 from tests.bare import lived, staffed
 from tests.worlds.test_by_hand import world
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.record import Channel, Contacts, Follows, Outcome
+from sim.schema import Channel, Contacts, Follows, Outcome
 from tests.bare import lived, staffed
 from tests.worlds.test_by_hand import closing, world
 

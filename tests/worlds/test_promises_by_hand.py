@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.model.promises import announced_wait_s, expected_wait_s, felt_wait_s, informed_patience_s
-from sim.record import Contacts, Outcome
+from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, felt_wait_s, informed_patience_s
+from sim.schema import Contacts, Outcome
 from tests.worlds.test_by_hand import world
 
 TOLD = ["mechanisms.managed_expectations=on", "announcements.announce_from_s=0", "announcements.usual_handle_s=100",

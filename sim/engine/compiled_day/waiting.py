@@ -2,15 +2,15 @@
 
 import math
 
-from sim.chance import CALL_BACK, HEEDED
-from sim.engine.compiled_day.people import Row
-from sim.engine.compiled_day.switchboard import n_at_work
+from sim.engine.compiled_day.buffers import Day
+from sim.engine.compiled_day.queues import n_at_work
+from sim.engine.compiled_day.tables import Row
 from sim.engine.compiled_day.talk import happens
-from sim.engine.compiled_day.today import Day
 from sim.jit import step
-from sim.model.channels import CHAT, PHONE, leaves_in_silence, sender_calls_at_s, within_hours_s
-from sim.model.patience import patience_s
-from sim.model.promises import announced_wait_s, expected_wait_s, informed_patience_s
+from sim.model.contact.channels import CHAT, PHONE, leaves_in_silence, sender_calls_at_s, within_hours_s
+from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
+from sim.model.contact.patience import patience_s
+from sim.random.streams import CALL_BACK, HEEDED
 
 
 @step

@@ -10,20 +10,20 @@ from heapq import heappush
 
 from simpy.events import Event
 
-from sim.chance import CALL_BACK, HEEDED, REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw, uniform
-from sim.engine.simpy_day import people
-from sim.engine.simpy_day.clock import Clock, Story
-from sim.engine.simpy_day.people import Contact
-from sim.engine.simpy_day.staff import Staff
-from sim.engine.simpy_day.switchboard import Switchboard, shares_out
+from sim.engine.simpy_day import tables
+from sim.engine.simpy_day.agents import Staff
+from sim.engine.simpy_day.dispatcher import Switchboard, shares_out
+from sim.engine.simpy_day.environment import Clock, Story
+from sim.engine.simpy_day.tables import Contact
 from sim.engine.simpy_day.talk import begin_talk, goes_on_beside_others, is_solved, leader_time_s, reads_in_vain
-from sim.engine.simpy_day.written import awaits_answer, leaves_open, still_awaits_answer
-from sim.model import floor as at
-from sim.model.channels import CHAT, MAIL, PHONE, channel_of
-from sim.model.floor import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
-from sim.model.patience import patience_s
-from sim.model.promises import announced_wait_s, expected_wait_s, informed_patience_s
-from sim.record import Due, Follows, Outcome
+from sim.engine.simpy_day.waiting import awaits_answer, leaves_open, still_awaits_answer
+from sim.model import day as at
+from sim.model.contact.channels import CHAT, MAIL, PHONE, channel_of
+from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
+from sim.model.contact.patience import patience_s
+from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
+from sim.random.streams import CALL_BACK, HEEDED, REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw, uniform
+from sim.schema import Due, Follows, Outcome
 from sim.units import DAY_S
 
 ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, OVERTAKEN = (int(outcome) for outcome in Outcome)
@@ -52,9 +52,9 @@ class _Day:
     def __init__(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
         self.rules, self.floor, self.n_ids = rules, floor, n_contact_ids
         self.clock = Clock()
-        self.callers = people.contacts_coming(due, n_contact_ids)
+        self.callers = tables.contacts_coming(due, n_contact_ids)
         self.n_ids += len(self.callers)
-        self.agents = people.agents_today(floor, carry)
+        self.agents = tables.agents_today(floor, carry)
         self.switchboard = Switchboard(self.clock, rules, floor, self.agents, self.instant_is_over)
         self.staff = Staff(self.clock, rules, floor, self.agents, carry.owed.tolist(), self.switchboard)
         self.present: dict[int, Contact] = {}           # contacts that have come and are not over
@@ -299,7 +299,7 @@ class _Day:
                 self.comes_again(contact, now + delay_s, 0)
             else:
                 later = (when - rules.same_day_share) / (1.0 - rules.same_day_share)
-                self.comes_again(contact, people.NAN, 1 + int(rules.later_days_cum.searchsorted(later, "right")))
+                self.comes_again(contact, tables.NAN, 1 + int(rules.later_days_cum.searchsorted(later, "right")))
         else:
             contact.follows = GAVE_UP
         contact.outcome, contact.ended_at_s = ANSWERED, now
@@ -352,7 +352,7 @@ class _Day:
     def _pick_up(self, carry: Carry) -> None:
         """Go on where last midnight found everyone."""
         busy = set()
-        for contact in people.contacts_carried(carry, self.agents):
+        for contact in tables.contacts_carried(carry, self.agents):
             self.present[contact.contact_id] = contact
             self.n_in_lines += contact.channel == PHONE
             if contact.stage == at.WAITING:
@@ -383,11 +383,11 @@ class _Day:
                 shares_out(contact.agent, DAY_S)
                 contact.handle_s += contact.agent.shared_s - contact.shared_from_s
         shifts_rank = rules.which_agent == at.LONGEST_IDLE
-        carry = people.carry_table(list(self.present.values()), self.agents, self.staff.owed, shifts_rank)
+        carry = tables.carry_table(list(self.present.values()), self.agents, self.staff.owed, shifts_rank)
         self.staff.midnight()
         self.finished.sort(key=lambda contact: contact.contact_id)
         return DayRecord(
-            contacts=people.contacts_table(self.finished, self.floor.day), due=people.due_table(self.coming_later),
-            agents=people.agent_days(self.agents, self.floor), leader_busy_s=self.leader_busy_s,
+            contacts=tables.contacts_table(self.finished, self.floor.day), due=tables.due_table(self.coming_later),
+            agents=tables.agent_days(self.agents, self.floor), leader_busy_s=self.leader_busy_s,
             n_escalated=self.n_escalated, queue_peak=self.switchboard.queue_peak, carry=carry,
             n_contact_ids=self.n_ids)

@@ -1,6 +1,24 @@
 """One conversation, from picking up to hanging up: the rules of `sim.model` applied to a contact and an agent."""
 
-from sim.chance import (
+from sim.engine.simpy_day.tables import Agent, Contact
+from sim.model.contact.agent_reaction import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
+from sim.model.contact.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
+from sim.model.contact.channels import MAIL, busy_resolve_prob, chat_stretch
+from sim.model.contact.service_recovery import failure_prob_of, is_played, severity_of
+from sim.model.contact.service_time import (
+    given_share,
+    given_talk_s,
+    manner_sd,
+    needed_talk_s,
+    resolves_prob,
+    work_done_s,
+    work_left_s,
+    wrap_up_s,
+)
+from sim.model.day import TALKING, Rules
+from sim.model.demand.root_causes import is_noted
+from sim.model.demand.self_service import tried_in_vain
+from sim.random.streams import (
     DECISION_NEEDED,
     ELSE_DECIDED,
     ENFORCED,
@@ -24,24 +42,6 @@ from sim.chance import (
     draw,
     uniform,
 )
-from sim.engine.simpy_day.people import Agent, Contact
-from sim.model.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
-from sim.model.causes import is_noted
-from sim.model.channels import MAIL, busy_resolve_prob, chat_stretch
-from sim.model.conversation import (
-    given_share,
-    given_talk_s,
-    manner_sd,
-    needed_talk_s,
-    resolves_prob,
-    work_done_s,
-    work_left_s,
-    wrap_up_s,
-)
-from sim.model.floor import TALKING, Rules
-from sim.model.manners import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
-from sim.model.recovery import failure_prob_of, is_played, severity_of
-from sim.model.self_help import tried_in_vain
 
 
 def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> None:

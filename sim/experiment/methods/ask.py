@@ -5,14 +5,14 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from sim.experiment import words
-from sim.experiment.methods.findings import Findings
-from sim.experiment.methods.lived import Laboratory
-from sim.experiment.origin import origin
-from sim.experiment.pool import Jobs
-from sim.experiment.question import Experiment, load_scenarios
-from sim.experiment.store import can_be_written, write_json, write_table
-from sim.faults import Faults
+from sim.analysis.designs.findings import Findings
+from sim.config.errors import Faults
+from sim.config.provenance import origin
+from sim.execution import messages
+from sim.execution.pool import Jobs
+from sim.experiment.methods.runs import Laboratory
+from sim.experiment.questions import Experiment, load_scenarios
+from sim.results.store import can_be_written, write_json, write_table
 
 
 def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None, progress: bool = True) -> Findings:
@@ -21,7 +21,7 @@ def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None
     What earlier runs left in the folder is used; the same call goes on where an earlier one was stopped.
 
     Args:
-        experiment: from `sim.experiment.question.read`.
+        experiment: from `sim.experiment.questions.read`.
         results: folder; this experiment's lies in it under its name.
         jobs: replications at a time, a cluster, or None for one per core.
         progress: show bars, where there is a terminal.
@@ -38,7 +38,7 @@ def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in ("SALib", "sklearn", "optuna", "sim_tools"):
             raise
-        raise Faults([words.NOT_INSTALLED.format(what=f"an experiment with `{experiment.method}`", package=error.name,
+        raise Faults([messages.NOT_INSTALLED.format(what=f"an experiment with `{experiment.method}`", package=error.name,
                                                  extra="research")]) from None
     base = load_scenarios(experiment)[0]
     facts = {"n_lives": lab.n_lives, "horizon_days": base.run.horizon_days, "warm_up_days": base.run.warm_up_days,

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from sim.build import Scenario
-from sim.experiment.kpi import KPIS
-from sim.experiment.methods.findings import Findings
-from sim.experiment.methods.lived import Laboratory
-from sim.experiment.question import Experiment, load_scenarios
-from sim.experiment.sections import Ranking
+from sim.analysis.designs.findings import Findings
+from sim.config.build import Scenario
+from sim.config.experiment_sections import Ranking
+from sim.experiment.methods.runs import Laboratory
+from sim.experiment.questions import Experiment, load_scenarios
+from sim.kpis.service import KPIS
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.build import Scenario, vary
-from sim.experiment.compare import differences
-from sim.experiment.kpi import KPIS
-from sim.experiment.methods.findings import Findings
-from sim.experiment.methods.lived import Laboratory
+from sim.analysis.designs.findings import Findings
+from sim.analysis.statistics.comparison import differences
+from sim.analysis.statistics.precision import joint
+from sim.config.build import Scenario, vary
+from sim.config.errors import Faults
+from sim.config.experiment_sections import Search
+from sim.experiment.methods.runs import Laboratory
 from sim.experiment.portfolio import mixed
-from sim.experiment.precision import joint
-from sim.experiment.question import Experiment, load_scenarios
-from sim.experiment.sections import Search
-from sim.faults import Faults
+from sim.experiment.questions import Experiment, load_scenarios
+from sim.kpis.service import KPIS
 
 if TYPE_CHECKING:
     import optuna

@@ -1,10 +1,10 @@
-"""Where a run settles, for an experiment's file; the rule stands in `sim.experiment.warm_up`."""
+"""Where a run settles, for an experiment's file; the rule stands in `sim.analysis.statistics.warm_up`."""
 
-from sim.experiment.methods.findings import Findings
-from sim.experiment.methods.lived import Laboratory
-from sim.experiment.question import Experiment, load_scenarios
-from sim.experiment.study import Study
-from sim.experiment.warm_up import daily, settled
+from sim.analysis.designs.findings import Findings
+from sim.analysis.statistics.warm_up import daily, settled
+from sim.experiment.methods.runs import Laboratory
+from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.runner import Study
 
 USUAL_DAYS = 28  # scenarios/run/year.yaml
 

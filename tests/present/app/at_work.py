@@ -3,7 +3,7 @@
 from multiprocessing.connection import Connection
 from typing import Any
 
-from sim.present.app.tickets import still_wanted
+from sim.app.tickets import still_wanted
 
 
 def goes_on(desk: Connection, task: Any, ticket: int) -> None:

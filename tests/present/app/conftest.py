@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sim.present.app
 from streamlit.testing.v1 import AppTest
 
-import sim.present.app
-from sim.present.app import session, state, strategies
-from sim.present.app.room import Room
+from sim.app import session, state, strategies
+from sim.app.room import Room
 
 SHORT = ("run.horizon_days=10", "run.warm_up_days=3", "demand.needs_per_day=96", "customers.n=16000",
          "workforce.groups.front.n_agents=6")
-SCRIPT = Path(sim.present.app.__file__).with_name("main.py")
+SCRIPT = Path(sim.app.__file__).with_name("main.py")
 
 
 class Inline(Executor):

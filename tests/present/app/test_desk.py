@@ -5,13 +5,13 @@ import re
 import pytest
 
 import sim
-from sim.experiment.kpi import KPIS
-from sim.present import measures
-from sim.present.app import session, views
-from sim.present.app.levers import BY_NAME, LEVERS, QUESTIONS
-from sim.present.app.levers import at as value_at
-from sim.present.app.state import VIEWS, State, pair
-from sim.present.texts import TEXTS, Words
+from sim.app import session, views
+from sim.app.levers import BY_NAME, LEVERS, QUESTIONS
+from sim.app.levers import at as value_at
+from sim.app.state import VIEWS, State, pair
+from sim.findings import measures
+from sim.i18n.texts import TEXTS, Words
+from sim.kpis.service import KPIS
 from tests.present.app.conftest import SHORT
 
 pytestmark = pytest.mark.desk
@@ -146,7 +146,7 @@ def test_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_desk, monkey
 
     What a hundred moves add to memory is measured by `make bench SECTIONS=desk`.
     """
-    from sim.present.app import room
+    from sim.app import room
 
     monkeypatch.setattr(room, "MOST_KEPT", 40)
     desk = open_desk(view="day")

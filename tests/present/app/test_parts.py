@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.build import vary
-from sim.cli import main
-from sim.experiment.replicate import Task
-from sim.faults import Faults
-from sim.present.app import found, jobs, keep, room, strategies
-from sim.present.app.levers import LEVERS
-from sim.present.app.state import VIEWS, Refused, State, asked, base, from_link, pair, to_link, usual
-from sim.present.texts import TEXTS, Words
-from sim.verbs import app as verb
+from sim.app import found, jobs, keep, room, strategies
+from sim.app.levers import LEVERS
+from sim.app.state import VIEWS, Refused, State, asked, base, from_link, pair, to_link, usual
+from sim.cli import app as verb
+from sim.cli.main import main
+from sim.config.build import vary
+from sim.config.errors import Faults
+from sim.execution.worker import Task
+from sim.i18n.texts import TEXTS, Words
 from tests.present.app.conftest import Inline
 
 pytestmark = pytest.mark.desk

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from sim.experiment.replicate import Task
-from sim.present.app import found, room, session, views
-from sim.present.app.state import State, base, pair
+from sim.app import found, room, session, views
+from sim.app.state import State, base, pair
+from sim.execution.worker import Task
 from sim.year import Life
 from tests.present.app import at_work
 from tests.present.app.conftest import SCRIPT, Inline, Later

@@ -1,0 +1,100 @@
+"""In what share of plausible parameter sets a finding holds, and where it turns."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis.designs import parameter_ranges
+from sim.analysis.designs.design import lived_at, paired
+from sim.analysis.designs.findings import Findings
+from sim.analysis.designs.metamodel import fitted, in_cube
+from sim.config.experiment_sections import Finding
+from sim.experiment.methods.runs import Laboratory
+from sim.experiment.questions import Experiment, load_scenarios
+
+HOLDS, TURNS, OPEN = "holds", "turns", "undecided"
+N_MAP = 41
+LEAF_SHARE = 0.08  # of the points: the smallest group that a rule may speak of
+
+
+def answer(experiment: Experiment, lab: Laboratory) -> Findings:
+    """Tables `findings` (how often each holds), `points` (each finding at each point), `map` (the first finding's difference
+    foretold over two ranges, the others in their middle) and `rules` (where it holds, in words).
+    """
+    from scipy.stats import binomtest
+
+    asked = experiment.robustness
+    assert asked is not None
+    scenarios = load_scenarios(experiment)
+    names = list(parameter_ranges.asked(asked.design.parameters))
+    table = lived_at(asked.design, scenarios, lab)
+    by_name = dict(zip(experiment.scenarios, [scenario.name for scenario in scenarios], strict=True))
+    places = table.groupby("point")[names].first()
+    rows, points = [], []
+    for finding in asked.findings:
+        found = judged(paired(table, by_name[finding.scenario], by_name[finding.than], finding.kpi), finding)
+        points.append(found.join(places, on="point").assign(says=finding.says))
+        n, counts = len(found), found["verdict"].value_counts()
+        k = int(counts.get(HOLDS, 0))
+        sure = binomtest(k, n).proportion_ci(0.95, method="exact")
+        rows.append({"says": finding.says, "kpi": finding.kpi, "n_points": n, "holds_share": k / n, "low": sure.low,
+                     "high": sure.high, "turns_share": counts.get(TURNS, 0) / n, "undecided_share": counts.get(OPEN, 0) / n})
+    first = points[0]
+    model = fitted(first.assign(replication=0), names, "difference")
+    rules, accuracy = _rules(first, names)
+    return Findings(experiment, {
+        "findings": pd.DataFrame(rows), "points": pd.concat(points, ignore_index=True),
+        "map": _map(model, names, asked.map), "rules": rules, "metamodel": pd.DataFrame([model.quality])},
+        {"n_points": len(places), "n_parameters": len(names), "rule_accuracy": accuracy})
+
+
+def judged(differences: pd.DataFrame, finding: Finding) -> pd.DataFrame:
+    """With `verdict`: holds where the whole 95 % interval lies on the finding's side, turns on the other, else undecided."""
+    sign = 1.0 if finding.is_ == "higher" else -1.0
+    ends = np.sort(sign * differences[["low", "high"]].to_numpy(dtype=float), axis=1)
+    verdict = np.where(ends[:, 0] > 0.0, HOLDS, np.where(ends[:, 1] < 0.0, TURNS, OPEN))
+    return differences.assign(verdict=verdict)
+
+
+def _map(model: Any, names: list[str], sides: tuple[str, str]) -> pd.DataFrame:
+    """`x`, `y` (values of the two ranges) and the `difference` foretold there."""
+    u = np.linspace(0.0, 1.0, N_MAP)
+    there = np.full((N_MAP * N_MAP, len(names)), 0.5)
+    x, y = (grid.ravel() for grid in np.meshgrid(u, u, indexing="ij"))
+    there[:, names.index(sides[0])], there[:, names.index(sides[1])] = x, y
+    at_x, at_y = (parameter_ranges.ranges()[side] for side in sides)
+    return pd.DataFrame({"x": [at_x.at(float(v)) for v in x], "y": [at_y.at(float(v)) for v in y],
+                         "difference": model(there)})
+
+
+def _rules(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, float]:
+    """Where a finding holds and where it turns, as a tree of two questions; and how often it is right on points left out.
+
+    A row per leaf: `when`, `n_points`, `holds_share`. scikit-learn's classification tree on the places in the unit cube.
+    """
+    from sklearn.model_selection import cross_val_score
+    from sklearn.tree import DecisionTreeClassifier
+
+    unit, turns = in_cube(points, names), (points["verdict"] != HOLDS).to_numpy()
+    if turns.all() or not turns.any():
+        return pd.DataFrame([{"when": "", "n_points": turns.size, "holds_share": float(not turns.any())}]), 1.0
+    tree = DecisionTreeClassifier(max_depth=2, min_samples_leaf=max(1, int(LEAF_SHARE * turns.size)), random_state=1)
+    folds = int(min(5, turns.sum(), (~turns).sum()))
+    accuracy = float(cross_val_score(tree, unit, turns, cv=folds).mean()) if folds > 1 else float("nan")
+    tree.fit(unit, turns)
+    leaf, ways = tree.apply(unit), _ways(tree.tree_, names)
+    rows = [{"when": ways[node], "n_points": int((leaf == node).sum()), "holds_share": float(1.0 - turns[leaf == node].mean())}
+            for node in sorted(ways)]
+    return pd.DataFrame(rows).sort_values("holds_share", kind="stable", ignore_index=True), accuracy
+
+
+def _ways(tree: Any, names: list[str], node: int = 0, way: tuple[str, ...] = ()) -> dict[int, str]:
+    """The questions on the way to each leaf, in the parameters' own values."""
+    if tree.children_left[node] < 0:
+        return {node: " and ".join(way)}
+    name = names[tree.feature[node]]
+    value = f"{parameter_ranges.ranges()[name].at(float(tree.threshold[node])):.2g}"
+    below, above = tree.children_left[node], tree.children_right[node]
+    return (_ways(tree, names, below, (*way, f"{name} up to {value}"))
+            | _ways(tree, names, above, (*way, f"{name} above {value}")))

@@ -1,0 +1,1 @@
+"""Comparison, precision, break-even, warm-up and attribution over replications."""

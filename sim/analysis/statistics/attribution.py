@@ -1,0 +1,94 @@
+"""Attribution: what each mechanism contributes, taken out of the whole model and put alone into the bare one.
+
+The two need not agree: a mechanism may only matter where another is at work, as attitude without churn moves no customer.
+What they differ by is interaction, and is not shared out.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+import pandas as pd
+
+from sim.analysis.statistics.comparison import differences, run_table
+from sim.config.build import Scenario, vary
+from sim.config.errors import Faults
+from sim.execution.pool import Failed
+from sim.execution.progress import compiling_told, shown
+from sim.execution.worker import in_pairs, line_about, lives
+from sim.kpis.service import measured
+from sim.kpis.sums import counted_sums
+from sim.params import Mechanisms
+
+WHOLE, BARE = "with all", "with none"
+BY = "changed by attribution"
+
+
+class Variant(NamedTuple):
+    """A centre with one mechanism taken out, or with it alone; `mechanism` is empty for the whole and the bare one."""
+
+    way: str                       # taken out | alone
+    mechanism: str
+    scenario: Scenario
+
+
+def variants(scenario: Scenario) -> list[Variant]:
+    """The whole centre and each without one mechanism; the bare one and each with one alone.
+
+    Only what is on in the scenario is looked at.
+    """
+    names = [name for name in Mechanisms.model_fields if getattr(scenario.params.mechanisms, name)]
+    keys = {name: f"mechanisms.{name}" for name in names}
+    none = dict.fromkeys(keys.values(), False)
+    found = [Variant("taken out", "", vary(scenario, {}, BY, WHOLE)), Variant("alone", "", vary(scenario, none, BY, BARE))]
+    found += [Variant("taken out", name, vary(scenario, {keys[name]: False}, BY, f"without {name}")) for name in names]
+    found += [Variant("alone", name, vary(scenario, none | {keys[name]: True}, BY, f"only {name}")) for name in names]
+    return found
+
+
+def contributions(scenario: Scenario, kpis: Sequence[str], *, jobs: int | None = None, progress: bool = True) -> pd.DataFrame:
+    """Live every variant on the same customers.
+
+    Args:
+        scenario: the whole centre; its `run.replications` say how many.
+        kpis: measures to attribute.
+        jobs: replications at a time; None for one per core.
+        progress: show bars, where there is a terminal.
+
+    Returns:
+        A row per `way`, `mechanism` and `kpi`: `contribution` (the measure with the mechanism less without it), `low`,
+        `high` (95 % interval of the paired difference), `n` replications.
+
+    Raises:
+        Faults: replications that did not end, a line each.
+    """
+    all_variants = variants(scenario)
+    rows: dict[tuple[str, int], dict[str, float]] = {}
+    lines: list[str] = []
+    params = {variant.scenario.name: variant.scenario.params for variant in all_variants}
+    tasks = in_pairs([variant.scenario for variant in all_variants], "attribution")
+    with compiling_told(), closing(lives(tasks, jobs)) as results:
+        for task, lived in shown(results, tasks, progress):
+            if isinstance(lived, Failed):
+                lines.append(line_about(task, lived))
+            else:
+                sums = counted_sums(lived.days, task.run.warm_up_days)
+                rows[task.scenario, task.replication] = measured(sums, params[task.scenario])
+    if lines:
+        raise Faults(lines)
+    return pd.DataFrame([row for way in ("taken out", "alone") for row in _of(way, all_variants, rows, kpis)])
+
+
+def _of(way: str, all_variants: Sequence[Variant], rows: dict[tuple[str, int], dict[str, float]], kpis: Sequence[str]
+        ) -> Iterator[dict[str, object]]:
+    """Contributions seen in one of the two ways."""
+    called = {variant.scenario.name: variant.mechanism for variant in all_variants if variant.way == way}
+    names = list(called)
+    runs = run_table({key: row for key, row in rows.items() if key[0] in called}, names)
+    found = differences(runs, names)
+    found = found[(found["scenario"] != names[0]) & found["kpi"].isin(kpis)]
+    for row in found.to_dict("records"):
+        ends = row["difference"], row["low"], row["high"]
+        value, low, high = (-ends[0], -ends[2], -ends[1]) if way == "taken out" else ends
+        yield {"way": way, "mechanism": called[row["scenario"]], "kpi": row["kpi"], "contribution": value, "low": low,
+               "high": high, "n": row["n"]}

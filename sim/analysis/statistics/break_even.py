@@ -1,0 +1,123 @@
+"""Both break-evens of a shorter talk: from how many solved talks on it saves work, and where a centre stands (M2, F9).
+
+Per *solved* case work is AHT / r, with r the share of talks that solve their case. Per case *born*, given-up cases
+included, it is f AHT / (1 - (1 - r) q), with q the share of unsolved talks after which the customer comes back, and f
+the first talks per case born (below 1 where cases never reach anybody). The two do not break even at the same r.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from sim.analysis.statistics.comparison import interval
+
+PER_SOLVED_CASE, PER_CASE_BORN = "per_solved_case", "per_case_born"
+_NEEDED = ["aht_s", "solved_talk_share", "return_share", "work_per_case_s"]
+
+
+class Talks(NamedTuple):
+    """A centre's talks, as far as they decide its work.
+
+    Attributes:
+        aht_s: agents' time per talk [s].
+        solved_share: talks that solve their case.
+        return_share: unsolved talks after which the customer comes back.
+        first_talks: first talks per case born.
+    """
+
+    aht_s: float
+    solved_share: float
+    return_share: float
+    first_talks: float = 1.0
+
+    @property
+    def work_per_solved_case_s(self) -> float:
+        """Agents' time per solved case [s].
+
+        >>> [round(Talks(aht_s, share, 0.8).work_per_solved_case_s, 9) for aht_s, share in ((240, 0.8), (180, 0.6))]
+        [300.0, 300.0]
+        """
+        return self.aht_s / self.solved_share if self.solved_share else math.nan
+
+    @property
+    def work_per_case_s(self) -> float:
+        """Agents' time per case born [s].
+
+        >>> round(Talks(300, 0.72, 0.8).work_per_case_s, 1)
+        386.6
+        """
+        return self.first_talks * self.aht_s / (1.0 - (1.0 - self.solved_share) * self.return_share)
+
+    def even_per_solved_case(self, work_s: float) -> float:
+        """Share of talks that must solve for the work per solved case to be `work_s`; above 1: never.
+
+        >>> round(Talks(180, 0.5, 0.8).even_per_solved_case(300), 9)
+        0.6
+        """
+        return self.aht_s / work_s
+
+    def even_per_case(self, work_s: float) -> float:
+        """Share of talks that must solve for the work per case born to be `work_s`; above 1: never, below 0: always.
+
+        >>> round(Talks(240, 0.5, 0.8).even_per_case(Talks(300, 0.72, 0.8).work_per_case_s), 3)
+        0.526
+        """
+        first_s = self.first_talks * self.aht_s
+        if self.return_share == 0.0:
+            return -math.inf if first_s <= work_s else math.inf
+        return 1.0 - (1.0 - first_s / work_s) / self.return_share
+
+
+def talks(kpis: Mapping[str, float]) -> Talks:
+    """A centre's talks from its measures; the formulas then give the measured work."""
+    aht_s, solved, back, per_case_s = (float(kpis[name]) for name in _NEEDED)
+    back = 0.0 if math.isnan(back) else back  # no talk was in vain
+    return Talks(aht_s, solved, back, per_case_s / aht_s * (1.0 - (1.0 - solved) * back) if aht_s else math.nan)
+
+
+def break_evens(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Where each scenario stands against the first.
+
+    Args:
+        runs: `Answer.runs`.
+        names: scenarios, the base of comparison first.
+
+    Returns:
+        A row per other scenario and `definition` (`per_solved_case`, `per_case_born`), means over replications that
+        both have: `aht_base_s`, `aht_s`, `solved_base_share`, `solved_share` (of talks), `return_share`, `work_base_s`,
+        `work_s` (by that definition), `break_even_share` (of talks that must solve for the scenario to make as little
+        work as base), and `margin`: `solved_share` less `break_even_share`, positive where the scenario saves work,
+        with its 95 % interval `low`, `high` and `n` replications.
+    """
+    by_name = {name: runs[runs["scenario"] == name].set_index("replication")[_NEEDED] for name in names}
+    return pd.DataFrame(
+        [row for name in names[1:] for row in _against(by_name[names[0]], by_name[name], name)],
+        columns=["scenario", "definition", "aht_base_s", "aht_s", "solved_base_share", "solved_share", "return_share",
+                 "work_base_s", "work_s", "break_even_share", "margin", "low", "high", "n"])
+
+
+def _against(base: pd.DataFrame, other: pd.DataFrame, name: str) -> Iterator[dict[str, object]]:
+    pairs = [(talks(base.loc[nth].to_dict()), talks(other.loc[nth].to_dict()))
+             for nth in other.index.intersection(base.index)]
+    for definition in (PER_SOLVED_CASE, PER_CASE_BORN):
+        rows = pd.DataFrame([_row(before, after, definition) for before, after in pairs])
+        if rows.empty:
+            continue
+        margin = interval(rows["margin"].to_numpy(dtype=float))
+        means = {str(column): value for column, value in rows.mean().items()}
+        yield {"scenario": name, "definition": definition, **means,
+               "low": margin.low, "high": margin.high, "n": margin.n}
+
+
+def _row(before: Talks, after: Talks, definition: str) -> dict[str, float]:
+    if definition == PER_SOLVED_CASE:
+        base_s, here_s = before.work_per_solved_case_s, after.work_per_solved_case_s
+        even = after.even_per_solved_case(base_s)
+    else:
+        base_s, here_s = before.work_per_case_s, after.work_per_case_s
+        even = after.even_per_case(base_s)
+    return {"aht_base_s": before.aht_s, "aht_s": after.aht_s, "solved_base_share": before.solved_share,
+            "solved_share": after.solved_share, "return_share": after.return_share, "work_base_s": base_s,
+            "work_s": here_s, "break_even_share": even, "margin": after.solved_share - even}

@@ -1,0 +1,68 @@
+"""The day as an event log, a row per event, with the columns that vidigi and process-mining programs read."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.animation.watched import Watched
+from sim.schema import Outcome
+from sim.units import MINUTE_S
+
+COLUMNS = ("entity_id", "pathway", "event_type", "event", "time", "resource_id", "case_id", "customer_id")
+
+
+def event_log(watched: Watched) -> pd.DataFrame:
+    """Every event of the watched day, in order of time.
+
+    A contact is an entity; `case_id` tells which contacts belong together and `pathway` the kind of case. `time` is in
+    seconds since midnight. Events, by `event_type`:
+
+    - `arrival_departure`: `arrival` and `depart`;
+    - `queue`: `waits`, and what ended it without an answer: `gives_up`, `busy_line`, `turned_away`;
+    - `resource_use` and `resource_use_end`: `talks` until the agent's work after the call is done;
+    - `custom`: `hangs_up` when the customer leaves the line, then `solved`, `will_repeat`, `will_redial` or `given_up`.
+
+    `resource_id` is the agent, counted from 1; empty where no agent is meant.
+    """
+    c, day = watched.contacts, watched.day
+    today = np.flatnonzero(c.day == day)
+    places = {int(agent): place for place, agent in enumerate(watched.floor.agent_id, start=1)}
+    kinds = list(watched.scenario.params.kinds)
+    rows: list[tuple[object, ...]] = []
+    for i in today.tolist():
+        who, kind = int(c.contact_id[i]), kinds[int(c.kind[i])]
+        tail = (int(c.case_id[i]), int(c.customer_id[i]))
+        arrived_s, ended_s = float(c.arrived_at_s[i]), float(c.ended_at_s[i])
+        gone_s = ended_s
+        rows.append((who, kind, "arrival_departure", "arrival", arrived_s, None, *tail))
+        rows.append((who, kind, "queue", "waits", arrived_s, None, *tail))
+        if c.answered[i]:
+            agent, answered_s = places.get(int(c.agent_id[i])), float(c.answered_at_s[i])
+            gone_s = max(answered_s + float(c.handle_s[i]), ended_s)
+            rows.append((who, kind, "resource_use", "talks", answered_s, agent, *tail))
+            rows.append((who, kind, "custom", "hangs_up", ended_s, agent, *tail))
+            rows.append((who, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
+            rows.append((who, kind, "resource_use_end", "talks", gone_s, agent, *tail))
+        else:
+            rows.append((who, kind, "queue", _LOST[int(c.outcome[i])], ended_s, None, *tail))
+            rows.append((who, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
+        rows.append((who, kind, "arrival_departure", "depart", gone_s, None, *tail))
+    log = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resource_id": "Int64"})
+    log["time"] = log["time"].round(6)      # a sum of times may end a last bit after the agent's next talk began
+    picks_up = log["event_type"] == "resource_use"
+    starts_now = log["time"] == log["entity_id"].map(log[picks_up].set_index("entity_id")["time"])
+    after = starts_now & ~log["event"].isin(["arrival", "waits"])      # an agent is done with one before taking the next
+    return log.assign(after=after).sort_values(["time", "after"], kind="stable", ignore_index=True).drop(columns="after")
+
+
+_END = {0: "solved", 1: "will_redial", 2: "will_repeat", 3: "given_up"}
+_LOST = {int(Outcome.ABANDONED): "gives_up", int(Outcome.BALKED): "gives_up", int(Outcome.BLOCKED): "busy_line",
+         int(Outcome.TURNED_AWAY): "turned_away"}
+
+
+def write_vidigi(watched: Watched, file: Path) -> None:
+    """The log as CSV for vidigi: `time` in minutes since midnight, its custom events left out."""
+    log = event_log(watched)
+    log = log[(log["event_type"] != "custom") & ((log["event_type"] != "queue") | (log["event"] == "waits"))]
+    log.assign(time=(log["time"] / MINUTE_S).round(4)).to_csv(file, index=False)

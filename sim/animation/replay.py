@@ -1,0 +1,137 @@
+"""The replay: a day of two centres as one HTML file that asks for nothing but itself."""
+
+import json
+import math
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.animation.watched import Watched
+from sim.config.build import Scenario
+from sim.findings.verdict import scenario_label
+from sim.i18n.texts import TEXTS, Words
+from sim.schema import Contacts
+from sim.units import HOUR_S
+
+HERE = Path(__file__).parent
+STRIKES_S = 180.0     # where the stage puts its mark when no centre has a cap
+EMPTY_SD = 0.6        # an agent's energy is drawn as empty when manner has fallen by so much
+_SHOWN = ("stage.", "kind.", "story.", "count.call.")
+
+
+def html(watched: Sequence[Watched], language: str = "en") -> str:
+    """The player with the day in it.
+
+    Args:
+        watched: one or two centres, the same day.
+        language: in which it opens; all others are in it too.
+    """
+    texts = {name: {key: line for key, line in table.items() if key.startswith(_SHOWN)} for name, table in TEXTS.items()}
+    data = {**replay(watched), "language": language}
+    page = _part("player.html").replace('<html lang="en">', f'<html lang="{language}">', 1)
+    parts = {"STYLE": _part("player.css"), "SCRIPT": "".join(_part(name) for name in SCRIPTS)}
+    for name, text in parts.items():
+        page = page.replace(f"/*{name}*/", text, 1)
+    return page.replace("/*TEXTS*/", _inside(texts), 1).replace("/*DATA*/", _inside(data), 1)
+
+
+SCRIPTS = ("day.js", "stage.js", "story.js", "lesson.js", "player.js")
+
+
+def _part(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _inside(plain: Any) -> str:
+    """JSON that cannot end the element it stands in."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+
+
+def replay(watched: Sequence[Watched]) -> dict[str, Any]:
+    """All that the player draws: plain numbers, seconds since midnight."""
+    first = watched[0]
+    params = first.scenario.params
+    ends_s = max(float(np.max(_today(one).ended_at_s, initial=params.centre.closes_h * HOUR_S)) for one in watched)
+    cases = {int(key): i for i, key in enumerate(np.unique(np.concatenate([one.contacts.case_key for one in watched])))}
+    caps = [cap_s for one in watched if math.isfinite(cap_s := _cap_s(one))]
+    return {
+        "date": (params.centre.first_day + timedelta(days=first.day)).isoformat(),
+        "opens_s": params.centre.opens_h * HOUR_S, "ends_s": math.ceil(ends_s / 60.0) * 60,
+        "mark_s": caps[0] if caps else STRIKES_S, "empty_sd": EMPTY_SD,
+        "kinds": list(params.kinds), "centres": [_centre(one, cases) for one in watched],
+        "is_lesson": len(watched) == 2 and not math.isfinite(_cap_s(first)) and bool(caps),
+    }
+
+
+def _cap_s(one: Watched) -> float:
+    """The cap on calls; other channels have none."""
+    return float(one.rules.cap_s[0])
+
+
+def _today(one: Watched) -> Contacts:
+    which = one.contacts.day == one.day
+    return Contacts(*(column[which] for column in one.contacts))
+
+
+def _centre(one: Watched, cases: dict[int, int]) -> dict[str, Any]:
+    floor, rules, c, cap_s = one.floor, one.rules, one.contacts, _cap_s(one)
+    places = {int(agent): place for place, agent in enumerate(floor.agent_id)}
+    blocks: list[list[list[float]]] = [[] for _ in range(floor.agent_id.size)]
+    for who, from_s, until_s in zip(floor.block_agent.tolist(), floor.block_from_s, floor.block_until_s, strict=True):
+        blocks[who].append([round(float(from_s)), round(float(until_s))])
+    order = np.lexsort((c.contact_id, c.arrived_at_s, c.day))
+    return {
+        "labels": {language: scenario_label(one.scenario.name, Words(language)) for language in TEXTS},
+        "cap_s": cap_s if math.isfinite(cap_s) else None,
+        "tense_s": cap_s * rules.tense_from_share if math.isfinite(cap_s) and rules.clock_visible else None,
+        "nps": None if math.isnan(one.nps) else round(one.nps, 1),
+        "fatigue_sd_per_s": rules.fatigue_sd_per_s, "load_sd": rules.load_manner_sd,
+        "agents": [{"id": int(floor.agent_id[i]), "strain": round(float(floor.strain[i]), 3), "blocks": blocks[i]}
+                   for i in range(floor.agent_id.size)],
+        "contacts": {
+            "case": [cases[int(key)] for key in c.case_key[order]], "kind": _ints(c.kind[order]),
+            "day": _ints(c.day[order] - one.day), "nth": _ints(c.nth_contact[order]), "talk": _ints(c.nth_talk[order]),
+            "a": _seconds(c.arrived_at_s[order]), "w": _seconds(c.wait_s[order]), "e": _seconds(c.ended_at_s[order]),
+            "t": _seconds(c.talk_s[order]), "need": _seconds(c.needed_s[order]), "h": _seconds(c.handle_s[order]),
+            "hold": _seconds((c.leader_wait_s + c.transfer_wait_s)[order]),
+            "ag": [places.get(agent, -2) if agent >= 0 else -1 for agent in c.agent_id[order].tolist()],
+            "out": _ints(c.outcome[order]), "sv": _ints(c.solved[order]), "cut": _ints(c.cut_short[order]),
+            "more": _ints(c.what_else[order]), "dec": _ints(c.decision[order]), "fol": _ints(c.follows[order]),
+            "sat": [None if not ok else round(100.0 / (1.0 + math.exp(-x))) for x, ok in zip(
+                c.satisfaction[order].tolist(), (c.answered & np.isfinite(c.satisfaction))[order], strict=True)],
+        },
+    }
+
+
+def _ints(column: npt.NDArray[Any]) -> list[int]:
+    found: list[int] = column.astype(np.int64).tolist()
+    return found
+
+
+def _seconds(column: npt.NDArray[Any]) -> list[float | None]:
+    """Tenths of a second; null for a missing one; whole numbers short."""
+    tenths = [None if math.isnan(x) else round(x, 1) for x in column.tolist()]
+    return [None if x is None else int(x) if x == int(x) else x for x in tenths]
+
+
+def write(scenarios: Sequence[Scenario], file: Path, language: str = "en", replication: int = 0,
+          day: int | None = None) -> list[Watched]:
+    """Live the day and write the replay; what was watched.
+
+    Raises:
+        Faults: as `watch`; a file that cannot be written.
+    """
+    from sim.animation.watched import watch
+    from sim.config.errors import Faults
+
+    watched = watch(list(scenarios), replication, day)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html(watched, language), encoding="utf-8")
+    except OSError as error:
+        raise Faults([f"{file}: cannot be written: {error.strerror}."]) from None
+    return watched

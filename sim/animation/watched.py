@@ -1,0 +1,120 @@
+"""A day to be replayed: lived by the SimPy engine, seen by an observer who changes nothing.
+
+The days before and after are lived by the engine that the run asks for: both leave the same record.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.config.build import Scenario
+from sim.config.errors import Faults
+from sim.execution.worker import comparable, queue_too_long
+from sim.experiment.day_profile import ordinary_day
+from sim.model.day import Floor, QueueTooLong, Rules
+from sim.params import Params, Run
+from sim.schema import AgentDays, Bools, Contacts, Record
+from sim.year import Life, engine_of
+
+DAYS_AFTER = 8  # repeats come within a week
+
+
+class Watched(NamedTuple):
+    """One centre's day.
+
+    Attributes:
+        scenario: whose.
+        day: of the run.
+        floor: who is at work that day, and when.
+        rules: the rule book.
+        contacts: those of the day, and all others of the same cases, from the first day to a week after.
+        agents: how each agent's day added up.
+        nps: net promoter score in the morning; NaN without customers.
+    """
+
+    scenario: Scenario
+    day: int
+    floor: Floor
+    rules: Rules
+    contacts: Contacts
+    agents: AgentDays
+    nps: float
+
+
+def watch(scenarios: list[Scenario], replication: int = 0, day: int | None = None) -> list[Watched]:
+    """Live the same day of several centres on the same customers.
+
+    Args:
+        scenarios: the first says which day is an ordinary one.
+        replication: which.
+        day: of the run; None for an ordinary one of the third counted week.
+
+    Raises:
+        Faults: centres that never open, cannot be compared, or whose queue never drains; one line each.
+    """
+    comparable(scenarios)
+    chosen = ordinary_day(scenarios[0], replication) if day is None else day
+    if chosen is None:
+        raise Faults([f"{scenarios[0].name}: the centre never opens, so there is no day to play."])
+    return [_watched(scenario, replication, chosen) for scenario in scenarios]
+
+
+def _watched(scenario: Scenario, replication: int, day: int) -> Watched:
+    run = scenario.run
+    days_counted = min(run.horizon_days, max(day + 1 + DAYS_AFTER - run.warm_up_days, 1))
+    if day >= run.warm_up_days + days_counted:
+        raise Faults([f"{scenario.name}: day {day} lies past the run's end; raise run.horizon_days."])
+    run = run.model_copy(update={"record": "full", "horizon_days": days_counted})
+    life = _Watched(scenario.params, run, replication, day)
+    try:
+        record = life.live()
+    except QueueTooLong as stop:
+        raise Faults([queue_too_long(stop, scenario.params)]) from None
+    if life.floor is None:
+        raise Faults([f"{scenario.name}: the centre is closed on day {day}."])
+    assert record.contacts is not None
+    assert record.agent_days is not None
+    cases = record.contacts.case_id[_seen_on(record.contacts, day)]
+    return Watched(
+        scenario=scenario, day=day, floor=life.floor, rules=life.rules,
+        contacts=_kept(record.contacts, np.isin(record.contacts.case_id, cases)),
+        agents=AgentDays(*(column[record.agent_days.day == day] for column in record.agent_days)),
+        nps=_nps(record, day - 1))
+
+
+class _Watched(Life):
+    """A centre with an observer, who changes nothing."""
+
+    def __init__(self, params: Params, run: Run, replication: int, day: int) -> None:
+        super().__init__(params, run, replication)
+        self.watched_day = day
+        self.floor: Floor | None = None
+        self.usual, self.readable = self.engine, engine_of(run.model_copy(update={"engine": "simpy"}))
+
+    def morning(self, day: int) -> Floor:
+        """Keep the watched day's plan, and choose who lives the day."""
+        floor = super().morning(day)
+        self.engine = self.usual
+        if day == self.watched_day:
+            self.floor, self.engine = floor, self.readable
+        return floor
+
+
+def _seen_on(contacts: Contacts, day: int) -> Bools:
+    """Contacts that came on a day."""
+    found: Bools = contacts.day == day
+    return found
+
+
+def _kept(contacts: Contacts, which: Bools) -> Contacts:
+    columns: list[Any] = [column[which] for column in contacts]
+    return Contacts(*columns)
+
+
+def _nps(record: Record, day: int) -> float:
+    """Promoters less detractors of all customers at the end of a day, times 100."""
+    days = record.days
+    if day < 0 or not days["n_customers"][day]:
+        return float("nan")
+    here = days["n_customers"][day] - days["n_left"][day] + days["n_joined"][day]
+    return float(100.0 * (days["n_promoters"][day] - days["n_detractors"][day]) / here)

@@ -1,0 +1,61 @@
+"""What the lived replications say of a change: differences on the same customers, with their intervals."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from sim.analysis.statistics.comparison import differences, run_table
+from sim.analysis.statistics.weekly import drift
+from sim.app.room import Room, Row
+from sim.config.build import Scenario
+from sim.findings.verdict import Compared, all_compared
+from sim.model.finance import costs
+
+
+def rows_of(room: Room, scenario: Scenario, n: int) -> dict[int, Row]:
+    """The finished replications among the first n."""
+    return {nth: row for nth, row in sorted(room.got(scenario).items()) if isinstance(row, Row) and nth < n}
+
+
+def failure(room: Room, scenarios: Sequence[Scenario]) -> str | None:
+    """Why a replication did not end, if one did not."""
+    return next((row.why for one in scenarios for row in room.got(one).values() if not isinstance(row, Row)), None)
+
+
+def runs(room: Room, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
+    """A row per scenario and replication that all scenarios have finished, so that all are compared on the same luck."""
+    found = [rows_of(room, scenario, n) for scenario in scenarios]
+    common = sorted(set.intersection(*(set(rows) for rows in found))) if found else []
+    rows = {(one.name, nth): lived[nth].measures for one, lived in zip(scenarios, found, strict=True) for nth in common}
+    return run_table(rows, [one.name for one in scenarios])
+
+
+def table(lived: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """`Answer.differences` of what has been lived so far."""
+    return differences(lived, names)
+
+
+def compared(room: Room, today: Scenario, what_if: Scenario, n: int) -> tuple[dict[str, Compared], int]:
+    """Each measure of the change beside today's, and how many replications they stand on."""
+    lived = runs(room, [today, what_if], n)
+    n_lived = len(lived) // 2
+    if not n_lived:
+        return {}, 0
+    found = all_compared(table(lived, [today.name, what_if.name]))
+    return {kpi: row for (name, kpi), row in found.items() if name == what_if.name}, n_lived
+
+
+def weeks(room: Room, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
+    """`Answer.drift` of what has been lived so far."""
+    found: Mapping[str, list[object]] = {one.name: [row.weeks for row in rows_of(room, one, n).values()] for one in scenarios}
+    return drift(found)  # type: ignore[arg-type]
+
+
+def planned_dkk(scenario: Scenario) -> float:
+    """What the centre is planned to cost in a year."""
+    return float(costs.planned_cost_dkk_per_year(scenario.params))
+
+
+def money(scenarios: Sequence[Scenario], limit_dkk: float) -> pd.DataFrame:
+    """`Answer.money`, as far as a figure needs it."""
+    return pd.DataFrame([{"scenario": one.name, "planned_dkk": planned_dkk(one), "limit_dkk": limit_dkk} for one in scenarios])

@@ -1,0 +1,101 @@
+"""Longer work, done in a worker: a day looked into, a replay, a report. Each is a plain function of scenarios."""
+
+import io
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from sim.config.build import Scenario, vary
+from sim.config.errors import Faults
+
+Refusal = tuple[str, ...]
+
+
+class Report(NamedTuple):
+    """The same answer in two forms."""
+
+    html: str
+    pdf: bytes
+
+
+def look_into_a_day(scenarios: list[Scenario]) -> "pd.DataFrame | Refusal":
+    """`Answer.day`: an ordinary day, the same in every scenario."""
+    from sim.experiment.day_profile import live_and_look, ordinary_day
+    from sim.model.day import QueueTooLong
+
+    day = ordinary_day(scenarios[0])
+    if day is None:
+        return (scenarios[0].name,)
+    tables = []
+    for scenario in scenarios:
+        run = scenario.run.model_copy(update={"horizon_days": max(day + 1 - scenario.run.warm_up_days, 1)})
+        try:
+            _, look = live_and_look(scenario.params, run, 0, day)
+        except QueueTooLong as stop:
+            return (str(stop),)
+        tables.append(pd.DataFrame(look.clock).assign(scenario=scenario.name))
+    return pd.concat(tables, ignore_index=True)
+
+
+def replayed(scenarios: list[Scenario], language: str) -> "str | Refusal":
+    """The stage, as a page."""
+    from sim.animation.replay import html
+    from sim.animation.watched import watch
+
+    try:
+        return html(watch(scenarios), language)
+    except Faults as faults:
+        return tuple(faults.lines)
+
+
+def reported(
+    scenarios: list[Scenario], question: str, decide_on: tuple[str, ...], replications: int, language: str
+) -> "Report | Refusal":
+    """The report that the command line would write, and its figures as PDF."""
+    from sim.experiment.runner import answer
+    from sim.i18n.texts import Words
+    from sim.reporting.report import html
+
+    say = Words(language)
+    asked = [vary(one, {"run.replications": replications}, "asked at the desk", one.name) for one in scenarios]
+    try:
+        with tempfile.TemporaryDirectory(prefix="contact-centre-") as folder:
+            found = answer(asked, Path(folder), name="desk", question=question, decide_on=decide_on, jobs=1, progress=False)
+        return Report(html(found, say), pdf(found, say))
+    except Faults as faults:
+        return tuple(faults.lines)
+
+
+def pdf(answer: Any, say: Any) -> bytes:
+    """The answer in words and its figures, a page each; drawn by matplotlib, so that no browser is needed."""
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    from sim import figures
+    from sim.figures.style import settings
+    from sim.findings.verdict import headline
+
+    base, told = answer.scenarios[0].name, headline(answer, say)
+    paper = io.BytesIO()
+    with settings(), PdfPages(paper) as pages:
+        first = Figure(figsize=(8.27, 11.69))
+        text = f"{answer.question}\n\n{told.lead}\n\n{told.sure}"
+        first.text(0.1, 0.92, _wrapped(text, 84), va="top", fontsize=11, linespacing=1.6)
+        pages.savefig(first)
+        drawn = [
+            figures.differences(answer.differences, list(answer.decide_on), base, say),
+            figures.loyalty_against_cost(answer.differences, answer.money, base, say),
+        ]
+        drawn += [figures.day_queue(answer.day, say)] if len(answer.day) else []
+        drawn += [figures.drift(answer.drift, say)] if len(answer.drift) > len(answer.scenarios) else []
+        for figure in drawn:
+            pages.savefig(figures.with_mark(figure, say("number.decimal")), bbox_inches="tight", pad_inches=0.4)
+    return paper.getvalue()
+
+
+def _wrapped(text: str, width: int) -> str:
+    import textwrap
+
+    return "\n\n".join("\n".join(textwrap.wrap(part, width)) for part in text.split("\n\n"))

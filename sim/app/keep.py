@@ -1,0 +1,149 @@
+"""What can be kept: scenario files that the command line takes, and tables that a spreadsheet opens rightly."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from sim.app.state import TODAY, WHAT_IF
+from sim.config.build import Scenario, leaves
+from sim.config.errors import Faults
+from sim.findings import measures
+from sim.findings.parameters import changed_keys
+from sim.findings.verdict import Compared
+from sim.i18n.texts import Words
+from sim.params.catalogue import pattern
+
+MOST_BYTES = 64_000
+DEEPEST = 8  # a scenario needs half of that; YAML takes minutes over thousands of open brackets
+BAD_FILE = "{name}: {why}"
+
+
+def diff(before: Scenario, after: Scenario) -> dict[str, Any]:
+    """The values that differ, by dotted key."""
+    values = dict(leaves(after.resolved))
+    return {key: values[key] for key in changed_keys(before, after) if key in values}
+
+
+def scenario_file(name: str, question: str, changes: Mapping[str, Any], above: str | None = None) -> str:
+    """A what-if as `contact-centre run` takes it: a diff against base, or against the file called `above`."""
+    nested: dict[str, Any] = {"defaults": [above, "_self_"]} if above else {}
+    nested["name"] = name
+    for key, value in changes.items():
+        place = nested
+        *parts, last = key.split(".")
+        for part in parts:
+            place = place.setdefault(part, {})
+        place[last] = value
+    if changes:
+        nested["sources"] = dict.fromkeys(changes, "choice: at the desk")
+    head = f"# @package _global_\n# scenario/{name}.yaml\n# Question:   {' '.join(question.split())}\n"
+    return head + yaml.safe_dump(nested, sort_keys=False, allow_unicode=True)
+
+
+def bundle(base: Scenario, today: Scenario, what_if: Scenario, question: str, replications: int) -> bytes:
+    """A folder: today's centre, the change as a diff against it, the question, and how to run it."""
+    experiment = yaml.safe_dump(
+        {
+            "question": question,
+            "scenarios": [TODAY, WHAT_IF],
+            "overrides": [f"run.horizon_days={today.run.horizon_days}"],
+            "replications": replications,
+            "decide_on": ["asa_s", "fcr_share", "nps", "churn_per_year", "result_dkk"],
+        },
+        sort_keys=False,
+        allow_unicode=True,
+    )
+    files = {
+        f"scenario/{TODAY}.yaml": scenario_file(TODAY, question, diff(base, today)),
+        f"scenario/{WHAT_IF}.yaml": scenario_file(WHAT_IF, question, diff(today, what_if), TODAY),
+        "question.yaml": experiment,
+        "README.txt": "contact-centre experiment question.yaml --config-dir .\n"
+        f"contact-centre run --config-dir . scenario={WHAT_IF}\n",
+    }
+    paper = io.BytesIO()
+    with zipfile.ZipFile(paper, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, text in files.items():
+            folder.writestr(name, text)
+    return paper.getvalue()
+
+
+def spreadsheet(found: Mapping[str, Compared], say: Words) -> bytes:
+    """Every measure as CSV with a byte-order mark; in Danish with semicolons and decimal commas, as a Danish Excel wants it."""
+    danish = say("number.decimal") == ","
+    paper = io.StringIO()
+    rows = csv.writer(paper, delimiter=";" if danish else ",", lineterminator="\r\n")
+
+    def number(x: float) -> str:
+        if x != x:
+            return ""
+        text = f"{x:.10g}" if abs(x) < 1e10 else f"{x:.0f}"
+        return text.replace(".", ",") if danish else text
+
+    rows.writerow(
+        [
+            say(f"desk.csv.{name}")
+            for name in ("measure", "unit", "today", "what_if", "difference", "half_width", "verdict", "name")
+        ]
+    )
+    for kpi, row in found.items():
+        scale = measures.form(kpi).scale
+        values = (row.base, row.value, row.difference, row.half_width)
+        rows.writerow(
+            [
+                measures.label(kpi, say),
+                measures.unit(kpi, say),
+                *(number(scale * x) for x in values),
+                say(f"verdict.{row.verdict.value}"),
+                kpi,
+            ]
+        )
+    return b"\xef\xbb\xbf" + paper.getvalue().encode("utf-8")
+
+
+def uploaded(name: str, content: bytes) -> dict[str, str]:
+    """A scenario file's values as an expert's, as text by dotted key. Nothing in it is executed, composed or looked up.
+
+    Raises:
+        Faults: too large, too deep, no UTF-8, no plain keys and values, or a key that no parameter has.
+    """
+    if len(content) > MOST_BYTES:
+        raise Faults([BAD_FILE.format(name=name, why=f"is larger than {MOST_BYTES // 1000} kB.")])
+    try:
+        text = content.decode("utf-8-sig")
+        is_plain = _is_plain(text)
+        plain = yaml.safe_load(text) if is_plain else None
+    except UnicodeDecodeError:
+        raise Faults([BAD_FILE.format(name=name, why="is not UTF-8 text.")]) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise Faults([BAD_FILE.format(name=name, why="is not YAML.")]) from None
+    if not is_plain:
+        raise Faults([BAD_FILE.format(name=name, why="has anchors, tags or too many brackets; write plain values.")])
+    if not isinstance(plain, Mapping):
+        raise Faults([BAD_FILE.format(name=name, why="has no keys.")])
+    values = {key: value for key, value in leaves(plain) if key.split(".")[0] not in ("name", "sources", "defaults", "run")}
+    lines = [BAD_FILE.format(name=name, why=f"{key}: unknown key.") for key in values if pattern(key.split(".")) is None]
+    if any("${" in str(value) for value in values.values()):
+        lines.append(BAD_FILE.format(name=name, why="has ${...}; write plain values."))
+    if lines:
+        raise Faults(lines)
+    return {
+        key: yaml.safe_dump(value, default_flow_style=True, width=10_000).removesuffix("\n...\n").strip()
+        for key, value in values.items()
+    }
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing but keys, values and short lists; given up at the first sign of more."""
+    marks = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
+    opens = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken, yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken)
+    closes = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+    depth = 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        depth += isinstance(token, opens) - isinstance(token, closes)
+        if depth > DEEPEST or isinstance(token, marks):
+            return False
+    return True

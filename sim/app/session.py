@@ -1,0 +1,185 @@
+"""One visitor: what is chosen, kept in the visitor's own session and in the address; and the shared engine room."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from sim.app.keep import uploaded
+from sim.app.levers import BY_NAME, LEVERS, Lever, Value
+from sim.app.room import Room
+from sim.app.state import State, asked, from_link, moved, to_link, usual
+from sim.config.build import Scenario
+from sim.config.errors import Faults
+from sim.execution.pool import n_cores
+from sim.execution.worker import Task
+from sim.i18n.texts import Words
+
+MOST_JOBS = 6  # longer works whose results a session keeps
+BREATH_S = 0.1  # so soon a next move is heard while the page waits for the first numbers of the last
+AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: one a worker, so that a move waits in no line
+
+
+@st.cache_resource(show_spinner=False)
+def room() -> Room:
+    """The engine room of this server; its workers get ready while the first page is drawn."""
+    return Room()
+
+
+def enter() -> State:
+    """The visitor's state: from the link at first, then from the session."""
+    if "state" not in st.session_state:
+        take(from_link(dict(st.query_params)))
+    state: State = st.session_state["state"]
+    return state
+
+
+def take(state: State) -> None:
+    """Set the state, and the widgets with it."""
+    st.session_state["state"] = state
+    st.session_state["lang"], st.session_state["view"] = state.language, state.view
+    st.session_state["question"] = state.question
+    for lever in LEVERS:
+        st.session_state[widget(lever)] = shown(lever, state.values.get(lever.name, usual(lever)))
+
+
+def widget(lever: Lever) -> str:
+    """The key of a lever's widget."""
+    return f"lever.{lever.name}"
+
+
+def shown(lever: Lever, value: Value) -> Value:
+    """A value as the widget holds it; a slider cannot stand outside its range."""
+    if lever.options:
+        return value
+    if lever.group == "centre":
+        return float(value)
+    return min(max(float(value), float(lever.low)), float(lever.high))
+
+
+def gather() -> None:
+    """After a move: the state as the widgets stand."""
+    before: State = st.session_state["state"]
+    values = {lever.name: st.session_state[widget(lever)] for lever in LEVERS if st.session_state.get(widget(lever)) is not None}
+    values = {name: value for name, value in values.items() if value != usual(BY_NAME[name])}
+    st.session_state["state"] = State(
+        st.session_state["lang"] or before.language,
+        before.question,
+        st.session_state["view"] or before.view,
+        values,
+        before.expert,
+    )
+
+
+def ask() -> None:
+    """After another question: its levers; the centre stays as described, an expert's parameters go."""
+    before: State = st.session_state["state"]
+    centre = {name: value for name, value in before.values.items() if BY_NAME[name].group == "centre"}
+    question = st.session_state["question"]
+    take(State(before.language, question, before.view, {**centre, **asked(question)}))
+
+
+def set_expert() -> None:
+    """After an expert's click: one parameter more."""
+    before: State = st.session_state["state"]
+    key, text = st.session_state["expert_key"], st.session_state["expert_value"].strip()
+    if text:
+        st.session_state["state"] = moved(before, expert={**before.expert, key: text})
+
+
+def unset_expert(key: str) -> None:
+    """One parameter less."""
+    before: State = st.session_state["state"]
+    st.session_state["state"] = moved(before, expert={name: text for name, text in before.expert.items() if name != key})
+
+
+def bring() -> None:
+    """After a file was brought: its values as an expert's."""
+    file, before = st.session_state["upload"], st.session_state["state"]
+    st.session_state["not_brought"] = None
+    if file is None:
+        return
+    try:
+        expert = uploaded(file.name, file.getvalue())
+    except Faults as faults:
+        st.session_state["not_brought"] = faults.lines[0]
+        return
+    take(moved(before, expert={**before.expert, **expert}, view="expert"))
+
+
+def keep_address(state: State) -> None:
+    """The address says what is chosen, so that it can be sent to somebody."""
+    link = to_link(state)
+    if dict(st.query_params) != link:
+        st.query_params.from_dict(link)
+
+
+def say() -> Words:
+    """The visitor's language."""
+    return Words(st.session_state["state"].language)
+
+
+# --- work ---------------------------------------------------------------------------------------------------
+
+
+def visitor() -> str:
+    """A name for this visitor, by which the room knows who waits for what."""
+    name: str = st.session_state.setdefault("visitor", uuid4().hex)
+    return name
+
+
+def replications() -> int:
+    """How many the visitor wants."""
+    return int(st.session_state.get("wanted", 10))
+
+
+def want_years() -> None:
+    """After a move of the slider, which is not always on the page."""
+    st.session_state["wanted"] = st.session_state["years"]
+
+
+def live_on(scenarios: list[Scenario], n: int) -> int:
+    """Have some more replications lived; how many of the n are there for all scenarios."""
+    here, forgotten = room(), st.session_state.get("asked_for", [])
+    names = [scenario.key for scenario in scenarios]
+    if [one.key for one in forgotten] != names:
+        here.give_up([one for one in forgotten if one.key not in names], visitor())
+        st.session_state["asked_for"], st.session_state["stopped"] = scenarios, False
+    done = [here.got(scenario) for scenario in scenarios]
+    n_done = sum(all(nth in rows for rows in done) for nth in range(n))
+    missing = [
+        Task.of(scenario, nth) for nth in range(n) for scenario, rows in zip(scenarios, done, strict=True) if nth not in rows
+    ]
+    if missing and not st.session_state.get("stopped"):
+        here.want(missing[:AT_ONCE], visitor())
+    return n_done
+
+
+def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
+    """Wait a moment for the first two replications, so that a move of a lever is answered at once.
+
+    The visitor's next move ends the wait: Streamlit hears of it where the session is asked, here for the visitor's name.
+    """
+    tasks, ends_s = [Task.of(scenario, 0) for scenario in scenarios], monotonic() + seconds
+    while not room().wait_for(tasks, visitor(), min(BREATH_S, seconds)) and monotonic() < ends_s:
+        pass
+
+
+def stop() -> None:
+    """Live no more of what the visitor waits for; what is there stays."""
+    st.session_state["stopped"] = True
+    room().give_up(st.session_state.get("asked_for", []), visitor())
+
+
+def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":
+    """Some longer work, done once for what it is about; the session keeps the last few."""
+    jobs: dict[tuple[Any, ...], Future[Any]] = st.session_state.setdefault("jobs", {})
+    place = name, *keys
+    if place not in jobs:
+        jobs[place] = room().submit(work, *args)
+        while len(jobs) > MOST_JOBS:
+            jobs.pop(next(iter(jobs))).cancel()
+    return jobs[place]

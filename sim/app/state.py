@@ -1,0 +1,210 @@
+"""What a visitor has chosen, in a form that fits into a link; and the two centres that it means."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from sim.app.levers import BY_NAME, LEVERS, QUESTIONS, Lever, Value
+from sim.config.build import Scenario, vary
+from sim.config.errors import Faults
+from sim.config.load import load
+from sim.i18n.texts import TEXTS
+
+VIEWS = ("answer", "why", "instead", "day", "years", "sure", "stage", "keep", "expert")
+TODAY, WHAT_IF = "today", "what_if"
+BY_DESCRIPTION, BY_LEVER, BY_EXPERT = "described at the desk", "changed at the desk", "set by an expert at the desk"
+MOST_EXPERT, LONGEST_VALUE = 50, 400
+OVERRIDES: tuple[str, ...] = ()  # for tests: a shorter year
+
+
+@dataclass(frozen=True)
+class State:
+    """What a visitor has chosen.
+
+    Attributes:
+        language: `en` or `da`.
+        question: a key of `QUESTIONS`.
+        view: one of `VIEWS`.
+        values: shown values of levers, by name; only those that differ from base.
+        expert: parameters set by hand, as YAML text by dotted key.
+    """
+
+    language: str = "en"
+    question: str = "cap"
+    view: str = "answer"
+    values: Mapping[str, Value] = field(default_factory=dict)
+    expert: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """What cannot be, by the lever or key that it is about."""
+
+    def __init__(self, about: dict[str, str]) -> None:
+        super().__init__(about)
+        self.about = about
+
+
+@cache
+def base() -> Scenario:
+    """The shipped base, composed once; Hydra composes in one thread at a time."""
+    return load("base", OVERRIDES)
+
+
+def usual(lever: Lever) -> Value:
+    """What a lever shows in base."""
+    return lever.usual(base().resolved)
+
+
+def asked(question: str) -> dict[str, Value]:
+    """The levers as a question sets them; those that change nothing left out."""
+    return {name: value for name, value in QUESTIONS[question].items() if value != usual(BY_NAME[name])}
+
+
+# --- links --------------------------------------------------------------------------------------------------
+
+
+def from_link(query: Mapping[str, str]) -> State:
+    """What a link means; what it says wrongly is left out, for a link may come from anywhere.
+
+    Without levers in it the question's own stand.
+    """
+    question = query.get("q", "cap") if query.get("q") in QUESTIONS else "cap"
+    values = {lever.name: value for lever in LEVERS if (value := _read(lever, query.get(lever.name))) is not None}
+    expert = {key[2:]: text for key, text in query.items() if key.startswith("x.") and len(text) <= LONGEST_VALUE}
+    is_bare = not values and "plain" not in query
+    return State(
+        language=query["lang"] if query.get("lang") in TEXTS else "en",
+        question=question,
+        view=query["view"] if query.get("view") in VIEWS else "answer",
+        values=asked(question) if is_bare else values,
+        expert=dict(list(expert.items())[:MOST_EXPERT]),
+    )
+
+
+def to_link(state: State) -> dict[str, str]:
+    """The same, as a link's parameters; what is usual is left out."""
+    query = {"lang": state.language, "q": state.question, "view": state.view}
+    query |= {name: _written(value) for name, value in state.values.items() if value != usual(BY_NAME[name])}
+    if not state.values and asked(state.question):
+        query["plain"] = "1"
+    return query | {f"x.{key}": text for key, text in state.expert.items()}
+
+
+def _read(lever: Lever, text: str | None) -> Value | None:
+    if text is None:
+        return None
+    if lever.options and isinstance(lever.options[0], str):
+        return text if text in lever.options else None
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if lever.options:
+        return value if value in lever.options else None
+    return value if math.isfinite(value) else None
+
+
+def _written(value: Value) -> str:
+    return value if isinstance(value, str) else f"{value:g}" if abs(value) < 1e6 else str(int(value))
+
+
+# --- the two centres ----------------------------------------------------------------------------------------
+
+
+def refusals(values: Mapping[str, Value]) -> dict[str, str]:
+    """A reason (`low`, `high` or `hours`) for each lever whose value cannot be."""
+    found = {}
+    for name, value in values.items():
+        lever = BY_NAME[name]
+        if not lever.options and isinstance(value, float | int):
+            if value < lever.low:
+                found[name] = "low"
+            elif value > lever.high:
+                found[name] = "high"
+    shown = {**{name: usual(BY_NAME[name]) for name in ("opens", "closes")}, **values}
+    if float(shown["closes"]) - float(shown["opens"]) < 8.0 and not {"opens", "closes"} & found.keys():
+        found["closes"] = "hours"
+    return found
+
+
+def pair(state: State, horizon_days: int | None = None) -> tuple[Scenario, Scenario]:
+    """Today's centre, and the same with the change.
+
+    Raises:
+        Refused: levers or expert parameters whose values cannot be; a reason or a line for each.
+    """
+    found = refusals(state.values)
+    if found:
+        raise Refused(found)
+    run = {} if horizon_days is None else {"run.horizon_days": horizon_days}
+    today = _with(base(), _group(state.values, "centre"), base(), TODAY, BY_DESCRIPTION, run)
+    changed = _with(today, _group(state.values, "main", "more"), today, WHAT_IF, BY_LEVER, {})
+    if state.expert:
+        changed = _by_expert(changed, state.expert)
+    return today, changed
+
+
+def _group(values: Mapping[str, Value], *groups: str) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if BY_NAME[name].group in groups and value != usual(BY_NAME[name])}
+
+
+def _with(scenario: Scenario, values: Mapping[str, Value], today: Scenario, name: str, by: str, run: dict[str, Any]) -> Scenario:
+    changes: dict[str, Any] = dict(run)
+    resolved: dict[str, Any] = dict(today.resolved)
+    if {"opens", "closes"} <= values.keys():  # each needs to know of the other
+        resolved["centre"] = {**resolved["centre"], "opens_h": float(values["opens"]), "closes_h": float(values["closes"])}
+    for lever, value in values.items():
+        changes |= BY_NAME[lever].write(value, resolved)
+    try:
+        return vary(scenario, changes, by, name)
+    except Faults as faults:
+        raise Refused({_about(line, values): line for line in faults.lines}) from None
+
+
+def _about(line: str, values: Mapping[str, Value]) -> str:
+    """The lever whose parameter a line is about; the first one moved, if none is named."""
+    return next((name for name in values if line.startswith(BY_NAME[name].key)), next(iter(values), ""))
+
+
+def _by_expert(scenario: Scenario, expert: Mapping[str, str]) -> Scenario:
+    """Parameters set one by one, so that each refusal stands beside its own key."""
+    found: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for key, text in expert.items():
+        try:
+            values[key] = value_of(text)
+            vary(scenario, {key: values[key]}, BY_EXPERT)
+        except Faults as faults:
+            found[key] = faults.lines[0]
+    if not found:
+        try:
+            return vary(scenario, values, BY_EXPERT, scenario.name)
+        except Faults as faults:
+            found = {next(iter(expert)): faults.lines[0]}
+    raise Refused(found)
+
+
+def value_of(text: str) -> Any:
+    """A value as YAML reads it: a number, a word, yes or no, null, or a list of these. Nothing in it is ever executed.
+
+    Raises:
+        Faults: malformed, or a mapping.
+    """
+    import yaml
+
+    if len(text) > LONGEST_VALUE or "&" in text or "*" in text or "${" in text:
+        raise Faults([f"{text[:40]}: write a number, a word or a short list."])
+    try:
+        value = yaml.safe_load(text)
+    except yaml.YAMLError:
+        raise Faults([f"{text[:40]}: write a number, a word or a short list."]) from None
+    if isinstance(value, dict):
+        raise Faults([f"{text[:40]}: write a number, a word or a short list."])
+    return value
+
+
+def moved(state: State, **changes: Any) -> State:
+    """The same state with something chosen otherwise."""
+    return replace(state, **changes)

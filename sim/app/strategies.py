@@ -1,0 +1,87 @@
+"""What could be done instead: strategies that the budget allows, ranked by the loyalty that they buy."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from sim.app.found import planned_dkk
+from sim.app.levers import AGENTS, BY_NAME, COSTS_MONEY, STRATEGIES, Value, at
+from sim.app.state import BY_LEVER, State, pair
+from sim.config.build import Scenario, vary
+from sim.findings import measures
+from sim.i18n.texts import Words
+from sim.kpis.service import KPIS
+
+LIVED = 5
+SITUATION = ("growth",)  # what happens to the centre, in every strategy alike
+
+
+def limit_dkk(state: State) -> float:
+    """What the centre may be planned to cost: today's plan, and what the budget lever adds."""
+    return planned_dkk(pair(state)[0]) * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
+
+
+def strategies(state: State) -> list[Scenario]:
+    """Doing nothing, then each strategy that fits the budget, then the visitor's own change if it is another."""
+    return list(_strategies(state.language, tuple(sorted(state.values.items())), tuple(state.expert.items())))
+
+
+@lru_cache(maxsize=16)
+def _strategies(
+    language: str, values: tuple[tuple[str, Value], ...], expert: tuple[tuple[str, str], ...]
+) -> tuple[Scenario, ...]:
+    state = State(language=language, values=dict(values), expert=dict(expert))
+    today, own = pair(state)
+    situation = {name: value for name, value in values if name in SITUATION}
+    limit = limit_dkk(state)
+    found = []
+    for name, levers in STRATEGIES.items():
+        found.append(_made(name, today, {**situation, **levers}, limit))
+    hired = _hired(today, situation, limit)
+    found += [hired] if hired is not None else []
+    known = {one.key for one in found}
+    if own.key not in known:
+        found.append(own)
+    kept = [one for one in found[1:] if planned_dkk(one) <= limit + 0.5 or one is own]
+    return (found[0], *kept)
+
+
+def _made(name: str, today: Scenario, levers: dict[str, Value], limit: float) -> Scenario:
+    """The strategy; one that costs money takes what the budget leaves."""
+    changes: dict[str, Any] = {}
+    for lever, value in levers.items():
+        changes |= BY_NAME[lever].write(value, today.resolved)
+    if name in COSTS_MONEY:
+        changes["costs.programme_dkk_per_year"] = at(today.resolved, "costs.programme_dkk_per_year") + max(
+            0.0, round(limit - planned_dkk(today))
+        )
+    return vary(today, changes, BY_LEVER, f"desk_{name}")
+
+
+def _hired(today: Scenario, situation: dict[str, Value], limit: float) -> Scenario | None:
+    """As many whole agents as the budget leaves room for."""
+
+    def with_agents(n: int) -> Scenario:
+        changes = {AGENTS: n}
+        for lever, value in situation.items():
+            changes |= BY_NAME[lever].write(value, today.resolved)
+        return vary(today, changes, BY_LEVER, "desk_hire")
+
+    n = int(at(today.resolved, AGENTS))
+    each = planned_dkk(with_agents(n + 1)) - planned_dkk(today)
+    more = int((limit - planned_dkk(today) + 0.5) // each) if each > 0 else 0
+    return with_agents(n + more) if more > 0 else None
+
+
+def ranked(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """Names but the first, the most loyalty first."""
+    nps = table[table["kpi"] == "nps"].set_index("scenario")["difference"]
+    return sorted(names[1:], key=lambda name: -float(nps[name]))
+
+
+def gap(table: pd.DataFrame, name: str, kpi: str, say: Words) -> str:
+    """A difference from doing nothing, with its interval."""
+    row = table[(table["scenario"] == name) & (table["kpi"] == KPIS[kpi].name)].iloc[0]
+    return measures.difference(kpi, float(row["difference"]), float(row["high"] - row["low"]) / 2, say, unit=False)

@@ -1,0 +1,67 @@
+"""What the verbs that live years have in common: where results go, workers in time, and the answer told."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli import messages
+from sim.cli.exit_codes import OK, UNFINISHED
+
+if TYPE_CHECKING:
+    from sim.execution.pool import Jobs
+    from sim.experiment.answer import Answer
+
+MOST_POINTS = 1000
+LOCAL = "local"  # as the address of a cluster: workers on this machine
+
+
+def common_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where results go, and what is changed for this once."""
+    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.ARGUMENT["results"])
+    parser.add_argument("--jobs", type=int, metavar="N", help=messages.ARGUMENT["jobs"])
+    parser.add_argument("--cluster", metavar="ADDRESS", help=messages.ARGUMENT["cluster"])
+    parser.add_argument("--tls", metavar="DIR", help=messages.ARGUMENT["tls"])
+    parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.ARGUMENT["overrides"])
+
+
+def jobs_of(options: argparse.Namespace) -> "Jobs":
+    """Who lives the replications, as the command line says."""
+    from sim.execution.pool import Cluster
+
+    if options.cluster is None:
+        jobs: int | None = options.jobs
+        return jobs
+    address = None if options.cluster == LOCAL else options.cluster
+    return Cluster(address, options.jobs, options.tls)
+
+
+def get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:
+    """Start what workers are copied from, so that it gets ready beside the composing.
+
+    What is asked for is not known yet, only what the command line says of it. Where that is little, as for a first look,
+    no workers will be wanted.
+    """
+    from sim.execution.pool import SHORT_DAYS, n_cores
+
+    run = {"replications": 10, "horizon_days": 365}  # as in scenarios/run/year.yaml, which is read later
+    for word in overrides:
+        key, _, value = word.removeprefix("run.").partition("=")
+        if word.startswith("run.") and key in run and value.isdecimal():
+            run[key] = int(value)
+    if n_cores() > 1 and scenarios * run["replications"] * run["horizon_days"] >= SHORT_DAYS:
+        from sim.execution.processes import start_server
+
+        start_server()
+
+
+def told(answer: "Answer", results: Path) -> int:
+    """Report, and the answer in the terminal; what did not end stands on stderr."""
+    from sim.reporting.report import write_report
+    from sim.reporting.terminal import show
+
+    show(answer, write_report(answer, results / answer.name / "report.html"))
+    for scenario, replication, why in answer.unfinished:
+        print(messages.UNFINISHED.format(scenario=scenario, replication=replication, why=why), file=sys.stderr)
+    return UNFINISHED if answer.unfinished else OK

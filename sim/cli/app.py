@@ -1,0 +1,64 @@
+"""`contact-centre app`: the desk, in a browser on this machine."""
+
+import argparse
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from sim.cli import messages
+
+SETTINGS = {  # nobody is told anything, nothing is fetched, nobody but this machine gets in
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "global.developmentMode": "false",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "1",
+    "server.showEmailPrompt": "false",
+    "server.enableXsrfProtection": "true",
+    "theme.base": "light",
+    "theme.primaryColor": "#00618f",
+    "theme.backgroundColor": "#f6f7f9",
+    "theme.secondaryBackgroundColor": "#ffffff",
+    "theme.textColor": "#1f2328",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may stand after the verb."""
+    parser.add_argument("--port", type=int, default=8501, metavar="N", help=messages.ARGUMENT["port"])
+    parser.add_argument("--address", default="127.0.0.1", metavar="IP", help=messages.ARGUMENT["address"])
+    parser.add_argument("--no-browser", action="store_true", help=messages.ARGUMENT["no_browser"])
+
+
+def do(options: argparse.Namespace) -> int:
+    """Compile what is needed, then become the server; Ctrl-C ends it."""
+    from sim.config.errors import Faults
+
+    if importlib.util.find_spec("streamlit") is None or importlib.util.find_spec("babel") is None:
+        raise Faults([messages.NO_APP])
+    from sim.execution.progress import compiling_told
+    from sim.execution.warm_start import compiled_once
+
+    with compiling_told():
+        compiled_once(["compiled"])
+    command = line(options.port, options.address, options.no_browser)
+    print(messages.OPENS.format(address=options.address, port=options.port), flush=True)
+    os.execv(command[0], command)
+
+
+def line(port: int, address: str, no_browser: bool) -> list[str]:
+    """The server's command line."""
+    import sim.app as room
+
+    script = Path(room.__file__).with_name("main.py")
+    own = {"server.port": str(port), "server.address": address, "server.headless": str(no_browser).lower()}
+    return [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        *(f"--{key}={value}" for key, value in {**SETTINGS, **own}.items()),
+    ]

@@ -1,0 +1,69 @@
+"""`contact-centre experiment`: one of the questions in `experiments/`, answered, reported, and its page written."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from sim.cli import messages
+from sim.cli.answering import MOST_POINTS, common_arguments, get_workers_ready, jobs_of, told
+from sim.cli.exit_codes import OK, UNFINISHED
+
+if TYPE_CHECKING:
+    from sim.experiment.questions import Experiment
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may stand after the verb."""
+    parser.add_argument("name", help=messages.ARGUMENT["name"])
+    common_arguments(parser)
+
+
+def do(options: argparse.Namespace) -> int:
+    """Answer and report."""
+    if options.cluster is None:
+        get_workers_ready(options.overrides, scenarios=MOST_POINTS)
+    from sim.experiment.questions import read
+
+    experiment = read(options.name, options.overrides, options.config_dir)
+    from sim.results.store import can_be_written
+
+    can_be_written(options.results)
+    if experiment.page is not None:
+        from sim.config.errors import Faults
+        from sim.reporting.special import answered
+
+        if options.cluster is not None:
+            raise Faults([messages.NOT_ON_A_CLUSTER.format(name=experiment.name)])
+        answered(experiment, options.results, jobs=options.jobs)
+        return OK
+    if experiment.method != "comparison":
+        return _by_method(experiment, options)
+    from sim.experiment.runner import answer_experiment
+
+    answer = answer_experiment(experiment, options.results, jobs=jobs_of(options))
+    status = told(answer, options.results)
+    if answer.joint is not None and len(answer.joint):
+        from sim.i18n.texts import Words
+        from sim.reporting.method_page import write_page
+        from sim.reporting.method_pages import page_of_answer
+
+        file = write_page(page_of_answer(answer, experiment, Words()), options.results / experiment.name, Words())
+        print(messages.PAGE.format(file=file))
+    return status
+
+
+def _by_method(experiment: "Experiment", options: argparse.Namespace) -> int:
+    from sim.experiment.methods.ask import answer_by_method
+
+    found = answer_by_method(experiment, options.results, jobs=jobs_of(options))
+    from sim.i18n.texts import Words
+    from sim.reporting.method_page import write_page
+    from sim.reporting.method_pages import page_of
+
+    page = page_of(found, Words())
+    file = write_page(page, options.results / experiment.name, Words())
+    print(page.answer)
+    print(messages.PAGE.format(file=file))
+    for scenario, replication, why in found.unfinished:
+        print(messages.UNFINISHED.format(scenario=scenario, replication=replication, why=why), file=sys.stderr)
+    return UNFINISHED if found.unfinished else OK

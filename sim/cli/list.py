@@ -1,0 +1,85 @@
+"""`contact-centre list`: what there is."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim.cli import messages
+from sim.cli.exit_codes import OK
+
+SECTIONS = ("scenarios", "experiments", "parameters", "kpis")
+Rows = Iterator[tuple[str, ...]]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may stand after the verb."""
+    parser.add_argument("section", nargs="?", choices=SECTIONS, help=messages.ARGUMENT["section"])
+
+
+def do(options: argparse.Namespace) -> int:
+    """Show a section, or all of them."""
+    tables = {"scenarios": _scenarios, "experiments": _experiments, "parameters": _parameters, "kpis": _kpis}
+    for section in [options.section] if options.section else SECTIONS:
+        _show(section, list(tables[section](options)), titled=options.section is None)
+    return OK
+
+
+def _scenarios(options: argparse.Namespace) -> Rows:
+    from sim.config.files import question_of
+    from sim.config.load import data_folder, names
+
+    folders = [data_folder("scenarios") / "scenario"]
+    if options.config_dir is not None:
+        folders += [Path(options.config_dir) / "scenario", Path(options.config_dir)]
+    for name in names(options.config_dir):
+        files = [file for folder in folders if (file := folder / f"{name}.yaml").is_file()]
+        yield name, question_of(files[0])
+
+
+def _experiments(options: argparse.Namespace) -> Rows:
+    from sim.config.load import experiments
+    from sim.experiment.questions import read
+
+    for name in experiments():
+        yield name, " ".join(read(name).question.split())
+
+
+def _parameters(options: argparse.Namespace) -> Rows:
+    from sim.config.build import leaves
+    from sim.config.errors import value_text
+    from sim.config.load import load
+    from sim.params.catalogue import declared, pattern
+
+    base = load()
+    shown_keys: set[str] = set()
+    for key, value in leaves(base.resolved):
+        row = declared()[pattern(key.split(".")) or ""]
+        shown_keys.add(row.key)
+        shown = value if isinstance(value, str) else value_text(value).replace("'", "")
+        yield key, row.unit, row.range, shown, row.meaning, base.sources.get(key, "")
+    for key, row in declared().items():
+        if key not in shown_keys:       # of something that base has none of, as plays
+            yield key, row.unit, row.range, "", row.meaning, messages.NONE_IN_BASE
+
+
+def _kpis(options: argparse.Namespace) -> Rows:
+    from sim.kpis.service import KPIS
+
+    for kpi in KPIS.values():
+        yield kpi.name, kpi.unit, kpi.better, kpi.definition
+
+
+def _show(section: str, rows: list[tuple[str, ...]], titled: bool) -> None:
+    """A table for people in a terminal, lines with tabs for programs."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            print("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*messages.HEADINGS[section], title=messages.TITLES[section] if titled else None)
+    for row in rows:
+        table.add_row(*(cell.replace("[", "\\[") for cell in row))
+    Console().print(table)

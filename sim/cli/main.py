@@ -1,0 +1,113 @@
+"""The command line: `contact-centre VERB`; what each verb does stands in `sim.cli.verbs`."""
+
+import argparse
+import gc
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
+
+from sim.cli import messages
+from sim.cli.exit_codes import BAD_INPUT, OK, STOPPED
+from sim.cli.verbs import VERBS
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line says.
+
+    Args:
+        argv: the words after the program's name; None takes the process's own.
+
+    Returns:
+        Exit status: 0 done, 1 done but for replications that did not end, 2 bad input (one line per fault on
+        stderr), 130 stopped by the user.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a sign shows ?, and the program goes on
+    parser = _parser()
+    options, more = parser.parse_known_args(argv)
+    try:
+        with _rarely_tidied():
+            status = _do(options, more, parser)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        print(messages.STOPPED, file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # whoever reads our output has seen enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except ValueError as error:
+        from sim.config.errors import Faults  # late: --help has no use for it
+
+        if not isinstance(error, Faults):
+            raise
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+
+
+@contextmanager
+def _rarely_tidied() -> Iterator[None]:
+    """Look for garbage less often: what a start imports stays, and going through it again and again takes a tenth."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _do(options: argparse.Namespace, more: Sequence[str], parser: argparse.ArgumentParser) -> int:
+    """Call the verb; what stands after an option is an override unless it looks like an option."""
+    unknown = [word for word in more if word.startswith("-")]
+    takes_more = hasattr(options, "overrides")
+    if unknown or (more and not takes_more):
+        parser.error(f"{(unknown or list(more))[0]}: not known here")
+    if takes_more:
+        options.overrides = [*options.overrides, *more]
+    verb: Callable[[argparse.Namespace], int] | None = getattr(options, "verb", None)
+    if verb is None:
+        parser.print_help(sys.stderr)
+        return BAD_INPUT
+    return verb(options)
+
+
+# --- the words of the command line --------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(messages.SEE_HELP.format(program=self.prog, message=message), file=sys.stderr)
+        raise SystemExit(BAD_INPUT)
+
+
+class _Version(argparse.Action):
+    """Looks the version up when asked, not at every start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("contact-centre-simulator")
+        except PackageNotFoundError:
+            number = messages.NOT_INSTALLED
+        print(f"{messages.PROGRAM} {number}")
+        raise SystemExit(OK)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog=messages.PROGRAM, description=messages.ABOUT, epilog=messages.EPILOG, allow_abbrev=False,
+                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action=_Version, nargs=0, help=messages.ARGUMENT["version"])
+    verbs = parser.add_subparsers(metavar="{" + ",".join(VERBS) + "}", parser_class=_Parser)
+    for name, verb in VERBS.items():
+        sub = verbs.add_parser(name, help=messages.HELP[name], description=messages.HELP[name], allow_abbrev=False)
+        sub.add_argument("--config-dir", metavar="DIR", help=messages.ARGUMENT["config_dir"])
+        verb.arguments(sub)
+        sub.set_defaults(verb=verb.do)
+    return parser

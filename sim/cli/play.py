@@ -1,0 +1,58 @@
+"""`contact-centre play`: a day of two centres, the same customers, as one HTML file that plays by itself."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli import messages
+from sim.cli.exit_codes import OK
+
+if TYPE_CHECKING:
+    from sim.config.build import Scenario
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may stand after the verb."""
+    parser.add_argument("name", help=messages.ARGUMENT["played"])
+    parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.ARGUMENT["overrides"])
+    parser.add_argument("--out", type=Path, metavar="FILE", help=messages.ARGUMENT["out"])
+    parser.add_argument("--language", choices=("en", "da"), default="en", help=messages.ARGUMENT["language"])
+    parser.add_argument("--day", type=int, metavar="N", help=messages.ARGUMENT["day"])
+    parser.add_argument("--replication", type=int, default=0, metavar="N", help=messages.ARGUMENT["replication"])
+    parser.add_argument("--vidigi", action="store_true", help=messages.ARGUMENT["vidigi"])
+
+
+def do(options: argparse.Namespace) -> int:
+    """Live the day and write the replay."""
+    scenarios = _played(options.name, options.overrides, options.config_dir)
+    from sim.animation.event_log import write_vidigi
+    from sim.animation.replay import write
+
+    out = options.out or Path("results") / Path(options.name).stem / "stage.html"
+    watched = write(scenarios, out, options.language, options.replication, options.day)
+    print(messages.PLAYED.format(path=out))
+    if options.vidigi:
+        for one in watched:
+            log = out.with_name(f"{out.stem}-{one.scenario.name.split(',')[0]}.csv")
+            write_vidigi(one, log)
+            print(messages.LOGGED.format(path=log))
+    return OK
+
+
+def _played(name: str, overrides: Sequence[str], config_dir: str | None) -> "list[Scenario]":
+    """The two scenarios of an experiment's map, or its first two; a scenario beside base; base alone."""
+    from sim.config.errors import Faults, did_you_mean
+    from sim.config.files import read_yaml
+    from sim.config.load import experiments, load, load_all, names
+    from sim.experiment.questions import read
+
+    a_file = name.endswith((".yaml", ".yml"))
+    if name in experiments() or (a_file and Path(name).is_file() and "question" in read_yaml(Path(name))):
+        experiment = read(name, overrides, config_dir)
+        shown = experiment.map.scenarios if experiment.map is not None else experiment.scenarios[:2]
+        return load_all(shown, experiment.overrides, config_dir)
+    if not a_file and name not in names(config_dir):
+        raise Faults([messages.NOTHING_TO_PLAY.format(name=name, hint=did_you_mean(
+            name, [*experiments(), *names(config_dir)], listed=False))])
+    return [load("base", overrides, config_dir), *([] if name == "base" else [load(name, overrides, config_dir)])]

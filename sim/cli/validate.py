@@ -1,0 +1,45 @@
+"""`contact-centre validate`: scenarios and experiments checked without running them."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.cli import messages
+from sim.cli.exit_codes import OK
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may stand after the verb."""
+    parser.add_argument("overrides", nargs="*", metavar="scenario", help=messages.ARGUMENT["scenarios"])
+
+
+def do(options: argparse.Namespace) -> int:
+    """One line per fault."""
+    from sim.config.errors import Faults
+
+    lines: list[str] = []
+    names = [word for word in options.overrides if "=" not in word and not word.startswith("~")]
+    overrides = [word for word in options.overrides if word not in names]
+    for name in names or ["base"]:
+        try:
+            _validate_one(name, overrides, options.config_dir)
+            print(messages.NO_FAULTS.format(name=name))
+        except Faults as faults:
+            lines += faults.lines
+    if lines:
+        raise Faults(lines)
+    return OK
+
+
+def _validate_one(name: str, overrides: Sequence[str], config_dir: str | None) -> None:
+    from sim.config.files import read_yaml
+    from sim.config.load import experiments, load
+    from sim.experiment.questions import load_map, load_scenarios, read
+
+    a_file = name.endswith((".yaml", ".yml"))
+    if name in experiments() or (a_file and Path(name).is_file() and "question" in read_yaml(Path(name))):
+        experiment = read(name, overrides, config_dir)
+        load_scenarios(experiment)
+        load_map(experiment)
+    else:
+        load(name, overrides, config_dir)

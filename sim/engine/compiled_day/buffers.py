@@ -1,0 +1,137 @@
+"""One day's tables: laid out in the morning, longer when they are full, and kept for the next day."""
+
+from operator import is_not, itemgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.compiled_day import tables
+from sim.engine.compiled_day.tables import NOBODY, Table, as_matrix
+from sim.jit import step
+from sim.model.day import WITH_LEADER, Carry, Floor, Rules
+from sim.schema import Bools, Due, Floats, Ints
+
+
+class Day(NamedTuple):
+    """One day in the centre as it is lived: tables of rows, and lists whose lengths the clock's row knows."""
+
+    book: Table                    # [1] the rules' single numbers
+    clock: Table                   # [1] the time, and how much there is of everything
+    kinds: Table                   # [n_kinds] the rules by kind
+    laws: Floats
+    later_days_cum: Floats
+    can_take: Bools                # [n_groups, n_kinds]
+    attitude: Floats               # [n_customers]
+    block_from_s: Floats           # as on the floor
+    block_until_s: Floats
+    plan_at_s: Floats
+    plan_group: Ints
+    plan_n: Ints
+    groups: Table                  # [n_groups]
+    agents: Table                  # [n_agents]
+    lines: Table                   # of each queue repeats and others, who asks a leader, each group's free, and those with chats
+    free_leaders: Ints             # a heap, the first leader at the top
+    lingering: Ints                # agents past their time, for a queue at closing
+    contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
+    newcomers: Ints                # contacts that joined a queue at this instant
+    again: Ints                    # contacts that others follow, not today
+    gone: Ints                     # at midnight: contacts that are over
+    still_here: Ints               # contacts that go on tomorrow
+    at_work: Ints                  # agents who were here
+    events: Table
+
+
+_all_but_pace = itemgetter(*(at for at, name in enumerate(Rules._fields) if name != "pace_share"))
+_OF_CONTACTS = ("newcomers", "again", "gone", "still_here")     # lists that may hold every contact
+
+
+class Room:
+    """Room for the days of a run: tables that stay from one day to the next, as long as the longest day needed."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, NDArray[Any]] = {}
+        self._rules: Rules | None = None
+        self._book: Table = np.empty(0)
+        self._kinds: Table = np.empty(0)
+
+    def morning(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
+        """Lay out the day's tables."""
+        if rules is not self._rules:
+            if self._rules is None or any(map(is_not, _all_but_pace(rules), _all_but_pace(self._rules))):
+                self._book, self._kinds = tables.rule_row(rules), tables.kind_table(rules)
+            self._rules = rules
+            self._book["pace_share"] = rules.pace_share
+        n_carried, n_agents, n_groups = carry.contacts.day.size, floor.agent_id.size, floor.planned.size
+        n_rows = n_carried + due.day.size
+        n_places = n_rows + n_rows // 4 + 16
+        clock, contacts = self._table("clock", 1, tables.NOW), self._table("contacts", n_places, tables.CONTACT)
+        agents = self._table("agents", n_agents, tables.AGENT)[:n_agents]
+        groups = self._table("groups", n_groups, tables.GROUP)[:n_groups]
+        lines = self._table("lines", 2 * self._kinds.size + 1 + 2 * n_groups, tables.LINE)
+        tables.lay_out_agents(agents, floor, carry)
+        tables.lay_out_groups(groups, floor, carry)
+        if n_carried:
+            tables.lay_out_carried(contacts, carry, floor)
+        as_matrix(lines)[:] = NOBODY, NOBODY, 0
+        as_matrix(clock)[:] = 0
+        clock["day"], clock["first_id"], clock["n_carried"], clock["n_rows"] = floor.day, n_contact_ids, n_carried, n_rows
+        clock["n_free_leaders"] = rules.n_leaders
+        free_leaders = np.arange(rules.n_leaders)
+        if n_carried:
+            with_contact = carry.leader[carry.stage == WITH_LEADER]
+            free_leaders = np.concatenate([np.delete(free_leaders, with_contact), with_contact])
+            clock["n_free_leaders"] = rules.n_leaders - with_contact.size
+        return Day(
+            self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor.can_take, floor.attitude,
+            floor.block_from_s, floor.block_until_s, floor.plan_at_s, floor.plan_group, floor.plan_n, groups, agents, lines,
+            free_leaders, self._table("lingering", n_agents, np.int64), contacts,
+            self._table("newcomers", n_places, np.int64), self._table("again", n_places, np.int64),
+            self._table("gone", n_places, np.int64), self._table("still_here", n_places, np.int64),
+            self._table("at_work", n_agents, np.int64),
+            self._table("events", 3 * n_agents + n_carried + 64, tables.EVENT))
+
+    def longer(self, day: Day) -> Day:
+        """The same day with more room for contacts or events, whichever wants it."""
+        wants_rows = day.clock["n_rows"][0] >= day.contacts.size
+        names = ("contacts", *_OF_CONTACTS) if wants_rows else ("events",)
+        longer: dict[str, Any] = {name: self._longer(name, getattr(day, name)) for name in names}
+        return day._replace(**longer)
+
+    def _table(self, name: str, n: int, fields: Any) -> NDArray[Any]:
+        """A table of n rows or more, which hold anything."""
+        table = self._tables.get(name)
+        if table is None or table.size < n:
+            table = self._tables[name] = np.empty(n, dtype=fields)
+        return table
+
+    def _longer(self, name: str, table: NDArray[Any]) -> NDArray[Any]:
+        """Twice as long, and beginning with what the table holds."""
+        self._tables[name] = np.concatenate([table, np.empty_like(table)])
+        return self._tables[name]
+
+
+@step
+def asking_line(day: Day) -> int:
+    """The line of those who ask a leader."""
+    return int(2 * day.kinds.size)
+
+
+@step
+def free_line(day: Day, group: int) -> int:
+    """The line of a group's free agents."""
+    return int(2 * day.kinds.size + 1 + group)
+
+
+@step
+def chat_line(day: Day, group: int) -> int:
+    """The line of a group's agents who have chats and room for another."""
+    return int(2 * day.kinds.size + 1 + day.groups.size + group)
+
+
+@step
+def is_cramped(day: Day) -> bool:
+    """Whether the next event, which makes at most one contact and matches all who wait, might want for room."""
+    now = day.clock[0]
+    most_events = now.n_events + now.n_waiting + day.lines[asking_line(day)].n + 4
+    return bool(now.n_rows >= day.contacts.size or most_events > day.events.size)

@@ -1,0 +1,94 @@
+"""What is still to happen today: a heap of events in the order of (instant, phase, id)."""
+
+import numpy as np
+
+from sim.engine.compiled_day.tables import Row, Table
+from sim.jit import step
+
+PHASE_SHIFT = 44
+WHO = (1 << PHASE_SHIFT) - 1
+NEVER = 0x7FF0000000000000     # the place of infinity
+_WAYS = 2                      # each event has 2**2 below it: fewer levels than with two, on neighbouring memory
+
+
+@step
+def place_of(at_s: float) -> int:
+    """An instant's place in time: its bits, which of numbers from 0 up stand in the same order and compare faster."""
+    return int(np.float64(at_s + 0.0).view(np.int64))       # + 0.0: there is a zero with a sign
+
+
+@step
+def instant_at(place: int) -> float:
+    """The instant at a place in time [s since midnight]."""
+    return float(np.int64(place).view(np.float64))
+
+
+@step
+def is_before(place: int, key: int, other_place: int, other_key: int) -> bool:
+    """Whether one event comes before another; without a branch, as nobody could foresee which way it goes."""
+    return (place < other_place) | ((place == other_place) & (key < other_key))
+
+
+@step
+def call_at(events: Table, now: Row, at_s: float, phase: int, who: int) -> None:
+    """File an event at an instant [s since midnight], in its phase, in order of `who`.
+
+    What happens leaves its place at the top free and mostly files the next event, which then starts from there.
+    """
+    place, key = place_of(at_s), phase << PHASE_SHIFT | who
+    if now.top_is_free:
+        now.top_is_free = False
+        _sinks(events, now.n_events, place, key)
+        return
+    i = now.n_events
+    now.n_events += 1
+    while i > 0:
+        above = events[(i - 1) >> _WAYS]
+        if not is_before(place, key, above.place, above.key):
+            break
+        events[i].place, events[i].key = above.place, above.key
+        i = (i - 1) >> _WAYS
+    events[i].place, events[i].key = place, key
+
+
+@step
+def close_the_gap(events: Table, now: Row) -> None:
+    """If nothing took the free place at the top, the earliest event does."""
+    if now.top_is_free:
+        now.top_is_free = False
+        now.n_events -= 1
+        last = events[now.n_events]
+        _sinks(events, now.n_events, last.place, last.key)
+
+
+@step
+def _is_first(events: Table, i: int, other: int) -> bool:
+    return is_before(events[i].place, events[i].key, events[other].place, events[other].key)
+
+
+@step
+def _first_of_two(events: Table, i: int) -> int:
+    """Which of two neighbours comes first."""
+    return i + _is_first(events, i + 1, i)
+
+
+@step
+def _sinks(events: Table, n_events: int, place: int, key: int) -> None:
+    """Let an event down from the top to where it belongs."""
+    i = 0
+    while True:
+        below = (i << _WAYS) + 1
+        if below >= n_events:
+            break
+        if below + 3 < n_events:
+            first, second = _first_of_two(events, below), _first_of_two(events, below + 2)
+            first += (second - first) * _is_first(events, second, first)
+        else:
+            first = below
+            for other in range(below + 1, n_events):
+                first += (other - first) * _is_first(events, other, first)
+        if not is_before(events[first].place, events[first].key, place, key):
+            break
+        events[i].place, events[i].key = events[first].place, events[first].key
+        i = first
+    events[i].place, events[i].key = place, key

@@ -1,0 +1,326 @@
+"""The queues, the free agents and the free leaders, and who gets whom at each instant."""
+
+from sim.engine.compiled_day.buffers import Day, asking_line, chat_line, free_line
+from sim.engine.compiled_day.event_heap import call_at
+from sim.engine.compiled_day.tables import NOBODY, Row, Table
+from sim.engine.compiled_day.talk import begin_talk, goes_on_beside_others, happens, leader_time_s, reads_in_vain
+from sim.jit import step
+from sim.model import day as at
+from sim.model.contact.channels import CHAT, MAIL
+from sim.model.contact.routing import agent_rank, contact_class
+from sim.random.streams import REACHED
+from sim.schema import Ints
+
+# --- lines: in order of rank, then of row; held together by links, so that anyone can leave at once ---------------
+
+
+@step
+def joins_line(lines: Table, line: int, people: Table, who: int, rank: float) -> None:
+    """Stand behind all of smaller rank, and of the same rank with a smaller row."""
+    ahead = lines[line].last
+    while ahead >= 0 and not _goes_first(people, ahead, rank, who):
+        ahead = people[ahead].ahead
+    behind = lines[line].first if ahead < 0 else people[ahead].behind
+    people[who].line, people[who].rank, people[who].ahead, people[who].behind = line, rank, ahead, behind
+    if ahead < 0:
+        lines[line].first = who
+    else:
+        people[ahead].behind = who
+    if behind < 0:
+        lines[line].last = who
+    else:
+        people[behind].ahead = who
+    lines[line].n += 1
+
+
+@step
+def leaves_line(lines: Table, people: Table, who: int) -> None:
+    """Taken, or gone."""
+    line, ahead, behind = people[who].line, people[who].ahead, people[who].behind
+    if ahead < 0:
+        lines[line].first = behind
+    else:
+        people[ahead].behind = behind
+    if behind < 0:
+        lines[line].last = ahead
+    else:
+        people[behind].ahead = ahead
+    lines[line].n -= 1
+
+
+@step
+def _goes_first(people: Table, who: int, rank: float, other: int) -> bool:
+    """Whether someone in a line goes before another of this rank."""
+    return people[who].rank < rank or (people[who].rank == rank and who < other)
+
+
+# --- who joins a line, and who leaves it --------------------------------------------------------------------------
+
+
+@step
+def stands_in_queue(day: Day, row: int) -> None:
+    """One more waits in the queue of its kind."""
+    contact, now, rules = day.contacts[row], day.clock[0], day.book[0]
+    contact.queue_class = contact_class(rules.which_contact, day.kinds[contact.queue_kind].priority, contact.n_talks)
+    line = 2 * contact.queue_kind + contact.queue_class % 2     # a kind has at most two classes, next to each other
+    joins_line(day.lines, line, day.contacts, row, contact.joined_at_s)
+    now.n_waiting += 1
+    now.n_mails += contact.channel == MAIL
+    now.n_chats += contact.channel == CHAT
+    if now.n_waiting > rules.longest_queue:
+        now.queue_is_too_long = True
+
+
+@step
+def is_idle(day: Day, index: int) -> None:
+    """One more agent is free, and takes a rank among the free."""
+    agent, now, rules = day.agents[index], day.clock[0], day.book[0]
+    agent.n_idle += 1
+    nth = now.day << 16 | agent.n_idle & 0xFFFF
+    agent.rank = agent_rank(rules.which_agent, now.now_s, rules.seed, agent.agent_id, nth)
+    lines_up(day, index)
+
+
+@step
+def lines_up(day: Day, index: int) -> None:
+    """Wait for a contact, with the rank that the agent has."""
+    agent, now = day.agents[index], day.clock[0]
+    agent.idle = True
+    joins_line(day.lines, free_line(day, agent.group), day.agents, index, agent.rank)
+    now.n_free += 1
+    now.match_is_due = True
+
+
+@step
+def is_no_longer_free(day: Day, index: int) -> None:
+    """Taken by a contact, or gone off duty."""
+    leaves_line(day.lines, day.agents, index)
+    day.agents[index].idle = False
+    day.clock[0].n_free -= 1
+
+
+@step
+def asks(day: Day, row: int) -> None:
+    """One more holds for a leader."""
+    joins_line(day.lines, asking_line(day), day.contacts, row, day.contacts[row].joined_at_s)
+    day.clock[0].match_is_due = True
+
+
+@step
+def leader_is_free(free: Ints, now: Row, leader: int) -> None:
+    """One more leader is free; the first stays at the top."""
+    place = now.n_free_leaders
+    now.n_free_leaders += 1
+    while place > 0 and free[(place - 1) >> 1] > leader:
+        free[place] = free[(place - 1) >> 1]
+        place = (place - 1) >> 1
+    free[place] = leader
+    now.match_is_due = True
+
+
+@step
+def first_leader(free: Ints, now: Row) -> int:
+    """Take the first of the free leaders."""
+    now.n_free_leaders -= 1
+    leader, last, place = free[0], free[now.n_free_leaders], 0
+    while 2 * place + 1 < now.n_free_leaders:
+        below = 2 * place + 1
+        if below + 1 < now.n_free_leaders and free[below + 1] < free[below]:
+            below += 1
+        if free[below] > last:
+            break
+        free[place] = free[below]
+        place = below
+    free[place] = last
+    return int(leader)
+
+
+@step
+def is_needed(day: Day, index: int) -> bool:
+    """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
+    for kind in range(day.kinds.size):
+        n_waiting = day.lines[2 * kind].n + day.lines[2 * kind + 1].n
+        if n_waiting > 0 and day.kinds[kind].queue_channel != MAIL and day.can_take[day.agents[index].group, kind]:
+            return True
+    return False
+
+
+# --- the matching -------------------------------------------------------------------------------------------------
+
+
+@step
+def match(day: Day) -> None:
+    """Which agent for this contact, which contact for this agent: by rank, until one side is used up."""
+    now, contacts = day.clock[0], day.contacts
+    now.match_is_due = False
+    while now.n_waiting > 0 and now.n_free + now.n_take_chats > 0:
+        row = _first_contact(day)
+        if row < 0:
+            break
+        leaves_line(day.lines, contacts, row)
+        now.n_waiting -= 1
+        now.n_mails -= contacts[row].channel == MAIL
+        now.n_chats -= contacts[row].channel == CHAT
+        if contacts[row].call_back and contacts[row].tier == 0 and not _is_reached(day, row):
+            continue
+        index = _first_agent(day, contacts[row].queue_kind)
+        if index < 0:
+            index = _first_with_chats(day, contacts[row].queue_kind)
+            has_no_room(day, index)
+        else:
+            is_no_longer_free(day, index)
+        contacts[row].agent = index
+        if day.agents[index].n_chats == 0:
+            day.agents[index].busy_since_s = now.now_s
+        if contacts[row].channel == CHAT:
+            _begins_chat(day, contacts[row], index)
+        kind = day.kinds[contacts[row].queue_kind]
+        if contacts[row].is_empty:
+            reads_in_vain(day.book[0], contacts[row], day.agents[index], now.now_s)
+        else:
+            begin_talk(day.book[0], day.laws, kind, contacts[row], day.agents[index], now.now_s)
+            if contacts[row].channel == CHAT:
+                goes_on_beside_others(day.book[0], contacts[row], day.agents[index].n_chats, now.now_s)
+        call_at(day.events, now, contacts[row].stage_ends_at_s, at.TALK_ENDS, row)
+    while now.n_free_leaders > 0 and day.lines[asking_line(day)].n > 0:
+        row = day.lines[asking_line(day)].first
+        leaves_line(day.lines, contacts, row)
+        _leader_takes_over(day, row, first_leader(day.free_leaders, now))
+    now.queue_peak = max(now.queue_peak, now.n_waiting - now.n_mails)
+
+
+@step(rare=True)
+def _is_reached(day: Day, row: int) -> bool:
+    """Whether the customer answers when we call back; if not, we try again later, or no more."""
+    rules, contact, now = day.book[0], day.contacts[row], day.clock[0]
+    nth = 16 * contact.nth_contact + contact.n_calls
+    contact.n_calls += 1
+    if happens(rules.seed, REACHED, contact.case_key, nth, rules.call_back_reached_prob):
+        return True
+    contact.stage, contact.stage_ends_at_s = at.AWAY, now.now_s + rules.call_back_retry_s
+    if contact.n_calls < rules.call_back_most_calls:
+        call_at(day.events, now, contact.stage_ends_at_s, at.ARRIVES, row)
+    else:
+        call_at(day.events, now, now.now_s, at.GIVES_UP, row)
+    return False
+
+
+@step
+def n_at_work(day: Day, kind: int) -> int:
+    """Agents on duty who can take this kind."""
+    n = 0
+    for group in range(day.groups.size):
+        if day.can_take[group, kind]:
+            n += day.groups[group].n_on_duty
+    return n
+
+
+@step
+def _first_contact(day: Day) -> int:
+    """Of those for whom someone is free the first by class, then by instant, then by id."""
+    best, contacts = NOBODY, day.contacts
+    for kind in range(day.kinds.size):
+        for line in range(2 * kind, 2 * kind + 2):
+            first = day.lines[line].first
+            if first < 0 or not _someone_is_free(day, kind):
+                continue
+            sooner = best < 0 or contacts[first].queue_class < contacts[best].queue_class
+            if sooner or (contacts[first].queue_class == contacts[best].queue_class
+                          and _goes_first(contacts, first, contacts[best].rank, best)):
+                best = first
+    return best
+
+
+@step
+def _someone_is_free(day: Day, kind: int) -> bool:
+    n_free = 0
+    for group in range(day.groups.size):
+        if day.can_take[group, kind]:
+            n_free += day.lines[free_line(day, group)].n
+            if day.kinds[kind].queue_channel == CHAT:
+                n_free += day.lines[chat_line(day, group)].n
+    return n_free > 0
+
+
+@step
+def _first_agent(day: Day, kind: int) -> int:
+    """Of the free agents who can take a kind the first by rank, then by id."""
+    best, agents = NOBODY, day.agents
+    for group in range(day.groups.size):
+        first = day.lines[free_line(day, group)].first
+        if first >= 0 and day.can_take[group, kind] and (
+                best < 0 or _goes_first(agents, first, agents[best].rank, best)):
+            best = first
+    return best
+
+
+@step(rare=True)
+def _first_with_chats(day: Day, kind: int) -> int:
+    """Of the agents with chats and room for another who can take a kind the first by rank, then by id."""
+    best, agents = NOBODY, day.agents
+    for group in range(day.groups.size):
+        first = day.lines[chat_line(day, group)].first
+        if first >= 0 and day.can_take[group, kind] and (
+                best < 0 or _goes_first(agents, first, agents[best].rank, best)):
+            best = first
+    return best
+
+
+@step(rare=True)
+def _begins_chat(day: Day, contact: Row, index: int) -> None:
+    """One more chat for an agent, who may have room for another."""
+    agent = day.agents[index]
+    shares_out(agent, day.clock[0].now_s)
+    agent.n_chats += 1
+    contact.shared_from_s = agent.shared_s
+    has_room(day, index)
+
+
+@step(rare=True)
+def has_room(day: Day, index: int) -> None:
+    """An agent with chats has room for another, or has not; who gets it first, by rank."""
+    agent, now, rules = day.agents[index], day.clock[0], day.book[0]
+    if 0 < agent.n_chats < rules.chat_most and not agent.leaves_when_free:
+        agent.n_idle += 1
+        nth = now.day << 16 | agent.n_idle & 0xFFFF
+        agent.rank = agent_rank(rules.which_agent, now.now_s, rules.seed, agent.agent_id, nth)
+        still_has_room(day, index)
+        now.match_is_due = True
+
+
+@step(rare=True)
+def still_has_room(day: Day, index: int) -> None:
+    """Wait for another chat, with the rank that the agent has."""
+    agent = day.agents[index]
+    agent.takes_chats = True
+    joins_line(day.lines, chat_line(day, agent.group), day.agents, index, agent.rank)
+    day.clock[0].n_take_chats += 1
+
+
+@step(rare=True)
+def has_no_room(day: Day, index: int) -> None:
+    """No more chats for this agent as yet."""
+    if day.agents[index].takes_chats:
+        leaves_line(day.lines, day.agents, index)
+        day.agents[index].takes_chats = False
+        day.clock[0].n_take_chats -= 1
+
+
+@step
+def shares_out(agent: Row, now_s: float) -> None:
+    """Share the time since the last change out among the agent's chats."""
+    if agent.n_chats > 0:
+        agent.shared_s += (now_s - agent.shared_at_s) / agent.n_chats
+    agent.shared_at_s = now_s
+
+
+@step
+def _leader_takes_over(day: Day, row: int, leader: int) -> None:
+    """A leader decides."""
+    contact, now = day.contacts[row], day.clock[0]
+    contact.leader = leader
+    contact.leader_wait_s += now.now_s - contact.joined_at_s
+    time_s = leader_time_s(day.book[0], day.laws, contact)
+    now.leader_busy_s += time_s
+    contact.stage, contact.stage_ends_at_s = at.WITH_LEADER, now.now_s + time_s
+    call_at(day.events, now, contact.stage_ends_at_s, at.LEADER_ENDS, row)

@@ -1,0 +1,157 @@
+"""The agents' side of the day: coming on duty, breaks, work after the call, going home."""
+
+from simpy.events import Event
+
+from sim.engine.simpy_day import tables
+from sim.engine.simpy_day.dispatcher import Switchboard, shares_out
+from sim.engine.simpy_day.environment import Clock, Story
+from sim.engine.simpy_day.tables import Agent, Contact
+from sim.engine.simpy_day.talk import time_after_call_s
+from sim.model import day as at
+from sim.model.day import SERVE_OUT, Floor, Rules
+from sim.units import DAY_S
+
+
+class Staff:
+    """Everyone at work today, by shifts or by a plan of numbers."""
+
+    def __init__(self, clock: Clock, rules: Rules, floor: Floor, agents: list[Agent], owed: list[int],
+                 switchboard: Switchboard) -> None:
+        self.clock, self.rules, self.floor, self.agents = clock, rules, floor, agents
+        self.switchboard = switchboard
+        self.owed = owed                                # agents still to go home under a plan, by group
+        self.lingering: list[Agent] = []                # past their time, for a queue at closing
+
+    def shift(self, agent: Agent) -> Story:
+        """A working day: on the phone, off for lunch and meetings, and home when the last conversation is over."""
+        for from_s, until_s in agent.blocks:
+            yield self.clock.at(from_s, at.DUTY_STARTS, agent.index)
+            self.comes_on(agent)
+            yield self.clock.at(until_s, at.DUTY_ENDS, agent.index)
+            self.goes_off(agent)
+
+    def plan(self) -> Story:
+        """Agents of a group by numbers: some are called in or sent home at the border of an interval."""
+        floor = self.floor
+        for at_s, group, n in zip(floor.plan_at_s.tolist(), floor.plan_group.tolist(), floor.plan_n.tolist(), strict=True):
+            yield self.clock.at(at_s, at.PLAN_CHANGES, group)
+            self.changes_number(group, n)
+
+    def changes_number(self, group: int, n: int) -> None:
+        """Call in the first who are off, or send home idle ones, the last first; of the busy, whoever is free next."""
+        team = [agent for agent in self.agents if agent.group == group and agent.available]
+        more = n - sum(agent.on_duty for agent in team) + self.owed[group]
+        stay = min(self.owed[group], max(more, 0))
+        self.owed[group] -= stay
+        more -= stay
+        for agent in [agent for agent in team if not agent.on_duty][:max(more, 0)]:
+            self.comes_on(agent)
+        if more < 0:
+            idle = [agent for agent in team if agent.idle][more:]
+            for agent in idle:
+                self._off_duty(agent)
+            self.owed[group] += -more - len(idle)
+
+    def comes_on(self, agent: Agent) -> None:
+        """On the phone; an agent who is still in a conversation has talked the break away."""
+        if agent.on_duty:
+            agent.leaves_when_free = False
+            if agent.n_chats and not agent.takes_chats:
+                self.switchboard.has_room(agent)
+            return
+        agent.on_duty, agent.on_since_s = True, self.clock.now
+        if agent.first_on_s != agent.first_on_s:
+            agent.first_on_s = self.clock.now
+        self.switchboard.is_idle(agent)
+
+    def goes_off(self, agent: Agent) -> None:
+        """Off the phone, as soon as the conversation in progress is over."""
+        if agent.idle:
+            self._off_duty(agent)
+        elif agent.on_duty:
+            agent.leaves_when_free, agent.takes_chats = True, False
+
+    def wraps_up(self, contact: Contact) -> None:
+        """Work after the call; then the agent is free."""
+        agent, now = contact.agent, self.clock.now
+        assert agent is not None
+        wrap_s = time_after_call_s(self.rules, contact, agent)
+        contact.handle_s += now - contact.picked_up_at_s + wrap_s
+        agent.wraps_until_s = now + wrap_s
+        self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)
+
+    def chat_is_over(self, contact: Contact) -> None:
+        """One chat less; the last one over, the agent is free."""
+        agent = contact.agent
+        assert agent is not None
+        shares_out(agent, self.clock.now)
+        contact.handle_s += agent.shared_s - contact.shared_from_s
+        agent.n_chats -= 1
+        if agent.n_chats == 0:
+            agent.takes_chats = False
+            self._becomes_free(agent)
+            return
+        if self.owed[agent.group] > 0 and not agent.leaves_when_free:
+            self.owed[agent.group] -= 1
+            agent.leaves_when_free, agent.takes_chats = True, False
+        if not agent.takes_chats:
+            self.switchboard.has_room(agent)
+
+    def is_free(self, event: Event) -> None:
+        """The work after the call is done."""
+        self._becomes_free(event._value)
+
+    def _becomes_free(self, agent: Agent) -> None:
+        """Free for the next contact, or for home."""
+        now, group = self.clock.now, agent.group
+        agent.busy_s += now - agent.busy_since_s
+        agent.busy_since_s = agent.wraps_until_s = tables.NAN
+        if self.owed[group] > 0 and not agent.leaves_when_free:
+            self.owed[group] -= 1
+            agent.leaves_when_free = True
+        if not agent.leaves_when_free:
+            self.switchboard.is_idle(agent)
+        elif self.rules.at_closing == SERVE_OUT and now >= self.rules.closes_s and self.switchboard.is_needed(agent):
+            self.lingering.append(agent)
+            self.switchboard.is_idle(agent)
+        else:
+            self._off_duty(agent)
+
+    def _off_duty(self, agent: Agent) -> None:
+        if agent.idle:
+            self.switchboard.is_no_longer_free(agent)
+        agent.on_duty = agent.leaves_when_free = False
+        agent.talk_since_break_s = 0.0
+        agent.last_off_s = self.clock.now
+        agent.phone_s += self.clock.now - agent.on_since_s
+
+    def nobody_lingers(self) -> None:
+        """Those who stayed for a queue at closing and were not needed after all go home."""
+        for agent in self.lingering:
+            if agent.idle and agent.leaves_when_free:
+                self._off_duty(agent)
+        self.lingering.clear()
+
+    def goes_on(self, agent: Agent, in_talk: bool) -> None:
+        """An agent whom midnight found on duty: today's accounts begin at 0."""
+        agent.first_on_s = agent.on_since_s = 0.0
+        if agent.wraps_until_s >= 0.0:
+            agent.busy_since_s = 0.0
+            self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)
+        elif in_talk:
+            agent.busy_since_s = 0.0
+            agent.takes_chats = 0 < agent.n_chats < self.rules.chat_most and not agent.leaves_when_free
+        else:
+            self.switchboard.lines_up(agent)
+        stays = agent.available if self.floor.planned[agent.group] else bool(agent.blocks and agent.blocks[0][0] == 0.0)
+        if not stays:
+            self.clock.call_at(0.0, at.DUTY_ENDS, agent.index, lambda _event: self.goes_off(agent))
+
+    def midnight(self) -> None:
+        """Close the day's accounts of those who are still on duty."""
+        for agent in self.agents:
+            if agent.on_duty:
+                agent.last_off_s = DAY_S
+                agent.phone_s += DAY_S - agent.on_since_s
+                if not agent.idle:
+                    agent.busy_s += DAY_S - agent.busy_since_s

@@ -1,0 +1,1 @@
+"""Running replications: tasks, workers, executors."""

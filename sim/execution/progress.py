@@ -1,0 +1,66 @@
+"""A word and bars for whoever waits in a terminal."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sim.execution import messages
+from sim.execution.worker import Task
+
+Result = TypeVar("Result")
+MOST_BARS = 16
+
+
+@contextmanager
+def compiling_told() -> Iterator[None]:
+    """Say so on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
+    from sim.jit import told_of_compiling  # brings numba up
+
+    def tell() -> None:
+        if sys.stderr.isatty():
+            print(messages.COMPILING, file=sys.stderr, flush=True)
+
+    with told_of_compiling(tell):
+        yield
+
+
+def shown(
+    results: Iterable[tuple[Task, Result]], tasks: Sequence[Task], progress: bool, done_before: int = 0
+) -> Iterator[tuple[Task, Result]]:
+    """Pass results on, and show how many replications are there: a bar for each `Task.bar`, or one for all.
+
+    Args:
+        results: as they come.
+        tasks: all that were asked for.
+        progress: False, or no terminal on stderr: nothing is shown.
+        done_before: replications that earlier runs had finished; told once.
+    """
+    if not progress or not tasks or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    totals = Counter(task.bar for task in tasks)
+    one_for_all = len(totals) > MOST_BARS
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+               TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        if done_before:
+            bars.console.print(messages.DONE_BEFORE.format(n=done_before))
+        if one_for_all:
+            bar_of = dict.fromkeys(totals, bars.add_task(messages.ALL_SCENARIOS.format(n=len(totals)), total=len(tasks)))
+        else:
+            bar_of = {name: bars.add_task(name, total=n) for name, n in totals.items()}
+        for task, result in results:
+            bars.advance(bar_of[task.bar])
+            yield task, result

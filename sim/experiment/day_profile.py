@@ -1,0 +1,179 @@
+"""A look into one ordinary day: the queue by the clock, and the cases that began that day, told to their end."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.config.build import Scenario
+from sim.model.day import Floor
+from sim.model.demand import arrivals
+from sim.model.finance.ledger import Books, Keeper
+from sim.model.workforce import roster
+from sim.params import Params, Run
+from sim.random.streams import seed_of
+from sim.schema import AgentDays, Bools, Contacts, Ints, Record
+from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
+from sim.year import Life
+
+STEP_S = 5.0 * MINUTE_S
+_WEEKS_BEFORE = 2
+
+
+class Look(NamedTuple):
+    """What was seen of a day.
+
+    Attributes:
+        clock: `at_s`, `waiting`, `talking`, `on_phone` in steps of five minutes.
+        stories: the contacts of the cases that began that day, later ones too.
+    """
+
+    clock: dict[str, npt.NDArray[Any]]
+    stories: Contacts
+
+
+def ordinary_day(scenario: Scenario, replication: int = 0) -> int | None:
+    """A day to look into: of the third counted week's open days the one with the median expected number of needs.
+
+    Of an even number the lower middle; with a horizon of less than three weeks, of the first week. What is expected is
+    known before anything is lived: weekday, day factor and profile of the replication. None if the centre never opens.
+    """
+    params, run = scenario.params, scenario.run
+    needs = arrivals.needs(params, seed_of(run.seed, replication))
+    n_days = run.warm_up_days + run.horizon_days
+    calendar, busyness = roster.calendar(params, n_days), arrivals.busyness(needs, n_days)
+    first = run.warm_up_days + _WEEKS_BEFORE * WEEK_DAYS
+    if first + WEEK_DAYS > n_days:
+        first = run.warm_up_days
+    for days in (range(first, min(first + WEEK_DAYS, n_days)), range(run.warm_up_days, n_days)):
+        volumes = sorted(
+            (float(arrivals.cumulated_needs(needs, day, int(calendar.weekday[day]), float(busyness[day]))[-1]), day)
+            for day in days if calendar.is_open[day])
+        if volumes:
+            return volumes[(len(volumes) - 1) // 2][1]
+    return None
+
+
+def live_and_look(
+    params: Params, run: Run, replication: int, day: int, keep: Keeper | None = None
+) -> tuple[Record, Look]:
+    """Live a replication as `sim.year.live` does, and look into one day of it. The record is as the run asks for it."""
+    life = _Watched(params, run, replication, day, keep)
+    record = life.live()
+    contacts = life.seen.all_contacts()
+    assert contacts is not None
+    stories = _kept(contacts, np.isin(contacts.case_id, life.seen.begun))
+    that_day = _kept(contacts, contacts.day <= day)
+    return record, Look(by_the_clock(params, that_day, life.floor, day), stories)
+
+
+class _Watched(Life):
+    """A centre with an observer, who changes nothing."""
+
+    def __init__(self, params: Params, run: Run, replication: int, day: int, keep: Keeper | None) -> None:
+        super().__init__(params, run, replication, keep)
+        self.watched_day = day
+        self.floor: Floor | None = None
+        self.seen = _Seen(params, run, day)
+
+    def morning(self, day: int) -> Floor:
+        """Keep the watched day's plan."""
+        floor = super().morning(day)
+        if day == self.watched_day:
+            self.floor = floor
+        return floor
+
+    def live(self) -> Record:
+        """Keep what the books are told, whether they keep it or not."""
+        keep = self.books.keep
+
+        def keep_and_see(contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+            keep(contacts, agents, open_from)
+            self.seen.open_day(self.books.day)
+            self.seen.keep(contacts, agents, open_from)
+
+        self.books.keep = keep_and_see  # type: ignore[method-assign]
+        return super().live()
+
+
+class _Seen(Books):
+    """The contacts of one day, and all later ones of the cases that began on it."""
+
+    def __init__(self, params: Params, run: Run, day: int) -> None:
+        super().__init__(params, run.model_copy(update={"record": "full"}))
+        self.watched_day = day
+        self.begun = np.empty(0, dtype=np.int64)
+
+    def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+        """Keep what was finished on a day, as far as it matters."""
+        if self.day < self.watched_day:
+            return
+        today = contacts.day == self.watched_day
+        if today.any():
+            self.begun = np.union1d(self.begun, contacts.case_id[today & (contacts.nth_contact == 1)])
+        wanted = today | self._begun_that_day(contacts.case_id)
+        if self.day == self.watched_day:
+            wanted |= contacts.day < self.watched_day  # carried over midnight
+        if wanted.any():
+            self.contacts.append(_kept(contacts, wanted))
+
+    def _begun_that_day(self, case_id: Ints) -> Bools:
+        """Which cases began on the watched day; most are told by being older or younger than all of those."""
+        found = np.zeros(case_id.size, dtype=np.bool_)
+        if self.begun.size:
+            near = np.flatnonzero((case_id >= self.begun[0]) & (case_id <= self.begun[-1]))
+            found[near] = np.isin(case_id[near], self.begun)
+        return found
+
+
+def _kept(contacts: Contacts, which: Bools) -> Contacts:
+    columns: list[Any] = [column[which] for column in contacts]
+    return Contacts(*columns)
+
+
+def by_the_clock(params: Params, contacts: Contacts, floor: Floor | None, day: int
+                 ) -> dict[str, npt.NDArray[Any]]:
+    """How many wait, talk, and are on the phone at each step of a day.
+
+    Waiting: from coming until first answered, gone or turned away; waits for a leader or a second tier are part of the
+    talk. On the phone: by plan, or past it to finish a conversation.
+
+    Args:
+        params: the centre.
+        contacts: those of the day and those carried into it.
+        floor: the day's plan; None for a closed day.
+        day: which.
+    """
+    from_s = contacts.arrived_at_s + DAY_S * (contacts.day - day)
+    picked_up_s, over_s = from_s + contacts.wait_s, contacts.ended_at_s + DAY_S * (contacts.day - day)
+    talks = contacts.answered.astype(np.bool_)
+    until_s = max(params.centre.closes_h * HOUR_S, float(over_s.max()) if over_s.size else 0.0)
+    n_steps = int(np.ceil((until_s - params.centre.opens_h * HOUR_S) / STEP_S)) + 1
+    at_s = params.centre.opens_h * HOUR_S + STEP_S * np.arange(n_steps)
+    who = contacts.agent_id.astype(np.int64)
+    on_phone = [_n_on_phone(floor, float(t), who[talks & (picked_up_s <= t) & (t < over_s)]) for t in at_s]
+    return {"at_s": at_s, "waiting": _n_inside(at_s, from_s, picked_up_s),
+            "talking": _n_inside(at_s, picked_up_s[talks], over_s[talks]),
+            "on_phone": np.array(on_phone, dtype=np.int64)}
+
+
+def _n_inside(at_s: npt.NDArray[Any], from_s: npt.NDArray[Any], until_s: npt.NDArray[Any]) -> Ints:
+    """How many of the spans [from_s, until_s) hold each instant."""
+    begun = np.searchsorted(np.sort(from_s), at_s, side="right")
+    return (begun - np.searchsorted(np.sort(until_s), at_s, side="right")).astype(np.int64)
+
+
+def _n_on_phone(floor: Floor | None, t: float, talking: Ints) -> int:
+    """Agents on the phone at an instant: by shift or number as planned, or still in a conversation."""
+    if floor is None:
+        return 0
+    on = floor.agent_id[floor.block_agent[(floor.block_from_s <= t) & (t < floor.block_until_s)]]
+    n = 0
+    for group in range(floor.planned.size):
+        here = np.intersect1d(talking, floor.agent_id[floor.group == group])
+        if floor.planned[group]:
+            planned = floor.plan_n[(floor.plan_group == group) & (floor.plan_at_s <= t)]
+            n += max(int(planned[-1]) if planned.size else 0, here.size)
+        else:
+            n += np.union1d(here, on[floor.group[np.searchsorted(floor.agent_id, on)] == group]).size
+    return n

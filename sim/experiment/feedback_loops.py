@@ -1,0 +1,83 @@
+"""Feedback loops: each lived as it turns, and cut at one place, on the same customers, over a year or three."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis.statistics.comparison import interval
+from sim.config.build import Scenario, vary
+from sim.config.errors import Faults
+from sim.config.experiment_sections import Loop
+from sim.config.load import load
+from sim.execution.pool import Failed
+from sim.execution.progress import compiling_told, shown
+from sim.execution.worker import in_pairs, line_about, lives
+from sim.kpis.service import KPIS
+from sim.kpis.sums import counted_sums
+from sim.params import Params
+from sim.schema import Floats
+
+BY = "changed by the loop"
+MONTH_DAYS = 28                # four whole weeks, so that each has the same weekdays
+
+
+def sides(loop: Loop, overrides: Sequence[str] = (), config_dir: str | None = None) -> list[Scenario]:
+    """A loop's centres: where it turns, and where it is cut.
+
+    Raises:
+        Faults: all that is wrong with one of them.
+    """
+    found = []
+    for line in loop.lines:
+        scenario = load(line.scenario, [*overrides, f"run.horizon_days={loop.horizon_days}"], config_dir)
+        found.append(vary(scenario, dict(line.changes), f"{BY} {loop.name}", line.label))
+    return found
+
+
+def lived(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, jobs: int | None = None,
+          progress: bool = True) -> pd.DataFrame:
+    """Live every side of every loop.
+
+    Args:
+        loops: what is looked at in each.
+        centres: of `sides`, by the loop's name.
+        jobs: replications at a time; None for one per core.
+        progress: show bars, where there is a terminal.
+
+    Returns:
+        A row per `loop`, `line`, `kpi` and `month` of four weeks, counted from 1: `value`, a mean over replications, with
+        its 95 % interval `low`, `high`.
+
+    Raises:
+        Faults: replications that did not end, a line each.
+    """
+    asked = {loop.name: loop.kpis for loop in loops}
+    tasks = [task for name, scenarios in centres.items() for task in in_pairs(scenarios, name)]
+    found: dict[tuple[str, str], list[Floats]] = {}
+    lines: list[str] = []
+    with compiling_told(), closing(lives(tasks, jobs)) as results:
+        for task, done in shown(results, tasks, progress):
+            if isinstance(done, Failed):
+                lines.append(line_about(task, done))
+            else:
+                months = monthly(done.days, task.run.warm_up_days, task.params, asked[task.bar])
+                found.setdefault((task.bar, task.scenario), []).append(months)
+    if lines:
+        raise Faults(lines)
+    return pd.DataFrame([
+        {"loop": loop, "line": line, "kpi": kpi, "month": month + 1, **interval(np.array(values))._asdict()}
+        for (loop, line), runs in found.items() for i, kpi in enumerate(asked[loop])
+        for month, values in enumerate(np.stack(runs)[:, :, i].T)]).rename(columns={"mean": "value"})
+
+
+def monthly(days: Mapping[str, Floats], warm_up_days: int, params: Params, kpis: Sequence[str]) -> Floats:
+    """Measures of each four weeks of the horizon [n_months, n_kpis], each a ratio of the month's sums."""
+    n_months = (days["n_born"].size - warm_up_days) // MONTH_DAYS
+    rows = []
+    for month in range(n_months):
+        first = warm_up_days + month * MONTH_DAYS
+        sums = counted_sums(days, first, first + MONTH_DAYS)
+        rows.append([KPIS[kpi].function(sums, params) for kpi in kpis])
+    return np.array(rows, dtype=np.float64)

@@ -1,8 +1,0 @@
-"""What workers know from birth: the server that they are copied from imports this before it copies the first.
-
-Importing it gets a process ready to live replications; see `sim.experiment.ready`. Nobody else imports it.
-"""
-
-from sim.experiment.ready import be_ready
-
-be_ready()

@@ -1,0 +1,248 @@
+"""An experiment: a question, the scenarios that answer it, and what is decided on. Read from `experiments/`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, Field, ValidationError
+
+from sim.config import experiment_sections
+from sim.config.build import Scenario, vary
+from sim.config.errors import Faults, did_you_mean, key_text, unknown_key, value_text
+from sim.config.experiment_sections import METHODS, Axis, Frozen, Map, Value
+from sim.config.files import read_yaml
+from sim.config.load import data_folder, experiments, load_all
+from sim.params.catalogue import pattern
+
+
+class Experiment(Frozen):
+    """A question and how it is asked.
+
+    Attributes:
+        name: of the file.
+        question: in a sentence or two, for the report's head.
+        scenarios: names; the first is what the others are compared with.
+        overrides: for every scenario, in Hydra's grammar.
+        replications: paired replications.
+        decide_on: the measures that decide, by name.
+        map: a map over two parameters, or None.
+        precision: how tight the deciding intervals shall be, or None: just so many replications.
+        warm_up, design, sensitivity, robustness, search, ranking: another way to ask than comparing the scenarios; at
+            most one of them.
+        does_not_say: what a reader must not read into the answer.
+        page: which page of its own answers it, see `sim.reporting.special`; None: the report of compared scenarios.
+        loops: the feedback loops of a page of loops.
+        config_dir: folder of own scenarios, from the command line; never in the file.
+    """
+
+    name: str
+    question: str = Field(min_length=1, description="a text")
+    scenarios: tuple[str, ...] = Field(min_length=1, description="a list of names, at least one")
+    overrides: tuple[str, ...] = Field(default=(), description="a list of texts such as run.seed=2")
+    replications: int = Field(ge=1, description="a whole number of 1 or more")
+    decide_on: tuple[str, ...] = Field(min_length=1, description="a list of measures, at least one")
+    map: Map | None = Field(default=None, description="keys: x, y, scenarios, kpis, replications, horizon_days")
+    precision: experiment_sections.Precision | None = Field(default=None, description="keys: within, at_most")
+    warm_up: experiment_sections.WarmUp | None = Field(default=None, description="keys: measures")
+    design: experiment_sections.Design | None = Field(default=None, description="keys: kind, n, parameters, seed")
+    sensitivity: experiment_sections.Sensitivity | None = Field(default=None, description="keys: method, n, parameters, seed")
+    robustness: experiment_sections.Robustness | None = Field(default=None, description="keys: design, findings, map")
+    search: experiment_sections.Search | None = Field(
+        default=None, description="keys: start, levers, switches, trials, confirm_replications, against, seed")
+    ranking: experiment_sections.Ranking | None = Field(
+        default=None, description="keys: kpi, wrong_prob, indifferent, first, at_most")
+    does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
+    page: Literal["world", "attribution", "loops"] | None = Field(default=None, description="world, attribution or loops")
+    loops: tuple[experiment_sections.Loop, ...] = Field(
+        default=(), description="a list of loops: name, title, says, horizon_days, kpis, tells, lines")
+    config_dir: str | None = None
+
+    @property
+    def method(self) -> str:
+        """How it is asked: its page, the name of its section, or `comparison`."""
+        if self.page is not None:
+            return self.page
+        return next((name for name in METHODS if getattr(self, name) is not None), "comparison")
+
+
+class MapPoint(NamedTuple):
+    """One place on a map, and the two scenarios there."""
+
+    x: Value
+    y: Value
+    without: Scenario
+    with_: Scenario
+
+
+def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> Experiment:
+    """An experiment by name or file.
+
+    Args:
+        name: of a shipped experiment, or the path of a YAML file.
+        overrides: further ones, after those of the file; `run.replications=2` among them goes before the file's.
+        config_dir: folder of own scenarios.
+
+    Raises:
+        Faults: one line for each thing that is wrong with the file.
+    """
+    file = Path(name)
+    if not name.endswith((".yaml", ".yml")):
+        file = data_folder("experiments") / f"{name}.yaml"
+        if name not in experiments():
+            raise Faults([f"experiment {name}: there is no such experiment{did_you_mean(name, experiments())}"])
+    plain = read_yaml(file)
+    own = [f"{file.name}: {key}: unknown key." for key in ("name", "config_dir") if key in plain]
+    given = {**plain, "name": file.stem, "config_dir": None if config_dir is None else str(config_dir)}
+    try:
+        experiment = Experiment.model_validate(given)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        raise Faults([*own, *(f"{file.name}: {_line(fault)}" for fault in faults)]) from None
+    lines = [*own, *(f"{file.name}: {line}" for line in _cross_faults(experiment))]
+    if lines:
+        raise Faults(lines)
+    return experiment.model_copy(update={"overrides": (*experiment.overrides, *overrides)})
+
+
+def load_scenarios(experiment: Experiment) -> list[Scenario]:
+    """The scenarios of an experiment, the base of comparison first.
+
+    Raises:
+        Faults: all that is wrong with any of them.
+    """
+    overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
+    return load_all(experiment.scenarios, overrides, experiment.config_dir)
+
+
+def load_map(experiment: Experiment) -> list[MapPoint]:
+    """Every place on an experiment's map, x slowest; empty without a map.
+
+    Raises:
+        Faults: all that is wrong with any of its scenarios.
+    """
+    if experiment.map is None:
+        return []
+    sides, x, y = experiment.map, experiment.map.x, experiment.map.y
+    overrides = [f"run.replications={sides.replications}", f"run.horizon_days={sides.horizon_days}"]
+    without, with_ = load_all(sides.scenarios, [*overrides, *experiment.overrides], experiment.config_dir)
+    by = f"changed by the map of {experiment.name}"
+    return [
+        MapPoint(a, b, *(vary(side, {x.key: a, y.key: b}, by, _at(side, x, a, y, b)) for side in (without, with_)))
+        for a, b in product(x.values, y.values)
+    ]
+
+
+def _at(side: Scenario, x: Axis, a: Value, y: Axis, b: Value) -> str:
+    return f"{side.name}, {x.key}={a}, {y.key}={b}"
+
+
+_SCENARIOS_OF_PAGE = {"world": 2, "attribution": 1}
+
+
+def _cross_faults(experiment: Experiment) -> Iterator[str]:
+    from sim.analysis.designs.parameter_ranges import ranges
+    from sim.kpis.service import KPIS  # late: it brings NumPy, and a list of experiments needs none
+
+    names = experiment.scenarios
+    for where, kpis in _named_measures(experiment):
+        for name in kpis:
+            if name not in KPIS:
+                yield f"{where}: {name}: there is no such measure{did_you_mean(name, KPIS, listed=False)}"
+    for where, asked in _named_ranges(experiment):
+        for name in asked:
+            if name not in ranges():
+                yield f"{where}: {name}: there is no such range{did_you_mean(name, ranges())}"
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        yield f"scenarios: {name} stands there twice."
+    for where, scenario in _named_scenarios(experiment):
+        if scenario not in names:
+            yield f"{where}: {scenario}: stands not among the scenarios{did_you_mean(scenario, names)}"
+    if experiment.map is not None:
+        for side, axis in (("x", experiment.map.x), ("y", experiment.map.y)):
+            if pattern(axis.key.split(".")) is None:
+                yield f"map.{side}.key: {unknown_key(axis.key.split('.'))}"
+    for loop in experiment.loops:
+        if loop.tells not in loop.kpis:
+            yield f"loops.{loop.name}.tells: {loop.tells}: stands not among its kpis{did_you_mean(loop.tells, loop.kpis)}"
+    if experiment.page in _SCENARIOS_OF_PAGE and len(names) != _SCENARIOS_OF_PAGE[experiment.page]:
+        yield f"scenarios: the page {experiment.page} is of {_SCENARIOS_OF_PAGE[experiment.page]}, not of {len(names)}."
+    asked_as = [name for name in METHODS if getattr(experiment, name) is not None]
+    if len(asked_as) > 1:
+        yield f"{' and '.join(asked_as)}: one file asks in one way; make it two."
+    if asked_as and (experiment.map or experiment.precision):
+        yield f"{asked_as[0]}: map and precision belong to a comparison of scenarios."
+    if experiment.precision is not None and experiment.precision.at_most < experiment.replications:
+        yield "precision.at_most: must not be less than replications."
+
+
+def _named_measures(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "decide_on", experiment.decide_on
+    if experiment.map is not None:
+        yield "map.kpis", experiment.map.kpis
+    for loop in experiment.loops:
+        yield f"loops.{loop.name}.kpis", loop.kpis
+    if experiment.precision is not None:
+        yield "precision.within", list(experiment.precision.within)
+    if experiment.warm_up is not None:
+        yield "warm_up.measures", experiment.warm_up.measures
+    if experiment.ranking is not None:
+        yield "ranking.kpi", [experiment.ranking.kpi]
+    if experiment.robustness is not None:
+        yield "robustness.findings", [finding.kpi for finding in experiment.robustness.findings]
+
+
+def _named_ranges(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]]]:
+    if experiment.design is not None:
+        yield "design.parameters", experiment.design.parameters
+    if experiment.sensitivity is not None:
+        yield "sensitivity.parameters", experiment.sensitivity.parameters
+    if experiment.robustness is not None:
+        yield "robustness.design.parameters", experiment.robustness.design.parameters
+        yield "robustness.map", experiment.robustness.map
+
+
+def _named_scenarios(experiment: Experiment) -> Iterator[tuple[str, str]]:
+    if experiment.robustness is not None:
+        for finding in experiment.robustness.findings:
+            yield "robustness.findings", finding.scenario
+            yield "robustness.findings", finding.than
+    if experiment.search is not None:
+        search = experiment.search
+        for name in (search.start, *search.levers, *search.switches, *search.switches.values(), *search.against):
+            yield "search", name
+
+
+def _line(fault: Mapping[str, Any]) -> str:
+    """What pydantic found, in the user's words."""
+    path = [part for part in fault["loc"] if part not in ("bool", "int", "float", "str")]
+    model, field = _field(path)
+    key = key_text(path)
+    if fault["type"] == "extra_forbidden":
+        return f"{key}: unknown key{did_you_mean(str(path[-1]), model.model_fields)}"
+    expected = field.description if field is not None else "something else"
+    if fault["type"] == "missing":
+        return f"{key}: missing; expected {expected}."
+    return f"{key} = {value_text(fault['input'])}: expected {expected}."
+
+
+_INNER: dict[str, type[BaseModel]] = {
+    "map": Map, "x": Axis, "y": Axis, "precision": experiment_sections.Precision, "warm_up": experiment_sections.WarmUp,
+    "design": experiment_sections.Design, "sensitivity": experiment_sections.Sensitivity,
+    "robustness": experiment_sections.Robustness,
+    "findings": experiment_sections.Finding, "search": experiment_sections.Search, "ranking": experiment_sections.Ranking,
+    "loops": experiment_sections.Loop, "lines": experiment_sections.LoopLine,
+}
+
+
+def _field(path: Sequence[str | int]) -> tuple[type[BaseModel], Any]:
+    """The model and the field that a path ends in."""
+    model: type[BaseModel] = Experiment
+    field = None
+    names = [part for part in path if isinstance(part, str)]
+    for at, name in enumerate(names):
+        field = next((found for own, found in model.model_fields.items() if name in (own, found.alias)), None)
+        inner = _INNER.get(name)
+        if inner is not None and at < len(names) - 1 and inner.__name__ in str(field and field.annotation):
+            model = inner
+    return model, field

@@ -1,0 +1,32 @@
+"""Figures that a chief understands without help: each a function from a plain table to a matplotlib Figure.
+
+No function here touches pyplot or leaves a setting of matplotlib changed. Look at each picture before you
+call it done.
+"""
+
+from sim.figures.attribution import attribution
+from sim.figures.break_even import break_evens
+from sim.figures.day import day_queue
+from sim.figures.differences import differences
+from sim.figures.drift import PANELS as DRIFT_PANELS
+from sim.figures.drift import drift
+from sim.figures.loops import loop
+from sim.figures.loyalty import loyalty_against_cost
+from sim.figures.map import pay_map
+from sim.figures.style import svg, with_mark
+from sim.figures.world import world
+
+__all__ = [
+    "DRIFT_PANELS",
+    "attribution",
+    "break_evens",
+    "day_queue",
+    "differences",
+    "drift",
+    "loop",
+    "loyalty_against_cost",
+    "pay_map",
+    "svg",
+    "with_mark",
+    "world",
+]

@@ -1,0 +1,65 @@
+"""What each mechanism contributes to some measures, in two ways."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from sim.figures.style import GOOD, INK, MUTED, OPEN, PAPER, panels, settings, wrapped
+from sim.findings import measures
+from sim.i18n.texts import Words
+
+_ROW_IN = 0.27
+WAYS = (("taken out", GOOD, -0.14), ("alone", OPEN, 0.14))
+
+
+def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[str], title: str, say: Words) -> Figure:
+    """A panel for each measure, a line for each mechanism.
+
+    Args:
+        frame: of `contributions`.
+        mechanisms: which, from the top.
+        kpis: which measures, four at most.
+        title: in words.
+        say: the language.
+    """
+    with settings():
+        fig, axes = panels(1, len(kpis), 0.3 + _ROW_IN * len(mechanisms), title, say("figure.attribution.below"), left_in=1.75,
+                           gap_x_in=0.28, head_in=0.5, bottom_in=0.95)
+        for i, (ax, kpi) in enumerate(zip(axes, kpis, strict=True)):
+            draw(ax, frame[frame["kpi"] == kpi].set_index(["way", "mechanism"]), mechanisms, kpi, say)
+            ax.set_yticks(range(len(mechanisms)), [name.replace("_", " ") for name in mechanisms] if i == 0 else [])
+        marks = [Line2D([], [], linestyle="none", marker="o", color=colour, label=say(f"attribution.{way.replace(' ', '_')}"),
+                        markerfacecolor=colour if way == "taken out" else PAPER) for way, colour, _ in WAYS]
+        fig.legend(handles=marks, loc="lower center", ncols=2, borderaxespad=0.3, labelcolor=MUTED)
+    return fig
+
+
+def draw(ax: Axes, rows: pd.DataFrame, mechanisms: Sequence[str], kpi: str, say: Words) -> None:
+    """One panel."""
+    scale = measures.form(kpi).scale
+    ax.axvline(0.0, color=INK, linewidth=1.0)
+    for y, name in enumerate(mechanisms):
+        for way, colour, down in WAYS:
+            if (way, name) not in rows.index:
+                continue
+            found = rows.loc[(way, name), ["contribution", "low", "high"]].to_numpy(dtype=float).ravel() * scale
+            value, low, high = found.tolist()
+            if math.isnan(value):
+                continue
+            if not math.isnan(low):
+                ax.plot([low, high], [y + down, y + down], color=colour, linewidth=1.5, solid_capstyle="butt", zorder=3)
+            ax.plot([value], [y + down], marker="o", markersize=4.6, color=colour, zorder=4,
+                    markerfacecolor=colour if way == "taken out" else PAPER, markeredgewidth=1.2)
+    ax.set_ylim(len(mechanisms) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="both", linewidth=0.5)
+    ax.locator_params(axis="x", nbins=3)
+    ax.margins(x=0.08)
+    unit = say(f"unit.{measures.form(kpi).difference_unit}")
+    called = measures.label(kpi, say)
+    ax.set_title(wrapped(f"{called}, {unit}" if unit else called, 22), fontweight="bold", fontsize=9)

@@ -1,0 +1,107 @@
+"""A day's queue: who waits, who talks, how many are on the phone; one panel for each scenario."""
+
+import math
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.figures.style import BAD, GOOD, INK, panels, settings, wrapped
+from sim.findings.verdict import scenario_label
+from sim.i18n.texts import Words
+from sim.units import HOUR_S
+
+MOST_PANELS = 9
+
+
+def day_queue(frame: pd.DataFrame, say: Words) -> Figure:
+    """The same day in each scenario.
+
+    Args:
+        frame: `Answer.day`: `scenario`, `at_s`, `waiting`, `talking`, `on_phone`; nine scenarios at most.
+        say: the language.
+    """
+    names = list(dict.fromkeys(frame["scenario"]))[:MOST_PANELS]
+    shown = frame[frame["scenario"].isin(names)]
+    n_columns = min(len(names), 3 if len(names) > 4 else 2)
+    n_rows = math.ceil(len(names) / n_columns)
+    high = float(shown[["waiting", "talking", "on_phone"]].to_numpy().max()) * 1.08 + 1.0
+    with settings():
+        fig, axes = panels(
+            n_rows,
+            n_columns,
+            1.9 if n_columns == 3 else 2.3,
+            _finding(shown, names, say),
+            say("figure.day.below"),
+            left_in=0.7,
+            gap_x_in=0.35,
+            gap_y_in=0.78,
+            bottom_in=0.85,
+        )
+        for i, ax in enumerate(axes):
+            if i >= len(names):
+                ax.set_axis_off()
+                continue
+            draw(ax, shown[shown["scenario"] == names[i]])
+            ax.set_xlim(shown["at_s"].min() / HOUR_S, shown["at_s"].max() / HOUR_S)
+            ax.set_title(
+                wrapped(scenario_label(names[i], say), 34 if n_columns == 3 else 52), fontweight="bold"
+            )
+            ax.set_ylim(0, high)
+            ax.locator_params(axis="y", nbins=6, integer=True)
+            if i % n_columns:
+                ax.set_yticklabels([])
+            else:
+                ax.set_ylabel(say("figure.day.people"))
+            if i + n_columns >= len(names):
+                ax.set_xlabel(say("figure.day.hours"))
+        _legend(fig, say)
+    return fig
+
+
+def draw(ax: Axes, day: pd.DataFrame) -> None:
+    """One scenario's day: waiting as an area, customers in a talk and agents on the phone as lines."""
+    hours = day["at_s"].to_numpy(dtype=float) / HOUR_S
+    ax.fill_between(
+        hours, day["waiting"].to_numpy(dtype=float), step="post", color=BAD, alpha=0.85, linewidth=0, zorder=2
+    )
+    ax.step(hours, day["talking"].to_numpy(dtype=float), where="post", color=GOOD, linewidth=1.5, zorder=3)
+    ax.step(
+        hours,
+        day["on_phone"].to_numpy(dtype=float),
+        where="post",
+        color=INK,
+        linewidth=1.5,
+        linestyle=(0, (4, 1.6)),
+        zorder=4,
+    )
+    first, last = math.ceil(hours.min()), math.floor(hours.max())
+    ax.set_xticks(range(first, last + 1, max(1, round((last - first) / 6))))
+    ax.grid(axis="y")
+
+
+def _finding(frame: pd.DataFrame, names: list[str], say: Words) -> str:
+    """The longest queue of the day in the first scenario, and in the one where it was longest."""
+    longest = frame.groupby("scenario")["waiting"].max()
+    worst = str(longest.idxmax())
+    first = say("figure.day.title", n=int(longest[names[0]]), scenario=scenario_label(names[0], say))
+    if worst == names[0] or len(names) == 1:
+        return first + "."
+    return (
+        first
+        + say("figure.day.title_other", n=int(longest[worst]), scenario=scenario_label(worst, say))
+        + "."
+    )
+
+
+def _legend(fig: Figure, say: Words) -> None:
+    """One legend for all panels, below them."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    marks = [
+        Patch(color=BAD, alpha=0.85, label=say("figure.day.waiting")),
+        Line2D([], [], color=GOOD, linewidth=1.8, label=say("figure.day.talking")),
+        Line2D([], [], color=INK, linewidth=1.8, linestyle=(0, (4, 1.6)), label=say("figure.day.on_phone")),
+    ]
+    fig.legend(handles=marks, loc="lower center", ncols=3, borderaxespad=0.3)

@@ -1,0 +1,159 @@
+"""Loyalty against cost: what each scenario costs in a year, and what customers think of it."""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from sim.figures.labels import Spot, place
+from sim.figures.style import BAD, GOOD, INK, MUTED, PAPER, panels, settings
+from sim.findings import measures
+from sim.findings.verdict import scenario_label
+from sim.i18n.texts import Words
+
+COST = "cost_dkk"
+_IN_MILLIONS = 1e-6
+
+
+def loyalty_against_cost(
+    frame: pd.DataFrame, money: pd.DataFrame, base: str, say: Words, loyalty: str = "nps"
+) -> Figure:
+    """A point for each scenario, with intervals in both directions, and the budget as a line.
+
+    Args:
+        frame: `Answer.differences`; of it `value`, `value_low`, `value_high` of `cost_dkk` and of `loyalty`.
+        money: `Answer.money`; of it `planned_dkk` and `limit_dkk`.
+        base: the base of comparison, by name.
+        say: the language.
+        loyalty: `nps`, `churn_per_year` or another measure.
+    """
+    title = say("figure.loyalty.title", loyalty=measures.label(loyalty, say))
+    with settings():
+        fig, axes = panels(
+            1, 1, 4.3, title, say("figure.loyalty.below"), left_in=0.95, right_in=0.4, head_in=0.25
+        )
+        draw(axes[0], frame, money, base, loyalty, say)
+    return fig
+
+
+class _Point(NamedTuple):
+    """A scenario's year: cost in millions and loyalty, each with its interval."""
+
+    name: str
+    x: float
+    y: float
+    x_low: float
+    x_high: float
+    y_low: float
+    y_high: float
+
+
+def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty: str, say: Words) -> None:
+    """The panel; labels last, when the limits stand."""
+    points = _points(frame, loyalty)
+    over = set(money.loc[money["planned_dkk"] > money["limit_dkk"], "scenario"])
+    spots = []
+    for point in points:
+        colour = INK if point.name == base else BAD if point.name in over else GOOD
+        _cross(ax, point, colour, "s" if point.name == base else "o")
+        spots.append(Spot(point.x, point.y, scenario_label(point.name, say), colour))
+    limits = np.unique(money["limit_dkk"].dropna()) * _IN_MILLIONS
+    ax.set_xlim(*_with_air([*(end for p in points for end in (p.x_low, p.x_high)), *limits], 0.12))
+    ax.set_ylim(*_with_air([end for p in points for end in (p.y_low, p.y_high)], 0.14))
+    up = -1.0 if measures.better_is(loyalty) == "lower" else 1.0
+    if up < 0:
+        ax.invert_yaxis()
+    taken = [*(_on_screen(ax, point, 0) for point in points), _corner(ax, say)]
+    lines = [_on_screen(ax, point, way) for point in points for way in (1, 2)]
+    lines += [_budget_line(ax, limit, say) for limit in limits]
+    place(ax, sorted(spots, key=lambda spot: -up * spot.y), taken, lines)
+    ax.grid()
+    ax.set_xlabel(say("figure.loyalty.cost"))
+    ax.set_ylabel(measures.label_with_unit(loyalty, say) + say("figure.loyalty.up"))
+
+
+def _points(frame: pd.DataFrame, loyalty: str) -> list[_Point]:
+    """The scenarios that have both numbers."""
+    cost = frame[frame["kpi"] == COST].set_index("scenario")
+    loyal = frame[frame["kpi"] == loyalty].set_index("scenario")
+    scale = measures.form(loyalty).scale
+    points = []
+    for name in cost.index:
+        x, x_low, x_high = _with_interval(cost.loc[name], _IN_MILLIONS)
+        y, y_low, y_high = _with_interval(loyal.loc[name], scale)
+        if not (math.isnan(x) or math.isnan(y)):
+            points.append(_Point(str(name), x, y, x_low, x_high, y_low, y_high))
+    return points
+
+
+def _cross(ax: Axes, point: _Point, colour: str, marker: str) -> None:
+    """A point with its two intervals."""
+    ax.plot([point.x_low, point.x_high], [point.y, point.y], color=colour, linewidth=1.5, alpha=0.75)
+    ax.plot([point.x, point.x], [point.y_low, point.y_high], color=colour, linewidth=1.5, alpha=0.75)
+    edge: dict[str, Any] = {"markeredgecolor": PAPER, "markeredgewidth": 0.8}
+    ax.plot([point.x], [point.y], color=colour, marker=marker, markersize=7.5, zorder=4, **edge)
+
+
+def _with_interval(row: pd.Series, scale: float) -> tuple[float, float, float]:
+    """Value, low and high; a point where there is no interval."""
+    value, low, high = (float(row[name]) * scale for name in ("value", "value_low", "value_high"))
+    return value, value if math.isnan(low) else low, value if math.isnan(high) else high
+
+
+def _with_air(ends: list[float], share: float) -> tuple[float, float]:
+    low, high = min(ends), max(ends)
+    air = share * (high - low) or 0.1 * abs(high) or 1.0
+    return low - air, high + air
+
+
+def _on_screen(ax: Axes, point: _Point, which: int) -> Bbox:
+    """What the point (0), its interval of cost (1) or that of loyalty (2) covers, in display units."""
+    ends = [(point.x_low, point.y_low), (point.x_high, point.y_high), (point.x, point.y)]
+    (x0, y0), (x1, y1), (x, y) = ax.transData.transform(ends)
+    if which == 0:
+        return Bbox.from_extents(x - 7, y - 7, x + 7, y + 7)
+    return (
+        Bbox.from_extents(x0, y - 2, x1, y + 2)
+        if which == 1
+        else Bbox.from_extents(x - 2, min(y0, y1), x + 2, max(y0, y1))
+    )
+
+
+def _budget_line(ax: Axes, limit: float, say: Words) -> Bbox:
+    """The most that a year may cost, as a line with its name; the line's box."""
+    ax.axvline(limit, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2)
+    ax.annotate(
+        say("figure.loyalty.budget", limit=measures.number(limit, 2, say)),
+        (limit, 0.0),
+        (5, 4),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        va="bottom",
+        color=INK,
+        fontsize=9,
+    )
+    box = ax.get_window_extent()
+    x = ax.transData.transform((limit, 0.0))[0]
+    return Bbox.from_extents(x - 3, box.y0, x + 3, box.y1)
+
+
+def _corner(ax: Axes, say: Words) -> Bbox:
+    """Which corner one wants to be in."""
+    ax.annotate(
+        say("figure.loyalty.best"),
+        (0.0, 1.0),
+        (6, -3),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="top",
+        color=MUTED,
+        fontsize=9,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
+        zorder=3,
+    )
+    box = ax.get_window_extent()
+    return Bbox.from_extents(box.x0, box.y1 - 22, box.x0 + 190, box.y1)

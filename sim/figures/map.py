@@ -1,0 +1,146 @@
+"""Where a change pays, in minutes, in kroner and in loyalty, over two numbers that nobody knows well."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from sim.figures.style import MUTED, PAPER, panels, settings, wrapped
+from sim.findings import measures
+from sim.findings.declared import meaning
+from sim.findings.parameters import value_words
+from sim.findings.verdict import Verdict, judge
+from sim.i18n.texts import Words
+from sim.params.catalogue import declared, pattern
+
+_LIGHT, _DARK, _MIDDLE = "#ffffff", "#1f2329", "#f4f2ee"  # in cells, the same on light and dark paper
+_CLEAR = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+COLOURS = LinearSegmentedColormap.from_list(
+    "worse to better", ["#c1440e", "#eda876", _MIDDLE, "#86b6da", "#1565a8"]
+)
+
+
+def pay_map(
+    frame: pd.DataFrame, keys: tuple[str, str], here: tuple[float, float] | None, change: str, say: Words
+) -> Figure:
+    """A panel for each measure: blue where the change is better, orange where worse, hatched where undecided.
+
+    Args:
+        frame: `Answer.map`: `x`, `y`, `kpi`, `difference`, `low`, `high`.
+        keys: the parameters along x and y.
+        here: this centre's place.
+        change: what the map tries out, in words.
+        say: the language.
+    """
+    kpis = list(dict.fromkeys(frame["kpi"]))
+    with settings():
+        fig, axes = panels(
+            1,
+            len(kpis),
+            2.6,
+            say("figure.map.title", change=change),
+            say("figure.map.below"),
+            left_in=0.95,
+            right_in=0.15,
+            gap_x_in=0.28,
+            bottom_in=0.95,
+            head_in=0.68,
+        )
+        for i, (ax, kpi) in enumerate(zip(axes, kpis, strict=True)):
+            draw(ax, frame[frame["kpi"] == kpi], kpi, here, say)
+            if i:
+                ax.set_yticklabels([])
+            else:
+                ax.set_ylabel(wrapped(axis_label(keys[1], say), 34))
+        fig.text(0.5, 0.42 / fig.get_figheight(), axis_label(keys[0], say), ha="center")
+        fig.text(0.5, 0.14 / fig.get_figheight(), say("figure.map.key"), ha="center", color=MUTED)
+    return fig
+
+
+def draw(ax: Axes, frame: pd.DataFrame, kpi: str, here: tuple[float, float] | None, say: Words) -> None:
+    """One panel: a cell for each point, coloured by how much better or worse, with the number in it."""
+    xs, ys = _in_order(frame["x"]), _in_order(frame["y"])
+    most = float(frame["difference"].abs().max()) or 1.0
+    for x, y, *difference in frame[["x", "y", "difference", "low", "high"]].itertuples(
+        index=False, name=None
+    ):
+        _cell(ax, (xs.index(x), ys.index(y)), kpi, difference, most, say)
+    ax.set_xlim(-0.5, len(xs) - 0.5)
+    ax.set_ylim(-0.5, len(ys) - 0.5)
+    ax.set_xticks(range(len(xs)), [value_words(x, say) for x in xs])
+    ax.set_yticks(range(len(ys)), [value_words(y, say) for y in ys])
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.set_title(say.maybe(f"figure.map.{kpi}") or measures.label(kpi, say), fontweight="bold", pad=22)
+    below = measures.label_with_unit(kpi, say, difference=True)
+    ax.annotate(
+        below, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", color=MUTED, fontsize=8.5
+    )
+    if here is not None:
+        _mark(ax, _place(here[0], xs), _place(here[1], ys))
+
+
+def _cell(
+    ax: Axes, at: tuple[int, int], kpi: str, difference: Sequence[float], most: float, say: Words
+) -> None:
+    """One cell: its colour on a scale to `most`, its number, and hatching where zero is in the interval."""
+    how, mean = measures.form(kpi), difference[0]
+    sign = -1.0 if measures.better_is(kpi) == "lower" else 1.0
+    decided = judge(kpi, *difference) in _CLEAR
+    better = sign * mean / most if decided else 0.0  # -1 … 1
+    corner = at[0] - 0.5, at[1] - 0.5
+    colour = COLOURS(0.5 + 0.5 * better)
+    mark = "decided" if decided else "undecided"
+    ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour, edgecolor=PAPER, linewidth=1.2, label=mark))
+    if not decided:
+        ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", edgecolor="#8a919a", linewidth=0))
+    told = measures.number(mean * how.scale, _decimals(most * how.scale), say, sign=True)
+    ink = _LIGHT if abs(better) > 0.62 else _DARK
+    back = None if decided else {"facecolor": _MIDDLE, "edgecolor": "none", "pad": 1.2}
+    ax.text(*at, told, ha="center", va="center", fontsize=8.5, color=ink, bbox=back)
+
+
+def _in_order(values: "pd.Series[Any]") -> list[Any]:
+    """The values of a side: numbers by size, all else as given."""
+    found = list(dict.fromkeys(values.tolist()))
+    return sorted(found) if all(isinstance(value, int | float) for value in found) else found
+
+
+def axis_label(key: str, say: Words) -> str:
+    """What a parameter says, for the side of a map: its own text, else its declared meaning."""
+    known = pattern(key.split("."))
+    said = meaning(declared()[known], say) if known in declared() else key
+    return say.maybe(f"figure.map.axis.{key}") or said
+
+
+def _place(value: Any, values: Sequence[Any]) -> float:
+    """Where a value lies among cells that are all equally wide."""
+    if value in values or not all(isinstance(v, int | float) for v in values):
+        return float(values.index(value)) if value in values else -10.0
+    return float(np.interp(value, values, range(len(values))))
+
+
+def _mark(ax: Axes, x: float, y: float) -> None:
+    """This centre: a frame around its cell, or between cells."""
+    ax.add_patch(
+        Rectangle(
+            (x - 0.47, y - 0.47),
+            0.94,
+            0.94,
+            fill=False,
+            edgecolor=_DARK,
+            linewidth=2.4,
+            zorder=5,
+            label="here",
+        )
+    )
+
+
+def _decimals(most: float) -> int:
+    return 0 if most >= 20 else 1 if most >= 2 else 2

@@ -1,0 +1,40 @@
+"""Who may decide: the agent's frame, the leader, or nobody (M4, M5)."""
+
+from sim.jit import compiled
+from sim.schema import Decision
+
+NOT_NEEDED = int(Decision.NOT_NEEDED)
+BY_AGENT = int(Decision.BY_AGENT)
+BY_LEADER = int(Decision.BY_LEADER)
+REFUSED = int(Decision.REFUSED)
+WITHOUT = int(Decision.WITHOUT)
+
+
+@compiled
+def decision_taken(frame_share: float, escalate_prob: float, refuse_prob: float, frame: float, else_: float) -> int:
+    """What becomes of a decision that a case needs.
+
+    In `frame_share` of them the agent may decide (uniform `frame`). Otherwise the uniform `else_` says:
+    a leader is asked, the customer hears "I'm not allowed", or it is solved in some other way (E2, assumption).
+    """
+    if frame < frame_share:
+        return BY_AGENT
+    if else_ < escalate_prob:
+        return BY_LEADER
+    if else_ < escalate_prob + refuse_prob:
+        return REFUSED
+    return WITHOUT
+
+
+@compiled
+def full_resolve_prob(decision: int, resolve_prob: float, decided_prob: float, leader_prob: float) -> float:
+    """Chance of resolution with all the time it needs, by what became of the decision (E2, E3, D11)."""
+    if decision == BY_AGENT:
+        return decided_prob
+    if decision == BY_LEADER:
+        return leader_prob
+    if decision == REFUSED:
+        return 0.0
+    if decision == WITHOUT:
+        return 1.0
+    return resolve_prob

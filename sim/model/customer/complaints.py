@@ -1,0 +1,106 @@
+"""Who complains, and who suffers in silence (M4, M9).
+
+A complaint is a case of its own, of its own kind, about a case that ended badly; so it is a contact that costs time, is
+answered by whoever takes that kind, and is judged as any other.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.jit import compiled
+from sim.model.contact.service_recovery import MEDIUM, NO_FAILURE, SERIOUS, SMALL
+from sim.model.customer.follow_up import enter_case
+from sim.model.tables import Row, Table, row_type
+from sim.params import Params
+from sim.random.distributions import table
+from sim.random.streams import COMPLAINT_DELAY, SEVERITY, draw, uniform, uniform_pair
+from sim.schema import Contacts, Floats, Follows, Ints
+from sim.units import DAY_S
+
+COMPLAINT = 1 << 62            # in a case's name: a complaint about the case that is named by the rest
+_SOLVED, _GAVE_UP = int(Follows.NOTHING), int(Follows.GAVE_UP)
+
+WAY = row_type({"kind": int, "law": int, "dissatisfied_logit": float, "medium_share": float, "serious_share": float,
+                "small_prob": float, "medium_prob": float, "serious_prob": float, "ease": float, "voice": float})
+
+
+@dataclass(slots=True)
+class Complaining:
+    """How customers complain."""
+
+    way: Table                     # [1]
+    laws: Floats                   # of the delay
+
+
+def complaining(params: Params) -> Complaining | None:
+    """Work out the numbers; None where nobody complains."""
+    c = params.complaints
+    if not params.mechanisms.complaints or c.kind not in params.kinds:
+        return None
+    laws, first = table([c.delay_law])
+    way = np.array([(list(params.kinds).index(c.kind), int(first[0]), c.dissatisfied_logit, c.medium_share, c.serious_share,
+                     c.small_prob, c.medium_prob, c.serious_prob, c.ease, c.voice_per_attitude)], dtype=WAY)
+    return Complaining(way, laws)
+
+
+def nobody_complains() -> Complaining:
+    """What stands in its place there."""
+    return Complaining(np.zeros(1, dtype=WAY), np.empty((0, 6)))
+
+
+@compiled
+def severity(medium_share: float, serious_share: float, u: float) -> int:
+    """How much a case that is no failure of ours matters to the customer, from a uniform that the case keeps."""
+    if u < serious_share:
+        return SERIOUS
+    return MEDIUM if u < serious_share + medium_share else SMALL
+
+
+@compiled
+def complains_prob(usual: float, shift: float) -> float:
+    """Chance that a dissatisfied customer complains: logistic in severity and ease (J14).
+
+    Args:
+        usual: the chance for a matter of this severity at usual ease and attitude 0.
+        shift: what ease and attitude add to its logit.
+
+    Source:
+        TARP's slide of 1 in 27 for small matters; 69 % of the worst problems of US households (1979). Form: calibration J14.
+    """
+    if usual <= 0.0 or usual >= 1.0:
+        return usual
+    odds = usual / (1.0 - usual) * math.exp(shift)
+    return odds / (1.0 + odds)
+
+
+@compiled(nogil=True)
+def complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, today: int, line: Row, ways: Table,
+             open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
+    """Who ended a case dissatisfied today complains on a later day, or never."""
+    rule, way = rules[0], ways[0]
+    for i in range(contacts.day.size):
+        logit, key, who = contacts.satisfaction[i], contacts.case_key[i], contacts.customer_id[i]
+        if contacts.kind[i] == rule.kind:
+            if contacts.answered[i]:
+                line.n_complaint_talks += 1.0
+                line.n_complaints_solved += contacts.solved[i]
+                line.complaint_handle_s += contacts.handle_s[i]
+                line.complaint_satisfied += 1.0 / (1.0 + math.exp(-logit))
+            continue
+        if contacts.follows[i] not in (_SOLVED, _GAVE_UP) or not logit < rule.dissatisfied_logit:
+            continue
+        line.n_dissatisfied_cases += 1.0
+        matter, voice = uniform_pair(way.seed, SEVERITY, key, 0)
+        grade = contacts.severity[i]
+        if grade == NO_FAILURE:
+            grade = severity(rule.medium_share, rule.serious_share, matter)
+        usual = rule.serious_prob if grade == SERIOUS else rule.medium_prob if grade == MEDIUM else rule.small_prob
+        if voice >= complains_prob(usual, rule.ease + rule.voice * (attitude[who] if who >= 0 else 0.0)):
+            continue
+        line.n_complaints += 1.0
+        name = key + COMPLAINT
+        delay_s = draw(laws, rule.law, uniform(way.seed, COMPLAINT_DELAY, name, 0))
+        ended_s = contacts.ended_at_s[i] + DAY_S * (contacts.day[i] - today)
+        enter_case(way, open_day, nth_open, today, ended_s, delay_s, name, who, rule.kind, first, n_due, entries, places[0])

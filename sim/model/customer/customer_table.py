@@ -1,0 +1,74 @@
+"""A customer's row, and the sums over all customers that are kept up with it (M9, M11)."""
+
+import math
+
+from sim.jit import compiled
+from sim.model.customer.loyalty import FALSE, LATENT, LOYAL, chance_to_buy, loyalty_group, wallet_share
+from sim.model.tables import Row, row_type
+from sim.units import YEAR_DAYS
+
+PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
+STILL_HERE = NEVER = -1
+
+# One row per customer; customer_id is the place, and who has left keeps it. A hazard is lived through night by night.
+CUSTOMER = row_type({
+    "baseline": float,             # attitude to which a usual experience leads back
+    "attitude": float,
+    "habit": float,                # of giving scores, in standard deviations
+    "hazard_per_day": float,       # of leaving
+    "hazard_left": float,          # to live through from night `since_day` on; at the start exponential of mean 1
+    "since_day": int,
+    "leaves_day": int,             # farewell as things stand; -1: not within this run
+    "joined_day": float,           # negative before the run
+    "left_day": int,               # -1: still a customer
+    "is_held": int,                # by convenience, price or lack of choice
+    "wallet_habit": float,         # of buying from us, in standard deviations
+    "years_factor": float,         # of `loyalty.years_factor`
+    "last_logit": float,           # satisfaction with the last contact; NaN: none in this run
+    "first_need_day": int})        # of a newcomer's first talk; -1: not yet; -2: has had first value
+LEAVER = row_type({"behind": int, "customer_id": int})
+HAD_VALUE = -2
+SUMS = row_type({
+    "n_known": int, "n_here": int, "n_promoters": int, "n_detractors": int, "attitude": float,
+    "n_loyal": int, "n_latent": int, "n_false": int, "wallets": float, "attached": float, "attached_since": float,
+    "repurchase": float, "cross_sale": float})
+
+
+@compiled
+def leaving_hazard_per_day(churn_per_year: float, churn_beta: float, attitude: float) -> float:
+    """Hazard of leaving [1/day], proportional to exp(-beta x attitude) (J3: Bolton 1998, form)."""
+    return churn_per_year / YEAR_DAYS * math.exp(-churn_beta * attitude)
+
+
+@compiled
+def score(way: Row, attitude: float, habit: float) -> float:
+    """A customer's own 0-10 answer to 'would you recommend us?'."""
+    raw = way.score_mean + way.score_per_attitude * attitude + way.score_sd * habit
+    return float(min(max(math.floor(raw + 0.5), 0.0), 10.0))
+
+
+@compiled
+def hazard_per_day(way: Row, is_held: int, attitude: float) -> float:
+    """Hazard of leaving [1/day] of a customer who is held, or free."""
+    churn_per_year = way.churn_per_year * way.held_hazard_factor if is_held else way.churn_per_year
+    return leaving_hazard_per_day(churn_per_year, way.churn_beta, attitude)
+
+
+@compiled
+def count(way: Row, total: Row, row: Row, n: int) -> bool:
+    """Add a customer to the sums, or (n = -1) take one out; whether this is a detractor."""
+    mark, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
+    group, attached = loyalty_group(way, row.attitude, wallet), n * max(row.attitude, 0.0)
+    total.n_here += n
+    total.n_promoters += n * (mark >= PROMOTER_FROM)
+    total.n_detractors += n * (mark <= DETRACTOR_TO)
+    total.attitude += n * row.attitude
+    total.n_loyal += n * (group == LOYAL)
+    total.n_latent += n * (group == LATENT)
+    total.n_false += n * (group == FALSE)
+    total.wallets += n * wallet
+    total.attached += attached
+    total.attached_since += attached * row.years_factor
+    total.repurchase += n * chance_to_buy(way.repurchase_mean_prob, way.repurchase_per_attitude, row.attitude)
+    total.cross_sale += n * chance_to_buy(way.cross_sale_mean_prob, way.cross_sale_per_attitude, row.attitude)
+    return bool(mark <= DETRACTOR_TO)

@@ -1,0 +1,134 @@
+"""Loyalty on two axes, what customers buy, and a competitor's offer (M9, M11).
+
+Attitude says whether a customer would choose us; the share of wallet says whether the customer does. Who buys without
+being attached is held by something else, and looks the same in sales.
+"""
+
+import math
+
+from sim.jit import compiled
+from sim.model.tables import Row, Table, numbers
+from sim.params import Params
+from sim.units import YEAR_DAYS
+
+LEAST_WALLET = 0.02
+_NOT_HELD = {"held_share": 0.0, "held_share_usual": 0.0, "supplier_difference": 1.0}
+_ALIKE = {"wallet_spread": 0.0, "wallet_per_attitude": 0.0, "wallet_if_held": 0.0, "growth_per_attitude": 0.0,
+          "repurchase_per_attitude": 0.0, "cross_sale_per_attitude": 0.0}
+
+
+def customers_way(params: Params) -> Table:
+    """All numbers about customers as one row [1]; a mechanism that is off has its neutral value here.
+
+    The hazard is that of the average customer when `held_share_usual` are held; suppliers that differ little make attitude
+    count for less.
+    """
+    on = params.mechanisms
+    loyalty = params.loyalty if on.false_loyalty else params.loyalty.model_copy(update=_NOT_HELD)
+    buying = params.buying if on.buying else params.buying.model_copy(update=_ALIKE)
+    way = numbers(params.customers, loyalty, buying)
+    way["churn_per_year"] = params.customers.churn_per_year * free_hazard_factor(
+        loyalty.held_share_usual, loyalty.held_hazard_factor)
+    way["churn_beta"] = params.customers.churn_beta * loyalty.supplier_difference
+    return way
+
+
+# --- who stays because of something else ---------------------------------------------------------------------------
+
+
+@compiled
+def free_hazard_factor(held_share: float, held_hazard_factor: float) -> float:
+    """Hazard of a free customer as a multiple of the average one's, where `held_share` are held.
+
+    >>> free_hazard_factor(0.5, 0.5)
+    1.3333333333333333
+    """
+    return 1.0 / (held_share * held_hazard_factor + 1.0 - held_share)
+
+
+@compiled
+def held_newcomers_share(held_share: float, held_hazard_factor: float) -> float:
+    """Share of newcomers who are held, so that `held_share` of all customers stay so: the held leave less often.
+
+    >>> held_newcomers_share(0.5, 0.5)
+    0.3333333333333333
+    """
+    return held_share * held_hazard_factor * free_hazard_factor(held_share, held_hazard_factor)
+
+
+def offer_is_tonight(params: Params, day: int) -> bool:
+    """Whether a competitor's offer is out tonight."""
+    return params.mechanisms.false_loyalty and params.loyalty.offer_day == day
+
+
+@compiled
+def takes_offer_prob(way: Row, attitude: float) -> float:
+    """Chance that a customer whom a competitor's offer reaches takes it and leaves (M9).
+
+    A hazard in proportion to the discount and to exp(-beta x attitude), beta times the difference between suppliers. What
+    held a customer does not: that is why false loyalty vanishes in a moment. Form and sizes: assumption.
+    """
+    log_hazard = -way.offer_beta * way.supplier_difference * attitude
+    return float(1.0 - math.exp(-way.offer_pull * way.offer_discount_share * math.exp(log_hazard)))
+
+
+# --- what they buy -------------------------------------------------------------------------------------------------
+
+
+@compiled
+def wallet_share(way: Row, attitude: float, is_held: int, habit: float) -> float:
+    """What part of all that a customer buys of our sort is bought from us: personal habit, attitude, what holds."""
+    held = way.wallet_if_held * (is_held - way.held_share_usual)
+    share = way.wallet_mean_share + way.wallet_per_attitude * attitude + held + way.wallet_spread * habit
+    return float(min(max(share, LEAST_WALLET), 1.0))
+
+
+@compiled
+def chance_to_buy(mean: float, per_attitude: float, attitude: float) -> float:
+    """Chance to buy again, or something more, at an occasion (J6 scaled down five times, as it is stated and not done)."""
+    return min(max(mean + per_attitude * attitude, 0.0), 1.0)
+
+
+@compiled
+def years_factor(way: Row, joined_day: float) -> float:
+    """exp(joining in growth times): what the growth of purchases in the course of years is kept up with."""
+    return math.exp(joined_day / (YEAR_DAYS * way.growth_years))
+
+
+@compiled
+def grown_wallets(way: Row, attached: float, attached_since: float, day: int) -> float:
+    """What attached customers buy more than when they came, in wallets.
+
+    Each grows by `growth_per_attitude` x attitude x (1 - exp(-years / growth_years)). As the exponential is a product of
+    one of joining and one of today, two sums over customers are enough.
+
+    Args:
+        way: the parameters.
+        attached: attitude above 0, added up over customers.
+        attached_since: the same, each times `years_factor`.
+        day: today.
+    """
+    return float(way.growth_per_attitude * (attached - attached_since / years_factor(way, float(day))))
+
+
+@compiled
+def spend_factor(way: Row, wallets: float, n: float) -> float:
+    """What the average of n customers with so many wallets spends, as a multiple of the usual."""
+    return wallets / max(n, 1.0) / float(way.usual_spend)
+
+
+# --- four groups ---------------------------------------------------------------------------------------------------
+
+LOYAL, LATENT, FALSE, NO_LOYALTY = range(4)
+
+
+@compiled
+def loyalty_group(way: Row, attitude: float, wallet: float) -> int:
+    """Loyal, latent (attached, and buys elsewhere), false (buys here, and is not attached), or neither.
+
+    Source: Dick & Basu (1994), Journal of the Academy of Marketing Science 22(2): relative attitude and repeat patronage.
+    """
+    attached, buys = attitude >= way.attached_from, wallet >= way.buys_from_share
+    if attached:
+        return LOYAL if buys else LATENT
+    return FALSE if buys else NO_LOYALTY

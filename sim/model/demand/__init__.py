@@ -1,0 +1,1 @@
+"""How many contacts arrive, and why."""

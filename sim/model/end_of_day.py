@@ -1,0 +1,156 @@
+"""What an evening and a night do to customers, each a list that can be read aloud.
+
+Every step stands with its subject. Here the steps are compiled into one, because it takes Python longer to hand over a day's
+contacts than it takes most steps to go through them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.jit import compiled
+from sim.model.contact import extras, service_recovery
+from sim.model.contact.service_recovery import Memory
+from sim.model.customer import competitor_offer, complaints, customers, follow_up, word_of_mouth
+from sim.model.customer.complaints import Complaining
+from sim.model.customer.customers import Base
+from sim.model.customer.follow_up import Diary
+from sim.model.customer.word_of_mouth import Talk
+from sim.model.demand import root_causes, self_service
+from sim.model.demand.root_causes import Causes
+from sim.model.finance import daily_sums
+from sim.model.tables import Table, numbers, row_type
+from sim.params import Params
+from sim.schema import AgentDays, Contacts, Due, Floats, Ints
+
+# What is done at all, and the few numbers that stand in no table of their own.
+EVENING = row_type({"seed": int, "help_wears": int, "help_try_prob": float, "failed_help_logit": float,
+                    "failed_help_usual_share": float, "tells": int, "next_cases": int, "complains": int, "have_causes": int})
+_NOBODY = np.empty(0, dtype=np.int64)
+
+
+@dataclass(slots=True)
+class World:
+    """All that a day's contacts touch."""
+
+    seed: int
+    customers: Base
+    failures: Memory
+    wow: Table                     # [1] the parameters
+    telling: Table                 # [1] those of word of mouth
+    complaining: Complaining
+    diary: Diary
+    causes: Causes
+    evening: Table                 # [1]
+    learns: bool                   # whether contacts move attitude
+    lead_to: int                   # cases that a contact may lead to
+    margin_dkk_per_year: float
+    buying: bool                   # whether attitude moves what customers spend
+
+
+def world(params: Params, seed: int, base: Base, diary: Diary, some: Causes, talk: Talk | None) -> World:
+    """Lay out what is the same each day; what is switched off is left out here."""
+    demand, on = params.demand, params.mechanisms
+    complaining = complaints.complaining(params)
+    rule = np.array([(
+        seed, demand.failed_help_logit != 0.0, demand.self_service_try_prob * on.self_service, demand.failed_help_logit,
+        demand.failed_help_usual_share, talk is not None, on.next_issue, complaining is not None,
+        some.way["failure_share"][0] != 0.0)], dtype=EVENING)
+    return World(
+        seed=seed, customers=base, failures=service_recovery.nothing_failed(params, base.rows.size), wow=numbers(params.wow),
+        telling=numbers(params.word_of_mouth), complaining=complaining or complaints.nobody_complains(), diary=diary,
+        causes=some, evening=rule, learns=on.attitude,
+        lead_to=on.next_issue + (complaining is not None), margin_dkk_per_year=params.costs.margin_dkk_per_year, buying=on.buying)
+
+
+# --- the evening -----------------------------------------------------------------------------------------------------
+
+
+def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: int, line: Table) -> None:
+    """What the day's contacts did to customers, what they lead to on later days, and their sums.
+
+    Args:
+        world: all that they touch.
+        contacts: finished today; satisfaction, recovery and delight are filled in.
+        due: redials and repeats that do not come today.
+        agents: who was at work.
+        day: which.
+        line: [1] of the day, in the layout `DAY`; sums are added.
+    """
+    base, diary, order = world.customers, world.diary, _NOBODY
+    if world.learns and base.n_known:
+        order = customers.as_they_ended(contacts, day)
+    customers.make_room(base, 0, order.size)
+    service_recovery.make_room(world.failures, base.rows.size)
+    follow_up.make_room(diary, due.day.size + world.lead_to * contacts.day.size)
+    _evening(world.evening, contacts, due, agents, day, line, base.way, base.promise, base.written, base.rows, base.attitude,
+             base.farewell, base.leavers, base.places, base.sums, order, np.empty(order.size, dtype=customers.NEWS),
+             world.failures.way, world.failures.failed_day, world.wow, world.telling, diary.way, diary.question, diary.laws,
+             diary.open_day, diary.nth_open, diary.first, diary.n_due, diary.entries, diary.places, world.complaining.way,
+             world.complaining.laws, world.causes.way, world.causes.rows)
+
+
+@compiled(nogil=True)
+def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day: int, lines: Table, way: Table, promise: Table,
+             written: Table, people: Table, attitude: Floats, farewell: Ints, leavers: Table, leaver_places: Table, totals: Table,
+             order: Ints, news: Table, failing: Table, failed_day: Ints, extra: Table, telling: Table, opens: Table,
+             question: Table, next_laws: Floats, open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table,
+             places: Table, complaining: Table, complaint_laws: Floats, root: Table, roots: Table) -> None:
+    rule, line = rules[0], lines[0]
+    customers.judge(way, promise, written, contacts)
+    service_recovery.weigh(failing, failed_day, contacts, day)
+    extras.delight(extra, contacts)
+    if rule.help_wears:
+        self_service.wears_out(rule.seed, contacts, rule.help_try_prob, rule.failed_help_logit, rule.failed_help_usual_share)
+    customers.hear_news(way, contacts, order, day, people, attitude, farewell, leavers, leaver_places, totals, line, news)
+    if rule.tells:
+        word_of_mouth.tell(telling, rule.seed, contacts, line)
+    follow_up.enter(opens, open_day, nth_open, due, day, first, n_due, entries, places)
+    if rule.next_cases:
+        follow_up.enter_next_cases(opens, question, next_laws, open_day, nth_open, contacts, day, first, n_due, entries, places)
+    if rule.complains:
+        complaints.complain(complaining, complaint_laws, contacts, attitude, day, line, opens, open_day, nth_open, first, n_due,
+                            entries, places)
+    if rule.have_causes:
+        root_causes.hear(rule.seed, root, roots, contacts, line)
+    daily_sums.add_contacts(contacts, line)
+    daily_sums.add_agents(agents, line)
+
+
+# --- the night -------------------------------------------------------------------------------------------------------
+
+
+def night(world: World, line: Table, day: int, are_leaving: bool, n_joining: int, heard: float, saw_share: float,
+          saw_shift: float, offer_is_on: bool) -> None:
+    """Which customers leave and join, what they have seen in public, and what those who are here bring.
+
+    Args:
+        world: the customers, and more.
+        line: [1] of the day, in the layout `DAY`.
+        day: which.
+        are_leaving: whether customers leave and join at all.
+        n_joining: so many are won.
+        heard: attitude that others have given these.
+        saw_share, saw_shift: share of all who see a case in public tonight, and what that does to their attitude.
+        offer_is_on: whether a competitor's offer is out.
+    """
+    base = world.customers
+    customers.make_room(base, n_joining, base.n_known if saw_share > 0.0 else 0)
+    _night(world.seed, day, are_leaving, n_joining, heard, saw_share, saw_shift, offer_is_on, world.margin_dkk_per_year,
+           world.buying, line, base.way, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
+
+
+@compiled(nogil=True)
+def _night(seed: int, day: int, are_leaving: bool, n_joining: int, heard: float, saw_share: float, saw_shift: float,
+           offer_is_on: bool, margin_dkk_per_year: float, buying: bool, lines: Table, way: Table, people: Table, attitude: Floats,
+           farewell: Ints, leavers: Table, places: Table, totals: Table) -> None:
+    line, before = lines[0], totals[0].n_here
+    if are_leaving:
+        if offer_is_on:
+            line.n_left += competitor_offer.hear_offer(way, seed, people, totals, line, day)
+        line.n_left += customers.leave(way, people, farewell, leavers, places, totals, line, day)
+        if saw_share > 0.0:
+            customers.hear_in_public(way, seed, saw_share, saw_shift, day, people, attitude, farewell, leavers, places, totals)
+        customers.join(way, seed, n_joining, day + 1, False, False, heard, people, attitude, farewell, leavers, places, totals)
+        line.n_joined = n_joining
+    competitor_offer.stand_at_midnight(way, totals, line, before, margin_dkk_per_year, buying, day)

@@ -1,0 +1,1 @@
+"""Costs, revenue and the ledger of a run."""

@@ -1,0 +1,64 @@
+"""What each agent's bonus hangs on, from one month's end to the next (M2, M22)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.jit import compiled
+from sim.model.tables import Row, Table, row_type
+from sim.model.workforce.agents import People, is_employed
+from sim.schema import Bools, Floats, Ints
+
+AHT, FCR, NPS = range(3)
+MEASURES = {"aht": AHT, "fcr": FCR, "nps": NPS}     # the names of `costs.bonus_on`
+
+
+class AgentMonth(NamedTuple):
+    """An agent's month so far, as far as a bonus hangs on it."""
+
+    handle_s: float
+    n_talks: float
+    n_first: float                 # first talks of their cases
+    n_solved: float                # of those
+
+
+MONTH = row_type(AgentMonth.__annotations__)
+
+
+def month_begins(n_agents: int) -> Table:
+    """Months with nothing in them yet [n_agents]."""
+    return np.zeros(n_agents, dtype=MONTH)
+
+
+@compiled(nogil=True)
+def note_talks(month: Table, agent_id: Ints, nth_talk: Ints, handle_s: Floats, solved: Bools) -> None:
+    """Enter a day's contacts, one array [n_contacts] each, in the months of those who answered them."""
+    for i in range(agent_id.size):
+        if agent_id[i] >= 0:
+            own = month[agent_id[i]]
+            own.handle_s += handle_s[i]
+            own.n_talks += 1.0
+            if nth_talk[i] == 1:
+                own.n_first += 1.0
+                own.n_solved += solved[i]
+
+
+@compiled
+def meets_target(measure: int, target: float, own: Row, nps: float) -> bool:
+    """Whether an agent who talked this month meets the target: AHT [s] at most, FCR share or the centre's NPS at least."""
+    if measure == AHT:
+        return bool(own.handle_s / own.n_talks <= target)
+    if measure == FCR:
+        return bool(own.n_solved / max(own.n_first, 1.0) >= target)
+    return nps >= target
+
+
+@compiled(nogil=True)
+def n_who_met(month: Table, people: People, day: int, measure: int, target: float, nps: float) -> int:
+    """How many of those who are still employed, and who talked, met the target of the month."""
+    n = 0
+    for agent_id in range(month.size):
+        own = month[agent_id]
+        if own.n_talks > 0.0 and is_employed(people[agent_id], day):
+            n += meets_target(measure, target, own, nps)
+    return n

@@ -1,0 +1,1 @@
+"""Who is at work, and in what state."""

@@ -1,0 +1,225 @@
+"""The people who work here, one row each, and the numbers that the rules about them need (M15, M16, M17, M19, M22)."""
+
+import math
+from typing import NamedTuple
+
+from sim.jit import compiled
+from sim.model.tables import Row, Table, one_row, row_type
+from sim.model.workforce.leadership import n_positions, span
+from sim.params import Params
+from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
+
+WORK_DAYS_PER_WEEK = 5.0
+_MEETING_MIN = 10.0
+
+
+class Person(NamedTuple):
+    """Someone who works here, worked here, or is about to. A position has one at a time."""
+
+    group: int
+    hired_day: float               # first paid day; negative before the run
+    phone_day: float               # first day after the course
+    left_day: float                # last day was the one before; infinite while employed
+    speed: float                   # lognormal around 1, a person's own
+    manner_sd: float
+    life: float                    # hazard at which this person quits: exponential of mean 1
+    spent: float
+    strain: float                  # 0 rested ... 1 exhausted
+    occupancy: float               # smoothed over weeks
+    knowledge: float               # professional: resolution gained by sessions, lost to products that change
+    communication: float           # log talk time saved
+    service: float                 # personal service: manner gained [SD]
+    news: float                    # of the last change, the part not heard of yet
+    purpose: float                 # 0 unknown ... 1 anchored
+    satisfaction: float            # at work, 0 ... 100, last night
+
+
+PERSON = row_type(Person.__annotations__)
+People = Table                     # [n] a `Person` each, everyone who ever worked here; agent_id is the place
+
+
+class StaffRules(NamedTuple):
+    """What the rules need to know of the parameters; a mechanism that is off has its neutral value here."""
+
+    seed: int
+    n_groups: int
+    holiday_share: float
+    other_absence_share: float
+    sickness_prob: float
+    sickness_per_strain: float
+    start_productivity: float
+    learning_per_month: float
+    new_resolve_loss: float
+    training_counts: float         # 1, or 0 for a centre without training
+    training_gain_per_month: float     # by a session of the present length, focus and teacher
+    training_gain_most: float
+    drift_per_month: float         # what the sessions do not make up for
+    drift_most: float
+    communication_gain_per_month: float
+    communication_gain_most: float
+    communication_drift_per_month: float
+    communication_drift_most: float
+    communication_resolve: float
+    service_gain_per_month: float
+    service_gain_most: float
+    service_drift_per_month: float
+    service_drift_most: float
+    changes_per_day: float
+    knowledge_loss: float          # per change: what the sessions do not make up for
+    news_resolve_loss: float
+    kept_news: float               # share of the news not heard of that a day leaves so
+    coaching_gain_per_h: float     # as feedback is given here
+    coaching_keep_per_h: float
+    coaching_most_h: float
+    smoothing_work_days: float
+    strain_knee_occupancy: float
+    strain_per_week: float
+    strain_cap_per_week: float
+    strain_rude_per_week: float
+    kept_strain: float             # share of strain that a night's rest leaves
+    quits_per_year: float
+    occupancy_quit_slope: float
+    new_quit_factor: float
+    steady_discontent: float       # log hazard that span, pay and being told what to do add
+    strain_quit_slope: float
+    clock_discontent: float        # the clock's quits, as a log hazard
+    satisfaction_plain: float
+    satisfaction_usual: float
+    satisfaction_points: float
+    satisfaction_manner_sd: float
+    purpose_start: float
+    purpose_usual: float
+    purpose_gain_per_day: float    # share of the rest that the day's repetition anchors
+    purpose_fade_per_day: float
+    programme_gain_per_day: float  # the same during the programme
+    programme_fade_per_day: float
+    programme_until_day: float
+    purpose_strain_relief: float
+    purpose_resolve: float
+    purpose_manner_sd: float
+    purpose_quit_slope: float
+    clock_quits_per_year: float
+    speed_sd: float
+    manner_sd: float
+    course_days: float
+    vacancy_days: int              # at the pay offered
+    applicant_speed: float         # of those who come for this pay
+    applicant_manner_sd: float
+    knowledge_start: float
+
+
+def staff_rules(params: Params, seed: int) -> Table:
+    """The numbers of the rules, as a table of one row; to be worked out anew when parameters change."""
+    work, talk, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
+    aim = params.purpose
+    watched = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
+    below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0)) * on.pay
+    timely = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
+    frame = params.authority.frame_share * on.empowerment
+    often, oftener = (repeated_share(h * on.purpose, aim.half_h_per_month)
+                      for h in (aim.repetition_h_per_month, aim.programme_h_per_month))
+    knowing_h, talking_h, serving_h = session_h_by_corner(params)
+    too_wide = max(span(params) - lead.best_span, 0.0) * on.leaders
+    return one_row(StaffRules(
+        seed=seed,
+        n_groups=len(work.groups),
+        holiday_share=work.holiday_share * on.absence,
+        other_absence_share=work.other_absence_share * on.absence,
+        sickness_prob=work.sickness_prob * on.absence,
+        sickness_per_strain=work.sickness_per_strain * on.absence,
+        start_productivity=work.start_productivity if on.learning else 1.0,
+        learning_per_month=work.learning_per_month,
+        new_resolve_loss=work.new_resolve_loss * on.learning,
+        training_counts=1.0 * on.training,
+        training_gain_per_month=work.training_gain_per_month * knowing_h,
+        training_gain_most=max(work.training_gain_most, 1e-9),
+        drift_per_month=work.drift_per_month * max(1.0 - knowing_h, 0.0),
+        drift_most=work.drift_most,
+        communication_gain_per_month=work.communication_gain_per_month * talking_h,
+        communication_gain_most=max(work.communication_gain_most, 1e-9),
+        communication_drift_per_month=work.communication_drift_per_month * max(1.0 - talking_h, 0.0),
+        communication_drift_most=work.communication_drift_most,
+        communication_resolve=work.communication_resolve,
+        service_gain_per_month=work.service_gain_per_month * serving_h,
+        service_gain_most=max(work.service_gain_most_sd, 1e-9),
+        service_drift_per_month=work.service_drift_per_month * max(1.0 - serving_h, 0.0),
+        service_drift_most=work.service_drift_most_sd,
+        changes_per_day=work.product_changes_per_year / YEAR_DAYS,
+        knowledge_loss=work.knowledge_loss_per_change * max(1.0 - knowing_h, 0.0),
+        news_resolve_loss=work.news_resolve_loss,
+        kept_news=math.exp(-1.0 / news_days(params)),
+        coaching_gain_per_h=work.coaching_gain_per_h * (1.0 - lead.praise_share) * timely * on.coaching,
+        coaching_keep_per_h=work.coaching_keep_per_h * (lead.praise_share + (1.0 - lead.praise_share) * timely) * on.coaching,
+        coaching_most_h=work.coaching_most_h,
+        smoothing_work_days=work.smoothing_weeks * WORK_DAYS_PER_WEEK,
+        strain_knee_occupancy=work.strain_knee_occupancy,
+        strain_per_week=work.strain_per_week * on.energy,
+        strain_cap_per_week=work.strain_cap_per_week * on.energy,
+        strain_rude_per_week=params.manners.rude_strain_per_week * on.energy * on.ego,
+        kept_strain=math.exp(-math.log(2.0) / (work.strain_half_life_weeks * WEEK_DAYS)),
+        quits_per_year=work.quits_per_year * on.quitting,
+        occupancy_quit_slope=work.occupancy_quit_slope * on.energy,
+        new_quit_factor=work.new_quit_factor,
+        steady_discontent=(math.log(1.0 + lead.span_quit_slope * too_wide) + work.pay_quit_elasticity * below_market
+                           - work.decide_quit_slope * (frame - work.decide_usual_share)),
+        strain_quit_slope=work.strain_quit_slope * on.energy,
+        clock_discontent=math.log(1.0 + work.clock_quits_per_year * watched / max(work.quits_per_year, 1e-9)),
+        satisfaction_plain=work.satisfaction_plain,
+        satisfaction_usual=work.satisfaction_usual,
+        satisfaction_points=work.satisfaction_points,
+        satisfaction_manner_sd=work.satisfaction_manner_sd * on.energy,
+        purpose_start=aim.start_share,
+        purpose_usual=aim.usual_share,
+        purpose_gain_per_day=often / (aim.settling_months * MONTH_DAYS),
+        purpose_fade_per_day=(1.0 - often) / (aim.fading_months * MONTH_DAYS),
+        programme_gain_per_day=oftener / (aim.settling_months * MONTH_DAYS),
+        programme_fade_per_day=(1.0 - oftener) / (aim.fading_months * MONTH_DAYS),
+        programme_until_day=programme_until_day(params),
+        purpose_strain_relief=aim.strain_relief_share * on.purpose,
+        purpose_resolve=aim.resolve_gain * on.purpose,
+        purpose_manner_sd=aim.manner_sd * on.purpose,
+        purpose_quit_slope=aim.quit_slope * on.purpose,
+        clock_quits_per_year=work.clock_quits_per_year * watched * on.quitting,
+        speed_sd=work.speed_sd * on.learning,
+        manner_sd=work.manner_sd * on.learning,
+        course_days=work.course_days,
+        vacancy_days=round(work.vacancy_days * math.exp(work.pay_vacancy_elasticity * below_market)),
+        applicant_speed=math.exp(work.pay_speed_slope * below_market * on.learning),
+        applicant_manner_sd=-work.pay_manner_sd * below_market * on.learning,
+        knowledge_start=work.knowledge_start))
+
+
+def session_h_by_corner(params: Params) -> tuple[float, float, float]:
+    """Session hours a week that knowledge, communication and personal service get, as their gains are declared (M17).
+
+    An hour shared out evenly is an hour for each corner of the triangle; an hour on one corner alone counts three there.
+    A specialist trainer makes an hour worth more, in full where there is one for every `trainer_covers` agents.
+    """
+    work, lead = params.workforce, params.leadership
+    corners = (work.session_knowledge, work.session_communication, work.session_service)
+    covered = min(lead.n_trainers * work.trainer_covers / max(n_positions(params), 1), 1.0)
+    worth_h = work.training_h_per_week * (1.0 + work.trainer_gain * covered) * 3.0 / max(sum(corners), 1e-9)
+    return corners[0] * worth_h, corners[1] * worth_h, corners[2] * worth_h
+
+
+def repeated_share(h_per_month: float, half_h_per_month: float) -> float:
+    """How often purpose is repeated, from never (0) to all the time (1), where each hour adds less than the one before."""
+    return h_per_month / (h_per_month + half_h_per_month)
+
+
+def programme_until_day(params: Params) -> float:
+    """The first day after the programme that anchors purpose."""
+    return params.purpose.programme_months * MONTH_DAYS
+
+
+def news_days(params: Params) -> float:
+    """Time in which news reaches two agents in three: shorter with a morning meeting, in full from ten minutes on (G9)."""
+    work, on = params.workforce, params.mechanisms
+    met_share = min(params.roster.meeting_min / _MEETING_MIN, 1.0) * on.morning_meeting * on.breaks
+    return work.news_days + (work.news_days_meeting - work.news_days) * met_share
+
+
+@compiled
+def is_employed(person: Row, day: int) -> bool:
+    """Whether someone is paid on this day."""
+    return bool(person.hired_day <= day < person.left_day)

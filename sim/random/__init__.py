@@ -1,0 +1,1 @@
+"""Named random numbers and distributions of durations."""

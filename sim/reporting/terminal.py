@@ -1,0 +1,135 @@
+"""An answer in the terminal: the answer in words, a table, and where the report is."""
+
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sim.experiment.answer import Answer
+from sim.findings import measures
+from sim.findings.verdict import SYMBOLS, Compared, Verdict, all_compared, compared, headline, scenario_label
+from sim.i18n.texts import Words
+from sim.reporting.budget import best_within_budget
+
+_STYLES = {Verdict.BETTER: "blue", Verdict.WORSE: "red"}
+_WIDTH_OF_A_FILE = 120
+_POOR = {
+    "−": "-", "±": "+-", "\u202f": " ", "\u00a0": " ", "–": "-", "’": "'", "“": '"', "”": '"',
+    "✓": "+", "✗": "x", "≈": "~", "↑": "^", "↓": "v",
+}  # fmt: skip
+
+
+def show(
+    answer: Answer, report: Path | str | None = None, file: TextIO | None = None, language: str = "en"
+) -> None:
+    """Print an answer: first the answer in words, last where the report is, between them a table.
+
+    With one or two scenarios a row for each measure that decides; with more a row for each scenario. Colours
+    only where there is a terminal; plain letters where signs such as ± cannot be written.
+
+    Args:
+        answer: what to show.
+        report: the report's file; None when none was written.
+        file: where to print; standard output when None.
+        language: as in `sim.i18n.texts`.
+    """
+    say, out = Words(language), file or sys.stdout
+    console = Console(
+        file=out, width=None if out.isatty() else _WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False
+    )
+    said = headline(answer, say)
+    few = len(answer.scenarios) <= 2
+    table = by_measure(answer, say) if few else by_scenario(answer, say)
+    best = best_within_budget(answer, say)
+    lines = [said.lead] if best is None else [said.lead, best.sentence]
+    if answer.unfinished:
+        lines.append(say("terminal.unfinished", n=len(answer.unfinished)))
+    for line in lines:
+        console.print(legible(line, out), soft_wrap=True)
+    console.print(_drawn(table, out))
+    for line in (said.sure, say("terminal.report", path=report) if report else say("terminal.no_report")):
+        console.print(legible(line, out), soft_wrap=True)
+
+
+class Shown(list[list[tuple[str, str]]]):
+    """Rows of texts with their styles; the first row is the head."""
+
+
+def by_measure(answer: Answer, say: Words) -> Shown:
+    """A row for each measure that decides: each scenario's value, then difference and verdict."""
+    names = [scenario.name for scenario in answer.scenarios]
+    head = [say("terminal.measure"), *(scenario_label(name, say) for name in names)]
+    head += [say("terminal.difference"), ""] if len(names) > 1 else []
+    shown = Shown([[(text, "bold") for text in head]])
+    found = all_compared(answer.differences)
+    for kpi in answer.decide_on:
+        rows = [compared(found, name, kpi) for name in names]
+        cells = [(measures.label_with_unit(kpi, say), "")]
+        cells += [(measures.value(kpi, row.value, say, unit=False), "") for row in rows]
+        if len(names) > 1:
+            cells += [_difference(rows[-1], say), _verdict(rows[-1], say)]
+        shown.append(cells)
+    return shown
+
+
+def by_scenario(answer: Answer, say: Words) -> Shown:
+    """A row for each scenario: each deciding measure's value, and below it difference and sign."""
+    head = [say("terminal.scenario"), *(measures.label_with_unit(kpi, say) for kpi in answer.decide_on)]
+    shown = Shown([[(text, "bold") for text in head]])
+    found = all_compared(answer.differences)
+    for i, scenario in enumerate(answer.scenarios):
+        values, gaps = [(scenario_label(scenario.name, say), "")], [("", "")]
+        for kpi in answer.decide_on:
+            row = compared(found, scenario.name, kpi)
+            values.append((measures.value(kpi, row.value, say, unit=False), ""))
+            told, style = _difference(row, say)
+            gaps.append((f"{told} {SYMBOLS[row.verdict]}", style))
+        shown += [values, gaps] if i else [values]
+    signs = (Verdict.BETTER, Verdict.WORSE, Verdict.UNDECIDED)
+    shown.append([("  ".join(f"{SYMBOLS[sign]} {say(f'verdict.{sign.value}')}" for sign in signs), "dim")])
+    return shown
+
+
+def legible(text: str, out: TextIO) -> str:
+    """The text, with plain letters for signs that `out` cannot write."""
+    encoding = getattr(out, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return "".join(_POOR.get(sign, sign) for sign in text)
+    return text
+
+
+def _difference(row: Compared, say: Words) -> tuple[str, str]:
+    if row.verdict is Verdict.MISSING:
+        return measures.MISSING, ""
+    return measures.difference(row.kpi, row.difference, row.half_width, say, unit=False), _STYLES.get(
+        row.verdict, ""
+    )
+
+
+def _verdict(row: Compared, say: Words) -> tuple[str, str]:
+    return f"{SYMBOLS[row.verdict]} {say(f'verdict.{row.verdict.value}')}", _STYLES.get(row.verdict, "")
+
+
+def _drawn(shown: Shown, out: TextIO) -> Table:
+    """The rows as a table of rich; a row of one text is the table's foot."""
+    head, *rows = shown
+    foot = rows.pop() if len(rows[-1]) == 1 and len(head) > 1 else None
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        pad_edge=False,
+        caption=legible(foot[0][0], out) if foot else None,
+        caption_justify="left",
+    )
+    for i, (text, style) in enumerate(head):
+        last_words = i == len(head) - 1 and text == ""
+        table.add_column(Text(legible(text, out), style), justify="left" if i == 0 or last_words else "right")
+    for row in rows:
+        table.add_row(*(Text(legible(text, out), style) for text, style in row))
+    return table

@@ -1,0 +1,107 @@
+"""How far a study has come: counted in its folder, whether someone works on it, it was broken off, or it is done."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.config.build import Scenario, build
+from sim.config.errors import Faults
+from sim.execution import messages
+from sim.results.run_log import AtWork, who
+
+
+class ScenarioState(NamedTuple):
+    """One scenario of a study.
+
+    Attributes:
+        folder: its own.
+        name: of the scenario.
+        n_done: replications whose sums are on disk and can be read.
+        n_asked: by the last run.
+        unfinished: replications that did not end, each with why.
+        n_broken: parts that cannot be read.
+        n_aside: parts set aside.
+        n_scraps: files that were begun and never got their name.
+    """
+
+    folder: Path
+    name: str
+    n_done: int
+    n_asked: int
+    unfinished: tuple[tuple[int, str], ...]
+    n_broken: int
+    n_aside: int
+    n_scraps: int
+
+
+class StudyState(NamedTuple):
+    """A study: who works on it, and its scenarios."""
+
+    folder: Path
+    at_work: list[AtWork]
+    scenarios: list[ScenarioState]
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At the pace so far; None where nobody works or nothing is done yet."""
+        paces = [(one.n_tasks - one.n_done) * one.seconds / one.n_done for one in self.at_work if one.alive and one.n_done]
+        return max(paces, default=None)
+
+
+def studies(results: Path) -> list[Path]:
+    """Folders of studies: this one, or those in it."""
+    if _manifests(results):
+        return [results]
+    return sorted(folder for folder in results.glob("*") if folder.is_dir() and _manifests(folder))
+
+
+def state(folder: Path) -> StudyState:
+    """Count what is there; nothing is changed."""
+    return StudyState(folder, who(folder), list(_scenarios(folder)))
+
+
+def again(folder: Path) -> Scenario:
+    """The scenario of a results folder, from its manifest.
+
+    Raises:
+        Faults: there is no manifest, or not of this version's parameters.
+    """
+    try:
+        plain = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["values"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Faults([messages.NO_MANIFEST.format(folder=folder)]) from None
+    return build(plain)
+
+
+def _manifests(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*-*/manifest.json"), *folder.glob("map/*-*/manifest.json")])
+
+
+def _scenarios(folder: Path) -> Iterator[ScenarioState]:
+    for file in _manifests(folder):
+        told: dict[str, Any] = {}
+        with contextlib.suppress(OSError, ValueError):
+            told = json.loads(file.read_text(encoding="utf-8"))
+        there = file.parent
+        done, n_broken = _replications(there)
+        n_asked = int(told.get("values", {}).get("run", {}).get("replications", 0))
+        unfinished = tuple((int(one["replication"]), str(one["why"])) for one in told.get("unfinished", ()))
+        yield ScenarioState(there, str(told.get("scenario", there.name)), len({nth for nth in done if nth < n_asked}), n_asked,
+                            unfinished, n_broken, len(list(there.glob("*.aside"))), len(list(there.glob(".*.part"))))
+
+
+def _replications(folder: Path) -> tuple[set[int], int]:
+    """Replications in the parts that can be read, and how many parts cannot."""
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    found: set[int] = set()
+    n_broken = 0
+    for part in folder.glob("sums-*.parquet"):
+        try:
+            found.update(pq.read_table(part, columns=["replication"])["replication"].unique().to_pylist())
+        except (pa.ArrowException, OSError):
+            n_broken += 1
+    return found, n_broken

@@ -1,0 +1,258 @@
+"""A results folder: one folder per scenario, in it tidy Parquet parts and a manifest.
+
+    results/<study>/<scenario>-<key>/
+        manifest.json                       what was run, with what, when
+        sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
+        day-00041.parquet, stories-00041.parquet                the day looked into
+        contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
+
+A part is written aside and renamed, so that a file with its final name is whole. Names follow from the contents: two
+programs that do the same at the same time write the same files. The key names the resolved scenario; parts also tell
+which version of the simulator's rules they come from, and another version's are never taken for ours.
+"""
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import re
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.config.build import Scenario
+from sim.config.errors import Faults
+from sim.config.provenance import origin
+from sim.execution import messages
+from sim.results.full_record import Place
+from sim.schema import DAY_MONEY, DAY_SUMS, Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+log = logging.getLogger(__name__)
+
+FLUSH_S = 15.0
+_PACKAGE = Path(__file__).resolve().parent.parent
+_COLUMNS = (*DAY_SUMS, *DAY_MONEY)
+_DECIDES = ("declare.py", "engine", "jit.py", "linking.py", "model", "params", "random", "schema.py", "units.py", "year.py")
+
+
+@cache
+def rules_version(package: Path = _PACKAGE) -> str:
+    """A name for the exact text of every source file that decides what a replication leaves, 16 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name in _DECIDES:
+        for path in sorted([package / name, *(package / name).rglob("*.py")]):
+            if path.is_file():
+                text = path.read_bytes().replace(b"\r\n", b"\n")
+                digest.update(f"{path.relative_to(package).as_posix()} {len(text)}\n".encode() + text)
+    return digest.hexdigest()[:16]
+
+
+def can_be_written(folder: Path) -> None:
+    """Make a folder and write to it, before anything is simulated.
+
+    Raises:
+        Faults: it cannot be written; one line.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".{uuid.uuid4().hex}.part"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        raise Faults([messages.NOT_WRITABLE.format(folder=folder, why=error.strerror or error)]) from None
+
+
+def written(file: Path, write: Callable[[Path], object]) -> None:
+    """Write a file aside and give it its name when it is whole.
+
+    Raises:
+        Faults: the folder can no longer be written, as on a full disk; nothing half-written is left.
+    """
+    aside = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        write(aside)
+        os.replace(aside, file)
+    except OSError as error:
+        raise Faults([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str, str] | None = None) -> None:
+    """A table as Parquet, with what it is about in the footer."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    if not isinstance(table, pa.Table):
+        table = pa.Table.from_pandas(table, preserve_index=False)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **(about or {})})
+    repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers hardly do
+    written(file, lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=repeats))
+
+
+def write_json(file: Path, content: Mapping[str, Any]) -> None:
+    """A mapping as JSON for people and programs."""
+    text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
+    written(file, lambda aside: aside.write_text(text, encoding="utf-8"))
+
+
+class Shelf:
+    """One scenario's folder: what is finished, and where the rest goes."""
+
+    def __init__(self, study: Path, scenario: Scenario) -> None:
+        label = re.sub(r"[^A-Za-z0-9._=-]+", "_", scenario.name)[:60].strip("._")
+        self.folder = study / f"{label}-{scenario.key}"
+        self.scenario = scenario
+        self.n_days = scenario.run.warm_up_days + scenario.run.horizon_days
+        self.about = {"scenario_key": scenario.key, "rules_version": rules_version()}
+        self.full_records = Place(self.folder, self.about, f"{uuid.uuid4().hex[:8]}.part")
+        self._known: set[int] = set()
+        self._waiting: dict[int, dict[str, Floats]] = {}
+        self._flushed_at = time.monotonic()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Faults([messages.NOT_WRITABLE.format(folder=self.folder, why=error.strerror or error)]) from None
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def finished(self) -> Iterator[tuple[int, dict[str, Floats]]]:
+        """Replications that earlier runs finished, each once, with the columns of `Record.days` [n_days].
+
+        What is cut off, belongs elsewhere or comes from other rules is set aside with a line, never read.
+        """
+        for file in sorted(self.folder.glob("sums-*.parquet")):
+            table = self._read(file)
+            if table is None:
+                continue
+            column = {name: table[name].to_numpy() for name in ("replication", *_COLUMNS)}
+            for i in range(0, table.num_rows, self.n_days):
+                replication = int(column["replication"][i])
+                if replication not in self._known:
+                    self._known.add(replication)
+                    yield replication, {name: column[name][i:i + self.n_days] for name in _COLUMNS}
+
+    def table(self, name: str) -> "pd.DataFrame | None":
+        """A table that an earlier run left, as `day-00041`; None if it is not there or cannot be used."""
+        file = self.folder / f"{name}.parquet"
+        table = self._read(file) if file.exists() else None
+        return None if table is None else table.to_pandas()
+
+    def _read(self, file: Path) -> "pa.Table | None":
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table, why = None, messages.TRUNCATED
+        with contextlib.suppress(pa.ArrowException, OSError):
+            table = pq.read_table(file)
+            why = self._why_not(table, file.name.startswith("sums-"))
+        if why:
+            self._set_aside(file, why)
+            return None
+        return table
+
+    def _why_not(self, table: "pa.Table", is_sums: bool) -> str:
+        """Why a table that can be read cannot be used; empty if it can."""
+        about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+        if about.get("scenario_key") != self.about["scenario_key"] or (is_sums and not self._is_whole(table)):
+            return messages.FOREIGN
+        return messages.OTHER_CODE if about.get("rules_version") != self.about["rules_version"] else ""
+
+    def _is_whole(self, table: "pa.Table") -> bool:
+        """Whether each replication has all its days, in order, one below the other."""
+        if not {"replication", "day", *_COLUMNS} <= set(table.column_names) or table.num_rows % self.n_days:
+            return False
+        days = table["day"].to_numpy().reshape(-1, self.n_days)
+        replications = table["replication"].to_numpy().reshape(-1, self.n_days)
+        return bool((days == np.arange(self.n_days)).all() and (replications == replications[:, :1]).all())
+
+    def _set_aside(self, file: Path, why: str) -> None:
+        new = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.aside")
+        with contextlib.suppress(OSError):
+            os.replace(file, new)
+        log.warning(messages.SET_ASIDE.format(file=file, why=why, new=new.name))
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def put(
+        self, replication: int, days: dict[str, Floats], tables: "Mapping[str, pd.DataFrame]",
+        look_at: int | None = None,
+    ) -> None:
+        """Keep a replication; sums wait up to `FLUSH_S` seconds for others to share a part with.
+
+        Args:
+            replication: which.
+            days: columns of `Record.days` [n_days].
+            tables: see `sim.results.tables.tables_of`.
+            look_at: the day looked into.
+        """
+        for name, table in tables.items():
+            write_table(self.folder / f"{name}-{look_at:05d}.parquet", table, self.about)
+        if replication not in self._known:
+            self._known.add(replication)
+            self._waiting[replication] = days
+        if time.monotonic() - self._flushed_at >= FLUSH_S:
+            self.flush()
+
+    def sweep(self) -> None:
+        """Throw away full records that were begun for this shelf and will never be whole: their process was ended."""
+        for scrap in self.folder.glob(f".*.{self.full_records.scrap}"):
+            with contextlib.suppress(OSError):
+                scrap.unlink()
+
+    def flush(self) -> None:
+        """Write what waits to be written.
+
+        Raises:
+            Faults: it cannot be written.
+        """
+        self._flushed_at = time.monotonic()
+        if not self._waiting:
+            return
+        import pyarrow as pa
+
+        which, waiting = sorted(self._waiting), self._waiting
+        day = np.tile(np.arange(self.n_days), len(which))
+        columns: dict[str, Any] = {
+            "scenario": np.repeat(self.scenario.name, day.size), "replication": np.repeat(which, self.n_days),
+            "day": day, "counted": day >= self.scenario.run.warm_up_days}
+        columns |= {name: np.concatenate([waiting[r][name] for r in which]) for name in _COLUMNS}
+        names = hashlib.sha256(repr(which).encode()).hexdigest()[:6]
+        file = self.folder / f"sums-{which[0]:05d}-{which[-1]:05d}-{names}.parquet"
+        write_table(file, pa.table(columns), self.about)
+        self._waiting = {}
+        log.info(messages.LOG_PART.format(file=f"{self.folder.name}/{file.name}", n=len(which), scenario=self.scenario.name))
+
+    def write_manifest(
+        self, replications: Sequence[int], seconds: float | None, unfinished: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Write what is needed to repeat this: the resolved scenario, sources, seeds, versions, and each run so far.
+
+        Args:
+            replications: those finished, in this run and earlier ones.
+            seconds: that this run's replications took, added up; None before it has begun.
+            unfinished: replications that did not end, each with `replication`, `why` and `trace`.
+        """
+        file = self.folder / "manifest.json"
+        runs = []
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            runs = list(json.loads(file.read_text(encoding="utf-8"))["runs"])
+        if seconds is not None:
+            runs.append(origin() | {"replication_seconds": round(seconds, 1)})
+        scenario = self.scenario
+        write_json(file, {
+            "scenario": scenario.name, **self.about, "replications": sorted(replications),
+            "seed": scenario.run.seed, "seed_of_replication": "run.seed + replication * 2**32 (sim.random.streams.seed_of)",
+            "values": scenario.resolved, "sources": dict(scenario.sources), "runs": runs,
+            "unfinished": list(unfinished)})
