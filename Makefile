@@ -3,6 +3,7 @@
 # make lock   renews requirements.lock                      make test-browser  the screens in Chromium
 # make docs   writes docs/stress_des.md from the code's own declarations
 # make app    the desk for chiefs, in the browser            make test-desk  the desk on Streamlit's bench
+# make catalogues  brings sim/i18n up to the texts in the sources
 #                   make pictures  the README's, from test-browser's screenshots
 # make bench SECTIONS="bare whole" measures some of it; CIMBA=<folder> adds cimba, installed there, to the bare queue
 
@@ -13,7 +14,7 @@ endif
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run app pictures test test-desk test-browser verify bench check docs lock clean
+.PHONY: run app pictures test test-desk test-browser verify bench check docs catalogues lock clean
 
 run: .venv/ready
 	$(BIN)/contact-centre experiment fast_is_not_efficient
@@ -45,6 +46,9 @@ check: .venv/ready
 
 docs: .venv/ready
 	$(BIN)/python -m sim.reporting.stress_des docs/stress_des.md
+
+catalogues: .venv/ready
+	$(BIN)/python -m sim.i18n.extraction
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py $(SECTIONS) $(if $(CIMBA),--cimba $(CIMBA))

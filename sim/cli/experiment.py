@@ -43,11 +43,11 @@ def do(options: argparse.Namespace) -> int:
     answer = answer_experiment(experiment, options.results, jobs=jobs_of(options))
     status = told(answer, options.results)
     if answer.joint is not None and len(answer.joint):
-        from sim.i18n.texts import Words
+        from sim.i18n.translate import Translator
         from sim.reporting.method_page import write_page
         from sim.reporting.method_pages import page_of_answer
 
-        file = write_page(page_of_answer(answer, experiment, Words()), options.results / experiment.name, Words())
+        file = write_page(page_of_answer(answer, experiment, Translator()), options.results / experiment.name, Translator())
         print(messages.PAGE.format(file=file))
     return status
 
@@ -56,12 +56,12 @@ def _by_method(experiment: "Experiment", options: argparse.Namespace) -> int:
     from sim.experiment.methods.ask import answer_by_method
 
     found = answer_by_method(experiment, options.results, jobs=jobs_of(options))
-    from sim.i18n.texts import Words
+    from sim.i18n.translate import Translator
     from sim.reporting.method_page import write_page
     from sim.reporting.method_pages import page_of
 
-    page = page_of(found, Words())
-    file = write_page(page, options.results / experiment.name, Words())
+    page = page_of(found, Translator())
+    file = write_page(page, options.results / experiment.name, Translator())
     print(page.answer)
     print(messages.PAGE.format(file=file))
     for scenario, replication, why in found.unfinished:

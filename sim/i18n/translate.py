@@ -1,11 +1,23 @@
 """Messages and their translations.
 
 A message is an English text with named placeholders and the values for them. It becomes a sentence in a language when it is
-shown; until then it can be compared, sent to another process and collected.
+shown; until then it can be compared, sent to another process and collected. The English text is the msgid of the catalogues
+`<language>/LC_MESSAGES/messages.po`; a further language is one more such file. The placeholder `{currency}` need not be given:
+it is the translator's. Whole numbers among the values are written as the language writes them.
 """
 
-from collections.abc import Mapping
+import gettext
+import io
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from sim.user_cache import folder_for, hash_of
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", *sorted(path.parts[-3] for path in HERE.glob("*/LC_MESSAGES/messages.po")))
+LOCALES = {"en": "en_GB"}  # of numbers, dates and lists; every other language's is the language itself
 
 
 class Message(NamedTuple):
@@ -32,19 +44,142 @@ def message(id: str, **values: Any) -> Message:  # noqa: A002  gettext's own wor
     return Message(id, values)
 
 
-class Translator(NamedTuple):
-    """Makes sentences in one language: `say = Translator("da")`, then `say(message(...))`.
+class Plural(NamedTuple):
+    """A text that depends on a number; the call marks both forms for extraction.
 
     Attributes:
-        language: `en`, or a language with a catalogue.
+        one: the English text for 1.
+        many: the English text for any other number.
+    """
+
+    one: str
+    many: str
+
+
+class Translator(NamedTuple):
+    """Makes sentences in one language: `tr = Translator("da")`, then `tr("The answer")` or `tr(message(...))`.
+
+    Attributes:
+        language: one of `LANGUAGES`.
+        currency: ISO code of the currency that amounts are in.
     """
 
     language: str = "en"
+    currency: str = "DKK"
 
-    def __call__(self, said: Message) -> str:
-        values = {name: self(value) if isinstance(value, Message) else value for name, value in said.values.items()}
-        return self.text(said.id).format(**values)
+    def __call__(self, said: Message | str, **values: Any) -> str:
+        """The sentence of a message, or of an English text and the values of its placeholders.
+
+        Raises:
+            KeyError: no such language, or a value that the text names is missing.
+        """
+        if isinstance(said, Message):
+            said, values = said.id, {**said.values, **values}
+        return self._filled(self.text(said), values)
+
+    def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:
+        """The sentence for a number of things, by the language's plural rule; `{n}` is the number.
+
+        >>> Translator().ngettext("1 call", "{n} calls", 3)
+        '3 calls'
+        """
+        return self._filled(self.plural_text(one, many, n), {"n": n, **values})
+
+    def plural_text(self, one: str, many: str, n: int) -> str:
+        """The text for a number of things, its placeholders not filled in."""
+        return _catalogue(self.language).ngettext(one, many, n)
 
     def text(self, id: str) -> str:  # noqa: A002
-        """The text of a msgid in this language; English where the catalogue has none."""
-        return id
+        """The text of a msgid in this language, its placeholders not filled in; English where the catalogue has none."""
+        return _catalogue(self.language).gettext(id) if id else ""
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items in a sentence: "a, b and c"; separated by semicolons where an item has a comma itself.
+
+        >>> Translator().listed(["waits", "costs", "churn"])
+        'waits, costs and churn'
+        """
+        from babel.lists import format_list
+
+        if any(", " in item for item in items):
+            return "; ".join(items)
+        return str(format_list(items, locale=self.locale))
+
+    @property
+    def locale(self) -> str:
+        """Babel's name of the locale of numbers, dates and lists."""
+        return LOCALES.get(self.language, self.language)
+
+    @property
+    def currency_name(self) -> str:
+        """The currency as this language writes it: `DKK`, `kr.`, `€`."""
+        return _symbol(self.currency, self.locale)
+
+    def _filled(self, text: str, values: dict[str, Any]) -> str:
+        values = {name: self._shown(value) for name, value in values.items()}
+        if "{currency}" in text:
+            values.setdefault("currency", self.currency_name)
+        return text.format(**values)
+
+    def _shown(self, value: Any) -> Any:
+        if isinstance(value, Message):
+            return self(value)
+        if isinstance(value, int) and abs(value) >= 1000:
+            from babel.numbers import format_decimal
+
+            return format_decimal(value, locale=self.locale)
+        return value
+
+
+def language_name(language: str) -> str:
+    """A language's name in itself.
+
+    >>> language_name("en"), language_name("da")
+    ('English', 'Dansk')
+    """
+    from babel import Locale
+
+    name = str(Locale.parse(language).get_display_name())
+    return name[:1].upper() + name[1:]
+
+
+@cache
+def _symbol(currency: str, locale: str) -> str:
+    from babel.numbers import get_currency_symbol
+
+    return str(get_currency_symbol(currency, locale=locale))
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """A language's catalogue; compiled once a version of its file and kept in the user's cache folder.
+
+    Raises:
+        KeyError: a language without a catalogue.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    if language == "en":
+        return gettext.NullTranslations()
+    source = HERE / language / "LC_MESSAGES" / "messages.po"
+    folder = folder_for(hash_of("babel", HERE, [source]), "contact-centre-texts")
+    compiled = None if folder is None else folder / f"{language}.mo"
+    if compiled is not None and compiled.exists():
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    content = _compiled(source)
+    if compiled is not None:
+        partial = compiled.with_suffix(".part")
+        partial.write_bytes(content)
+        partial.replace(compiled)
+    return gettext.GNUTranslations(io.BytesIO(content))
+
+
+def _compiled(source: Path) -> bytes:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    content = io.BytesIO()
+    with source.open("rb") as file:
+        write_mo(content, read_po(file))
+    return content.getvalue()

@@ -91,8 +91,9 @@ class Routing(Quantities):
 
 
 class Costs(Quantities):
-    """What it costs and what it earns, in DKK (M22)."""
+    """What it costs and what it earns, in the scenario's currency (M22)."""
 
+    currency: str = quantity("", "currency of all amounts, as its ISO code", cure="Write a code of three letters, as DKK or EUR.")
     agent_pay_dkk_per_month: float = quantity("DKK/month", "full-time pay of an agent, before bonus", 0, 1e6)
     market_pay_dkk_per_month: float = quantity("DKK/month", "what others pay for the same work", 1, 1e6)
     leader_pay_dkk_per_month: float = quantity("DKK/month", "pay of a team leader", 0, 1e6)
