@@ -18,7 +18,7 @@ from measure import Measure, Options
 
 from sim.config.build import Scenario, vary
 from sim.config.load import load
-from sim.engine.compiled_day import day as compiled_day
+from sim.engine.compiled_day import loop as compiled_day
 from sim.engine.compiled_day.event_heap import call_at, instant_at
 from sim.engine.compiled_day.tables import EVENT, NOW, Table
 from sim.jit import compiled

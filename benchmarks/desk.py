@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import sim.present.app
 from measure import Asked, Measure, Options
 
+import sim.app
 from sim.app.room import live_row
 from sim.app.state import State, pair
 from sim.execution.warm_start import compiled_once
