@@ -40,8 +40,7 @@ def live_row(task: Task, ticket: int) -> Row | Failed | None:
     """Live one replication, in a worker; None if its ticket was given up meanwhile."""
     from sim.analysis.statistics.weekly import weekly
     from sim.execution.cancellation import GivenUp
-    from sim.kpis.service import measured
-    from sim.kpis.sums import counted_sums
+    from sim.kpis import compute_kpis, sum_days
 
     try:
         lived = live_one(task, still_wanted(ticket))
@@ -50,7 +49,7 @@ def live_row(task: Task, ticket: int) -> Row | Failed | None:
     if isinstance(lived, Failed):
         return lived
     warm_up = task.run.warm_up_days
-    return Row(measured(counted_sums(lived.days, warm_up), task.params), weekly(lived.days, warm_up, task.params))
+    return Row(compute_kpis(sum_days(lived.days, warm_up), task.params), weekly(lived.days, warm_up, task.params))
 
 
 def _processes(**begin: Any) -> Executor:

@@ -14,8 +14,7 @@ from sim.config.load import load
 from sim.execution.pool import Failed
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import in_pairs, line_about, lives
-from sim.kpis.service import KPIS
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS, sum_days
 from sim.params import Params
 from sim.schema import Floats
 
@@ -78,6 +77,6 @@ def monthly(days: Mapping[str, Floats], warm_up_days: int, params: Params, kpis:
     rows = []
     for month in range(n_months):
         first = warm_up_days + month * MONTH_DAYS
-        sums = counted_sums(days, first, first + MONTH_DAYS)
+        sums = sum_days(days, first, first + MONTH_DAYS)
         rows.append([KPIS[kpi].function(sums, params) for kpi in kpis])
     return np.array(rows, dtype=np.float64)

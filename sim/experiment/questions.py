@@ -142,7 +142,7 @@ _SCENARIOS_OF_PAGE = {"world": 2, "attribution": 1}
 
 def _cross_faults(experiment: Experiment) -> Iterator[str]:
     from sim.analysis.designs.parameter_ranges import ranges
-    from sim.kpis.service import KPIS  # late: it brings NumPy, and a list of experiments needs none
+    from sim.kpis import KPIS  # late: it brings NumPy, and a list of experiments needs none
 
     names = experiment.scenarios
     for where, kpis in _named_measures(experiment):

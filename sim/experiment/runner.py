@@ -20,8 +20,7 @@ from sim.execution.pool import Failed, Jobs
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import Lived, Task, comparable, in_pairs, line_about, lives
 from sim.experiment.questions import Experiment, MapPoint, load_map, load_scenarios
-from sim.kpis.service import KPIS, measured
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS, compute_kpis, sum_days
 from sim.results.run_log import at_work
 from sim.results.store import Shelf, can_be_written
 from sim.schema import Floats
@@ -257,7 +256,7 @@ class Study:
         warm_up = scenario.run.warm_up_days
         if (key, nth) not in self.rows:
             self.done[key].append(nth)
-        self.rows[key, nth] = measured(counted_sums(days, warm_up), scenario.params)
+        self.rows[key, nth] = compute_kpis(sum_days(days, warm_up), scenario.params)
         if key not in self.map_only:
             from sim.analysis.statistics.weekly import weekly
 

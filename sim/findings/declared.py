@@ -7,7 +7,7 @@ each is a msgid of the catalogues.
 from collections.abc import Mapping
 
 from sim.i18n.translate import Message, Translator, message
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.params.catalogue import Declared
 
 # Units of parameters, as declared.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sim.findings.formats import MINUTES, MISSING, PERCENT, SECONDS, SPACE, number, with_unit
 from sim.findings.labels import KPI_LABELS
 from sim.i18n.translate import Message, Translator, message
-from sim.kpis.service import KPIS, Better
+from sim.kpis import KPIS, Better
 
 
 class Form(NamedTuple):

@@ -17,7 +17,7 @@ from sim.config.errors import value_text
 from sim.config.files import question_of
 from sim.config.load import data_folder, experiments, load, names
 from sim.experiment.questions import read
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.params import Mechanisms
 from sim.params.catalogue import declared, pattern
 

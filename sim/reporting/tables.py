@@ -14,7 +14,7 @@ from sim.findings.declared import definition
 from sim.findings.parameters import changed_keys
 from sim.findings.verdict import SYMBOLS, VERDICTS, Compared, Verdict, all_compared, compared, judge, n_replications, scenario_label
 from sim.i18n.translate import Translator, message
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 THOUSAND = 1e-3
 NO_CLEAR_DIFFERENCE = message("no clear difference")

@@ -12,7 +12,7 @@ from sim.config.errors import Faults
 from sim.execution import messages
 from sim.execution.progress import compiling_told
 from sim.execution.worker import Lived, queue_too_long
-from sim.kpis import service
+from sim.kpis import COSTS, kpis_of
 from sim.params import Params
 from sim.schema import (
     DAY_MONEY,
@@ -29,8 +29,6 @@ from sim.schema import (
     Record,
     Severity,
 )
-
-COSTS = tuple(name for name in DAY_MONEY if name != "margin_dkk")
 
 
 class Year:
@@ -105,7 +103,7 @@ class Year:
     @cached_property
     def kpis(self) -> dict[str, float]:
         """Every measure of the counted days."""
-        return service.kpis(self.record, self.scenario.params)
+        return kpis_of(self.record, self.scenario.params)
 
     @property
     def _customers(self) -> CustomerTable:

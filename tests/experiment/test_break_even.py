@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from sim.analysis.statistics.break_even import Talks, break_evens, talks
-from sim.kpis.service import kpis
+from sim.kpis import kpis_of
 from sim.queueing.rules_of_thumb import break_even_resolve_prob, work_per_case_s
 from tests.experiment.made_by_hand import record_by_hand
 
@@ -57,7 +57,7 @@ def test_the_formulas_give_the_measured_work():
     """AHT 300 s, 60 % of talks solve, q = .8: the sums' own work per case, although some cases never reach anybody."""
     import sim
 
-    measured = kpis(record_by_hand(), sim.load().params)
+    measured = kpis_of(record_by_hand(), sim.load().params)
     here = talks(measured)
     assert here.work_per_solved_case_s == pytest.approx(measured["work_per_solved_case_s"])
     assert here.work_per_case_s == pytest.approx(measured["work_per_case_s"])

@@ -8,7 +8,7 @@ from scipy import stats
 import sim
 from sim.analysis.statistics.comparison import differences, interval, run_table
 from sim.config.errors import Faults
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 TINY = ["run.horizon_days=2", "run.warm_up_days=0", "demand.needs_per_day=300", "run.replications=3"]
 

@@ -7,7 +7,7 @@ import sim
 from sim.analysis.designs.parameter_ranges import moved, points, ranges, values
 from sim.config.errors import Faults
 from sim.config.experiment_sections import Design
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 
 @pytest.fixture(scope="module")

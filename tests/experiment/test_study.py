@@ -13,7 +13,7 @@ from sim.execution import pool, worker
 from sim.experiment import runner
 from sim.experiment.questions import MapPoint
 from sim.experiment.runner import MapPlan, answer
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 SHORT = ["run.horizon_days=8", "run.warm_up_days=1", "demand.needs_per_day=60", "customers.n=2000"]
 TINY = ["run.horizon_days=2", "run.warm_up_days=0", "demand.needs_per_day=100", "run.replications=3"]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pytest
 
 from sim.config.load import load
-from sim.kpis.service import kpis
+from sim.kpis import kpis_of
 from sim.year import live
 
 REPLICATIONS = 5
@@ -25,7 +25,7 @@ YEAR = ("run.horizon_days=365",)        # for what is small beside the scatter o
 def lives(scenario: str, *overrides: str) -> Lives:
     """Every measure of some replications of a scenario."""
     loaded = load(scenario, overrides=[*SETTINGS, *overrides])
-    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    runs = [kpis_of(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
     return {name: np.array([run[name] for run in runs]) for name in runs[0]}
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.config.load import load
-from sim.kpis.service import kpis
+from sim.kpis import kpis_of
 from sim.year import live
 from tests.model.test_mechanisms import YEAR, Lives, lives, moves, same_days
 
@@ -213,7 +213,7 @@ def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
         record = live(loaded.params, loaded.run, 0)
         assert record.days["n_answered"][0] == 500
         busy_s.append(record.days["busy_s"][0])
-        lost_min.append(kpis(record, loaded.params)["time_thieves_min_per_day"])
+        lost_min.append(kpis_of(record, loaded.params)["time_thieves_min_per_day"])
     assert busy_s[0] - busy_s[1] == pytest.approx(1250.0)
     assert lost_min[0] - lost_min[1] == pytest.approx(1250 / 60)
     assert round(1250 / 60) == 21

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from sim.config.load import load
-from sim.kpis.service import kpis
+from sim.kpis import kpis_of
 from sim.model.finance.revenue import Positions
 from sim.model.workforce.work_pressure import Pace
 from sim.params import Params
@@ -54,7 +54,7 @@ def test_hurry_and_norm_by_hand() -> None:
 def lives(*overrides: str) -> dict[str, npt.NDArray[np.float64]]:
     """Every measure of some replications of base with eight tenths more work."""
     loaded = load(overrides=[*SETTINGS, *overrides])
-    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    runs = [kpis_of(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
     return {name: np.array([run[name] for run in runs]) for name in runs[0]}
 
 

@@ -11,7 +11,7 @@ from sim.analysis.statistics.comparison import differences
 from sim.config.build import Scenario
 from sim.config.load import load
 from sim.experiment.answer import Answer
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 DECIDE_ON = ("work_per_solved_case_s", "cost_per_solved_case_dkk", "nps", "churn_per_year")
 MAP_KEYS = ("conversation.steepness", "conversation.kept_share")

@@ -11,7 +11,7 @@ from sim.config.errors import Faults
 from sim.execution import messages as experiment_words
 from sim.findings import declared as said
 from sim.i18n.texts import TEXTS, Words
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.params.catalogue import declared
 
 OTHERS = [language for language in TEXTS if language != "en"]

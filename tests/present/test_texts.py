@@ -11,7 +11,7 @@ from sim.config.load import load, names
 from sim.findings import measures
 from sim.findings.verdict import Verdict
 from sim.i18n.texts import TEXTS, Words, text
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 ROOM = Path(sim.reporting.__file__).parent
 SOURCES = [*ROOM.rglob("*.py"), *(ROOM / "templates").glob("*.html"), *ROOM.rglob("*.js"), *ROOM.rglob("player.html")]

@@ -16,8 +16,7 @@ from sim.config.errors import Faults
 from sim.execution.pool import Failed
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import in_pairs, line_about, lives
-from sim.kpis.service import measured
-from sim.kpis.sums import counted_sums
+from sim.kpis import compute_kpis, sum_days
 from sim.params import Mechanisms
 
 WHOLE, BARE = "with all", "with none"
@@ -72,8 +71,8 @@ def contributions(scenario: Scenario, kpis: Sequence[str], *, jobs: int | None =
             if isinstance(lived, Failed):
                 lines.append(line_about(task, lived))
             else:
-                sums = counted_sums(lived.days, task.run.warm_up_days)
-                rows[task.scenario, task.replication] = measured(sums, params[task.scenario])
+                sums = sum_days(lived.days, task.run.warm_up_days)
+                rows[task.scenario, task.replication] = compute_kpis(sums, params[task.scenario])
     if lines:
         raise Faults(lines)
     return pd.DataFrame([row for way in ("taken out", "alone") for row in _of(way, all_variants, rows, kpis)])

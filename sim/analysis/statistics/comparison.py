@@ -13,8 +13,7 @@ from sim.config.errors import Faults
 from sim.execution.pool import Failed, Jobs
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import comparable, in_pairs, line_about, lives
-from sim.kpis.service import KPIS, measured
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS, compute_kpis, sum_days
 
 CONFIDENCE = 0.95
 Rows = Mapping[tuple[str, int], Mapping[str, float]]  # by scenario and replication, a value per measure
@@ -97,8 +96,8 @@ def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool 
             if isinstance(lived, Failed):
                 lines[names.index(task.scenario), task.replication] = line_about(task, lived)
             else:
-                sums = counted_sums(lived.days, task.run.warm_up_days)
-                rows[task.scenario, task.replication] = measured(sums, params[task.scenario])
+                sums = sum_days(lived.days, task.run.warm_up_days)
+                rows[task.scenario, task.replication] = compute_kpis(sums, params[task.scenario])
     if lines:
         raise Faults(lines[place] for place in sorted(lines))
     return differences(run_table(rows, names), names)

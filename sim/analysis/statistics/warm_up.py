@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.kpis.service import KPIS
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS, sum_days
 from sim.params import Params
 from sim.schema import Floats
 
@@ -43,7 +42,7 @@ def daily(lives: Sequence[Mapping[str, Floats]], measures: Sequence[str], params
     n_days = min(life["n_born"].size for life in lives)
     rows = []
     for day in range(n_days):
-        sums = [counted_sums(life, day, day + 1) for life in lives]
+        sums = [sum_days(life, day, day + 1) for life in lives]
         if all(one["n_open_days"] for one in sums):
             found = {kpi: [KPIS[kpi].function(one, params) for one in sums] for kpi in measures}
             rows.append({"day": day, **{kpi: _mean(values) for kpi, values in found.items()}})

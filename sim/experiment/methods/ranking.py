@@ -11,7 +11,7 @@ from sim.config.build import Scenario
 from sim.config.experiment_sections import Ranking
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import Experiment, load_scenarios
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:

@@ -15,7 +15,7 @@ from sim.config.experiment_sections import Search
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.portfolio import mixed
 from sim.experiment.questions import Experiment, load_scenarios
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 if TYPE_CHECKING:
     import optuna

@@ -9,8 +9,7 @@ import pytest
 
 import sim
 from sim.analysis.statistics.weekly import COLUMNS, weekly
-from sim.kpis.service import KPIS, kpis, measured
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS, compute_kpis, kpis_of, sum_days
 from sim.model.finance.daily_sums import add_contacts
 from sim.queueing.rules_of_thumb import lifetime_value
 from sim.queueing.steady_state import erlang_a
@@ -69,7 +68,7 @@ def base():
 
 def test_every_measure_by_hand(base):
     """The warm-up day's large numbers must not be seen, nor the closed day as an open one."""
-    found = kpis(record_by_hand(), base.params)
+    found = kpis_of(record_by_hand(), base.params)
     assert set(found) == set(BY_HAND)
     for name, known in BY_HAND.items():
         assert found[name] == pytest.approx(known, rel=1e-12), name
@@ -79,13 +78,13 @@ def test_nothing_happened_is_missing_and_not_zero(base):
     """Closed days alone: no ratio of contacts, no wait, no occupancy; money still runs."""
     quiet = {name: np.zeros(2) for name in (*DAY_SUMS, *DAY_MONEY)}
     quiet["fixed_dkk"] += 100.0
-    found = measured(counted_sums(quiet, 0), base.params)
+    found = compute_kpis(sum_days(quiet, 0), base.params)
     undefined = {name for name, value in found.items() if math.isnan(value)}
     of_money = {"cost_dkk", "pay_dkk", "goodwill_dkk", "margin_dkk", "result_dkk", "time_thieves_dkk"}
     of_counts = {"incident_cases_per_year", "causes_fixed_per_year", "agents_employed"}
     assert undefined == set(KPIS) - of_money - of_counts - {"queue_peak", "customers_at_end"}
     assert found["cost_dkk"] == pytest.approx(36_500)
-    assert all(math.isnan(value) for name, value in measured(counted_sums(quiet, 2), base.params).items()
+    assert all(math.isnan(value) for name, value in compute_kpis(sum_days(quiet, 2), base.params).items()
                if name != "customers_at_end"), "no days at all: nothing can be said"
 
 
@@ -122,7 +121,7 @@ def test_four_service_levels_of_an_exact_queue():
 @pytest.mark.parametrize("retention", [0.8, 0.85, 0.9])
 def test_lifetime_value_is_the_formulas(base, retention):
     """With churn -ln(r) a year, retention is r, and the value that of Gupta & Lehmann."""
-    sums = counted_sums(days_by_hand(), 1) | {"n_left": -math.log(retention), "n_customers": 365.0}
+    sums = sum_days(days_by_hand(), 1) | {"n_left": -math.log(retention), "n_customers": 365.0}
     known = lifetime_value(1200.0, retention, base.params.costs.discount_per_year).with_first_margin_dkk
     assert KPIS["cltv_dkk"].function(sums, base.params) == pytest.approx(known, rel=1e-12)
 
@@ -175,8 +174,8 @@ def test_a_week_has_the_measures_of_its_days(base):
     days = {name: chance.uniform(1.0, 50.0, 18) for name in (*DAY_SUMS, *DAY_MONEY)}
     n_quits = 0.0
     for i, row in enumerate(weekly(days, 2, base.params)):
-        sums = counted_sums(days, 2 + 7 * i, 9 + 7 * i)
+        sums = sum_days(days, 2 + 7 * i, 9 + 7 * i)
         n_quits += sums["n_quits"]
-        known = measured(sums, base.params) | {"n_customers": sums["customers_at_end"], "n_quits": n_quits}
+        known = compute_kpis(sums, base.params) | {"n_customers": sums["customers_at_end"], "n_quits": n_quits}
         assert row.tolist() == [known[name] for name in COLUMNS]
     assert i == 1
