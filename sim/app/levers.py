@@ -183,8 +183,10 @@ LEVERS: tuple[Lever, ...] = (
     ),
     _more("more_agents", message("More or fewer agents"), "main", AGENTS, -10, 20, 1, _PEOPLE, whole=True),
     _plain("train", message("Training"), "main", "workforce.training_h_per_week", 0, 4, 0.25, _HOURS_A_WEEK),
-    _plain("decide", message("Decisions that agents may take themselves"), "main", "authority.frame_share", 0, 100, 5, _PERCENT, 100.0),
-    _plain("help", message("Help function solves, of tries"), "main", "demand.self_service_solve_prob", 0, 50, 1, _PERCENT, 100.0),
+    _plain("decide", message("Decisions that agents may take themselves"),
+           "main", "authority.frame_share", 0, 100, 5, _PERCENT, 100.0),
+    _plain("help", message("Help function solves, of tries"),
+           "main", "demand.self_service_solve_prob", 0, 50, 1, _PERCENT, 100.0),
     Lever(
         "growth",
         message("Growth in contacts"),
@@ -198,8 +200,9 @@ LEVERS: tuple[Lever, ...] = (
         _PERCENT,
     ),
     _plain("open", message("Conversations with open questions"), "more", "questions.open_share", 0, 100, 5, _PERCENT, 100.0),
-    _plain("else", message("Conversations with “what else?”"), "more", "questions.what_else_share", 0, 100, 5, _PERCENT, 100.0),
-    _plain(_RULES, "more", "authority.n_rules", 0, 40, 1, _RULES),
+    _plain("else", message("Conversations with “what else?”"), "more", "questions.what_else_share", 0, 100, 5, _PERCENT,
+           100.0),
+    _plain("rules", message("Rules in force"), "more", "authority.n_rules", 0, 40, 1, _RULES),
     _more("more_leaders", message("More or fewer team leaders"), "more", "leadership.n_leaders", -5, 5, 1, _PEOPLE, whole=True),
     _more("pay_rise", message("Pay, up or down"), "more", "costs.agent_pay_dkk_per_month", -20, 30, 1, _PERCENT, whole=False),
     Lever(
@@ -215,8 +218,10 @@ LEVERS: tuple[Lever, ...] = (
         _NONE,
         ("staggered", "common"),
     ),
-    _plain("programme", message("Money for programmes"), "more", "costs.programme_dkk_per_year", 0, 2000, 10, _THOUSANDS_A_YEAR, 0.001),
-    Lever("budget", message("Budget, up or down"), "more", "budget.growth_factor", -10, 50, 1, lambda _: 0.0, lambda *_: {}, _PERCENT),
+    _plain("programme", message("Money for programmes"),
+           "more", "costs.programme_dkk_per_year", 0, 2000, 10, _THOUSANDS_A_YEAR, 0.001),
+    Lever("budget", message("Budget, up or down"),
+           "more", "budget.growth_factor", -10, 50, 1, lambda _: 0.0, lambda *_: {}, _PERCENT),
 )
 BY_NAME = {lever.name: lever for lever in LEVERS}
 

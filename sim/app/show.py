@@ -152,10 +152,11 @@ def narrowing(values: Sequence[float], kpi: str, tr: Translator) -> tuple[str, s
         f'<line x1="55" x2="660" y1="{y(0)}" y2="{y(0)}" stroke="#1f2328" stroke-dasharray="5 4"/>'
         f'<text x="50" y="{y(0) + 4}" font-size="13" text-anchor="end" fill="#1f2328">0</text>'
     )
+    axis = tr("simulated years")
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 300" font-family="sans-serif" role="img">'
         f"<title>{escape(told)}</title>{zero}{bars}"
-        f'<text x="360" y="295" font-size="13" text-anchor="middle" fill="#4d5661">{escape(tr("simulated years"))}</text></svg>'
+        f'<text x="360" y="295" font-size="13" text-anchor="middle" fill="#4d5661">{escape(axis)}</text></svg>'
     )
     return drawing, told
 

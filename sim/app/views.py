@@ -118,10 +118,10 @@ def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
     """What the plan costs beside what it may."""
     before, after = (found.planned_dkk(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
-    plan = (message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.") if after > limit + 0.5
-            else message(
-                     "**Budget.** The plan costs {planned} a year, against {today} today. It is within the budget of {limit}, "
-                     "with {gap} left."))
+    over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
+    within = message("**Budget.** The plan costs {planned} a year, against {today} today. It is within the budget of {limit}, "
+                     "with {gap} left.")
+    plan = over if after > limit + 0.5 else within
     st.markdown(
         tr(
             plan,
@@ -329,7 +329,8 @@ def _report(state: State, scenarios: Pair, tr: Translator) -> None:
 def _upload(tr: Translator) -> None:
     st.header(tr("Your own scenario file"), anchor=False)
     st.file_uploader(tr(
-        "Its values are applied on top of your change. At most 64 kB; nothing in it is executed."), type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
+        "Its values are applied on top of your change. At most 64 kB; nothing in it is executed."),
+        type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
         st.error(tr("Not possible: {line}", line=show.fault(st.session_state["not_brought"], tr)))
 

@@ -29,7 +29,8 @@ def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[s
     """
     with settings():
         fig, axes = panels(1, len(kpis), 0.3 + _ROW_IN * len(mechanisms), title, tr(
-            "Points are the measure with the mechanism less without it, bars 95% intervals, ordered by the first panel."), left_in=1.75,
+            "Points are the measure with the mechanism less without it, bars 95% intervals, ordered by the first panel."),
+            left_in=1.75,
                            gap_x_in=0.28, head_in=0.5, bottom_in=0.95)
         for i, (ax, kpi) in enumerate(zip(axes, kpis, strict=True)):
             draw(ax, frame[frame["kpi"] == kpi].set_index(["way", "mechanism"]), mechanisms, kpi, tr)

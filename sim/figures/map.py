@@ -1,4 +1,4 @@
-"""Where a change pays, in minutes, in kroner and in loyalty, over two numbers that nobody knows well."""
+"""Where a change pays, in minutes, in money and in loyalty, over two uncertain numbers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,9 @@ from sim.params.catalogue import declared, pattern
 _LIGHT, _DARK, _MIDDLE = "#ffffff", "#1f2329", "#f4f2ee"  # in cells, the same on light and dark paper
 _CLEAR = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
 PAYS = {
-    "work_per_solved_case_s": message("Pays in minutes?"), "cost_per_solved_case_dkk": message("Pays in money?"), "nps": message("Pays in loyalty?"),
+    "work_per_solved_case_s": message("Pays in minutes?"),
+    "cost_per_solved_case_dkk": message("Pays in money?"),
+    "nps": message("Pays in loyalty?"),
 }
 AXES = {
     "conversation.steepness": message(
@@ -70,7 +72,8 @@ def pay_map(
                 ax.set_ylabel(wrapped(axis_label(keys[1], tr), 34))
         fig.text(0.5, 0.42 / fig.get_figheight(), axis_label(keys[0], tr), ha="center")
         fig.text(0.5, 0.14 / fig.get_figheight(), tr(
-            "Blue: the change is better. Orange: worse. Hatched: no clear difference. Framed: this centre."), ha="center", color=MUTED)
+            "Blue: the change is better. Orange: worse. Hatched: no clear difference. Framed: this centre."),
+            ha="center", color=MUTED)
     return fig
 
 

@@ -1,13 +1,12 @@
 """How each measure is shown: its label, its unit and its decimals.
 
-What a measure is and which way is better stands in `sim.kpis.service`; here is only how a reader sees it.
+What a measure is and which way is better stands in `sim.kpis`; here is only how a reader sees it.
 """
 
 import math
 from typing import NamedTuple
 
 from sim.findings.formats import MINUTES, MISSING, PERCENT, SECONDS, SPACE, number, with_unit
-from sim.findings.labels import KPI_LABELS
 from sim.i18n.translate import Message, Translator, message
 from sim.kpis import KPIS, Better
 
@@ -110,7 +109,7 @@ def label(kpi: str, tr: Translator) -> str:
     >>> label("fcr_share", Translator()), label("happy_cats_share", Translator())
     ('First-contact resolution (FCR)', 'happy cats share')
     """
-    return tr(KPI_LABELS[kpi]) if kpi in KPI_LABELS else kpi.replace("_", " ")
+    return tr.text(KPIS[kpi].label) if kpi in KPIS else kpi.replace("_", " ")
 
 
 def in_sentence(kpi: str, tr: Translator) -> str:

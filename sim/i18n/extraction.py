@@ -21,22 +21,19 @@ from sim.i18n.translate import HERE, LANGUAGES
 TEMPLATE = HERE / "messages.pot"
 _METHODS = [("kpis/**.py", "sim.i18n.extraction:extract_measures"), ("**.py", "python"),
             ("reporting/templates/**.html", "jinja2")]
-_KEYWORDS: dict[str, Any] = {"tr": None, "message": None, "Plural": (1, 2), "ngettext": (1, 2), "quantity": (2,),
+_KEYWORDS: dict[str, Any] = {"tr": None, "message": None, "Plural": (1, 2), "ngettext": (1, 2), "quantity": (2,), "kpi": (1,),
                              "probability": None, "hour_of_day": None}
 _FORMAT = {"width": 120, "include_lineno": False, "ignore_obsolete": True}
 
 
 def extract_measures(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
-    """Messages of a file of measures, for babel: as of any Python file, and each measure's label and definition."""
+    """Messages of a file of measures, for babel: as of any Python file, and each measure's definition."""
     yield from extract_python(file, keywords, comment_tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
         for call in getattr(node, "decorator_list", ()):
             if isinstance(node, ast.FunctionDef) and isinstance(call, ast.Call) and ast.unparse(call.func) == "kpi":
                 yield node.lineno, None, " ".join((ast.get_docstring(node) or "").split()), []
-                for keyword in call.keywords:
-                    if keyword.arg == "label" and isinstance(keyword.value, ast.Constant):
-                        yield node.lineno, None, keyword.value.value, []
 
 
 def extracted() -> Catalog:

@@ -71,6 +71,7 @@ def best_within_budget(answer: Answer, tr: Translator) -> Best | None:
             parts.append(tr("in {measures} cannot be named: none is clearly behind", measures=tr.listed(kpis)))
         elif first:
             who = tr.listed([called[name] for name in first])
-            parts.append(tr.ngettext("in {measures} is clearly {who}", "in {measures} are {who}", len(first), who=who, measures=tr.listed(kpis)))
+            parts.append(tr.ngettext("in {measures} is clearly {who}", "in {measures} are {who}", len(first), who=who,
+                                     measures=tr.listed(kpis)))
     return Best(tr("Of the {n} alternatives within budget, the best", n=len(names)), parts, tr(
         "Where several are named, none is clearly behind the first.")) if parts else None

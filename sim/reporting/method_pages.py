@@ -36,7 +36,8 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Pa
     drawing = _drawing("differences", figure, tr(
         "Point: mean difference. Bar: 95% interval. Blue circle: clearly better. Orange diamond: clearly worse. "
         "Hollow: the interval contains zero, no clear difference."))
-    return _page(experiment, _compared(joint, experiment.decide_on[0], base, tr), [drawing], [_joint_table(joint, base, tr)], sure, tr)
+    said = _compared(joint, experiment.decide_on[0], base, tr)
+    return _page(experiment, said, [drawing], [_joint_table(joint, base, tr)], sure, tr)
 
 
 def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tables: Sequence[Table], sure: Sequence[str],
@@ -104,20 +105,21 @@ def _warm_up(found: Findings, tr: Translator) -> Made:
     for ax, row in zip(axes, _rows(settled), strict=False):
         research.settling(ax, days, row["kpi"], row["settled_day"], counted, tr)
     last = _rows(settled.dropna().sort_values("settled_day"))[-1:]
-    day = f"{last[0]['settled_day']:.0f}" if last else "0"
+    day, from_day = round(last[0]["settled_day"]) if last else 0, round(counted)
     never = settled.loc[settled["settled_day"].isna(), "kpi"].tolist()
     if never:
         called = tr.listed([measures.in_sentence(kpi, tr) for kpi in never])
         answer = tr(
             "After {day} days all measures that settle have settled (base counts from day {counted}). Still drifting at the "
-            "end of the run, so that no warm-up of its length helps: {kpis}.", kpis=called, day=day, counted=f"{counted:.0f}")
+            "end of the run, so that no warm-up of its length helps: {kpis}.", kpis=called, day=day, counted=from_day)
     else:
         answer = tr(
             "Counting may start after {day} days: by then {kpi}, the last of the measures, has settled; base starts after "
             "{counted}.", day=day, kpi=measures.in_sentence(last[0]["kpi"], tr),
-                     counted=f"{counted:.0f}")
+                     counted=from_day)
     rows = [(measures.label(row["kpi"], tr),
-             tr("never") if np.isnan(row["settled_day"]) else f"{row['settled_day']:.0f}") for row in _rows(settled)]
+             tr("never") if np.isnan(row["settled_day"]) else formats.number(row["settled_day"], 0, tr))
+            for row in _rows(settled)]
     return (answer, [_drawing("settling", fig, tr(
         "Thin: the day. Thick: mean of 20 open days. Blue: where base starts counting. Dashed: where MSER-5 would start."))],
             [Table(tr("When each measure settles"), (tr("measure"), tr("settled from day")), rows)],
@@ -146,7 +148,8 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
     wide = {(row["parameter"], row["kpi"]): row for row in _rows(indices)}
     rows = [(research.parameter(name, tr), *(_index(wide[name, kpi], kpi, size, tr) for kpi in kpis))
             for name in order]
-    sure = tr(_MORRIS if asked.method == "morris" else _SOBOL, n=asked.n, points=found.facts["n_points"],
+    design = _MORRIS if asked.method == "morris" else _SOBOL
+    sure = tr(design, n=asked.n, points=found.facts["n_points"],
                parameters=found.facts["n_parameters"])
     heads = ("", *(measures.label_with_unit(kpi, tr, True) if size == "mu_star" else measures.label(kpi, tr) for kpi in kpis))
     return ("; ".join(said) + ".", [_drawing("drivers", fig, tr(research.SIZES[size]))],
@@ -163,7 +166,8 @@ def _drivers(indices: pd.DataFrame, kpi: str, size: str, tr: Translator) -> str:
     else:
         sizes = [formats.percent(min(1.0, float(row[size])), 0, tr) for row in strong]
     names = [research.parameter(row["parameter"], tr) for row in strong]
-    first = message("{name} ({size} across its range)") if size == "mu_star" else message("{name} ({size} of the unknown variance)")
+    first = (message("{name} ({size} across its range)") if size == "mu_star"
+             else message("{name} ({size} of the unknown variance)"))
     return tr.listed([tr(first, name=names[0], size=sizes[0]),
                        *(tr("{name} ({size})", name=name, size=told)
                          for name, told in zip(names[1:], sizes[1:], strict=True))])
@@ -233,7 +237,7 @@ def _robustness(found: Findings, tr: Translator) -> Made:
     research.turning(ax, found.tables["map"], points[points["says"] == first["says"]], asked.map, kpi, tr)
     rule_rows = [(_in_words(row["when"], tr), str(int(row["n_points"])), formats.percent(row["holds_share"], 0, tr))
                  for row in _rows(rules)]
-    finding_rows = [(row["says"], formats.percent(row["holds_share"], 0, tr), formats.percent(row["undecided_share"], 0, tr), formats.percent(row["turns_share"], 0, tr))
+    finding_rows = [(row["says"], *(formats.percent(row[f"{verdict}_share"], 0, tr) for verdict in research.VERDICT_LOOKS))
                     for row in _rows(rows)]
     heads = ("", tr("holds"), tr("undecided"), tr("reversed"))
     sure = tr(
@@ -289,7 +293,8 @@ def _search(found: Findings, tr: Translator) -> Made:
 
 
 def _mix(asked: Any, plan: Mapping[str, Any], tr: Translator) -> str:
-    parts = [tr("{share} of the money for {lever}", share=formats.percent(float(plan[lever]), 0, tr), lever=scenario_label(lever, tr))
+    parts = [tr("{share} of the money for {lever}", share=formats.percent(float(plan[lever]), 0, tr),
+                lever=scenario_label(lever, tr))
              for lever in asked.levers if plan[lever] > 0]
     parts += [tr("with {switch}", switch=scenario_label(name, tr)) for name in asked.switches if plan[name]]
     return tr.listed(parts) or tr("doing nothing")
@@ -385,7 +390,8 @@ def _in_words(when: str, tr: Translator) -> str:
         by, written = ranges()[name].by, formats.number(float(value), _decimals(value), tr)
         if by != "set":
             written = f"+{written}" if by == "plus" and value[0] != "-" else written
-            written = tr(message("the value in base {value}") if by == "plus" else message("{value} times the value in base"), value=written)
+            relative = message("the value in base {value}") if by == "plus" else message("{value} times the value in base")
+            written = tr(relative, value=written)
         clause = message("{name} is above {value}") if way == ["above"] else message("{name} is at most {value}")
         said.append(tr(clause, name=research.parameter(name, tr), value=written))
     return tr.listed(said)
@@ -415,4 +421,5 @@ def _one_line(text: str) -> str:
 
 def _unfinished(unfinished: Sequence[tuple[str, int, str]], tr: Translator) -> str:
     name, nth, why = unfinished[0]
-    return tr("{n} replications did not finish and are left out: {first}.", n=len(unfinished), first=f"{name}, {nth}: {why}")
+    first = f"{name}, {nth}: {why}"
+    return tr("{n} replications did not finish and are left out: {first}.", n=len(unfinished), first=first)

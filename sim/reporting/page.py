@@ -129,7 +129,8 @@ def html(page: Page, tr: Translator) -> str:
 def drawn(drawing: Drawing, tr: Translator) -> Markup:
     """A figure as an element of the page, under its own title."""
     title = drawing.figure.texts[0].get_text().replace("\n", " ") if drawing.figure.texts else drawing.description
-    return Markup(figures.svg(drawing.figure, drawing.name, str(escape(title)), str(escape(drawing.description)), decimal_mark(tr)))
+    said = str(escape(title)), str(escape(drawing.description))
+    return Markup(figures.svg(drawing.figure, drawing.name, *said, decimal_mark(tr)))
 
 
 def markdown(page: Page) -> str:

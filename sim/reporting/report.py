@@ -22,7 +22,8 @@ MOST_DRAWN = 16  # scenarios in one figure; the tables have all of them
 FIGURES = ("differences", "loyalty", "break_even", "map", "day", "drift")
 LIMITS = (
     message("social media and video; a customer who makes contact again calls by phone;"),
-    message("reviews read by prospective customers: in the model they hear from other people, and reviews only reveal root causes;"),
+    message("reviews read by prospective customers: in the model they hear from other people, and reviews only reveal root "
+            "causes;"),
     message("how competitors react, and a market that grows or shrinks;"),
     message("service failures that no customer contacts us about, or where no contact gets through;"),
     message("sales during the conversation: what a customer buys depends on attitude alone;"),
@@ -187,6 +188,7 @@ def _values(answer: Answer, names: list[str], kpis: tuple[str, ...], tr: Transla
     called = labels(answer.scenarios, tr)
     for name in names:
         rows = [compared(found, name, kpi) for kpi in kpis]
-        values = [f"{measures.label(row.kpi, tr)} {measures.value(row.kpi, row.value, tr)}" for row in rows if row.value == row.value]
+        values = [f"{measures.label(row.kpi, tr)} {measures.value(row.kpi, row.value, tr)}"
+                  for row in rows if row.value == row.value]
         told.append(f"{called[name]}: {tr.listed(values)}.")
     return " ".join(told)

@@ -66,7 +66,8 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
 
 def silent(experiment: Experiment, tr: Translator) -> Part:
     """What a reader must not read into the answer."""
-    return Part(tr("What this does not show"), items=[f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in experiment.does_not_say])
+    sentences = [f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in experiment.does_not_say]
+    return Part(tr("What this does not show"), items=sentences)
 
 
 def _printed(lead: str, table: Table, out: TextIO) -> None:
@@ -137,7 +138,8 @@ def _attribution(experiment: Experiment, tr: Translator, jobs: int | None) -> tu
     first = found[(found["kpi"] == kpis[0]) & (found["way"] == "taken out")]
     order = first.reindex(first["contribution"].abs().sort_values(ascending=False, kind="stable").index)["mechanism"].tolist()
     clear = first[(first["low"] > 0) | (first["high"] < 0)].set_index("mechanism")["contribution"]
-    named = [f"{name.replace('_', ' ')} ({measures.difference(kpis[0], float(clear[name]), math.nan, tr)})" for name in order if name in clear.index]
+    named = [f"{name.replace('_', ' ')} ({measures.difference(kpis[0], float(clear[name]), math.nan, tr)})"
+             for name in order if name in clear.index]
     lead = tr(
         "Switched off one at a time in the full model, {clear} of {n} mechanisms clearly change {measure}; most: {named}.",
         measure=measures.in_sentence(kpis[0], tr), named=tr.listed(named[:_MOST_NAMED]),

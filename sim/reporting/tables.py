@@ -12,7 +12,17 @@ from sim.figures.break_even import share_words, standings
 from sim.findings import formats, measures
 from sim.findings.declared import definition
 from sim.findings.parameters import changed_keys
-from sim.findings.verdict import SYMBOLS, VERDICTS, Compared, Verdict, all_compared, compared, judge, n_replications, scenario_label
+from sim.findings.verdict import (
+    SYMBOLS,
+    VERDICTS,
+    Compared,
+    Verdict,
+    all_compared,
+    compared,
+    judge,
+    n_replications,
+    scenario_label,
+)
 from sim.i18n.translate import Translator, message
 from sim.kpis import KPIS
 
@@ -92,7 +102,7 @@ def beside_others(answer: Answer, tr: Translator) -> list[Row]:
 
 
 def money(answer: Answer, tr: Translator) -> list[Row]:
-    """Planned cost, budget, what is left of it, spent, margin, margin less spent; in 1 000 DKK a year."""
+    """Planned cost, budget, what is left of it, spent, margin, margin less spent; in thousands a year."""
     columns = answer.money[["scenario", "planned_dkk", "limit_dkk", "spent_dkk", "margin_dkk"]]
     return [_money(tr, *row) for row in columns.itertuples(index=False, name=None)]
 
