@@ -1,4 +1,4 @@
-"""Who contacts us on a day: those with new cases, an incident's, and those who come again; one list, compiled as one."""
+"""All contacts that arrive on a day: new cases, cases of an incident, and follow-ups; one compiled function."""
 
 from typing import NamedTuple
 
@@ -17,16 +17,16 @@ from sim.schema import Bools, Due, Floats, Ints
 
 
 class Today(NamedTuple):
-    """A day's list, and how it came about."""
+    """Contacts of one day, and their origin."""
 
     due: Due
-    n_new: int                     # cases that reach us for the first time
-    n_void: int                    # whose customers have left
+    n_new: int                     # cases that contact us for the first time
+    n_void: int                    # open cases cancelled because their customer has left
     n_of_incident: int
 
 
 class Callers:
-    """Makes each day's list, from all who may be on it."""
+    """Builds the list of contacts for each day."""
 
     def __init__(self, needs: Needs, causes: Causes, appetite: Appetite, base: Base, diary: Diary, incident: Table,
                  has_incident: Bools) -> None:
@@ -36,13 +36,13 @@ class Callers:
         self.due = np.empty(1024, dtype=DUE)
 
     def of_day(self, day: int, cumulated: Floats, tips_share: float, first_case_id: int) -> Today:
-        """New cases, and those who come again; who has left us does not call.
+        """Contacts due on a day, in order of time; customers who have left make none.
 
         Args:
-            day: which.
-            cumulated: of `arrivals.cumulated_needs`.
-            tips_share: share of usual needs that mails have answered beforehand.
-            first_case_id: the next to be given.
+            day: index of the day.
+            cumulated: expected needs from opening to each border, from `arrivals.cumulated_needs`.
+            tips_share: share of usual needs that mass emails have answered in advance.
+            first_case_id: next free case_id.
         """
         base, causes, diary = self.base, self.causes, self.diary
         self.appetite.know(base.n_known)
@@ -63,7 +63,7 @@ class Callers:
 def _come(needs: Needs, day: int, cumulated: Floats, away: Table, ways: Table, causes: Table, appetite: Floats, guide: Ints,
           n_first: int, n_later: int, n_known: int, customers: Table, has_incident: bool, incident: Table, opens: Table,
           first: Ints, n_due: Ints, entries: Table, places: Table, due: Table) -> tuple[int, int, int]:
-    """How many are on the list; void cases; cases of an incident. -1: the list is too short, and nobody was taken out yet."""
+    """Numbers of contacts on the list, of cancelled and of incident cases; (-1, 0, 0) if the list is too short: nothing taken."""
     n = n_born = arrivals.first_contacts(needs, day, cumulated, away[0], ways, causes, appetite, guide, n_first, n_later, n_known,
                                        customers, due)
     if n >= 0 and has_incident:

@@ -1,4 +1,4 @@
-"""What the customers add up to, and what a competitor's offer does to them all at once (M9, M11)."""
+"""Response of customers to a competitor's offer, and the customer base at midnight (M9, M11)."""
 
 from sim.jit import compiled
 from sim.model.customer.customer_table import STILL_HERE, count
@@ -10,7 +10,10 @@ from sim.units import YEAR_DAYS
 
 @compiled(nogil=True)
 def hear_offer(ways: Table, seed: int, customers: Table, sums: Table, line: Row, day: int) -> int:
-    """A competitor's offer is out: whom it reaches and takes, leaves tonight; how many."""
+    """Number of customers who leave tonight because of a competitor's offer.
+
+    Each customer hears of the offer with probability `offer_reach_share` and takes it with `takes_offer_prob`.
+    """
     way, total, n = ways[0], sums[0], 0
     for who in range(total.n_known):
         row = customers[who]
@@ -35,16 +38,16 @@ def hear_offer(ways: Table, seed: int, customers: Table, sums: Table, line: Row,
 @compiled(nogil=True)
 def stand_at_midnight(ways: Table, sums: Table, line: Row, before: int, margin_dkk_per_year: float, buying: bool,
                       day: int) -> None:
-    """Enter on a day's line the customers who are here when it ends, and what they brought.
+    """Record the customer base at midnight, and the day's margin, in the sums of the day.
 
     Args:
-        ways: the parameters.
-        sums: over all customers.
-        line: the day's.
-        before: how many there were when the day began; they bring the day's margin.
-        margin_dkk_per_year: of the usual customer.
-        buying: whether attitude moves what they spend.
-        day: which.
+        ways: [1] parameters.
+        sums: [1] sums over all customers.
+        line: sums of the day.
+        before: number of customers at the start of the day; they bring the day's margin.
+        margin_dkk_per_year: margin per customer of usual spend.
+        buying: whether attitude changes what customers spend.
+        day: index of the day.
     """
     way, total = ways[0], sums[0]
     line.n_promoters, line.n_detractors, line.attitude = total.n_promoters, total.n_detractors, total.attitude
