@@ -12,8 +12,8 @@ from sim.app.state import TODAY, WHAT_IF
 from sim.config.build import Scenario, leaves
 from sim.config.errors import Faults
 from sim.findings import measures
-from sim.findings.parameters import changed_keys
 from sim.findings.formats import decimal_mark
+from sim.findings.parameters import changed_keys
 from sim.findings.verdict import VERDICTS, Compared
 from sim.i18n.translate import Translator
 from sim.params.catalogue import pattern

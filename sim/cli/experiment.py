@@ -44,10 +44,12 @@ def do(options: argparse.Namespace) -> int:
     status = told(answer, options.results)
     if answer.joint is not None and len(answer.joint):
         from sim.i18n.translate import Translator
-        from sim.reporting.method_page import write_page
         from sim.reporting.method_pages import page_of_answer
+        from sim.reporting.page import write_page
 
-        file = write_page(page_of_answer(answer, experiment, Translator()), options.results / experiment.name, Translator())
+        tr = Translator("en", answer.scenarios[0].params.costs.currency)
+        page = page_of_answer(answer, experiment, tr)
+        file = write_page(page, options.results / experiment.name / "page.html", tr, beside=True)
         print(messages.PAGE.format(file=file))
     return status
 
@@ -57,11 +59,11 @@ def _by_method(experiment: "Experiment", options: argparse.Namespace) -> int:
 
     found = answer_by_method(experiment, options.results, jobs=jobs_of(options))
     from sim.i18n.translate import Translator
-    from sim.reporting.method_page import write_page
     from sim.reporting.method_pages import page_of
+    from sim.reporting.page import write_page
 
     page = page_of(found, Translator())
-    file = write_page(page, options.results / experiment.name, Translator())
+    file = write_page(page, options.results / experiment.name / "page.html", Translator(), beside=True)
     print(page.answer)
     print(messages.PAGE.format(file=file))
     for scenario, replication, why in found.unfinished:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.figures.style import BAD, GOOD, INK, MUTED, OPEN, PAPER, VERDICT_COLOURS, VERDICT_MARKERS, panels, settings, wrapped
+from sim.figures.style import INK, MUTED, OPEN, PAPER, VERDICT_COLOURS, VERDICT_MARKERS, panels, settings, wrapped
 from sim.findings import measures
 from sim.findings.verdict import SYMBOLS, VERDICTS, Compared, Verdict, all_compared, compared, scenario_label
 from sim.i18n.translate import Translator

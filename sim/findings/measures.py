@@ -6,7 +6,7 @@ What a measure is and which way is better stands in `sim.kpis`; here is only how
 import math
 from typing import NamedTuple
 
-from sim.findings.formats import MINUTES, MISSING, PERCENT, SECONDS, SPACE, number, with_unit
+from sim.findings.formats import MINUTES, PERCENT, SECONDS, SPACE, number, with_unit
 from sim.i18n.translate import Message, Translator, message
 from sim.kpis import KPIS, Better
 

@@ -11,6 +11,7 @@ from sim.analysis.statistics.comparison import interval
 from sim.config.build import Scenario
 from sim.experiment.answer import Answer
 from sim.findings import measures
+from sim.findings.formats import MISSING
 from sim.findings.labels import SCENARIO_LABELS
 from sim.i18n.translate import Message, Plural, Translator, message
 
@@ -36,7 +37,7 @@ SYMBOLS = {
     Verdict.UNDECIDED: "≈",
     Verdict.SAME: "=",
     Verdict.UNSURE: "?",
-    Verdict.MISSING: measures.MISSING,
+    Verdict.MISSING: MISSING,
 }
 VERDICTS: Mapping[Verdict, Message] = {
     Verdict.BETTER: message("better"),

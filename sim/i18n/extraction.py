@@ -23,7 +23,6 @@ _METHODS = [("kpis/**.py", "sim.i18n.extraction:extract_measures"), ("**.py", "p
             ("reporting/templates/**.html", "jinja2")]
 _KEYWORDS: dict[str, Any] = {"tr": None, "message": None, "Plural": (1, 2), "ngettext": (1, 2), "quantity": (2,), "kpi": (1,),
                              "probability": None, "hour_of_day": None}
-_FORMAT = {"width": 120, "include_lineno": False, "ignore_obsolete": True}
 
 
 def extract_measures(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
@@ -62,7 +61,7 @@ def write(catalogue: Catalog, file: Path) -> None:
     for entry in catalogue:
         entry.flags.discard("python-format")
     content = BytesIO()
-    write_po(content, catalogue, **_FORMAT)
+    write_po(content, catalogue, width=120, include_lineno=False, ignore_obsolete=True)
     file.write_bytes(content.getvalue())
 
 

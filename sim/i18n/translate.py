@@ -74,7 +74,7 @@ class Translator(NamedTuple):
             KeyError: no such language, or a value that the text names is missing.
         """
         if isinstance(said, Message):
-            said, values = said.id, {**said.values, **values}
+            return self._filled(self.text(said.id), {**said.values, **values})
         return self._filled(self.text(said), values)
 
     def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:

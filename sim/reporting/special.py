@@ -175,7 +175,8 @@ def _loops(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
     centres = {loop.name: sides(loop, overrides, experiment.config_dir) for loop in experiment.loops}
     found = lived(experiment.loops, centres, jobs=jobs)
-    parts, rows = [], []
+    parts: list[Part] = []
+    rows = []
     for loop in experiment.loops:
         own = found[found["loop"] == loop.name]
         told = [_at_the_end(own, line.label, loop.kpis, tr) for line in loop.lines]

@@ -73,7 +73,7 @@ def story(answer: Answer, tr: Translator) -> Story | None:
     about = tr(
         "One customer, one problem ({contact_type}), first call on {date}: the same person with the same problem in both "
         "centres. The story shows how it happens, not how often.",
-        contact_type=_plain(first.kind), date=_date(base, int(first.day), tr))
+        contact_type=_about(first.kind, tr), date=_date(base, int(first.day), tr))
     usual = answer.story.attrs
     if {"n_cases", "n_more", "n_fewer"} <= usual.keys():
         n, more, fewer = (usual[name] for name in ("n_cases", "n_more", "n_fewer"))
@@ -216,9 +216,7 @@ def _after(c: _Contact, tr: Translator) -> list[Event]:
     """Solved or not, what the customer makes of it, and what comes next."""
     words = [tr(STORY["solved" if c.solved else "unsolved"])] if c.answered else []
     if not math.isnan(c.very_satisfied_prob):
-        words.append(tr(
-            "Probability that the customer is very satisfied: {share}.",
-            share=measures.number(100 * c.very_satisfied_prob, 0, tr)))
+        words.append(tr(STORY["satisfied"], share=formats.percent(c.very_satisfied_prob, 0, tr)))
     if c.follows in ("repeat", "redial", "gave_up"):
         words.append(tr(STORY[f"then_{c.follows}"]))
     return [Event("", "solved" if c.solved else "unsolved", " ".join(words))] if words else []

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sim.experiment.answer import Answer
 from sim.findings import measures
+from sim.findings.formats import MISSING
 from sim.findings.verdict import SYMBOLS, VERDICTS, Compared, Verdict, all_compared, compared, headline, scenario_label
 from sim.i18n.translate import Translator
 from sim.reporting.budget import best_within_budget
@@ -106,7 +107,7 @@ def legible(text: str, out: TextIO) -> str:
 
 def _difference(row: Compared, tr: Translator) -> tuple[str, str]:
     if row.verdict is Verdict.MISSING:
-        return measures.MISSING, ""
+        return MISSING, ""
     return measures.difference(row.kpi, row.difference, row.half_width, tr, unit=False), _STYLES.get(
         row.verdict, ""
     )

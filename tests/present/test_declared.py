@@ -10,11 +10,11 @@ import sim
 from sim.config.errors import Faults
 from sim.execution import messages as experiment_words
 from sim.findings import declared as said
-from sim.i18n.texts import TEXTS, Words
+from sim.i18n.translate import LANGUAGES, Translator
 from sim.kpis import KPIS
 from sim.params.catalogue import declared
 
-OTHERS = [language for language in TEXTS if language != "en"]
+OTHERS = [language for language in LANGUAGES if language != "en"]
 ROOM = Path(sim.__file__).parent
 REFUSERS = [*ROOM.glob("checks*.py"), ROOM / "law.py"]
 ENGLISH = re.compile(r"\b(the|must|is|are|of|there|only|with|write|that|and|from|no|this|more|than|takes|each)\b")
@@ -71,7 +71,7 @@ def test_every_refusal_is_told(language):
     lines += [f"x = 1: expected a number. {row.cure}" for row in declared().values()]
     lines += [experiment_words.QUEUE_TOO_LONG.format(longest="9", day=3, clock="10:00", cure=cure, patient=patient)
               for cure, patient in (("", ""), (experiment_words.CURE_PATIENCE, experiment_words.NOBODY_GIVES_UP))]
-    left = [line for line in lines if ENGLISH.search(re.sub(r"`[^`]*`|'[^']*'", "", said.refusal(line, Words(language))))]
+    left = [line for line in lines if ENGLISH.search(re.sub(r"`[^`]*`|'[^']*'", "", said.refusal(line, Translator(language))))]
     assert left == []
 
 
@@ -89,8 +89,8 @@ def test_a_refusal_met_in_practice_is_told(language, change):
     with pytest.raises(Faults) as faults:
         vary(sim.load(), change, "a test")
     for line in faults.value.lines:
-        told = said.refusal(line, Words(language))
+        told = said.refusal(line, Translator(language))
         assert told != line
         assert not ENGLISH.search(re.sub(r"`[^`]*`|'[^']*'", "", told)), told
         assert told.split(":")[0].split(" ")[0] == line.split(":")[0].split(" ")[0], "the key is the file's"
-        assert said.refusal(line, Words()) == line
+        assert said.refusal(line, Translator()) == line

@@ -12,8 +12,8 @@ from sim.analysis.statistics.precision import joint
 from sim.analysis.statistics.warm_up import settled
 from sim.experiment.methods import ask
 from sim.findings import measures
-from sim.i18n.texts import Words
-from sim.reporting.method_page import html, markdown, write_page
+from sim.i18n.translate import Translator
+from sim.reporting.page import html, markdown, write_page
 from sim.reporting.method_pages import page_of, page_of_answer
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
@@ -25,7 +25,7 @@ DESIGN = {"kind": "sobol", "n": 32, "parameters": THREE}
 def made(monkeypatch, tmp_path, truth, language: str = "en", **section):
     """The page of an experiment in a laboratory that knows the truth; spaces are plain ones in what it says."""
     monkeypatch.setattr(ask, "Laboratory", lambda *_: MadeUp(truth))
-    return page_of(ask.answer_by_method(asked(**section), tmp_path), Words(language))
+    return page_of(ask.answer_by_method(asked(**section), tmp_path), Translator(language))
 
 
 def plain(text: str) -> str:
@@ -117,7 +117,7 @@ def test_a_run_that_settles_and_a_measure_that_drifts(tmp_path):
     days = pd.DataFrame({"day": day, "asa_s": np.where(day < 40, 60.0, 20.0) + day % 2, "nps": day / 10.0})
     question = asked(decide_on=("asa_s",), warm_up={"measures": ("asa_s", "nps")})
     facts = {"n_lives": 4, "horizon_days": 200, "warm_up_days": 0, "replications": 4, "seed": 1, "base_warm_up_days": 28}
-    page = page_of(Findings(question, {"days": days, "settled": settled(days)}, facts), Words())
+    page = page_of(Findings(question, {"days": days, "settled": settled(days)}, facts), Translator())
     assert plain(page.answer) == (
         "After 40 days what can settle has settled (base counts from day 28); still drifting at the end of the run, which no "
         "warm-up of its length would mend: recommendation (NPS).")
@@ -127,14 +127,14 @@ def test_the_same_page_gives_the_same_bytes_and_needs_no_network(monkeypatch, tm
     section = {"sensitivity": {"method": "morris", "n": 4, "parameters": THREE}}
     pages = [made(monkeypatch, tmp_path / "x", linear, **section) for _ in range(2)]
     for nth, page in enumerate(pages):
-        write_page(page, tmp_path / str(nth), Words())
+        write_page(page, tmp_path / str(nth), Translator())
     files = [{file.name: file.read_bytes() for file in (tmp_path / str(nth)).iterdir()} for nth in range(2)]
     assert files[0] == files[1]
     assert set(files[0]) == {"page.html", "page.md", "drivers.svg"}
-    text = html(pages[0], Words())
+    text = html(pages[0], Translator())
     assert "<svg" in text
     assert not re.search(r"(src|href)=.https?:", text)
-    assert "contact-centre experiment x" in markdown(pages[0], Words())
+    assert "contact-centre experiment x" in markdown(pages[0], Translator())
 
 
 def test_a_comparison_tells_intervals_that_hold_together():
@@ -142,13 +142,13 @@ def test_a_comparison_tells_intervals_that_hold_together():
     for names, n in ((["base", "aht_cap_240", "aht_cap_180"], 2), (list(answers.PRESSURE), len(answers.PRESSURE) - 1)):
         found = answers.made(names)
         found = replace(found, joint=joint(found.runs, names, ["nps", "churn_per_year"]))
-        page = page_of_answer(found, asked(scenarios=tuple(names), decide_on=("nps", "churn_per_year")), Words())
+        page = page_of_answer(found, asked(scenarios=tuple(names), decide_on=("nps", "churn_per_year")), Translator())
         assert page.answer.startswith("Against Base, recommendation (NPS) moves by ")
         assert (f"the best and the worst of {n} alternatives" in page.answer) is (n > 3)
         rows = found.joint[found.joint["kpi"] == "nps"].set_index("scenario")
         for name in (rows["difference"].idxmax(), rows["difference"].idxmin()):
             row = rows.loc[name]
-            assert measures.difference("nps", row["difference"], (row["high"] - row["low"]) / 2, Words()) in page.answer
+            assert measures.difference("nps", row["difference"], (row["high"] - row["low"]) / 2, Translator()) in page.answer
         told = re.findall(r"([−+]\d+\.\d)\u00a0±", page.answer)
         assert len(told) == 2
         assert float(told[0].replace("−", "-")) > float(told[1].replace("−", "-"))

@@ -6,15 +6,15 @@ import pandas as pd
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting.story import Call, Story, story
 from tests.present.answers import LOST, contact, made
 
-SAY = Words()
+TR = Translator()
 
 
 def told(answer: Answer) -> Story:
-    found = story(answer, SAY)
+    found = story(answer, TR)
     assert found is not None
     return found
 
@@ -149,6 +149,6 @@ def test_how_usual_the_story_is_is_told(two: Answer) -> None:
 
 
 def test_no_story_where_no_case_went_differently(two: Answer) -> None:
-    assert story(replace(two, story_other=None), SAY) is None
-    assert story(replace(two, story=two.story.iloc[:0]), SAY) is None
-    assert story(replace(two, story=two.story.iloc[:1]), SAY) is None
+    assert story(replace(two, story_other=None), TR) is None
+    assert story(replace(two, story=two.story.iloc[:0]), TR) is None
+    assert story(replace(two, story=two.story.iloc[:1]), TR) is None

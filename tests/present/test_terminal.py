@@ -7,7 +7,7 @@ import pytest
 
 from sim.experiment.answer import Answer
 from sim.findings.verdict import headline
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting.terminal import legible, show
 from tests.present.answers import made, renamed
 
@@ -20,7 +20,7 @@ def printed(answer: Answer, report: str | None = "results/report.html") -> list[
 
 def test_first_the_answer_last_the_report(two: Answer) -> None:
     lines = printed(two)
-    assert lines[0] == headline(two, Words()).lead
+    assert lines[0] == headline(two, Translator()).lead
     assert lines[-1] == "Report: results/report.html"
     assert printed(two, None)[-1] == "No report was written."
 

@@ -10,7 +10,7 @@ import sim.reporting
 from sim.config.load import load, names
 from sim.findings import measures
 from sim.findings.verdict import Verdict
-from sim.i18n.texts import TEXTS, Words, text
+from sim.i18n.translate import LANGUAGES, Translator, text
 from sim.kpis import KPIS
 
 ROOM = Path(sim.reporting.__file__).parent
@@ -69,7 +69,7 @@ def test_a_language_has_the_keys_and_the_values_of_english(language: str) -> Non
 
 
 def test_every_measure_has_a_label_and_a_unit() -> None:
-    say = Words()
+    say = Translator()
     assert [kpi for kpi in KPIS if say.maybe(f"kpi.{kpi}") is None] == []
     assert [key for key in TEXTS["en"] if key.startswith("kpi.") and key[4:] not in KPIS] == []
     assert all(measures.label_with_unit(kpi, say, difference) for kpi in KPIS for difference in (True, False))
@@ -79,18 +79,18 @@ def test_every_measure_has_a_label_and_a_unit() -> None:
 
 def test_every_scenario_that_we_ship_has_a_label() -> None:
     """Else a chief reads `aht_cap_180` where another scenario has a name."""
-    assert [name for name in names() if Words().maybe(f"scenario.{name}") is None] == []
+    assert [name for name in names() if Translator().maybe(f"scenario.{name}") is None] == []
 
 
 @pytest.mark.parametrize("language", TEXTS)
 def test_every_kind_of_case_that_we_ship_has_a_name(language: str) -> None:
     """Else a class reads `complaint` in a Danish story."""
     kinds = {kind for name in ("base", "bare_queue") for kind in load(name).params.kinds}
-    assert [kind for kind in kinds if Words(language).maybe(f"kind.{kind}") is None] == []
+    assert [kind for kind in kinds if Translator(language).maybe(f"kind.{kind}") is None] == []
 
 
 def test_every_verdict_has_a_word() -> None:
-    assert all(Words().maybe(f"verdict.{verdict.value}") for verdict in Verdict)
+    assert all(Translator().maybe(f"verdict.{verdict.value}") for verdict in Verdict)
 
 
 def test_a_missing_key_language_or_value_is_an_error() -> None:
@@ -105,4 +105,4 @@ def test_a_missing_key_language_or_value_is_an_error() -> None:
 
 
 def test_braces_in_a_name_are_only_a_name() -> None:
-    assert Words()("report.experiment", name="{0} {x}") == "Experiment {0} {x}"
+    assert Translator()("report.experiment", name="{0} {x}") == "Experiment {0} {x}"

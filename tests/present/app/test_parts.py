@@ -18,7 +18,7 @@ from sim.cli.main import main
 from sim.config.build import vary
 from sim.config.errors import Faults
 from sim.execution.worker import Task
-from sim.i18n.texts import TEXTS, Words
+from sim.i18n.translate import LANGUAGES, Translator
 from tests.present.app.conftest import Inline
 
 pytestmark = pytest.mark.desk
@@ -36,7 +36,7 @@ def test_a_link_means_the_state_that_made_it(data):
             value = data.draw(st.sampled_from(lever.options) if lever.options else steps)
             if value != usual(lever):
                 values[lever.name] = value
-    state = State(data.draw(st.sampled_from(list(TEXTS))), "growth", data.draw(st.sampled_from(VIEWS)), values,
+    state = State(data.draw(st.sampled_from(list(LANGUAGES))), "growth", data.draw(st.sampled_from(VIEWS)), values,
                   {"repeats.return_prob": "0.5"} if data.draw(st.booleans()) else {})
     assert from_link(to_link(state)) == state
 
@@ -89,7 +89,7 @@ def test_a_danish_spreadsheet_opens_rightly():
     rows, n = found.compared(here, *scenarios, 2)
     assert n == 2
     for language, mark, sign in (("da", ";", ","), ("en", ",", ".")):
-        content = keep.spreadsheet(rows, Words(language))
+        content = keep.spreadsheet(rows, Translator(language))
         assert content.startswith(b"\xef\xbb\xbf")
         table = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=mark))
         assert len(table) == len(rows) + 1
