@@ -34,7 +34,7 @@ SIDES = (
         lambda talks: talks.work_per_solved_case_s,
         Talks.even_per_solved_case,
     ),
-    Side(message("Work per case opened, abandoned cases included"), "work_per_case_s",
+    Side(message("Work per case opened, incl. abandoned cases"), "work_per_case_s",
          lambda talks: talks.work_per_case_s, Talks.even_per_case),
 )
 

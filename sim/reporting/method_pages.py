@@ -74,6 +74,7 @@ def _together(differences: pd.DataFrame, joint: pd.DataFrame) -> pd.DataFrame:
 
 def page_of(found: Findings, tr: Translator) -> Page:
     """The page of any other way to ask."""
+    tr = tr._replace(currency=str(found.facts.get("currency", tr.currency)))
     with settings():
         answer, drawings, tables, sure = _MAKERS[found.experiment.method](found, tr)
     base = {name: found.facts[name] for name in ("horizon_days", "warm_up_days", "replications")}

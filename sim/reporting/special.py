@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 
 from sim import figures
 from sim.analysis.statistics.attribution import contributions
+from sim.config.build import Scenario
 from sim.experiment.external_validation import look
 from sim.experiment.feedback_loops import lived, sides
 from sim.experiment.questions import Experiment, load_scenarios
@@ -89,6 +90,7 @@ _WITHIN = {"inside": message("within"), "below": message("below"), "above": mess
 
 def _world(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Table]:
     usual, pressed = load_scenarios(experiment)
+    tr = _in_its_currency(usual, tr)
     seen = look(usual, pressed, jobs=jobs)
     rows = [{str(name): value for name, value in row.items()} for row in seen.table.to_dict("records")]
     looked = [row for row in rows if row["verdict"] != "no data"]
@@ -117,6 +119,10 @@ def _world(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
     return seen.table, lead, parts, table
 
 
+def _in_its_currency(scenario: Scenario, tr: Translator) -> Translator:
+    return tr._replace(currency=scenario.params.costs.currency)
+
+
 def _world_value(row: Mapping[str, Any], tr: Translator) -> str:
     """The model's number as a reader sees it."""
     return measures.value(row["key"], float(row["value"]), tr)
@@ -133,6 +139,7 @@ def _range(row: Mapping[str, Any], tr: Translator) -> str:
 
 def _attribution(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Table]:
     (scenario,) = load_scenarios(experiment)
+    tr = _in_its_currency(scenario, tr)
     kpis = list(experiment.decide_on)
     found = contributions(scenario, kpis, jobs=jobs)
     first = found[(found["kpi"] == kpis[0]) & (found["way"] == "taken out")]
@@ -174,6 +181,7 @@ def _contribution(table: pd.DataFrame, mechanism: str, kpi: str, tr: Translator)
 def _loops(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Table]:
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
     centres = {loop.name: sides(loop, overrides, experiment.config_dir) for loop in experiment.loops}
+    tr = _in_its_currency(next(iter(centres.values()))[0], tr)
     found = lived(experiment.loops, centres, jobs=jobs)
     parts: list[Part] = []
     rows = []

@@ -62,8 +62,8 @@ def test_the_sentence_names_the_best_of_those_that_keep_to_their_budget(four: An
     best = best_within_budget(four, TR)
     assert best is not None
     assert best.sentence.replace("\u00a0", " ") == (
-        "Of the 2 that keep to their budget, the best in recommendation (NPS) is clearly "
-        "Help function at +40 %; in cost of the centre cannot be told: none is clearly behind. "
+        "Of the 2 alternatives within budget, the best in net promoter score (NPS) is clearly "
+        "Help function at +40%; in cost of the centre cannot be named: none is clearly behind. "
         "Where several are named, none is clearly behind the first."
     )
 

@@ -183,7 +183,7 @@ def test_undecided_is_called_undecided(seven: Answer, big_page: str) -> None:
 def test_one_replication_claims_nothing(pages: dict[str, str]) -> None:
     page = Page(pages["one replication"])
     text = page.text("desc", "text", "tspan")
-    assert "? one run, no interval" in text
+    assert "? one replication, no interval" in text
     assert "✓" not in text
     assert "✗" not in text
     assert "nan" not in text.lower().split()
@@ -243,8 +243,8 @@ def test_a_plan_over_the_budget_is_told(two: Answer) -> None:
 def test_the_two_break_evens_stand_side_by_side(page: str) -> None:
     text = Page(page).text().replace("\u00a0", " ")
     assert "Break-even per solved case" in text
-    assert "Break-even per case born" in text
-    assert "240 s at 80 % is as much work as 180 s at 60 %" in text
+    assert "Break-even per case opened" in text
+    assert "240 s at 80% is as much work as 180 s at 60%" in text
 
 
 def test_every_parameter_is_printed_with_its_source(page: str, two: Answer) -> None:
@@ -278,7 +278,7 @@ def test_a_large_sweep_draws_some_and_lists_all(monkeypatch: pytest.MonkeyPatch)
     tables = {table: copied(table) for table in ("runs", "differences", "drift", "day", "money")}
     page = Page(html(replace(answer, scenarios=scenarios, **tables), TR))  # type: ignore[arg-type]
     assert page.faults == []
-    assert f"The first 3 of {len(scenarios)} scenarios are drawn" in page.text()
+    assert f"The figure shows the first 3 of {len(scenarios)} scenarios" in page.text()
     assert all(name in page.text("text", "desc") for name in names)
 
 
