@@ -37,7 +37,7 @@ def plain_number(x: float, tr: Translator) -> str:
     >>> plain_number(0.75, Translator("da")), plain_number(24000, Translator())
     ('0,75', '24,000')
     """
-    return str(format_decimal(x, format="#,##0.######", locale=tr.locale))
+    return str(format_decimal(x, format="#,##0.############", locale=tr.locale))
 
 
 def percent(share: float, decimals: int, tr: Translator) -> str:

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from sim.config.build import NO_SOURCE, Scenario, leaves
 from sim.findings.declared import meaning, source, unit
-from sim.findings.formats import MISSING
+from sim.findings.formats import MISSING, plain_number
 from sim.i18n.translate import Translator
-from sim.params.catalogue import declared, number_text, pattern
+from sim.params.catalogue import declared, pattern
 
 
 class Parameter(NamedTuple):
@@ -61,18 +61,18 @@ def _parameter(scenario: Scenario, key: str, value: Any, tr: Translator) -> Para
     known = declared().get(pattern(key.split(".")) or "")
     cited = source(scenario.sources.get(key, NO_SOURCE), tr)
     return Parameter(
-        key, value_words(value, tr), unit(known, tr) if known else "", meaning(known, tr) if known else "", cited
+        key, str(value) if key == "run.seed" else value_words(value, tr), unit(known, tr) if known else "", meaning(known, tr) if known else "", cited
     )
 
 
 def value_words(value: Any, tr: Translator) -> str:
-    """A value as a reader writes it: yes and no for switches, a word for nothing, a list with commas."""
+    """A value as a reader writes it: yes and no for switches, a word for nothing, a list with semicolons."""
     if value is None:
         return tr("none")
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, int | float):
-        return number_text(value)
+        return plain_number(value, tr)
     if isinstance(value, list | tuple):
-        return ", ".join(value_words(item, tr) for item in value) or tr("none")
+        return "; ".join(value_words(item, tr) for item in value) or tr("none")
     return str(value)

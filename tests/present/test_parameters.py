@@ -57,7 +57,7 @@ def test_settings_of_the_run_are_no_change_of_the_centre() -> None:
         (False, "no"),
         (300.0, "300"),
         (0.84, "0.84"),
-        ([1.0, 2.5], "1, 2.5"),
+        ([1.0, 2.5], "1; 2.5"),
         ([], "none"),
     ],
 )
