@@ -14,8 +14,7 @@ from cores import lived
 from measure import Measure, Options, n_cores, ratios
 from nodes import can_have_nodes, workers
 
-from sim.execution import cluster
-from sim.execution.pool import Cluster
+from sim.execution.executors import CHUNK_DAYS, Cluster, run_tasks
 
 SECTION = "cluster"
 YEAR_DAYS, N_LIVES, N_EMPTY, N_FULL = 365, 8, 500, 60
@@ -24,7 +23,7 @@ WORKERS = {"1 worker": (1, False), "2 workers": (2, False), "2 nodes": (2, True)
 
 def dealt(address: str, tasks: list[Any], work: Callable[[Any], Any]) -> float:
     """Seconds for so many chunks of one task each, from the first to the last result."""
-    results = cluster.finished_on(Cluster(address), tasks, work, lambda task: cluster.CHUNK_DAYS)
+    results = run_tasks(tasks, work, Cluster(address), lambda task: CHUNK_DAYS)
     with closing(results):
         next(results)  # the client is there, and so are the workers
         begin = time.perf_counter()

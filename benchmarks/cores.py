@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from measure import Asked, Measure, Options, n_cores, ratios
 
 from sim.config.load import load
-from sim.execution.pool import Failed, Jobs
-from sim.execution.worker import Task, lives
+from sim.execution.executors import Jobs
+from sim.execution.tasks import Task, TaskFailed
+from sim.execution.worker import run_replications
 
 SECTION = "cores"
 
@@ -17,8 +18,8 @@ def lived(n: int, n_days: int, jobs: Jobs) -> float:
     scenario = load(overrides=["run.engine=compiled", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
     tasks = [Task.of(scenario, replication) for replication in range(n)]
     begin = time.perf_counter()
-    for task, result in lives(tasks, jobs=jobs):
-        if isinstance(result, Failed):
+    for task, result in run_replications(tasks, jobs):
+        if isinstance(result, TaskFailed):
             raise RuntimeError(f"replication {task.replication}: {result.why}")
     return time.perf_counter() - begin
 

@@ -12,10 +12,10 @@ from typing import Any
 import sim.present.app
 from measure import Asked, Measure, Options
 
-from sim.app.room import live_row
+from sim.app.service import run_row
 from sim.app.state import State, pair
-from sim.execution.warm_start import compiled_once
-from sim.execution.worker import Task
+from sim.execution.tasks import Task
+from sim.execution.warm_start import ensure_compiled
 
 SECTION = "desk"
 SCRIPT = Path(sim.app.__file__).with_name("main.py")
@@ -27,7 +27,7 @@ def measures(options: Options) -> Iterator[Measure | str]:
     """From a move until the page has its cards: the lived years of the centre as it is are kept, those of the change are new."""
     from streamlit.testing.v1 import AppTest
 
-    compiled_once(["compiled"])  # as `contact-centre app` does before it opens
+    ensure_compiled(["compiled"])  # as `contact-centre app` does before it opens
     desk = AppTest.from_file(str(SCRIPT), default_timeout=LONGEST_S)
     begin = time.perf_counter()
     _until_answered(desk.run())
@@ -79,7 +79,7 @@ def _living_s(nth: int) -> float:
     """Processor time of one replication as a worker lives it."""
     what_if = pair(State(values={"train": 1.5}))[1]
     begin = time.process_time()
-    live_row(Task.of(what_if, nth), ticket=1)
+    run_row(Task.of(what_if, nth), token=1)
     return time.process_time() - begin
 
 

@@ -46,8 +46,8 @@ def live(params: Params, run: Run, replication: int, keep: Keeper | None = None)
         params: the centre.
         run: horizon, warm-up, seed, engine, and how much to record.
         replication: which; the same in two scenarios means the same customers and the same chance.
-        keep: takes each day's contacts and agent days of a full record, so that memory does not grow with the horizon;
-            None gathers them in the record.
+        keep: takes each day's contacts and agent days, so that memory does not grow with the horizon; None gathers them in
+            the record, if the run asks for a full one.
 
     Raises:
         QueueTooLong: the queue grew past `centre.longest_queue`.

@@ -18,7 +18,7 @@ matplotlib.use("agg")
 few_days = sys.argv[1:]  # such as run.horizon_days=20, for a first look
 centres = [sim.load(name, [*few_days, "run.replications=4"]) for name in ("base", "aht_cap_180")]
 
-# %% Lived once, kept in a results folder: run it again and nothing is lived twice
+# %% ReplicationResult once, kept in a results folder: run it again and nothing is lived twice
 found = answer(centres, Path("results"), name="notebook", decide_on=["nps", "asa_s"], progress=False)
 
 # %% Paired differences whose intervals hold together

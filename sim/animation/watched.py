@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.config.build import Scenario
 from sim.config.errors import Faults
-from sim.execution.worker import comparable, queue_too_long
-from sim.experiment.day_profile import ordinary_day
+from sim.execution.tasks import check_comparable
+from sim.execution.worker import queue_too_long
+from sim.experiment.day_profile import representative_day
 from sim.model.day import Floor, QueueTooLong, Rules
 from sim.params import Params, Run
 from sim.schema import AgentDays, Bools, Contacts, Record
@@ -52,8 +53,8 @@ def watch(scenarios: list[Scenario], replication: int = 0, day: int | None = Non
     Raises:
         Faults: centres that never open, cannot be compared, or whose queue never drains; one line each.
     """
-    comparable(scenarios)
-    chosen = ordinary_day(scenarios[0], replication) if day is None else day
+    check_comparable(scenarios)
+    chosen = representative_day(scenarios[0], replication) if day is None else day
     if chosen is None:
         raise Faults([f"{scenarios[0].name}: the centre never opens, so there is no day to play."])
     return [_watched(scenario, replication, chosen) for scenario in scenarios]

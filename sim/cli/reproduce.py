@@ -14,12 +14,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def do(options: argparse.Namespace) -> int:
-    """Live it in this process: a fault of the simulator shows where in the code it is."""
-    from sim.results.status import again
-    from sim.results.tables import simulate
+    """Run it in this process: a fault of the simulator shows where in the code it is."""
+    from sim.results.result import simulate
+    from sim.results.status import scenario_of
 
-    scenario = again(options.folder)
-    year = simulate(scenario, options.replication, "kpis")
-    for name, value in year.kpis.items():
+    scenario = scenario_of(options.folder)
+    result = simulate(scenario, options.replication, "kpis")
+    for name, value in result.kpis.items():
         print(f"{name}\t{value!r}")
     return OK

@@ -75,6 +75,20 @@ class MapPoint(NamedTuple):
     with_: Scenario
 
 
+class MapPlan(NamedTuple):
+    """A map over two parameters.
+
+    Attributes:
+        keys: of the parameters, x and y.
+        kpis: measures to draw.
+        points: every place, with the two scenarios there.
+    """
+
+    keys: tuple[str, str]
+    kpis: tuple[str, ...]
+    points: Sequence[MapPoint]
+
+
 def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> Experiment:
     """An experiment by name or file.
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from sim.analysis.designs.findings import Findings
 from sim.config.errors import Faults
 from sim.config.provenance import origin
 from sim.execution import messages
-from sim.execution.pool import Jobs
+from sim.execution.executors import Jobs
+from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import Experiment, load_scenarios
 from sim.results.store import can_be_written, write_json, write_table

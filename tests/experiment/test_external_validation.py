@@ -11,9 +11,10 @@ from sim.config.build import vary
 from sim.config.load import load
 from sim.experiment import external_validation, feedback_loops
 from sim.experiment.benchmarks import PUBLISHED
+from sim.experiment.methods.attribution import contributions
 from sim.experiment.questions import read
 from sim.experiment.validation_rows import ROWS, cases_per_customer, cost_of_bad_case_ratio, redials_answered_share
-from sim.results.tables import Year
+from sim.results.result import Result
 from sim.year import live
 
 SMALL = ["customers.n=4000", "demand.needs_per_day=60", "run.horizon_days=28", "run.warm_up_days=0", "run.record=full",
@@ -22,9 +23,9 @@ ROW = {row.key: row.function for row in ROWS}
 
 
 @pytest.fixture(scope="module")
-def year() -> Year:
+def year() -> Result:
     scenario = load(overrides=SMALL)
-    return Year(scenario, live(scenario.params, scenario.run, 0))
+    return Result(scenario, live(scenario.params, scenario.run, 0))
 
 
 def test_every_published_range_is_one() -> None:
@@ -35,7 +36,7 @@ def test_every_published_range_is_one() -> None:
         assert ":" in known.source or "known and not re-read" in known.source, kpi
 
 
-def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(year: Year) -> None:
+def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(year: Result) -> None:
     assert len(ROW) == len(ROWS)
     numbers = {key: function(year) for key, function in ROW.items()}
     assert all(isinstance(number, float) or np.isscalar(number) for number in numbers.values())
@@ -43,7 +44,7 @@ def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(year
     assert np.isnan(numbers["first_month_ratio"]) or numbers["first_month_ratio"] > 0
 
 
-def test_rows_count_what_they_say(year: Year) -> None:
+def test_rows_count_what_they_say(year: Result) -> None:
     """Each from the tables again, in another way."""
     days = year.days
     assert cases_per_customer(year) == pytest.approx(days["n_born"].mean() * 365 / days["n_customers"].mean())
@@ -85,7 +86,7 @@ def test_attribution_takes_out_and_puts_in() -> None:
                           if name not in some}, "test", "few")
     assert [variant.scenario.name for variant in attribution.variants(few)] == [
         "with all", "with none", "without patience", "without self_service", "only patience", "only self_service"]
-    found = attribution.contributions(few, ["cases_per_day", "abandoned_share"], jobs=1, progress=False)
+    found = contributions(few, ["cases_per_day", "abandoned_share"], jobs=1, progress=False)
     assert len(found) == 2 * 2 * 2
     found = found.set_index(["way", "mechanism", "kpi"])["contribution"]
     for way in ("taken out", "alone"):
@@ -104,7 +105,7 @@ def test_shipped_loops_turn_and_are_cut_with_one_change(tmp_path) -> None:
     loop = asked.loops[0].model_copy(update={"horizon_days": 56})
     sides = feedback_loops.sides(loop, ["customers.n=4000", "demand.needs_per_day=60", "run.replications=2",
                                          "run.warm_up_days=0"])
-    found = feedback_loops.lived([loop], {loop.name: sides}, jobs=1, progress=False)
+    found = feedback_loops.run_loops([loop], {loop.name: sides}, jobs=1, progress=False)
     assert isinstance(found, pd.DataFrame)
     assert len(found) == 3 * 2 * len(loop.kpis)
     assert set(found["month"]) == {1, 2}

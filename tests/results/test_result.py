@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim.config.errors import Faults
-from sim.results.tables import case_table, contact_table
+from sim.results.frames import case_table, contact_table
 from sim.schema import DAY_MONEY, Follows, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
 

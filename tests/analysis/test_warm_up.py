@@ -29,10 +29,10 @@ def test_what_never_settles_is_said():
 def test_days_are_those_of_the_run_and_closed_days_are_left_out():
     """A small centre, two weeks: weekdays alone, with the measures of that day averaged over replications."""
     scenario = sim.load(overrides=["run.horizon_days=14", "run.warm_up_days=0", "demand.needs_per_day=60", "customers.n=2000"])
-    lives = [sim.simulate(scenario, nth, record="kpis").record.days for nth in (0, 1)]
-    table = daily(lives, ["contacts_per_day"], scenario.params)
+    replications = [sim.simulate(scenario, nth, record="kpis").record.days for nth in (0, 1)]
+    table = daily(replications, ["contacts_per_day"], scenario.params)
     assert table["day"].tolist() == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11]
-    assert table["contacts_per_day"].iloc[3] == np.mean([life["n_contacts"][3] for life in lives])
+    assert table["contacts_per_day"].iloc[3] == np.mean([days["n_contacts"][3] for days in replications])
 
 
 def test_a_day_of_the_calendar_is_told():

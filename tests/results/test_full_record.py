@@ -7,10 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
-from sim.execution.pool import Failed
-from sim.execution.worker import Lived, Task, live_one
+from sim.execution.tasks import ReplicationResult, Task, TaskFailed
+from sim.execution.worker import run_replication
 from sim.results import full_record
-from sim.results.full_record import FullRecord, Place
+from sim.results.full_record import FullRecord, RecordFolder
 from sim.year import live
 
 FEW = ["run.horizon_days=6", "run.warm_up_days=1", "run.record=full"]
@@ -19,8 +19,8 @@ BUSY = ["demand.needs_per_day=200", "workforce.groups.agents.n_agents=1",
 TABLES = ("contacts", "agent_days")
 
 
-def place(folder) -> Place:
-    return Place(folder, {"scenario_key": "k"}, "7.part")
+def place(folder) -> RecordFolder:
+    return RecordFolder(folder, {"scenario_key": "k"}, "7.part")
 
 
 class Watched(FullRecord):
@@ -69,7 +69,7 @@ def test_few_rows_wait_however_many_days(tmp_path, monkeypatch):
 def test_a_centre_that_never_opens_leaves_tables_without_rows(tmp_path):
     scenario = sim.load("bare_queue", [*FEW, "run.horizon_days=1", "centre.open_weekdays=[sun]",
                                    "centre.at_closing=serve_out"])
-    assert isinstance(live_one(Task.of(scenario, 0, keep_in=place(tmp_path))), Lived)
+    assert isinstance(run_replication(Task.of(scenario, 0, recorders=(place(tmp_path),))), ReplicationResult)
     year = sim.simulate(scenario)
     for name in TABLES:
         table, expected = pd.read_parquet(tmp_path / f"{name}-r00000.parquet"), getattr(year, name)
@@ -103,8 +103,8 @@ def test_a_full_disk_is_told(tmp_path, monkeypatch):
 
     monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
     scenario = sim.load("bare_queue", [*FEW, *BUSY])
-    failed = live_one(Task.of(scenario, 0, keep_in=place(tmp_path)))
-    assert isinstance(failed, Failed)
+    failed = run_replication(Task.of(scenario, 0, recorders=(place(tmp_path),)))
+    assert isinstance(failed, TaskFailed)
     assert "cannot be written any more: No space left on device" in failed.why
     assert list(tmp_path.iterdir()) == []
 
@@ -112,8 +112,8 @@ def test_a_full_disk_is_told(tmp_path, monkeypatch):
 def test_without_a_place_only_sums_are_kept(tmp_path):
     """As where scenarios are only compared: the same days as of the full record."""
     scenario = sim.load("bare_queue", [*FEW, *BUSY])
-    sums, full = (live_one(Task.of(scenario, 0, keep_in=where)) for where in (None, place(tmp_path)))
-    assert isinstance(sums, Lived)
-    assert isinstance(full, Lived)
+    sums, full = (run_replication(Task.of(scenario, 0, recorders=where)) for where in ((), (place(tmp_path),)))
+    assert isinstance(sums, ReplicationResult)
+    assert isinstance(full, ReplicationResult)
     assert {name: column.tobytes() for name, column in sums.days.items()} == {
         name: column.tobytes() for name, column in full.days.items()}

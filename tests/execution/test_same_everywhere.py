@@ -6,7 +6,7 @@ import pytest
 
 import sim
 from sim.config.build import vary
-from sim.execution.pool import Cluster
+from sim.execution.executors import Cluster
 from sim.experiment.runner import answer
 from tests.experiment.test_faults import tables
 

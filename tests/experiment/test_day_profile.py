@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.experiment.day_profile import by_the_clock, live_and_look, ordinary_day
+from sim.execution.tasks import ReplicationResult, Task
+from sim.execution.worker import run_replication
+from sim.experiment.day_profile import RecordsDay, queue_by_time, representative_day
 from sim.model.day import Floor
-from sim.results.tables import contact_table
+from sim.results.frames import contact_table
 from sim.schema import Outcome
 from sim.year import live
 from tests.experiment.made_by_hand import contacts_by_hand, lost
@@ -40,7 +42,7 @@ def test_a_queue_by_the_clock():
     floor = a_floor([False, True], block_agent=[0, 1], block_from_s=[eight - 600, eight + 300],
                     block_until_s=[eight + 600, nine], plan_at_s=[eight, eight + 1800, nine], plan_group=[1, 1, 1],
                     plan_n=[0, 1, 0])
-    table = pd.DataFrame(by_the_clock(sim.load("bare_queue", FEW).params, contacts, floor, 5)).set_index("at_s")
+    table = pd.DataFrame(queue_by_time(sim.load("bare_queue", FEW).params, contacts, floor, 5)).set_index("at_s")
     at = eight + np.array([0, 300, 600, 900, 1800, 3300, 3600])
     assert table.loc[at, "waiting"].tolist() == [1, 2, 1, 0, 0, 0, 0]
     assert table.loc[at, "talking"].tolist() == [1, 1, 1, 0, 0, 0, 0]
@@ -52,22 +54,23 @@ def test_the_observer_changes_nothing():
     """Base with and without a look: the same sums to the last bit, and the looked-at day's contacts are the full
     record's own."""
     base = sim.load("base", ["run.horizon_days=5"])
-    day = ordinary_day(base)
+    day = representative_day(base)
     full = sim.simulate(base)
-    record, look = live_and_look(base.params, base.run, 0, day)
+    result = run_replication(Task.of(base, 0, recorders=(RecordsDay(day),)))
     plain = live(base.params, base.run, 0)
-    assert record.contacts is None
-    assert {name: column.tobytes() for name, column in record.days.items()} == {
+    assert isinstance(result, ReplicationResult)
+    (profile,) = result.recorded
+    assert {name: column.tobytes() for name, column in result.days.items()} == {
         name: column.tobytes() for name, column in plain.days.items()}
     contacts = full.contacts
     begun = contacts.loc[(contacts["day"] == day) & (contacts["nth_contact"] == 1), "case_id"]
     expected = contacts[contacts["case_id"].isin(begun)].reset_index(drop=True)
-    assert expected.equals(contact_table(look.stories, base.params))
+    assert expected.equals(contact_table(profile.case_contacts, base.params))
     assert (expected["day"] > day).any(), "later contacts are told too"
     today = contacts[contacts["day"] == day]
     noon = 12 * 3600.0
     in_talk = today["answered"] & (today["answered_at_s"] <= noon) & (noon < today["ended_at_s"])
-    clock = pd.DataFrame(look.clock).set_index("at_s")
+    clock = pd.DataFrame(profile.clock).set_index("at_s")
     assert clock.loc[noon, "talking"] == in_talk.sum()
     assert (clock["on_phone"] >= clock["talking"]).all()
     assert clock.iloc[-1][["waiting", "talking", "on_phone"]].eq(0).all()
@@ -81,7 +84,7 @@ def test_an_ordinary_day_is_the_median_of_its_week(overrides, first, last):
     factors = "demand.weekday_factors=[1.1,1.05,0.98,0.97,0.9,0,0]"
     base = sim.load("base", [*overrides, factors, "demand.busyness_alpha=null", "demand.interval_dispersion=1",
                              "centre.closed_holidays=null"])
-    day = ordinary_day(base)
+    day = representative_day(base)
     assert first <= day <= last
     assert (base.params.centre.first_day.toordinal() + day) % 7 == 3  # day 1 of the calendar was a Monday
 
@@ -89,4 +92,4 @@ def test_an_ordinary_day_is_the_median_of_its_week(overrides, first, last):
 def test_a_centre_that_never_opens_has_no_day():
     """Two days, both closed."""
     closed = sim.load("bare_queue", [*FEW, "run.horizon_days=1", "run.warm_up_days=1", "centre.open_weekdays=[sun]"])
-    assert ordinary_day(closed) is None
+    assert representative_day(closed) is None

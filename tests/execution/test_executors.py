@@ -13,7 +13,9 @@ import pytest
 
 import sim
 from sim.execution import processes
-from sim.execution.pool import Failed, finished, n_cores
+from sim.execution.executors import run_tasks
+from sim.execution.processes import n_cores
+from sim.execution.tasks import TaskFailed
 
 PACKAGE = Path(sim.__file__).parents[1]
 if sys.platform != "win32":
@@ -50,12 +52,12 @@ def never_ends_at_one(task: int) -> int:
     return task
 
 
-def refuses(task: int) -> int | Failed:
-    return Failed("not today") if task == 1 else task
+def refuses(task: int) -> int | TaskFailed:
+    return TaskFailed("not today") if task == 1 else task
 
 
 def known(_: int) -> set[str]:
-    return {"sim.engine.compiled_day", "sim.experiment.day_profile", "numba", "hydra", "pandas", "matplotlib"} & set(sys.modules)
+    return {"sim.engine.compiled_day", "sim.execution.observed_run", "numba", "hydra", "pandas", "matplotlib"} & set(sys.modules)
 
 
 @pytest.fixture(params=[True, False], ids=["copied", "afresh"])
@@ -63,21 +65,21 @@ def copies(request, monkeypatch):
     """Workers copied from the server, and workers started one by one."""
     if request.param and sys.platform != "linux":
         pytest.skip("here workers are not copied")
-    monkeypatch.setattr(processes, "COPIES", request.param)
+    monkeypatch.setattr(processes, "FORKED_WORKERS", request.param)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_task_once(jobs, copies):
-    done = list(finished(list(range(20)), squared, jobs))
+    done = list(run_tasks(list(range(20)), squared, jobs))
     assert sorted(done) == [(task, task * task) for task in range(20)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_raises_is_told_and_the_others_go_on(jobs):
-    done = dict(finished(list(range(8)), raises_at_three, jobs))
+    done = dict(run_tasks(list(range(8)), raises_at_three, jobs))
     failed = done.pop(3)
     assert done == {task: task for task in range(8) if task != 3}
-    assert isinstance(failed, Failed)
+    assert isinstance(failed, TaskFailed)
     assert failed.why == "stopped by a fault of the simulator (RuntimeError: no 3 here)"
     assert "raises_at_three" in failed.trace
 
@@ -86,19 +88,19 @@ def test_what_raises_is_told_and_the_others_go_on(jobs):
 @pytest.mark.parametrize(("work", "how"), [(dies_at_three, "signal SIGKILL; perhaps the memory did not suffice"),
                                            (leaves_at_three, "exit status 4")])
 def test_a_worker_that_dies_takes_its_own_task_alone(work, how, copies):
-    done = dict(finished(list(range(8)), work, 2))
-    assert done.pop(3) == Failed(f"its process died ({how})")
+    done = dict(run_tasks(list(range(8)), work, 2))
+    assert done.pop(3) == TaskFailed(f"its process died ({how})")
     assert done == {task: task for task in range(8) if task != 3}
 
 
 def test_a_task_may_fail_of_itself():
-    assert dict(finished([0, 1], refuses, 1)) == {0: 0, 1: Failed("not today")}
+    assert dict(run_tasks([0, 1], refuses, 1)) == {0: 0, 1: TaskFailed("not today")}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_whoever_stops_asking_stops_the_workers(copies):
     """One worker is at a task without end when we stop asking: both are ended, and none is left behind."""
-    with closing(finished([0, 1, 2, 3], never_ends_at_one, 2)) as results:
+    with closing(run_tasks([0, 1, 2, 3], never_ends_at_one, 2)) as results:
         assert next(results) == (0, 0)
         workers = multiprocessing.active_children()
         assert len(workers) == 2
@@ -108,7 +110,7 @@ def test_whoever_stops_asking_stops_the_workers(copies):
 
 @linux
 def test_workers_are_born_with_the_engine_and_without_tables():
-    assert dict(finished([0, 1], known, 2))[0] == {"sim.engine.compiled_day", "sim.experiment.day_profile", "numba"}
+    assert dict(run_tasks([0, 1], known, 2))[0] == {"sim.engine.compiled_day", "sim.execution.observed_run", "numba"}
 
 
 @linux
@@ -118,9 +120,9 @@ def test_workers_know_the_same_simulator_wherever_they_are_started(tmp_path):
     (tmp_path / "sim.py").write_text("raise SystemExit('not this one')\n", encoding="utf-8")
     (tmp_path / "own").mkdir()
     script = tmp_path / "own" / "mine.py"
-    script.write_text(f"import sys\nsys.path[:0] = [{str(PACKAGE)!r}]\nfrom sim.execution.pool import finished\n"
+    script.write_text(f"import sys\nsys.path[:0] = [{str(PACKAGE)!r}]\nfrom sim.execution.executors import run_tasks\n"
                       "import importlib.util, os\nprint('once')\n"
-                      "for _, module in finished(['sim', 'sim'], importlib.util.find_spec, 2): print(module.origin)\n"
+                      "for _, module in run_tasks(['sim', 'sim'], importlib.util.find_spec, 2): print(module.origin)\n"
                       "print(os.environ.get('PYTHONPATH'), os.environ.get('PYTHONSAFEPATH'))\n", encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONSAFEPATH")}
     done = subprocess.run([sys.executable, str(script)], cwd=tmp_path, env=environment, capture_output=True, text=True,
@@ -132,8 +134,8 @@ def test_workers_know_the_same_simulator_wherever_they_are_started(tmp_path):
 @linux
 def test_whoever_dies_leaves_nobody_behind(tmp_path):
     """Killed amid its work: server and workers notice, and close the output that they share with it."""
-    code = ("import math, os, signal\nfrom sim.execution.pool import finished\n"
-            "results = finished([4.0, 9.0, 16.0], math.sqrt, 2)\nnext(results)\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    code = ("import math, os, signal\nfrom sim.execution.executors import run_tasks\n"
+            "results = run_tasks([4.0, 9.0, 16.0], math.sqrt, 2)\nnext(results)\nos.kill(os.getpid(), signal.SIGKILL)\n")
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(PACKAGE)}, capture_output=True,
                           text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (-signal.SIGKILL, "")
@@ -149,9 +151,9 @@ def test_where_no_server_can_be_had_workers_start_afresh(monkeypatch, what, erro
         raise error
 
     monkeypatch.setattr(forkserver, what, refuses)
-    assert dict(finished([1, 2], squared, 2)) == {1: 1, 2: 4}
+    assert dict(run_tasks([1, 2], squared, 2)) == {1: 1, 2: 4}
 
 
 def test_no_tasks_no_workers():
-    assert list(finished([], squared, 4)) == []
+    assert list(run_tasks([], squared, 4)) == []
     assert n_cores() >= 1

@@ -13,6 +13,7 @@ import pytest
 
 import sim
 from sim import jit
+from sim.config import provenance
 from sim.config.errors import Faults
 from sim.results import store
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
@@ -28,16 +29,16 @@ def lived(replication: int) -> dict[str, Floats]:
     return {name: np.arange(4.0) + 10 * replication + i for i, name in enumerate((*DAY_SUMS, *DAY_MONEY))}
 
 
-def kept(folder, scenario, *replications: int) -> store.Shelf:
-    shelf = store.Shelf(folder, scenario)
+def kept(folder, scenario, *replications: int) -> store.ScenarioStore:
+    shelf = store.ScenarioStore(folder, scenario)
     for replication in replications:
-        shelf.put(replication, lived(replication), {})
+        shelf.save(replication, lived(replication), {})
     shelf.flush()
     return shelf
 
 
 def found(folder, scenario) -> dict[int, dict]:
-    return dict(store.Shelf(folder, scenario).finished())
+    return dict(store.ScenarioStore(folder, scenario).finished())
 
 
 def test_what_was_put_is_found(tmp_path, scenario):
@@ -67,8 +68,8 @@ def test_the_same_again_is_the_same_file(tmp_path, scenario):
 
 def test_a_replication_found_is_not_put_twice(tmp_path, scenario):
     shelf = kept(tmp_path, scenario, 0)
-    shelf.put(0, lived(0), {})
-    shelf.put(1, lived(1), {})
+    shelf.save(0, lived(0), {})
+    shelf.save(1, lived(1), {})
     shelf.flush()
     rows = pd.concat(pd.read_parquet(file) for file in shelf.folder.glob("sums-*.parquet"))
     assert rows["replication"].value_counts().to_dict() == {0: 4, 1: 4}
@@ -103,8 +104,8 @@ def test_what_cannot_be_used_is_set_aside(tmp_path, scenario, caplog, damage):
 
 
 def test_a_table_that_is_cut_off_is_set_aside(tmp_path, scenario, caplog):
-    shelf = store.Shelf(tmp_path, scenario)
-    shelf.put(0, lived(0), {"day": pd.DataFrame({"at_s": [1.0]})}, look_at=3)
+    shelf = store.ScenarioStore(tmp_path, scenario)
+    shelf.save(0, lived(0), {"day": pd.DataFrame({"at_s": [1.0]})}, profile_day=3)
     assert shelf.table("day-00003")["at_s"].tolist() == [1.0]
     assert shelf.table("stories-00003") is None
     (shelf.folder / "day-00003.parquet").write_bytes(b"PAR1")
@@ -123,11 +124,11 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
 
 def test_what_an_ended_process_left_is_swept_away(tmp_path, scenario):
     """Its own scraps of full records; another program's may still grow."""
-    ours, theirs = store.Shelf(tmp_path, scenario), store.Shelf(tmp_path, scenario)
+    ours, theirs = store.ScenarioStore(tmp_path, scenario), store.ScenarioStore(tmp_path, scenario)
     for shelf in (ours, theirs):
-        (shelf.folder / f".contacts-r00000.parquet.{shelf.full_records.scrap}").touch()
-    ours.sweep()
-    assert [file.name for file in ours.folder.iterdir()] == [f".contacts-r00000.parquet.{theirs.full_records.scrap}"]
+        (shelf.folder / f".contacts-r00000.parquet.{shelf.full_records.partial}").touch()
+    ours.remove_partial()
+    assert [file.name for file in ours.folder.iterdir()] == [f".contacts-r00000.parquet.{theirs.full_records.partial}"]
 
 
 def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
@@ -142,7 +143,7 @@ def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
 
     with monkeypatch.context() as disk:
         disk.setattr(pq, "write_table", full)
-        shelf.put(1, lived(1), {})
+        shelf.save(1, lived(1), {})
         with pytest.raises(Faults, match=r"any more: No space left on device\. What is finished stays readable"):
             shelf.flush()
     assert [file.suffix for file in shelf.folder.iterdir()] == [".parquet"]
@@ -155,10 +156,10 @@ def test_parts_are_shared_but_do_not_wait_long(tmp_path, scenario, monkeypatch):
     """Replications that end within 15 s share a part."""
     now = [100.0]
     monkeypatch.setattr(store.time, "monotonic", lambda: now[0])
-    shelf = store.Shelf(tmp_path, scenario)
+    shelf = store.ScenarioStore(tmp_path, scenario)
     for replication, at in enumerate([101.0, 114.0, 115.0, 116.0]):
         now[0] = at
-        shelf.put(replication, lived(replication), {})
+        shelf.save(replication, lived(replication), {})
     names = sorted(file.name[:17] for file in shelf.folder.glob("sums-*"))
     assert names == ["sums-00000-00002-"]
     shelf.flush()
@@ -166,14 +167,14 @@ def test_parts_are_shared_but_do_not_wait_long(tmp_path, scenario, monkeypatch):
 
 
 def test_the_manifest_says_what_is_needed_to_repeat(tmp_path, scenario):
-    shelf = store.Shelf(tmp_path, scenario)
+    shelf = store.ScenarioStore(tmp_path, scenario)
     shelf.write_manifest([], None, [])
     shelf.write_manifest([1, 0], 12.34, [{"replication": 2, "why": "x", "trace": ""}])
     shelf.write_manifest([1, 0, 2], 5.0, [])
     manifest = json.loads((shelf.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["replications"] == [0, 1, 2]
     assert manifest["scenario_key"] == scenario.key
-    assert manifest["rules_version"] == store.rules_version()
+    assert manifest["rules_version"] == provenance.rules_version()
     assert manifest["seed"] == 1
     assert manifest["values"] == json.loads(json.dumps(scenario.resolved))
     assert manifest["sources"]["patience.law"] == scenario.sources["patience.law"]
@@ -187,16 +188,16 @@ def test_the_rules_version_follows_the_rules(tmp_path):
     """A package copied: the same version; one rule edited: another; a picture edited: the same."""
     package = tmp_path / "sim"
     shutil.copytree(Path(store.__file__).parents[1], package, ignore=shutil.ignore_patterns("__pycache__"))
-    version = store.rules_version.__wrapped__
-    assert version(package) == store.rules_version()
-    (package / "experiment" / "kpi.py").write_text("# how it is shown is no rule\n")
-    assert version(package) == store.rules_version()
-    with (package / "model" / "conversation.py").open("a") as rule:
+    version = provenance.rules_version.__wrapped__
+    assert version(package) == provenance.rules_version()
+    (package / "experiment" / "runner.py").write_text("# how it is shown is no rule\n")
+    assert version(package) == provenance.rules_version()
+    with (package / "model" / "contact" / "service_time.py").open("a") as rule:
         rule.write("\n# edited\n")
-    assert version(package) != store.rules_version()
-    assert len(store.rules_version()) == 16
+    assert version(package) != provenance.rules_version()
+    assert len(provenance.rules_version()) == 16
 
 
 def test_all_that_compiled_code_is_made_from_decides():
     """A quantile edited in `sim.random.quantiles`, and results of before are no longer used."""
-    assert set(jit.COMPILED_ROOMS) <= set(store._DECIDES)
+    assert set(jit.COMPILED_ROOMS) <= set(provenance._DECIDES)

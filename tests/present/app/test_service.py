@@ -1,7 +1,7 @@
-"""The engine room: what is wanted is lived once, what nobody waits for ends that day, and a lost worker is replaced."""
+"""The simulation service: what is wanted is run once, what nobody needs ends that day, and a lost worker is replaced."""
 
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Future
 from functools import partial
 from multiprocessing import Pipe
 from threading import Thread
@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from sim.app import found, room, session, views
+from sim.app import found, service, session, views
 from sim.app.state import State, base, pair
-from sim.execution.worker import Task
+from sim.execution import processes
+from sim.execution.cancellation import Cancelled
+from sim.execution.tasks import Task, WorkerDied
 from sim.year import Life
 from tests.present.app import at_work
 from tests.present.app.conftest import SCRIPT, Inline, Later
@@ -42,7 +44,7 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> Nights:
     return lived
 
 
-def a_room() -> tuple[room.Room, Later]:
+def a_service() -> tuple[service.SimulationService, Later]:
     """With workers who wait for the test's word."""
     made: list[Later] = []
 
@@ -50,12 +52,12 @@ def a_room() -> tuple[room.Room, Later]:
         made.append(Later(**begin))
         return made[-1]
 
-    return room.Room(make), made[0]
+    return service.SimulationService(make), made[0]
 
 
 def lived_at_once(task: Task) -> object:
     """What it comes to when nobody interferes."""
-    here = room.Room(Inline)
+    here = service.SimulationService(Inline)
     here.want([task], "nobody else")
     return str(here.got(base()))
 
@@ -66,9 +68,9 @@ def lived_at_once(task: Task) -> object:
 def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(nights):
     task = Task.of(base(), 0)
     known = lived_at_once(task)
-    here, workers = a_room()
+    here, workers = a_service()
     nights.clear()
-    nights.deeds[3] = lambda: here.give_up([base()], "one")
+    nights.deeds[3] = lambda: here.cancel([base()], "one")
     here.want([task], "one")
     workers.do_next()
     assert nights == [0, 1, 2, 3]
@@ -81,33 +83,33 @@ def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(
 
 
 def test_another_visitors_wish_keeps_it_going_until_that_one_leaves_too(nights):
-    (here, workers), scenario = a_room(), base()
+    (here, workers), scenario = a_service(), base()
     for visitor in ("one", "other"):
         here.want([Task.of(scenario, 0), Task.of(scenario, 1)], visitor)
     assert len(workers.asked) == 2, "each is lived once"
-    nights.deeds[3] = lambda: here.give_up([scenario], "one")
+    nights.deeds[3] = lambda: here.cancel([scenario], "one")
     workers.do_next()
     assert nights == WHOLE
     assert list(here.got(scenario)) == [0]
-    nights.deeds[5] = lambda: here.give_up([scenario], "other")
+    nights.deeds[5] = lambda: here.cancel([scenario], "other")
     workers.do_next()
     assert nights[13:] == [0, 1, 2, 3, 4, 5]
     assert list(here.got(scenario)) == [0]
 
 
 def test_who_never_asked_gives_nothing_up(nights):
-    (here, workers), scenario = a_room(), base()
+    (here, workers), scenario = a_service(), base()
     here.want([Task.of(scenario, 0)], "one")
-    here.give_up([scenario], "other")
+    here.cancel([scenario], "other")
     workers.do_next()
     assert list(here.got(scenario)) == [0]
 
 
 def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
-    (here, workers), task = a_room(), Task.of(base(), 0)
+    (here, workers), task = a_service(), Task.of(base(), 0)
 
     def back_and_forth() -> None:
-        here.give_up([base()], "one")
+        here.cancel([base()], "one")
         here.want([task], "one")
 
     nights.deeds[2] = back_and_forth
@@ -123,9 +125,9 @@ def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
 
 
 def test_what_has_not_begun_is_not_begun(nights):
-    here, workers = a_room()
+    here, workers = a_service()
     here.want([Task.of(base(), 0)], "one")
-    here.give_up([base()], "one")
+    here.cancel([base()], "one")
     workers.do_next()
     assert nights == []
 
@@ -135,19 +137,20 @@ def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
     """It would go on for ever; the minutes and the last word are for who breaks it."""
     ours, theirs = Pipe()
     if not copied:
-        monkeypatch.setattr(room, "start_server", lambda: False)
-    monkeypatch.setattr(room, "live_row", partial(at_work.goes_on, theirs))
-    here, task = room.Room(), Task.of(base(), 0)
+        monkeypatch.setattr(processes, "FORKED_WORKERS", False)
+    monkeypatch.setattr(service, "run_row", partial(at_work.goes_on, theirs))
+    here, task = service.SimulationService(), Task.of(base(), 0)
     here.want([task], "one")
     assert ours.poll(60)
     assert ours.recv() == "begun"
-    future = here._coming[task.key, 0].future
-    here.give_up([base()], "one")
+    future = here._pending[task.key, 0].future
+    here.cancel([base()], "one")
     try:
-        assert future.result(60) is None
+        with pytest.raises(Cancelled):
+            future.result(60)
     finally:
         ours.send("enough")
-        here._workers.shutdown()
+        here._executor.shutdown()
 
 
 # --- what is wanted -----------------------------------------------------------------------------------------
@@ -155,9 +158,9 @@ def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
 
 def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
     lived = []
-    monkeypatch.setattr(room, "live_row", lambda task, _: lived.append(task.replication) or room.Row({}, None))
-    monkeypatch.setattr(room, "MOST_KEPT", 3)
-    here, scenario = room.Room(Inline), base()
+    monkeypatch.setattr(service, "run_row", lambda task, _: lived.append(task.replication) or service.Row({}, None))
+    monkeypatch.setattr(service, "MOST_KEPT", 3)
+    here, scenario = service.SimulationService(Inline), base()
     for nth in (0, 1, 0, 2, 3, 0):
         here.want([Task.of(scenario, nth)], "one")
     assert lived == [0, 1, 2, 3]
@@ -165,8 +168,8 @@ def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
 
 
 def test_who_waited_finds_it_kept_and_waits_no_longer_than_asked(monkeypatch):
-    monkeypatch.setattr(room, "live_row", lambda task, _: room.Row({}, None))
-    (here, workers), task = a_room(), Task.of(base(), 0)
+    monkeypatch.setattr(service, "run_row", lambda task, _: service.Row({}, None))
+    (here, workers), task = a_service(), Task.of(base(), 0)
     here.wait_for([task], "one", 0.0)
     assert here.got(base()) == {}
     worker = Thread(target=workers.do_next)
@@ -176,38 +179,27 @@ def test_who_waited_finds_it_kept_and_waits_no_longer_than_asked(monkeypatch):
     worker.join()
 
 
-def test_a_lost_worker_is_replaced_and_what_it_lived_is_lived_anew(nights):
-    """The first worker dies of its first work, and its executor takes no more; its successors are told what is given up."""
+def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
+    """The worker dies of its first work."""
 
-    class Dies(Executor):
-        is_broken = False
+    class Dies(Inline):
+        has_died = False
 
         def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
-            if self.is_broken:
-                raise BrokenExecutor("lost")
-            self.is_broken = True
+            if self.has_died:
+                return super().submit(work, *args, **more)
+            self.has_died = True
             future: Future[Any] = Future()
-            future.set_exception(BrokenExecutor("lost"))
+            future.set_exception(WorkerDied("signal SIGKILL"))
             return future
 
-    made: list[Executor] = []
-
-    def make(**begin: Any) -> Executor:
-        made.append(Later(**begin) if made else Dies())
-        return made[-1]
-
-    here, task = room.Room(make), Task.of(base(), 0)
+    here, task = service.SimulationService(Dies), Task.of(base(), 0)
     here.want([task], "one")
     assert here.got(base()) == {}
     assert found.failure(here, [base()]) is None
-    nights.deeds[3] = lambda: here.give_up([base()], "one")
-    for n_nights in (4, 4 + 13):
-        here.want([task], "one")
-        made[1].do_next()
-        assert len(nights) == n_nights
+    here.want([task], "one")
     assert list(here.got(base())) == [0]
-    assert len(made) == 2
-    assert room.Room(Inline).submit(len, [1, 2]).result() == 2
+    assert here.submit(len, [1, 2]).result() == 2
 
 
 # --- at the desk --------------------------------------------------------------------------------------------
@@ -218,7 +210,7 @@ def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_fir
     """So many visitors look at the same, and one after the other moves on; today's centre stays everybody's."""
     from streamlit.testing.v1 import AppTest
 
-    here, workers = a_room()
+    here, workers = a_service()
     monkeypatch.setattr(session, "room", lambda: here)
     monkeypatch.setattr(session, "AT_ONCE", 2)
     monkeypatch.setattr(views, "FIRST_S", 0.0)
@@ -250,7 +242,7 @@ def test_a_next_move_breaks_into_the_wait_for_the_last_ones_numbers(monkeypatch)
             raise Moved
         return "one"
 
-    here, workers = a_room()
+    here, workers = a_service()
     monkeypatch.setattr(session, "room", lambda: here)
     monkeypatch.setattr(session, "visitor", asked)
     with pytest.raises(Moved):

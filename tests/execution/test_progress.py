@@ -8,8 +8,8 @@ import numba
 import pytest
 
 import sim
-from sim.execution.progress import MOST_BARS, compiling_told, shown
-from sim.execution.worker import Task
+from sim.execution.progress import MOST_BARS, compilation_reported, shown
+from sim.execution.tasks import Task
 
 
 class Terminal(io.StringIO):
@@ -58,7 +58,7 @@ def test_no_bars_without_a_terminal_or_a_wish(monkeypatch, tasks):
 def test_compiling_is_told_once_in_a_terminal(monkeypatch, capsys, stream, said):
     monkeypatch.setattr(sys, "stderr", stream)
     once, twice = numba.njit(lambda x: x + 1), numba.njit(lambda x: x + 2)
-    with compiling_told():
+    with compilation_reported():
         assert stream.getvalue() == "", "nothing is compiled yet"
         assert once(1) + twice(1) + once(2) == 8
     assert stream.getvalue() == said

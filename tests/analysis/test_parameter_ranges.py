@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.designs.parameter_ranges import moved, points, ranges, values
+from sim.analysis.designs.parameter_ranges import at_point, points, ranges, values
 from sim.config.errors import Faults
 from sim.config.experiment_sections import Design
 from sim.kpis import KPIS
@@ -31,23 +31,23 @@ def test_there_are_thirteen_each_with_a_source_and_base_lies_within(base):
 
 
 def test_a_scenario_at_a_point_differs_in_just_these_values(base):
-    there = moved(base, ["steepness", "first_resolution"], [4.0, 0.1], "here")
+    there = at_point(base, ["steepness", "first_resolution"], [4.0, 0.1], "here")
     assert there.name == "base, here"
     assert there.params.conversation.steepness == 4
     for kind, was in base.params.kinds.items():
         assert there.params.kinds[kind].resolve_prob == pytest.approx(min(1.0, was.resolve_prob + 0.1))
     assert there.sources["conversation.steepness"] == "changed by here"
-    back = moved(base, ["steepness", "first_resolution"], [base.params.conversation.steepness, 0.0], "here")
+    back = at_point(base, ["steepness", "first_resolution"], [base.params.conversation.steepness, 0.0], "here")
     assert back.key == base.key
 
 
 def test_a_probability_stays_one(base):
-    assert max(kind.resolve_prob for kind in moved(base, ["first_resolution"], [0.9], "x").params.kinds.values()) == 1
+    assert max(kind.resolve_prob for kind in at_point(base, ["first_resolution"], [0.9], "x").params.kinds.values()) == 1
 
 
 def test_what_a_parameter_may_not_have_is_refused(base):
     with pytest.raises(Faults):
-        moved(base, ["kept_share"], [float("nan")], "x")
+        at_point(base, ["kept_share"], [float("nan")], "x")
 
 
 def test_a_grid_has_its_corners_and_a_hypercube_each_slice_once():

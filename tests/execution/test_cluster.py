@@ -13,9 +13,10 @@ from nodes import can_have_nodes, workers
 
 from sim.cli.main import main
 from sim.config.errors import Faults
-from sim.execution import cluster
-from sim.execution.pool import Cluster, Failed
-from sim.execution.worker import Task, live_one
+from sim.execution import cluster, executors
+from sim.execution.executors import Cluster, run_tasks
+from sim.execution.tasks import Task, TaskFailed
+from sim.execution.worker import run_replication
 from sim.experiment.runner import answer
 from tests.experiment.test_faults import tables
 from tests.experiment.test_study import bare
@@ -54,17 +55,17 @@ def test_a_local_cluster_by_one_option_leaves_the_same_bytes(tmp_path, undisturb
 @pytest.mark.verify
 def test_a_scheduler_that_runs_is_used_by_its_address_and_a_worker_may_die(tmp_path, undisturbed, monkeypatch):
     """Two workers; one is killed when the first result is there. A chunk is one replication, so that it had more to do."""
-    monkeypatch.setattr(cluster, "CHUNK_DAYS", 0.0)
+    monkeypatch.setattr(executors, "CHUNK_DAYS", 0.0)
     with workers(2) as (address, processes):
-        taken, killed = cluster._taken, []
+        taken, killed = cluster._DaskExecutor._result, []
 
-        def and_killed(client, future, chunk):
+        def and_killed(executor, future):
             if not killed:
                 killed.append(processes[2].pid)
                 os.kill(processes[2].pid, signal.SIGKILL)
-            return taken(client, future, chunk)
+            return taken(executor, future)
 
-        monkeypatch.setattr(cluster, "_taken", and_killed)
+        monkeypatch.setattr(cluster._DaskExecutor, "_result", and_killed)
         found = answer(pair(), tmp_path, jobs=Cluster(address), progress=False)
     assert killed
     assert found.unfinished == ()
@@ -85,21 +86,21 @@ def test_two_nodes_with_networks_of_their_own_leave_the_same_bytes(tmp_path, und
 @pytest.mark.verify
 def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbed, monkeypatch):
     """Killed when the second result is there; what was taken is on disk, and one process lives the rest."""
-    monkeypatch.setattr(cluster, "CHUNK_DAYS", 0.0)
+    monkeypatch.setattr(executors, "CHUNK_DAYS", 0.0)
     with workers(1) as (address, processes):
-        taken, n = cluster._taken, []
+        taken, n = cluster._DaskExecutor._result, []
 
-        def and_killed(client, future, chunk):
+        def and_killed(executor, future):
             n.append(1)
             if len(n) == 3:
                 processes[0].kill()
                 processes[0].wait()
                 deadline = time.monotonic() + 600
-                while client.status == "running" and time.monotonic() < deadline:
+                while executor.client.status == "running" and time.monotonic() < deadline:
                     time.sleep(0.05)
-            return taken(client, future, chunk)
+            return taken(executor, future)
 
-        monkeypatch.setattr(cluster, "_taken", and_killed)
+        monkeypatch.setattr(cluster._DaskExecutor, "_result", and_killed)
         with pytest.raises(Faults, match=r"went away\. What was finished by then is whole"):
             answer(pair(), tmp_path, jobs=Cluster(address), progress=False)
     monkeypatch.undo()
@@ -133,11 +134,11 @@ def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
 def test_what_raises_on_a_worker_is_a_line_and_the_rest_goes_on():
     tasks = [Task.of(bare("a"), nth) for nth in range(2)]
     broken = Task.of(bare("a", "centre.longest_queue=1", "mechanisms.patience=false", "demand.needs_per_day=2000"), 0)
-    with closing(cluster.finished_on(Cluster(n_workers=1), [*tasks, broken], live_one, lambda task: 1.0)) as results:
+    with closing(run_tasks([*tasks, broken], run_replication, Cluster(n_workers=1), lambda task: 1.0)) as results:
         found = {task.params.centre.longest_queue: result for task, result in results}
-    assert isinstance(found[1], Failed)
+    assert isinstance(found[1], TaskFailed)
     assert "more work comes in than can be answered" in found[1].why
-    assert not any(isinstance(result, Failed) for longest, result in found.items() if longest > 1)
+    assert not any(isinstance(result, TaskFailed) for longest, result in found.items() if longest > 1)
 
 
 def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
@@ -154,7 +155,7 @@ def test_workers_with_other_rules_are_refused(monkeypatch):
     """The client's rules are another version than the workers'."""
     monkeypatch.setattr(cluster, "rules_version", other_rules)
     with pytest.raises(Faults, match="1 of 1 workers have another version"):
-        list(cluster.finished_on(Cluster(n_workers=1), [Task.of(bare("a"), 0)], live_one, lambda task: 1.0))
+        list(run_tasks([Task.of(bare("a"), 0)], run_replication, Cluster(n_workers=1)))
 
 
 def other_rules() -> str:
@@ -164,5 +165,4 @@ def other_rules() -> str:
 
 def test_a_certificate_that_is_not_there_is_one_line(tmp_path):
     with pytest.raises(Faults, match=r"ca\.pem: is not there"):
-        list(cluster.finished_on(Cluster("tls://x:1", certificates=str(tmp_path)), [Task.of(bare("a"), 0)], live_one,
-                                 lambda task: 1.0))
+        list(run_tasks([Task.of(bare("a"), 0)], run_replication, Cluster("tls://x:1", certificates=str(tmp_path))))

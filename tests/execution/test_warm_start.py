@@ -19,14 +19,14 @@ def lived(monkeypatch, tmp_path):
     weeks: list[warm_start.Week] = []
     monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
-    monkeypatch.setattr(warm_start, "_live", weeks.append)
-    monkeypatch.setattr(warm_start, "n_cores", lambda: 1)
+    monkeypatch.setattr(warm_start, "_run", weeks.append)
+    monkeypatch.setattr(processes, "n_cores", lambda: 1)
     return weeks
 
 
 def test_each_engine_lives_its_week_of_base_once(lived):
     for engines in (["compiled", "compiled"], ["compiled"], ["simpy", "compiled"], ["simpy"], []):
-        warm_start.compiled_once(engines)
+        warm_start.ensure_compiled(engines)
     assert [week.run.engine for week in lived] == ["compiled", "simpy"]
     for week in lived:
         assert (week.params.name, week.run.horizon_days, week.run.warm_up_days) == ("base", WEEK_DAYS, 0)
@@ -34,30 +34,30 @@ def test_each_engine_lives_its_week_of_base_once(lived):
 
 def test_a_new_process_lives_the_week_that_was_noted(lived):
     """The very week, to the last number; and nothing where none was noted, or only the other engine's."""
-    warm_start.be_ready()
-    warm_start.compiled_once(["simpy"])
-    warm_start.be_ready()
+    warm_start.initialise_worker()
+    warm_start.ensure_compiled(["simpy"])
+    warm_start.initialise_worker()
     assert [week.run.engine for week in lived] == ["simpy"]
-    warm_start.compiled_once(["compiled"])
-    warm_start.be_ready()
+    warm_start.ensure_compiled(["compiled"])
+    warm_start.initialise_worker()
     assert [week.run.engine for week in lived] == ["simpy", "compiled", "compiled"]
     assert lived[1] == lived[2]
 
 
 def test_nobody_gets_ready_for_one_who_has_ended(lived, monkeypatch):
-    warm_start.compiled_once(["compiled"])
+    warm_start.ensure_compiled(["compiled"])
     parents = iter([7, 7, 7, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
     with pytest.raises(SystemExit):
-        warm_start.be_ready()
+        warm_start.initialise_worker()
     assert len(lived) == 1
     assert next(parents, None) is None
 
 
 def test_without_compilation_nothing_is_made_ready(lived, monkeypatch):
     monkeypatch.setattr(jit, "is_compiling", lambda: False)
-    warm_start.compiled_once(["compiled"])
-    warm_start.be_ready()
+    warm_start.ensure_compiled(["compiled"])
+    warm_start.initialise_worker()
     assert lived == []
 
 
@@ -66,11 +66,11 @@ def test_what_goes_wrong_is_left_to_the_replications(lived, monkeypatch, tmp_pat
     def breaks(week: warm_start.Week) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(warm_start, "_live", breaks)
-    warm_start.compiled_once(["compiled"])
+    monkeypatch.setattr(warm_start, "_run", breaks)
+    warm_start.ensure_compiled(["compiled"])
     assert not list(tmp_path.iterdir())
     (tmp_path / "week-compiled.json").write_text("{")
-    warm_start.be_ready()
+    warm_start.initialise_worker()
 
 
 def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
@@ -81,11 +81,11 @@ def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
         def join(self) -> None:
             told.append("joined")
 
-    monkeypatch.setattr(warm_start, "n_cores", lambda: 2)
-    monkeypatch.setattr(processes, "started_afresh", lambda work, week: told.append(work) or Process())
-    monkeypatch.setattr(warm_start, "_live_without_days", lambda week: told.append("the night"))
-    monkeypatch.setattr(warm_start, "_live", lambda week: told.append("the week"))
-    warm_start.compiled_once(["simpy", "compiled"])
+    monkeypatch.setattr(processes, "n_cores", lambda: 2)
+    monkeypatch.setattr(processes, "start_process", lambda work, week: told.append(work) or Process())
+    monkeypatch.setattr(warm_start, "_run_without_days", lambda week: told.append("the night"))
+    monkeypatch.setattr(warm_start, "_run", lambda week: told.append("the week"))
+    warm_start.ensure_compiled(["simpy", "compiled"])
     assert told == ["the week", warm_start._compile_the_day, "the night", "joined", "the week"]
 
 
@@ -94,16 +94,16 @@ def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
     parts = [loop._live, arrivals_today._come, follow_up._sorted_columns, customers.join, end_of_day._evening, end_of_day._night,
              staffing._come_in, staffing._go_home, staffing._sleep]
     week = warm_start._week_of_base("compiled")
-    warm_start._live(week)
+    warm_start._run(week)
     before = [len(part.signatures) for part in parts]
-    warm_start._live_an_empty_day(week)
-    warm_start._live_without_days(week)
+    warm_start._run_an_empty_day(week)
+    warm_start._run_without_days(week)
     assert [len(part.signatures) for part in parts] == before
 
 
 def test_a_process_of_its_own_does_one_thing(tmp_path):
     """And ends, with status 0."""
-    process = processes.started_afresh(os.mkdir, tmp_path / "made")
+    process = processes.start_process(os.mkdir, tmp_path / "made")
     process.join()
     assert process.exitcode == 0
     assert (tmp_path / "made").is_dir()
@@ -115,5 +115,5 @@ def test_a_week_of_base_comes_to_its_end(tmp_path, monkeypatch):
     monkeypatch.setattr(jit, "noted", lambda name: None)
     monkeypatch.setattr(jit, "note", lambda name, text: notes.append(name))
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
-    warm_start.compiled_once(["compiled"])
+    warm_start.ensure_compiled(["compiled"])
     assert notes == ["week-compiled.json"]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 import sim
-from sim.execution.cancellation import GivenUp
-from sim.execution.pool import Failed
-from sim.execution.worker import Lived, Task, live_one
+from sim.execution.cancellation import Cancelled
+from sim.execution.tasks import ReplicationResult, Task, TaskFailed
+from sim.execution.worker import run_replication
 from sim.year import Life
 
 SMALL = ["run.horizon_days=4", "run.warm_up_days=1", "demand.needs_per_day=96", "customers.n=16000",
@@ -37,17 +37,17 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.mark.parametrize("engine", ["compiled", "simpy"])
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_a_year_ends_on_the_day_on_which_nobody_wants_it_any_more(nights, n, engine):
-    with pytest.raises(GivenUp):
-        live_one(Task.of(sim.load("base", [*SMALL, f"run.engine={engine}"]), 0), yes(n))
+    with pytest.raises(Cancelled):
+        run_replication(Task.of(sim.load("base", [*SMALL, f"run.engine={engine}"]), 0), yes(n))
     assert nights == list(range(n))
 
 
 def test_asking_changes_nothing_and_ends_with_the_last_day(nights):
     """Asked before each of the five days and never after: that year is whole."""
     task = Task.of(sim.load("base", SMALL), 0)
-    plain, asked = live_one(task), live_one(task, yes(5))
-    assert isinstance(plain, Lived)
-    assert isinstance(asked, Lived)
+    plain, asked = run_replication(task), run_replication(task, yes(5))
+    assert isinstance(plain, ReplicationResult)
+    assert isinstance(asked, ReplicationResult)
     assert nights == 2 * list(range(5))
     assert {name: column.tobytes() for name, column in asked.days.items()} == {
         name: column.tobytes() for name, column in plain.days.items()}
@@ -55,6 +55,6 @@ def test_asking_changes_nothing_and_ends_with_the_last_day(nights):
 
 def test_a_queue_that_never_drains_is_told_all_the_same():
     scenario = sim.load("base", [*SMALL, "centre.longest_queue=1", "mechanisms.patience=false"])
-    failed = live_one(Task.of(scenario, 0), yes(5))
-    assert isinstance(failed, Failed)
-    assert failed == live_one(Task.of(scenario, 0))
+    failed = run_replication(Task.of(scenario, 0), yes(5))
+    assert isinstance(failed, TaskFailed)
+    assert failed == run_replication(Task.of(scenario, 0))
