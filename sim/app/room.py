@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 from sim.app.tickets import Tickets, still_wanted
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.pool import Failed, n_cores
 from sim.execution.processes import start_server, without_script
 from sim.execution.worker import Task, live_one

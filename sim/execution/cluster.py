@@ -11,10 +11,11 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.provenance import rules_version
 from sim.execution import messages
 from sim.execution.pool import Cluster, Failed, attempted, n_cores
-from sim.results.store import rules_version
+from sim.i18n.translate import message
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -61,7 +62,7 @@ def finished_on(
         effort: how long a task takes, in days of base.
 
     Raises:
-        Faults: no scheduler answers, its workers have other rules, or it went away.
+        ConfigError: no scheduler answers, its workers have other rules, or it went away.
     """
     if not tasks:
         return
@@ -71,7 +72,7 @@ def finished_on(
         try:
             yield from _dealt(client, list(chunked(tasks, effort, n_workers)), work, AHEAD * n_workers)
         except _Lost:
-            raise Faults([messages.SCHEDULER_LOST.format(address=cluster.address or "this machine")]) from None
+            raise ConfigError([messages.SCHEDULER_LOST.format(address=cluster.address or message("this machine"))]) from None
 
 
 class _Lost(Exception):
@@ -150,13 +151,13 @@ def _client(cluster: Cluster, n_tasks: int) -> Iterator["Client"]:
             client = stack.enter_context(Client(address, security=security, timeout=ANSWER_S, set_as_default=False))
         except (OSError, TimeoutError, ValueError, TypeError) as error:
             why = " ".join(str(error).split()) or type(error).__name__
-            raise Faults([messages.NO_SCHEDULER.format(address=cluster.address, why=why)]) from None
+            raise ConfigError([messages.NO_SCHEDULER.format(address=cluster.address, why=why)]) from None
         yield client
 
 
 def _there(file: Path) -> str:
     if not file.is_file():
-        raise Faults([messages.NO_CERTIFICATE.format(file=file)])
+        raise ConfigError([messages.NO_CERTIFICATE.format(file=file)])
     return str(file)
 
 
@@ -164,10 +165,10 @@ def _same_rules(client: "Client") -> None:
     """Refuse workers that would leave other results.
 
     Raises:
-        Faults: some have another version, or none.
+        ConfigError: some have another version, or none.
     """
     client.wait_for_workers(1, timeout=3 * ANSWER_S)
     theirs = client.run(rules_version, on_error="return")
     other = sum(version != rules_version() for version in theirs.values())
     if other:
-        raise Faults([messages.OTHER_WORKERS.format(n=other, of=len(theirs))])
+        raise ConfigError([messages.OTHER_WORKERS.format(n=other, of=len(theirs))])

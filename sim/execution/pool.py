@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from sim.execution import messages
+from sim.i18n.translate import Message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -39,11 +40,11 @@ class Failed(NamedTuple):
     """A task that did not end.
 
     Attributes:
-        why: one line for the user.
+        why: for the user.
         trace: where in the code, for whoever mends it; empty where that is not known or does not matter.
     """
 
-    why: str
+    why: Message
     trace: str = ""
 
 

@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from sim.execution import messages
 from sim.execution.pool import Failed, attempted
+from sim.i18n.translate import Message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -140,15 +141,15 @@ class Workers(Generic[Task, Result]):
         return result
 
 
-def _how(exit_code: int | None) -> str:
+def _how(exit_code: int | None) -> Message:
     """What is known of a process's end.
 
-    >>> _how(-9), _how(3)
+    >>> str(_how(-9)), str(_how(3))
     ('signal SIGKILL; perhaps the memory did not suffice', 'exit status 3')
     """
     if exit_code is not None and exit_code < 0:
         name = signal.Signals(-exit_code).name
-        return messages.DIED_BY_SIGNAL.format(name=name, hint=messages.DIED_BY_MEMORY if name == "SIGKILL" else "")
+        return (messages.DIED_BY_MEMORY if name == "SIGKILL" else messages.DIED_BY_SIGNAL).format(name=name)
     return messages.DIED_WITH_STATUS.format(status=exit_code)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults, value_text
+from sim.config.errors import ConfigError, value_text
+from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.pool import SHORT_DAYS, Cluster, Failed, Jobs, finished
 from sim.execution.warm_start import compiled_once
+from sim.i18n.translate import Message, sentences
 from sim.params import Params, Run
 from sim.results.full_record import FullRecord, Place
 from sim.schema import Floats
@@ -59,10 +60,10 @@ def comparable(scenarios: Sequence[Scenario]) -> None:
     """Refuse what cannot be compared on the same customers.
 
     Raises:
-        Faults: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
+        ConfigError: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
     """
     if not scenarios:
-        raise Faults([messages.NO_SCENARIO])
+        raise ConfigError([messages.NO_SCENARIO])
     names = [scenario.name for scenario in scenarios]
     lines = [messages.SAME_NAME.format(name=name) for name in dict.fromkeys(names) if names.count(name) > 1]
     base = scenarios[0]
@@ -73,7 +74,7 @@ def comparable(scenarios: Sequence[Scenario]) -> None:
                 lines.append(messages.OTHER_CHANCE.format(key=f"run.{key}", here=value_text(here), base=base.name,
                                                        there=value_text(there), other=other.name))
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)
 
 
 def in_pairs(scenarios: Sequence[Scenario], bar: str | None = None) -> list[Task]:
@@ -155,22 +156,20 @@ def live_one(task: Task, is_wanted: Callable[[], bool] | None = None) -> Lived |
                 record = live(task.params, run, task.replication, keep)
     except QueueTooLong as stop:
         return Failed(queue_too_long(stop, task.params))
-    except Faults as full_disk:
-        return Failed(" ".join(full_disk.lines))
+    except ConfigError as full_disk:
+        return Failed(sentences(*full_disk.messages))
     return Lived(record.days, time.perf_counter() - started, look)
 
 
-def queue_too_long(stop: "QueueTooLong", params: Params) -> str:
-    """The line about a queue that can never drain, with its cure."""
+def queue_too_long(stop: "QueueTooLong", params: Params) -> Message:
+    """The message about a queue that can never drain, with its cure."""
     minutes = int(stop.at_s // 60)
-    patient = not params.mechanisms.patience
-    return messages.QUEUE_TOO_LONG.format(
-        longest=f"{params.centre.longest_queue:,}".replace(",", " "), day=stop.day,
-        clock=f"{minutes // 60 % 24:02d}:{minutes % 60:02d}", patient=messages.NOBODY_GIVES_UP if patient else "",
-        cure=messages.CURE_PATIENCE if patient else "")
+    stopped = messages.QUEUE_TOO_LONG if params.mechanisms.patience else messages.QUEUE_TOO_LONG_WITHOUT_PATIENCE
+    return stopped.format(longest=f"{params.centre.longest_queue:,}".replace(",", " "), day=stop.day,
+                          clock=f"{minutes // 60 % 24:02d}:{minutes % 60:02d}")
 
 
-def line_about(task: Task, failed: Failed) -> str:
+def line_about(task: Task, failed: Failed) -> Message:
     """What a user reads about a replication that did not end: which, with what seed, why."""
     return messages.UNFINISHED.format(scenario=task.scenario, replication=task.replication, seed=task.run.seed,
                                    why=failed.why)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
+from sim.i18n.translate import Message
 
 
 @dataclass(frozen=True)
@@ -53,4 +54,4 @@ class Answer:
     map_keys: tuple[str, str] | None = None
     map_here: tuple[float, float] | None = None
     joint: pd.DataFrame | None = None
-    unfinished: tuple[tuple[str, int, str], ...] = ()
+    unfinished: tuple[tuple[str, int, Message], ...] = ()

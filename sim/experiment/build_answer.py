@@ -11,8 +11,8 @@ import pandas as pd
 from sim.analysis.statistics.break_even import break_evens
 from sim.analysis.statistics.comparison import differences, interval, run_table
 from sim.analysis.statistics.weekly import drift
-from sim.config.build import Scenario
 from sim.config.provenance import origin
+from sim.config.scenario import Scenario
 from sim.experiment.answer import Answer
 from sim.experiment.case_story import story
 from sim.model.finance import costs
@@ -99,4 +99,5 @@ def write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
     write_json(place / "answer.json", {
         "name": found.name, "question": found.question, "decide_on": found.decide_on,
         "scenarios": dict(zip(names, keys, strict=True)), "story": {"other": found.story_other, **found.story.attrs},
-        "map": {"keys": found.map_keys, "here": found.map_here}, "unfinished": found.unfinished, **origin()})
+        "map": {"keys": found.map_keys, "here": found.map_here},
+        "unfinished": [(name, nth, str(why)) for name, nth, why in found.unfinished], **origin()})

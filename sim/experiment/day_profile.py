@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.model.day import Floor
 from sim.model.demand import arrivals
 from sim.model.finance.ledger import Books, Keeper

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.build import Scenario
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario
 from sim.execution.pool import Failed, finished
 from sim.execution.progress import compiling_told, shown
 from sim.execution.warm_start import compiled_once
@@ -75,7 +75,7 @@ def look(usual: Scenario, pressed: Scenario, *, jobs: int | None = None, progres
         progress: show a bar, where there is a terminal.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
     tasks, lines = in_pairs([usual, pressed]), []
     found: dict[str, list[Mapping[str, float]]] = {usual.name: [], pressed.name: []}
@@ -87,7 +87,7 @@ def look(usual: Scenario, pressed: Scenario, *, jobs: int | None = None, progres
             else:
                 found[task.scenario].append(numbers)
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)
     return Seen(beside(found[usual.name], found[pressed.name]), len(found[usual.name]))
 
 

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults
-from sim.config.experiment_sections import Loop
-from sim.config.load import load
+from sim.config.errors import ConfigError
+from sim.config.experiment_file import Loop
+from sim.config.scenario import Scenario, load, vary
 from sim.execution.pool import Failed
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import in_pairs, line_about, lives
+from sim.i18n.translate import Message
 from sim.kpis.service import KPIS
 from sim.kpis.sums import counted_sums
 from sim.params import Params
@@ -27,7 +27,7 @@ def sides(loop: Loop, overrides: Sequence[str] = (), config_dir: str | None = No
     """A loop's centres: where it turns, and where it is cut.
 
     Raises:
-        Faults: all that is wrong with one of them.
+        ConfigError: all that is wrong with one of them.
     """
     found = []
     for line in loop.lines:
@@ -51,12 +51,12 @@ def lived(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, j
         its 95 % interval `low`, `high`.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
     asked = {loop.name: loop.kpis for loop in loops}
     tasks = [task for name, scenarios in centres.items() for task in in_pairs(scenarios, name)]
     found: dict[tuple[str, str], list[Floats]] = {}
-    lines: list[str] = []
+    lines: list[Message] = []
     with compiling_told(), closing(lives(tasks, jobs)) as results:
         for task, done in shown(results, tasks, progress):
             if isinstance(done, Failed):
@@ -65,7 +65,7 @@ def lived(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, j
                 months = monthly(done.days, task.run.warm_up_days, task.params, asked[task.bar])
                 found.setdefault((task.bar, task.scenario), []).append(months)
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)
     return pd.DataFrame([
         {"loop": loop, "line": line, "kpi": kpi, "month": month + 1, **interval(np.array(values))._asdict()}
         for (loop, line), runs in found.items() for i, kpi in enumerate(asked[loop])

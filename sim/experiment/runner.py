@@ -12,14 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults, did_you_mean
-from sim.config.experiment_sections import Precision
+from sim.config.errors import ConfigError, did_you_mean
+from sim.config.experiment_file import Precision
+from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.pool import Failed, Jobs
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import Lived, Task, comparable, in_pairs, line_about, lives
 from sim.experiment.questions import Experiment, MapPoint, load_map, load_scenarios
+from sim.i18n.translate import Message, sentences
 from sim.kpis.service import KPIS, measured
 from sim.kpis.sums import counted_sums
 from sim.results.run_log import at_work
@@ -54,7 +55,7 @@ def answer_experiment(
     """Answer an experiment; see `answer`. Where it has a map, the story is told of the map's two scenarios.
 
     Raises:
-        Faults: all that is wrong with its scenarios or measures; as `answer`.
+        ConfigError: all that is wrong with its scenarios or measures; as `answer`.
     """
     scenarios, asked = load_scenarios(experiment), experiment.map
     plan = MapPlan((asked.x.key, asked.y.key), asked.kpis, load_map(experiment)) if asked is not None else None
@@ -91,7 +92,7 @@ def answer(
         progress: show bars, where there is a terminal.
 
     Raises:
-        Faults: scenarios that cannot be compared, an unknown measure, a folder that cannot be written, or a base of
+        ConfigError: scenarios that cannot be compared, an unknown measure, a folder that cannot be written, or a base of
             comparison of which no replication came to its end; one line each.
     """
     comparable(scenarios)
@@ -106,7 +107,7 @@ def answer(
     base = scenarios[0]
     if not study.replications(base):
         lines = [line for _, _, line in study.unfinished([base], whole_lines=True)]
-        raise Faults([messages.NOTHING_FINISHED.format(scenario=base.name), *lines])
+        raise ConfigError([messages.NOTHING_FINISHED.format(scenario=base.name), *lines])
     from sim.experiment.build_answer import laid_out, write
 
     found = laid_out(study, scenarios, experiment_map, story_with)
@@ -139,10 +140,10 @@ def _until_precise(
 
 
 def _known_measures(named: Mapping[str, Sequence[str]]) -> None:
-    lines = [messages.UNKNOWN_KPI.format(where=where, name=name, hint=did_you_mean(name, KPIS))
+    lines = [sentences(messages.UNKNOWN_KPI.format(where=where, name=name), did_you_mean(name, KPIS))
              for where, names in named.items() for name in names if name not in KPIS]
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)
 
 
 @contextmanager
@@ -218,7 +219,7 @@ class Study:
             for shelf in shelves:
                 key = shelf.scenario.key
                 shelf.write_manifest(self.done[key], self.seconds.get(key, 0.0), [
-                    {"replication": nth, "why": failed.why, "trace": failed.trace}
+                    {"replication": nth, "why": str(failed.why), "trace": failed.trace}
                     for (of, nth), (_, failed) in self.failed.items() if of == key])
 
     def _missing(self) -> list[Task]:
@@ -271,7 +272,7 @@ class Study:
         """The scenario's measures, by its name and replication."""
         return {(scenario.name, nth): self.rows[self.keys[scenario.name], nth] for nth in self.replications(scenario)}
 
-    def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, str]]:
+    def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, Message]]:
         """Scenario, replication and why, for each that did not end."""
         found = []
         for scenario in scenarios:
@@ -282,10 +283,10 @@ class Study:
                     found.append((scenario.name, nth, why))
         return found
 
-    def line_about(self, task: Task, failed: Failed) -> str:
+    def line_about(self, task: Task, failed: Failed) -> Message:
         """Which replication did not end, with what seed, why, and the line that lives it again."""
         return line_about(task, Failed(self.why(task, failed)))
 
-    def why(self, task: Task, failed: Failed) -> str:
+    def why(self, task: Task, failed: Failed) -> Message:
         """Why a replication did not end, and the line that lives it again."""
         return messages.AGAIN.format(why=failed.why, folder=self.shelves[task.key].folder, replication=task.replication)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.execution import messages
 from sim.params import Params
 from sim.schema import AgentDays, Contacts, contacts_in_order, no_contacts, stacked_agent_days
@@ -46,7 +46,7 @@ class FullRecord:
     """Takes a replication's days as `sim.model.finance.ledger.Keeper`; whole when its `with` ends without an error.
 
     Raises:
-        Faults: the folder cannot be written any more, as on a full disk.
+        ConfigError: the folder cannot be written any more, as on a full disk.
     """
 
     def __init__(self, place: Place, replication: int, params: Params) -> None:
@@ -134,7 +134,7 @@ class _File:
             yield
         except OSError as error:
             why = error.strerror or error
-            raise Faults([messages.WRITING_FAILED.format(folder=self.file.parent, why=why)]) from None
+            raise ConfigError([messages.WRITING_FAILED.format(folder=self.file.parent, why=why)]) from None
 
 
 def _part(contacts: Contacts, part: slice) -> Contacts:

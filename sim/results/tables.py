@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.progress import compiling_told
 from sim.execution.worker import Lived, queue_too_long
@@ -53,7 +53,7 @@ class Year:
         """Every contact that is over, in order of contact_id; see `contact_table`. Days before `warm_up_days` too.
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         return contact_table(self._contacts, self.scenario.params)
 
@@ -62,7 +62,7 @@ class Year:
         """Every case that had a contact, in order of case_id; see `case_table`.
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         return case_table(self._contacts, self._customers.left_day, self.scenario.params)
 
@@ -71,7 +71,7 @@ class Year:
         """A row per agent at work and day: time on duty, busy and on breaks [s], and the agent's state that evening.
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         agents = self.record.agent_days
         if agents is None:
@@ -83,7 +83,7 @@ class Year:
         """A row per customer at the end of the run: attitude, own 0-10 score, when joined and left (-1: still here).
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         return pd.DataFrame({"customer_id": np.arange(self._customers.attitude.size), **self._customers._asdict()})
 
@@ -129,7 +129,7 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
         record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
 
     Raises:
-        Faults: the queue can never drain; one line.
+        ConfigError: the queue can never drain; one line.
     """
     from sim.model.day import QueueTooLong
     from sim.year import live
@@ -139,7 +139,7 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
         with compiling_told():
             return Year(scenario, live(scenario.params, run, replication), replication)
     except QueueTooLong as stop:
-        raise Faults([queue_too_long(stop, scenario.params)]) from None
+        raise ConfigError([queue_too_long(stop, scenario.params)]) from None
 
 
 def tables_of(lived: Lived, params: Params) -> dict[str, pd.DataFrame]:
@@ -233,5 +233,5 @@ def _named(codes: npt.NDArray[Any], names: list[str]) -> "pd.Categorical[str]":
     return pd.Categorical.from_codes(codes.astype(np.int64), pd.Index(names))
 
 
-def _not_kept(table: str) -> Faults:
-    return Faults([messages.NOT_KEPT.format(table=table)])
+def _not_kept(table: str) -> ConfigError:
+    return ConfigError([messages.NOT_KEPT.format(table=table)])

@@ -9,7 +9,7 @@ from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.design import lived_at, paired
 from sim.analysis.designs.findings import Findings
 from sim.analysis.designs.metamodel import fitted, in_cube
-from sim.config.experiment_sections import Finding
+from sim.config.experiment_file import Finding
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import Experiment, load_scenarios
 

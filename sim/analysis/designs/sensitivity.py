@@ -9,8 +9,8 @@ import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.findings import Findings
-from sim.config.errors import Faults
-from sim.config.experiment_sections import Sensitivity
+from sim.config.errors import ConfigError
+from sim.config.experiment_file import Sensitivity
 from sim.execution import messages
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import Experiment, load_scenarios
@@ -27,7 +27,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     `first_conf`. Every point is lived with the same chance, so that points differ by their parameters alone.
 
     Raises:
-        Faults: a point that did not end: without it the indices cannot be reckoned.
+        ConfigError: a point that did not end: without it the indices cannot be reckoned.
     """
     sensitivity = experiment.sensitivity
     assert sensitivity is not None
@@ -39,8 +39,9 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     found = lab.means(there, experiment.decide_on)
     missing = found.index[found.isna().any(axis=1)]
     if len(missing):
-        raise Faults([messages.POINTS_MISSING.format(n=len(missing), of=len(found), first=missing[0]),
-                      *(f"{name}, replication {nth}: {why}" for name, nth, why in lab.unfinished[:5])])
+        raise ConfigError([messages.POINTS_MISSING.format(n=len(missing), of=len(found), first=missing[0]),
+                           *(messages.NOT_ENDED.format(scenario=name, replication=nth, why=why)
+                             for name, nth, why in lab.unfinished[:5])])
     points = pd.DataFrame(parameter_ranges.values(names, unit), columns=names, index=found.index)
     rows = [row for kpi in experiment.decide_on
             for row in _indices(sensitivity, names, unit, found[kpi].to_numpy(dtype=float), kpi)]

@@ -11,11 +11,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from sim.analysis.statistics.comparison import differences, run_table
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario, vary
 from sim.execution.pool import Failed
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import in_pairs, line_about, lives
+from sim.i18n.translate import Message
 from sim.kpis.service import measured
 from sim.kpis.sums import counted_sums
 from sim.params import Mechanisms
@@ -60,11 +61,11 @@ def contributions(scenario: Scenario, kpis: Sequence[str], *, jobs: int | None =
         `high` (95 % interval of the paired difference), `n` replications.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
     all_variants = variants(scenario)
     rows: dict[tuple[str, int], dict[str, float]] = {}
-    lines: list[str] = []
+    lines: list[Message] = []
     params = {variant.scenario.name: variant.scenario.params for variant in all_variants}
     tasks = in_pairs([variant.scenario for variant in all_variants], "attribution")
     with compiling_told(), closing(lives(tasks, jobs)) as results:
@@ -75,7 +76,7 @@ def contributions(scenario: Scenario, kpis: Sequence[str], *, jobs: int | None =
                 sums = counted_sums(lived.days, task.run.warm_up_days)
                 rows[task.scenario, task.replication] = measured(sums, params[task.scenario])
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)
     return pd.DataFrame([row for way in ("taken out", "alone") for row in _of(way, all_variants, rows, kpis)])
 
 

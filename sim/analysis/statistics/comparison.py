@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit  # all of scipy.stats takes a second and a half to come up
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario
 from sim.execution.pool import Failed, Jobs
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import comparable, in_pairs, line_about, lives
+from sim.i18n.translate import Message
 from sim.kpis.service import KPIS, measured
 from sim.kpis.sums import counted_sums
 
@@ -85,13 +86,13 @@ def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool 
         interval of the paired difference; NaN with one replication), `value_low`, `value_high`, `n` replications.
 
     Raises:
-        Faults: scenarios that cannot be compared, or replications that did not end; one line each.
+        ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
     """
     comparable(scenarios)
     tasks, names = in_pairs(scenarios), [scenario.name for scenario in scenarios]
     params = {scenario.name: scenario.params for scenario in scenarios}
     rows: dict[tuple[str, int], dict[str, float]] = {}
-    lines: dict[tuple[int, int], str] = {}
+    lines: dict[tuple[int, int], Message] = {}
     with compiling_told(), closing(lives(tasks, jobs)) as results:
         for task, lived in shown(results, tasks, progress):
             if isinstance(lived, Failed):
@@ -100,5 +101,5 @@ def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool 
                 sums = counted_sums(lived.days, task.run.warm_up_days)
                 rows[task.scenario, task.replication] = measured(sums, params[task.scenario])
     if lines:
-        raise Faults(lines[place] for place in sorted(lines))
+        raise ConfigError(lines[place] for place in sorted(lines))
     return differences(run_table(rows, names), names)
