@@ -6,8 +6,7 @@ import time
 import numpy as np
 from bare_queue import AGAIN_PROB, AGAIN_S, LOAD, PATIENCE_S, SERVICE_CV, SERVICE_S, Queue, Seen, Timed
 
-from sim.config.build import Scenario
-from sim.config.load import load
+from sim.config.scenario import Scenario, load
 from sim.schema import Contacts, Outcome
 from sim.units import DAY_S
 from sim.year import live

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from measure import Asked, Measure, Options, n_cores, ratios
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.execution.executors import Jobs
 from sim.execution.tasks import Task, TaskFailed
 from sim.execution.worker import run_replications

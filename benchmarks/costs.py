@@ -16,8 +16,7 @@ from bare_queue import QUEUES
 from children import run
 from measure import Measure, Options
 
-from sim.config.build import Scenario, vary
-from sim.config.load import load
+from sim.config.scenario import Scenario, load, vary
 from sim.engine.compiled_day import day as compiled_day
 from sim.engine.compiled_day.event_heap import call_at, instant_at
 from sim.engine.compiled_day.tables import EVENT, NOW, Table

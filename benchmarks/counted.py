@@ -10,7 +10,7 @@ from typing import Any
 
 from costs import CENTRES
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.engine.compiled_day import event_heap
 from sim.random import streams
 from sim.year import Life

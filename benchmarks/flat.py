@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from measure import Asked, Measure, Options, ratios
 
-from sim.config.build import Scenario, vary
-from sim.config.load import load
+from sim.config.scenario import Scenario, load, vary
 from sim.year import Life
 
 SECTION = "flat"

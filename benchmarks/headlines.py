@@ -8,7 +8,7 @@ from pathlib import Path
 from children import run
 from measure import Asked, Measure, Options, n_cores
 
-from sim.config.load import data_folder
+from sim.config.files import data_folder
 
 SECTION = "experiments"
 HEADLINES = ("fast_is_not_efficient", "forty_per_cent_on_three")     # as `make run`

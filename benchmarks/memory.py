@@ -11,7 +11,7 @@ SECTION = "memory"
 PEAK = """
 import resource, sys
 from pathlib import Path
-from sim.load import load
+from sim.config.scenario import load
 from sim.year import live
 
 def peak_kb():  # Linux counts a process's peak from what its starter held: ask for that of this program's own memory

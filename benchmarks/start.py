@@ -12,7 +12,7 @@ from sim.execution.messages import COMPILING
 SECTION = "start"
 FIRST_RUN = ["-m", "sim", "run", "run.horizon_days=7", "run.warm_up_days=0", "run.replications=1"]
 FIRST_RESULT = """
-from sim.load import load
+from sim.config.scenario import load
 from sim.year import live
 scenario = load(overrides=["run.engine=compiled", "run.horizon_days=7", "run.warm_up_days=0", "run.record=kpis"])
 print(live(scenario.params, scenario.run, 0).days["n_contacts"].sum())

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from bare_simpy import yardstick
 from measure import Asked, Measure, Options, ratios
 
-from sim.config.build import Scenario
-from sim.config.load import load
+from sim.config.scenario import Scenario, load
 from sim.year import Life
 
 SECTION = "whole"

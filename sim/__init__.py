@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.config.build import Scenario
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
+    from sim.config.scenario import Scenario
     from sim.experiment.answer import Answer
     from sim.results.result import Result
 
-__all__ = ["Answer", "Faults", "Result", "Scenario", "compare", "load", "simulate"]
+__all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate"]
 
-_LIVES_IN = {"Answer": "sim.experiment.answer", "Faults": "sim.config.errors", "Result": "sim.results.result",
-             "Scenario": "sim.config.build"}
+_LIVES_IN = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
+             "Scenario": "sim.config.scenario"}
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
@@ -36,9 +36,9 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
         config_dir: folder with own scenarios.
 
     Raises:
-        Faults: one line for each thing that is wrong.
+        ConfigError: one line for each thing that is wrong.
     """
-    from sim.config.load import load as load_scenario
+    from sim.config.scenario import load as load_scenario
 
     return load_scenario(name, overrides, config_dir)
 
@@ -52,7 +52,7 @@ def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full",
         record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
 
     Raises:
-        Faults: the queue can never drain; one line.
+        ConfigError: the queue can never drain; one line.
     """
     from sim.results.result import simulate as run
 
@@ -72,7 +72,7 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
         `sim.experiment.comparison.compare`.
 
     Raises:
-        Faults: scenarios that cannot be compared, or replications that did not end; one line each.
+        ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
     """
     from sim.experiment.comparison import compare as compare_scenarios
 

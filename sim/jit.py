@@ -178,12 +178,12 @@ def cache_folder() -> Path | None:
 
 def noted(name: str) -> str | None:
     """A note beside what was compiled from the package as it stands; None if there is none, as after every edit."""
-    return user_cache.noted(cache_folder(), name)
+    return user_cache.load_text(cache_folder(), name)
 
 
 def note(name: str, text: str) -> None:
     """Leave a note beside what was compiled: whole or not at all, and not where nothing can be written."""
-    user_cache.note(cache_folder(), name, text)
+    user_cache.save_text(cache_folder(), name, text)
 
 
 def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:

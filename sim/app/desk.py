@@ -7,10 +7,11 @@ from sim.app.levers import LEVERS, QUESTIONS, Lever, Value, steps
 from sim.app.session import gather, widget
 from sim.app.show import STYLE
 from sim.app.state import VIEWS, Refused, State, base, pair, usual
-from sim.config.build import Scenario
-from sim.findings.declared import meaning, refusal, source
+from sim.config.scenario import Scenario
+from sim.findings.declared import meaning, source
 from sim.findings.formats import clock, number
 from sim.i18n.texts import TEXTS, Words
+from sim.i18n.translate import Message, Translator
 from sim.params.catalogue import declared, pattern
 
 POLL_S = 0.7
@@ -22,7 +23,7 @@ def desk() -> None:
     state = session.enter()
     say = Words(state.language)
     st.html(STYLE)
-    refused: dict[str, str] = {}
+    refused: dict[str, Message | str] = {}
     scenarios: tuple[Scenario, Scenario] | None = None
     try:
         scenarios = pair(state)
@@ -75,7 +76,7 @@ def _greeting(say: Words) -> None:
 # --- the left side ------------------------------------------------------------------------------------------
 
 
-def _sidebar(state: State, refused: dict[str, str], say: Words) -> None:
+def _sidebar(state: State, refused: dict[str, Message | str], say: Words) -> None:
     with st.sidebar:
         st.segmented_control(
             say("desk.language"),
@@ -108,7 +109,7 @@ def _sidebar(state: State, refused: dict[str, str], say: Words) -> None:
         st.caption(say("desk.offline"))
 
 
-def _lever(lever: Lever, refused: dict[str, str], say: Words) -> None:
+def _lever(lever: Lever, refused: dict[str, Message | str], say: Words) -> None:
     label, key = _label(lever, say), widget(lever)
     about = _help(lever, say)
     if lever.group == "centre":
@@ -147,11 +148,11 @@ def _help(lever: Lever, say: Words) -> str:
     return say("desk.help_lever", meaning=means[:1].upper() + means[1:], usual=said, source=told, parameter=lever.key)
 
 
-def _refusal(lever: Lever, why: str, say: Words) -> str:
+def _refusal(lever: Lever, why: Message | str, say: Words) -> str:
     """One friendly line."""
     low, high = (clock(x) if lever.unit == "clock" else number(x, say.language) for x in (lever.low, lever.high))
     if why in ("low", "high"):
         return say("desk.refused", low=low, high=high, unit=say(f"desk.unit.{lever.unit}"))
     if why == "hours":
         return say("desk.refused_hours")
-    return say("desk.refused_line", line=refusal(why, say))
+    return say("desk.refused_line", line=Translator(say.language)(why) if isinstance(why, Message) else why)

@@ -7,8 +7,9 @@ import pandas as pd
 from sim.analysis.statistics.comparison import differences, run_table
 from sim.analysis.statistics.weekly import drift
 from sim.app.service import Row, SimulationService
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.findings.verdict import Compared, all_compared
+from sim.i18n.translate import Message
 from sim.model.finance import costs
 
 
@@ -17,7 +18,7 @@ def rows_of(room: SimulationService, scenario: Scenario, n: int) -> dict[int, Ro
     return {nth: row for nth, row in sorted(room.got(scenario).items()) if isinstance(row, Row) and nth < n}
 
 
-def failure(room: SimulationService, scenarios: Sequence[Scenario]) -> str | None:
+def failure(room: SimulationService, scenarios: Sequence[Scenario]) -> Message | None:
     """Why a replication did not end, if one did not."""
     return next((row.why for one in scenarios for row in room.got(one).values() if not isinstance(row, Row)), None)
 

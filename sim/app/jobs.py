@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario, vary
+from sim.i18n.translate import Message, message
 
-Refusal = tuple[str, ...]
+Refusal = tuple[Message, ...]
 
 
 class Report(NamedTuple):
@@ -29,7 +30,7 @@ def look_into_a_day(scenarios: list[Scenario]) -> "pd.DataFrame | Refusal":
 
     day = representative_day(scenarios[0])
     if day is None:
-        return (scenarios[0].name,)
+        return (message("{scenario}: the centre never opens, so there is no day to play.", scenario=scenarios[0].name),)
     tables = []
     for scenario in scenarios:
         run = scenario.run.model_copy(update={"horizon_days": max(day + 1 - scenario.run.warm_up_days, 1)})
@@ -47,8 +48,8 @@ def replayed(scenarios: list[Scenario], language: str) -> "str | Refusal":
 
     try:
         return html(watch(scenarios), language)
-    except Faults as faults:
-        return tuple(faults.lines)
+    except ConfigError as error:
+        return error.messages
 
 
 def reported(
@@ -65,8 +66,8 @@ def reported(
         with tempfile.TemporaryDirectory(prefix="contact-centre-") as folder:
             found = answer(asked, Path(folder), name="desk", question=question, decide_on=decide_on, jobs=1, progress=False)
         return Report(html(found, say), pdf(found, say))
-    except Faults as faults:
-        return tuple(faults.lines)
+    except ConfigError as error:
+        return error.messages
 
 
 def pdf(answer: Any, say: Any) -> bytes:

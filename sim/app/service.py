@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.cancellation import CancellationTokens, continue_check
 from sim.execution.executors import Executor, Future, Processes
 from sim.execution.processes import n_cores

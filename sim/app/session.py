@@ -11,8 +11,8 @@ from sim.app.keep import uploaded
 from sim.app.levers import BY_NAME, LEVERS, Lever, Value
 from sim.app.service import SimulationService
 from sim.app.state import State, asked, from_link, moved, to_link, usual
-from sim.config.build import Scenario
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario
 from sim.execution.executors import Future
 from sim.execution.processes import n_cores
 from sim.execution.tasks import Task
@@ -104,8 +104,8 @@ def bring() -> None:
         return
     try:
         expert = uploaded(file.name, file.getvalue())
-    except Faults as faults:
-        st.session_state["not_brought"] = faults.lines[0]
+    except ConfigError as error:
+        st.session_state["not_brought"] = error.messages[0]
         return
     take(moved(before, expert={**before.expert, **expert}, view="expert"))
 

@@ -11,15 +11,16 @@ import streamlit as st
 from sim import figures
 from sim.app import found, jobs, keep, session, show, strategies
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.executors import Future
 from sim.figures.style import settings
 from sim.findings import measures
-from sim.findings.declared import definition, meaning, refusal, source
+from sim.findings.declared import definition, meaning, source
 from sim.findings.formats import kroner
 from sim.findings.parameters import parameters
 from sim.findings.verdict import all_compared
 from sim.i18n.texts import Words
+from sim.i18n.translate import Message, Translator
 from sim.params.catalogue import declared
 
 Pair = tuple[Scenario, Scenario]
@@ -105,7 +106,7 @@ def _rows(scenarios: Pair, say: Words) -> tuple[dict[str, Any], int]:
         rows, n = found.compared(here, *scenarios, session.replications())
     why = found.failure(here, scenarios)
     if why:
-        st.error(say("desk.failed", why=refusal(why, say)))
+        st.error(say("desk.failed", why=Translator(say.language)(why)))
     elif not rows:
         st.info(say("desk.coming"))
     return rows, n
@@ -305,13 +306,13 @@ def _upload(say: Words) -> None:
     st.header(say("desk.upload"), anchor=False)
     st.file_uploader(say("desk.upload_text"), type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
-        st.error(say("desk.refused_line", line=refusal(st.session_state["not_brought"], say)))
+        st.error(say("desk.refused_line", line=Translator(say.language)(st.session_state["not_brought"])))
 
 
 # --- every parameter ----------------------------------------------------------------------------------------
 
 
-def expert(state: State, scenario: Scenario, refused: dict[str, str], say: Words) -> None:
+def expert(state: State, scenario: Scenario, refused: dict[str, Message | str], say: Words) -> None:
     """Every parameter, from the declarations that the command line uses; each can be set."""
     st.markdown(say("desk.expert_text"))
     rows = parameters(scenario, say)
@@ -323,7 +324,8 @@ def expert(state: State, scenario: Scenario, refused: dict[str, str], say: Words
         line, away = st.columns([5, 1], vertical_alignment="center")
         line.markdown(f"`{name}` = `{value}`")
         if name in refused:
-            line.error(say("desk.refused_line", line=refusal(refused[name], say)))
+            why = refused[name]
+            line.error(say("desk.refused_line", line=Translator(say.language)(why) if isinstance(why, Message) else why))
         away.button(say("desk.expert_away"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
     st.dataframe(
         [
@@ -350,11 +352,11 @@ def _got(future: "Future[Any] | None", say: Words) -> Any:
         st.info(say("desk.coming"))
         return None
     if future.cancelled() or future.exception() is not None:
-        st.error(say("desk.failed", why=refusal(str(future.exception() if not future.cancelled() else ""), say)))
+        st.error(say("desk.failed", why=str(future.exception() if not future.cancelled() else "")))
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):
-        st.error(say("desk.failed", why=refusal(" ".join(result), say)))
+        st.error(say("desk.failed", why=" ".join(Translator(say.language)(one) for one in result)))
         return None
     return result
 

@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.config.provenance import rules_version
 from sim.execution import messages
 from sim.execution.processes import hide_main_module, n_cores
 from sim.execution.tasks import WorkerDied
+from sim.i18n.translate import Message, message
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -50,11 +51,11 @@ def dask_executor(cluster: Cluster, n_tasks: int) -> Iterator[tuple[Executor, in
         n_tasks: more workers than that are not started.
 
     Raises:
-        Faults: no scheduler answers, or its workers have other rules.
+        ConfigError: no scheduler answers, or its workers have other rules.
     """
     with _client(cluster, n_tasks) as client:
         _check_rules(client)
-        yield _DaskExecutor(client, cluster.address or "this machine"), max(1, sum(client.nthreads().values()))
+        yield _DaskExecutor(client, cluster.address or message("this machine")), max(1, sum(client.nthreads().values()))
 
 
 class _DaskExecutor(Executor):
@@ -63,7 +64,7 @@ class _DaskExecutor(Executor):
     Dask has an executor of its own; its futures never end when the scheduler goes away with a result.
     """
 
-    def __init__(self, client: "Client", address: str) -> None:
+    def __init__(self, client: "Client", address: str | Message) -> None:
         self.client, self.address = client, address
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
@@ -84,11 +85,11 @@ class _DaskExecutor(Executor):
 
         Raises:
             WorkerDied: its workers died one after another.
-            Faults: the scheduler went away.
+            ConfigError: the scheduler went away.
         """
         from distributed import KilledWorker
 
-        lost = Faults([messages.SCHEDULER_LOST.format(address=self.address)])
+        lost = ConfigError([messages.SCHEDULER_LOST.format(address=self.address)])
         if done.status in ("cancelled", "lost"):
             raise lost
         try:
@@ -123,13 +124,13 @@ def _client(cluster: Cluster, n_tasks: int) -> Iterator["Client"]:
             client = stack.enter_context(Client(address, security=security, timeout=ANSWER_S, set_as_default=False))
         except (OSError, TimeoutError, ValueError, TypeError) as error:
             why = " ".join(str(error).split()) or type(error).__name__
-            raise Faults([messages.NO_SCHEDULER.format(address=cluster.address, why=why)]) from None
+            raise ConfigError([messages.NO_SCHEDULER.format(address=cluster.address, why=why)]) from None
         yield client
 
 
 def _there(file: Path) -> str:
     if not file.is_file():
-        raise Faults([messages.NO_CERTIFICATE.format(file=file)])
+        raise ConfigError([messages.NO_CERTIFICATE.format(file=file)])
     return str(file)
 
 
@@ -137,10 +138,10 @@ def _check_rules(client: "Client") -> None:
     """Refuse workers that would leave other results.
 
     Raises:
-        Faults: some have another version, or none.
+        ConfigError: some have another version, or none.
     """
     client.wait_for_workers(1, timeout=3 * ANSWER_S)
     theirs = client.run(rules_version, on_error="return")
     other = sum(version != rules_version() for version in theirs.values())
     if other:
-        raise Faults([messages.OTHER_WORKERS.format(n=other, of=len(theirs))])
+        raise ConfigError([messages.OTHER_WORKERS.format(n=other, of=len(theirs))])

@@ -58,7 +58,7 @@ def run_tasks(
         size_days: how long a task takes, in days of base; None: that is not known.
 
     Raises:
-        Faults: no scheduler answers, its workers have other rules, or it went away.
+        ConfigError: no scheduler answers, its workers have other rules, or it went away.
     """
     if not tasks:
         return
@@ -90,7 +90,7 @@ def _results(future: "Future[Any]", chunk: Sequence[Any]) -> Sequence[Any]:
     try:
         found: Sequence[Any] = future.result()
     except WorkerDied as death:
-        return [TaskFailed(messages.DIED.format(how=death))] * len(chunk)
+        return [TaskFailed(messages.DIED.format(how=death.how))] * len(chunk)
     return found
 
 

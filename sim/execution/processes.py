@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sim.execution import messages
 from sim.execution.tasks import WorkerDied
+from sim.i18n.translate import Message
 
 Item = TypeVar("Item")
 
@@ -75,7 +76,7 @@ class _Worker(NamedTuple):
         answer: tuple[bool, Any] = self.line.recv()
         return answer
 
-    def end(self) -> str:
+    def end(self) -> Message:
         """Wait for its end, which a closed line brings about; how it ended."""
         self.line.close()
         with _one_at_a_time:
@@ -146,7 +147,7 @@ class Processes(Executor):
                     is_done, outcome = worker.answer(call)
                     n_tries = MOST_TRIES
                 except (EOFError, BrokenPipeError, ConnectionResetError):  # it died, and perhaps not of this task
-                    outcome, n_tries = WorkerDied(worker.end() if worker else ""), n_tries + 1
+                    outcome, n_tries = WorkerDied(worker.end() if worker else _how(None)), n_tries + 1
                     worker = None
                 except Exception as error:  # no new process, or a call that cannot be sent
                     outcome, n_tries = error, MOST_TRIES
@@ -196,15 +197,15 @@ def _work(line: Connection, initializer: Callable[..., object] | None, initargs:
                 line.send((False, error))
 
 
-def _how(exit_code: int | None) -> str:
+def _how(exit_code: int | None) -> Message:
     """What is known of a process's end.
 
-    >>> _how(-9), _how(3)
+    >>> str(_how(-9)), str(_how(3))
     ('signal SIGKILL; perhaps the memory did not suffice', 'exit status 3')
     """
     if exit_code is not None and exit_code < 0:
         name = signal.Signals(-exit_code).name
-        return messages.DIED_BY_SIGNAL.format(name=name, hint=messages.DIED_BY_MEMORY if name == "SIGKILL" else "")
+        return (messages.DIED_BY_MEMORY if name == "SIGKILL" else messages.DIED_BY_SIGNAL).format(name=name)
     return messages.DIED_WITH_STATUS.format(status=exit_code)
 
 

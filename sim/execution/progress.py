@@ -56,9 +56,9 @@ def shown(
                TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         if done_before:
-            bars.console.print(messages.DONE_BEFORE.format(n=done_before))
+            bars.console.print(str(messages.DONE_BEFORE.format(n=done_before)))
         if one_for_all:
-            bar_of = dict.fromkeys(totals, bars.add_task(messages.ALL_SCENARIOS.format(n=len(totals)), total=len(tasks)))
+            bar_of = dict.fromkeys(totals, bars.add_task(str(messages.ALL_SCENARIOS.format(n=len(totals))), total=len(tasks)))
         else:
             bar_of = {name: bars.add_task(name, total=n) for name, n in totals.items()}
         for task, result in results:

@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults, value_text
+from sim.config.errors import ConfigError, value_text
+from sim.config.scenario import Scenario
 from sim.execution import messages
+from sim.i18n.translate import Message
 from sim.model.day import Floor
 from sim.params import Params, Run
 from sim.schema import AgentDays, Contacts, Floats
@@ -79,26 +80,34 @@ class TaskFailed(NamedTuple):
     """A task that did not end.
 
     Attributes:
-        why: one line for the user.
+        why: for the user.
         trace: where in the code, for whoever mends it; empty where that is not known or does not matter.
     """
 
-    why: str
+    why: Message
     trace: str = ""
 
 
 class WorkerDied(Exception):
-    """The process that did a task died, and so did the one that tried it once more; says how."""
+    """The process that did a task died, and so did the one that tried it once more.
+
+    Attributes:
+        how: what is known of its end.
+    """
+
+    def __init__(self, how: Message | str) -> None:
+        super().__init__(how)
+        self.how = how
 
 
 def check_comparable(scenarios: Sequence[Scenario]) -> None:
     """Refuse what cannot be compared on the same customers.
 
     Raises:
-        Faults: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
+        ConfigError: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
     """
     if not scenarios:
-        raise Faults([messages.NO_SCENARIO])
+        raise ConfigError([messages.NO_SCENARIO])
     names = [scenario.name for scenario in scenarios]
     lines = [messages.SAME_NAME.format(name=name) for name in dict.fromkeys(names) if names.count(name) > 1]
     base = scenarios[0]
@@ -109,7 +118,7 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
                 lines.append(messages.OTHER_CHANCE.format(key=f"run.{key}", here=value_text(here), base=base.name,
                                                        there=value_text(there), other=other.name))
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)
 
 
 def paired_tasks(scenarios: Sequence[Scenario], bar: str | None = None) -> list[Task]:
@@ -125,7 +134,7 @@ def task_size_days(task: Task) -> float:
     return size * (SIMPY_DAYS if run.engine == "simpy" else 1.0) * (run.warm_up_days + run.horizon_days)
 
 
-def line_about(task: Task, failed: TaskFailed) -> str:
+def line_about(task: Task, failed: TaskFailed) -> Message:
     """What a user reads about a replication that did not end: which, with what seed, why."""
     return messages.UNFINISHED.format(scenario=task.scenario, replication=task.replication, seed=task.run.seed,
                                    why=failed.why)

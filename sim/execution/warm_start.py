@@ -126,7 +126,7 @@ def initialise_worker() -> None:
 
 
 def _week_of_base(engine: str) -> Week:
-    from sim.config.load import load
+    from sim.config.scenario import load
 
     base = load("base", [f"run.engine={engine}", f"run.horizon_days={WEEK_DAYS}", "run.warm_up_days=0", "run.record=kpis"])
     return Week(params=base.params, run=base.run)

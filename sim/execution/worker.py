@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TypeVar
 
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.execution import messages
 from sim.execution.executors import Cluster, Jobs, run_tasks
 from sim.execution.progress import compilation_reported, shown
 from sim.execution.tasks import ReplicationResult, Task, TaskFailed, line_about, task_size_days
 from sim.execution.warm_start import ensure_compiled
+from sim.i18n.translate import Message, sentences
 from sim.model.day import QueueTooLong
 from sim.params import Params
 
@@ -48,8 +49,8 @@ def run_replication(task: Task, should_continue: Callable[[], bool] | None = Non
             record = ObservedRun(task, recorders, should_continue).live()
     except QueueTooLong as stop:
         return TaskFailed(queue_too_long(stop, task.params))
-    except Faults as full_disk:
-        return TaskFailed(" ".join(full_disk.lines))
+    except ConfigError as full_disk:
+        return TaskFailed(sentences(*full_disk.messages))
     return ReplicationResult(record.days, time.perf_counter() - started, tuple(one.recorded() for one in recorders))
 
 
@@ -64,9 +65,9 @@ def completed(
         progress: show bars, where there is a terminal.
 
     Raises:
-        Faults: after the last result: tasks that did not end, one line each.
+        ConfigError: after the last result: tasks that did not end, one line each.
     """
-    failed: dict[int, str] = {}
+    failed: dict[int, Message] = {}
     with compilation_reported(), contextlib.closing(results):
         for task, result in shown(results, tasks, progress):
             if isinstance(result, TaskFailed):
@@ -74,14 +75,12 @@ def completed(
             else:
                 yield task, result
     if failed:
-        raise Faults(failed[place] for place in sorted(failed))
+        raise ConfigError(failed[place] for place in sorted(failed))
 
 
-def queue_too_long(stop: QueueTooLong, params: Params) -> str:
-    """The line about a queue that can never drain, with its cure."""
+def queue_too_long(stop: QueueTooLong, params: Params) -> Message:
+    """The message about a queue that can never drain, with its cure."""
     minutes = int(stop.at_s // 60)
-    patient = not params.mechanisms.patience
-    return messages.QUEUE_TOO_LONG.format(
-        longest=f"{params.centre.longest_queue:,}".replace(",", " "), day=stop.day,
-        clock=f"{minutes // 60 % 24:02d}:{minutes % 60:02d}", patient=messages.NOBODY_GIVES_UP if patient else "",
-        cure=messages.CURE_PATIENCE if patient else "")
+    stopped = messages.QUEUE_TOO_LONG if params.mechanisms.patience else messages.QUEUE_TOO_LONG_WITHOUT_PATIENCE
+    return stopped.format(longest=f"{params.centre.longest_queue:,}".replace(",", " "), day=stop.day,
+                          clock=f"{minutes // 60 % 24:02d}:{minutes % 60:02d}")

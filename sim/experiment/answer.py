@@ -12,10 +12,11 @@ import pandas as pd
 from sim.analysis.statistics.break_even import break_evens
 from sim.analysis.statistics.comparison import differences, interval, run_table
 from sim.analysis.statistics.weekly import drift
-from sim.config.build import Scenario
 from sim.config.provenance import origin
+from sim.config.scenario import Scenario
 from sim.experiment.case_story import story
 from sim.experiment.questions import MapPlan
+from sim.i18n.translate import Message
 from sim.model.finance import costs
 from sim.results.store import can_be_written, write_json, write_table
 from sim.schema import Floats
@@ -34,7 +35,7 @@ class Completed(NamedTuple):
     rows: Mapping[tuple[str, int], Mapping[str, float]]
     weeks: Mapping[str, Sequence[Floats]]
     profiles: Mapping[str, Mapping[str, pd.DataFrame]]
-    unfinished: Sequence[tuple[str, int, str]]
+    unfinished: Sequence[tuple[str, int, Message]]
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Answer:
     map_keys: tuple[str, str] | None = None
     map_here: tuple[float, float] | None = None
     joint: pd.DataFrame | None = None
-    unfinished: tuple[tuple[str, int, str], ...] = ()
+    unfinished: tuple[tuple[str, int, Message], ...] = ()
 
 
 def build_answer(
@@ -165,4 +166,5 @@ def write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
     write_json(place / "answer.json", {
         "name": found.name, "question": found.question, "decide_on": found.decide_on,
         "scenarios": dict(zip(names, keys, strict=True)), "story": {"other": found.story_other, **found.story.attrs},
-        "map": {"keys": found.map_keys, "here": found.map_here}, "unfinished": found.unfinished, **origin()})
+        "map": {"keys": found.map_keys, "here": found.map_here},
+        "unfinished": [(name, nth, str(why)) for name, nth, why in found.unfinished], **origin()})

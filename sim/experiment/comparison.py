@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from sim.analysis.statistics.comparison import differences, run_table
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.executors import Jobs
 from sim.execution.tasks import Task, check_comparable, paired_tasks
 from sim.execution.worker import completed, run_replications
@@ -25,7 +25,7 @@ def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool 
         interval of the paired difference; NaN with one replication), `value_low`, `value_high`, `n` replications.
 
     Raises:
-        Faults: scenarios that cannot be compared, or replications that did not end; one line each.
+        ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
     """
     check_comparable(scenarios)
     names = [scenario.name for scenario in scenarios]

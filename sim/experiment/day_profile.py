@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.tasks import Task
 from sim.model.day import Floor
 from sim.model.demand import arrivals

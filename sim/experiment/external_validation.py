@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.executors import run_tasks
 from sim.execution.tasks import Task, paired_tasks, task_size_days
 from sim.execution.warm_start import ensure_compiled
@@ -73,7 +73,7 @@ def compare_with_benchmarks(usual: Scenario, pressed: Scenario, *, jobs: int | N
         progress: show a bar, where there is a terminal.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
     tasks = paired_tasks([usual, pressed])
     found: dict[str, list[Mapping[str, float]]] = {usual.name: [], pressed.name: []}

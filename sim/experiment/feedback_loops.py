@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.build import Scenario, vary
-from sim.config.experiment_sections import Loop
-from sim.config.load import load
+from sim.config.experiment_file import Loop
+from sim.config.scenario import Scenario, load, vary
 from sim.execution.tasks import paired_tasks
 from sim.execution.worker import completed, run_replications
 from sim.kpis import KPIS, sum_days
@@ -23,7 +22,7 @@ def sides(loop: Loop, overrides: Sequence[str] = (), config_dir: str | None = No
     """A loop's centres: where it turns, and where it is cut.
 
     Raises:
-        Faults: all that is wrong with one of them.
+        ConfigError: all that is wrong with one of them.
     """
     found = []
     for line in loop.lines:
@@ -47,7 +46,7 @@ def run_loops(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], 
         its 95 % interval `low`, `high`.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
     asked = {loop.name: loop.kpis for loop in loops}
     tasks = [task for name, scenarios in centres.items() for task in paired_tasks(scenarios, name)]

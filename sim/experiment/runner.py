@@ -9,15 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults, did_you_mean
-from sim.config.experiment_sections import Precision
+from sim.config.errors import ConfigError, did_you_mean
+from sim.config.experiment_file import Precision
+from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.executors import Jobs
 from sim.execution.progress import compilation_reported
 from sim.execution.tasks import check_comparable
 from sim.experiment.questions import Experiment, MapPlan, load_map, load_scenarios
 from sim.experiment.study import Study
+from sim.i18n.translate import sentences
 from sim.kpis import KPIS
 from sim.results.store import can_be_written
 
@@ -31,7 +32,7 @@ def answer_experiment(
     """Answer an experiment; see `answer`. Where it has a map, the story is of the map's two scenarios.
 
     Raises:
-        Faults: all that is wrong with its scenarios or measures; as `answer`.
+        ConfigError: all that is wrong with its scenarios or measures; as `answer`.
     """
     scenarios, asked = load_scenarios(experiment), experiment.map
     plan = MapPlan((asked.x.key, asked.y.key), asked.kpis, load_map(experiment)) if asked is not None else None
@@ -68,7 +69,7 @@ def answer(
         progress: show bars, where there is a terminal.
 
     Raises:
-        Faults: scenarios that cannot be compared, an unknown measure, a folder that cannot be written, or a base of
+        ConfigError: scenarios that cannot be compared, an unknown measure, a folder that cannot be written, or a base of
             comparison of which no replication came to its end; one line each.
     """
     check_comparable(scenarios)
@@ -83,7 +84,7 @@ def answer(
     base = scenarios[0]
     if not study.replications(base):
         lines = [line for _, _, line in study.unfinished([base], whole_lines=True)]
-        raise Faults([messages.NOTHING_FINISHED.format(scenario=base.name), *lines])
+        raise ConfigError([messages.NOTHING_FINISHED.format(scenario=base.name), *lines])
     from sim.analysis.statistics.precision import joint
     from sim.experiment.answer import Completed, build_answer, write
 
@@ -119,7 +120,7 @@ def _until_precise(
 
 
 def _check_measures(named: Mapping[str, Sequence[str]]) -> None:
-    lines = [messages.UNKNOWN_KPI.format(where=where, name=name, hint=did_you_mean(name, KPIS))
+    lines = [sentences(messages.UNKNOWN_KPI.format(where=where, name=name), did_you_mean(name, KPIS))
              for where, names in named.items() for name in names if name not in KPIS]
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)

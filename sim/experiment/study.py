@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.executors import Jobs
 from sim.execution.progress import shown
 from sim.execution.tasks import MakesRecorder, ReplicationResult, Task, TaskFailed, line_about, paired_tasks
 from sim.execution.worker import run_replications
 from sim.experiment.questions import MapPoint
+from sim.i18n.translate import Message
 from sim.kpis import compute_kpis, sum_days
 from sim.results.run_log import active_run
 from sim.results.store import ScenarioStore
@@ -102,7 +103,7 @@ class Study:
             for store in stores:
                 key = store.scenario.key
                 store.write_manifest(self.done[key], self.seconds.get(key, 0.0), [
-                    {"replication": nth, "why": failed.why, "trace": failed.trace}
+                    {"replication": nth, "why": str(failed.why), "trace": failed.trace}
                     for (of, nth), (_, failed) in self.failed.items() if of == key])
 
     def _missing(self) -> list[Task]:
@@ -166,7 +167,7 @@ class Study:
         """Each finished replication week by week, as from `sim.analysis.statistics.weekly.weekly`."""
         return [self.weeks[self.keys[scenario.name], nth] for nth in self.replications(scenario)]
 
-    def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, str]]:
+    def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, Message]]:
         """Scenario, replication and why, for each that did not end."""
         found = []
         for scenario in scenarios:
@@ -177,10 +178,10 @@ class Study:
                     found.append((scenario.name, nth, why))
         return found
 
-    def line_about(self, task: Task, failed: TaskFailed) -> str:
+    def line_about(self, task: Task, failed: TaskFailed) -> Message:
         """Which replication did not end, with what seed, why, and the line that runs it again."""
         return line_about(task, TaskFailed(self.why(task, failed)))
 
-    def why(self, task: Task, failed: TaskFailed) -> str:
+    def why(self, task: Task, failed: TaskFailed) -> Message:
         """Why a replication did not end, and the line that runs it again."""
         return messages.AGAIN.format(why=failed.why, folder=self.stores[task.key].folder, replication=task.replication)

@@ -1,20 +1,17 @@
-"""What is declared elsewhere in English, in the reader's language: meanings, units, definitions, refusals.
+"""What is declared elsewhere in English, in the reader's language: meanings, units, definitions.
 
 English stands where a thing is declared: a parameter's meaning and unit in `sim.params`, a measure's definition in
-`sim.experiment`, a refusal where it is found. A further language is one more table of each here; what it lacks is
+`sim.kpis`. A further language is one more table of each here; what it lacks is
 shown in English.
 """
 
-import re
 from collections.abc import Mapping
-from functools import cache
 
 from sim.i18n.danish_definitions import DANISH_DEFINITIONS
 from sim.i18n.danish_parameters_centre import DANISH_PARAMETERS_CENTRE
 from sim.i18n.danish_parameters_customers import DANISH_PARAMETERS_CUSTOMERS
 from sim.i18n.danish_parameters_people import DANISH_PARAMETERS_PEOPLE
 from sim.i18n.danish_parameters_talk import DANISH_PARAMETERS_TALK
-from sim.i18n.danish_refusals import DANISH_REFUSALS
 from sim.i18n.danish_units import DANISH_CHANGED, DANISH_UNITS
 from sim.i18n.texts import Words
 from sim.kpis import KPIS
@@ -25,7 +22,6 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
 }
 UNITS: Mapping[str, Mapping[str, str]] = {"da": DANISH_UNITS}
 DEFINITIONS: Mapping[str, Mapping[str, str]] = {"da": DANISH_DEFINITIONS}
-REFUSALS: Mapping[str, tuple[tuple[str, str], ...]] = {"da": DANISH_REFUSALS}
 CHANGED: Mapping[str, tuple[tuple[str, str], ...]] = {"da": DANISH_CHANGED}
 
 
@@ -58,29 +54,3 @@ def source(text: str, say: Words) -> str:
     for english, own in CHANGED.get(say.language, ()):
         text = text.replace(english, own)
     return text
-
-
-def refusal(line: str, say: Words) -> str:
-    """A line about what cannot be; keys, values and numbers stay as in the scenario file.
-
-    >>> refusal("repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74.", Words("da"))
-    'repeats.return_prob = 74: skal ligge i [0, 1]. Skriv 74 % som 0.74.'
-    """
-    for sought, told in _phrases(say.language):
-        line = sought.sub(told, line)
-    return line
-
-
-@cache
-def _phrases(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_sought(english), _told(own)) for english, own in REFUSALS.get(language, ()))
-
-
-def _sought(english: str) -> re.Pattern[str]:
-    """A phrase as a pattern; what is filled in is as short as may be, but for the last, which ends where the phrase does."""
-    return re.compile("(.+?)".join(re.escape(part) for part in english.split("{}")))
-
-
-def _told(own: str) -> str:
-    first, *more = own.replace("\\", r"\\").split("{}")
-    return first + "".join(rf"\g<{nth}>{part}" for nth, part in enumerate(more, start=1))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sim.config.build import NO_SOURCE, Scenario, leaves
+from sim.config.provenance import NO_SOURCE, leaves
+from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source, unit
 from sim.findings.measures import MISSING
 from sim.i18n.texts import Words

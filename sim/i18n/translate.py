@@ -22,6 +22,9 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         return Translator("en")(self)
 
+    def __hash__(self) -> int:
+        return hash((self.id, *self.values.items()))
+
 
 def message(id: str, **values: Any) -> Message:  # noqa: A002  gettext's own word
     """A message; the call marks its text for extraction into the catalogues.
@@ -30,6 +33,29 @@ def message(id: str, **values: Any) -> Message:  # noqa: A002  gettext's own wor
     'demand.rate: unknown key.'
     """
     return Message(id, values)
+
+
+class Template(NamedTuple):
+    """A text with placeholders whose values are not known yet.
+
+    Attributes:
+        id: as in `Message`.
+    """
+
+    id: str
+
+    def format(self, **values: Any) -> Message:
+        """The message with these values.
+
+        >>> str(template("Page: {file}").format(file="a.html"))
+        'Page: a.html'
+        """
+        return Message(self.id, values)
+
+
+def template(id: str) -> Template:  # noqa: A002
+    """A text to be filled in later; the call marks it for extraction, as `message` does."""
+    return Template(id)
 
 
 class Translator(NamedTuple):
@@ -48,3 +74,15 @@ class Translator(NamedTuple):
     def text(self, id: str) -> str:  # noqa: A002
         """The text of a msgid in this language; English where the catalogue has none."""
         return id
+
+
+def sentences(*parts: Message | None) -> Message:
+    """Sentences one after the other, as one message; None is left out.
+
+    >>> str(sentences(message("{key}: unknown key.", key="x"), None, message("Did you mean `{near}`?", near="y")))
+    'x: unknown key. Did you mean `y`?'
+    """
+    first, *more = (part for part in parts if part is not None)
+    for part in more:
+        first = message("{first} {second}", first=first, second=part)
+    return first

@@ -5,8 +5,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.i18n.texts import Words
+from sim.i18n.translate import message
 
 
 def filled(template: str, **values: Any) -> str:
@@ -20,7 +21,7 @@ def write_html(file: Path, page: str, say: Words) -> Path:
     """Write a page aside and give it its name when it is whole; its folder is made when it is missing.
 
     Raises:
-        Faults: the file cannot be written.
+        ConfigError: the file cannot be written.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -28,5 +29,6 @@ def write_html(file: Path, page: str, say: Words) -> Path:
         aside.write_text(page, encoding="utf-8", newline="\n")
         aside.replace(file)
     except OSError as error:
-        raise Faults([say("report.not_writable", path=file, why=error.strerror or str(error))]) from None
+        why = error.strerror or str(error)
+        raise ConfigError([message("report {file}: cannot be written: {why}.", file=file, why=why)]) from None
     return file

@@ -53,7 +53,7 @@ def write_page(page: Page, folder: Path, say: Words) -> Path:
         The HTML file.
 
     Raises:
-        Faults: the folder cannot be written.
+        ConfigError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, figure, _ in page.figures:

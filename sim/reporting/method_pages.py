@@ -18,6 +18,7 @@ from sim.figures.style import panels, settings
 from sim.findings import measures
 from sim.findings.verdict import judge, scenario_label
 from sim.i18n.texts import Words
+from sim.i18n.translate import Message, Translator
 from sim.reporting.method_page import Page, Table
 
 
@@ -341,6 +342,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _unfinished(unfinished: Sequence[tuple[str, int, str]], say: Words) -> str:
+def _unfinished(unfinished: Sequence[tuple[str, int, Message]], say: Words) -> str:
     name, nth, why = unfinished[0]
-    return say("page.unfinished", n=len(unfinished), first=f"{name}, {nth}: {why}")
+    return say("page.unfinished", n=len(unfinished), first=f"{name}, {nth}: {Translator(say.language)(why)}")

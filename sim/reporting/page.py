@@ -34,7 +34,7 @@ def write_page(file: Path, eyebrow: str, title: str, lead: str, parts: Sequence[
     """Write the page; the same parts give the same bytes on the same machine.
 
     Raises:
-        Faults: the file cannot be written.
+        ConfigError: the file cannot be written.
     """
     drawn = [_drawn(part, f"part{chr(ord('a') + i)}", say) for i, part in enumerate(parts)]
     page = filled("special.html", say=say, eyebrow=eyebrow, title=title, lead=lead, parts=list(zip(parts, drawn, strict=True)))

@@ -13,6 +13,7 @@ from sim.findings import measures
 from sim.findings.parameters import changes, parameters
 from sim.findings.verdict import all_compared, compared, headline, labels, said_of, scenario_label
 from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting import tables
 from sim.reporting.budget import best_within_budget
 from sim.reporting.html import filled, write_html
@@ -42,7 +43,7 @@ def write_report(answer: Answer, path: Path | str, language: str = "en") -> Path
         The file.
 
     Raises:
-        Faults: the file cannot be written.
+        ConfigError: the file cannot be written.
     """
     say = Words(language)
     return write_html(Path(path), html(answer, say), say)
@@ -65,7 +66,7 @@ def html(answer: Answer, say: Words) -> str:
         kpis=[(measures.label(kpi, say), measures.unit(kpi, say)) for kpi in answer.decide_on],
         plain=lambda heads: [(head, "") for head in heads],
         unfinished=[
-            say("report.unfinished_line", scenario=names.get(name, name), replication=nth, why=why)
+            say("report.unfinished_line", scenario=names.get(name, name), replication=nth, why=Translator(say.language)(why))
             for name, nth, why in answer.unfinished
         ],
         decided=tables.decided(answer, say),

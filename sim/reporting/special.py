@@ -46,7 +46,7 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
         The page.
 
     Raises:
-        Faults: a replication that did not end, or a folder that cannot be written.
+        ConfigError: a replication that did not end, or a folder that cannot be written.
     """
     folder, say, out = results / experiment.name, Words(language), file or sys.stdout
     folder.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.execution import messages
 from sim.execution.tasks import Task
 from sim.model.day import Floor
@@ -54,7 +54,7 @@ class FullRecord:
     """Writes a replication's days to files, which are whole when its `with` ends without an error.
 
     Raises:
-        Faults: the folder cannot be written any more, as on a full disk.
+        ConfigError: the folder cannot be written any more, as on a full disk.
     """
 
     def __init__(self, place: RecordFolder, replication: int, params: Params) -> None:
@@ -148,7 +148,7 @@ class _File:
             yield
         except OSError as error:
             why = error.strerror or error
-            raise Faults([messages.WRITING_FAILED.format(folder=self.file.parent, why=why)]) from None
+            raise ConfigError([messages.WRITING_FAILED.format(folder=self.file.parent, why=why)]) from None
 
 
 def _part(contacts: Contacts, part: slice) -> Contacts:

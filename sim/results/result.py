@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.progress import compilation_reported
 from sim.execution.worker import queue_too_long
@@ -36,7 +36,7 @@ class Result:
         """Every contact that is over, in order of contact_id; see `contact_table`. Days before `warm_up_days` too.
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         return contact_table(self._contacts, self.scenario.params)
 
@@ -45,7 +45,7 @@ class Result:
         """Every case that had a contact, in order of case_id; see `case_table`.
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         return case_table(self._contacts, self._customers.left_day, self.scenario.params)
 
@@ -54,7 +54,7 @@ class Result:
         """A row per agent at work and day: time on duty, busy and on breaks [s], and the agent's state that evening.
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         agents = self.record.agent_days
         if agents is None:
@@ -66,7 +66,7 @@ class Result:
         """A row per customer at the end of the run: attitude, own 0-10 score, when joined and left (-1: still here).
 
         Raises:
-            Faults: the run kept only sums.
+            ConfigError: the run kept only sums.
         """
         return pd.DataFrame({"customer_id": np.arange(self._customers.attitude.size), **self._customers._asdict()})
 
@@ -112,7 +112,7 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
         record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
 
     Raises:
-        Faults: the queue can never drain; one line.
+        ConfigError: the queue can never drain; one line.
     """
     from sim.model.day import QueueTooLong
     from sim.year import live
@@ -122,8 +122,8 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
         with compilation_reported():
             return Result(scenario, live(scenario.params, run, replication), replication)
     except QueueTooLong as stop:
-        raise Faults([queue_too_long(stop, scenario.params)]) from None
+        raise ConfigError([queue_too_long(stop, scenario.params)]) from None
 
 
-def _not_kept(table: str) -> Faults:
-    return Faults([messages.NOT_KEPT.format(table=table)])
+def _not_kept(table: str) -> ConfigError:
+    return ConfigError([messages.NOT_KEPT.format(table=table)])

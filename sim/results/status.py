@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.config.build import Scenario, build
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario, build
 from sim.execution import messages
 from sim.results.run_log import ActiveRun, find_active_runs
 
@@ -66,12 +66,12 @@ def scenario_of(folder: Path) -> Scenario:
     """The scenario of a results folder, from its manifest.
 
     Raises:
-        Faults: there is no manifest, or not of this version's parameters.
+        ConfigError: there is no manifest, or not of this version's parameters.
     """
     try:
         plain = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["values"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise Faults([messages.NO_MANIFEST.format(folder=folder)]) from None
+        raise ConfigError([messages.NO_MANIFEST.format(folder=folder)]) from None
     return build(plain)
 
 

@@ -25,10 +25,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.config.provenance import origin, rules_version
+from sim.config.scenario import Scenario
 from sim.execution import messages
+from sim.i18n.translate import Message
 from sim.results.full_record import RecordFolder
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
@@ -46,7 +47,7 @@ def can_be_written(folder: Path) -> None:
     """Make a folder and write to it, before anything is simulated.
 
     Raises:
-        Faults: it cannot be written; one line.
+        ConfigError: it cannot be written; one line.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,21 +55,21 @@ def can_be_written(folder: Path) -> None:
         trial.write_bytes(b"")
         trial.unlink()
     except OSError as error:
-        raise Faults([messages.NOT_WRITABLE.format(folder=folder, why=error.strerror or error)]) from None
+        raise ConfigError([messages.NOT_WRITABLE.format(folder=folder, why=error.strerror or error)]) from None
 
 
 def written(file: Path, write: Callable[[Path], object]) -> None:
     """Write a partial file and give it its name when it is whole.
 
     Raises:
-        Faults: the folder can no longer be written, as on a full disk; nothing half-written is left.
+        ConfigError: the folder can no longer be written, as on a full disk; nothing half-written is left.
     """
     partial = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         write(partial)
         os.replace(partial, file)
     except OSError as error:
-        raise Faults([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
+        raise ConfigError([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -108,7 +109,7 @@ class ScenarioStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Faults([messages.NOT_WRITABLE.format(folder=self.folder, why=error.strerror or error)]) from None
+            raise ConfigError([messages.NOT_WRITABLE.format(folder=self.folder, why=error.strerror or error)]) from None
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -138,21 +139,22 @@ class ScenarioStore:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table, why = None, messages.TRUNCATED
+        table = None
+        why: Message | None = messages.TRUNCATED
         with contextlib.suppress(pa.ArrowException, OSError):
             table = pq.read_table(file)
             why = self._why_not(table, file.name.startswith("sums-"))
-        if why:
+        if why is not None:
             self._quarantine(file, why)
             return None
         return table
 
-    def _why_not(self, table: "pa.Table", is_sums: bool) -> str:
-        """Why a table that can be read cannot be used; empty if it can."""
+    def _why_not(self, table: "pa.Table", is_sums: bool) -> Message | None:
+        """Why a table that can be read cannot be used; None if it can."""
         about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
         if about.get("scenario_key") != self.about["scenario_key"] or (is_sums and not self._is_whole(table)):
             return messages.FOREIGN
-        return messages.OTHER_CODE if about.get("rules_version") != self.about["rules_version"] else ""
+        return messages.OTHER_CODE if about.get("rules_version") != self.about["rules_version"] else None
 
     def _is_whole(self, table: "pa.Table") -> bool:
         """Whether each replication has all its days, in order, one below the other."""
@@ -162,7 +164,7 @@ class ScenarioStore:
         replications = table["replication"].to_numpy().reshape(-1, self.n_days)
         return bool((days == np.arange(self.n_days)).all() and (replications == replications[:, :1]).all())
 
-    def _quarantine(self, file: Path, why: str) -> None:
+    def _quarantine(self, file: Path, why: Message) -> None:
         new = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.aside")
         with contextlib.suppress(OSError):
             os.replace(file, new)
@@ -200,7 +202,7 @@ class ScenarioStore:
         """Write what waits to be written.
 
         Raises:
-            Faults: it cannot be written.
+            ConfigError: it cannot be written.
         """
         self._flushed_at = time.monotonic()
         if not self._waiting:

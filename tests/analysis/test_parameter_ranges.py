@@ -5,8 +5,8 @@ import pytest
 
 import sim
 from sim.analysis.designs.parameter_ranges import at_point, points, ranges, values
-from sim.config.errors import Faults
-from sim.config.experiment_sections import Design
+from sim.config.errors import ConfigError
+from sim.config.experiment_file import Design
 from sim.kpis import KPIS
 
 
@@ -46,7 +46,7 @@ def test_a_probability_stays_one(base):
 
 
 def test_what_a_parameter_may_not_have_is_refused(base):
-    with pytest.raises(Faults):
+    with pytest.raises(ConfigError):
         at_point(base, ["kept_share"], [float("nan")], "x")
 
 

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from sim.analysis.statistics.precision import COLUMNS, joint, replications_needed
-from sim.config.experiment_sections import Precision
+from sim.config.experiment_file import Precision
 from sim.experiment import runner
 from sim.experiment.runner import answer
 from tests.experiment.test_study import Counted, bare

@@ -12,7 +12,7 @@ import pytest
 from nodes import can_have_nodes, workers
 
 from sim.cli.main import main
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.execution import cluster, executors
 from sim.execution.executors import Cluster, run_tasks
 from sim.execution.tasks import Task, TaskFailed
@@ -101,7 +101,7 @@ def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbe
             return taken(executor, future)
 
         monkeypatch.setattr(cluster._DaskExecutor, "_result", and_killed)
-        with pytest.raises(Faults, match=r"went away\. What was finished by then is whole"):
+        with pytest.raises(ConfigError, match=r"went away\. What was finished by then is whole"):
             answer(pair(), tmp_path, jobs=Cluster(address), progress=False)
     monkeypatch.undo()
     assert list(tmp_path.rglob("sums-*.parquet"))
@@ -125,7 +125,7 @@ def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
     with workers(1, scheme="tls", more=more) as (address, _):
         found = answer(pair(), tmp_path / "tls", jobs=Cluster(address, certificates=str(folder)), progress=False)
         assert found.unfinished == ()
-        with pytest.raises(Faults, match="no Dask scheduler answers at tls://"):
+        with pytest.raises(ConfigError, match="no Dask scheduler answers at tls://"):
             answer(pair(), tmp_path / "none", jobs=Cluster(address), progress=False)
     assert tables(tmp_path / "tls") == undisturbed
 
@@ -154,7 +154,7 @@ def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
 def test_workers_with_other_rules_are_refused(monkeypatch):
     """The client's rules are another version than the workers'."""
     monkeypatch.setattr(cluster, "rules_version", other_rules)
-    with pytest.raises(Faults, match="1 of 1 workers have another version"):
+    with pytest.raises(ConfigError, match="1 of 1 workers have another version"):
         list(run_tasks([Task.of(bare("a"), 0)], run_replication, Cluster(n_workers=1)))
 
 
@@ -164,5 +164,5 @@ def other_rules() -> str:
 
 
 def test_a_certificate_that_is_not_there_is_one_line(tmp_path):
-    with pytest.raises(Faults, match=r"ca\.pem: is not there"):
+    with pytest.raises(ConfigError, match=r"ca\.pem: is not there"):
         list(run_tasks([Task.of(bare("a"), 0)], run_replication, Cluster("tls://x:1", certificates=str(tmp_path))))

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import sim
-from sim.config.build import vary
+from sim.config.scenario import vary
 from sim.execution.executors import Cluster
 from sim.experiment.runner import answer
 from tests.experiment.test_faults import tables

@@ -7,7 +7,7 @@ from scipy import stats
 
 import sim
 from sim.analysis.statistics.comparison import differences, interval, run_table
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.kpis import KPIS
 
 TINY = ["run.horizon_days=2", "run.warm_up_days=0", "demand.needs_per_day=300", "run.replications=3"]
@@ -88,12 +88,12 @@ def test_compare_lives_and_pairs():
 def test_what_cannot_be_compared():
     base = sim.load("bare_queue", [*TINY, "name=base"])
     other = sim.load("bare_queue", [*TINY, "run.seed=7", "run.warm_up_days=1", "name=other"])
-    with pytest.raises(Faults) as found:
+    with pytest.raises(ConfigError) as found:
         sim.compare([base, base, other])
     assert "stands there twice" in found.value.lines[0]
     assert [line.split(":")[0] for line in found.value.lines[1:]] == [
         "run.seed is 1 in base and 7 in other", "run.warm_up_days is 0 in base and 1 in other"]
-    with pytest.raises(Faults, match="no scenario"):
+    with pytest.raises(ConfigError, match="no scenario"):
         sim.compare([])
 
 
@@ -101,7 +101,7 @@ def test_a_queue_that_never_drains_is_told_in_the_users_words():
     endless = sim.load("bare_queue", [*TINY, "run.replications=1", "mechanisms.patience=false",
                                       "centre.longest_queue=50", "demand.needs_per_day=20000"])
     said = r"the queue grew past 50 customers on day 0 at \d\d:\d\d: .* nobody gives up\. More agents, .*longest_queue"
-    with pytest.raises(Faults, match=said):
+    with pytest.raises(ConfigError, match=said):
         sim.simulate(endless)
-    with pytest.raises(Faults, match=rf"replication 0 \(seed 1\): {said}"):
+    with pytest.raises(ConfigError, match=rf"replication 0 \(seed 1\): {said}"):
         sim.compare([endless], jobs=1)

@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.analysis.statistics import attribution
-from sim.config.build import vary
-from sim.config.load import load
+from sim.config.scenario import load, vary
 from sim.experiment import external_validation, feedback_loops
 from sim.experiment.benchmarks import PUBLISHED
 from sim.experiment.methods.attribution import contributions

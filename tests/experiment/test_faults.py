@@ -1,4 +1,4 @@
-"""Faults met for real: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
+"""ConfigError met for real: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
 undisturbed run, byte for byte."""
 
 import os
@@ -209,7 +209,7 @@ def test_a_log_has_a_line_for_each_part(tmp_path):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, monkeypatch):
     """The disk is full from the second part on (a device that is always full takes the bytes); what came before stays."""
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
     from sim.results import store
 
     scenario = bare("a", "run.replications=2")
@@ -223,7 +223,7 @@ def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, 
 
     monkeypatch.setattr(store, "write_table", on_a_full_disk)
     monkeypatch.setattr(store, "FLUSH_S", 0.0)
-    with pytest.raises(Faults, match="No space left on device"):
+    with pytest.raises(ConfigError, match="No space left on device"):
         answer([scenario], tmp_path / "full", jobs=1, progress=False)
     monkeypatch.undo()
     assert len(list(tmp_path.glob("full/run/a-*/sums-*.parquet"))) == 1

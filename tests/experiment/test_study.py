@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.config.build import vary
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import vary
 from sim.execution import executors, worker
 from sim.execution.tasks import Task, TaskFailed
 from sim.experiment import study
@@ -192,7 +192,7 @@ def test_what_did_not_end_is_told_and_the_rest_is_answered(tmp_path, monkeypatch
 
 def test_without_a_base_there_is_no_answer(tmp_path, monkeypatch):
     Counted(monkeypatch, spoil=[("a", r) for r in range(3)])
-    with pytest.raises(Faults) as found:
+    with pytest.raises(ConfigError) as found:
         answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, progress=False)
     assert found.value.lines[0].startswith("No replication of a came to its end")
     assert [line.split(" [")[0] for line in found.value.lines[1:]] == [
@@ -264,7 +264,7 @@ def test_an_experiment_is_answered(tmp_path, monkeypatch):
 
 def test_an_unknown_measure_is_refused_before_anything_is_lived(tmp_path, monkeypatch):
     counted = Counted(monkeypatch)
-    with pytest.raises(Faults, match=r"^decide_on: nsp: there is no such measure; did you mean `nps`\?$"):
+    with pytest.raises(ConfigError, match=r"^decide_on: nsp: there is no such measure; did you mean `nps`\?$"):
         answer([bare("a")], tmp_path, decide_on=("nsp",), progress=False)
     assert counted.asked == []
     assert not list(tmp_path.iterdir())
@@ -273,7 +273,7 @@ def test_an_unknown_measure_is_refused_before_anything_is_lived(tmp_path, monkey
 def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_lived(tmp_path, monkeypatch):
     counted = Counted(monkeypatch)
     (tmp_path / "file").write_text("x")
-    with pytest.raises(Faults, match="cannot be written"):
+    with pytest.raises(ConfigError, match="cannot be written"):
         answer([bare("a")], tmp_path / "file", progress=False)
     assert counted.asked == []
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.finance import costs
 from sim.model.finance.ledger import Books
 from sim.model.workforce import staffing

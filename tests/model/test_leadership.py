@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.workforce import leadership
 from sim.params import Params
 

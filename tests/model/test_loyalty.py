@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.customer import competitor_offer, customers, loyalty
 from sim.model.customer.customer_table import HAD_VALUE, NEVER, STILL_HERE
 from sim.params import Params

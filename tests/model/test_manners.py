@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.kpis import KPIS
 from sim.model.contact.agent_reaction import (
     ACCUSING,

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.kpis import kpis_of
 from sim.year import live
 

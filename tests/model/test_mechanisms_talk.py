@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.kpis import kpis_of
 from sim.year import live
 from tests.model.test_mechanisms import YEAR, Lives, lives, moves, same_days

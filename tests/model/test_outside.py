@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.demand import incidents, mass_communication, root_causes
 from sim.model.demand.arrivals import stream_name
 from sim.model.demand.self_service import talk_factors

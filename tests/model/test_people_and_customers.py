@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim import jit
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.arrivals_today import Callers
 from sim.model.customer import customers, follow_up
 from sim.model.customer.customer_table import STILL_HERE

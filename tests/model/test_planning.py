@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.tables import Row
 from sim.model.workforce import roster
 from sim.random.quantiles import normal

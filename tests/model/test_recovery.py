@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.contact import service_recovery
 from sim.model.contact.service_recovery import (
     MEDIUM,

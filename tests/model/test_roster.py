@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.workforce import roster
 from sim.model.workforce.roster import Plan
 from sim.params import Params

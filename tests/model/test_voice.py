@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.customer import complaints, customers, expectations, follow_up, word_of_mouth
 from sim.model.tables import numbers
 from sim.model.workforce import roster

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.contact.channels import can_take
 from sim.model.tables import Row, Table
 from sim.model.workforce import staffing

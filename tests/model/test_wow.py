@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.model.contact import extras
 from sim.model.contact.extras import basics_hold, delight_logit
 from sim.model.tables import numbers

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.schema import AgentDays, Contacts
 from sim.year import Life
 

@@ -7,7 +7,8 @@ from string import Formatter
 import pytest
 import sim.present
 
-from sim.config.load import load, names
+from sim.config.files import names
+from sim.config.scenario import load
 from sim.findings import measures
 from sim.findings.verdict import Verdict
 from sim.i18n.texts import TEXTS, Words, text

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.results.frames import case_table, contact_table
 from sim.schema import DAY_MONEY, Follows, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
@@ -92,7 +92,7 @@ def test_sums_alone_say_what_keeps_the_rest():
     year = sim.simulate(sim.load("bare_queue", ["run.horizon_days=1", "run.warm_up_days=0"]), record="kpis")
     assert year.kpis["contacts_per_day"] > 0
     for table in ("contacts", "cases", "agent_days"):
-        with pytest.raises(Faults, match=r"run\.record=full keeps them"):
+        with pytest.raises(ConfigError, match=r"run\.record=full keeps them"):
             getattr(year, table)
 
 

@@ -14,7 +14,7 @@ import pytest
 import sim
 from sim import jit
 from sim.config import provenance
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.results import store
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
@@ -116,7 +116,7 @@ def test_a_table_that_is_cut_off_is_set_aside(tmp_path, scenario, caplog):
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     """A file stands where the folder should be: even root cannot write there."""
     (tmp_path / "file").write_text("x")
-    with pytest.raises(Faults, match=r"^results folder .*file.results: cannot be written: Not a directory\.$"):
+    with pytest.raises(ConfigError, match=r"^results folder .*file.results: cannot be written: Not a directory\.$"):
         store.can_be_written(tmp_path / "file" / "results")
     store.can_be_written(tmp_path / "new" / "results")
     assert list((tmp_path / "new" / "results").iterdir()) == []
@@ -144,7 +144,7 @@ def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
     with monkeypatch.context() as disk:
         disk.setattr(pq, "write_table", full)
         shelf.save(1, lived(1), {})
-        with pytest.raises(Faults, match=r"any more: No space left on device\. What is finished stays readable"):
+        with pytest.raises(ConfigError, match=r"any more: No space left on device\. What is finished stays readable"):
             shelf.flush()
     assert [file.suffix for file in shelf.folder.iterdir()] == [".parquet"]
     assert set(found(tmp_path, scenario)) == {0}

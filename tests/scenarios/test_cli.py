@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from sim.cli.main import main
-from sim.config.build import Scenario
-from sim.config.load import experiments, names
+from sim.config.files import experiments, names
+from sim.config.scenario import Scenario
 from sim.params.catalogue import declared
 
 README = Path(__file__).parents[2] / "README.md"
@@ -262,7 +262,7 @@ def test_validate_says_what_is_right_and_what_is_wrong(capsys, tmp_path):
     assert capsys.readouterr().out.splitlines() == ["aht_cap_180: no faults.", "forty_per_cent_on_three: no faults."]
     assert refused(capsys, "validate", str(bad)) == [
         "conversation.steepness = 50: must lie in [0, 20].",
-        "conversation.aht_caps: unknown key; did you mean `aht_cap_s`?",
+        "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?",
     ]
 
 

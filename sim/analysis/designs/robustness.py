@@ -8,7 +8,7 @@ import pandas as pd
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.metamodel import Metamodel, in_cube
 from sim.analysis.statistics.comparison import interval
-from sim.config.experiment_sections import Finding
+from sim.config.experiment_file import Finding
 
 HOLDS, TURNS, OPEN = "holds", "turns", "undecided"
 N_MAP = 41

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.config.experiment_sections import Sensitivity
+from sim.config.experiment_file import Sensitivity
 
 LEVELS = 4
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from sim.analysis.statistics.comparison import Rows, differences, run_table
-from sim.config.build import Scenario, vary
+from sim.config.scenario import Scenario, vary
 from sim.params import Mechanisms
 
 WHOLE, BARE = "with all", "with none"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sim.analysis.statistics import attribution
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.tasks import paired_tasks
 from sim.experiment.comparison import measured
 
@@ -20,7 +20,7 @@ def contributions(scenario: Scenario, kpis: Sequence[str], *, jobs: int | None =
         progress: show bars, where there is a terminal.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
     variants = attribution.variants(scenario)
     tasks = paired_tasks([variant.scenario for variant in variants], "attribution")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from sim.experiment.questions import Experiment
+from sim.i18n.translate import Message
 
 
 @dataclass(frozen=True)
@@ -22,4 +23,4 @@ class Findings:
     experiment: Experiment
     tables: Mapping[str, pd.DataFrame]
     facts: Mapping[str, float | str] = field(default_factory=dict)
-    unfinished: tuple[tuple[str, int, str], ...] = ()
+    unfinished: tuple[tuple[str, int, Message], ...] = ()

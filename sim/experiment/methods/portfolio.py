@@ -9,7 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.config.build import Scenario, leaves, rebuilt
+from sim.config.provenance import leaves
+from sim.config.scenario import Scenario, rebuild
 
 _PARTED_IF_NEW = "hours_per_week"  # of a group of agents that the start lacks
 
@@ -29,7 +30,7 @@ def mixed(
         name: of the mix.
 
     Raises:
-        Faults: a mix that may not be, as one above the budget.
+        ConfigError: a mix that may not be, as one above the budget.
     """
     plain = json.loads(json.dumps(start.resolved))
     before = dict(leaves(start.resolved))
@@ -43,7 +44,7 @@ def mixed(
     for key, value in changed.items():
         _put(plain, key, round(value) if _is_whole(before.get(key)) else value)
     plain["name"] = name
-    return rebuilt(start, plain, dict.fromkeys(changed, f"mixed by {name}"))
+    return rebuild(start, plain, dict.fromkeys(changed, f"mixed by {name}"))
 
 
 def _differences(before: Mapping[str, Any], other: Scenario) -> list[tuple[str, Any]]:

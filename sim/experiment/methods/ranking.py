@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from sim.config.build import Scenario
-from sim.config.experiment_sections import Ranking
+from sim.config.experiment_file import Ranking
+from sim.config.scenario import Scenario
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import Experiment, load_scenarios

@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from sim.analysis.statistics.comparison import run_table
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.execution.executors import Jobs
 from sim.execution.progress import compilation_reported
 from sim.experiment.study import Study
+from sim.i18n.translate import Message
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Laboratory:
     jobs: Jobs = None
     progress: bool = True
     n_lives: int = 0
-    unfinished: list[tuple[str, int, str]] = field(default_factory=list)
+    unfinished: list[tuple[str, int, Message]] = field(default_factory=list)
 
     def runs(self, scenarios: Sequence[Scenario]) -> pd.DataFrame:
         """A row per scenario and replication with every measure; what did not end is left out and remembered."""

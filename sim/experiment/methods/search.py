@@ -8,9 +8,9 @@ import pandas as pd
 
 from sim.analysis.statistics.comparison import differences
 from sim.analysis.statistics.precision import joint
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults
-from sim.config.experiment_sections import Search
+from sim.config.errors import ConfigError
+from sim.config.experiment_file import Search
+from sim.config.scenario import Scenario, vary
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.portfolio import mixed
 from sim.experiment.methods.runs import Laboratory
@@ -101,7 +101,7 @@ def _possible(asked: Search, by_name: dict[str, Scenario], plan: dict[str, Any],
     while True:
         try:
             return _portfolio(asked, by_name, plan, name)
-        except Faults:
+        except ConfigError:
             spent = [lever for lever in asked.levers if plan[lever] > 0.0]
             if not spent:
                 raise

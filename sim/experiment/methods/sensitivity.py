@@ -4,7 +4,7 @@ import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.sensitivity import indices, sample_points
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.execution import messages
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
@@ -18,7 +18,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     their parameters alone.
 
     Raises:
-        Faults: a point that did not end: without it the indices cannot be computed.
+        ConfigError: a point that did not end: without it the indices cannot be computed.
     """
     sensitivity = experiment.sensitivity
     assert sensitivity is not None
@@ -30,8 +30,9 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     found = lab.means(there, experiment.decide_on)
     missing = found.index[found.isna().any(axis=1)]
     if len(missing):
-        raise Faults([messages.POINTS_MISSING.format(n=len(missing), of=len(found), first=missing[0]),
-                      *(f"{name}, replication {nth}: {why}" for name, nth, why in lab.unfinished[:5])])
+        raise ConfigError([messages.POINTS_MISSING.format(n=len(missing), of=len(found), first=missing[0]),
+                      *(messages.NOT_ENDED.format(scenario=name, replication=nth, why=why)
+                        for name, nth, why in lab.unfinished[:5])])
     points = pd.DataFrame(parameter_ranges.values(names, unit), columns=names, index=found.index)
     rows = [row for kpi in experiment.decide_on
             for row in indices(sensitivity, names, unit, found[kpi].to_numpy(dtype=float), kpi)]

@@ -15,8 +15,8 @@ from sim.app.levers import LEVERS
 from sim.app.state import VIEWS, Refused, State, asked, base, from_link, pair, to_link, usual
 from sim.cli import app as verb
 from sim.cli.main import main
-from sim.config.build import vary
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import vary
 from sim.execution.tasks import Task
 from sim.i18n.texts import TEXTS, Words
 from tests.present.app.conftest import Inline
@@ -104,7 +104,7 @@ def test_a_danish_spreadsheet_opens_rightly():
     (b"name: x\ncosts: {leaver_dkk: '${oc.env:HOME}'}", "plain values"), (b"kost: {leaver_dkk: 1}", "unknown key"),
     (b"[" * 60_000, "too many brackets"), (b"? " * 30_000, "too many brackets")])
 def test_a_file_that_is_brought_is_only_read(content, why):
-    with pytest.raises(Faults, match=why):
+    with pytest.raises(ConfigError, match=why):
         keep.uploaded("mine.yaml", content)
 
 
