@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from sim.config import constraints_channels, constraints_customers, constraints_outside, constraints_talk  # noqa: F401  they enter their checks beside those of sim.checks
+from sim.config import constraints_channels, constraints_customers, constraints_outside, constraints_talk  # noqa: F401  they enter their checks beside those of constraints
 from sim.config.constraints import cross_faults
 from sim.config.errors import Faults, did_you_mean, fault_lines, silent_faults, unknown_key, value_text
 from sim.params import Params, Run

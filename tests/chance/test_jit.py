@@ -131,9 +131,9 @@ def test_a_note_holds_for_the_sources_that_it_was_made_beside(mini: Path) -> Non
 
 
 ASKS = """
-from sim.chance import uniform_between
+from sim.random.streams import uniform_between
 from sim.jit import compiled
-from sim.model.conversation import given_share
+from sim.model.contact.service_time import given_share
 @compiled
 def asks(x):
     return uniform_between(0.0, 1.0, x) + given_share(60.0, 60.0, 0.0)

@@ -138,8 +138,8 @@ def test_a_seed_out_of_range_is_refused(run_seed: int, replication: int, told: s
 
 EVERYTHING = """
 import numpy as np
-from sim.chance import draw, philox4x32, seed_of, uniform, uniform_pair, uniforms
-from sim.law import parse_law, table
+from sim.random.streams import draw, philox4x32, seed_of, uniform, uniform_pair, uniforms
+from sim.random.distributions import parse_law, table
 seed = seed_of(7, 2)
 print(philox4x32(1, 2, 3, 4, 5, 6))
 print(uniform(seed, 5, np.int64(2**40 + 1), np.int32(3)).hex())

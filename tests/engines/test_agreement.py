@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sim.config.load import load, names
 from sim.engine.compiled_day import CompiledEngine
-from sim.engine.compiled_day import day as compiled
+from sim.engine.compiled_day import loop as compiled
 from sim.model.day import QueueTooLong
 from sim.params import Params, Run
 from tests.engines.twins import difference, first_difference, live_with
@@ -188,7 +188,7 @@ def test_one_compilation_serves_every_centre() -> None:
 
 WITHOUT = """
 import hashlib, sys
-from sim.load import load
+from sim.config.load import load
 from sim.year import live
 scenario = load("aht_cap_180", {overrides})
 record = live(scenario.params, scenario.run, 0)

@@ -39,7 +39,7 @@ def slowly(tasks, jobs):
         time.sleep(0.2)
         yield done
 study.lives = slowly
-import sim.experiment.store as store
+import sim.results.store as store
 store.FLUSH_S = 0.0
 sys.exit(cli.main(sys.argv[1:]))
 """

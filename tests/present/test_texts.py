@@ -5,8 +5,8 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-import sim.present
 
+import sim.reporting
 from sim.config.load import load, names
 from sim.findings import measures
 from sim.findings.verdict import Verdict

@@ -77,7 +77,7 @@ def test_composed_once_for_all_processes_and_without_hydra(keeps, composed):
     asks = f"""
 import sys
 from pathlib import Path
-import sim.load
+import sim.config.load
 sys.modules["sim.config.load"].data_folder = lambda name: Path({str(keeps)!r}) / name
 print(sim.load("aht_cap_180", {WEEK}).name, "hydra" in sys.modules)
 """

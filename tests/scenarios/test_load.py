@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import sim.compose
 from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
 
+import sim.config.compose
 from sim.config.build import vary
 from sim.config.errors import Faults
 from sim.config.load import base_like, data_folder, experiments, load, load_all, names, points
