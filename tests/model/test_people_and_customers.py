@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim import jit
+from sim import jit_cache
 from sim.config.load import load
 from sim.model.arrivals_today import Callers
 from sim.model.customer import customers, follow_up
@@ -382,7 +382,7 @@ def test_danish_holidays_are_closed() -> None:
 
 def test_public_holidays_are_noted_for_later_processes(monkeypatch, tmp_path) -> None:
     """Another country and other years are another note; one that cannot be read is made anew."""
-    monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(jit_cache, "cache_folder", lambda: tmp_path)
     look = roster.public_holidays.__wrapped__
     first = look("DK", 2026, 2027)
     [file] = tmp_path.iterdir()

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.jit import compiled
+from sim.jit import compiled, rule
 from sim.model.day import Carry, Rules
 from sim.params import Group, Params
 from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT, uniform
@@ -97,6 +97,30 @@ def leaves_in_silence(seed: int, case_key: int, nth_contact: int, silent_prob: f
     Source: calibration C8, read: Castellanos, Yom-Tov & Goldberg, 70 % of abandoned chats in 33 firms.
     """
     return silent_prob > 0.0 and uniform(seed, SILENT, case_key, nth_contact) < silent_prob
+
+
+@rule(rare=True)
+def await_answer(params: Any, contact: Any) -> None:
+    """The sender of an email does not wait, but may call when the answer is late."""
+    contact.stage_ends_at_s = math.inf
+    if contact.tier == 0:
+        contact.stage_ends_at_s = sender_calls_at_s(
+            params.seed, contact.case_key, contact.nth_contact, contact.promised_at_s, params.also_call_prob)
+
+
+@rule(rare=True)
+def await_answer_next_day(params: Any, contact: Any) -> None:
+    """The same next morning: a sender whose patience ended in closed hours calls soon after opening."""
+    if contact.stage_ends_at_s < math.inf:
+        contact.stage_ends_at_s = within_hours_s(contact.stage_ends_at_s, params.opens_s, params.reopening_spread_s, params.seed,
+                                                 contact.case_key, contact.nth_contact)
+
+
+@rule(rare=True)
+def leaves_chat_open(params: Any, contact: Any) -> bool:
+    """Whether a customer who gives up leaves a chat behind that an agent will still take."""
+    return bool(contact.channel == CHAT and contact.tier == 0 and leaves_in_silence(
+        params.seed, contact.case_key, contact.nth_contact, params.silent_prob))
 
 
 # --- in the morning ------------------------------------------------------------------------------------------------

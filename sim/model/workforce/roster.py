@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import compiled, note, noted, step
+from sim.jit import compiled, step
+from sim.jit_cache import note, noted
 from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.agents import programme_until_day
 from sim.model.workforce.leadership import n_positions
