@@ -19,8 +19,8 @@ from sim.units import DAY_S
 PHONE, MAIL, CHAT = (int(channel) for channel in Channel)
 _ALL = (PHONE, MAIL, CHAT)
 # Day parameters that are the same on every channel; the per-channel ones are set in `beside_the_phone`.
-_ALIKE = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
-          "play_talk_factor", "play_manner_sd", "transfer_prob")
+_COMMON = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
+           "play_talk_factor", "play_manner_sd", "transfer_prob")
 _INSTANTS = ("joined_at_s", "picked_up_at_s")
 _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
 
@@ -111,31 +111,31 @@ def beside_the_phone(rules: Rules, params: Params) -> Rules:
     """Day parameters with one queue per contact type and channel; unchanged where only the phone is used."""
     if not are_used(params):
         return rules
-    ways, n = params.channels, rules.n_kinds
-    to, ones = rules.transfer_to, np.ones(n)
-    alike: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _ALIKE}
-    other: dict[str, Any] = {
+    section, n = params.channels, rules.n_kinds
+    targets, ones = rules.transfer_to, np.ones(n)
+    common: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _COMMON}
+    own: dict[str, Any] = {
         "queue_channel": np.repeat(list(_ALL), n),
-        "talk_factor": np.concatenate([ones, ones, ways.chat_talk_factor * ones]),
-        "transfer_to": np.concatenate([np.where(to < 0, to, to + n * channel) for channel in _ALL]),
+        "talk_factor": np.concatenate([ones, ones, section.chat_talk_factor * ones]),
+        "transfer_to": np.concatenate([np.where(targets < 0, targets, targets + n * channel) for channel in _ALL]),
         "talk_law": np.concatenate([rules.talk_law, np.full(n, rules.mail_law), rules.talk_law]),
         "wrap_law": np.append(rules.wrap_law, np.full(2 * n, rules.no_time_law)),
-        "priority": np.concatenate([rules.priority, np.full(n, ways.mail_priority), np.full(n, ways.chat_priority)]),
+        "priority": np.concatenate([rules.priority, np.full(n, section.mail_priority), np.full(n, section.chat_priority)]),
         "resolve_prob": np.concatenate([np.minimum(rules.resolve_prob * factor, 1.0) for factor in (
-            1.0, ways.mail_resolve_factor, ways.chat_resolve_factor)]),
+            1.0, section.mail_resolve_factor, section.chat_resolve_factor)]),
         "cap_s": np.append(rules.cap_s, np.full(2 * n, math.inf)),
         "wait_elasticity": np.append(rules.wait_elasticity, np.zeros(2 * n))}
-    return rules._replace(has_channels=True, mail_share=ways.mail_share, chat_share=ways.chat_share, **alike, **other)
+    return rules._replace(has_channels=True, mail_share=section.mail_share, chat_share=section.chat_share, **common, **own)
 
 
 def can_take(params: Params) -> Bools:
     """Which queues each group serves: contact types it is trained for, on channels it serves [n_groups, n_queues]."""
     channels = list(Channel) if are_used(params) else [Channel.PHONE]
-    return np.array([[_takes(group, kind, channel) for channel in channels for kind in params.kinds]
+    return np.array([[_serves(group, kind, channel) for channel in channels for kind in params.kinds]
                      for group in params.workforce.groups.values()], dtype=np.bool_)
 
 
-def _takes(group: Group, kind: str, channel: Channel) -> bool:
+def _serves(group: Group, kind: str, channel: Channel) -> bool:
     return (group.kinds is None or kind in group.kinds) and (
         group.channels is None or channel.name.lower() in group.channels)
 
