@@ -1,4 +1,4 @@
-"""A calendar of lists against Python's own lists."""
+"""The bucket calendar against Python's own lists."""
 
 from collections import defaultdict
 
@@ -8,8 +8,8 @@ from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_
 from sim.model.tables import row_type
 
 
-def test_rows_wait_for_their_day_and_places_are_used_again():
-    """Rows are put on random later days, and each day takes its own out: as dictionaries of lists would have it."""
+def test_rows_are_kept_until_their_day_and_rows_are_reused():
+    """Rows are added on random later days, and each day removes its own, as with a dictionary of lists."""
     rng = np.random.default_rng(5)
     n_days = 60
     first, places = np.full(n_days, NO_ENTRY), no_places_used()
