@@ -1,4 +1,4 @@
-"""The cache of compiled functions notices every edit, and touches nothing that is not ours."""
+"""The cache of compiled functions notices every edit, and changes nothing of other packages."""
 
 import inspect
 import os
@@ -27,7 +27,7 @@ def twice(x):
 
 @pytest.fixture
 def mini(tmp_path: Path) -> Path:
-    """A package of two rules, one of which is compiled into the other; the folder that holds it."""
+    """A package of two functions, one compiled into the other; returns the folder that holds it."""
     package = tmp_path / "mini"
     package.mkdir()
     for module in ("cache", "jit", "jit_cache", "jit_fast"):
@@ -42,7 +42,7 @@ def mini(tmp_path: Path) -> Path:
 
 
 def asked(folder: Path, code: str = "from mini.model.use import twice; print(twice(1.0))", **more: str) -> str:
-    """What a fresh process prints."""
+    """Output of a new process."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NUMBA_")}
     environment |= {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")} | more
     done = subprocess.run(
@@ -53,9 +53,9 @@ def asked(folder: Path, code: str = "from mini.model.use import twice; print(twi
 
 
 def test_an_edited_rule_gives_the_new_answer_in_code_compiled_before(mini: Path) -> None:
-    """numba's own cache would give 4.0 to the end: use.py, which it looks at, has not changed.
+    """numba's own cache would give 4.0 forever: use.py, which it checks, has not changed.
 
-    In between, a process that finds nothing edited compiles nothing, and says nothing.
+    In between, a process that finds no edit compiles nothing, and prints nothing.
     """
     told = """
 from mini.jit import told_of_compiling
@@ -210,7 +210,7 @@ def test_no_rule_of_the_package_runs_stale(tmp_path: Path) -> None:
 
 
 def test_all_compiled_code_lives_in_rooms_that_the_hash_covers() -> None:
-    """A compiled function elsewhere would run stale after an edit of what it calls."""
+    """A compiled function elsewhere would be stale after an edit of what it calls."""
     package = Path(jit.__file__).parent
     rooms = [package / room for room in jit_cache.COMPILED_ROOMS]
     users = [path for path in package.rglob("*.py") if re.search(r"^@compiled", path.read_text(encoding="utf-8"), re.M)]
@@ -225,7 +225,7 @@ def test_without_compilation_the_plain_function_comes_back(mini: Path) -> None:
 
 
 def test_where_nothing_can_be_written_it_compiles_all_the_same(mini: Path) -> None:
-    """The cache folder lies below a file; so, in the second run, does the folder for temporary files."""
+    """The cache folder is below a file; so, in the second run, is the folder for temporary files."""
     (mini / "file").touch()
     nowhere = str(mini / "file" / "cache")
     (mini / "temp").mkdir()

@@ -1,4 +1,4 @@
-"""How long a customer waits (M1), and what hearing an announcement changes in it (M27)."""
+"""How long a customer is willing to wait, and what hearing an announcement changes in it (M1, M27)."""
 
 import math
 from typing import Any
@@ -16,10 +16,10 @@ _TIER_STRIDE = 1 << 20
 @compiled
 def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool, laws: Floats, law: int,
                factor: float, balk_prob: float, elasticity: float, attitude: float) -> float:
-    """Time that a customer is willing to wait in this queue; infinite without a law (`law` < 0).
+    """Patience of a customer in this queue [s]; infinite without a distribution (`law` < 0).
 
-    Drawn for each contact and tier anew, or `kept` by the case. `balk_prob` leave at once. A loyal
-    customer bears more: patience grows by exp(`elasticity` x `attitude`) (M9; size: assumption).
+    Drawn for each contact and tier, or once per case (`kept`). A share `balk_prob` balks at once. Patience grows with
+    attitude by exp(`elasticity` x `attitude`) (M9; size: assumption).
 
     Source: calibration C1 to C5; hyperexponential with a point mass at 0, derived from bank records.
     """
