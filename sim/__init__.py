@@ -28,7 +28,7 @@ _LIVES_IN = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.error
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
-    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.load.load`.
+    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.scenario.load`.
 
     Args:
         name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.

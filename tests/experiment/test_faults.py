@@ -167,7 +167,7 @@ def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp
     assert found.runs.groupby("scenario").size().to_dict() == {"a": 3, "b": 2}
     assert "seed 1" in (tmp_path / "disturbed" / "run" / "log.txt").read_text(encoding="utf-8")
     command = re.search(r"\[again: contact-centre (.*)\]$", why)[1].split()
-    monkeypatch.setattr("sim.results.tables.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
+    monkeypatch.setattr("sim.results.result.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
     with pytest.raises(ZeroDivisionError, match="a fault of ours"):
         main(command)
     monkeypatch.undo()

@@ -5,8 +5,8 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-import sim.present
 
+import sim.reporting
 from sim.config.files import names
 from sim.config.scenario import load
 from sim.findings import measures

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sim.present.app
 from streamlit.testing.v1 import AppTest
 
+import sim.app
 from sim.app import session, state, strategies
 from sim.app.service import SimulationService
 
