@@ -2,7 +2,7 @@
 
     import sim
     base, capped = sim.load(), sim.load("aht_cap_180", overrides=["run.replications=10"])
-    year = sim.simulate(base, replication=0)
+    result = sim.simulate(base, replication=0)
     table = sim.compare([base, capped])
 
 Importing this sets, seeds and starts nothing; what is heavy is imported when it is first used.
@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.config.build import Scenario
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
+    from sim.config.scenario import Scenario
     from sim.experiment.answer import Answer
-    from sim.results.tables import Year
+    from sim.results.result import Result
 
-__all__ = ["Answer", "Faults", "Scenario", "Year", "compare", "load", "simulate"]
+__all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate"]
 
-_LIVES_IN = {"Answer": "sim.experiment.answer", "Faults": "sim.config.errors", "Scenario": "sim.config.build",
-             "Year": "sim.results.tables"}
+_LIVES_IN = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
+             "Scenario": "sim.config.scenario"}
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
-    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.load.load`.
+    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.scenario.load`.
 
     Args:
         name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
@@ -36,15 +36,15 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
         config_dir: folder with own scenarios.
 
     Raises:
-        Faults: one line for each thing that is wrong.
+        ConfigError: one line for each thing that is wrong.
     """
-    from sim.config.load import load as load_scenario
+    from sim.config.scenario import load as load_scenario
 
     return load_scenario(name, overrides, config_dir)
 
 
-def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Year":
-    """Live one replication; its contacts, cases, agent days, customers and money are tables on asking.
+def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Result":
+    """Run one replication; its contacts, cases, agent days, customers and money are tables on asking.
 
     Args:
         scenario: from `load`.
@@ -52,15 +52,15 @@ def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full",
         record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
 
     Raises:
-        Faults: the queue can never drain; one line.
+        ConfigError: the queue can never drain; one line.
     """
-    from sim.results.tables import simulate as live
+    from sim.results.result import simulate as run
 
-    return live(scenario, replication, record)
+    return run(scenario, replication, record)
 
 
 def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progress: bool = False) -> "pd.DataFrame":
-    """Live every scenario `run.replications` times and compare each with the first, on the same customers.
+    """Run every scenario `run.replications` times and compare each with the first, on the same customers.
 
     Args:
         scenarios: the first is what the others are compared with.
@@ -69,12 +69,12 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
 
     Returns:
         A row per scenario and measure with `difference` and its 95 % interval `low`, `high`; see
-        `sim.analysis.statistics.comparison.compare`.
+        `sim.experiment.comparison.compare`.
 
     Raises:
-        Faults: scenarios that cannot be compared, or replications that did not end; one line each.
+        ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
     """
-    from sim.analysis.statistics.comparison import compare as compare_scenarios
+    from sim.experiment.comparison import compare as compare_scenarios
 
     return compare_scenarios(scenarios, jobs=jobs, progress=progress)
 

@@ -1,4 +1,4 @@
-"""The user's cache folder: what took long to make, kept for the next process under a name for all that it was made from.
+"""The user's cache folder: what took long to make, stored for the next process under a name for all that it was made from.
 
 What it is made from may be edited at any time. The name is then another, and the folder of that name a new, empty one.
 """
@@ -12,16 +12,18 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+import platformdirs
+
 FOLDER = "contact-centre"
-KEPT_FOLDERS = 6
-KEPT_FOR_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
+MOST_FOLDERS = 6
+RECENT_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
 
 
 def hash_of(maker: str, top: Path, files: Iterable[Path]) -> str:
-    """A name for the exact text of some files, and for who makes something of them.
+    """A name for the exact text of some files, and for what makes something of them.
 
     Args:
-        maker: with its version.
+        maker: what makes something of them, with its version.
         top: a folder that all files lie in; their paths from there count.
         files: in any order.
 
@@ -43,7 +45,7 @@ def folder_for(name: str, family: str = FOLDER) -> Path | None:
         name: a hash of what it is made from.
         family: folders of one family push each other out.
     """
-    for parent in (_user_cache_folder() / family, _shared_temp_folder(family)):
+    for parent in (_user_folder(family), _shared_temp_folder(family)):
         folder = parent / name
         if _can_be_written(folder):
             os.utime(folder)  # the newest are kept
@@ -52,29 +54,27 @@ def folder_for(name: str, family: str = FOLDER) -> Path | None:
     return None
 
 
-def noted(folder: Path | None, name: str) -> str | None:
-    """A note in a folder; None if there is none."""
+def load_text(folder: Path | None, name: str) -> str | None:
+    """The text of a file in a folder; None if there is none."""
     try:
         return None if folder is None else (folder / name).read_text(encoding="utf-8")
     except OSError:
         return None
 
 
-def note(folder: Path | None, name: str, text: str) -> None:
-    """Leave a note in a folder: whole or not at all, and not where nothing can be written."""
+def save_text(folder: Path | None, name: str, text: str) -> None:
+    """Write a file into a folder: whole or not at all, and not where nothing can be written."""
     if folder is not None:
         with suppress(OSError):
-            aside = folder / f"{name}.{os.getpid()}.part"
-            aside.write_text(text, encoding="utf-8")
-            aside.replace(folder / name)
+            partial = folder / f"{name}.{os.getpid()}.part"
+            partial.write_text(text, encoding="utf-8")
+            partial.replace(folder / name)
 
 
-def _user_cache_folder() -> Path:
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        named = os.environ.get(variable, "")
-        if named and Path(named).is_absolute():
-            return Path(named)
-    return Path(os.path.expanduser("~")) / ".cache"
+def _user_folder(family: str) -> Path:
+    """Where this operating system keeps a user's caches; XDG_CACHE_HOME goes before it on all of them."""
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return named / family if named.is_absolute() else platformdirs.user_cache_path(family, appauthor=False)
 
 
 def _shared_temp_folder(family: str) -> Path:
@@ -97,8 +97,8 @@ def _can_be_written(folder: Path) -> bool:
 def prune(parent: Path, keep: Path, now_s: float | None = None) -> None:
     """Throw away what was made from sources long since edited.
 
-    The newest `KEPT_FOLDERS` stay, and all that was opened within `KEPT_FOR_S`. A folder is renamed before it
-    is emptied, so that nobody finds half of it; one that another process holds, or took first, is left alone.
+    The newest `MOST_FOLDERS` stay, and all that was opened within `RECENT_S`. A folder is renamed before it
+    is emptied, so that no process finds half of it; one that another process holds, or took first, is left alone.
 
     Args:
         parent: the folder that holds one folder per version of the sources.
@@ -112,8 +112,8 @@ def prune(parent: Path, keep: Path, now_s: float | None = None) -> None:
             dated.append((folder.stat().st_mtime, folder))
         except OSError:  # pruned by someone else in this moment
             continue
-    for opened_s, folder in sorted(dated, reverse=True)[KEPT_FOLDERS:]:
-        if folder == keep or now_s - opened_s < KEPT_FOR_S:
+    for opened_s, folder in sorted(dated, reverse=True)[MOST_FOLDERS:]:
+        if folder == keep or now_s - opened_s < RECENT_S:
             continue
         doomed = folder.with_name(f"{folder.name}.{os.getpid()}.old")
         try:

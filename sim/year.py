@@ -46,8 +46,8 @@ def live(params: Params, run: Run, replication: int, keep: Keeper | None = None)
         params: the centre.
         run: horizon, warm-up, seed, engine, and how much to record.
         replication: index of the replication; equal indices in two scenarios mean the same customers and random numbers.
-        keep: takes each day's contacts and agent days of a full record, so that memory does not grow with the horizon;
-            None collects them in the record.
+        keep: takes each day's contacts and agent days, so that memory does not grow with the horizon; None collects them in
+            the record, if the run asks for a full one.
 
     Returns:
         Daily sums, and contacts, agent days and customers of a full record.
@@ -156,8 +156,8 @@ class Life:
         """Customers leave and join, agents quit and are hired, causes are investigated, and the day's money is recorded."""
         params, base, people = self.params, self.base, self.people
         if self.calendar.is_work_day[day]:
-            wanted_h = params.root_causes.chase_h_per_week / root_causes.WORK_DAYS_PER_WEEK
-            chase_h = root_causes.chase(self.causes, day, wanted_h * leadership.unstarved_share(params, self.leading))
+            planned_h = params.root_causes.chase_h_per_week / root_causes.WORK_DAYS_PER_WEEK
+            chase_h = root_causes.chase(self.causes, day, planned_h * leadership.unstarved_share(params, self.leading))
             self.books.enter(chase_h=chase_h, n_causes_fixed=float(self.causes.n_fixed(day)))
         tonight = staffing.night(self.staff_rules, people, day, self.leading.coaching_h)
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
@@ -175,24 +175,24 @@ class Life:
     def farewells_and_arrivals(self, day: int) -> None:
         """Customers leave and join: a constant rate changed by word of mouth; their margin is recorded."""
         params, talk = self.params, self.talk
-        are_leaving, n_joining, heard, saw_share = params.mechanisms.churn and self.base.n_known > 0, 0, 0.0, 0.0
-        if are_leaving and talk is not None:
+        has_churn, n_joining, heard, exposed_share = params.mechanisms.churn and self.base.n_known > 0, 0, 0.0, 0.0
+        if has_churn and talk is not None:
             extra = talk.extra_joins
-            saw_share = self.what_was_told(talk, day)
+            exposed_share = self.what_was_told(talk, day)
             heard = word_of_mouth.newcomers_shift(talk, params)
             n_joining = customers.n_joining(params, day, extra, talk.extra_joins)
-        elif are_leaving:
+        elif has_churn:
             n_joining = customers.n_joining(params, day)
-        end_of_day.night(self.world, self.books.line, day, are_leaving, n_joining, heard, saw_share,
-                        word_of_mouth.public_shift(params), loyalty.offer_is_tonight(params, day))
+        end_of_day.night(self.world, self.books.line, day, has_churn, n_joining, heard, exposed_share,
+                         word_of_mouth.public_shift(params), loyalty.offer_is_tonight(params, day))
 
     def what_was_told(self, talk: Talk, day: int) -> float:
         """Share of our customers who see a viral case tonight; the day's word of mouth is added to the reputation."""
         today = self.books.today
         views = today("viral_views") + word_of_mouth.planned_views(self.params, day)
-        lost, saw_share = word_of_mouth.remember(talk, self.params, today("n_good_tellings"), today("n_bad_tellings"), views)
+        lost, exposed_share = word_of_mouth.remember(talk, self.params, today("n_good_tellings"), today("n_bad_tellings"), views)
         self.books.enter(viral_views=views, joins_lost=lost)
-        return saw_share if self.params.mechanisms.attitude else 0.0
+        return exposed_share if self.params.mechanisms.attitude else 0.0
 
     def _record(self) -> Record:
         is_full = self.run.record == "full"

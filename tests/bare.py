@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.config.build import Scenario
-from sim.config.load import load
+from sim.config.scenario import Scenario, load
 from sim.schema import Contacts, Outcome, Record
 from sim.units import DAY_S
 from sim.year import live

@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from sim.animation.sentences import sentences
 from sim.animation.watched import Watched
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.findings.verdict import scenario_label
-from sim.i18n.translate import LANGUAGES, Translator
+from sim.i18n.translate import LANGUAGES, Translator, message
 from sim.schema import Contacts
 from sim.units import HOUR_S
 
@@ -123,15 +123,15 @@ def write(scenarios: Sequence[Scenario], file: Path, language: str = "en", repli
     """Live the day and write the replay; what was watched.
 
     Raises:
-        Faults: as `watch`; a file that cannot be written.
+        ConfigError: as `watch`; a file that cannot be written.
     """
     from sim.animation.watched import watch
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
 
     watched = watch(list(scenarios), replication, day)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html(watched, language), encoding="utf-8")
     except OSError as error:
-        raise Faults([f"{file}: cannot be written: {error.strerror}."]) from None
+        raise ConfigError([message("{file}: cannot be written: {why}.", file=file, why=error.strerror)]) from None
     return watched

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults
-from sim.execution.worker import comparable, queue_too_long
-from sim.experiment.day_profile import ordinary_day
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario
+from sim.execution.tasks import check_comparable
+from sim.execution.worker import queue_too_long
+from sim.experiment.day_profile import representative_day
+from sim.i18n.translate import message
 from sim.model.day import Floor, QueueTooLong, Rules
 from sim.params import Params, Run
 from sim.schema import AgentDays, Bools, Contacts, Record
@@ -50,12 +52,13 @@ def watch(scenarios: list[Scenario], replication: int = 0, day: int | None = Non
         day: of the run; None for an ordinary one of the third counted week.
 
     Raises:
-        Faults: centres that never open, cannot be compared, or whose queue never drains; one line each.
+        ConfigError: centres that never open, cannot be compared, or whose queue never drains; one line each.
     """
-    comparable(scenarios)
-    chosen = ordinary_day(scenarios[0], replication) if day is None else day
+    check_comparable(scenarios)
+    chosen = representative_day(scenarios[0], replication) if day is None else day
     if chosen is None:
-        raise Faults([f"{scenarios[0].name}: the centre never opens, so there is no day to play."])
+        raise ConfigError([message("{scenario}: the centre never opens, so there is no day to play.",
+                                   scenario=scenarios[0].name)])
     return [_watched(scenario, replication, chosen) for scenario in scenarios]
 
 
@@ -63,15 +66,16 @@ def _watched(scenario: Scenario, replication: int, day: int) -> Watched:
     run = scenario.run
     days_counted = min(run.horizon_days, max(day + 1 + DAYS_AFTER - run.warm_up_days, 1))
     if day >= run.warm_up_days + days_counted:
-        raise Faults([f"{scenario.name}: day {day} lies past the run's end; raise run.horizon_days."])
+        raise ConfigError([message("{scenario}: day {day} lies past the run's end; raise run.horizon_days.",
+                                   scenario=scenario.name, day=day)])
     run = run.model_copy(update={"record": "full", "horizon_days": days_counted})
     life = _Watched(scenario.params, run, replication, day)
     try:
         record = life.live()
     except QueueTooLong as stop:
-        raise Faults([queue_too_long(stop, scenario.params)]) from None
+        raise ConfigError([queue_too_long(stop, scenario.params)]) from None
     if life.floor is None:
-        raise Faults([f"{scenario.name}: the centre is closed on day {day}."])
+        raise ConfigError([message("{scenario}: the centre is closed on day {day}.", scenario=scenario.name, day=day)])
     assert record.contacts is not None
     assert record.agent_days is not None
     cases = record.contacts.case_id[_seen_on(record.contacts, day)]

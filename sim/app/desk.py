@@ -7,10 +7,10 @@ from sim.app.levers import HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lev
 from sim.app.session import gather, widget
 from sim.app.show import STYLE
 from sim.app.state import VIEWS, Refused, State, base, pair, usual
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source
 from sim.findings.formats import hour, plain_number, with_unit
-from sim.i18n.translate import LANGUAGES, Translator, language_name
+from sim.i18n.translate import LANGUAGES, Message, Translator, language_name
 from sim.params.catalogue import declared, pattern
 
 POLL_S = 0.7
@@ -22,7 +22,7 @@ def desk() -> None:
     state = session.enter()
     tr = Translator(state.language, base().params.costs.currency)
     st.html(STYLE)
-    refused: dict[str, str] = {}
+    refused: dict[str, Message | str] = {}
     scenarios: tuple[Scenario, Scenario] | None = None
     try:
         scenarios = pair(state)
@@ -79,7 +79,7 @@ def _greeting(tr: Translator) -> None:
 # --- the left side ------------------------------------------------------------------------------------------
 
 
-def _sidebar(state: State, refused: dict[str, str], tr: Translator) -> None:
+def _sidebar(state: State, refused: dict[str, Message | str], tr: Translator) -> None:
     with st.sidebar:
         st.segmented_control(
             tr("Language"),
@@ -112,7 +112,7 @@ def _sidebar(state: State, refused: dict[str, str], tr: Translator) -> None:
         st.caption(tr("Runs on this machine only. Nothing is sent anywhere."))
 
 
-def _lever(lever: Lever, refused: dict[str, str], tr: Translator) -> None:
+def _lever(lever: Lever, refused: dict[str, Message | str], tr: Translator) -> None:
     label, key = _label(lever, tr), widget(lever)
     about = _help(lever, tr)
     if lever.group == "centre":
@@ -152,7 +152,7 @@ def _help(lever: Lever, tr: Translator) -> str:
         meaning=means[:1].upper() + means[1:], usual=shown, source=cited, parameter=lever.key)
 
 
-def _refusal(lever: Lever, why: str, tr: Translator) -> str:
+def _refusal(lever: Lever, why: Message | str, tr: Translator) -> str:
     """One friendly line."""
     low, high = (hour(x) if lever.unit == HOUR_OF_DAY else plain_number(x, tr) for x in (lever.low, lever.high))
     if why in ("low", "high"):

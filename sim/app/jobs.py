@@ -2,15 +2,17 @@
 
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario, vary
+from sim.i18n.translate import Message, message
 
-Refusal = tuple[str, ...]
+Refusal = tuple[Message, ...]
 
 
 class Report(NamedTuple):
@@ -21,21 +23,21 @@ class Report(NamedTuple):
 
 
 def look_into_a_day(scenarios: list[Scenario]) -> "pd.DataFrame | Refusal":
-    """`Answer.day`: an ordinary day, the same in every scenario."""
-    from sim.experiment.day_profile import live_and_look, ordinary_day
-    from sim.model.day import QueueTooLong
+    """`Answer.day`: a representative day, the same in every scenario."""
+    from sim.execution.tasks import Task, TaskFailed
+    from sim.execution.worker import run_replication
+    from sim.experiment.day_profile import RecordsDay, representative_day
 
-    day = ordinary_day(scenarios[0])
+    day = representative_day(scenarios[0])
     if day is None:
-        return (scenarios[0].name,)
+        return (message("{scenario}: the centre never opens, so there is no day to play.", scenario=scenarios[0].name),)
     tables = []
     for scenario in scenarios:
         run = scenario.run.model_copy(update={"horizon_days": max(day + 1 - scenario.run.warm_up_days, 1)})
-        try:
-            _, look = live_and_look(scenario.params, run, 0, day)
-        except QueueTooLong as stop:
-            return (str(stop),)
-        tables.append(pd.DataFrame(look.clock).assign(scenario=scenario.name))
+        result = run_replication(replace(Task.of(scenario, 0, recorders=(RecordsDay(day),)), run=run))
+        if isinstance(result, TaskFailed):
+            return (result.why,)
+        tables.append(pd.DataFrame(result.recorded[0].clock).assign(scenario=scenario.name))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -46,8 +48,8 @@ def replayed(scenarios: list[Scenario], language: str) -> "str | Refusal":
 
     try:
         return html(watch(scenarios), language)
-    except Faults as faults:
-        return tuple(faults.lines)
+    except ConfigError as error:
+        return error.messages
 
 
 def reported(
@@ -64,8 +66,8 @@ def reported(
         with tempfile.TemporaryDirectory(prefix="contact-centre-") as folder:
             found = answer(asked, Path(folder), name="desk", question=question, decide_on=decide_on, jobs=1, progress=False)
         return Report(html(found, tr), pdf(found, tr))
-    except Faults as faults:
-        return tuple(faults.lines)
+    except ConfigError as error:
+        return error.messages
 
 
 def pdf(answer: Any, tr: Any) -> bytes:

@@ -9,18 +9,18 @@ from typing import Any
 import yaml
 
 from sim.app.state import TODAY, WHAT_IF
-from sim.config.build import Scenario, leaves
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
+from sim.config.provenance import leaves
+from sim.config.scenario import Scenario
 from sim.findings import measures
 from sim.findings.formats import decimal_mark
 from sim.findings.parameters import changed_keys
 from sim.findings.verdict import VERDICTS, Compared
-from sim.i18n.translate import Translator
+from sim.i18n.translate import Translator, message
 from sim.params.catalogue import pattern
 
 MOST_BYTES = 64_000
 DEEPEST = 8  # a scenario needs half of that; YAML takes minutes over thousands of open brackets
-BAD_FILE = "{name}: {why}"
 
 
 def diff(before: Scenario, after: Scenario) -> dict[str, Any]:
@@ -107,28 +107,28 @@ def uploaded(name: str, content: bytes) -> dict[str, str]:
     """A scenario file's values as an expert's, as text by dotted key. Nothing in it is executed, composed or looked up.
 
     Raises:
-        Faults: too large, too deep, no UTF-8, no plain keys and values, or a key that no parameter has.
+        ConfigError: too large, too deep, no UTF-8, no plain keys and values, or a key that no parameter has.
     """
     if len(content) > MOST_BYTES:
-        raise Faults([BAD_FILE.format(name=name, why=f"is larger than {MOST_BYTES // 1000} kB.")])
+        raise ConfigError([message("{file}: is larger than {most} kB.", file=name, most=MOST_BYTES // 1000)])
     try:
         text = content.decode("utf-8-sig")
         is_plain = _is_plain(text)
         plain = yaml.safe_load(text) if is_plain else None
     except UnicodeDecodeError:
-        raise Faults([BAD_FILE.format(name=name, why="is not UTF-8 text.")]) from None
+        raise ConfigError([message("{file}: is not UTF-8 text.", file=name)]) from None
     except (yaml.YAMLError, RecursionError, ValueError):
-        raise Faults([BAD_FILE.format(name=name, why="is not YAML.")]) from None
+        raise ConfigError([message("{file}: is not YAML.", file=name)]) from None
     if not is_plain:
-        raise Faults([BAD_FILE.format(name=name, why="has anchors, tags or too many brackets; write plain values.")])
+        raise ConfigError([message("{file}: has anchors, tags or too many brackets; write plain values.", file=name)])
     if not isinstance(plain, Mapping):
-        raise Faults([BAD_FILE.format(name=name, why="has no keys.")])
+        raise ConfigError([message("{file}: has no keys.", file=name)])
     values = {key: value for key, value in leaves(plain) if key.split(".")[0] not in ("name", "sources", "defaults", "run")}
-    lines = [BAD_FILE.format(name=name, why=f"{key}: unknown key.") for key in values if pattern(key.split(".")) is None]
+    lines = [message("{file}: {key}: unknown key.", file=name, key=key) for key in values if pattern(key.split(".")) is None]
     if any("${" in str(value) for value in values.values()):
-        lines.append(BAD_FILE.format(name=name, why="has ${...}; write plain values."))
+        lines.append(message("{file}: a value looks up another one; write plain values.", file=name))
     if lines:
-        raise Faults(lines)
+        raise ConfigError(lines)
     return {
         key: yaml.safe_dump(value, default_flow_style=True, width=10_000).removesuffix("\n...\n").strip()
         for key, value in values.items()

@@ -7,9 +7,8 @@ from functools import cache
 from typing import Any
 
 from sim.app.levers import BY_NAME, LEVERS, QUESTIONS, Lever, Value
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults
-from sim.config.load import load
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario, load, vary
 from sim.i18n.translate import LANGUAGES, Message, message
 
 VIEWS: dict[str, Message] = {
@@ -51,7 +50,7 @@ class State:
 class Refused(Exception):
     """What cannot be, by the lever or key that it is about."""
 
-    def __init__(self, about: dict[str, str]) -> None:
+    def __init__(self, about: dict[str, Message | str]) -> None:
         super().__init__(about)
         self.about = about
 
@@ -147,7 +146,7 @@ def pair(state: State, horizon_days: int | None = None) -> tuple[Scenario, Scena
     """
     found = refusals(state.values)
     if found:
-        raise Refused(found)
+        raise Refused(dict(found))
     run = {} if horizon_days is None else {"run.horizon_days": horizon_days}
     today = _with(base(), _group(state.values, "centre"), base(), TODAY, BY_DESCRIPTION, run)
     changed = _with(today, _group(state.values, "main", "more"), today, WHAT_IF, BY_LEVER, {})
@@ -169,8 +168,8 @@ def _with(scenario: Scenario, values: Mapping[str, Value], today: Scenario, name
         changes |= BY_NAME[lever].write(value, resolved)
     try:
         return vary(scenario, changes, by, name)
-    except Faults as faults:
-        raise Refused({_about(line, values): line for line in faults.lines}) from None
+    except ConfigError as error:
+        raise Refused({_about(str(one), values): one for one in error.messages}) from None
 
 
 def _about(line: str, values: Mapping[str, Value]) -> str:
@@ -180,19 +179,19 @@ def _about(line: str, values: Mapping[str, Value]) -> str:
 
 def _by_expert(scenario: Scenario, expert: Mapping[str, str]) -> Scenario:
     """Parameters set one by one, so that each refusal stands beside its own key."""
-    found: dict[str, str] = {}
+    found: dict[str, Message | str] = {}
     values: dict[str, Any] = {}
     for key, text in expert.items():
         try:
             values[key] = value_of(text)
             vary(scenario, {key: values[key]}, BY_EXPERT)
-        except Faults as faults:
-            found[key] = faults.lines[0]
+        except ConfigError as error:
+            found[key] = error.messages[0]
     if not found:
         try:
             return vary(scenario, values, BY_EXPERT, scenario.name)
-        except Faults as faults:
-            found = {next(iter(expert)): faults.lines[0]}
+        except ConfigError as error:
+            found = {next(iter(expert)): error.messages[0]}
     raise Refused(found)
 
 
@@ -200,19 +199,23 @@ def value_of(text: str) -> Any:
     """A value as YAML reads it: a number, a word, yes or no, null, or a list of these. Nothing in it is ever executed.
 
     Raises:
-        Faults: malformed, or a mapping.
+        ConfigError: malformed, or a mapping.
     """
     import yaml
 
     if len(text) > LONGEST_VALUE or "&" in text or "*" in text or "${" in text:
-        raise Faults([f"{text[:40]}: write a number, a word or a short list."])
+        raise ConfigError([_not_a_value(text)])
     try:
         value = yaml.safe_load(text)
     except yaml.YAMLError:
-        raise Faults([f"{text[:40]}: write a number, a word or a short list."]) from None
+        raise ConfigError([_not_a_value(text)]) from None
     if isinstance(value, dict):
-        raise Faults([f"{text[:40]}: write a number, a word or a short list."])
+        raise ConfigError([_not_a_value(text)])
     return value
+
+
+def _not_a_value(text: str) -> Message:
+    return message("{text}: write a number, a word or a short list.", text=text[:40])
 
 
 def moved(state: State, **changes: Any) -> State:

@@ -9,7 +9,7 @@ import pandas as pd
 from sim.app.found import planned_dkk
 from sim.app.levers import AGENTS, BY_NAME, COSTS_MONEY, STRATEGIES, Value, at
 from sim.app.state import BY_LEVER, State, pair
-from sim.config.build import Scenario, vary
+from sim.config.scenario import Scenario, vary
 from sim.findings import measures
 from sim.i18n.translate import Translator
 from sim.kpis import KPIS

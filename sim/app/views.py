@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from concurrent.futures import Future
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +12,8 @@ from sim import figures
 from sim.app import found, jobs, keep, session, show, strategies
 from sim.app.levers import QUESTIONS
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
+from sim.execution.executors import Future
 from sim.figures.style import settings
 from sim.findings import measures
 from sim.findings.declared import definition, meaning, source
@@ -338,7 +338,7 @@ def _upload(tr: Translator) -> None:
 # --- every parameter ----------------------------------------------------------------------------------------
 
 
-def expert(state: State, scenario: Scenario, refused: dict[str, str], tr: Translator) -> None:
+def expert(state: State, scenario: Scenario, refused: dict[str, Message | str], tr: Translator) -> None:
     """Every parameter, from the declarations that the command line uses; each can be set."""
     st.markdown(tr(
         "All values of the changed centre with unit, meaning and source, as on the command line. A value that you set here "

@@ -1,4 +1,4 @@
-"""What the verbs that live years have in common: where results go, workers in time, and the answer told."""
+"""What the verbs that run scenarios have in common: where results go, workers started early, and the report."""
 
 import argparse
 import sys
@@ -10,25 +10,24 @@ from sim.cli import messages
 from sim.cli.exit_codes import OK, UNFINISHED
 
 if TYPE_CHECKING:
-    from sim.execution.pool import Jobs
+    from sim.execution.executors import Jobs
     from sim.experiment.answer import Answer
 
-MOST_POINTS = 1000
 LOCAL = "local"  # as the address of a cluster: workers on this machine
 
 
 def common_arguments(parser: argparse.ArgumentParser) -> None:
     """Where results go, and what is changed for this once."""
-    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.ARGUMENT["results"])
-    parser.add_argument("--jobs", type=int, metavar="N", help=messages.ARGUMENT["jobs"])
-    parser.add_argument("--cluster", metavar="ADDRESS", help=messages.ARGUMENT["cluster"])
-    parser.add_argument("--tls", metavar="DIR", help=messages.ARGUMENT["tls"])
-    parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.ARGUMENT["overrides"])
+    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.argument("results"))
+    parser.add_argument("--jobs", type=int, metavar="N", help=messages.argument("jobs"))
+    parser.add_argument("--cluster", metavar="ADDRESS", help=messages.argument("cluster"))
+    parser.add_argument("--tls", metavar="DIR", help=messages.argument("tls"))
+    parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.argument("overrides"))
 
 
 def jobs_of(options: argparse.Namespace) -> "Jobs":
-    """Who lives the replications, as the command line says."""
-    from sim.execution.pool import Cluster
+    """Where the replications run, as the command line says."""
+    from sim.execution.executors import Cluster
 
     if options.cluster is None:
         jobs: int | None = options.jobs
@@ -38,12 +37,13 @@ def jobs_of(options: argparse.Namespace) -> "Jobs":
 
 
 def get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:
-    """Start what workers are copied from, so that it gets ready beside the composing.
+    """Start the process that workers are forked from, so that it gets ready while scenarios are composed.
 
     What is asked for is not known yet, only what the command line says of it. Where that is little, as for a first look,
     no workers will be wanted.
     """
-    from sim.execution.pool import SHORT_DAYS, n_cores
+    from sim.execution.executors import SHORT_DAYS
+    from sim.execution.processes import n_cores, start_server
 
     run = {"replications": 10, "horizon_days": 365}  # as in scenarios/run/year.yaml, which is read later
     for word in overrides:
@@ -51,13 +51,11 @@ def get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:
         if word.startswith("run.") and key in run and value.isdecimal():
             run[key] = int(value)
     if n_cores() > 1 and scenarios * run["replications"] * run["horizon_days"] >= SHORT_DAYS:
-        from sim.execution.processes import start_server
-
         start_server()
 
 
-def told(answer: "Answer", results: Path) -> int:
-    """Report, and the answer in the terminal; what did not end stands on stderr."""
+def report(answer: "Answer", results: Path) -> int:
+    """Write the report and show the answer in the terminal; what did not end stands on stderr. Returns the exit status."""
     from sim.reporting.report import write_report
     from sim.reporting.terminal import show
 

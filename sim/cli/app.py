@@ -1,4 +1,4 @@
-"""`contact-centre app`: the desk, in a browser on this machine."""
+"""`contact-centre app`: the app for managers, in a browser on this machine."""
 
 import argparse
 import importlib.util
@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 from sim.cli import messages
+from sim.cli.verbs import verb
+from sim.i18n.translate import message
 
-SETTINGS = {  # nobody is told anything, nothing is fetched, nobody but this machine gets in
+SETTINGS = {  # no usage statistics, nothing is fetched, no access from other machines
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
@@ -27,22 +29,23 @@ SETTINGS = {  # nobody is told anything, nothing is fetched, nobody but this mac
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after the verb."""
-    parser.add_argument("--port", type=int, default=8501, metavar="N", help=messages.ARGUMENT["port"])
-    parser.add_argument("--address", default="127.0.0.1", metavar="IP", help=messages.ARGUMENT["address"])
-    parser.add_argument("--no-browser", action="store_true", help=messages.ARGUMENT["no_browser"])
+    parser.add_argument("--port", type=int, default=8501, metavar="N", help=messages.argument("port"))
+    parser.add_argument("--address", default="127.0.0.1", metavar="IP", help=messages.argument("address"))
+    parser.add_argument("--no-browser", action="store_true", help=messages.argument("no_browser"))
 
 
-def do(options: argparse.Namespace) -> int:
+@verb("app", message("the app for managers, in a browser on this machine (needs the extra `app`)"), arguments)
+def app(options: argparse.Namespace) -> int:
     """Compile what is needed, then become the server; Ctrl-C ends it."""
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
 
-    if importlib.util.find_spec("streamlit") is None or importlib.util.find_spec("babel") is None:
-        raise Faults([messages.NO_APP])
-    from sim.execution.progress import compiling_told
-    from sim.execution.warm_start import compiled_once
+    if importlib.util.find_spec("streamlit") is None:
+        raise ConfigError([messages.NO_APP])
+    from sim.execution.progress import compilation_reported
+    from sim.execution.warm_start import ensure_compiled
 
-    with compiling_told():
-        compiled_once(["compiled"])
+    with compilation_reported():
+        ensure_compiled(["compiled"])
     command = line(options.port, options.address, options.no_browser)
     print(messages.OPENS.format(address=options.address, port=options.port), flush=True)
     os.execv(command[0], command)

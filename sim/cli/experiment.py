@@ -5,23 +5,29 @@ import sys
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.answering import MOST_POINTS, common_arguments, get_workers_ready, jobs_of, told
+from sim.cli.answering import common_arguments, get_workers_ready, jobs_of, report
 from sim.cli.exit_codes import OK, UNFINISHED
+from sim.cli.verbs import verb
+from sim.i18n.translate import message
 
 if TYPE_CHECKING:
     from sim.experiment.questions import Experiment
 
 
+MANY = 1000  # how many scenarios is not known before the file is read
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after the verb."""
-    parser.add_argument("name", help=messages.ARGUMENT["name"])
+    parser.add_argument("name", help=messages.argument("name"))
     common_arguments(parser)
 
 
-def do(options: argparse.Namespace) -> int:
+@verb("experiment", message("answer one of the questions in experiments/, and report"), arguments)
+def experiment(options: argparse.Namespace) -> int:
     """Answer and report."""
     if options.cluster is None:
-        get_workers_ready(options.overrides, scenarios=MOST_POINTS)
+        get_workers_ready(options.overrides, scenarios=MANY)
     from sim.experiment.questions import read
 
     experiment = read(options.name, options.overrides, options.config_dir)
@@ -29,11 +35,11 @@ def do(options: argparse.Namespace) -> int:
 
     can_be_written(options.results)
     if experiment.page is not None:
-        from sim.config.errors import Faults
+        from sim.config.errors import ConfigError
         from sim.reporting.special import answered
 
         if options.cluster is not None:
-            raise Faults([messages.NOT_ON_A_CLUSTER.format(name=experiment.name)])
+            raise ConfigError([messages.NOT_ON_A_CLUSTER.format(name=experiment.name)])
         answered(experiment, options.results, jobs=options.jobs)
         return OK
     if experiment.method != "comparison":
@@ -41,7 +47,7 @@ def do(options: argparse.Namespace) -> int:
     from sim.experiment.runner import answer_experiment
 
     answer = answer_experiment(experiment, options.results, jobs=jobs_of(options))
-    status = told(answer, options.results)
+    status = report(answer, options.results)
     if answer.joint is not None and len(answer.joint):
         from sim.i18n.translate import Translator
         from sim.reporting.method_pages import page_of_answer

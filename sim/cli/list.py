@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sim.cli import messages
 from sim.cli.exit_codes import OK
+from sim.cli.verbs import verb
+from sim.i18n.translate import message
 
 SECTIONS = ("scenarios", "experiments", "parameters", "kpis")
 Rows = Iterator[tuple[str, ...]]
@@ -14,10 +16,11 @@ Rows = Iterator[tuple[str, ...]]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after the verb."""
-    parser.add_argument("section", nargs="?", choices=SECTIONS, help=messages.ARGUMENT["section"])
+    parser.add_argument("section", nargs="?", choices=SECTIONS, help=messages.argument("section"))
 
 
-def do(options: argparse.Namespace) -> int:
+@verb("list", message("what there is: scenarios, experiments, parameters, measures"), arguments)
+def list_(options: argparse.Namespace) -> int:
     """Show a section, or all of them."""
     tables = {"scenarios": _scenarios, "experiments": _experiments, "parameters": _parameters, "kpis": _kpis}
     for section in [options.section] if options.section else SECTIONS:
@@ -26,8 +29,7 @@ def do(options: argparse.Namespace) -> int:
 
 
 def _scenarios(options: argparse.Namespace) -> Rows:
-    from sim.config.files import question_of
-    from sim.config.load import data_folder, names
+    from sim.config.files import data_folder, names, question_of
 
     folders = [data_folder("scenarios") / "scenario"]
     if options.config_dir is not None:
@@ -38,7 +40,7 @@ def _scenarios(options: argparse.Namespace) -> Rows:
 
 
 def _experiments(options: argparse.Namespace) -> Rows:
-    from sim.config.load import experiments
+    from sim.config.files import experiments
     from sim.experiment.questions import read
 
     for name in experiments():
@@ -46,9 +48,9 @@ def _experiments(options: argparse.Namespace) -> Rows:
 
 
 def _parameters(options: argparse.Namespace) -> Rows:
-    from sim.config.build import leaves
     from sim.config.errors import value_text
-    from sim.config.load import load
+    from sim.config.provenance import leaves
+    from sim.config.scenario import load
     from sim.params.catalogue import declared, pattern
 
     base = load()
@@ -60,7 +62,7 @@ def _parameters(options: argparse.Namespace) -> Rows:
         yield key, row.unit, row.range, shown, row.meaning, base.sources.get(key, "")
     for key, row in declared().items():
         if key not in shown_keys:       # of something that base has none of, as plays
-            yield key, row.unit, row.range, "", row.meaning, messages.NONE_IN_BASE
+            yield key, row.unit, row.range, "", row.meaning, str(messages.NONE_IN_BASE)
 
 
 def _kpis(options: argparse.Namespace) -> Rows:
@@ -79,7 +81,7 @@ def _show(section: str, rows: list[tuple[str, ...]], titled: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*messages.HEADINGS[section], title=messages.TITLES[section] if titled else None)
+    table = Table(*map(str, messages.HEADINGS[section]), title=str(messages.TITLES[section]) if titled else None)
     for row in rows:
         table.add_row(*(cell.replace("[", "\\[") for cell in row))
     Console().print(table)

@@ -1,4 +1,4 @@
-"""The command line: `contact-centre VERB`; what each verb does stands in `sim.cli.verbs`."""
+"""The command line: `contact-centre VERB`; each verb has a module of its own, which registers it."""
 
 import argparse
 import gc
@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
-from sim.cli import messages
+from sim.cli import app, experiment, list, messages, play, reproduce, run, status, validate  # noqa: A004, F401  verbs
 from sim.cli.exit_codes import BAD_INPUT, OK, STOPPED
 from sim.cli.verbs import VERBS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line says.
+    """Do what the command line asks for.
 
     Args:
         argv: the words after the program's name; None takes the process's own.
@@ -30,28 +30,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     options, more = parser.parse_known_args(argv)
     try:
-        with _rarely_tidied():
+        with _relaxed_gc():
             status = _do(options, more, parser)
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
         print(messages.STOPPED, file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:  # whoever reads our output has seen enough, as `| head` does
+    except BrokenPipeError:  # the reader of our output has seen enough, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except ValueError as error:
-        from sim.config.errors import Faults  # late: --help has no use for it
+        from sim.config.errors import ConfigError
 
-        if not isinstance(error, Faults):
+        if not isinstance(error, ConfigError):
             raise
         print(error, file=sys.stderr)
         return BAD_INPUT
 
 
 @contextmanager
-def _rarely_tidied() -> Iterator[None]:
-    """Look for garbage less often: what a start imports stays, and going through it again and again takes a tenth."""
+def _relaxed_gc() -> Iterator[None]:
+    """Collect garbage less often: what a start imports stays, and going through it again and again takes a tenth."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
     try:
@@ -65,7 +65,7 @@ def _do(options: argparse.Namespace, more: Sequence[str], parser: argparse.Argum
     unknown = [word for word in more if word.startswith("-")]
     takes_more = hasattr(options, "overrides")
     if unknown or (more and not takes_more):
-        parser.error(f"{(unknown or list(more))[0]}: not known here")
+        parser.error(str(messages.NOT_KNOWN.format(word=(unknown or more)[0])))
     if takes_more:
         options.overrides = [*options.overrides, *more]
     verb: Callable[[argparse.Namespace], int] | None = getattr(options, "verb", None)
@@ -75,14 +75,14 @@ def _do(options: argparse.Namespace, more: Sequence[str], parser: argparse.Argum
     return verb(options)
 
 
-# --- the words of the command line --------------------------------------------------------------------------
+# --- the arguments of the command line -----------------------------------------------------------------------
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Reports what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        print(messages.SEE_HELP.format(program=self.prog, message=message), file=sys.stderr)
+        print(messages.SEE_HELP.format(program=self.prog, fault=message), file=sys.stderr)
         raise SystemExit(BAD_INPUT)
 
 
@@ -95,19 +95,19 @@ class _Version(argparse.Action):
         try:
             number = version("contact-centre-simulator")
         except PackageNotFoundError:
-            number = messages.NOT_INSTALLED
+            number = str(messages.NOT_INSTALLED)
         print(f"{messages.PROGRAM} {number}")
         raise SystemExit(OK)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=messages.PROGRAM, description=messages.ABOUT, epilog=messages.EPILOG, allow_abbrev=False,
+    parser = _Parser(prog=messages.PROGRAM, description=str(messages.ABOUT), epilog=str(messages.EPILOG), allow_abbrev=False,
                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--version", action=_Version, nargs=0, help=messages.ARGUMENT["version"])
+    parser.add_argument("--version", action=_Version, nargs=0, help=messages.argument("version"))
     verbs = parser.add_subparsers(metavar="{" + ",".join(VERBS) + "}", parser_class=_Parser)
     for name, verb in VERBS.items():
-        sub = verbs.add_parser(name, help=messages.HELP[name], description=messages.HELP[name], allow_abbrev=False)
-        sub.add_argument("--config-dir", metavar="DIR", help=messages.ARGUMENT["config_dir"])
+        sub = verbs.add_parser(name, help=str(verb.help), description=str(verb.help), allow_abbrev=False)
+        sub.add_argument("--config-dir", metavar="DIR", help=messages.argument("config_dir"))
         verb.arguments(sub)
-        sub.set_defaults(verb=verb.do)
+        sub.set_defaults(verb=verb.call)
     return parser

@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING
 
 from sim.cli import messages
 from sim.cli.exit_codes import OK
+from sim.cli.verbs import verb
+from sim.i18n.translate import message, sentences
 
 if TYPE_CHECKING:
-    from sim.config.build import Scenario
+    from sim.config.scenario import Scenario
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after the verb."""
-    parser.add_argument("name", help=messages.ARGUMENT["played"])
-    parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.ARGUMENT["overrides"])
-    parser.add_argument("--out", type=Path, metavar="FILE", help=messages.ARGUMENT["out"])
-    parser.add_argument("--language", choices=("en", "da"), default="en", help=messages.ARGUMENT["language"])
-    parser.add_argument("--day", type=int, metavar="N", help=messages.ARGUMENT["day"])
-    parser.add_argument("--replication", type=int, default=0, metavar="N", help=messages.ARGUMENT["replication"])
-    parser.add_argument("--vidigi", action="store_true", help=messages.ARGUMENT["vidigi"])
+    parser.add_argument("name", help=messages.argument("played"))
+    parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.argument("overrides"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=messages.argument("out"))
+    parser.add_argument("--language", choices=("en", "da"), default="en", help=messages.argument("language"))
+    parser.add_argument("--day", type=int, metavar="N", help=messages.argument("day"))
+    parser.add_argument("--replication", type=int, default=0, metavar="N", help=messages.argument("replication"))
+    parser.add_argument("--vidigi", action="store_true", help=messages.argument("vidigi"))
 
 
-def do(options: argparse.Namespace) -> int:
-    """Live the day and write the replay."""
+@verb("play", message("a day of two centres as one HTML file that plays by itself"), arguments)
+def play(options: argparse.Namespace) -> int:
+    """Run the day and write the replay."""
     scenarios = _played(options.name, options.overrides, options.config_dir)
     from sim.animation.event_log import write_vidigi
     from sim.animation.replay import write
@@ -42,9 +45,9 @@ def do(options: argparse.Namespace) -> int:
 
 def _played(name: str, overrides: Sequence[str], config_dir: str | None) -> "list[Scenario]":
     """The two scenarios of an experiment's map, or its first two; a scenario beside base; base alone."""
-    from sim.config.errors import Faults, did_you_mean
-    from sim.config.files import read_yaml
-    from sim.config.load import experiments, load, load_all, names
+    from sim.config.errors import ConfigError, did_you_mean
+    from sim.config.files import experiments, names, read_yaml
+    from sim.config.scenario import load, load_all
     from sim.experiment.questions import read
 
     a_file = name.endswith((".yaml", ".yml"))
@@ -53,6 +56,6 @@ def _played(name: str, overrides: Sequence[str], config_dir: str | None) -> "lis
         shown = experiment.map.scenarios if experiment.map is not None else experiment.scenarios[:2]
         return load_all(shown, experiment.overrides, config_dir)
     if not a_file and name not in names(config_dir):
-        raise Faults([messages.NOTHING_TO_PLAY.format(name=name, hint=did_you_mean(
-            name, [*experiments(), *names(config_dir)], listed=False))])
+        known = [*experiments(), *names(config_dir)]
+        raise ConfigError([sentences(messages.NOTHING_TO_PLAY.format(name=name), did_you_mean(name, known, listed=False))])
     return [load("base", overrides, config_dir), *([] if name == "base" else [load(name, overrides, config_dir)])]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.cli import messages
 from sim.cli.exit_codes import OK
+from sim.cli.verbs import verb
+from sim.i18n.translate import Message, message
 
 if TYPE_CHECKING:
     from sim.results.status import ScenarioState, StudyState
@@ -16,48 +18,50 @@ MOST_LINES = 20
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after the verb."""
     parser.add_argument("folder", nargs="?", type=Path, default=Path("results"), metavar="DIR",
-                        help=messages.ARGUMENT["status_folder"])
+                        help=messages.argument("status_folder"))
 
 
-def do(options: argparse.Namespace) -> int:
+@verb("status", message("how far the studies in a results folder are"), arguments)
+def status(options: argparse.Namespace) -> int:
     """A paragraph for each study."""
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
     from sim.results.status import state, studies
 
     folders = studies(options.folder)
     if not folders:
-        raise Faults([messages.NO_STUDY.format(folder=options.folder)])
+        raise ConfigError([messages.NO_STUDY.format(folder=options.folder)])
     for folder in folders:
-        _tell(state(folder))
+        _show(state(folder))
     return OK
 
 
-def _tell(study: "StudyState") -> None:
+def _show(study: "StudyState") -> None:
     done, asked = (sum(getattr(one, name) for one in study.scenarios) for name in ("n_done", "n_asked"))
     print(messages.STATUS.format(study=study.folder, how=_how(study, done, asked), done=done, asked=asked,
                               n=len(study.scenarios)))
-    for who in study.at_work:
-        text = messages.AT_WORK if who.alive else messages.BROKEN_OFF
-        print("  " + text.format(host=who.host, pid=who.pid, began=who.began, done=who.n_done, tasks=who.n_tasks))
+    for run in study.at_work:
+        text = messages.ACTIVE_RUN if run.alive else messages.BROKEN_OFF
+        print(f"  {text.format(host=run.host, pid=run.pid, began=run.began, done=run.n_done, tasks=run.n_tasks)}")
     remarkable = [one for one in study.scenarios if one.n_done < one.n_asked or _remarks(one)]
     for one in remarkable[:MOST_LINES]:
-        print("  " + messages.STATUS_SCENARIO.format(name=one.name, done=one.n_done, asked=one.n_asked, remarks=_remarks(one)))
+        shown = messages.STATUS_SCENARIO.format(name=one.name, done=one.n_done, asked=one.n_asked)
+        print("  " + ", ".join(map(str, [shown, *_remarks(one)])))
         for nth, why in one.unfinished[:3]:
             print(f"    {messages.UNFINISHED.format(scenario=one.name, replication=nth, why=why)}")
     if len(remarkable) > MOST_LINES:
-        print("  " + messages.STATUS_MORE.format(n=len(remarkable) - MOST_LINES))
+        print(f"  {messages.STATUS_MORE.format(n=len(remarkable) - MOST_LINES)}")
 
 
-def _how(study: "StudyState", done: int, asked: int) -> str:
+def _how(study: "StudyState", done: int, asked: int) -> Message:
     if any(one.alive for one in study.at_work):
         left = study.seconds_left
-        return messages.RUNS if left is None else messages.RUNS_LEFT.format(minutes=max(1, round(left / 60)))
+        return messages.RUNNING if left is None else messages.RUNNING_LEFT.format(minutes=max(1, round(left / 60)))
     if any(one.unfinished for one in study.scenarios) and not study.at_work:
         return messages.DONE_BUT
     return messages.DONE if done >= asked else messages.INCOMPLETE
 
 
-def _remarks(one: "ScenarioState") -> str:
-    counts = ((len(one.unfinished), messages.N_UNFINISHED), (one.n_broken, messages.N_BROKEN), (one.n_aside, messages.N_ASIDE),
-              (one.n_scraps, messages.N_SCRAPS))
-    return "".join(text.format(n=n) for n, text in counts if n)
+def _remarks(one: "ScenarioState") -> list[Message]:
+    counts = ((len(one.unfinished), messages.N_UNFINISHED), (one.n_broken, messages.N_BROKEN),
+              (one.n_aside, messages.N_QUARANTINED), (one.n_scraps, messages.N_PARTIAL))
+    return [text.format(n=n) for n, text in counts if n]

@@ -6,34 +6,37 @@ from pathlib import Path
 
 from sim.cli import messages
 from sim.cli.exit_codes import OK
+from sim.cli.verbs import verb
+from sim.i18n.translate import Message, message
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after the verb."""
-    parser.add_argument("overrides", nargs="*", metavar="scenario", help=messages.ARGUMENT["scenarios"])
+    parser.add_argument("overrides", nargs="*", metavar="scenario", help=messages.argument("scenarios"))
 
 
-def do(options: argparse.Namespace) -> int:
+@verb("validate", message("check scenarios without running them"), arguments)
+def validate(options: argparse.Namespace) -> int:
     """One line per fault."""
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
 
-    lines: list[str] = []
+    found: list[Message] = []
     names = [word for word in options.overrides if "=" not in word and not word.startswith("~")]
     overrides = [word for word in options.overrides if word not in names]
     for name in names or ["base"]:
         try:
             _validate_one(name, overrides, options.config_dir)
             print(messages.NO_FAULTS.format(name=name))
-        except Faults as faults:
-            lines += faults.lines
-    if lines:
-        raise Faults(lines)
+        except ConfigError as error:
+            found += error.messages
+    if found:
+        raise ConfigError(found)
     return OK
 
 
 def _validate_one(name: str, overrides: Sequence[str], config_dir: str | None) -> None:
-    from sim.config.files import read_yaml
-    from sim.config.load import experiments, load
+    from sim.config.files import experiments, read_yaml
+    from sim.config.scenario import load
     from sim.experiment.questions import load_map, load_scenarios, read
 
     a_file = name.endswith((".yaml", ".yml"))

@@ -1,26 +1,36 @@
-"""The verbs of the command line, a module each. What is heavy is imported when a verb is done, never to parse its arguments."""
+"""The verbs of the command line. A module for each registers it; what is heavy is imported when the verb is called."""
 
 import argparse
-from typing import Protocol, cast
+from collections.abc import Callable
+from typing import NamedTuple
 
-from sim.cli import app, experiment, list, play, reproduce, run, status, validate  # noqa: A004
+from sim.i18n.translate import Message
 
-
-class Verb(Protocol):
-    """A module of this package that is a verb."""
-
-    def arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare what may stand after the verb; with `overrides` among it, words after options belong there."""
-
-    def do(self, options: argparse.Namespace) -> int:
-        """Do it.
-
-        Returns:
-            Exit status, see `sim.cli.exit_codes`.
-        """
+Arguments = Callable[[argparse.ArgumentParser], None]
+Action = Callable[[argparse.Namespace], int]
 
 
-VERBS = {name: cast(Verb, module) for name, module in {  # in the order of --help; each has its line in sim.cli.messages.HELP
-    "list": list, "run": run, "experiment": experiment, "status": status, "again": reproduce, "validate": validate,
-    "play": play, "app": app,
-}.items()}
+class Verb(NamedTuple):
+    """A verb of the command line.
+
+    Attributes:
+        help: what it does, for --help.
+        arguments: declares what may stand after it; with `overrides` among it, words after options belong there.
+        call: does it; returns the exit status, see `sim.cli.exit_codes`.
+    """
+
+    help: Message
+    arguments: Arguments
+    call: Action
+
+
+VERBS: dict[str, Verb] = {}
+
+
+def verb(name: str, help: Message, arguments: Arguments) -> Callable[[Action], Action]:  # noqa: A002  argparse's own word
+    """Registers a function as what a verb does."""
+    def register(call: Action) -> Action:
+        VERBS[name] = Verb(help, arguments, call)
+        return call
+
+    return register

@@ -1,82 +1,187 @@
-"""What Hydra makes of base, what-ifs and overrides, as a plain mapping; what it finds wrong comes as `Faults`."""
+"""Scenarios composed by Hydra from base, what-ifs and overrides; what it finds wrong comes as `ConfigError`.
 
-import copy
+Hydra and OmegaConf are known in this folder alone. They are imported when something must be composed that the cache does
+not hold.
+"""
+
 import re
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.config.build import leaves
-from sim.config.errors import Faults, did_you_mean
-from sim.config.files import has_package_line, read_text, read_yaml
+from sim.config import composed_cache
+from sim.config.composed_cache import Composed, ComposedCache
+from sim.config.errors import ConfigError, did_you_mean
+from sim.config.files import (
+    find_scenario,
+    has_package_line,
+    malformed,
+    not_utf8,
+    options_of,
+    read_text,
+    read_yaml,
+    search_folders,
+)
+from sim.config.overrides import Override, read_overrides
+from sim.config.provenance import BY_HAND, leaves
+from sim.i18n.translate import Message, message, sentences
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
-ONE_AT_A_TIME = threading.RLock()  # Hydra's state is one for the whole process, and composing is not thread-safe
-OWN = "own_scenario"  # what a scenario from a user's file is called while it is composed
-_WORD = re.compile(r"\w+")
+_ONE_AT_A_TIME = threading.RLock()  # Hydra's state is one for the whole process, and composing is not thread-safe
+_OWN = "own_scenario"  # what a scenario from a user's file is called while it is composed
 _NOT_THERE = re.compile(r"Could not (?:override|delete from config\.)\s*'([^']+)'")
 _THERE_ALREADY = re.compile(r"An item is already at '([^']+)'")
 
 
-def options_of(part: str, folders: Sequence[Path]) -> list[str]:
-    """The files that can be chosen for a part, by name."""
-    return sorted({path.stem for folder in folders for path in (folder / part).glob("*.yaml")})
+class Composer:
+    """Composes scenarios; files are taken to stay as they are while it is in use."""
+
+    def __init__(self, config_dir: str | Path | None = None) -> None:
+        """Find the files.
+
+        Args:
+            config_dir: folder with own scenarios, or None.
+
+        Raises:
+            ConfigError: a folder that cannot be used.
+        """
+        self._config_dir = config_dir
+        self._folders = search_folders(config_dir)
+        self._cache = ComposedCache(self._folders)
+
+    def compose(self, name: str, overrides: Sequence[str] = ()) -> tuple[dict[str, Any], dict[str, str]]:
+        """A scenario with overrides, as a plain mapping, and who changed what, by dotted key.
+
+        Raises:
+            ConfigError: one message for each thing that is wrong.
+        """
+        composed = self._composed(name, overrides)
+        if composed.name is None:
+            return composed.plain, composed.changed
+        return {**composed.plain, "name": ", ".join([composed.name, *composed.labels])}, composed.changed
+
+    def _composed(self, name: str, overrides: Sequence[str]) -> Composed:
+        """From the cache, or composed and stored."""
+        try:
+            entry = self._cache.entry(find_scenario(name, self._config_dir), overrides)
+        except ConfigError:  # said below, together with what is wrong with the overrides
+            entry = None
+        found = composed_cache.load(entry)
+        if found is None:
+            with _ONE_AT_A_TIME:
+                found = self._fresh(name, overrides)
+            composed_cache.save(entry, found)
+        return found
+
+    def _fresh(self, name: str, overrides: Sequence[str]) -> Composed:
+        """By Hydra: all at once, or the scenario with its parts, in which values are then set as Hydra sets them."""
+        chosen, rest, messages = read_overrides(overrides, self._folders)
+        try:
+            file = find_scenario(chosen or name, self._config_dir)
+        except ConfigError as error:
+            raise ConfigError([*error.messages, *messages]) from None
+        if messages:
+            raise ConfigError(messages)
+        if chosen is not None:
+            return self._composed(chosen, [one.text for one in rest])
+        values = [one for one in rest if one.is_value]
+        if values and all(one.is_literal for one in values):
+            composed = self._composed(name, [one.text for one in rest if not one.is_value])
+            with suppress(*_omegaconf_errors()):  # then Hydra says what is wrong
+                if composed.is_literal:
+                    return _with_values(composed, values, [one.label for one in rest if one.label])
+        return composed_by_hydra(file, rest, self._folders)
 
 
-class Override(NamedTuple):
-    """What the command line changes: a key, the text as given, and what sort of change it is."""
+def _with_values(composed: Composed, values: Sequence[Override], labels: list[str]) -> Composed:
+    """A composed scenario with values set; the sections that they lie in are made OmegaConf's for as long as that takes.
 
-    key: str
-    text: str
-    is_value: bool  # and not a file for a part
-    adds_no_key: bool  # sets what is there to something that holds no keys, or chooses a file
-    value: Any
+    Hydra sets a value by the same call, on the whole scenario.
 
+    Raises:
+        OmegaConfBaseException, KeyError: a value that cannot be set.
+    """
+    from omegaconf import OmegaConf
 
-Read = list[Override]
-
-
-class Layer(NamedTuple):
-    """A file of a scenario and its keys."""
-
-    file: Path
-    keys: Mapping[str, Any]
-
-
-def layers_of(file: Path, folders: Sequence[Path]) -> list[Layer]:
-    """The files of the scenarios that a file builds on, each after those that it builds on itself, and the file last."""
-    own, layers = read_yaml(file), []
-    for entry in own.get("defaults") or []:
-        if isinstance(entry, str) and entry != "_self_":
-            above = [path for folder in folders if (path := folder / "scenario" / f"{entry}.yaml").is_file()]
-            if not above:
-                known = options_of("scenario", folders)
-                hint = did_you_mean(entry, known, listed=False)
-                raise Faults([f"{file}: defaults: there is no scenario {entry}{hint}"])
-            layers += layers_of(above[0], folders)
-    return [*layers, Layer(file, own)]
+    config = OmegaConf.create({name: composed.plain[name] for name in dict.fromkeys(one.key.split(".")[0] for one in values)})
+    OmegaConf.set_struct(config, True)
+    for one in values:
+        OmegaConf.update(config, one.key, one.value, merge=True)
+    plain = composed.plain | _resolved(config)
+    return Composed(plain, composed.changed | {one.key: BY_HAND for one in values},
+                    None if any(one.key == "name" for one in values) else composed.name, labels, True)
 
 
-def changed_by_files(layers: Sequence[Layer]) -> dict[str, str]:
-    """Which scenario changed what: the file's own values, after those of the scenarios that it builds on."""
-    changed: dict[str, str] = {}
-    for file, plain in layers:
-        for key, _ in leaves({name: part for name, part in plain.items() if name not in ("defaults", "sources", "name")}):
-            changed.pop(key, None)  # so that the later one counts
-            changed[key] = f"changed by scenario {plain.get('name', file.stem)}"
-    return changed
+def _omegaconf_errors() -> tuple[type[Exception], ...]:
+    from omegaconf.errors import OmegaConfBaseException
+
+    return OmegaConfBaseException, KeyError
 
 
 # --- Hydra ----------------------------------------------------------------------------------------------------
 
 
+def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequence[Path]) -> Composed:
+    """What Hydra makes of base, the what-if in a file and these overrides.
+
+    Args:
+        file: the what-if's.
+        overrides: all but the choice of the scenario.
+        folders: that Hydra searches, the shipped one first.
+
+    Raises:
+        ConfigError: what Hydra finds wrong.
+    """
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
+    folders = list(folders)
+    with ExitStack() as stack:
+        option, beside = file.stem, file.resolve().parent
+        if beside != folders[0] / "scenario":
+            option = _OWN
+            folders.insert(1, _copied(file, stack))
+            if beside.name == "scenario" and beside.parent not in folders:
+                folders.append(beside.parent)
+        layers = _layers_of(file, folders)
+        config = _config([f"scenario={option}", *(one.text for one in overrides)], folders, file)
+        try:
+            is_literal = "${" not in repr(OmegaConf.to_container(config, resolve=False))
+            plain = _resolved(config)
+        except OmegaConfBaseException as error:
+            raise ConfigError([_in_users_words(error, folders, file)]) from None
+    own, name = layers[-1].keys, plain.get("name")
+    if any(one.key == "name" for one in overrides) or not isinstance(name, str):
+        name = None
+    elif "name" not in own and file.stem != "base":
+        name = file.stem
+    changed = _changed_by_files(layers) | {one.key: BY_HAND for one in overrides if one.is_value}
+    return Composed(plain, changed, name, [one.label for one in overrides if one.label], is_literal)
+
+
+def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictConfig":
+    """What Hydra's Compose API gives."""
+    import yaml
+    from hydra import compose
+    from hydra.errors import HydraException
+    from omegaconf.errors import OmegaConfBaseException
+
+    more = ", ".join("'file://" + folder.as_posix().replace("'", "\\'") + "'" for folder in folders[1:])
+    try:
+        with _hydra(folders):
+            return compose("base", overrides=[*overrides, f"hydra.searchpath=[{more}]"])
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError([_in_users_words(error, folders, file)]) from None
+
+
 @contextmanager
 def _hydra(folders: Sequence[Path]) -> Iterator[None]:
-    """Hydra set up on these folders, the first before the others; whoever used it before finds it as it was."""
+    """Hydra set up on these folders, the first before the others; who used it before finds it as it was."""
     from hydra import initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
 
@@ -91,142 +196,85 @@ def _hydra(folders: Sequence[Path]) -> Iterator[None]:
             GlobalHydra.instance().initialize(before)
 
 
-def composed(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictConfig":
-    """What Hydra makes of base and these overrides."""
-    import yaml
-    from hydra import compose
-    from hydra.errors import HydraException
-    from omegaconf.errors import OmegaConfBaseException
-
-    more = ", ".join("'file://" + folder.as_posix().replace("'", "\\'") + "'" for folder in folders[1:])
-    try:
-        with _hydra(folders):
-            return compose("base", overrides=[*overrides, f"hydra.searchpath=[{more}]"])
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Faults([_in_users_words(error, folders, file)]) from None
-
-
-def plain_of(config: "DictConfig", folders: Sequence[Path], file: Path) -> dict[str, Any]:
-    """A composed scenario as a plain mapping."""
+def _resolved(config: "DictConfig") -> dict[str, Any]:
+    """A configuration as a plain mapping; one that is not whole, or looks up what is not there, is OmegaConf's error."""
     from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
 
-    try:
-        plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
-    except OmegaConfBaseException as error:
-        raise Faults([_in_users_words(error, folders, file)]) from None
-    if not isinstance(plain, dict):
-        raise Faults([f"{file}: expected keys, as `conversation:`."])
+    plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
+    assert isinstance(plain, dict)
     return {str(key): value for key, value in plain.items()}
 
 
-class Base:
-    """Base with the overrides of a list of scenarios, composed when the first of them needs it.
-
-    Hydra lays a what-if over base, and the overrides over both. Where the overrides change other values than the
-    what-if does, and add no keys, the order does not matter: the what-if may as well be laid over base with its
-    overrides, which takes a fifth of the time. Base alone is kept from one list to the next, as long as no file changes.
-    """
-
-    def __init__(self) -> None:
-        self._config: DictConfig | None = None
-        self._tried = False
-
-    def under(self, layers: Sequence[Layer], rest: Read, folders: Sequence[Path]) -> dict[str, Any] | None:
-        """The plain mapping that Hydra makes of a what-if and these overrides; None where that is for Hydra to say.
-
-        Args:
-            layers: the what-if's files.
-            rest: the overrides.
-            folders: those that Hydra searches, but for one that is the file's own.
-        """
-        from omegaconf import DictConfig, OmegaConf
-        from omegaconf.errors import OmegaConfBaseException
-
-        diffs = [{key: value for key, value in layer.keys.items() if key != "defaults"} for layer in layers]
-        changed = [f"{key}." for diff in diffs for key, _ in leaves(diff)]
-        by_hand = [f"{one.key}." for one in rest if one.is_value]
-        if (not _are_diffs(layers) or not all(one.adds_no_key for one in rest)
-                or any(_overlap(one, other) for one in by_hand for other in changed)):
-            return None
-        file = layers[-1].file
-        if not self._tried:
-            self._tried = True
-            with suppress(Faults, OmegaConfBaseException):  # what is wrong may be right once the what-if has its say
-                self._config = _base_with(rest, folders, file)
-                OmegaConf.set_struct(self._config, False)
-        if self._config is None:
-            return None
-        with suppress(Faults, OmegaConfBaseException):
-            merged = OmegaConf.merge(self._config, *diffs)
-            assert isinstance(merged, DictConfig)
-            return plain_of(merged, folders, file)
-        return None
+def _copied(file: Path, stack: ExitStack) -> Path:
+    """A folder in which Hydra finds a user's file as a scenario, whatever the file is called and wherever it lies."""
+    text = read_text(file)
+    if not has_package_line(text):
+        raise ConfigError([message("{file}: the first line must be `# @package _global_`; without it the file changes "
+                                   "nothing.", file=file)])
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contact-centre-")))
+    (folder / "scenario").mkdir()
+    (folder / "scenario" / f"{_OWN}.yaml").write_text(text, encoding="utf-8")
+    return folder
 
 
-_kept: dict[tuple[Path, ...], tuple[object, "DictConfig"]] = {}  # base as Hydra composed it last, and of which files
+# --- the files of a scenario --------------------------------------------------------------------------------
 
 
-def _base_with(rest: Read, folders: Sequence[Path], file: Path) -> "DictConfig":
-    """Base with overrides that add no key; what is set is set on a copy as Hydra sets it, where no part is chosen."""
-    from omegaconf import OmegaConf
+class _Layer(NamedTuple):
+    """A file of a scenario and its keys."""
 
-    if not all(one.is_value for one in rest):
-        return composed([one.text for one in rest], folders, file)
-    seen = [(path, (found := path.stat()).st_mtime_ns, found.st_size)
-            for folder in folders for shape in ("*.yaml", "*/*.yaml") for path in sorted(folder.glob(shape))]
-    stamp, config = _kept.get(tuple(folders), (None, None))
-    if config is None or stamp != seen:
-        config = composed([], folders, file)
-        _kept[tuple(folders)] = seen, config
-    config = copy.deepcopy(config)
-    for one in rest:
-        OmegaConf.update(config, one.key, one.value, merge=True)
-    return config
+    file: Path
+    keys: Mapping[str, Any]
 
 
-def _are_diffs(layers: Sequence[Layer]) -> bool:
-    """Whether Hydra lays each file's keys over the whole scenario, each file once and in this order."""
-    return len({layer.file for layer in layers}) == len(layers) and all(
-        "hydra" not in layer.keys and has_package_line(read_text(layer.file).lstrip().split("\n")[0])
-        and _builds_on_scenarios(layer.keys.get("defaults", ["_self_"])) for layer in layers)
+def _layers_of(file: Path, folders: Sequence[Path]) -> list[_Layer]:
+    """The files of the scenarios that a file builds on, each after those that it builds on itself, and the file last."""
+    own, layers = read_yaml(file), []
+    for entry in own.get("defaults") or []:
+        if isinstance(entry, str) and entry != "_self_":
+            above = [path for folder in folders if (path := folder / "scenario" / f"{entry}.yaml").is_file()]
+            if not above:
+                raise ConfigError([sentences(
+                    message("{file}: defaults: there is no scenario {name}.", file=file, name=entry),
+                    did_you_mean(entry, options_of("scenario", folders), listed=False))])
+            layers += _layers_of(above[0], folders)
+    return [*layers, _Layer(file, own)]
 
 
-def _builds_on_scenarios(defaults: Any) -> bool:
-    """Whether a list of defaults names scenarios alone, and the file's own keys go over them."""
-    return isinstance(defaults, list) and all(isinstance(entry, str) and _WORD.fullmatch(entry) for entry in defaults) and (
-        defaults[-1:] == ["_self_"] and defaults.count("_self_") == 1)
+def _changed_by_files(layers: Sequence[_Layer]) -> dict[str, str]:
+    """Which scenario changed what: the file's own values, after those of the scenarios that it builds on."""
+    changed: dict[str, str] = {}
+    for file, plain in layers:
+        for key, _ in leaves({name: part for name, part in plain.items() if name not in ("defaults", "sources", "name")}):
+            changed.pop(key, None)  # so that the later one counts
+            changed[key] = f"changed by scenario {plain.get('name', file.stem)}"
+    return changed
 
 
-def _overlap(one: str, other: str) -> bool:
-    """Whether one dotted key is the other or above it; each ends in a dot."""
-    return one.startswith(other) or other.startswith(one)
+# --- errors -------------------------------------------------------------------------------------------------
 
 
-def _in_users_words(error: Exception, folders: Sequence[Path], file: Path) -> str:
+def _in_users_words(error: Exception, folders: Sequence[Path], file: Path) -> Message:
     text = str(error)
     if isinstance(error, UnicodeDecodeError):
-        return f"{_not_utf8(folders)}: is not UTF-8 text; save it as UTF-8."
+        return not_utf8(_not_utf8_file(folders) or file)
     if there := _THERE_ALREADY.search(text):
-        return f"+{there[1]}: is there already; leave out the +."
+        return message("+{key}: is there already; leave out the +.", key=there[1])
     if missing := _NOT_THERE.search(text):
-        return f"{missing[1]}: is not there; to add a kind or a group write + before it and give it all its keys."
-    key = getattr(error, "full_key", None)
+        return message("{key}: is not there; to add a contact type or a group write + before it and give it all its keys.",
+                       key=missing[1])
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        return f"{Path(mark.name).name}, line {mark.line + 1}: {getattr(error, 'problem', 'malformed')}."
-    line = _first_line(text).replace(f"scenario/{OWN}", str(file)).replace(OWN, file.name).rstrip(".")
-    return f"{key}: {line}." if key else f"{file.name}: {line}."
+        return malformed(error, Path(mark.name).name)
+    line = (text.strip().splitlines() or [type(error).__name__])[0]
+    line = line.replace(f"scenario/{_OWN}", str(file)).replace(_OWN, file.name).rstrip(".")
+    return message("{key}: {why}.", key=getattr(error, "full_key", None) or file.name, why=line)
 
 
-def _not_utf8(folders: Sequence[Path]) -> str:
+def _not_utf8_file(folders: Sequence[Path]) -> Path | None:
     for path in (path for folder in folders[1:] for path in folder.glob("*/*.yaml")):
         try:
             path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            return str(path)
-    return "a scenario file"
-
-
-def _first_line(error: object) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            return path
+    return None

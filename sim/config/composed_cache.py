@@ -1,97 +1,130 @@
-"""Shipped scenarios as Hydra composed them, kept on disk for the next process, and plain values set in them.
+"""What Hydra composed, in the user's cache folder for the next process.
 
-To bring Hydra up and compose base takes a third of the time to a first result. What comes of it hangs on the shipped files
-alone, and is kept under a name for their text, for Hydra's version and for the code that asks Hydra. An override such as
-`run.horizon_days=7` sets one value of the composed scenario, as Hydra sets it; what does more is for Hydra to say.
+To bring Hydra up and compose a scenario takes most of a second. What comes of it follows from the text of the files that
+it reads, from the overrides and from Hydra's version; these are the name under which it is stored.
 """
 
+import hashlib
 import json
-import re
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim import user_cache
-from sim.config.compose import Override
-from sim.params.catalogue import pattern
 
 FAMILY = "contact-centre-scenarios"
+MOST_ENTRIES = 400  # in a folder, some 50 kB each; those that were not used for longest go
 _MAKERS = ("hydra-core", "omegaconf", "PyYAML")
-_ASKS = ("build.py", "compose.py", "load.py", "files.py", "composed_cache.py")
-_OVERRIDE = re.compile(r"([a-z_]\w*(?:\.[a-z_]\w*)+)=(?:(-?(?:0|[1-9]\d*))|(-?(?:0|[1-9]\d*)\.\d+)|([a-z][a-z_]*))", re.ASCII)
-_NO_WORDS = ("true", "false", "null", "nan", "inf")
+_CODE = ("compose.py", "composed_cache.py", "files.py", "overrides.py", "provenance.py")
 
 
 class Composed(NamedTuple):
-    """A scenario without overrides.
+    """A scenario as Hydra composes it.
 
     Attributes:
-        plain: the mapping that Hydra makes of it.
-        changed: which scenario changed what.
-        own_keys: those at the top of its own file.
+        plain: the mapping, all of its values resolved.
+        changed: who changed what, by dotted key.
+        name: of the scenario without its overrides; None where an override gives the name, or what stands there is no name.
+        labels: of the overrides that the full name tells.
+        is_literal: whether no value is looked up at another key, so that each may be set by itself.
     """
 
     plain: dict[str, Any]
     changed: dict[str, str]
-    own_keys: list[str]
+    name: str | None
+    labels: list[str]
+    is_literal: bool
 
 
-def folder_of(scenarios: Path) -> Path | None:
-    """The folder for what is composed of the shipped files as they stand; None where nothing can be kept."""
-    here = Path(__file__).parent
-    try:
-        makers = " ".join(f"{name} {version(name)}" for name in _MAKERS)
-        asks = user_cache.hash_of(f"{makers} python {sys.version}", here, (here / name for name in _ASKS))
-        return user_cache.folder_for(user_cache.hash_of(asks, scenarios, scenarios.rglob("*.yaml")), FAMILY)
-    except (OSError, PackageNotFoundError):
+class ComposedCache:
+    """The stored compositions of the shipped scenarios as their files stand, and of a user's own that build on them."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """See which files there are.
+
+        Args:
+            folders: that Hydra searches, the shipped one first.
+        """
+        self._folders = folders
+
+    @cached_property
+    def _folder(self) -> Path | None:
+        """The folder for what is composed of the shipped parts; None where nothing can be stored."""
+        here, scenarios = Path(__file__).parent, self._folders[0]
+        try:
+            makers = " ".join(f"{name} {version(name)}" for name in _MAKERS)
+            code = user_cache.hash_of(f"{makers} python {sys.version}", here, (here / name for name in _CODE))
+            parts = (path for path in _yaml_files(scenarios) if path.parent.name != "scenario")
+            return user_cache.folder_for(user_cache.hash_of(code, scenarios, parts), FAMILY)
+        except (OSError, PackageNotFoundError):
+            return None
+
+    def entry(self, file: Path, overrides: Sequence[str]) -> Path | None:
+        """The file for a scenario with these overrides; None where nothing can be stored.
+
+        Args:
+            file: the scenario's own.
+            overrides: as given, in this order.
+        """
+        if self._folder is None:
+            return None
+        try:
+            own = file.read_bytes()
+            others: list[Path] = []
+            if b"defaults" in own or any(text.lstrip("+~").startswith("scenario") for text in overrides):
+                others += (self._folders[0] / "scenario").glob("*.yaml")  # it may build on any of them
+            beside = file.resolve().parent
+            own_folders = [*self._folders[1:], *([beside.parent] if beside.name == "scenario" else [])]
+            others += [path for folder in own_folders if folder != self._folders[0] for path in _yaml_files(folder)]
+            digest = hashlib.blake2b(json.dumps([str(file), *overrides]).encode(), digest_size=16)
+            for path, content in [(file, own), *((path, path.read_bytes()) for path in sorted(others))]:
+                digest.update(f"\n{path} {len(content)}\n".encode() + content)
+        except OSError:
+            return None
+        return self._folder / f"{digest.hexdigest()}.json"
+
+
+def load(entry: Path | None) -> Composed | None:
+    """What was stored; None if nothing was."""
+    if entry is None:
         return None
-
-
-def kept(folder: Path | None, name: str) -> Composed | None:
-    """What a scenario was composed to before; None if it was not."""
-    text = user_cache.noted(folder, f"{name}.json")
-    with suppress(ValueError, TypeError):  # no JSON, or not ours
-        return None if text is None else Composed(**json.loads(text))
+    text = user_cache.load_text(entry.parent, entry.name)
+    with suppress(OSError, ValueError, TypeError):  # gone, no JSON, or not ours
+        if text is not None:
+            composed = Composed(**json.loads(text))
+            os.utime(entry)  # the one that was not used for longest goes first
+            return composed
     return None
 
 
-def keep(folder: Path | None, name: str, composed: Composed) -> None:
-    """Keep it for the next process, if JSON gives every value back as it is."""
+def save(entry: Path | None, composed: Composed) -> None:
+    """Store it for the next process, if JSON gives every value back as it is."""
+    if entry is None:
+        return
     with suppress(ValueError, TypeError):
         text = json.dumps(composed._asdict())
         if repr(json.loads(text)) == repr(composed._asdict()):
-            user_cache.note(folder, f"{name}.json", text)
+            user_cache.save_text(entry.parent, entry.name, text)
+            _prune(entry.parent)
 
 
-def plain_values(overrides: Sequence[str]) -> list[Override] | None:
-    """The overrides, if each of them sets a declared key to a number or a word; else None.
-
-    >>> plain_values(["run.seed=3", "run.engine=simpy"])[1].value
-    'simpy'
-    >>> plain_values(["run.seed=1,2"]), plain_values(["roster=bare"]), plain_values(["run.seed=null"])
-    (None, None, None)
-    """
-    found = []
-    for text in overrides:
-        match = _OVERRIDE.fullmatch(text)
-        if match is None or match[4] in _NO_WORDS or pattern(match[1].split(".")) is None:
-            return None
-        value = int(match[2]) if match[2] else float(match[3]) if match[3] else match[4]
-        found.append(Override(match[1], text, True, True, value))
-    return found
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    """The files that Hydra may read in a folder: at its top, and those of the parts, which lie one folder deep."""
+    for shape in ("*.yaml", "*/*.yaml"):
+        yield from folder.glob(shape)
 
 
-def are_set(plain: dict[str, Any], values: Sequence[Override]) -> bool:
-    """Set values in a composed scenario; False, and nothing is to be done with it, if one is not there or holds more."""
-    for one in values:
-        *above, last = one.key.split(".")
-        part: Any = plain
-        for name in above:
-            part = part.get(name) if isinstance(part, Mapping) else None
-        if not isinstance(part, dict) or last not in part or isinstance(part[last], dict | list):
-            return False
-        part[last] = one.value
-    return True
+def _prune(folder: Path) -> None:
+    for entry in sorted(_dated(folder.glob("*.json")), reverse=True)[MOST_ENTRIES:]:
+        entry[1].unlink(missing_ok=True)
+
+
+def _dated(entries: Iterable[Path]) -> Iterator[tuple[float, Path]]:
+    for entry in entries:
+        with suppress(OSError):  # another process was quicker
+            yield entry.stat().st_mtime, entry

@@ -1,60 +1,125 @@
-"""YAML files of a user's own: found, read, and refused in one line where they cannot be read."""
+"""YAML files of scenarios, shipped and a user's own: found, read, and refused in one line where they cannot be read."""
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.config.errors import Faults, did_you_mean
+from sim.config.errors import ConfigError, did_you_mean
+from sim.i18n.translate import Message, message, sentences
 
 _PACKAGE = re.compile(r"#\s*@package\s+_global_\s*")
 
 
-def find_own(name: str, config_dir: str | Path | None, shipped: Path, known: Sequence[str]) -> Path:
+# --- what there is ------------------------------------------------------------------------------------------
+
+
+def data_folder(name: str) -> Path:
+    """`scenarios` or `experiments`: in the installed package, else in the checkout."""
+    here = Path(__file__).resolve().parents[1]
+    return here / name if (here / name).is_dir() else here.parent / name
+
+
+def names(config_dir: str | Path | None = None) -> list[str]:
+    """The scenarios that can be asked for by name, base first; those in `config_dir` too."""
+    folders = [data_folder("scenarios") / "scenario"]
+    if config_dir is not None:
+        folders += [Path(config_dir) / "scenario", Path(config_dir)]
+    found = {path.stem for folder in folders for path in folder.glob("*.yaml")}
+    return sorted(found, key=lambda name: (name != "base", name))
+
+
+def experiments() -> list[str]:
+    """The experiments that can be asked for by name."""
+    return sorted(path.stem for path in data_folder("experiments").glob("*.yaml"))
+
+
+def search_folders(config_dir: str | Path | None) -> list[Path]:
+    """The folders that Hydra searches: the shipped one, and a user's own if there is one.
+
+    Raises:
+        ConfigError: no such folder, or a file in it that a shipped one of the same name would stand before.
+    """
+    shipped = data_folder("scenarios")
+    if config_dir is None:
+        return [shipped]
+    folder = Path(config_dir)
+    if not folder.is_dir():
+        raise ConfigError([message("--config-dir {folder}: is not a folder.", folder=config_dir) if folder.exists()
+                           else message("--config-dir {folder}: there is no such folder.", folder=config_dir)])
+    hidden = [
+        message("{file}: a shipped file of that name would be used instead; give yours another name.", file=own)
+        for own in sorted(folder.glob("*/*.yaml"))
+        if (same := shipped / own.parent.name / own.name).is_file() and same.read_bytes() != own.read_bytes()
+    ]
+    if hidden:
+        raise ConfigError(hidden)
+    return [shipped, folder.resolve()]
+
+
+def options_of(part: str, folders: Sequence[Path]) -> list[str]:
+    """The files that can be chosen for a part, by name."""
+    return sorted({path.stem for folder in folders for path in (folder / part).glob("*.yaml")})
+
+
+def find_scenario(name: str, config_dir: str | Path | None) -> Path:
     """The file that a scenario's name or path means.
 
     Args:
         name: a name, or the path of a `.yaml` file.
         config_dir: folder with own scenarios, or None.
-        shipped: folder of the shipped scenarios.
-        known: names to compare a mistyped one with.
 
     Raises:
-        Faults: no such scenario or file, or a name that stands for two.
+        ConfigError: no such scenario or file, or a name that stands for two.
     """
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
         file = Path(name)
         if not file.exists():
-            raise Faults([f"{name}: there is no such file."])
+            raise ConfigError([_no_such_file(name)])
         return file
+    shipped = data_folder("scenarios") / "scenario"
     found = [shipped / f"{name}.yaml"]
     if config_dir is not None:
         found += [Path(config_dir) / "scenario" / f"{name}.yaml", Path(config_dir) / f"{name}.yaml"]
     found = [path for path in found if path.is_file()]
     if not found:
-        raise Faults([f"scenario={name}: there is no such scenario{did_you_mean(name, known, listed=False)}"])
+        raise ConfigError([sentences(message("scenario={name}: there is no such scenario.", name=name),
+                                     did_you_mean(name, names(config_dir), listed=False))])
     if found[0].parent == shipped and any(path.read_bytes() != found[0].read_bytes() for path in found):
-        raise Faults([f"{found[1]}: the name {name} is taken by a shipped scenario; give the file another name."])
+        raise ConfigError([message("{file}: the name {name} is taken by a shipped scenario; give the file another name.",
+                                   file=found[1], name=name)])
     return found[0]
+
+
+# --- one file -----------------------------------------------------------------------------------------------
+
+
+def _no_such_file(file: str | Path) -> Message:
+    return message("{file}: there is no such file.", file=file)
+
+
+def not_utf8(file: str | Path) -> Message:
+    """The message about a file in another encoding."""
+    return message("{file}: is not UTF-8 text; save it as UTF-8.", file=file)
 
 
 def read_text(file: Path) -> str:
     """The text of a YAML file that holds something.
 
     Raises:
-        Faults: missing, a folder, empty, unreadable or not UTF-8.
+        ConfigError: missing, a folder, empty, unreadable or not UTF-8.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise Faults([f"{file}: there is no such file."]) from None
+        raise ConfigError([_no_such_file(file)]) from None
     except UnicodeDecodeError:
-        raise Faults([f"{file}: is not UTF-8 text; save it as UTF-8."]) from None
+        raise ConfigError([not_utf8(file)]) from None
     except OSError as error:
-        why = "is a folder" if file.is_dir() else f"cannot be read: {error.strerror}"
-        raise Faults([f"{file}: {why}."]) from None
+        raise ConfigError([message("{file}: is a folder.", file=file) if file.is_dir()
+                           else message("{file}: cannot be read: {why}.", file=file, why=error.strerror)]) from None
     if not text.strip():
-        raise Faults([f"{file}: is empty."])
+        raise ConfigError([message("{file}: is empty.", file=file)])
     return text
 
 
@@ -62,7 +127,7 @@ def read_yaml(file: Path) -> dict[str, Any]:
     """The keys of a YAML file, read as Hydra reads it.
 
     Raises:
-        Faults: as `read_text`; malformed, with its line; or no keys at the top.
+        ConfigError: as `read_text`; malformed, with its line; or no keys at the top.
     """
     import yaml
     from omegaconf import OmegaConf
@@ -73,14 +138,26 @@ def read_yaml(file: Path) -> dict[str, Any]:
         config = OmegaConf.create(text)
         plain = OmegaConf.to_container(config, resolve=False)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark is not None else ""
-        raise Faults([f"{file}{where}: {getattr(error, 'problem', None) or 'malformed YAML'}."]) from None
+        raise ConfigError([malformed(error, file)]) from None
     except OmegaConfBaseException as error:
-        raise Faults([f"{file}: {str(error).strip().splitlines()[0]}."]) from None
+        raise ConfigError([message("{file}: {why}.", file=file, why=str(error).strip().splitlines()[0])]) from None
     if not isinstance(plain, Mapping):
-        raise Faults([f"{file}: expected keys, as `conversation:`."])
+        raise ConfigError([no_keys(file)])
     return {str(key): value for key, value in plain.items()}
+
+
+def malformed(error: Exception, file: str | Path) -> Message:
+    """The message about YAML that cannot be read, with its line; what is wrong is said in the reader's own English."""
+    why = getattr(error, "problem", None) or message("malformed YAML")
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return message("{file}: {why}.", file=file, why=why)
+    return message("{file}, line {line}: {why}.", file=file, line=mark.line + 1, why=why)
+
+
+def no_keys(file: str | Path) -> Message:
+    """The message about a file that holds no keys at its top."""
+    return message("{file}: expected keys, as `conversation:`.", file=file)
 
 
 def has_package_line(text: str) -> bool:

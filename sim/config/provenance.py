@@ -1,14 +1,125 @@
-"""Where results come from: program, machine, time."""
+"""Where things come from: a value of a scenario, and a result (program, rules, machine, time)."""
 
 import functools
+import hashlib
 import platform
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("contact-centre-simulator", "numpy", "numba", "simpy", "scipy", "pandas", "pyarrow", "pydantic",
-             "hydra-core")
+from sim.config.errors import value_text
+from sim.i18n.translate import Message, message
+from sim.params.catalogue import ANY_NAME
+
+NO_SOURCE = "no source given"
+BY_HAND = "changed on the command line"
+
+Texts = dict[str, str]
+_PACKAGES = ("contact-centre-simulator", "numpy", "numba", "simpy", "scipy", "pandas", "pyarrow", "pydantic", "hydra-core")
+_PACKAGE = Path(__file__).resolve().parents[1]
+_DECIDES = ("declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py", "year.py")
+
+
+# --- the values of a scenario -------------------------------------------------------------------------------
+
+
+def leaves(plain: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Each value of a nested mapping with its dotted key; a list is one value."""
+    for name, value in plain.items():
+        here = (*path, str(name))
+        if isinstance(value, Mapping):
+            yield from leaves(value, here)
+        else:
+            yield ".".join(here), value
+
+
+def split_sources(plain: Mapping[str, Any]) -> tuple[dict[str, Any], Texts, Texts, list[Message]]:
+    """The values of a composed scenario, and their sources.
+
+    Returns:
+        The values; the sources that the sections' files give; those that what-ifs give to what they change; a message for
+        each source that is no text.
+    """
+    values: dict[str, Any] = {}
+    texts: dict[str, Any] = {}
+    for name, section in plain.items():
+        if name != "sources" and isinstance(section, Mapping):
+            values[str(name)] = {key: value for key, value in section.items() if key != "sources"}
+            texts |= _under(str(name), section.get("sources", {}))
+        elif name != "sources":
+            values[str(name)] = section
+    own = _under("", plain.get("sources", {}))
+    wrong = [message("sources of {key} = {value}: expected one line of text for each key.", key=key, value=value_text(text))
+             for key, text in (texts | own).items() if not isinstance(text, str)]
+    return values, texts, own, wrong
+
+
+def source_of_each(resolved: Mapping[str, Any], given: Texts, own: Texts, changed: Mapping[str, str]) -> Texts:
+    """One line per value, by dotted key.
+
+    Args:
+        resolved: the values.
+        given: sources in the sections' files.
+        own: sources that what-ifs give to what they change.
+        changed: who changed what, by dotted key of a value or of all below it; of two that cover the same value the later
+            one counts.
+    """
+    by_section = _by_section(given), _by_section(own)
+    return {key: _source(key, *by_section, changed) for key, _ in leaves(resolved) if key != "name"}
+
+
+def _under(section: str, sources: Any) -> dict[str, Any]:
+    if not isinstance(sources, Mapping):
+        return {section or "the scenario": sources}
+    return {f"{section}.{key}".lstrip("."): text for key, text in sources.items()}
+
+
+def _by_section(sources: Texts) -> dict[str, Texts]:
+    """Sources by the first name of their keys: a source is about its own section alone."""
+    found: dict[str, Texts] = {}
+    for key, text in sources.items():
+        found.setdefault(key.split(".")[0], {})[key] = text
+    return found
+
+
+def _source(key: str, given: Mapping[str, Texts], own: Mapping[str, Texts], changed: Mapping[str, str]) -> str:
+    """Where a value comes from: its section's file, or what changed it."""
+    changes = [text for above, text in changed.items() if f"{key}.".startswith(f"{above}.")]
+    if not changes:
+        return _best(key, given) or NO_SOURCE
+    why = _best(key, own) if changes[-1] != BY_HAND else None
+    return f"{changes[-1]}: {why}" if why else changes[-1]
+
+
+def _best(key: str, sources: Mapping[str, Texts]) -> str | None:
+    """The source whose key fits best: more names before fewer, `*` last. A source covers all that is below its key."""
+    parts = key.split(".")
+    best, best_names = None, -1
+    for fits, text in sources.get(parts[0], {}).items():
+        names = fits.split(".")
+        n_names = sum(name != ANY_NAME for name in names)
+        covers = len(names) <= len(parts) and all(a in (b, ANY_NAME) for a, b in zip(names, parts, strict=False))
+        if covers and n_names > best_names:
+            best, best_names = text, n_names
+    return best
+
+
+# --- results ------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def rules_version(package: Path = _PACKAGE) -> str:
+    """A name for the exact text of every source file that decides a replication's result, 16 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name in _DECIDES:
+        for path in sorted([package / name, *(package / name).rglob("*.py")]):
+            if path.is_file():
+                text = path.read_bytes().replace(b"\r\n", b"\n")
+                digest.update(f"{path.relative_to(package).as_posix()} {len(text)}\n".encode() + text)
+    return digest.hexdigest()[:16]
 
 
 def origin() -> dict[str, Any]:

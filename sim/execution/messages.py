@@ -1,57 +1,67 @@
-"""The sentences that a study says, in one place, so that another language can follow."""
+"""The messages of a study, in one place.
 
-RAISED = "stopped by a fault of the simulator ({what})"
-DIED = "its process died ({how})"
-DIED_BY_SIGNAL = "signal {name}{hint}"
-DIED_BY_MEMORY = "; perhaps the memory did not suffice"
-DIED_WITH_STATUS = "exit status {status}"
-QUEUE_TOO_LONG = (
-    "the queue grew past {longest} customers on day {day} at {clock}: more work comes in than can be answered{patient}."
-    " More agents, fewer contacts{cure}, or a higher centre.longest_queue."
+One with placeholders is filled in where it is used; it becomes a sentence when it is shown.
+"""
+
+from sim.i18n.translate import message, template
+
+RAISED = template("stopped by a fault of the simulator ({what})")
+DIED = template("its process died ({how})")
+DIED_BY_SIGNAL = template("signal {name}")
+DIED_BY_MEMORY = template("signal {name}; perhaps the memory did not suffice")
+DIED_WITH_STATUS = template("exit status {status}")
+QUEUE_TOO_LONG = template(
+    "the queue grew past {longest} customers on day {day} at {clock}: more work comes in than can be answered."
+    " More agents, fewer contacts, or a higher centre.longest_queue."
 )
-NOBODY_GIVES_UP = " and nobody gives up"
-CURE_PATIENCE = ", customers who give up (mechanisms.patience)"
-UNFINISHED = "{scenario}, replication {replication} (seed {seed}): {why}"
-NOTHING_FINISHED = "No replication of {scenario} came to its end, so there is nothing to compare with:"
+QUEUE_TOO_LONG_WITHOUT_PATIENCE = template(
+    "the queue grew past {longest} customers on day {day} at {clock}: more work comes in than can be answered and no customer"
+    " gives up. More agents, fewer contacts, customers who give up (mechanisms.patience), or a higher centre.longest_queue."
+)
+UNFINISHED = template("{scenario}, replication {replication} (seed {seed}): {why}")
+NOT_ENDED = template("{scenario}, replication {replication}: {why}")
+NOTHING_FINISHED = template("No replication of {scenario} came to its end, so there is nothing to compare with:")
 
-NO_SCENARIO = "there is no scenario to run."
-SAME_NAME = "scenario {name}: stands there twice; give one of them another name (name=...)."
-OTHER_CHANCE = (
+NO_SCENARIO = message("there is no scenario to run.")
+SAME_NAME = template("scenario {name}: stands there twice; give one of them another name (name=...).")
+OTHER_CHANCE = template(
     "{key} is {here} in {base} and {there} in {other}: scenarios are compared on the same customers and the same days, "
     "so this setting must be the same in all."
 )
-UNKNOWN_KPI = "{where}: {name}: there is no such measure{hint}"
+UNKNOWN_KPI = template("{where}: {name}: there is no such measure.")
 
-NOT_WRITABLE = "results folder {folder}: cannot be written: {why}."
-WRITING_FAILED = (
+NOT_WRITABLE = template("results folder {folder}: cannot be written: {why}.")
+WRITING_FAILED = template(
     "results folder {folder}: cannot be written any more: {why}. What is finished stays readable; once there is room, "
     "the same command goes on from there."
 )
-SET_ASIDE = "{file}: {why}; set aside as {new} and computed again."
-TRUNCATED = "cannot be read, perhaps cut off while it was written"
-FOREIGN = "does not belong to this scenario"
-OTHER_CODE = "comes from another version of the simulator"
-NOT_KEPT = "{table}: this run kept only the sums of its days; run.record=full keeps them."
+SET_ASIDE = template("{file}: {why}; set aside as {new} and computed again.")
+TRUNCATED = message("cannot be read, perhaps cut off while it was written")
+FOREIGN = message("does not belong to this scenario")
+OTHER_CODE = message("comes from another version of the simulator")
+NOT_KEPT = template("{table}: this run kept only the sums of its days; run.record=full keeps them.")
 
-POINTS_MISSING = "{n} of {of} points did not end, the first of them {first}: without them nothing can be said of all."
-NOT_INSTALLED = "{what} needs {package}, which is not installed: python -m pip install \"contact-centre-simulator[{extra}]\"."
+POINTS_MISSING = template("{n} of {of} points did not end, the first of them {first}: without them nothing can be concluded.")
+NOT_INSTALLED = template(
+    "{what} needs {package}, which is not installed: python -m pip install \"contact-centre-simulator[{extra}]\"."
+)
 
-NO_SCHEDULER = "no Dask scheduler answers at {address}: {why}."
-SCHEDULER_LOST = (
+NO_SCHEDULER = template("no Dask scheduler answers at {address}: {why}.")
+SCHEDULER_LOST = template(
     "the Dask scheduler at {address} went away. What was finished by then is whole; the same command goes on from there."
 )
-OTHER_WORKERS = (
+OTHER_WORKERS = template(
     "{n} of {of} workers have another version of the simulator's rules, or none: install the same version on all of them."
 )
-NO_CERTIFICATE = "{file}: is not there; for TLS a folder holds ca.pem, cert.pem and key.pem."
-LOG_BEGUN = "begun: {n} replications to live, {done} finished before"
-LOG_PART = "{file}: {scenario}, replications: {n}"
-LOG_STOPPED = "stopped by {why} after {n} replications; what is finished is whole"
-LOG_ENDED = "ended: {n} replications lived in {seconds:.0f} s"
-NO_MANIFEST = "{folder}: is not the folder of a scenario's results: it has no manifest.json."
-AGAIN = "{why} [again: contact-centre again {folder} {replication}]"
+NO_CERTIFICATE = template("{file}: is not there; for TLS a folder holds ca.pem, cert.pem and key.pem.")
+LOG_BEGUN = template("begun: {n} replications to run, {done} finished before")
+LOG_PART = template("{file}: {scenario}, replications: {n}")
+LOG_STOPPED = template("stopped by {why} after {n} replications; what is finished is whole")
+LOG_ENDED = template("ended: {n} replications run in {seconds:.0f} s")
+NO_MANIFEST = template("{folder}: is not the folder of a scenario's results: it has no manifest.json.")
+AGAIN = template("{why} [to reproduce: contact-centre reproduce {folder} {replication}]")
 
-COMPILING = "Compiling the model for this machine, once; up to half a minute ..."
-DONE_BEFORE = "{n} replications were finished before and are not lived again."
-ALL_SCENARIOS = "{n} scenarios"
+COMPILING = message("Compiling the model for this machine, once; up to half a minute ...")
+DONE_BEFORE = template("{n} replications were finished before and are not run again.")
+ALL_SCENARIOS = template("{n} scenarios")
 MAP_BAR = "map"

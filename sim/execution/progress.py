@@ -1,4 +1,4 @@
-"""A word and bars for whoever waits in a terminal."""
+"""A line and bars for a user at a terminal."""
 
 import sys
 from collections import Counter
@@ -7,35 +7,35 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sim.execution import messages
-from sim.execution.worker import Task
+from sim.execution.tasks import Task
 
-Result = TypeVar("Result")
+TaskResult = TypeVar("TaskResult")
 MOST_BARS = 16
 
 
 @contextmanager
-def compiling_told() -> Iterator[None]:
+def compilation_reported() -> Iterator[None]:
     """Say so on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
     from sim.jit import told_of_compiling  # brings numba up
 
-    def tell() -> None:
+    def report() -> None:
         if sys.stderr.isatty():
             print(messages.COMPILING, file=sys.stderr, flush=True)
 
-    with told_of_compiling(tell):
+    with told_of_compiling(report):
         yield
 
 
 def shown(
-    results: Iterable[tuple[Task, Result]], tasks: Sequence[Task], progress: bool, done_before: int = 0
-) -> Iterator[tuple[Task, Result]]:
+    results: Iterable[tuple[Task, TaskResult]], tasks: Sequence[Task], progress: bool, done_before: int = 0
+) -> Iterator[tuple[Task, TaskResult]]:
     """Pass results on, and show how many replications are there: a bar for each `Task.bar`, or one for all.
 
     Args:
         results: as they come.
         tasks: all that were asked for.
         progress: False, or no terminal on stderr: nothing is shown.
-        done_before: replications that earlier runs had finished; told once.
+        done_before: replications that earlier runs had finished; reported once.
     """
     if not progress or not tasks or not sys.stderr.isatty():
         yield from results
@@ -56,9 +56,9 @@ def shown(
                TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         if done_before:
-            bars.console.print(messages.DONE_BEFORE.format(n=done_before))
+            bars.console.print(str(messages.DONE_BEFORE.format(n=done_before)))
         if one_for_all:
-            bar_of = dict.fromkeys(totals, bars.add_task(messages.ALL_SCENARIOS.format(n=len(totals)), total=len(tasks)))
+            bar_of = dict.fromkeys(totals, bars.add_task(str(messages.ALL_SCENARIOS.format(n=len(totals))), total=len(tasks)))
         else:
             bar_of = {name: bars.add_task(name, total=n) for name, n in totals.items()}
         for task, result in results:

@@ -1,24 +1,22 @@
-"""Does it look like the world? One table of what a centre's year shows beside what literature and articles report.
+"""External validation: one table of what a centre's year shows beside what literature and articles report.
 
 What lies outside its range is a miss, and stays one: it is shown and explained, and nothing is fitted to the range.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.build import Scenario
-from sim.config.errors import Faults
-from sim.execution.pool import Failed, finished
-from sim.execution.progress import compiling_told, shown
-from sim.execution.warm_start import compiled_once
-from sim.execution.worker import Task, in_pairs, line_about
+from sim.config.scenario import Scenario
+from sim.execution.executors import run_tasks
+from sim.execution.tasks import Task, paired_tasks, task_size_days
+from sim.execution.warm_start import ensure_compiled
+from sim.execution.worker import completed
 from sim.experiment.validation_rows import ROWS
-from sim.results.tables import Year
+from sim.results.result import Result
 
 Verdict = Literal["inside", "below", "above", "no data"]
 
@@ -42,7 +40,7 @@ NOTES: Mapping[str, str] = {
 }
 
 
-class Seen(NamedTuple):
+class Validation(NamedTuple):
     """The table's parts.
 
     Attributes:
@@ -55,18 +53,18 @@ class Seen(NamedTuple):
     n: int
 
 
-def looked_at(task: Task) -> dict[str, float]:
-    """Live one replication with a full record and take every row's number of it."""
+def measure_run(task: Task) -> dict[str, float]:
+    """Run one replication with a full record and take every row's number of it."""
     from sim.year import live
 
     run = task.run.model_copy(update={"record": "full"})
     scenario = Scenario(name=task.scenario, params=task.params, run=run, sources={}, resolved={})
-    year = Year(scenario, live(task.params, run, task.replication), task.replication)
-    return {row.key: float(row.function(year)) for row in ROWS}
+    result = Result(scenario, live(task.params, run, task.replication), task.replication)
+    return {row.key: float(row.function(result)) for row in ROWS}
 
 
-def look(usual: Scenario, pressed: Scenario, *, jobs: int | None = None, progress: bool = True) -> Seen:
-    """Live two centres' replications and hold them beside the world.
+def compare_with_benchmarks(usual: Scenario, pressed: Scenario, *, jobs: int | None = None, progress: bool = True) -> Validation:
+    """Run two centres' replications and hold them beside what is reported elsewhere.
 
     Args:
         usual: a centre as it usually is; its `run.replications` say how many.
@@ -75,24 +73,18 @@ def look(usual: Scenario, pressed: Scenario, *, jobs: int | None = None, progres
         progress: show a bar, where there is a terminal.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
-    tasks, lines = in_pairs([usual, pressed]), []
+    tasks = paired_tasks([usual, pressed])
     found: dict[str, list[Mapping[str, float]]] = {usual.name: [], pressed.name: []}
-    compiled_once([usual.run.engine, pressed.run.engine])
-    with compiling_told(), closing(finished(tasks, looked_at, jobs)) as results:
-        for task, numbers in shown(results, tasks, progress):
-            if isinstance(numbers, Failed):
-                lines.append(line_about(task, numbers))
-            else:
-                found[task.scenario].append(numbers)
-    if lines:
-        raise Faults(lines)
-    return Seen(beside(found[usual.name], found[pressed.name]), len(found[usual.name]))
+    ensure_compiled([usual.run.engine, pressed.run.engine])
+    for task, numbers in completed(run_tasks(tasks, measure_run, jobs, task_size_days), tasks, progress):
+        found[task.scenario].append(numbers)
+    return Validation(beside(found[usual.name], found[pressed.name]), len(found[usual.name]))
 
 
 def beside(usual: Sequence[Mapping[str, float]], pressed: Sequence[Mapping[str, float]]) -> pd.DataFrame:
-    """`Seen.table` of some replications' numbers, of the usual centre and of the one under pressure."""
+    """`Validation.table` of some replications' numbers, of the usual centre and of the one under pressure."""
     rows = []
     for row in ROWS:
         value = interval(np.array([numbers[row.key] for numbers in (pressed if row.pressed else usual)], dtype=float))

@@ -1,19 +1,15 @@
-"""Feedback loops: each lived as it turns, and cut at one place, on the same customers, over a year or three."""
+"""Feedback loops: each run as it turns, and cut at one place, on the same customers, over a year or three."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 
 import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults
-from sim.config.experiment_sections import Loop
-from sim.config.load import load
-from sim.execution.pool import Failed
-from sim.execution.progress import compiling_told, shown
-from sim.execution.worker import in_pairs, line_about, lives
+from sim.config.experiment_file import Loop
+from sim.config.scenario import Scenario, load, vary
+from sim.execution.tasks import paired_tasks
+from sim.execution.worker import completed, run_replications
 from sim.kpis import KPIS, sum_days
 from sim.params import Params
 from sim.schema import Floats
@@ -26,7 +22,7 @@ def sides(loop: Loop, overrides: Sequence[str] = (), config_dir: str | None = No
     """A loop's centres: where it turns, and where it is cut.
 
     Raises:
-        Faults: all that is wrong with one of them.
+        ConfigError: all that is wrong with one of them.
     """
     found = []
     for line in loop.lines:
@@ -35,9 +31,9 @@ def sides(loop: Loop, overrides: Sequence[str] = (), config_dir: str | None = No
     return found
 
 
-def lived(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, jobs: int | None = None,
+def run_loops(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, jobs: int | None = None,
           progress: bool = True) -> pd.DataFrame:
-    """Live every side of every loop.
+    """Run every side of every loop.
 
     Args:
         loops: what is looked at in each.
@@ -50,21 +46,14 @@ def lived(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, j
         its 95 % interval `low`, `high`.
 
     Raises:
-        Faults: replications that did not end, a line each.
+        ConfigError: replications that did not end, a line each.
     """
     asked = {loop.name: loop.kpis for loop in loops}
-    tasks = [task for name, scenarios in centres.items() for task in in_pairs(scenarios, name)]
+    tasks = [task for name, scenarios in centres.items() for task in paired_tasks(scenarios, name)]
     found: dict[tuple[str, str], list[Floats]] = {}
-    lines: list[str] = []
-    with compiling_told(), closing(lives(tasks, jobs)) as results:
-        for task, done in shown(results, tasks, progress):
-            if isinstance(done, Failed):
-                lines.append(line_about(task, done))
-            else:
-                months = monthly(done.days, task.run.warm_up_days, task.params, asked[task.bar])
-                found.setdefault((task.bar, task.scenario), []).append(months)
-    if lines:
-        raise Faults(lines)
+    for task, result in completed(run_replications(tasks, jobs), tasks, progress):
+        months = monthly(result.days, task.run.warm_up_days, task.params, asked[task.bar])
+        found.setdefault((task.bar, task.scenario), []).append(months)
     return pd.DataFrame([
         {"loop": loop, "line": line, "kpi": kpi, "month": month + 1, **interval(np.array(values))._asdict()}
         for (loop, line), runs in found.items() for i, kpi in enumerate(asked[loop])

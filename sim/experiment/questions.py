@@ -7,12 +7,12 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, Field, ValidationError
 
-from sim.config import experiment_sections
-from sim.config.build import Scenario, vary
-from sim.config.errors import Faults, did_you_mean, key_text, unknown_key, value_text
-from sim.config.experiment_sections import METHODS, Axis, Frozen, Map, Value
-from sim.config.files import read_yaml
-from sim.config.load import data_folder, experiments, load_all
+from sim.config import experiment_file
+from sim.config.errors import ConfigError, did_you_mean, key_text, unknown_key, value_text
+from sim.config.experiment_file import METHODS, Axis, Frozen, Map, Value
+from sim.config.files import data_folder, experiments, read_yaml
+from sim.config.scenario import Scenario, load_all, vary
+from sim.i18n.translate import Message, message, sentences
 from sim.params.catalogue import pattern
 
 
@@ -43,18 +43,18 @@ class Experiment(Frozen):
     replications: int = Field(ge=1, description="a whole number of 1 or more")
     decide_on: tuple[str, ...] = Field(min_length=1, description="a list of measures, at least one")
     map: Map | None = Field(default=None, description="keys: x, y, scenarios, kpis, replications, horizon_days")
-    precision: experiment_sections.Precision | None = Field(default=None, description="keys: within, at_most")
-    warm_up: experiment_sections.WarmUp | None = Field(default=None, description="keys: measures")
-    design: experiment_sections.Design | None = Field(default=None, description="keys: kind, n, parameters, seed")
-    sensitivity: experiment_sections.Sensitivity | None = Field(default=None, description="keys: method, n, parameters, seed")
-    robustness: experiment_sections.Robustness | None = Field(default=None, description="keys: design, findings, map")
-    search: experiment_sections.Search | None = Field(
+    precision: experiment_file.Precision | None = Field(default=None, description="keys: within, at_most")
+    warm_up: experiment_file.WarmUp | None = Field(default=None, description="keys: measures")
+    design: experiment_file.Design | None = Field(default=None, description="keys: kind, n, parameters, seed")
+    sensitivity: experiment_file.Sensitivity | None = Field(default=None, description="keys: method, n, parameters, seed")
+    robustness: experiment_file.Robustness | None = Field(default=None, description="keys: design, findings, map")
+    search: experiment_file.Search | None = Field(
         default=None, description="keys: start, levers, switches, trials, confirm_replications, against, seed")
-    ranking: experiment_sections.Ranking | None = Field(
+    ranking: experiment_file.Ranking | None = Field(
         default=None, description="keys: kpi, wrong_prob, indifferent, first, at_most")
     does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
     page: Literal["world", "attribution", "loops"] | None = Field(default=None, description="world, attribution or loops")
-    loops: tuple[experiment_sections.Loop, ...] = Field(
+    loops: tuple[experiment_file.Loop, ...] = Field(
         default=(), description="a list of loops: name, title, says, horizon_days, kpis, tells, lines")
     config_dir: str | None = None
 
@@ -75,6 +75,20 @@ class MapPoint(NamedTuple):
     with_: Scenario
 
 
+class MapPlan(NamedTuple):
+    """A map over two parameters.
+
+    Attributes:
+        keys: of the parameters, x and y.
+        kpis: measures to draw.
+        points: every place, with the two scenarios there.
+    """
+
+    keys: tuple[str, str]
+    kpis: tuple[str, ...]
+    points: Sequence[MapPoint]
+
+
 def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> Experiment:
     """An experiment by name or file.
 
@@ -84,24 +98,25 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
         config_dir: folder of own scenarios.
 
     Raises:
-        Faults: one line for each thing that is wrong with the file.
+        ConfigError: one line for each thing that is wrong with the file.
     """
     file = Path(name)
     if not name.endswith((".yaml", ".yml")):
         file = data_folder("experiments") / f"{name}.yaml"
         if name not in experiments():
-            raise Faults([f"experiment {name}: there is no such experiment{did_you_mean(name, experiments())}"])
+            raise ConfigError([sentences(message("experiment {name}: there is no such experiment.", name=name),
+                                         did_you_mean(name, experiments()))])
     plain = read_yaml(file)
-    own = [f"{file.name}: {key}: unknown key." for key in ("name", "config_dir") if key in plain]
+    own = [_in_file(file, message("{key}: unknown key.", key=key)) for key in ("name", "config_dir") if key in plain]
     given = {**plain, "name": file.stem, "config_dir": None if config_dir is None else str(config_dir)}
     try:
         experiment = Experiment.model_validate(given)
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        raise Faults([*own, *(f"{file.name}: {_line(fault)}" for fault in faults)]) from None
-    lines = [*own, *(f"{file.name}: {line}" for line in _cross_faults(experiment))]
-    if lines:
-        raise Faults(lines)
+        raise ConfigError([*own, *(_in_file(file, _of_pydantic(fault)) for fault in faults)]) from None
+    found = [*own, *(_in_file(file, one) for one in _cross_faults(experiment))]
+    if found:
+        raise ConfigError(found)
     return experiment.model_copy(update={"overrides": (*experiment.overrides, *overrides)})
 
 
@@ -109,7 +124,7 @@ def load_scenarios(experiment: Experiment) -> list[Scenario]:
     """The scenarios of an experiment, the base of comparison first.
 
     Raises:
-        Faults: all that is wrong with any of them.
+        ConfigError: all that is wrong with any of them.
     """
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
     return load_all(experiment.scenarios, overrides, experiment.config_dir)
@@ -119,7 +134,7 @@ def load_map(experiment: Experiment) -> list[MapPoint]:
     """Every place on an experiment's map, x slowest; empty without a map.
 
     Raises:
-        Faults: all that is wrong with any of its scenarios.
+        ConfigError: all that is wrong with any of its scenarios.
     """
     if experiment.map is None:
         return []
@@ -137,10 +152,14 @@ def _at(side: Scenario, x: Axis, a: Value, y: Axis, b: Value) -> str:
     return f"{side.name}, {x.key}={a}, {y.key}={b}"
 
 
+def _in_file(file: Path, fault: Message) -> Message:
+    return message("{file}: {fault}", file=file.name, fault=fault)
+
+
 _SCENARIOS_OF_PAGE = {"world": 2, "attribution": 1}
 
 
-def _cross_faults(experiment: Experiment) -> Iterator[str]:
+def _cross_faults(experiment: Experiment) -> Iterator[Message]:
     from sim.analysis.designs.parameter_ranges import ranges
     from sim.kpis import KPIS  # late: it brings NumPy, and a list of experiments needs none
 
@@ -148,32 +167,37 @@ def _cross_faults(experiment: Experiment) -> Iterator[str]:
     for where, kpis in _named_measures(experiment):
         for name in kpis:
             if name not in KPIS:
-                yield f"{where}: {name}: there is no such measure{did_you_mean(name, KPIS, listed=False)}"
+                yield sentences(message("{where}: {name}: there is no such measure.", where=where, name=name),
+                                did_you_mean(name, KPIS, listed=False))
     for where, asked in _named_ranges(experiment):
         for name in asked:
             if name not in ranges():
-                yield f"{where}: {name}: there is no such range{did_you_mean(name, ranges())}"
+                yield sentences(message("{where}: {name}: there is no such range.", where=where, name=name),
+                                did_you_mean(name, ranges()))
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        yield f"scenarios: {name} stands there twice."
+        yield message("scenarios: {name} stands there twice.", name=name)
     for where, scenario in _named_scenarios(experiment):
         if scenario not in names:
-            yield f"{where}: {scenario}: stands not among the scenarios{did_you_mean(scenario, names)}"
+            yield sentences(message("{where}: {name}: is not among the {keys}.", where=where, name=scenario, keys="scenarios"),
+                            did_you_mean(scenario, names))
     if experiment.map is not None:
         for side, axis in (("x", experiment.map.x), ("y", experiment.map.y)):
             if pattern(axis.key.split(".")) is None:
-                yield f"map.{side}.key: {unknown_key(axis.key.split('.'))}"
+                yield message("{where}: {fault}", where=f"map.{side}.key", fault=unknown_key(axis.key.split(".")))
     for loop in experiment.loops:
         if loop.tells not in loop.kpis:
-            yield f"loops.{loop.name}.tells: {loop.tells}: stands not among its kpis{did_you_mean(loop.tells, loop.kpis)}"
+            yield sentences(message("{where}: {name}: is not among the {keys}.", where=f"loops.{loop.name}.tells",
+                                    name=loop.tells, keys="kpis"), did_you_mean(loop.tells, loop.kpis))
     if experiment.page in _SCENARIOS_OF_PAGE and len(names) != _SCENARIOS_OF_PAGE[experiment.page]:
-        yield f"scenarios: the page {experiment.page} is of {_SCENARIOS_OF_PAGE[experiment.page]}, not of {len(names)}."
+        yield message("scenarios: the page {page} is about {needed}, not about {n}.", page=experiment.page,
+                      needed=_SCENARIOS_OF_PAGE[experiment.page], n=len(names))
     asked_as = [name for name in METHODS if getattr(experiment, name) is not None]
     if len(asked_as) > 1:
-        yield f"{' and '.join(asked_as)}: one file asks in one way; make it two."
+        yield message("{sections}: one file has one method; make it two files.", sections=", ".join(asked_as))
     if asked_as and (experiment.map or experiment.precision):
-        yield f"{asked_as[0]}: map and precision belong to a comparison of scenarios."
+        yield message("{section}: map and precision belong to a comparison of scenarios.", section=asked_as[0])
     if experiment.precision is not None and experiment.precision.at_most < experiment.replications:
-        yield "precision.at_most: must not be less than replications."
+        yield message("precision.at_most: must not be less than replications.")
 
 
 def _named_measures(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]]]:
@@ -213,25 +237,25 @@ def _named_scenarios(experiment: Experiment) -> Iterator[tuple[str, str]]:
             yield "search", name
 
 
-def _line(fault: Mapping[str, Any]) -> str:
+def _of_pydantic(fault: Mapping[str, Any]) -> Message:
     """What pydantic found, in the user's words."""
     path = [part for part in fault["loc"] if part not in ("bool", "int", "float", "str")]
     model, field = _field(path)
     key = key_text(path)
     if fault["type"] == "extra_forbidden":
-        return f"{key}: unknown key{did_you_mean(str(path[-1]), model.model_fields)}"
+        return sentences(message("{key}: unknown key.", key=key), did_you_mean(str(path[-1]), model.model_fields))
     expected = field.description if field is not None else "something else"
     if fault["type"] == "missing":
-        return f"{key}: missing; expected {expected}."
-    return f"{key} = {value_text(fault['input'])}: expected {expected}."
+        return message("{key}: missing; expected {expected}.", key=key, expected=expected)
+    return message("{key} = {value}: expected {expected}.", key=key, value=value_text(fault["input"]), expected=expected)
 
 
 _INNER: dict[str, type[BaseModel]] = {
-    "map": Map, "x": Axis, "y": Axis, "precision": experiment_sections.Precision, "warm_up": experiment_sections.WarmUp,
-    "design": experiment_sections.Design, "sensitivity": experiment_sections.Sensitivity,
-    "robustness": experiment_sections.Robustness,
-    "findings": experiment_sections.Finding, "search": experiment_sections.Search, "ranking": experiment_sections.Ranking,
-    "loops": experiment_sections.Loop, "lines": experiment_sections.LoopLine,
+    "map": Map, "x": Axis, "y": Axis, "precision": experiment_file.Precision, "warm_up": experiment_file.WarmUp,
+    "design": experiment_file.Design, "sensitivity": experiment_file.Sensitivity,
+    "robustness": experiment_file.Robustness,
+    "findings": experiment_file.Finding, "search": experiment_file.Search, "ranking": experiment_file.Ranking,
+    "loops": experiment_file.Loop, "lines": experiment_file.LoopLine,
 }
 
 

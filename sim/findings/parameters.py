@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sim.config.build import NO_SOURCE, Scenario, leaves
+from sim.config.provenance import NO_SOURCE, leaves
+from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source, unit
 from sim.findings.formats import MISSING, plain_number
 from sim.i18n.translate import Translator
@@ -60,9 +61,8 @@ def _changes(base: Scenario, other: Scenario, tr: Translator) -> Iterator[Change
 def _parameter(scenario: Scenario, key: str, value: Any, tr: Translator) -> Parameter:
     known = declared().get(pattern(key.split(".")) or "")
     cited = source(scenario.sources.get(key, NO_SOURCE), tr)
-    return Parameter(
-        key, str(value) if key == "run.seed" else value_words(value, tr), unit(known, tr) if known else "", meaning(known, tr) if known else "", cited
-    )
+    written = str(value) if key == "run.seed" else value_words(value, tr)
+    return Parameter(key, written, unit(known, tr) if known else "", meaning(known, tr) if known else "", cited)
 
 
 def value_words(value: Any, tr: Translator) -> str:

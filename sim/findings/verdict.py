@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.experiment.answer import Answer
 from sim.findings import measures
 from sim.findings.formats import MISSING

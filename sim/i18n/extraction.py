@@ -19,20 +19,30 @@ from babel.messages.pofile import read_po, write_po
 from sim.i18n.translate import HERE, LANGUAGES
 
 TEMPLATE = HERE / "messages.pot"
-_METHODS = [("kpis/**.py", "sim.i18n.extraction:extract_measures"), ("**.py", "python"),
+_METHODS = [("params/**.py", "sim.i18n.extraction:extract_declared"), ("declare.py", "sim.i18n.extraction:extract_declared"),
+            ("kpis/**.py", "sim.i18n.extraction:extract_declared"), ("**.py", "python"),
             ("reporting/templates/**.html", "jinja2")]
-_KEYWORDS: dict[str, Any] = {"tr": None, "message": None, "Plural": (1, 2), "ngettext": (1, 2), "quantity": (2,), "kpi": (1,),
-                             "probability": None, "hour_of_day": None}
+_KEYWORDS: dict[str, Any] = {"tr": None, "message": None, "template": None, "Plural": (1, 2), "ngettext": (1, 2)}
+# Which arguments of what declares something are shown to a reader; a cure may also stand under its name.
+_SHOWN = {"quantity": (1, 4), "probability": (0, 1), "hour_of_day": (0,), "kpi": (0,)}
 
 
-def extract_measures(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
-    """Messages of a file of measures, for babel: as of any Python file, and each measure's definition."""
+def extract_declared(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
+    """Texts of declarations, for babel: parameters' meanings and cures, and measures' labels and definitions."""
     yield from extract_python(file, keywords, comment_tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
-        for call in getattr(node, "decorator_list", ()):
-            if isinstance(node, ast.FunctionDef) and isinstance(call, ast.Call) and ast.unparse(call.func) == "kpi":
-                yield node.lineno, None, " ".join((ast.get_docstring(node) or "").split()), []
+        found: list[ast.expr | None] = []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SHOWN:
+            found += [node.args[place] for place in _SHOWN[node.func.id] if place < len(node.args)]
+            found += [keyword.value for keyword in node.keywords if keyword.arg == "cure"]
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("_CURE"):
+            found.append(node.value)
+        elif isinstance(node, ast.FunctionDef) and any(ast.unparse(call).startswith("kpi(") for call in node.decorator_list):
+            yield node.lineno, None, " ".join((ast.get_docstring(node) or "").split()), []
+        for text in found:
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
+                yield text.lineno, None, text.value, []
 
 
 def extracted() -> Catalog:

@@ -3,12 +3,15 @@
 A message is an English text with named placeholders and the values for them. It becomes a sentence in a language when it is
 shown; until then it can be compared, sent to another process and collected. The English text is the msgid of the catalogues
 `<language>/LC_MESSAGES/messages.po`; a further language is one more such file. The placeholder `{currency}` need not be given:
-it is the translator's. Whole numbers among the values are written as the language writes them.
+it is the translator's. Whole numbers that a sentence is given when it is shown are written as the language writes them; what
+a message carries, as a value of a scenario file, stays as it is.
 """
 
 import gettext
 import io
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,6 +37,9 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         return Translator("en")(self)
 
+    def __hash__(self) -> int:
+        return hash((self.id, *self.values.items()))
+
 
 def message(id: str, **values: Any) -> Message:  # noqa: A002  gettext's own word
     """A message; the call marks its text for extraction into the catalogues.
@@ -42,6 +48,29 @@ def message(id: str, **values: Any) -> Message:  # noqa: A002  gettext's own wor
     'demand.rate: unknown key.'
     """
     return Message(id, values)
+
+
+class Template(NamedTuple):
+    """A text with placeholders whose values are not known yet.
+
+    Attributes:
+        id: as in `Message`.
+    """
+
+    id: str
+
+    def format(self, **values: Any) -> Message:
+        """The message with these values.
+
+        >>> str(template("Page: {file}").format(file="a.html"))
+        'Page: a.html'
+        """
+        return Message(self.id, values)
+
+
+def template(id: str) -> Template:  # noqa: A002
+    """A text to be filled in later; the call marks it for extraction, as `message` does."""
+    return Template(id)
 
 
 class Plural(NamedTuple):
@@ -74,8 +103,8 @@ class Translator(NamedTuple):
             KeyError: no such language, or a value that the text names is missing.
         """
         if isinstance(said, Message):
-            return self._filled(self.text(said.id), {**said.values, **values})
-        return self._filled(self.text(said), values)
+            return self._filled(self.text(said.id), {**said.values, **self._localised(values)})
+        return self._filled(self.text(said), self._localised(values))
 
     def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:
         """The sentence for a number of things, by the language's plural rule; `{n}` is the number.
@@ -83,7 +112,7 @@ class Translator(NamedTuple):
         >>> Translator().ngettext("1 call", "{n} calls", 3)
         '3 calls'
         """
-        return self._filled(self.plural_text(one, many, n), {"n": n, **values})
+        return self._filled(self.plural_text(one, many, n), self._localised({"n": n, **values}))
 
     def plural_text(self, one: str, many: str, n: int) -> str:
         """The text for a number of things, its placeholders not filled in."""
@@ -115,20 +144,33 @@ class Translator(NamedTuple):
         """The currency as this language writes it: `DKK`, `kr.`, `€`."""
         return _symbol(self.currency, self.locale)
 
-    def _filled(self, text: str, values: dict[str, Any]) -> str:
-        values = {name: self._shown(value) for name, value in values.items()}
+    def _localised(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self._grouped(value) if isinstance(value, int) else value for name, value in values.items()}
+
+    def _grouped(self, n: int) -> str:
+        if abs(n) < 1000:
+            return str(n)
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(n, locale=self.locale))
+
+    def _filled(self, text: str, values: Mapping[str, Any]) -> str:
+        shown = {name: self(value) if isinstance(value, Message) else value for name, value in values.items()}
         if "{currency}" in text:
-            values.setdefault("currency", self.currency_name)
-        return text.format(**values)
+            shown.setdefault("currency", self.currency_name)
+        return text.format(**shown)
 
-    def _shown(self, value: Any) -> Any:
-        if isinstance(value, Message):
-            return self(value)
-        if isinstance(value, int) and abs(value) >= 1000:
-            from babel.numbers import format_decimal
 
-            return format_decimal(value, locale=self.locale)
-        return value
+def sentences(*parts: Message | None) -> Message:
+    """Sentences one after the other, as one message; None is left out.
+
+    >>> str(sentences(message("{key}: unknown key.", key="x"), None, message("Did you mean `{near}`?", near="y")))
+    'x: unknown key. Did you mean `y`?'
+    """
+    first, *more = (part for part in parts if part is not None)
+    for part in more:
+        first = message("{first} {second}", first=first, second=part)
+    return first
 
 
 def language_name(language: str) -> str:
@@ -169,9 +211,10 @@ def _catalogue(language: str) -> gettext.NullTranslations:
             return gettext.GNUTranslations(file)
     content = _compiled(source)
     if compiled is not None:
-        partial = compiled.with_suffix(".part")
-        partial.write_bytes(content)
-        partial.replace(compiled)
+        with suppress(OSError):
+            partial = compiled.with_suffix(f".{os.getpid()}.part")
+            partial.write_bytes(content)
+            partial.replace(compiled)
     return gettext.GNUTranslations(io.BytesIO(content))
 
 

@@ -32,7 +32,7 @@ class Callers:
                  has_incident: Bools) -> None:
         self.needs, self.causes, self.appetite, self.base, self.diary = needs, causes, appetite, base, diary
         self.incident, self.has_incident = incident, has_incident
-        self.away = np.zeros(1, dtype=AWAY)
+        self.not_arising = np.zeros(1, dtype=AWAY)
         self.due = np.empty(1024, dtype=DUE)
 
     def of_day(self, day: int, cumulated: Floats, tips_share: float, first_case_id: int) -> Today:
@@ -46,13 +46,13 @@ class Callers:
         """
         base, causes, diary = self.base, self.causes, self.diary
         self.appetite.know(base.n_known)
-        self.away[0] = day, tips_share, causes.n_fixed_by(day)
+        self.not_arising[0] = day, tips_share, causes.n_fixed_by(day)
         n = -1
         while n < 0:
             n, n_void, n_of_incident = _come(
-                self.needs, day, cumulated, self.away, causes.way, causes.rows, self.appetite.cumulated, self.appetite.guide,
-                self.appetite.n_first, self.appetite.n_later, base.n_known, base.rows, self.has_incident[day], self.incident,
-                diary.way, diary.first, diary.n_due, diary.entries, diary.places, self.due)
+                self.needs, day, cumulated, self.not_arising, causes.way, causes.rows, self.appetite.cumulated,
+                self.appetite.guide, self.appetite.n_first, self.appetite.n_later, base.n_known, base.rows,
+                self.has_incident[day], self.incident, diary.way, diary.first, diary.n_due, diary.entries, diary.places, self.due)
             if n < 0:
                 self.due = np.empty(2 * self.due.size, dtype=DUE)
         due, n_new = follow_up.in_order(self.due, n, first_case_id)
@@ -60,12 +60,12 @@ class Callers:
 
 
 @compiled(nogil=True)
-def _come(needs: Needs, day: int, cumulated: Floats, away: Table, ways: Table, causes: Table, appetite: Floats, guide: Ints,
-          n_first: int, n_later: int, n_known: int, customers: Table, has_incident: bool, incident: Table, opens: Table,
-          first: Ints, n_due: Ints, entries: Table, places: Table, due: Table) -> tuple[int, int, int]:
+def _come(needs: Needs, day: int, cumulated: Floats, not_arising: Table, ways: Table, causes: Table, appetite: Floats,
+          guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, has_incident: bool, incident: Table,
+          opens: Table, first: Ints, n_due: Ints, entries: Table, places: Table, due: Table) -> tuple[int, int, int]:
     """Numbers of contacts on the list, of cancelled and of incident cases; (-1, 0, 0) if the list is too short: nothing taken."""
-    n = n_born = arrivals.first_contacts(needs, day, cumulated, away[0], ways, causes, appetite, guide, n_first, n_later, n_known,
-                                       customers, due)
+    n = n_born = arrivals.first_contacts(needs, day, cumulated, not_arising[0], ways, causes, appetite, guide, n_first, n_later,
+                                         n_known, customers, due)
     if n >= 0 and has_incident:
         n = incidents.first_contacts(incident, needs.seed, day, appetite, guide, n_first, n_later, n_known, customers, due, n)
     if n < 0 or n + n_due[day] > due.size:

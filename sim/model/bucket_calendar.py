@@ -10,13 +10,13 @@ from sim.jit import compiled
 from sim.model.tables import Row, Table, row_type
 from sim.schema import Ints
 
-NOBODY = -1
+NO_ENTRY = -1
 PLACES = row_type({"n_used": int, "first_free": int})      # rows ever used, and head of the list of free rows
 
 
 def no_places_used() -> Table:
     """State of an empty table [1]."""
-    return np.array([(0, NOBODY)], dtype=PLACES)
+    return np.array([(0, NO_ENTRY)], dtype=PLACES)
 
 
 def with_room(entries: Table, places: Table, n_more: int) -> Table:
@@ -29,7 +29,7 @@ def with_room(entries: Table, places: Table, n_more: int) -> Table:
 def put(first: Ints, entries: Table, places: Row, day: int) -> int:
     """Add a row to a day's list and return its index. There must be a free row, see `with_room`."""
     place = places.first_free
-    if place == NOBODY:
+    if place == NO_ENTRY:
         place = places.n_used
         places.n_used += 1
     else:

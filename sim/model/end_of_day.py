@@ -26,7 +26,7 @@ from sim.schema import AgentDays, Contacts, Due, Floats, Ints
 # switches of the evening's steps, and their parameters that belong to no other table
 EVENING = row_type({"seed": int, "help_wears": int, "help_try_prob": float, "failed_help_logit": float,
                     "failed_help_usual_share": float, "tells": int, "next_cases": int, "complains": int, "have_causes": int})
-_NOBODY = np.empty(0, dtype=np.int64)
+_NO_CONTACTS = np.empty(0, dtype=np.int64)
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: 
         day: index of the day.
         line: [1] sums of the day, of type `DAY`; added to.
     """
-    base, diary, order = world.customers, world.diary, _NOBODY
+    base, diary, order = world.customers, world.diary, _NO_CONTACTS
     if world.learns and base.n_known:
         order = customers.as_they_ended(contacts, day)
     customers.make_room(base, 0, order.size)
@@ -93,13 +93,13 @@ def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: 
 @compiled(nogil=True)
 def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day: int, lines: Table, way: Table, promise: Table,
              written: Table, people: Table, attitude: Floats, farewell: Ints, leavers: Table, leaver_places: Table, totals: Table,
-             order: Ints, news: Table, failing: Table, failed_day: Ints, extra: Table, telling: Table, opens: Table,
+             order: Ints, news: Table, recovery_rows: Table, failed_day: Ints, extras_rows: Table, telling: Table, opens: Table,
              question: Table, next_laws: Floats, open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table,
              places: Table, complaining: Table, complaint_laws: Floats, root: Table, roots: Table) -> None:
     rule, line = rules[0], lines[0]
     customers.judge(way, promise, written, contacts)
-    service_recovery.weigh(failing, failed_day, contacts, day)
-    extras.delight(extra, contacts)
+    service_recovery.weigh(recovery_rows, failed_day, contacts, day)
+    extras.delight(extras_rows, contacts)
     if rule.help_wears:
         self_service.wears_out(rule.seed, contacts, rule.help_try_prob, rule.failed_help_logit, rule.failed_help_usual_share)
     customers.hear_news(way, contacts, order, day, people, attitude, farewell, leavers, leaver_places, totals, line, news)
@@ -120,37 +120,38 @@ def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day:
 # --- the night -------------------------------------------------------------------------------------------------------
 
 
-def night(world: World, line: Table, day: int, are_leaving: bool, n_joining: int, heard: float, saw_share: float,
-          saw_shift: float, offer_is_on: bool) -> None:
+def night(world: World, line: Table, day: int, has_churn: bool, n_joining: int, heard: float, exposed_share: float,
+          exposed_shift: float, offer_is_on: bool) -> None:
     """Let customers leave and join, apply what they saw in public, and record the customer base at midnight.
 
     Args:
         world: customers and parameters.
         line: [1] sums of the day, of type `DAY`; added to.
         day: index of the day.
-        are_leaving: whether customers leave and join at all.
+        has_churn: whether customers leave and join (mechanism churn).
         n_joining: number of customers won tonight.
         heard: shift of newcomers' attitude by word of mouth.
-        saw_share, saw_shift: share of customers who see a viral case tonight, and the change in their attitude.
+        exposed_share, exposed_shift: share of customers who see a viral case tonight, and the change in their attitude.
         offer_is_on: whether a competitor makes an offer tonight.
     """
     base = world.customers
-    customers.make_room(base, n_joining, base.n_known if saw_share > 0.0 else 0)
-    _night(world.seed, day, are_leaving, n_joining, heard, saw_share, saw_shift, offer_is_on, world.margin_dkk_per_year,
+    customers.make_room(base, n_joining, base.n_known if exposed_share > 0.0 else 0)
+    _night(world.seed, day, has_churn, n_joining, heard, exposed_share, exposed_shift, offer_is_on, world.margin_dkk_per_year,
            world.buying, line, base.way, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
 
 
 @compiled(nogil=True)
-def _night(seed: int, day: int, are_leaving: bool, n_joining: int, heard: float, saw_share: float, saw_shift: float,
+def _night(seed: int, day: int, has_churn: bool, n_joining: int, heard: float, exposed_share: float, exposed_shift: float,
            offer_is_on: bool, margin_dkk_per_year: float, buying: bool, lines: Table, way: Table, people: Table, attitude: Floats,
            farewell: Ints, leavers: Table, places: Table, totals: Table) -> None:
-    line, before = lines[0], totals[0].n_here
-    if are_leaving:
+    line, n_before = lines[0], totals[0].n_here
+    if has_churn:
         if offer_is_on:
             line.n_left += competitor_offer.hear_offer(way, seed, people, totals, line, day)
         line.n_left += customers.leave(way, people, farewell, leavers, places, totals, line, day)
-        if saw_share > 0.0:
-            customers.hear_in_public(way, seed, saw_share, saw_shift, day, people, attitude, farewell, leavers, places, totals)
+        if exposed_share > 0.0:
+            customers.hear_in_public(way, seed, exposed_share, exposed_shift, day, people, attitude, farewell, leavers, places,
+                                     totals)
         customers.join(way, seed, n_joining, day + 1, False, False, heard, people, attitude, farewell, leavers, places, totals)
         line.n_joined = n_joining
-    competitor_offer.stand_at_midnight(way, totals, line, before, margin_dkk_per_year, buying, day)
+    competitor_offer.stand_at_midnight(way, totals, line, n_before, margin_dkk_per_year, buying, day)

@@ -8,16 +8,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sim import figures
-from sim.analysis.designs.findings import Findings
 from sim.analysis.designs.parameter_ranges import ranges
 from sim.experiment.answer import Answer
+from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.search import WINNER
 from sim.experiment.questions import Experiment
 from sim.figures import research
 from sim.figures.style import panels, settings
 from sim.findings import formats, measures
 from sim.findings.verdict import VERDICTS, judge, scenario_label
-from sim.i18n.translate import Translator, message
+from sim.i18n.translate import Message, Translator, message
 from sim.reporting.page import Drawing, Page, Part, Table
 from sim.reporting.special import silent
 
@@ -420,7 +420,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _unfinished(unfinished: Sequence[tuple[str, int, str]], tr: Translator) -> str:
+def _unfinished(unfinished: Sequence[tuple[str, int, Message]], tr: Translator) -> str:
     name, nth, why = unfinished[0]
-    first = f"{name}, {nth}: {why}"
+    first = f"{name}, {nth}: {tr(why)}"
     return tr("{n} replications did not finish and are left out: {first}.", n=len(unfinished), first=first)

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
 from sim import figures
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.figures.style import settings
 from sim.findings.formats import decimal_mark
-from sim.i18n.translate import Translator
+from sim.i18n.translate import Translator, message
 from sim.results.store import written
 
 
@@ -90,26 +90,27 @@ def write_page(page: Page, file: Path, tr: Translator, beside: bool = False) -> 
         The HTML file.
 
     Raises:
-        Faults: the file cannot be written.
+        ConfigError: the file cannot be written.
     """
     if beside:
         for part in page.parts:
             for drawing in part.drawings:
-                write(file.with_name(f"{drawing.name}.svg"), picture(drawing.figure), tr)
-        write(file.with_suffix(".md"), markdown(page), tr)
-    return write(file, html(page, tr), tr)
+                write(file.with_name(f"{drawing.name}.svg"), picture(drawing.figure))
+        write(file.with_suffix(".md"), markdown(page))
+    return write(file, html(page, tr))
 
 
-def write(file: Path, text: str, tr: Translator) -> Path:
+def write(file: Path, text: str) -> Path:
     """Write a text whole or not at all; its folder is made when it is missing.
 
     Raises:
-        Faults: the file cannot be written.
+        ConfigError: the file cannot be written.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Faults([tr("report {path}: cannot be written: {why}.", path=file, why=error.strerror or str(error))]) from None
+        why = error.strerror or str(error)
+        raise ConfigError([message("report {path}: cannot be written: {why}.", path=file, why=why)]) from None
     written(file, lambda aside: aside.write_text(text, encoding="utf-8", newline="\n"))
     return file
 

@@ -50,10 +50,10 @@ def write_report(answer: Answer, path: Path | str, language: str = "en") -> Path
         The file.
 
     Raises:
-        Faults: the file cannot be written.
+        ConfigError: the file cannot be written.
     """
     tr = Translator(language, answer.scenarios[0].params.costs.currency)
-    return write(Path(path), html(answer, tr), tr)
+    return write(Path(path), html(answer, tr))
 
 
 def html(answer: Answer, tr: Translator) -> str:

@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from sim import figures
-from sim.analysis.statistics.attribution import contributions
-from sim.config.build import Scenario
-from sim.experiment.external_validation import look
-from sim.experiment.feedback_loops import lived, sides
+from sim.config.scenario import Scenario
+from sim.experiment.external_validation import compare_with_benchmarks
+from sim.experiment.feedback_loops import run_loops, sides
+from sim.experiment.methods.attribution import contributions
 from sim.experiment.questions import Experiment, load_scenarios
 from sim.findings import measures
 from sim.i18n.translate import Translator, message
@@ -49,7 +49,7 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
         The page.
 
     Raises:
-        Faults: a replication that did not end, or a folder that cannot be written.
+        ConfigError: a replication that did not end, or a folder that cannot be written.
     """
     folder, tr, out = results / experiment.name, Translator(language), file or sys.stdout
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +91,7 @@ _WITHIN = {"inside": message("within"), "below": message("below"), "above": mess
 def _world(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Table]:
     usual, pressed = load_scenarios(experiment)
     tr = _in_its_currency(usual, tr)
-    seen = look(usual, pressed, jobs=jobs)
+    seen = compare_with_benchmarks(usual, pressed, jobs=jobs)
     rows = [{str(name): value for name, value in row.items()} for row in seen.table.to_dict("records")]
     looked = [row for row in rows if row["verdict"] != "no data"]
     missed = [row for row in looked if row["verdict"] != "inside"]
@@ -182,7 +182,7 @@ def _loops(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
     centres = {loop.name: sides(loop, overrides, experiment.config_dir) for loop in experiment.loops}
     tr = _in_its_currency(next(iter(centres.values()))[0], tr)
-    found = lived(experiment.loops, centres, jobs=jobs)
+    found = run_loops(experiment.loops, centres, jobs=jobs)
     parts: list[Part] = []
     rows = []
     for loop in experiment.loops:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.experiment.answer import Answer
 from sim.findings import formats
 from sim.findings.labels import CONTACT_TYPE_LABELS

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sim.config.build import Scenario, leaves
 from sim.config.errors import value_text
-from sim.config.files import question_of
-from sim.config.load import data_folder, experiments, load, names
+from sim.config.files import data_folder, experiments, names, question_of
+from sim.config.provenance import leaves
+from sim.config.scenario import Scenario, load
 from sim.experiment.questions import read
 from sim.kpis import KPIS
 from sim.params import Mechanisms

@@ -3,12 +3,12 @@
     results/<study>/<scenario>-<key>/
         manifest.json                       what was run, with what, when
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
-        day-00041.parquet, stories-00041.parquet                the day looked into
+        day-00041.parquet, stories-00041.parquet                the day recorded
         contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
 
-A part is written aside and renamed, so that a file with its final name is whole. Names follow from the contents: two
-programs that do the same at the same time write the same files. The key names the resolved scenario; parts also tell
-which version of the simulator's rules they come from, and another version's are never taken for ours.
+A part is written as a partial file and renamed, so that a file with its final name is whole. Names follow from the contents: two
+programs that do the same at the same time write the same files. The key names the resolved scenario; parts also name
+the version of the simulator's rules that they come from, and another version's are never taken for ours.
 """
 
 import contextlib
@@ -20,17 +20,17 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.config.build import Scenario
-from sim.config.errors import Faults
-from sim.config.provenance import origin
+from sim.config.errors import ConfigError
+from sim.config.provenance import origin, rules_version
+from sim.config.scenario import Scenario
 from sim.execution import messages
-from sim.results.full_record import Place
+from sim.i18n.translate import Message
+from sim.results.full_record import RecordFolder
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
 if TYPE_CHECKING:
@@ -40,28 +40,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FLUSH_S = 15.0
-_PACKAGE = Path(__file__).resolve().parent.parent
 _COLUMNS = (*DAY_SUMS, *DAY_MONEY)
-_DECIDES = ("declare.py", "engine", "jit.py", "linking.py", "model", "params", "random", "schema.py", "units.py", "year.py")
-
-
-@cache
-def rules_version(package: Path = _PACKAGE) -> str:
-    """A name for the exact text of every source file that decides what a replication leaves, 16 hexadecimal digits."""
-    digest = hashlib.sha256()
-    for name in _DECIDES:
-        for path in sorted([package / name, *(package / name).rglob("*.py")]):
-            if path.is_file():
-                text = path.read_bytes().replace(b"\r\n", b"\n")
-                digest.update(f"{path.relative_to(package).as_posix()} {len(text)}\n".encode() + text)
-    return digest.hexdigest()[:16]
 
 
 def can_be_written(folder: Path) -> None:
     """Make a folder and write to it, before anything is simulated.
 
     Raises:
-        Faults: it cannot be written; one line.
+        ConfigError: it cannot be written; one line.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,24 +55,24 @@ def can_be_written(folder: Path) -> None:
         trial.write_bytes(b"")
         trial.unlink()
     except OSError as error:
-        raise Faults([messages.NOT_WRITABLE.format(folder=folder, why=error.strerror or error)]) from None
+        raise ConfigError([messages.NOT_WRITABLE.format(folder=folder, why=error.strerror or error)]) from None
 
 
 def written(file: Path, write: Callable[[Path], object]) -> None:
-    """Write a file aside and give it its name when it is whole.
+    """Write a partial file and give it its name when it is whole.
 
     Raises:
-        Faults: the folder can no longer be written, as on a full disk; nothing half-written is left.
+        ConfigError: the folder can no longer be written, as on a full disk; nothing half-written is left.
     """
-    aside = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
+    partial = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        write(aside)
-        os.replace(aside, file)
+        write(partial)
+        os.replace(partial, file)
     except OSError as error:
-        raise Faults([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
+        raise ConfigError([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
     finally:
         with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
 
 
 def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str, str] | None = None) -> None:
@@ -98,16 +84,16 @@ def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str
         table = pa.Table.from_pandas(table, preserve_index=False)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **(about or {})})
     repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers hardly do
-    written(file, lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=repeats))
+    written(file, lambda partial: pq.write_table(table, partial, compression="zstd", use_dictionary=repeats))
 
 
 def write_json(file: Path, content: Mapping[str, Any]) -> None:
     """A mapping as JSON for people and programs."""
     text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
-    written(file, lambda aside: aside.write_text(text, encoding="utf-8"))
+    written(file, lambda partial: partial.write_text(text, encoding="utf-8"))
 
 
-class Shelf:
+class ScenarioStore:
     """One scenario's folder: what is finished, and where the rest goes."""
 
     def __init__(self, study: Path, scenario: Scenario) -> None:
@@ -116,21 +102,21 @@ class Shelf:
         self.scenario = scenario
         self.n_days = scenario.run.warm_up_days + scenario.run.horizon_days
         self.about = {"scenario_key": scenario.key, "rules_version": rules_version()}
-        self.full_records = Place(self.folder, self.about, f"{uuid.uuid4().hex[:8]}.part")
+        self.full_records = RecordFolder(self.folder, self.about, f"{uuid.uuid4().hex[:8]}.part")
         self._known: set[int] = set()
         self._waiting: dict[int, dict[str, Floats]] = {}
         self._flushed_at = time.monotonic()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Faults([messages.NOT_WRITABLE.format(folder=self.folder, why=error.strerror or error)]) from None
+            raise ConfigError([messages.NOT_WRITABLE.format(folder=self.folder, why=error.strerror or error)]) from None
 
     # --- reading ------------------------------------------------------------------------------------------------
 
     def finished(self) -> Iterator[tuple[int, dict[str, Floats]]]:
         """Replications that earlier runs finished, each once, with the columns of `Record.days` [n_days].
 
-        What is cut off, belongs elsewhere or comes from other rules is set aside with a line, never read.
+        What is cut off, belongs elsewhere or comes from other rules is quarantined with a line, never read.
         """
         for file in sorted(self.folder.glob("sums-*.parquet")):
             table = self._read(file)
@@ -153,21 +139,22 @@ class Shelf:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table, why = None, messages.TRUNCATED
+        table = None
+        why: Message | None = messages.TRUNCATED
         with contextlib.suppress(pa.ArrowException, OSError):
             table = pq.read_table(file)
             why = self._why_not(table, file.name.startswith("sums-"))
-        if why:
-            self._set_aside(file, why)
+        if why is not None:
+            self._quarantine(file, why)
             return None
         return table
 
-    def _why_not(self, table: "pa.Table", is_sums: bool) -> str:
-        """Why a table that can be read cannot be used; empty if it can."""
+    def _why_not(self, table: "pa.Table", is_sums: bool) -> Message | None:
+        """Why a table that can be read cannot be used; None if it can."""
         about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
         if about.get("scenario_key") != self.about["scenario_key"] or (is_sums and not self._is_whole(table)):
             return messages.FOREIGN
-        return messages.OTHER_CODE if about.get("rules_version") != self.about["rules_version"] else ""
+        return messages.OTHER_CODE if about.get("rules_version") != self.about["rules_version"] else None
 
     def _is_whole(self, table: "pa.Table") -> bool:
         """Whether each replication has all its days, in order, one below the other."""
@@ -177,7 +164,7 @@ class Shelf:
         replications = table["replication"].to_numpy().reshape(-1, self.n_days)
         return bool((days == np.arange(self.n_days)).all() and (replications == replications[:, :1]).all())
 
-    def _set_aside(self, file: Path, why: str) -> None:
+    def _quarantine(self, file: Path, why: Message) -> None:
         new = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.aside")
         with contextlib.suppress(OSError):
             os.replace(file, new)
@@ -185,37 +172,37 @@ class Shelf:
 
     # --- writing ------------------------------------------------------------------------------------------------
 
-    def put(
+    def save(
         self, replication: int, days: dict[str, Floats], tables: "Mapping[str, pd.DataFrame]",
-        look_at: int | None = None,
+        profile_day: int | None = None,
     ) -> None:
-        """Keep a replication; sums wait up to `FLUSH_S` seconds for others to share a part with.
+        """Save a replication; sums wait up to `FLUSH_S` seconds for others to share a part with.
 
         Args:
             replication: which.
             days: columns of `Record.days` [n_days].
-            tables: see `sim.results.tables.tables_of`.
-            look_at: the day looked into.
+            tables: of the day recorded, by name: `day`, `stories`.
+            profile_day: that day.
         """
         for name, table in tables.items():
-            write_table(self.folder / f"{name}-{look_at:05d}.parquet", table, self.about)
+            write_table(self.folder / f"{name}-{profile_day:05d}.parquet", table, self.about)
         if replication not in self._known:
             self._known.add(replication)
             self._waiting[replication] = days
         if time.monotonic() - self._flushed_at >= FLUSH_S:
             self.flush()
 
-    def sweep(self) -> None:
-        """Throw away full records that were begun for this shelf and will never be whole: their process was ended."""
-        for scrap in self.folder.glob(f".*.{self.full_records.scrap}"):
+    def remove_partial(self) -> None:
+        """Remove full records that were begun for this store and will never be whole: their process was ended."""
+        for partial in self.folder.glob(f".*.{self.full_records.partial}"):
             with contextlib.suppress(OSError):
-                scrap.unlink()
+                partial.unlink()
 
     def flush(self) -> None:
         """Write what waits to be written.
 
         Raises:
-            Faults: it cannot be written.
+            ConfigError: it cannot be written.
         """
         self._flushed_at = time.monotonic()
         if not self._waiting:

@@ -1,4 +1,4 @@
-"""A law of durations as text: what is understood, and what a mistake is told."""
+"""Duration distributions as text: what is understood, and the messages for mistakes."""
 
 import math
 import re
@@ -101,7 +101,7 @@ parts = st.one_of(
 
 @st.composite
 def texts(draw: st.DrawFn) -> str:
-    """Any law that can be written."""
+    """Any distribution that can be written."""
     chosen = draw(st.lists(parts, min_size=1, max_size=4))
     if len(chosen) == 1:
         return str(chosen[0])
@@ -126,11 +126,11 @@ KNOWN = "Known: exactly, exponential, lognormal, gamma, uniform, never."
 UNITS = "Known: s, min, h, days, weeks."
 MALFORMED = {  # … stands for the whole text
     "": "the law is empty: write for example `exponential mean 180 s`.",
-    "exponetial mean 180 s": f"'exponetial' is no known law; did you mean `exponential`? {KNOWN}",
+    "exponetial mean 180 s": f"'exponetial' is no known law. Did you mean `exponential`? {KNOWN}",
     "5 % poisson mean 3 s + 95 % never": f"'poisson' is no known law. {KNOWN}",
     "exponential 180 s": "'…': after 'exponential' 'mean' is expected, not '180'.",
     "exponential mean": "'…': after 'mean' a mean duration is expected, but the text ends.",
-    "exactly 180 sek": f"'…': 'sek' is no known unit; did you mean `sec`? {UNITS}",
+    "exactly 180 sek": f"'…': 'sek' is no known unit. Did you mean `sec`? {UNITS}",
     "exponential mean -5 s": "'exponential mean - 5 s': a mean duration is never below zero (-5).",
     "gamma mean 0 s cv 1": "'…': the mean must be above zero; no time at all is `exactly 0 s`.",
     "exactly 180 s 5": "'…': '5' is too much; the law ends before it ('+' joins two laws).",
@@ -180,7 +180,7 @@ def test_no_text_ends_in_anything_but_a_law_or_one_line(text: str) -> None:
 
 
 class Talk(BaseModel):
-    """As a params model holds a law."""
+    """A parameter model with a distribution."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
     talk_law: DurationLaw
@@ -193,5 +193,5 @@ def test_a_params_model_reads_a_law_and_writes_its_text() -> None:
     assert Talk.model_validate(talk.model_dump()) == talk
     assert hash(talk) == hash(Talk(talk_law=talk.talk_law))
     assert Talk.model_json_schema()["properties"]["talk_law"]["type"] == ["string", "number"]
-    with pytest.raises(ValidationError, match="did you mean `exponential`"):
+    with pytest.raises(ValidationError, match="Did you mean `exponential`"):
         Talk.model_validate({"talk_law": "exponental mean 3 min"})

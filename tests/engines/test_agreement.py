@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.config.load import load, names
+from sim.config.files import names
+from sim.config.scenario import load
 from sim.engine.compiled_day import CompiledEngine
 from sim.engine.compiled_day import loop as compiled
 from sim.model.day import QueueTooLong
@@ -188,7 +189,7 @@ def test_one_compilation_serves_every_centre() -> None:
 
 WITHOUT = """
 import hashlib, sys
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.year import live
 scenario = load("aht_cap_180", {overrides})
 record = live(scenario.params, scenario.run, 0)

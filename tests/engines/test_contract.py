@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.engine.simpy_day import dispatcher
 from sim.model import day as at
 from sim.model.day import DayRecord

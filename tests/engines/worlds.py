@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.params import Params, Run
 
 BARE: dict[str, Any] = json.loads(json.dumps(dict(load("bare_queue").resolved)))

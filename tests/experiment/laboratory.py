@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.config.build import Scenario
+from sim.config.scenario import Scenario
 from sim.experiment.methods.runs import Laboratory
 from sim.kpis import KPIS
 

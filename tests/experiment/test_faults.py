@@ -1,4 +1,4 @@
-"""Faults met for real: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
+"""ConfigError met for real: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
 undisturbed run, byte for byte."""
 
 import os
@@ -14,7 +14,7 @@ import pytest
 import sim
 from sim.cli.main import main
 from sim.execution import processes
-from sim.execution.pool import finished
+from sim.execution.executors import run_tasks
 from sim.experiment.runner import answer
 from tests.experiment.test_study import bare
 
@@ -30,18 +30,18 @@ BUSY = "# @package _global_\ndefaults: [bare_queue, _self_]\nname: busy\npatienc
 SLOW = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
-from sim import cli
+from sim.cli.main import main
 from sim.experiment import study
-lives = study.lives
+lives = study.run_replications
 def slowly(tasks, jobs):
     for done in lives(tasks, 1):
         print("one", flush=True)
         time.sleep(0.2)
         yield done
-study.lives = slowly
+study.run_replications = slowly
 import sim.results.store as store
 store.FLUSH_S = 0.0
-sys.exit(cli.main(sys.argv[1:]))
+sys.exit(main(sys.argv[1:]))
 """
 
 
@@ -120,7 +120,7 @@ def dies_once(task: Path) -> str:
 def test_a_killed_workers_task_is_done_by_the_next(tmp_path):
     tasks = [tmp_path / str(n) for n in range(4)]
     tasks[1].write_text("was here", encoding="utf-8")
-    with closing(finished(tasks, dies_once, 2)) as results:
+    with closing(run_tasks(tasks, dies_once, 2)) as results:
         assert dict(results) == dict.fromkeys(tasks, "was here")
 
 
@@ -130,16 +130,16 @@ def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypa
     pair = [bare("a", "run.replications=4"), bare("b", "run.replications=4", "patience.balk_prob=0.1")]
     answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
     killed = []
-    begun = processes.Workers._begun
+    started = processes.Processes._started
 
     def and_killed(self):
-        connection = begun(self)
+        worker = started(self)
         if not killed:
-            killed.append(self.processes[connection].pid)
+            killed.append(worker.process.pid)
             os.kill(killed[0], signal.SIGKILL)
-        return connection
+        return worker
 
-    monkeypatch.setattr(processes.Workers, "_begun", and_killed)
+    monkeypatch.setattr(processes.Processes, "_started", and_killed)
     found = answer(pair, tmp_path / "disturbed", jobs=2, progress=False)
     assert killed
     assert found.unfinished == ()
@@ -167,7 +167,7 @@ def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp
     assert found.runs.groupby("scenario").size().to_dict() == {"a": 3, "b": 2}
     assert "seed 1" in (tmp_path / "disturbed" / "run" / "log.txt").read_text(encoding="utf-8")
     command = re.search(r"\[again: contact-centre (.*)\]$", why)[1].split()
-    monkeypatch.setattr("sim.results.tables.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
+    monkeypatch.setattr("sim.results.result.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
     with pytest.raises(ZeroDivisionError, match="a fault of ours"):
         main(command)
     monkeypatch.undo()
@@ -209,7 +209,7 @@ def test_a_log_has_a_line_for_each_part(tmp_path):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, monkeypatch):
     """The disk is full from the second part on (a device that is always full takes the bytes); what came before stays."""
-    from sim.config.errors import Faults
+    from sim.config.errors import ConfigError
     from sim.results import store
 
     scenario = bare("a", "run.replications=2")
@@ -223,7 +223,7 @@ def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, 
 
     monkeypatch.setattr(store, "write_table", on_a_full_disk)
     monkeypatch.setattr(store, "FLUSH_S", 0.0)
-    with pytest.raises(Faults, match="No space left on device"):
+    with pytest.raises(ConfigError, match="No space left on device"):
         answer([scenario], tmp_path / "full", jobs=1, progress=False)
     monkeypatch.undo()
     assert len(list(tmp_path.glob("full/run/a-*/sums-*.parquet"))) == 1

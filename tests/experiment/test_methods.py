@@ -8,7 +8,7 @@ import pytest
 import sim
 from sim.analysis.designs import design, robustness, sensitivity
 from sim.analysis.designs.parameter_ranges import in_cube_of, ranges
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.experiment.methods import ranking, search
 from sim.experiment.questions import Experiment
 from tests.experiment.laboratory import MadeUp, noise
@@ -63,7 +63,7 @@ def test_a_point_that_did_not_end_leaves_no_indices():
     def broken(scenario, nth):
         return {} if "point 0003" in scenario.name else linear(scenario, nth)
 
-    with pytest.raises(Faults, match="1 of 16 points did not end, the first of them base, point 0003"):
+    with pytest.raises(ConfigError, match="1 of 16 points did not end, the first of them base, point 0003"):
         sensitivity.answer(asked(sensitivity={"method": "morris", "n": 4, "parameters": THREE}), MadeUp(broken))
 
 

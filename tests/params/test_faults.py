@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sim.config.build import build
-from sim.config.errors import Faults
-from sim.config.load import load
+from sim.config.errors import ConfigError
+from sim.config.scenario import build, load
+from sim.i18n.translate import message
 
 GONE = object()
 
@@ -33,7 +33,7 @@ def faults(changes: dict[str, Any], scenario: str = "base") -> list[str]:
             place[last] = value
     try:
         build(plain)
-    except Faults as found:
+    except ConfigError as found:
         return list(found.lines)
     return []
 
@@ -45,26 +45,26 @@ CURE_CLOCK = (
 
 ONE_VALUE = [
     # unknown keys
-    ({"conversation.aht_caps": 180}, "conversation.aht_caps: unknown key; did you mean `aht_cap_s`?"),
-    ({"aht_cap_s": 180}, "aht_cap_s: unknown key; did you mean `conversation.aht_cap_s`?"),
-    ({"demand.replications": 5}, "demand.replications: unknown key; did you mean `run.replications`?"),
-    ({"conversation.talk_law": 5}, "conversation.talk_law: unknown key; did you mean `kinds.NAME.talk_law`?"),
-    ({"demnd": {"needs_per_day": 5}}, "demnd: unknown key; did you mean `demand`?"),
+    ({"conversation.aht_caps": 180}, "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?"),
+    ({"aht_cap_s": 180}, "aht_cap_s: unknown key. Did you mean `conversation.aht_cap_s`?"),
+    ({"demand.replications": 5}, "demand.replications: unknown key. Did you mean `run.replications`?"),
+    ({"conversation.talk_law": 5}, "conversation.talk_law: unknown key. Did you mean `kinds.NAME.talk_law`?"),
+    ({"demnd": {"needs_per_day": 5}}, "demnd: unknown key. Did you mean `demand`?"),
     ({"conversation.mean_handel_s": 300}, "conversation.mean_handel_s: unknown key."),
     ({"conversation.zebra": 1}, "conversation.zebra: unknown key."),
     ({"redial.zebra": 1},
-     "redial.zebra: unknown key; known here: after_abandon_prob, after_blocked_prob, delay_law, most."),
+     "redial.zebra: unknown key. Known here: after_abandon_prob, after_blocked_prob, delay_law, most."),
     ({"scenario": {"conversation": {}}},
-     "scenario: unknown key; the first line of a scenario file must be `# @package _global_`."),
-    ({"run.replicatons": 3}, "run.replicatons: unknown key; did you mean `replications`?"),
+     "scenario: unknown key. The first line of a scenario file must be `# @package _global_`."),
+    ({"run.replicatons": 3}, "run.replicatons: unknown key. Did you mean `replications`?"),
     # wrong type or unit
     ({"conversation.restart_s": "4 min"},
-     "conversation.restart_s = '4 min': expected a number of s. Write 4 min as 240."),
+     "conversation.restart_s = '4 min': expected a number in s. Write 4 min as 240."),
     ({"workforce.smoothing_weeks": "14 days"},
-     "workforce.smoothing_weeks = '14 days': expected a number of weeks. Write 14 days as 2."),
-    ({"conversation.restart_s": "quick"}, "conversation.restart_s = 'quick': expected a number of s."),
-    ({"conversation.restart_s": None}, "conversation.restart_s = null: expected a number of s."),
-    ({"conversation.restart_s": [60]}, "conversation.restart_s = [60]: expected a number of s."),
+     "workforce.smoothing_weeks = '14 days': expected a number in weeks. Write 14 days as 2."),
+    ({"conversation.restart_s": "quick"}, "conversation.restart_s = 'quick': expected a number in s."),
+    ({"conversation.restart_s": None}, "conversation.restart_s = null: expected a number in s."),
+    ({"conversation.restart_s": [60]}, "conversation.restart_s = [60]: expected a number in s."),
     ({"conversation.steepness": True}, "conversation.steepness = true: expected a number."),
     ({"conversation.steepness": float("nan")}, "conversation.steepness = nan: expected a number."),
     ({"conversation.clock_visible": 7}, "conversation.clock_visible = 7: expected true or false."),
@@ -73,7 +73,7 @@ ONE_VALUE = [
     ({"centre.first_day": 20260105},
      "centre.first_day = 20260105: expected a date such as 2026-01-05. Write a date as 2026-01-05."),
     ({"routing.which_agent": "longest"},
-     "routing.which_agent = 'longest': must be one of longest_idle, random; did you mean `longest_idle`?"),
+     "routing.which_agent = 'longest': must be one of longest_idle, random. Did you mean `longest_idle`?"),
     ({"centre.open_weekdays": ["mon", "tirsdag"]},
      "centre.open_weekdays[1] = 'tirsdag': must be one of mon, tue, wed, thu, fri, sat, sun."),
     ({"demand.profile": 3}, "demand.profile = 3: expected a list of numbers in [ ]."),
@@ -82,7 +82,7 @@ ONE_VALUE = [
     ({"kinds": 3}, "kinds = 3: expected names, each with its keys."),
     ({"run": 3}, "run = 3: expected keys."),
     ({"kinds.billing.talk_law": "expo 3 s"},
-     "kinds.billing.talk_law: 'expo' is no known law. Known: exactly, exponential, lognormal, gamma, uniform, never."),
+     "kinds.billing.talk_law: 'expo' is no known distribution. Known: exactly, exponential, lognormal, gamma, uniform, never."),
     ({"demand.needs_per_day": GONE},
      "demand.needs_per_day: missing; needs for help on an average open day, before self-service [1/day]."),
     ({"demand.sources": {"profile": 3}}, "sources of demand.profile = 3: expected one line of text for each key."),
@@ -131,7 +131,7 @@ BETWEEN_VALUES = [
      "demand.weekday_factors: 0 on every open weekday, so that no contact can come."),
     ({"demand.needs_per_day": 5e6},
      "demand.needs_per_day = 5000000 1/day: with growth_factor and weekday_factors 5600000 on the busiest day; at most "
-     "2000000 can be lived through."),
+     "2000000 can be simulated."),
     ({"demand.needs_per_day": 480, "customers.n": 40},
      "demand.needs_per_day = 480 1/day: more than 10 a day for each of customers.n = 40."),
     # kinds
@@ -140,9 +140,9 @@ BETWEEN_VALUES = [
      "complaint 0."),
     ({"kinds": {}}, "kinds: empty; there must be at least one."),
     ({"kinds.billing.transfer_prob": 0.1},
-     "kinds.billing.transfer_to = null: transfer_prob = 0.1 needs the kind to transfer to."),
+     "kinds.billing.transfer_to = null: transfer_prob = 0.1 needs the contact type to transfer to."),
     ({"kinds.billing.transfer_to": "tecnical"},
-     "kinds.billing.transfer_to = 'tecnical': no such kind; did you mean `technical`?"),
+     "kinds.billing.transfer_to = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
     ({"kinds.billing.transfer_to": "technical", "kinds.technical.transfer_to": "billing"},
      "kinds.billing.transfer_to = 'technical': transfers go round in a circle: billing > technical > billing."),
     ({"kinds.billing.transfer_to": "billing"},
@@ -151,27 +151,28 @@ BETWEEN_VALUES = [
      "kinds.delivery.timetable_s[1] = 70000 s: outside the opening hours, 28800 to 61200 s after midnight."),
     # durations and chances
     ({"patience.law": "exactly 0 s"},
-     "patience.law = 'exactly 0 s': nobody would wait at all; for those who leave at once when nobody is free write "
+     "patience.law = 'exactly 0 s': no customer would wait at all; for those who leave at once when no agent is free write "
      "balk_prob."),
     ({"patience.law": 0},
-     "patience.law = 'exactly 0 s': nobody would wait at all; for those who leave at once when nobody is free write "
+     "patience.law = 'exactly 0 s': no customer would wait at all; for those who leave at once when no agent is free write "
      "balk_prob."),
     ({"kinds.billing.wrap_law": "50 % exactly 0 s + 50 % never"},
      "kinds.billing.wrap_law = '50 % exactly 0 s + 50 % never': this must end; only patience may last for ever."),
-    ({"plays.a": A_PLAY | {"kind": "biling"}}, "plays.a.kind = 'biling': no such kind; did you mean `billing`?"),
+    ({"plays.a": A_PLAY | {"kind": "biling"}},
+     "plays.a.kind = 'biling': there is no such contact type in kinds. Did you mean `billing`?"),
     ({"plays.a": A_PLAY, "plays.b": A_PLAY},
-     "plays.b.kind = 'billing': play a handles this kind already; one play for a kind."),
+     "plays.b.kind = 'billing': play a handles this contact type already; one play for a contact type."),
     ({"authority.refuse_prob": 0.6},
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
     # who is at work
     ({"workforce.groups.front.kinds": ["billing", "tecnical"]},
-     "workforce.groups.front.kinds[1] = 'tecnical': no such kind; did you mean `technical`?"),
+     "workforce.groups.front.kinds[1] = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
     ({"workforce.groups.front.kinds": ["billing", "delivery", "technical"]},
      "kinds.contract_change: no group of workforce.groups can take it."),
     ({"workforce.groups.front.n_agents": 0}, "kinds.billing: no group of workforce.groups can take it."),
     ({"root_causes.noticed": [1, 55]}, "root_causes.noticed[1] = 55: there are n_causes = 54, and 1 is the largest."),
     ({"incidents.kind": "tecnical", "incidents.per_year": 2},
-     "incidents.kind = 'tecnical': there is no such kind in kinds; did you mean `technical`?"),
+     "incidents.kind = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
     ({"incidents.per_year": 2, "incidents.at_h": 16},
      "incidents.lasts_h: its contacts come from 16 to 19 h; the centre is open from 8 to 17 h."),
     ({"workforce.groups.front.agents_per_interval": [5, 6]},
@@ -187,9 +188,9 @@ BETWEEN_VALUES = [
      "of 9 h."),
     ({"roster.shift_starts_h": []}, "roster.shift_starts_h = []: no shift starts; write for example [8.0, 9.5]."),
     ({"roster.shift_starts_h": [9.0, 9.5]},
-     "nobody is at work from 08:00 to 09:00, when contacts come: see roster.shift_starts_h and workforce.groups."),
+     "no agent is at work from 08:00 to 09:00, when contacts come: see roster.shift_starts_h and workforce.groups."),
     ({"roster.shift_starts_h": [8.0]},
-     "nobody is at work from 15:30 to 17:00, when contacts come: see roster.shift_starts_h and workforce.groups."),
+     "no agent is at work from 15:30 to 17:00, when contacts come: see roster.shift_starts_h and workforce.groups."),
     ({"roster.lunch_from_h": 7.0}, "roster.lunch_from_h = 7 h: before opening at 8 h."),
     ({"roster.lunch_until_h": 18.0}, "roster.lunch_until_h = 18 h: after closing at 17 h."),
     ({"roster.lunch_until_h": 11.25},
@@ -218,7 +219,7 @@ BARE = [
      "workforce.groups.agents.agents_per_interval = null: a centre open round the clock has no shifts; write how many "
      "are at work in each interval of demand.profile."),
     ({"workforce.groups.agents.agents_per_interval": [0], "mechanisms.patience": False},
-     "nobody is at work from 00:00 to 24:00, when contacts come: see agents_per_interval in workforce.groups, or let "
+     "no agent is at work from 00:00 to 24:00, when contacts come: see agents_per_interval in workforce.groups, or let "
      "customers give up (mechanisms.patience)."),
 ]
 
@@ -235,7 +236,7 @@ def test_shares_of_channels_leave_room_for_the_phone():
 
 def test_mail_that_nobody_answers():
     mail = {"mechanisms.channels": True, "channels.mail_share": 0.5}
-    line = "workforce.groups: nobody answers mail: write mail among the channels of a group, or null for all."
+    line = "workforce.groups: no group answers mail: write mail among the channels of a group, or null for all."
     assert faults(mail | {"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == [line]
     assert faults(mail | {"workforce.groups.agents.channels": ["phone", "mail"]}, "bare_queue") == []
     assert faults({"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == []
@@ -251,7 +252,7 @@ def test_a_gap_that_only_some_kinds_fall_into_names_them():
     early = {**front, "kinds": ["billing"], "hours_per_week": 20}
     found = faults({"workforce.groups": {"front": others, "early": early}, "roster.shift_starts_h": [8.0, 9.6]})
     assert found == [
-        "nobody who can take billing is at work from 14:00 to 17:00, when contacts come: see roster.shift_starts_h and "
+        "no agent who can take billing is at work from 14:00 to 17:00, when contacts come: see roster.shift_starts_h and "
         "workforce.groups."
     ]
 
@@ -259,7 +260,7 @@ def test_a_gap_that_only_some_kinds_fall_into_names_them():
 def test_a_group_smaller_than_the_number_of_shifts_leaves_gaps():
     """Two agents on four shifts that change places daily: on some day both start at 8:00 and 8:30."""
     assert faults({"workforce.groups.front.n_agents": 2, "roster.shift_starts_h": [8.0, 8.5, 9.1, 9.6]}) == [
-        "nobody is at work from 08:00 to 09:00 and from 16:00 to 17:00, when contacts come: see roster.shift_starts_h "
+        "no agent is at work from 08:00 to 09:00 and from 16:00 to 17:00, when contacts come: see roster.shift_starts_h "
         "and workforce.groups."
     ]
 
@@ -287,6 +288,8 @@ def test_right_values_that_look_odd_pass():
 
 
 def test_faults_survive_the_way_from_another_process():
-    faulty = pickle.loads(pickle.dumps(Faults(["one", "two", "one"])))
-    assert faulty.lines == ("one", "two")
-    assert str(faulty) == "one\ntwo"
+    one, two = message("one {n}", n=message("more")), message("two")
+    faulty = pickle.loads(pickle.dumps(ConfigError([one, two, one])))
+    assert faulty.messages == (one, two)
+    assert faulty.lines == ("one more", "two")
+    assert str(faulty) == "one more\ntwo"

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import differences
-from sim.config.build import Scenario
-from sim.config.load import load
+from sim.config.scenario import Scenario, load
 from sim.experiment.answer import Answer
 from sim.kpis import KPIS
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.config.build import leaves
-from sim.config.load import load
+from sim.config.provenance import leaves
+from sim.config.scenario import load
 from sim.findings.parameters import changes, parameters, value_words
 from sim.i18n.translate import Translator
 from sim.reporting.tables import capped

@@ -12,7 +12,7 @@ from sim.animation.event_log import COLUMNS, event_log, write_vidigi
 from sim.animation.replay import html, replay
 from sim.animation.watched import Watched, watch
 from sim.cli.main import main
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.i18n.translate import LANGUAGES
 from sim.schema import Follows, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
@@ -48,9 +48,9 @@ def test_cases_are_told_from_their_first_day_to_their_last(two):
 
 def test_a_closed_day_and_a_centre_that_never_opens_are_refused():
     base = sim.load("base", FEW)
-    with pytest.raises(Faults, match="closed on day 5"):
+    with pytest.raises(ConfigError, match="closed on day 5"):
         watch([base], day=5)
-    with pytest.raises(Faults, match="past the run's end"):
+    with pytest.raises(ConfigError, match="past the run's end"):
         watch([base], day=400)
 
 
@@ -159,7 +159,7 @@ def test_play_writes_the_page_and_the_logs(tmp_path, capsys):
 
 def test_play_refuses_in_one_line(tmp_path, capsys):
     assert main(["play", "fast_is_not_eficient"]) == 2
-    assert "did you mean `fast_is_not_efficient`?" in capsys.readouterr().err
+    assert "Did you mean `fast_is_not_efficient`?" in capsys.readouterr().err
     (tmp_path / "file").write_text("")
     assert main(["play", "base", "--out", str(tmp_path / "file" / "x.html"), *FEW]) == 2
     assert "cannot be written" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.experiment.answer import Answer
 from sim.findings.verdict import headline
 from sim.i18n.translate import Translator
@@ -292,7 +292,7 @@ def test_the_file_is_written_whole(two: Answer, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("no_figures")
 def test_a_place_that_cannot_be_written_is_one_line(two: Answer, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(Faults) as caught:
+    with pytest.raises(ConfigError) as caught:
         write_report(two, tmp_path / "file" / "report.html")
     (line,) = caught.value.lines
     assert line.startswith(f"report {tmp_path / 'file' / 'report.html'}: cannot be written")

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sim.config.load import names
+from sim.config.files import names
 from sim.kpis import KPIS
 from sim.params import Mechanisms
 from sim.reporting import stress_des

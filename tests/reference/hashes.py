@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 import sim
-from sim.config.load import names as shipped_names
+from sim.config.files import names as shipped_names
 
 FILE = Path(__file__).with_name("reference.json")
 ENGINES = ("compiled", "simpy")

@@ -5,7 +5,7 @@ That the queue then gives the answer is tested where it is lived; here, that it 
 
 import pytest
 
-from sim.config.load import load
+from sim.config.scenario import load
 from sim.params import Params
 
 DAY_S = 86400.0

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.config.errors import Faults
-from sim.config.load import experiments
+from sim.config.errors import ConfigError
+from sim.config.files import experiments
 from sim.experiment.questions import load_map, load_scenarios, read
 
 GOOD = """question: Does it matter?
@@ -25,7 +25,7 @@ map:
 def lines(tmp_path: Path, text: str) -> list[str]:
     file = tmp_path / "mine.yaml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(Faults) as found:
+    with pytest.raises(ConfigError) as found:
         read(str(file))
     return list(found.value.lines)
 
@@ -91,35 +91,35 @@ def test_own_scenarios_in_own_experiments(tmp_path):
     ("scenarios: [base, aht_cap_180]\nrep", "scenarios: [base, base]\nrep",
      "mine.yaml: scenarios: base stands there twice."),
     ("replications: 3", "replications: 0", "mine.yaml: replications = 0: expected a whole number of 1 or more."),
-    ("decide_on", "decide_by", "mine.yaml: decide_by: unknown key; did you mean `decide_on`?"),
+    ("decide_on", "decide_by", "mine.yaml: decide_by: unknown key. Did you mean `decide_on`?"),
     ("decide_on: [nps]", "decide_on: [nsp]",
-     "mine.yaml: decide_on: nsp: there is no such measure; did you mean `nps`?"),
+     "mine.yaml: decide_on: nsp: there is no such measure. Did you mean `nps`?"),
     ("kpis: [nps]", "kpis: [zebra]", "mine.yaml: map.kpis: zebra: there is no such measure."),
     ("horizon_days: 20", "horizon_days: a year",
      "mine.yaml: map.horizon_days = 'a year': expected a whole number of days, 1 or more."),
     ("conversation.steepness", "conversation.steepnes",
-     "mine.yaml: map.x.key: conversation.steepnes: unknown key; did you mean `steepness`?"),
-    ("values: [1, 2]", "value: [1, 2]", "mine.yaml: map.x.value: unknown key; did you mean `values`?"),
+     "mine.yaml: map.x.key: conversation.steepnes: unknown key. Did you mean `steepness`?"),
+    ("values: [1, 2]", "value: [1, 2]", "mine.yaml: map.x.value: unknown key. Did you mean `values`?"),
     ("question: Does it matter?\n", "design: {kind: lattice, n: 4}\nquestion: Does it matter?\n",
      "mine.yaml: design.kind = 'lattice': expected one of grid, latin_hypercube, sobol."),
     ("question: Does it matter?\n", "design: {kind: grid, n: 2, parameters: [steepnes]}\nquestion: Does it matter?\n",
-     "mine.yaml: design.parameters: steepnes: there is no such range; did you mean `steepness`?"),
+     "mine.yaml: design.parameters: steepnes: there is no such range. Did you mean `steepness`?"),
     ("question: Does it matter?\n", "design: {kind: grid, n: 2}\nquestion: Does it matter?\n",
      "mine.yaml: design: map and precision belong to a comparison of scenarios."),
     ("question: Does it matter?\n", "precision: {within: {nps: 1}, at_most: 2}\nquestion: Does it matter?\n",
      "mine.yaml: precision.at_most: must not be less than replications."),
     ("question: Does it matter?\n", "precision: {within: {nsp: 1}, at_most: 9}\nquestion: Does it matter?\n",
-     "mine.yaml: precision.within: nsp: there is no such measure; did you mean `nps`?"),
+     "mine.yaml: precision.within: nsp: there is no such measure. Did you mean `nps`?"),
     ("question: Does it matter?\n", "warm_up: {measures: [nps]}\ndesign: {kind: grid, n: 2}\nquestion: Does it matter?\n",
      "mine.yaml: warm_up and design: one file asks in one way; make it two."),
     ("question: Does it matter?\n", "search: {start: base, levers: [aht_cap_18], trials: 1, confirm_replications: 2, "
      "against: [base]}\nquestion: Does it matter?\n",
-     "mine.yaml: search: aht_cap_18: stands not among the scenarios; did you mean `aht_cap_180`?"),
+     "mine.yaml: search: aht_cap_18: stands not among the scenarios. Did you mean `aht_cap_180`?"),
     ("question: Does it matter?\n", "page: attribution\nquestion: Does it matter?\n",
      "mine.yaml: scenarios: the page attribution is of 1, not of 2."),
     ("question: Does it matter?\n", "page: loops\nloops: [{name: a, title: b, says: c, horizon_days: 56, kpis: [nps],"
      " tells: asa_s, lines: [{label: d, scenario: base}, {label: e, scenario: base}]}]\nquestion: Does it matter?\n",
-     "mine.yaml: loops.a.tells: asa_s: stands not among its kpis; known here: nps."),
+     "mine.yaml: loops.a.tells: asa_s: stands not among its kpis. Known here: nps."),
     ("question: Does it matter?\n", "name: x\nquestion: Does it matter?\n", "mine.yaml: name: unknown key."),
 ])
 def test_a_bad_experiment_gets_its_line(tmp_path, old, new, line):
@@ -128,9 +128,9 @@ def test_a_bad_experiment_gets_its_line(tmp_path, old, new, line):
 
 
 def test_an_unknown_experiment_and_scenario():
-    with pytest.raises(Faults, match="did you mean `fast_is_not_efficient`"):
+    with pytest.raises(ConfigError, match="Did you mean `fast_is_not_efficient`"):
         read("fast_is_efficient")
     unknown = read("fast_is_not_efficient").model_copy(update={"scenarios": ("base", "aht_cap_18", "aht_cap_17")})
-    with pytest.raises(Faults) as found:
+    with pytest.raises(ConfigError) as found:
         load_scenarios(unknown)
     assert len(found.value.lines) == 2

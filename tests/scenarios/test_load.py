@@ -2,8 +2,6 @@
 
 import pickle
 import re
-import shutil
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,16 +9,16 @@ import pytest
 from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
 
-import sim.config.compose
-from sim.config.build import vary
-from sim.config.errors import Faults
-from sim.config.load import base_like, data_folder, experiments, load, load_all, names, points
+from sim.config.errors import ConfigError
+from sim.config.files import data_folder, experiments, names
+from sim.config.overrides import points
+from sim.config.scenario import base_like, load, load_all, vary
 
 HEAD = "# @package _global_\n"
 
 
 def lines(name: str = "base", overrides: list[str] | None = None, folder: Path | None = None) -> list[str]:
-    with pytest.raises(Faults) as found:
+    with pytest.raises(ConfigError) as found:
         load(name, overrides or [], folder)
     return list(found.value.lines)
 
@@ -84,11 +82,11 @@ def test_varying_a_value_is_the_same_as_composing_it():
 
 
 def test_varying_refuses_what_is_not_there():
-    with pytest.raises(Faults, match="did you mean `steepness`"):
+    with pytest.raises(ConfigError, match="Did you mean `steepness`"):
         vary(load(), {"conversation.steepnes": 4}, "x")
-    with pytest.raises(Faults, match=r"must lie in \[0, 20\]"):
+    with pytest.raises(ConfigError, match=r"must lie in \[0, 20\]"):
         vary(load(), {"conversation.steepness": 40}, "x")
-    with pytest.raises(Faults, match=r"kinds\.biling\.share"):
+    with pytest.raises(ConfigError, match=r"kinds\.biling\.share"):
         vary(load(), {"kinds.biling.share": 0.1}, "x")
 
 
@@ -103,22 +101,22 @@ def test_base_like_another_has_its_run_settings_alone():
 
 
 @pytest.mark.parametrize(("override", "line"), [
-    ("+conversation.aht_caps=3", "conversation.aht_caps: unknown key; did you mean `aht_cap_s`?"),
-    ("++aht_cap_s=3", "aht_cap_s: unknown key; did you mean `conversation.aht_cap_s`?"),
-    ("conversation.aht_caps=3", "conversation.aht_caps: unknown key; did you mean `aht_cap_s`?"),
+    ("+conversation.aht_caps=3", "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?"),
+    ("++aht_cap_s=3", "aht_cap_s: unknown key. Did you mean `conversation.aht_cap_s`?"),
+    ("conversation.aht_caps=3", "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?"),
     ("+conversation.steepness=3", "+conversation.steepness: is there already; leave out the +."),
     ("kinds.biling.share=0.3",
-     "kinds.biling.share: is not there; to add a kind or a group write + before it and give it all its keys."),
+     "kinds.biling.share: is not there; to add a contact type or a group write + before it and give it all its keys."),
     ("~kinds.biling",
-     "kinds.biling: is not there; to add a kind or a group write + before it and give it all its keys."),
+     "kinds.biling: is not there; to add a contact type or a group write + before it and give it all its keys."),
     ("conversation.steepness", "conversation.steepness: not understood: write key=value."),
     ("demand.profile=[1,2", "demand.profile=[1,2: not understood: no viable alternative at input '[1,2'."),
     ("conversation.steepness=1,5",
      "conversation.steepness=1,5: several values; add -m to sweep over them (a decimal sign is a point)."),
     ("scenario=base,aht_cap_180",
      "scenario=base,aht_cap_180: several values; add -m to sweep over them (a decimal sign is a point)."),
-    ("scenario=aht_cap_18", "scenario=aht_cap_18: there is no such scenario; did you mean `aht_cap_180`?"),
-    ("kinds=bar", "kinds=bar: there is no kinds/bar.yaml; did you mean `bare`?"),
+    ("scenario=aht_cap_18", "scenario=aht_cap_18: there is no such scenario. Did you mean `aht_cap_180`?"),
+    ("kinds=bar", "kinds=bar: there is no kinds/bar.yaml. Did you mean `bare`?"),
     ("hydra.sweep.dir=x", "hydra.sweep.dir=x: Hydra's own settings have no place here; results go to --results, own "
                           "files are found with --config-dir."),
     ("kinds.billing.talk_law=${patience.lw}", "kinds.billing.talk_law: Interpolation key 'patience.lw' not found."),
@@ -192,7 +190,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
     (HEAD + "name: søren\n", "latin-1", "{file}: is not UTF-8 text; save it as UTF-8."),
     (HEAD + "- 1\n", "utf-8", "{file}: expected keys, as `conversation:`."),
     (HEAD + "defaults: [growth_40, _self_]\n", "utf-8",
-     "{file}: defaults: there is no scenario growth_40; did you mean `growth_40_mix`?"),
+     "{file}: defaults: there is no scenario growth_40. Did you mean `growth_40_mix`?"),
     (HEAD + "centre: {closes_h: 17:00}\n", "utf-8",
      "centre.closes_h = 1020 h: must lie in [0, 24]. Write half past five in the afternoon as 17.5 or "
      "\"17:30\", in quotes: YAML reads a bare 17:00 as 1020."),
@@ -211,7 +209,7 @@ def test_missing_files_and_folders(tmp_path):
     assert lines(str(tmp_path)) == [f"{tmp_path}: is a folder."]
     assert lines("mine", folder=tmp_path / "no") == [f"--config-dir {tmp_path / 'no'}: there is no such folder."]
     file = written(tmp_path / "a.yaml", HEAD)
-    assert lines("mine", folder=file) == [f"--config-dir {file}: is no folder."]
+    assert lines("mine", folder=file) == [f"--config-dir {file}: is not a folder."]
 
 
 def test_an_own_file_with_a_shipped_name_is_refused_not_passed_over(tmp_path):
@@ -256,7 +254,7 @@ def test_a_sweep_over_ranges_files_and_laws(tmp_path):
     (["run.seed=["], "run.seed=[: not understood: no viable alternative at input '['."),
 ])
 def test_a_sweep_that_is_too_large_or_odd_is_refused(overrides, line):
-    with pytest.raises(Faults) as found:
+    with pytest.raises(ConfigError) as found:
         points(overrides)
     assert found.value.lines == (line,)
 
@@ -284,62 +282,16 @@ def test_whoever_uses_hydra_finds_it_as_it_was():
 # --- several scenarios --------------------------------------------------------------------------------------
 
 
-SOME = ["base", "aht_cap_180", "growth_40_mix", "bare_queue"]
-
-
-@pytest.mark.parametrize(("asked", "overrides"), [
-    pytest.param(names(), ["run.replications=3", "patience.balk_prob=0.1"], marks=pytest.mark.verify),
-    (SOME, ["run.replications=3", "patience.balk_prob=0.1", "kinds.billing.talk_law=exactly 3 min"]),
-    (SOME, ["conversation.aht_cap_s=150"]),
-    (SOME[:2], ["roster=danish_subscription", "roster.lunch_min=20"]),
-    (SOME[:2], ["name='{a, b}'", "demand.profile=null"]),
-    (SOME[:2], ["~kinds.technical", "kinds.billing.share=0.6"]),
-    (SOME[:3], ["+workforce.groups.mine={n_agents: 0, hours_per_week: 30, kinds: null, channels: null, "
-                "agents_per_interval: null}"]),
-    (SOME[:2], ["mechanisms=bare"])])
-def test_several_at_once_are_each_as_hydra_composes_it_alone(asked, overrides, monkeypatch):
-    """Base is composed once for all where that may be done; what the overrides change too is left to Hydra."""
-    together = told(load_all, asked, overrides)
-    monkeypatch.setattr(sim.config.compose.Base, "under", lambda *args: None)
-    alone = told(lambda *args: [load(name, overrides) for name in asked])
-    assert str(together) == str(alone)
-    assert together == alone, "names, values and sources too, not only the order of keys"
-
-
-def told(function, *args):
-    """What a function gives; or, where it refuses, in which words."""
-    try:
-        return function(*args)
-    except Faults as faults:
-        return sorted(set(faults.lines))
-
-
-def test_base_kept_is_base_as_its_files_are_now(tmp_path, monkeypatch):
-    """A part is edited between two calls; what was set in the first is not there in the second."""
-    shutil.copytree(data_folder("scenarios"), tmp_path / "scenarios")
-    monkeypatch.setattr(sys.modules["sim.config.load"], "data_folder", lambda name: tmp_path / name)
-    assert load(overrides=["centre.n_lines=7"]).params.centre.n_lines == 7
-    assert load().params.centre.n_lines != 7
-    part = tmp_path / "scenarios" / "patience" / "danish_subscription.yaml"
-    for share in (0.25, 0.5):
-        written(part, re.sub(r"balk_prob: [0-9.]+", f"balk_prob: {share}", part.read_text(encoding="utf-8")))
-        assert load().params.patience.balk_prob == share
+@pytest.mark.verify
+def test_all_at_once_are_each_as_composed_alone():
+    overrides = ["run.replications=3", "patience.balk_prob=0.1"]
+    assert load_all(names(), overrides) == [load(name, overrides) for name in names()]
 
 
 def test_an_own_file_among_several_is_as_alone(tmp_path):
     good = written(tmp_path / "good.yaml", HEAD + "patience:\n  balk_prob: ${redial.after_abandon_prob}\n")
     late = written(tmp_path / "late.yaml", "# not the first line\n" + HEAD + "patience:\n  balk_prob: 0.2\n")
     assert load_all(["base", str(good)], [], tmp_path) == [load(), load(str(good), [], tmp_path)]
-    with pytest.raises(Faults) as found:
+    with pytest.raises(ConfigError) as found:
         load_all(["base", str(late), "nowhere"], [], tmp_path)
     assert list(found.value.lines) == lines(str(late), [], tmp_path) + lines("nowhere", [], tmp_path)
-
-
-def test_base_is_composed_once_for_what_ifs_that_only_differ_from_it(monkeypatch):
-    seen = []
-    real = sim.config.compose.composed
-    monkeypatch.setattr(sim.config.compose, "_kept", {})
-    monkeypatch.setattr(sys.modules["sim.config.load"], "folder_of", lambda scenarios: None)
-    monkeypatch.setattr(sim.config.compose, "composed", lambda *args: seen.append(args) or real(*args))
-    load_all(["base", "aht_cap_180", "aht_bonus_180", "growth_40_mix"], ["run.replications=3"])
-    assert len(seen) == 1

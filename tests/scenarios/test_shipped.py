@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from omegaconf import OmegaConf
 
-from sim.config.build import NO_SOURCE, Scenario, leaves
-from sim.config.files import question_of
-from sim.config.load import data_folder, load, names
+from sim.config.files import data_folder, names, question_of
+from sim.config.provenance import NO_SOURCE, leaves
+from sim.config.scenario import Scenario, load
 from sim.model.finance.costs import planned_cost_dkk_per_year
 from sim.params import Params, Run
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from sim.config.build import Scenario, leaves, vary
-from sim.config.experiment_sections import Frozen
-from sim.config.files import read_yaml
-from sim.config.load import data_folder
+from sim.config.experiment_file import Frozen
+from sim.config.files import data_folder, read_yaml
+from sim.config.provenance import leaves
+from sim.config.scenario import Scenario, vary
 from sim.params.catalogue import declared, pattern
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from sim.config.experiment_sections import Design
+    from sim.config.experiment_file import Design
 
 ANY = "*"
 
@@ -119,7 +119,7 @@ def in_cube_of(one: Range, value: float) -> float:
     return (value - low) / (high - low)
 
 
-def moved(scenario: Scenario, names: Sequence[str], values: Sequence[float], label: str) -> Scenario:
+def at_point(scenario: Scenario, names: Sequence[str], values: Sequence[float], label: str) -> Scenario:
     """A scenario at a point: those of its values changed that the ranges are about.
 
     Args:
@@ -129,7 +129,7 @@ def moved(scenario: Scenario, names: Sequence[str], values: Sequence[float], lab
         label: added to the name.
 
     Raises:
-        Faults: a value that the parameter may not have.
+        ConfigError: a value that the parameter may not have.
     """
     changes = {key: to for one, value in zip(asked(names).values(), values, strict=True)
                for key, to in one.changes(scenario.resolved, value)}

@@ -37,12 +37,12 @@ def mser(series: Series, batch: int = BATCH) -> int | None:
     return cut * batch if cut < n // 2 else None
 
 
-def daily(lives: Sequence[Mapping[str, Floats]], measures: Sequence[str], params: Params) -> pd.DataFrame:
+def daily(replications: Sequence[Mapping[str, Floats]], measures: Sequence[str], params: Params) -> pd.DataFrame:
     """A row per day on which the centre was open in all replications: `day` and the mean of each measure over them."""
-    n_days = min(life["n_born"].size for life in lives)
+    n_days = min(days["n_born"].size for days in replications)
     rows = []
     for day in range(n_days):
-        sums = [sum_days(life, day, day + 1) for life in lives]
+        sums = [sum_days(days, day, day + 1) for days in replications]
         if all(one["n_open_days"] for one in sums):
             found = {kpi: [KPIS[kpi].function(one, params) for one in sums] for kpi in measures}
             rows.append({"day": day, **{kpi: _mean(values) for kpi, values in found.items()}})

@@ -5,13 +5,14 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from sim.analysis.designs.findings import Findings
-from sim.config.errors import Faults
+from sim.config.errors import ConfigError
 from sim.config.provenance import origin
 from sim.execution import messages
-from sim.execution.pool import Jobs
+from sim.execution.executors import Jobs
+from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import Experiment, load_scenarios
+from sim.i18n.translate import message
 from sim.results.store import can_be_written, write_json, write_table
 
 
@@ -27,7 +28,7 @@ def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None
         progress: show bars, where there is a terminal.
 
     Raises:
-        Faults: all that is wrong with its scenarios; a method whose library is not installed; points without which nothing
+        ConfigError: all that is wrong with its scenarios; a method whose library is not installed; points without which nothing
             can be said.
     """
     folder = Path(results) / experiment.name
@@ -38,8 +39,8 @@ def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in ("SALib", "sklearn", "optuna", "sim_tools"):
             raise
-        raise Faults([messages.NOT_INSTALLED.format(what=f"an experiment with `{experiment.method}`", package=error.name,
-                                                 extra="research")]) from None
+        what = message("an experiment with `{method}`", method=experiment.method)
+        raise ConfigError([messages.NOT_INSTALLED.format(what=what, package=error.name, extra="research")]) from None
     base = load_scenarios(experiment)[0]
     facts: dict[str, float | str] = {
         "n_lives": lab.n_lives, "horizon_days": base.run.horizon_days, "warm_up_days": base.run.warm_up_days,
@@ -58,4 +59,4 @@ def _write(found: Findings, folder: Path) -> None:
         write_table(place / f"{name}.parquet", table)
     write_json(place / "findings.json", {
         "experiment": found.experiment.model_dump(mode="json"), "facts": dict(found.facts),
-        "unfinished": found.unfinished, **origin()})
+        "unfinished": [(name, nth, str(why)) for name, nth, why in found.unfinished], **origin()})

@@ -31,16 +31,16 @@ def personal_prob(odds: float, strain: float, strain_log_odds: float, manner_sd:
     Source: M6 (articles) and Grandey, Dickter & Sin (2004), Journal of Organizational Behavior 25, for the signs; the
     sizes are assumptions.
     """
-    now = odds * math.exp(strain_log_odds * strain - manner_log_odds * manner_sd)
-    return now / (1.0 + now)
+    odds_now = odds * math.exp(strain_log_odds * strain - manner_log_odds * manner_sd)
+    return odds_now / (1.0 + odds_now)
 
 
 @compiled
-def ego_of(prob: float, pass_off_share: float, personal: float, passed: float) -> int:
+def ego_of(prob: float, pass_off_share: float, u_personal: float, u_escalates: float) -> int:
     """Agent's reaction, from two uniforms: calm, no help, or early escalation (M6)."""
-    if personal >= prob:
+    if u_personal >= prob:
         return CALM
-    return PASSED_OFF if passed < pass_off_share else NO_HELP
+    return PASSED_OFF if u_escalates < pass_off_share else NO_HELP
 
 
 @compiled
@@ -52,7 +52,7 @@ def resolve_prob_with_ego(ego: int, full_prob: float, no_help_factor: float) -> 
 
 
 @compiled
-def opening_of(good_share: float, accusing_share: float, share_per_sd: float, manner_sd: float, first_words: float) -> int:
+def opening_of(good_share: float, accusing_share: float, share_per_sd: float, manner_sd: float, u_opening: float) -> int:
     """Opening of a conversation (good, neutral or accusing), from one uniform; better with better manner (M7; sizes assumptions).
 
     Args:
@@ -60,12 +60,12 @@ def opening_of(good_share: float, accusing_share: float, share_per_sd: float, ma
         accusing_share: share of accusing openings, likewise; takes precedence where both apply.
         share_per_sd: added to the first and taken off the second per SD of manner.
         manner_sd: the agent's own manner, strain included [SD].
-        first_words: uniform.
+        u_opening: uniform.
     """
     shift = share_per_sd * manner_sd
-    if first_words < accusing_share - shift:
+    if u_opening < accusing_share - shift:
         return ACCUSING
-    if first_words >= 1.0 - good_share - shift:
+    if u_opening >= 1.0 - good_share - shift:
         return GOOD
     return NEUTRAL
 

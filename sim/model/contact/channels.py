@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.jit import compiled
+from sim.jit import compiled, rule
 from sim.model.day import Carry, Rules
 from sim.params import Group, Params
 from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT, uniform
@@ -19,8 +19,8 @@ from sim.units import DAY_S
 PHONE, MAIL, CHAT = (int(channel) for channel in Channel)
 _ALL = (PHONE, MAIL, CHAT)
 # Day parameters that are the same on every channel; the per-channel ones are set in `beside_the_phone`.
-_ALIKE = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
-          "play_talk_factor", "play_manner_sd", "transfer_prob")
+_COMMON = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
+           "play_talk_factor", "play_manner_sd", "transfer_prob")
 _INSTANTS = ("joined_at_s", "picked_up_at_s")
 _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
 
@@ -99,6 +99,30 @@ def leaves_in_silence(seed: int, case_key: int, nth_contact: int, silent_prob: f
     return silent_prob > 0.0 and uniform(seed, SILENT, case_key, nth_contact) < silent_prob
 
 
+@rule(rare=True)
+def await_answer(params: Any, contact: Any) -> None:
+    """The sender of an email does not wait, but may call when the answer is late."""
+    contact.stage_ends_at_s = math.inf
+    if contact.tier == 0:
+        contact.stage_ends_at_s = sender_calls_at_s(
+            params.seed, contact.case_key, contact.nth_contact, contact.promised_at_s, params.also_call_prob)
+
+
+@rule(rare=True)
+def await_answer_next_day(params: Any, contact: Any) -> None:
+    """The same next morning: a sender whose patience ended in closed hours calls soon after opening."""
+    if contact.stage_ends_at_s < math.inf:
+        contact.stage_ends_at_s = within_hours_s(contact.stage_ends_at_s, params.opens_s, params.reopening_spread_s, params.seed,
+                                                 contact.case_key, contact.nth_contact)
+
+
+@rule(rare=True)
+def leaves_chat_open(params: Any, contact: Any) -> bool:
+    """Whether a customer who gives up leaves a chat behind that an agent will still take."""
+    return bool(contact.channel == CHAT and contact.tier == 0 and leaves_in_silence(
+        params.seed, contact.case_key, contact.nth_contact, params.silent_prob))
+
+
 # --- in the morning ------------------------------------------------------------------------------------------------
 
 
@@ -111,31 +135,31 @@ def beside_the_phone(rules: Rules, params: Params) -> Rules:
     """Day parameters with one queue per contact type and channel; unchanged where only the phone is used."""
     if not are_used(params):
         return rules
-    ways, n = params.channels, rules.n_kinds
-    to, ones = rules.transfer_to, np.ones(n)
-    alike: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _ALIKE}
-    other: dict[str, Any] = {
+    section, n = params.channels, rules.n_kinds
+    targets, ones = rules.transfer_to, np.ones(n)
+    common: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _COMMON}
+    own: dict[str, Any] = {
         "queue_channel": np.repeat(list(_ALL), n),
-        "talk_factor": np.concatenate([ones, ones, ways.chat_talk_factor * ones]),
-        "transfer_to": np.concatenate([np.where(to < 0, to, to + n * channel) for channel in _ALL]),
+        "talk_factor": np.concatenate([ones, ones, section.chat_talk_factor * ones]),
+        "transfer_to": np.concatenate([np.where(targets < 0, targets, targets + n * channel) for channel in _ALL]),
         "talk_law": np.concatenate([rules.talk_law, np.full(n, rules.mail_law), rules.talk_law]),
         "wrap_law": np.append(rules.wrap_law, np.full(2 * n, rules.no_time_law)),
-        "priority": np.concatenate([rules.priority, np.full(n, ways.mail_priority), np.full(n, ways.chat_priority)]),
+        "priority": np.concatenate([rules.priority, np.full(n, section.mail_priority), np.full(n, section.chat_priority)]),
         "resolve_prob": np.concatenate([np.minimum(rules.resolve_prob * factor, 1.0) for factor in (
-            1.0, ways.mail_resolve_factor, ways.chat_resolve_factor)]),
+            1.0, section.mail_resolve_factor, section.chat_resolve_factor)]),
         "cap_s": np.append(rules.cap_s, np.full(2 * n, math.inf)),
         "wait_elasticity": np.append(rules.wait_elasticity, np.zeros(2 * n))}
-    return rules._replace(has_channels=True, mail_share=ways.mail_share, chat_share=ways.chat_share, **alike, **other)
+    return rules._replace(has_channels=True, mail_share=section.mail_share, chat_share=section.chat_share, **common, **own)
 
 
 def can_take(params: Params) -> Bools:
     """Which queues each group serves: contact types it is trained for, on channels it serves [n_groups, n_queues]."""
     channels = list(Channel) if are_used(params) else [Channel.PHONE]
-    return np.array([[_takes(group, kind, channel) for channel in channels for kind in params.kinds]
+    return np.array([[_serves(group, kind, channel) for channel in channels for kind in params.kinds]
                      for group in params.workforce.groups.values()], dtype=np.bool_)
 
 
-def _takes(group: Group, kind: str, channel: Channel) -> bool:
+def _serves(group: Group, kind: str, channel: Channel) -> bool:
     return (group.kinds is None or kind in group.kinds) and (
         group.channels is None or channel.name.lower() in group.channels)
 

@@ -33,11 +33,11 @@ def delight_logit(logit: float, share: float, most_share: float) -> float:
 def delight(ways: Table, contacts: Contacts) -> None:
     """Add the effect of the day's extras to satisfaction where the basics were met."""
     way: Row = ways[0]
-    worth = delight_logit(way.logit, way.share, way.most_share)
+    effect = delight_logit(way.logit, way.share, way.most_share)
     for i in range(contacts.day.size):
         if not contacts.wow[i] or math.isnan(contacts.satisfaction[i]):
             continue
         wait_s = contacts.wait_s[i] + contacts.transfer_wait_s[i] + contacts.leader_wait_s[i]
         if basics_hold(contacts.solved[i], wait_s, way.most_wait_s, contacts.manner_sd[i], way.least_manner_sd):
             contacts.delighted[i] = True
-            contacts.satisfaction[i] += worth
+            contacts.satisfaction[i] += effect

@@ -114,11 +114,11 @@ def nothing_failed(params: Params, n_customers: int) -> Memory:
     return Memory(numbers(params.recovery), np.full(n_customers, _NEVER))
 
 
-def make_room(memory: Memory, n_customers: int) -> None:
+def make_room(history: Memory, n_customers: int) -> None:
     """Make the table at least `n_customers` long."""
-    n_more = n_customers - memory.failed_day.size
+    n_more = n_customers - history.failed_day.size
     if n_more > 0:
-        memory.failed_day = np.concatenate([memory.failed_day, np.full(n_more, _NEVER)])
+        history.failed_day = np.concatenate([history.failed_day, np.full(n_more, _NEVER)])
 
 
 @compiled(nogil=True)
@@ -126,15 +126,15 @@ def weigh(ways: Table, failed_day: Ints, contacts: Contacts, day: int) -> None:
     """Add the effect of failures and recovery to the day's satisfaction, in order of contact_id."""
     way = ways[0]
     for i in range(contacts.day.size):
-        severity, who = contacts.severity[i], contacts.customer_id[i]
+        severity, customer_id = contacts.severity[i], contacts.customer_id[i]
         if severity == NO_FAILURE or math.isnan(contacts.satisfaction[i]):
             continue
         at_once = (contacts.decision[i] in (NOT_NEEDED, BY_AGENT) and contacts.ego[i] == CALM and not contacts.transferred[i])
         quality = recovery_quality(way, contacts.solved[i], contacts.nth_talk[i], at_once, contacts.manner_sd[i])
         repeats = contacts.nth_talk[i] > 1
-        if who >= 0:
-            repeats = repeats or day - failed_day[who] <= way.memory_days
-            failed_day[who] = day
+        if customer_id >= 0:
+            repeats = repeats or day - failed_day[customer_id] <= way.memory_days
+            failed_day[customer_id] = day
         contacts.recovery[i] = quality
         contacts.failure_logit[i] = failure_effect_logit(way, severity, quality, repeats)
         contacts.satisfaction[i] += contacts.failure_logit[i]

@@ -81,7 +81,7 @@ def complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, t
     """Schedule complaints of customers whose case ended today and left them dissatisfied."""
     rule, way = rules[0], ways[0]
     for i in range(contacts.day.size):
-        logit, key, who = contacts.satisfaction[i], contacts.case_key[i], contacts.customer_id[i]
+        logit, key, customer_id = contacts.satisfaction[i], contacts.case_key[i], contacts.customer_id[i]
         if contacts.kind[i] == rule.kind:
             if contacts.answered[i]:
                 line.n_complaint_talks += 1.0
@@ -92,15 +92,16 @@ def complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, t
         if contacts.follows[i] not in (_SOLVED, _GAVE_UP) or not logit < rule.dissatisfied_logit:
             continue
         line.n_dissatisfied_cases += 1.0
-        matter, voice = uniform_pair(way.seed, SEVERITY, key, 0)
+        u_severity, u_complains = uniform_pair(way.seed, SEVERITY, key, 0)
         grade = contacts.severity[i]
         if grade == NO_FAILURE:
-            grade = severity(rule.medium_share, rule.serious_share, matter)
+            grade = severity(rule.medium_share, rule.serious_share, u_severity)
         usual = rule.serious_prob if grade == SERIOUS else rule.medium_prob if grade == MEDIUM else rule.small_prob
-        if voice >= complains_prob(usual, rule.ease + rule.voice * (attitude[who] if who >= 0 else 0.0)):
+        if u_complains >= complains_prob(usual, rule.ease + rule.voice * (attitude[customer_id] if customer_id >= 0 else 0.0)):
             continue
         line.n_complaints += 1.0
         name = key + COMPLAINT
         delay_s = draw(laws, rule.law, uniform(way.seed, COMPLAINT_DELAY, name, 0))
         ended_s = contacts.ended_at_s[i] + DAY_S * (contacts.day[i] - today)
-        enter_case(way, open_day, nth_open, today, ended_s, delay_s, name, who, rule.kind, first, n_due, entries, places[0])
+        enter_case(way, open_day, nth_open, today, ended_s, delay_s, name, customer_id, rule.kind, first, n_due, entries,
+                   places[0])

@@ -57,11 +57,11 @@ def hazard_per_day(way: Row, is_held: int, attitude: float) -> float:
 @compiled
 def count(way: Row, total: Row, row: Row, n: int) -> bool:
     """Add a customer to the sums (n = 1) or subtract (n = -1); returns whether the customer is a detractor."""
-    mark, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
+    answer, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
     group, attached = loyalty_group(way, row.attitude, wallet), n * max(row.attitude, 0.0)
     total.n_here += n
-    total.n_promoters += n * (mark >= PROMOTER_FROM)
-    total.n_detractors += n * (mark <= DETRACTOR_TO)
+    total.n_promoters += n * (answer >= PROMOTER_FROM)
+    total.n_detractors += n * (answer <= DETRACTOR_TO)
     total.attitude += n * row.attitude
     total.n_loyal += n * (group == LOYAL)
     total.n_latent += n * (group == LATENT)
@@ -71,4 +71,4 @@ def count(way: Row, total: Row, row: Row, n: int) -> bool:
     total.attached_since += attached * row.years_factor
     total.repurchase += n * chance_to_buy(way.repurchase_mean_prob, way.repurchase_per_attitude, row.attitude)
     total.cross_sale += n * chance_to_buy(way.cross_sale_mean_prob, way.cross_sale_per_attitude, row.attitude)
-    return bool(mark <= DETRACTOR_TO)
+    return bool(answer <= DETRACTOR_TO)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.bucket_calendar import NOBODY, no_places_used, put, take, with_room
+from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
 from sim.model.contact.agent_reaction import PASSED_OFF
 from sim.model.contact.authority import BY_LEADER, REFUSED
 from sim.model.contact.channels import MAIL, PHONE, written_logit
@@ -31,7 +31,7 @@ from sim.units import DAY_S, YEAR_DAYS
 _GAVE_UP = int(Follows.GAVE_UP)
 NEWS = row_type({"experience": float, "is_here": int, "lacks_value": int})
 _MOST_KEPT = 200_000           # largest number of customers copied for the next run, 112 bytes each
-_NOTHING = np.empty(0)
+_EMPTY = np.empty(0)
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def attitude_after(attitude: float, experience: float, years: float, good: float
 
 
 @compiled
-def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, passed_on: bool, manner_sd: float) -> float:
+def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, handed_over: bool, manner_sd: float) -> float:
     """Logit of 'very satisfied' with a contact.
 
     Depends on whether the case was solved, the number of conversations, the wait, a transfer, escalation or refusal, and the
@@ -93,7 +93,7 @@ def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, pas
     """
     minutes = max(wait_s - way.free_wait_s, 0.0) / 60.0
     return float(way.satisfied_logit + way.wait_logit_per_min * minutes + way.unsolved_logit * (not solved)
-                 + way.later_talk_logit * max(nth_talk - 1, 0) + way.transfer_logit * passed_on
+                 + way.later_talk_logit * max(nth_talk - 1, 0) + way.transfer_logit * handed_over
                  + way.manner_logit * manner_sd)
 
 
@@ -121,26 +121,26 @@ def first_customers(params: Params, seed: int, n_days: int) -> Base:
     """
     base, n = nobody_yet(params, params.customers.n, n_days), params.customers.n
     if n > _MOST_KEPT:
-        _come_first(base, seed, n, params.mechanisms.attitude)
+        _add_first_customers(base, seed, n, params.mechanisms.attitude)
         return base
-    found = _found(base.way.dtype, base.way.tobytes(), seed, n, params.mechanisms.attitude, base.farewell.size)
-    base.rows[:n], base.attitude[:n] = found.rows, found.attitude
+    cached = _cached_first_customers(base.way.dtype, base.way.tobytes(), seed, n, params.mechanisms.attitude, base.farewell.size)
+    base.rows[:n], base.attitude[:n] = cached.rows, cached.attitude
     base.farewell, base.leavers, base.places, base.sums = (
-        table.copy() for table in (found.farewell, found.leavers, found.places, found.sums))
+        table.copy() for table in (cached.farewell, cached.leavers, cached.places, cached.sums))
     return base
 
 
 @functools.lru_cache(maxsize=1)
-def _found(layout: np.dtype[Any], way: bytes, seed: int, n: int, settled: bool, n_nights: int) -> Base:
+def _cached_first_customers(layout: np.dtype[Any], way: bytes, seed: int, n: int, settled: bool, n_nights: int) -> Base:
     """The first customers, cached: scenarios compared on the same random numbers mostly start with the same ones."""
-    base = Base(way=np.frombuffer(way, dtype=layout).copy(), promise=_NOTHING, written=_NOTHING,
-                rows=np.empty(n, dtype=CUSTOMER), attitude=np.empty(n), farewell=np.full(n_nights, NOBODY),
+    base = Base(way=np.frombuffer(way, dtype=layout).copy(), promise=_EMPTY, written=_EMPTY,
+                rows=np.empty(n, dtype=CUSTOMER), attitude=np.empty(n), farewell=np.full(n_nights, NO_ENTRY),
                 leavers=np.empty(n, dtype=LEAVER), places=no_places_used(), sums=np.zeros(1, dtype=SUMS))
-    _come_first(base, seed, n, settled)
+    _add_first_customers(base, seed, n, settled)
     return base
 
 
-def _come_first(base: Base, seed: int, n: int, settled: bool) -> None:
+def _add_first_customers(base: Base, seed: int, n: int, settled: bool) -> None:
     join(base.way, seed, n, 0, True, settled, 0.0, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
 
 
@@ -150,7 +150,7 @@ def nobody_yet(params: Params, n: int, n_days: int) -> Base:
     n_ever = n + sum(n_joining(params, day) for day in range(n_days)) * leave
     return Base(way=customers_way(params), promise=numbers(params.announcements), written=numbers(params.channels),
                 rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
-                farewell=np.full(n_days if leave else 0, NOBODY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
+                farewell=np.full(n_days if leave else 0, NO_ENTRY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
                 sums=np.zeros(1, dtype=SUMS))
 
 
@@ -172,29 +172,30 @@ def join(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: b
          attitudes: Floats, farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
     """Add customers: first customers with a past, or newcomers with their own attitude shifted by word of mouth (`heard`)."""
     way, total = ways[0], sums[0]
-    for who in range(total.n_known, total.n_known + n):
-        row = customers[who]
-        life, habit = uniform_pair(seed, LIFETIME, who, 0)
-        row.habit, row.hazard_left = normal(habit), -math.log(life)
-        held, wallet = uniform_pair(seed, HELD, who, 0)
+    for customer_id in range(total.n_known, total.n_known + n):
+        row = customers[customer_id]
+        life, u_habit = uniform_pair(seed, LIFETIME, customer_id, 0)
+        row.habit, row.hazard_left = normal(u_habit), -math.log(life)
+        u_captive, u_wallet = uniform_pair(seed, HELD, customer_id, 0)
         held_share = way.held_share if have_a_past else held_newcomers_share(way.held_share, way.held_hazard_factor)
-        row.is_held, row.wallet_habit, row.last_logit, row.first_need_day = held < held_share, normal(wallet), math.nan, NEVER
-        row.baseline = way.attitude_mean + heard + way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
+        row.is_held, row.wallet_habit = u_captive < held_share, normal(u_wallet)
+        row.last_logit, row.first_need_day = math.nan, NEVER
+        row.baseline = way.attitude_mean + heard + way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, customer_id, 0))
         row.joined_day, row.left_day, row.since_day, row.leaves_day = float(day), STILL_HERE, day, NEVER
         row.attitude = row.baseline
         if have_a_past:
             row.baseline += way.attitude_sd * way.churn_beta * way.attitude_sd
             usual = hazard_per_day(way, row.is_held, row.baseline + way.settled_attitude)
-            years = -math.log(uniform(seed, PAST_YEARS, who, 0)) / max(YEAR_DAYS * usual, 0.01)
+            years = -math.log(uniform(seed, PAST_YEARS, customer_id, 0)) / max(YEAR_DAYS * usual, 0.01)
             row.joined_day = -YEAR_DAYS * years
             row.attitude = row.baseline
             if settled:
                 row.attitude += way.settled_attitude * (1.0 - math.exp(-years / way.settling_years))
         row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
         row.years_factor = years_factor(way, row.joined_day)
-        attitudes[who] = row.attitude
+        attitudes[customer_id] = row.attitude
         count(way, total, row, 1)
-        _notes_farewell(row, who, farewell, leavers, places[0])
+        _notes_farewell(row, customer_id, farewell, leavers, places[0])
     total.n_known += n
 
 
@@ -202,32 +203,32 @@ def join(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: b
 
 
 @compiled
-def _notes_farewell(row: Row, who: int, farewell: Ints, leavers: Table, places: Row) -> None:
+def _notes_farewell(row: Row, customer_id: int, farewell: Ints, leavers: Table, places: Row) -> None:
     """Schedule the customer's departure on the night when the accumulated hazard reaches the customer's limit."""
     row.leaves_day = NEVER
     if row.hazard_per_day * (farewell.size - row.since_day) < row.hazard_left:
         return
-    nights = max(1.0, math.ceil(row.hazard_left / row.hazard_per_day)) if row.hazard_left > 0.0 else 1.0
-    day = row.since_day + int(nights) - 1
+    n_nights_left = max(1.0, math.ceil(row.hazard_left / row.hazard_per_day)) if row.hazard_left > 0.0 else 1.0
+    day = row.since_day + int(n_nights_left) - 1
     if day < farewell.size:
         row.leaves_day = day
-        leavers[put(farewell, leavers, places, day)].customer_id = who
+        leavers[put(farewell, leavers, places, day)].customer_id = customer_id
 
 
 @compiled
-def _lives_on(way: Row, row: Row, who: int, day: int, farewell: Ints, leavers: Table, places: Row) -> None:
+def _lives_on(way: Row, row: Row, customer_id: int, day: int, farewell: Ints, leavers: Table, places: Row) -> None:
     """Update the hazard after a change of attitude, and reschedule the departure."""
     row.hazard_left -= row.hazard_per_day * (day - row.since_day)
     row.since_day = day
     row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
-    _notes_farewell(row, who, farewell, leavers, places)
+    _notes_farewell(row, customer_id, farewell, leavers, places)
 
 
 @compiled(nogil=True)
 def leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places: Table, sums: Table, line: Row, day: int) -> int:
     """Number of customers who leave tonight: those whose accumulated hazard has reached their limit."""
     n, place = 0, farewell[day]
-    while place != NOBODY:
+    while place != NO_ENTRY:
         row = customers[leavers[place].customer_id]
         if row.leaves_day == day and row.left_day == STILL_HERE:       # not rescheduled, and not already left
             row.left_day = day
@@ -236,7 +237,7 @@ def leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places:
             line.left_over_service += over_service_share(ways[0].churn_beta, row.attitude, row.baseline)
             n += 1
         place = take(leavers, places[0], place)
-    farewell[day] = NOBODY
+    farewell[day] = NO_ENTRY
     return n
 
 
@@ -288,18 +289,18 @@ def hear_news(ways: Table, contacts: Contacts, order: Ints, day: int, customers:
     """
     way, total = ways[0], sums[0]
     for i in range(order.size):        # a loop of its own, so that the processor fetches many customers' rows in parallel
-        who, logit = contacts.customer_id[i], loyalty_logit(contacts.satisfaction[i], contacts.failure_logit[i])
+        customer_id, logit = contacts.customer_id[i], loyalty_logit(contacts.satisfaction[i], contacts.failure_logit[i])
         news[i].experience = math.nan
-        if who >= 0:
-            row = customers[who]
+        if customer_id >= 0:
+            row = customers[customer_id]
             news[i].experience = row.baseline + (logit - way.usual_logit) / way.logit_per_attitude
             news[i].is_here, news[i].lacks_value = row.left_day == STILL_HERE, row.first_need_day != HAD_VALUE
     for i in order:
         experience = news[i].experience
         if math.isnan(experience):
             continue
-        who = contacts.customer_id[i]
-        row = customers[who]
+        customer_id = contacts.customer_id[i]
+        row = customers[customer_id]
         row.last_logit = contacts.satisfaction[i]
         if news[i].lacks_value and row.joined_day >= 0.0 and row.first_need_day != HAD_VALUE:
             _first_need(row, contacts.solved[i], day, line)
@@ -307,11 +308,11 @@ def hear_news(ways: Table, contacts: Contacts, order: Ints, day: int, customers:
             line.handle_dissatisfied_s += contacts.handle_s[i]
         row.attitude = attitude_after(row.attitude, experience, (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
                                       way.bad_news_weight, way.anchoring_per_year)
-        attitudes[who] = row.attitude
+        attitudes[customer_id] = row.attitude
         if not news[i].is_here:
             continue
         count(way, total, row, 1)
-        _lives_on(way, row, who, day, farewell, leavers, places[0])
+        _lives_on(way, row, customer_id, day, farewell, leavers, places[0])
 
 
 @compiled
@@ -327,8 +328,8 @@ def _first_need(row: Row, solved: bool, day: int, line: Row) -> None:
 
 def nps(base: Base) -> float:
     """Net promoter score: share of promoters less share of detractors of current customers, times 100."""
-    promoters, detractors, here = (float(base.sums[name][0]) for name in ("n_promoters", "n_detractors", "n_here"))
-    return 100.0 * (promoters - detractors) / max(here, 1.0)
+    promoters, detractors, n_here = (float(base.sums[name][0]) for name in ("n_promoters", "n_detractors", "n_here"))
+    return 100.0 * (promoters - detractors) / max(n_here, 1.0)
 
 
 @compiled(nogil=True)
@@ -336,15 +337,15 @@ def hear_in_public(ways: Table, seed: int, share: float, shift: float, day: int,
                    farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
     """Shift the attitude of the share of customers who see a viral case tonight, by `shift`."""
     way, total = ways[0], sums[0]
-    for who in range(total.n_known):
-        row = customers[who]
-        if row.left_day != STILL_HERE or uniform(seed, SEEN_VIRAL, who, day) >= share:
+    for customer_id in range(total.n_known):
+        row = customers[customer_id]
+        if row.left_day != STILL_HERE or uniform(seed, SEEN_VIRAL, customer_id, day) >= share:
             continue
         count(way, total, row, -1)
         row.attitude += shift
-        attitudes[who] = row.attitude
+        attitudes[customer_id] = row.attitude
         count(way, total, row, 1)
-        _lives_on(way, row, who, day, farewell, leavers, places[0])
+        _lives_on(way, row, customer_id, day, farewell, leavers, places[0])
 
 
 def table(base: Base) -> CustomerTable:

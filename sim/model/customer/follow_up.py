@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.bucket_calendar import NOBODY, no_places_used, put, take, with_room
+from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
 from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand.arrivals import GENERATION_SHIFT, time_of_day_s
 from sim.model.tables import Row, Table, numbers, row_type
@@ -56,7 +56,7 @@ def new_diary(params: Params, seed: int, calendar: Calendar, n_days: int) -> Dia
     return Diary(way=way, question=numbers(params.questions), laws=laws,
                  open_day=np.append(open_days, calendar.is_open.size).astype(np.int64),
                  nth_open=np.searchsorted(open_days, np.arange(calendar.is_open.size)).astype(np.int64),
-                 first=np.full(n_days, NOBODY), n_due=np.zeros(n_days, dtype=np.int64),
+                 first=np.full(n_days, NO_ENTRY), n_due=np.zeros(n_days, dtype=np.int64),
                  entries=np.empty(1024, dtype=ENTRY), places=no_places_used())
 
 
@@ -173,7 +173,7 @@ def take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, places: Tabl
         Number of contacts on the list now; number of cases cancelled because their customer has left.
     """
     n_void, place = 0, first[day]
-    while place != NOBODY:
+    while place != NO_ENTRY:
         entry = entries[place]
         if entry.customer_id >= 0 and customers[entry.customer_id].left_day != STILL_HERE:
             n_void += entry.case_id >= 0
@@ -186,7 +186,7 @@ def take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, places: Tabl
             row.n_talks, row.done_s, row.born_day, row.born_at_s = entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s
             n += 1
         place = take(entries, places[0], place)
-    first[day], n_due[day] = NOBODY, 0
+    first[day], n_due[day] = NO_ENTRY, 0
     return n, n_void
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.bucket_calendar import NOBODY
 from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand.contact_propensity import caller
 from sim.model.demand.root_causes import no_longer_arises
@@ -25,6 +24,8 @@ from sim.units import HOUR_S
 # case_key, the id of a case in all random numbers: generation | day | contact type | block of customers | count in the process.
 COUNT_BITS, BLOCK_BITS, KIND_BITS, DAY_BITS = 22, 9, 5, 16
 GENERATION_SHIFT = COUNT_BITS + BLOCK_BITS + KIND_BITS + DAY_BITS
+
+NO_CUSTOMER = -1
 
 # A contact due, as a row; the fields are those of `Due`.
 DUE = row_type({name: float if name.endswith("_s") else int for name in Due._fields})
@@ -130,11 +131,11 @@ def helps_itself(seed: int, case_key: int, try_prob: float, enough_prob: float) 
 
 
 @compiled
-def stays_away(seed: int, case_key: int, away: Row, how_to_factor: float, way: Row, causes: Table) -> bool:
+def stays_away(seed: int, case_key: int, not_arising: Row, how_to_factor: float, way: Row, causes: Table) -> bool:
     """Whether a need does not arise: answered in advance by a mass email (K8), or its cause was removed (K10)."""
-    if away.tips_share > 0.0 and uniform(seed, TIP_HELPS, case_key, 0) < away.tips_share * how_to_factor:
+    if not_arising.tips_share > 0.0 and uniform(seed, TIP_HELPS, case_key, 0) < not_arising.tips_share * how_to_factor:
         return True
-    return away.n_fixed > 0 and no_longer_arises(seed, case_key, way, causes, away.day)
+    return not_arising.n_fixed > 0 and no_longer_arises(seed, case_key, way, causes, not_arising.day)
 
 
 @compiled
@@ -159,7 +160,7 @@ def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval
 
 
 @compiled(nogil=True)
-def first_contacts(needs: Needs, day: int, cumulated: Floats, away: Row, ways: Table, causes: Table, appetite: Floats,
+def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, ways: Table, causes: Table, appetite: Floats,
                    guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, due: Table) -> int:
     """Append the first contacts of a day's new cases to the list, in order of case_key; case_id is set later.
 
@@ -167,7 +168,7 @@ def first_contacts(needs: Needs, day: int, cumulated: Floats, away: Row, ways: T
         needs: demand parameters.
         day: index of the day.
         cumulated: from `cumulated_needs`.
-        away: which needs do not arise today.
+        not_arising: which needs do not arise today.
         ways, causes: root causes; removed ones bring fewer cases.
         appetite, guide, n_first, n_later: contact propensity, see `Appetite`; if empty, every case is of an anonymous customer.
         n_known: number of all customers ever.
@@ -182,76 +183,76 @@ def first_contacts(needs: Needs, day: int, cumulated: Floats, away: Row, ways: T
         block, first, n_block = 0, 0, n_first
         while block == 0 or first < appetite.size:
             share = needs.kinds[kind].per_day / needs.per_day if needs.per_day > 0.0 else 0.0
-            begin = n
-            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, away, ways[0],
+            first_row = n
+            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, not_arising, ways[0],
                        causes, due, n)
             if n < 0:
                 return -1
             if n_first > 0:
-                n = callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
+                n = callers(due, first_row, n, appetite, guide, first, n_block, n_known, customers)
             else:
-                _strangers(due, begin, n)
+                _leave_anonymous(due, first_row, n)
             block, first, n_block = block + 1, first + n_block, n_later
     return n
 
 
 @compiled
-def _cases(needs: Needs, kind: int, block: int, share: float, cumulated: Floats, away: Row, way: Row, causes: Table, due: Table,
-           n: int) -> int:
+def _cases(needs: Needs, kind: int, block: int, share: float, cumulated: Floats, not_arising: Row, way: Row, causes: Table,
+           due: Table, n: int) -> int:
     """Append the cases of one process to the list; new length, or -1 if it is too short."""
-    numbers, name, count, interval, at = needs.kinds[kind], stream_name(away.day, kind, block), -1, 0, 0.0
+    numbers, name, count, interval, elapsed = needs.kinds[kind], stream_name(not_arising.day, kind, block), -1, 0, 0.0
     while True:
         count += 1
-        gap, whose = uniform_pair(needs.seed, CASE_GAP, name, count)
+        gap, u_customer = uniform_pair(needs.seed, CASE_GAP, name, count)
         if numbers.has_timetable:
             place = numbers.first_in_timetable + count
             if block > 0 or place >= numbers.end_in_timetable:
                 return n
             at_s = needs.timetable_s[place]
         else:
-            at -= math.log(gap)
-            if at >= cumulated[-1] * share:
+            elapsed -= math.log(gap)
+            if elapsed >= cumulated[-1] * share:
                 return n
-            at_s, interval = instant_s(at / share, cumulated, needs.border_s, interval)
+            at_s, interval = instant_s(elapsed / share, cumulated, needs.border_s, interval)
         if helps_itself(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
             continue
-        if stays_away(needs.seed, name + count, away, numbers.how_to_factor, way, causes):
+        if stays_away(needs.seed, name + count, not_arising, numbers.how_to_factor, way, causes):
             continue
         if n == due.size:
             return -1
-        new_case(due[n], away.day, at_s, name + count, kind, whose)
+        new_case(due[n], not_arising.day, at_s, name + count, kind, u_customer)
         n += 1
 
 
 @compiled
-def new_case(row: Row, day: int, at_s: float, case_key: int, kind: int, whose: float) -> None:
+def new_case(row: Row, day: int, at_s: float, case_key: int, kind: int, u_customer: float) -> None:
     """Fill in a first contact; the customer is not known yet, and the uniform that selects one is kept in `done_s`."""
-    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, NOBODY, kind
-    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, whose, day, at_s
+    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, NO_CUSTOMER, kind
+    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, u_customer, day, at_s
 
 
 @compiled
-def _strangers(due: Table, begin: int, end: int) -> None:
+def _leave_anonymous(due: Table, first_row: int, end: int) -> None:
     """Leave the cases without a customer: all customers are anonymous."""
-    for i in range(begin, end):
+    for i in range(first_row, end):
         due[i].done_s = 0.0
 
 
 @compiled
-def callers(due: Table, begin: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
-             customers: Table) -> int:
+def callers(due: Table, first_row: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
+            customers: Table) -> int:
     """Assign customers to cases; drop cases of customers who have left or not joined yet. Returns the new length.
 
     Customer rows are spread over memory. Separate loops let the processor fetch many of them in parallel.
     """
-    for i in range(begin, end):
+    for i in range(first_row, end):
         due[i].customer_id = guide[first + int(due[i].done_s * n_block)]
-    for i in range(begin, end):
+    for i in range(first_row, end):
         due[i].customer_id, due[i].done_s = caller(appetite, first, due[i].customer_id, due[i].done_s), 0.0
-    n = begin
-    for i in range(begin, end):
-        who = due[i].customer_id
-        if who < n_known and customers[who].left_day == STILL_HERE:
+    n = first_row
+    for i in range(first_row, end):
+        customer_id = due[i].customer_id
+        if customer_id < n_known and customers[customer_id].left_day == STILL_HERE:
             if n < i:
                 due[n] = due[i]
             n += 1

@@ -60,17 +60,17 @@ def _cumulate(seed: int, first: int, shape: float, pieces: Floats, cumulated: Fl
 
 
 @compiled
-def caller(cumulated: Floats, first: int, guess: int, u: float) -> int:
+def caller(cumulated: Floats, first: int, start: int, u: float) -> int:
     """Customer whose part of the block's cumulated propensity contains the uniform (inversion).
 
     Args:
         cumulated: propensity, as in `Appetite`.
         first: first customer of the block.
-        guess: customer to start the search from, by the block's index table.
+        start: customer to start the search from, by the block's index table.
         u: uniform.
     """
-    while cumulated[guess] <= u:
-        guess += 1
-    while guess > first and cumulated[guess - 1] > u:
-        guess -= 1
-    return guess
+    while cumulated[start] <= u:
+        start += 1
+    while start > first and cumulated[start - 1] > u:
+        start -= 1
+    return start

@@ -79,11 +79,11 @@ def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide
     """
     block, first, n_block = 0, 0, n_first
     while first < appetite.size:
-        begin = n
+        first_row = n
         n = _cases(incident[0], seed, day, block, n_block / n_first, due, n)
         if n < 0:
             return -1
-        n = callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
+        n = callers(due, first_row, n, appetite, guide, first, n_block, n_known, customers)
         block, first, n_block = block + 1, first + n_block, n_later
     return n
 
@@ -92,16 +92,17 @@ def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide
 def _cases(incident: Row, seed: int, day: int, block: int, share: float, due: Table, n: int) -> int:
     """Append the incident's cases of one block of customers to the list; new length, or -1 if it is too short."""
     name = stream_name(day, incident.kind, block) + (INCIDENT_GENERATION << GENERATION_SHIFT)
-    count, at, n_expected = -1, 0.0, incident.n_expected * share
+    count, elapsed, n_expected = -1, 0.0, incident.n_expected * share
     while True:
         count += 1
-        gap, whose = uniform_pair(seed, CASE_GAP, name, count)
-        at -= math.log(gap)
-        if at >= n_expected:
+        gap, u_customer = uniform_pair(seed, CASE_GAP, name, count)
+        elapsed -= math.log(gap)
+        if elapsed >= n_expected:
             return n
         if uniform(seed, MESSAGE_HELPS, name + count, 0) < incident.kept_away_share:
             continue
         if n == due.size:
             return -1
-        new_case(due[n], day, incident.from_s + incident.lasts_s * (at / n_expected), name + count, incident.kind, whose)
+        new_case(due[n], day, incident.from_s + incident.lasts_s * (elapsed / n_expected), name + count, incident.kind,
+                 u_customer)
         n += 1

@@ -33,13 +33,13 @@ class Positions:
     def filled_again(self, quits: Ints) -> Ints:
         """Which leavers' positions are filled; an additional position is filled as that of one of the leavers."""
         if self.n_open < 0:
-            kept = quits[min(-self.n_open, quits.size):]
-            self.n_open += quits.size - kept.size
-            return kept
+            filled = quits[min(-self.n_open, quits.size):]
+            self.n_open += quits.size - filled.size
+            return filled
         if self.n_open > 0 and quits.size:
-            more = np.repeat(quits[:1], self.n_open)
+            additional = np.repeat(quits[:1], self.n_open)
             self.n_open = 0
-            return np.concatenate([quits, more])
+            return np.concatenate([quits, additional])
         return quits
 
     def night(self, day: int, margin_dkk: float) -> None:

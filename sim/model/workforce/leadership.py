@@ -47,8 +47,8 @@ def leading(params: Params, fires_h_per_day: float) -> Leading:
     """
     lead, week_h, n_agents = params.leadership, params.costs.full_time_h_per_week, n_positions(params)
     strategic_h = lead.chief_strategic_share * week_h * lead.n_chiefs
-    for_people_h = lead.n_leaders * week_h if lead.n_leaders > 0.0 else lead.n_chiefs * week_h - strategic_h
-    left_h = for_people_h - lead.daily_h_per_agent * n_agents - _OPEN_DAYS_PER_WEEK * fires_h_per_day
+    leadership_h = lead.n_leaders * week_h if lead.n_leaders > 0.0 else lead.n_chiefs * week_h - strategic_h
+    left_h = leadership_h - lead.daily_h_per_agent * n_agents - _OPEN_DAYS_PER_WEEK * fires_h_per_day
     coaching_h = max(left_h, 0.0) + lead.n_coaches * lead.coach_share * week_h
     uncovered_h = max(-left_h, 0.0) if params.mechanisms.leaders else 0.0
     return Leading(coaching_h * WEEKS_PER_MONTH / max(n_agents, 1), max(strategic_h - uncovered_h, 0.0))

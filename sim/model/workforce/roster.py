@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import compiled, note, noted, step
+from sim.jit import compiled, step
+from sim.jit_cache import note, noted
 from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.agents import programme_until_day
 from sim.model.workforce.leadership import n_positions
@@ -171,26 +172,26 @@ def session_from_s(shape: Row, length_s: float, place: int, until_s: float) -> f
 
 
 @step
-def _is_away(away: Floats, n: int, from_s: float, until_s: float) -> int:
+def _insert_time_off(time_off: Floats, n: int, from_s: float, until_s: float) -> int:
     """Insert a time off the phone in order of start; returns how many there are now."""
     if until_s <= from_s:
         return n
     place = n
-    while place > 0 and away[place - 1, 0] > from_s:
-        away[place, 0], away[place, 1] = away[place - 1, 0], away[place - 1, 1]
+    while place > 0 and time_off[place - 1, 0] > from_s:
+        time_off[place, 0], time_off[place, 1] = time_off[place - 1, 0], time_off[place - 1, 1]
         place -= 1
-    away[place, 0], away[place, 1] = from_s, until_s
+    time_off[place, 0], time_off[place, 1] = from_s, until_s
     return n + 1
 
 
 @step
-def _on_phone(away: Floats, n_away: int, at_s: float, until_s: float, blocks: Floats, n: int) -> int:
+def _append_blocks(time_off: Floats, n_time_off: int, at_s: float, until_s: float, blocks: Floats, n: int) -> int:
     """Append the blocks on the phone that times off leave of a shift, in order; returns how many blocks there are now."""
-    for i in range(n_away):
-        if away[i, 0] > at_s:
-            blocks[0, n], blocks[1, n] = at_s, min(away[i, 0], until_s)
+    for i in range(n_time_off):
+        if time_off[i, 0] > at_s:
+            blocks[0, n], blocks[1, n] = at_s, min(time_off[i, 0], until_s)
             n += 1
-        at_s = max(at_s, away[i, 1])
+        at_s = max(at_s, time_off[i, 1])
         if at_s >= until_s:
             return n
     blocks[0, n], blocks[1, n] = at_s, until_s
@@ -255,7 +256,7 @@ def leave_factor(shape: Row, day: int, load: float) -> float:
 
 @step
 def _phone_blocks(shape: Row, session_s: float, pause_s: float, from_s: float, length_s: float, lunch_s: float, place: int,
-                  turn_share: float, agent_id: int, day: int, away: Floats, blocks: Floats, n: int) -> int:
+                  turn_share: float, agent_id: int, day: int, time_off: Floats, blocks: Floats, n: int) -> int:
     """Append an agent's blocks on the phone: the shift less meeting, lunch, session and pauses; returns the new number.
 
     Args:
@@ -268,20 +269,20 @@ def _phone_blocks(shape: Row, session_s: float, pause_s: float, from_s: float, l
         place: rank in the team, which sets the turn of the session.
         turn_share: 0 to 1; staggers the pauses of agents of one shift.
         agent_id, day: agent and day.
-        away: buffer for times off the phone [5, 2].
+        time_off: buffer for times off the phone [5, 2].
         blocks: starts and ends of blocks of all agents so far [2, ...].
         n: number of blocks so far.
     """
     until_s = from_s + length_s
-    n_away = _is_away(away, 0, from_s, from_s + shape.meeting_s)
+    n_time_off = _insert_time_off(time_off, 0, from_s, from_s + shape.meeting_s)
     lunch_s += late_s(shape, agent_id, day, 0)
-    n_away = _is_away(away, n_away, lunch_s, lunch_s + shape.lunch_s)
+    n_time_off = _insert_time_off(time_off, n_time_off, lunch_s, lunch_s + shape.lunch_s)
     begin_s = min(session_from_s(shape, session_s, place, until_s) + late_s(shape, agent_id, day, 1), until_s - session_s)
-    n_away = _is_away(away, n_away, begin_s, begin_s + session_s)
+    n_time_off = _insert_time_off(time_off, n_time_off, begin_s, begin_s + session_s)
     for half in range(2):
         middle_s = from_s + length_s * (0.25 + 0.5 * half + 0.1 * (turn_share - 0.5)) + late_s(shape, agent_id, day, 2 + half)
-        n_away = _is_away(away, n_away, middle_s - pause_s / 2.0, middle_s + pause_s / 2.0)
-    return _on_phone(away, n_away, from_s, until_s, blocks, n)
+        n_time_off = _insert_time_off(time_off, n_time_off, middle_s - pause_s / 2.0, middle_s + pause_s / 2.0)
+    return _append_blocks(time_off, n_time_off, from_s, until_s, blocks, n)
 
 
 # --- all agents' day -------------------------------------------------------------------------------------------------
@@ -313,25 +314,25 @@ def plan_day(rules: RosterRules, weekday: int, day: int, gap: float, agent_id: I
         available: whether each is scheduled and has not called in sick [n].
     """
     n_groups, n_intervals = rules.planned_n.shape
-    n_team, n_here, next_place = np.zeros((3, n_groups), dtype=np.int64)
+    n_team, n_available, next_place = np.zeros((3, n_groups), dtype=np.int64)
     agent, blocks = np.empty(6 * group.size, dtype=np.int64), np.empty((2, 6 * group.size))
-    n = _lay_out(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, gap, agent_id, group, expected,
-                 available, n_team, n_here, next_place, np.empty((5, 2)), agent, blocks)
+    n = _fill_blocks(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, gap, agent_id, group,
+                     expected, available, n_team, n_available, next_place, np.empty((5, 2)), agent, blocks)
     if not n_intervals:
         return Plan(agent[:n], blocks[0, :n], blocks[1, :n], np.empty(0), agent[:0], agent[:0])
     at_s, change = np.empty(n_groups * (n_intervals + 1)), np.empty((2, n_groups * (n_intervals + 1)), dtype=np.int64)
-    m = _changes(rules.shape, rules.interval_from_s, rules.by_plan, rules.planned_n, n_here, at_s, change)
+    m = _fill_plan_changes(rules.shape, rules.interval_from_s, rules.by_plan, rules.planned_n, n_available, at_s, change)
     return Plan(agent[:n], blocks[0, :n], blocks[1, :n], at_s[:m], change[0, :m], change[1, :m])
 
 
 @compiled(nogil=True)
-def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Bools, weekday: int, day: int, gap: float,
-             agent_id: Ints, group: Ints, expected: Bools, available: Bools, n_team: Ints, n_here: Ints, next_place: Ints,
-             away: Floats, agent: Ints, blocks: Floats) -> int:
+def _fill_blocks(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Bools, weekday: int, day: int, gap: float,
+                 agent_id: Ints, group: Ints, expected: Bools, available: Bools, n_team: Ints, n_available: Ints,
+                 next_place: Ints, time_off: Floats, agent: Ints, blocks: Floats) -> int:
     """Count each group's scheduled and available agents, and fill in the blocks on the phone; returns the number of blocks."""
     for i in range(group.size):
         n_team[group[i]] += expected[i]
-        n_here[group[i]] += available[i]
+        n_available[group[i]] += available[i]
     n = 0
     session = session_length_s(shape[0], day) if weekday == shape[0].session_weekday else 0.0
     for i in range(group.size):
@@ -343,21 +344,21 @@ def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Boo
         if available[i]:
             n_shifts = shift_starts_s.size
             turn, turns = place // n_shifts, max(1, (n_team[g] + n_shifts - 1) // n_shifts)
-            first, shift, wrong = n, place % n_shifts, is_misplaced(shape[0], agent_id[i], day)
-            if wrong:
+            first, shift, misplaced = n, place % n_shifts, is_misplaced(shape[0], agent_id[i], day)
+            if misplaced:
                 shift = wrong_shift(shape[0], n_shifts, agent_id[i], day)
                 lunch_s = wrong_lunch_from_s(shape[0], shift_starts_s[shift], shift_s[g], agent_id[i], day)
             else:
                 lunch_s = lunch_from_s(shape[0], place, n_team[g])
             n = _phone_blocks(shape[0], session, pause_today_s(shape[0], gap, shift_s[g]), shift_starts_s[shift], shift_s[g],
-                              lunch_s, place, (turn + 0.5) / turns, agent_id[i], day, away, blocks, n)
+                              lunch_s, place, (turn + 0.5) / turns, agent_id[i], day, time_off, blocks, n)
             agent[first:n] = i
     return n
 
 
 @compiled(nogil=True)
-def _changes(shape: Table, interval_from_s: Floats, by_plan: Bools, planned_n: Ints, n_here: Ints, at_s: Floats,
-             change: Ints) -> int:
+def _fill_plan_changes(shape: Table, interval_from_s: Floats, by_plan: Bools, planned_n: Ints, n_available: Ints, at_s: Floats,
+                       change: Ints) -> int:
     """Fill in the times at which a group's number of agents changes, with group and number; returns how many changes.
 
     Agents who are ill are missing from the plan; after closing the number is 0.
@@ -365,8 +366,8 @@ def _changes(shape: Table, interval_from_s: Floats, by_plan: Bools, planned_n: I
     m = 0
     for interval in range(interval_from_s.size):
         for g in range(by_plan.size):
-            n = min(planned_n[g, interval], n_here[g])
-            if by_plan[g] and (interval == 0 or n != min(planned_n[g, interval - 1], n_here[g])):
+            n = min(planned_n[g, interval], n_available[g])
+            if by_plan[g] and (interval == 0 or n != min(planned_n[g, interval - 1], n_available[g])):
                 at_s[m], change[0, m], change[1, m] = interval_from_s[interval], g, n
                 m += 1
     for g in range(by_plan.size):

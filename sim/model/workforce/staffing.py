@@ -42,16 +42,17 @@ def hired(rules: Table, first_id: int, groups: Ints, day: float) -> People:
     Agents hired during the run are applicants at the pay offered (M22); those employed before it are average.
     """
     rule = StaffRules(*rules[0].item())
-    pace, manner_sd = (rule.applicant_speed, rule.applicant_manner_sd) if day >= 0.0 else (1.0, 0.0)
-    who = np.arange(first_id, first_id + groups.size)
-    chance = (uniforms(rule.seed, what, who).tolist() for what in (SPEED, AGENT_MANNER, STAY))
+    speed_factor, manner_sd = (rule.applicant_speed, rule.applicant_manner_sd) if day >= 0.0 else (1.0, 0.0)
+    ids = np.arange(first_id, first_id + groups.size)
+    uniforms_of = (uniforms(rule.seed, what, ids).tolist() for what in (SPEED, AGENT_MANNER, STAY))
     return np.array([
         Person(group=group, hired_day=day, phone_day=day + rule.course_days, left_day=math.inf,
-               speed=pace * math.exp(rule.speed_sd * normal(u_speed)), manner_sd=manner_sd + rule.manner_sd * normal(u_manner),
+               speed=speed_factor * math.exp(rule.speed_sd * normal(u_speed)),
+               manner_sd=manner_sd + rule.manner_sd * normal(u_manner),
                life=-math.log(u_stay), spent=0.0, strain=0.0, occupancy=rule.strain_knee_occupancy,
                knowledge=rule.knowledge_start, communication=0.0, service=0.0, news=0.0,
                purpose=rule.purpose_start, satisfaction=rule.satisfaction_usual)
-        for group, u_speed, u_manner, u_stay in zip(groups.tolist(), *chance, strict=True)], dtype=PERSON)
+        for group, u_speed, u_manner, u_stay in zip(groups.tolist(), *uniforms_of, strict=True)], dtype=PERSON)
 
 
 def at_the_start(params: Params, rules: Table) -> People:
@@ -117,19 +118,19 @@ def speed(rules: Row, person: Row, day: int) -> float:
 @compiled
 def resolve_shift(rules: Row, person: Row, day: int, coaching_h: float) -> float:
     """Change in resolution probability by skill, knowledge, questions, news, coaching [h/month], purpose (G6 to G10, M16)."""
-    lack = (1.0 - productivity(rules, person, day)) / max(1.0 - rules.start_productivity, 1e-12)
+    skill_gap = (1.0 - productivity(rules, person, day)) / max(1.0 - rules.start_productivity, 1e-12)
     coaching = rules.coaching_gain_per_h * min(coaching_h, rules.coaching_most_h)
     trained = person.knowledge + rules.communication_resolve * person.communication - rules.news_resolve_loss * person.news
-    aimed = rules.purpose_resolve * (person.purpose - rules.purpose_usual)
-    return float(-rules.new_resolve_loss * lack + rules.training_counts * trained + coaching + aimed)
+    purpose_effect = rules.purpose_resolve * (person.purpose - rules.purpose_usual)
+    return float(-rules.new_resolve_loss * skill_gap + rules.training_counts * trained + coaching + purpose_effect)
 
 
 @compiled
 def manner(rules: Row, person: Row) -> float:
     """An agent's usual manner [SD]: person, personal-service training, purpose and job satisfaction (M15 to M17)."""
-    aimed = rules.purpose_manner_sd * (person.purpose - rules.purpose_usual)
-    glad = rules.satisfaction_manner_sd * (person.satisfaction - rules.satisfaction_usual)
-    return float(person.manner_sd + rules.training_counts * person.service + aimed + glad)
+    purpose_effect = rules.purpose_manner_sd * (person.purpose - rules.purpose_usual)
+    satisfied_sd = rules.satisfaction_manner_sd * (person.satisfaction - rules.satisfaction_usual)
+    return float(person.manner_sd + rules.training_counts * person.service + purpose_effect + satisfied_sd)
 
 
 class Team(NamedTuple):
@@ -146,7 +147,7 @@ class Team(NamedTuple):
     n_ill: int
 
 
-def morning(rules: Table, people: People, day: int, coaching_h: float, still_here: Ints, leave_factor: float = 1.0) -> Team:
+def morning(rules: Table, people: People, day: int, coaching_h: float, from_yesterday: Ints, leave_factor: float = 1.0) -> Team:
     """Agents at work this morning, and their state: holidays and leave are planned, illness is not.
 
     Args:
@@ -154,20 +155,20 @@ def morning(rules: Table, people: People, day: int, coaching_h: float, still_her
         people: all agents.
         day: index of the day.
         coaching_h: hours of coaching per agent and month.
-        still_here: agent_ids of those at work at midnight.
+        from_yesterday: agent_ids of those at work at midnight.
         leave_factor: leave granted today as a multiple of the usual.
     """
     stayed = np.zeros(people.size, dtype=np.bool_)
-    stayed[still_here] = True
-    who, is_so, state = (np.empty((n, people.size), dtype) for n, dtype in ((2, np.int64), (2, np.bool_), (4, np.float64)))
-    n, n_ill = _come_in(rules, people, day, coaching_h, leave_factor, stayed, who, is_so, state)
-    columns: list[Any] = [*who[:, :n], *is_so[:, :n], *state[:, :n], n_ill]
+    stayed[from_yesterday] = True
+    ids, flags, state = (np.empty((n, people.size), dtype) for n, dtype in ((2, np.int64), (2, np.bool_), (4, np.float64)))
+    n, n_ill = _fill_team(rules, people, day, coaching_h, leave_factor, stayed, ids, flags, state)
+    columns: list[Any] = [*ids[:, :n], *flags[:, :n], *state[:, :n], n_ill]
     return Team(*columns)
 
 
 @compiled(nogil=True)
-def _come_in(rules: Table, people: People, day: int, coaching_h: float, leave_factor: float, stayed: Bools, who: Ints,
-             is_so: Bools, state: Floats) -> tuple[int, int]:
+def _fill_team(rules: Table, people: People, day: int, coaching_h: float, leave_factor: float, stayed: Bools, ids: Ints,
+               flags: Bools, state: Floats) -> tuple[int, int]:
     """Fill in the columns of a `Team`; returns the number of its agents, and of agents who called in sick."""
     rule = rules[0]
     n = n_ill = 0
@@ -178,8 +179,8 @@ def _come_in(rules: Table, people: People, day: int, coaching_h: float, leave_fa
         if not (expected or stayed[agent_id]):
             continue
         ill = expected and is_ill(rule, agent_id, day, person.strain)
-        who[0, n], who[1, n] = agent_id, person.group
-        is_so[0, n], is_so[1, n] = expected, expected and not ill
+        ids[0, n], ids[1, n] = agent_id, person.group
+        flags[0, n], flags[1, n] = expected, expected and not ill
         state[0, n] = speed(rule, person, day)
         state[1, n] = resolve_shift(rule, person, day, coaching_h)
         state[2, n], state[3, n] = manner(rule, person), person.strain
@@ -206,8 +207,9 @@ def strain_after(rules: Row, strain: float, occupied: float, cut_share: float, r
     """
     knee = rules.strain_knee_occupancy
     over = max(occupied - knee, 0.0) / max(1.0 - knee, 1e-9)
-    borne = 1.0 - rules.purpose_strain_relief * (purpose - rules.purpose_usual)
-    gain = rules.strain_per_week * over * borne + rules.strain_cap_per_week * cut_share + rules.strain_rude_per_week * rude_share
+    strain_factor = 1.0 - rules.purpose_strain_relief * (purpose - rules.purpose_usual)
+    gain = (rules.strain_per_week * over * strain_factor + rules.strain_cap_per_week * cut_share
+            + rules.strain_rude_per_week * rude_share)
     gain /= WORK_DAYS_PER_WEEK
     return float(min(strain + gain * (1.0 - strain), 1.0))
 
@@ -219,14 +221,14 @@ def evening(rules: Table, people: People, agents: AgentDays, day: int) -> AgentD
         The agent days, with the agents' state at the end of the day.
     """
     state = np.empty((4, agents.agent_id.size))
-    _go_home(rules, people, day, agents.agent_id, agents.on_duty_s, agents.break_s, agents.busy_s, agents.n_talks,
-             agents.n_cut_short, agents.n_rude, state)
+    _update_after_work(rules, people, day, agents.agent_id, agents.on_duty_s, agents.break_s, agents.busy_s, agents.n_talks,
+                       agents.n_cut_short, agents.n_rude, state)
     return agents._replace(strain=state[0], productivity=state[1], resolve_shift=state[2], occupancy=state[3])
 
 
 @compiled(nogil=True)
-def _go_home(rules: Table, people: People, day: int, agent_id: Ints, on_duty_s: Floats, break_s: Floats, busy_s: Floats,
-             n_talks: Ints, n_cut_short: Ints, n_rude: Ints, state: Floats) -> None:
+def _update_after_work(rules: Table, people: People, day: int, agent_id: Ints, on_duty_s: Floats, break_s: Floats, busy_s: Floats,
+                       n_talks: Ints, n_cut_short: Ints, n_rude: Ints, state: Floats) -> None:
     """Update the agents' rows, and fill in strain, productivity, resolution shift and occupancy [4, n]."""
     rule = rules[0]
     for i in range(agent_id.size):
@@ -275,16 +277,16 @@ def discontent(rules: Row, person: Row, coaching_h: float) -> float:
     purpose (M16).
     """
     load = rules.occupancy_quit_slope * max(person.occupancy - rules.strain_knee_occupancy, 0.0)
-    kept = (rules.coaching_keep_per_h * min(coaching_h, rules.coaching_most_h)
-            + rules.purpose_quit_slope * (person.purpose - rules.purpose_usual))
-    return float(load + rules.strain_quit_slope * person.strain + rules.steady_discontent - kept)
+    retention = (rules.coaching_keep_per_h * min(coaching_h, rules.coaching_most_h)
+                 + rules.purpose_quit_slope * (person.purpose - rules.purpose_usual))
+    return float(load + rules.strain_quit_slope * person.strain + rules.steady_discontent - retention)
 
 
 @compiled
 def satisfaction(rules: Row, person: Row, coaching_h: float) -> float:
     """Job satisfaction, 0 to 100 points: the log hazard of quitting, the visible clock included, on another scale (M15)."""
-    driven = discontent(rules, person, coaching_h) + rules.clock_discontent
-    return float(min(max(rules.satisfaction_plain - rules.satisfaction_points * driven, 0.0), 100.0))
+    log_hazard = discontent(rules, person, coaching_h) + rules.clock_discontent
+    return float(min(max(rules.satisfaction_plain - rules.satisfaction_points * log_hazard, 0.0), 100.0))
 
 
 @compiled
@@ -330,13 +332,13 @@ def night(rules: Table, people: People, day: int, coaching_h: float) -> Night:
     """
     n_in_group = np.zeros(int(rules["n_groups"][0]), dtype=np.int64)
     leaving = np.empty(people.size, dtype=np.int64)
-    n_leaving, strain, satisfied, purpose = _sleep(rules, people, day, coaching_h, n_in_group, leaving)
+    n_leaving, strain, satisfied, purpose = _update_overnight(rules, people, day, coaching_h, n_in_group, leaving)
     return Night(n_in_group, strain, satisfied, purpose, leaving[:n_leaving])
 
 
 @compiled(nogil=True)
-def _sleep(rules: Table, people: People, day: int, coaching_h: float, n_in_group: Ints,
-           leaving: Ints) -> tuple[int, float, float, float]:
+def _update_overnight(rules: Table, people: People, day: int, coaching_h: float, n_in_group: Ints,
+                      leaving: Ints) -> tuple[int, float, float, float]:
     """Fill in `n_in_group` and `leaving`; returns how many leave, and total strain, satisfaction and purpose of the employed."""
     rule = rules[0]
     n_leaving, strain, satisfied, purpose = 0, 0.0, 0.0, 0.0

@@ -11,7 +11,7 @@ from sim.params import Params
 from sim.units import WEEK_DAYS
 
 _SMOOTHING_WORK_DAYS = 5.0
-_MOST = 3.0                    # upper limit of the visible workload: agents do not notice a still longer queue
+_MAX_VISIBLE_LOAD = 3.0        # upper limit of the visible workload: agents do not notice a still longer queue
 
 
 def work_in_sight(busy_s: float, wait_s: float, phone_s: float) -> float:
@@ -20,7 +20,7 @@ def work_in_sight(busy_s: float, wait_s: float, phone_s: float) -> float:
     >>> work_in_sight(60.0, 30.0, 100.0)
     0.9
     """
-    return min((busy_s + wait_s) / phone_s, _MOST) if phone_s > 0.0 else 0.0
+    return min((busy_s + wait_s) / phone_s, _MAX_VISIBLE_LOAD) if phone_s > 0.0 else 0.0
 
 
 def hurry(pressure: float, elasticity: float) -> float:

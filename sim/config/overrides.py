@@ -1,0 +1,137 @@
+"""Overrides of the command line, in Hydra's grammar: what each of them changes, and sweeps spelled out."""
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.config.errors import ConfigError, did_you_mean, unknown_key
+from sim.config.files import options_of, search_folders
+from sim.i18n.translate import Message, message, sentences
+from sim.params.catalogue import pattern
+
+MOST_POINTS = 1000
+
+
+class Override(NamedTuple):
+    """What the command line changes.
+
+    Attributes:
+        key: dotted, or the name of a part.
+        text: as given.
+        is_value: whether it changes a value, and does not choose a file for a part.
+        is_literal: whether it sets what is there to what stands in the text: it adds, deletes and looks up nothing.
+        value: the new one.
+    """
+
+    key: str
+    text: str
+    is_value: bool
+    is_literal: bool
+    value: Any
+
+    @property
+    def label(self) -> str:
+        """How a scenario's name tells it; empty for a setting of the run, which changes no centre."""
+        return "" if self.key.split(".")[0] == "run" else re.sub(r"\\(.)", r"\1", self.text)
+
+
+def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[str | None, list[Override], list[Message]]:
+    """The scenario if one is chosen, the other overrides, and a message for each that can mean nothing."""
+    from hydra.core.override_parser.types import OverrideType
+
+    parsed, messages = _parsed(overrides)
+    chosen: str | None = None
+    rest: list[Override] = []
+    for text, override in parsed:
+        key = str(override.key_or_group)
+        value = None if override.is_delete() else override.value()
+        is_part = any((folder / key).is_dir() for folder in folders) and not isinstance(value, dict)
+        if override.is_sweep_override():
+            messages.append(message("{override}: several values; add -m to sweep over them (a decimal sign is a point).",
+                                    override=text))
+        elif key == "scenario":
+            chosen = str(value)
+        elif key == "hydra" or key.startswith(("hydra.", "hydra/")):
+            messages.append(message("{override}: Hydra's own settings have no place here; results go to --results, own files "
+                                    "are found with --config-dir.", override=text))
+        elif is_part:
+            options = options_of(key, folders)
+            if str(value) not in options:
+                messages.append(sentences(message("{override}: there is no {part}/{name}.yaml.", override=text, part=key,
+                                                  name=value), did_you_mean(str(value), options)))
+            rest.append(Override(key, text, False, False, value))
+        elif pattern(key.split(".")) is None and "sources" not in key.split("."):
+            messages.append(unknown_key(key.split(".")))
+        else:
+            rest.append(Override(key, text, True, override.type is OverrideType.CHANGE and "${" not in text, value))
+    return chosen, rest, messages
+
+
+def points(overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MOST_POINTS) -> list[list[str]]:
+    """A sweep spelled out: the overrides of each point, the first key slowest.
+
+    Args:
+        overrides: in Hydra's grammar, with `key=1,2,3`, `range(...)`, `choice(...)` or `glob(...)` among them.
+        config_dir: as in `load`.
+        most: points beyond which the sweep is refused.
+
+    Raises:
+        ConfigError: a sweep that is not understood or too large.
+    """
+    parsed, messages = _parsed(overrides, _Options(search_folders(config_dir)))
+    choices = []
+    for text, override in parsed:
+        if not override.is_sweep_override():
+            choices.append([text])
+        elif not override.is_discrete_sweep():
+            messages.append(message("{override}: has no end of values; use range(...) or a list.", override=text))
+        else:
+            values = itertools.islice(override.sweep_string_iterator(), most + 1)
+            choices.append([f"{override.get_key_element()}={value}" for value in values])
+            if not choices[-1]:
+                messages.append(message("{override}: fits nothing.", override=text))
+    n = math.prod(len(values) for values in choices)
+    if n > most and not messages:
+        messages.append(_too_many(n, most, is_exact=all(len(values) <= most for values in choices)))
+    if messages:
+        raise ConfigError(messages)
+    return [list(point) for point in itertools.product(*choices)]
+
+
+def _too_many(n: int, most: int, is_exact: bool) -> Message:
+    if is_exact:
+        return message("the sweep has {n} points, {most} are allowed: narrow it, or write --most-points {n}.", n=n, most=most)
+    return message("the sweep has at least {n} points, {most} are allowed: narrow it, or write --most-points {n}.",
+                   n=n, most=most)
+
+
+class _Options:
+    """What Hydra's grammar asks for a `glob(...)`: the files of a part."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+
+    def get_group_options(self, group: str, results_filter: object = None) -> list[str]:
+        return options_of(group, self._folders)
+
+
+def _parsed(overrides: Sequence[str], options: Any = None) -> tuple[list[tuple[str, Any]], list[Message]]:
+    """Each override with what Hydra's grammar makes of it, and a message for each that it does not understand."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import OverrideParseException
+
+    parser = OverridesParser.create(config_loader=options)
+    parsed, messages = [], []
+    for text in overrides:
+        try:
+            parsed += [(text, override) for override in parser.parse_overrides([text])]
+        except OverrideParseException as error:
+            why = [line for line in str(error).splitlines() if not line.startswith(("Error parsing", "See http"))]
+            if "=" not in text or not why:
+                messages.append(message("{override}: not understood: write key=value.", override=text))
+            else:
+                messages.append(message("{override}: not understood: {why}.", override=text, why=why[0].rstrip(".")))
+    return parsed, messages

@@ -1,0 +1,182 @@
+"""A scenario: a centre, the settings of a run and the source of each value; by name, from plain data, or varied."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sim.config.compose import Composer
+from sim.config.errors import ConfigError, did_you_mean, unknown_key
+from sim.config.provenance import NO_SOURCE, source_of_each, split_sources
+from sim.config.validate import validated
+from sim.i18n.translate import Message, message, sentences
+from sim.params import Params, Run
+from sim.params.catalogue import pattern
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A centre, how it is run, and where each of its numbers comes from.
+
+    Attributes:
+        name: what a table calls it.
+        params: the centre.
+        run: the settings of a run.
+        sources: one line per value, by dotted key; says what changed a value, where something did.
+        resolved: every value as plain data that JSON can hold, without the sources; `run` is one of its sections.
+    """
+
+    name: str
+    params: Params
+    run: Run
+    sources: Mapping[str, str]
+    resolved: Mapping[str, Any]
+
+    @cached_property
+    def key(self) -> str:
+        """What decides one replication's result, as 16 hexadecimal digits.
+
+        Equal for two scenarios that differ in name or in the number of replications alone. The order of contact types and
+        of groups counts, because random numbers are numbered in that order.
+        """
+        parts = {name: value for name, value in self.resolved.items() if name != "name"}
+        parts["run"] = {name: value for name, value in parts["run"].items() if name != "replications"}
+        text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def with_replications(self, n: int) -> "Scenario":
+        """The same scenario with another number of replications."""
+        run = self.run.model_copy(update={"replications": n})
+        return replace(self, run=run, resolved={**self.resolved, "run": {**self.resolved["run"], "replications": n}})
+
+
+# --- by name ------------------------------------------------------------------------------------------------
+
+
+def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> Scenario:
+    """A scenario: base and the diff that `name` stands for, then the overrides.
+
+    Args:
+        name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
+        overrides: in Hydra's grammar, as `conversation.aht_cap_s=180` or `kinds=bare`; `scenario=...` among them goes
+            before `name`.
+        config_dir: folder with own scenarios: `mine.yaml` or `scenario/mine.yaml`, and own files for parts such as
+            `demand/mine.yaml`.
+
+    Returns:
+        The checked scenario. Its name tells the overrides, those of the run aside.
+
+    Raises:
+        ConfigError: one message for each thing that is wrong.
+    """
+    return build(*Composer(config_dir).compose(name, overrides))
+
+
+def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> list[Scenario]:
+    """Several scenarios with the same overrides, each as `load` gives it.
+
+    Raises:
+        ConfigError: all that is wrong with any of them.
+    """
+    return load_each([(name, overrides) for name in asked], config_dir)
+
+
+def load_each(asked: Sequence[tuple[str, Sequence[str]]], config_dir: str | Path | None = None) -> list[Scenario]:
+    """Several scenarios, each with its own overrides, as `load` gives it.
+
+    Raises:
+        ConfigError: all that is wrong with any of them.
+    """
+    composer = Composer(config_dir)
+    found: list[Scenario] = []
+    messages: list[Message] = []
+    for name, overrides in asked:
+        try:
+            found.append(build(*composer.compose(name, overrides)))
+        except ConfigError as error:
+            messages += error.messages
+    if messages:
+        raise ConfigError(messages)
+    return found
+
+
+def base_like(scenario: Scenario) -> Scenario:
+    """Base with the run settings of another scenario, to compare it with."""
+    return vary(load(), {f"run.{key}": value for key, value in scenario.resolved["run"].items()},
+                f"as for {scenario.name}")
+
+
+# --- from plain data ----------------------------------------------------------------------------------------
+
+
+def build(plain: Mapping[str, Any], changed: Mapping[str, str] | None = None) -> Scenario:
+    """Check a composed scenario and freeze it.
+
+    Args:
+        plain: sections as in `scenarios/`, with `run` and `sources` among them.
+        changed: who changed what, by dotted key of a value or of all below it, as `changed by scenario x`; of two that
+            cover the same value the later one counts.
+
+    Raises:
+        ConfigError: all that is wrong, one message each.
+    """
+    values, given, own, messages = split_sources(plain)
+    run_values = values.pop("run", {})
+    params, run, more = validated(values, run_values)
+    if params is None or run is None or messages:
+        raise ConfigError([*messages, *more])
+    resolved = {**params.model_dump(mode="json"), "run": run.model_dump(mode="json")}
+    return Scenario(params.name, params, run, source_of_each(resolved, given, own, changed or {}), resolved)
+
+
+def vary(scenario: Scenario, changes: Mapping[str, Any], by: str, name: str | None = None) -> Scenario:
+    """The same scenario with some values changed, without composing it again.
+
+    Args:
+        scenario: what to start from.
+        changes: new values by dotted key, as `conversation.steepness`.
+        by: who changed them; stands in the sources.
+        name: the new scenario's name; None keeps the old one.
+
+    Raises:
+        ConfigError: as `build`; also for a key that no parameter has.
+    """
+    plain = json.loads(json.dumps(scenario.resolved))
+    messages = [found for key, value in changes.items() if (found := _set(plain, key, value)) is not None]
+    if messages:
+        raise ConfigError(messages)
+    plain["name"] = name or scenario.name
+    return rebuild(scenario, plain, dict.fromkeys(changes, by))
+
+
+def rebuild(scenario: Scenario, plain: Mapping[str, Any], changed: Mapping[str, str]) -> Scenario:
+    """A scenario from another's values, some of them changed; the sources of the others are kept.
+
+    Args:
+        scenario: whose sources are kept.
+        plain: all values, as `Scenario.resolved`.
+        changed: who changed what, by dotted key.
+
+    Raises:
+        ConfigError: as `build`.
+    """
+    fresh = build(plain, changed)
+    kept = {key: scenario.sources.get(key, text) for key, text in fresh.sources.items() if text == NO_SOURCE}
+    return replace(fresh, sources={**fresh.sources, **kept})
+
+
+def _set(plain: dict[str, Any], key: str, value: Any) -> Message | None:
+    """Set a dotted key; the message about it if there is no such key."""
+    *above, last = path = key.split(".")
+    if pattern(path) is None:
+        return unknown_key(path)
+    place: Any = plain
+    for name in above:
+        if name not in place:
+            return sentences(message("{key}: unknown key.", key=key), did_you_mean(name, place))
+        place = place[name]
+    place[last] = value
+    return None

@@ -1,0 +1,185 @@
+"""Values checked against the declarations of `sim.params`: the parameters, or a message per fault."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from sim.config import constraints_workforce  # noqa: F401  its checks register themselves beside those of constraints
+from sim.config.constraints import violations
+from sim.config.errors import Path, key_text, nearest, unknown_key, value_text
+from sim.i18n.translate import Message, message, sentences
+from sim.params import Params, Run
+from sim.params.catalogue import ANY_NAME, Declared, declared, number_text, pattern, sections
+from sim.random.distributions import NotADistribution, parse_law
+from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
+
+_SECONDS = {"s": 1.0, "min": MINUTE_S, "h": HOUR_S, "days": DAY_S, "weeks": WEEK_DAYS * DAY_S}
+_COMMA = re.compile(r"\s*([+-]?\d+),(\d+)\s*")
+_PERCENT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*%\s*")
+
+
+def validated(values: Mapping[str, Any], run_values: Any) -> tuple[Params | None, Run | None, list[Message]]:
+    """The parameters of a centre and the settings of a run, or everything that is wrong with them.
+
+    Args:
+        values: the centre's sections, without sources.
+        run_values: the section `run`.
+
+    Returns:
+        Both and no message, or None for both and a message per fault.
+    """
+    parts, found = _parts(Params, values, ())
+    run_parts, run_found = _parts(Run, run_values, ("run",))
+    messages = [*coercions({**values, "run": run_values}), *found, *run_found,
+                *violations(Params.model_construct(**parts), frozenset(parts))]
+    if messages:
+        return None, None, messages
+    return Params(**parts), Run(**run_parts), []
+
+
+def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[dict[str, Any], list[Message]]:
+    """The sections of a model that are right, and a message for each fault of the others."""
+    if not isinstance(plain, Mapping):
+        return {}, [message("{key} = {value}: expected keys.", key=".".join(path), value=value_text(plain))]
+    try:
+        whole = model.model_validate(dict(plain))
+        return {name: getattr(whole, name) for name in model.model_fields}, []
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    messages = [_of_pydantic({**fault, "loc": (*path, *fault["loc"])}) for fault in faults]
+    wrong = {fault["loc"][0] for fault in faults if fault["loc"]}
+    types: dict[str, Any] = {name: field.annotation for name, field in model.model_fields.items()}
+    right = {name: TypeAdapter(types[name]).validate_python(plain[name])
+             for name in types if name in plain and name not in wrong}
+    return right, messages
+
+
+def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Message]:
+    """Values that pydantic would convert without a word though nobody means them: true for a number, 5 for a date."""
+    messages: list[Message] = []
+    for name, value in plain.items():
+        here = (*path, str(name))
+        if isinstance(value, Mapping):
+            messages += coercions(value, here)
+            continue
+        row = declared().get(pattern(here) or "")
+        if row is None:
+            continue
+        items: list[tuple[Path, Any]] = [(here, value)]
+        if isinstance(value, (list, tuple)):
+            items = [((*here, i), item) for i, item in enumerate(value)]
+        for where, item in items:
+            not_a_number = row.what in ("number", "whole number") and isinstance(item, bool)
+            not_a_date = row.what == "date" and isinstance(item, (int, float))
+            if not_a_number or not_a_date:
+                messages.append(_wrong_type(where, item, row))
+    return messages
+
+
+# --- one value ----------------------------------------------------------------------------------------------
+
+
+def _of_pydantic(error: Mapping[str, Any]) -> Message:
+    """What pydantic found, in the user's words."""
+    path: Path = tuple(error["loc"])
+    fault, value = str(error["type"]), error["input"]
+    names = [str(part) for part in path if not isinstance(part, int)]
+    if path and path[-1] == "[key]":
+        return message("{key}: a name must be a text; put it in quotes.", key=key_text(path[:-1]))
+    if fault == "extra_forbidden":
+        return unknown_key(names)
+    row = declared().get(pattern(names) or "")
+    if fault == "missing":
+        return _missing(key_text(path), row)
+    if row is None:
+        return _not_a_section(path, value, [
+            name for name in sections().get(pattern(names) or "", ()) if name != ANY_NAME])
+    if fault in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        return _out_of_range(path, value, row, open_end=fault == "less_than")
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, NotADistribution):
+        return message("{key}: {fault}", key=key_text(path), fault=cause.message)
+    return _wrong_type(path, value, row)
+
+
+def _missing(key: str, row: Declared | None) -> Message:
+    if row is None:
+        return message("{key}: missing.", key=key)
+    if not row.unit:
+        return message("{key}: missing; {meaning}.", key=key, meaning=Message(row.meaning, {}))
+    return message("{key}: missing; {meaning} [{unit}].", key=key, meaning=Message(row.meaning, {}), unit=row.unit)
+
+
+def _not_a_section(path: Path, value: Any, known: list[str]) -> Message:
+    key, shown = key_text(path), value_text(value)
+    if not known:
+        return message("{key} = {value}: expected names, each with its keys.", key=key, value=shown)
+    keys = ", ".join(known[:4]) + (", …" if len(known) > 4 else "")
+    return message("{key} = {value}: expected keys: {keys}.", key=key, value=shown, keys=keys)
+
+
+def _out_of_range(path: Path, value: Any, row: Declared, open_end: bool) -> Message:
+    low, high = number_text(row.low), number_text(row.high)
+    key, shown = key_text(path), f"{value_text(value)} {row.unit}".rstrip()
+    if row.low is not None and row.high is not None:
+        allowed = message("{key} = {value}: must lie in {range}.", key=key, value=shown,
+                          range=f"[{low}, {high}{')' if open_end else ']'}")
+    elif row.high is None:
+        allowed = message("{key} = {value}: must be at least {low}.", key=key, value=shown, low=low)
+    else:
+        allowed = message("{key} = {value}: must be at most {high}.", key=key, value=shown, high=high)
+    return sentences(allowed, _cure(row))
+
+
+def _wrong_type(path: Path, value: Any, row: Declared) -> Message:
+    """The message about a value that is not what the parameter is."""
+    key, shown = key_text(path), value_text(value)
+    if row.choices:
+        near = nearest(str(value), row.choices)
+        return sentences(
+            message("{key} = {value}: must be one of {choices}.", key=key, value=shown, choices=", ".join(row.choices)),
+            None if near is None else message("Did you mean `{near}`?", near=near), _cure(row))
+    if row.many and not isinstance(path[-1], int):
+        expected = _A_LIST[row.what]
+    elif row.unit and row.what != "law":
+        expected = message("{what} in {unit}", what=_ONE[row.what], unit=row.unit)
+    else:
+        expected = _ONE[row.what]
+    return sentences(message("{key} = {value}: expected {expected}.", key=key, value=shown, expected=expected),
+                     _cure_of_text(value, row))
+
+
+_ONE = {
+    "number": message("a number"), "whole number": message("a whole number"), "yes or no": message("true or false"),
+    "text": message("a text"), "law": message("a distribution of durations"), "date": message("a date such as 2026-01-05"),
+}
+_A_LIST = {
+    "number": message("a list of numbers in [ ]"), "whole number": message("a list of whole numbers in [ ]"),
+    "yes or no": message("a list of true or false in [ ]"), "text": message("a list of texts in [ ]"),
+    "law": message("a list of distributions in [ ]"), "date": message("a list of dates in [ ]"),
+}
+
+
+def _cure(row: Declared) -> Message | None:
+    """What to write instead of the mistake that people make here."""
+    return Message(row.cure, {}) if row.cure else None
+
+
+def _cure_of_text(value: Any, row: Declared) -> Message | None:
+    """What to write instead of `1,5`, `74 %` or `4 min`; else the parameter's own cure."""
+    if not isinstance(value, str) or row.what not in ("number", "whole number"):
+        return _cure(row)
+    comma, percent = _COMMA.fullmatch(value), _PERCENT.fullmatch(value)
+    if comma:
+        return message("Decimal comma: write {number}.", number=f"{comma[1]}.{comma[2]}")
+    if percent and not row.unit:
+        return message("Write {text} as {number}.", text=value.strip(), number=f"{float(percent[1]) / 100:.6g}")
+    if row.unit in _SECONDS and any(letter.isalpha() for letter in value):
+        try:
+            duration_s = parse_law(value).mean_s
+        except ValueError:
+            return _cure(row)
+        return message("Write {text} as {number}.", text=value.strip(), number=f"{duration_s / _SECONDS[row.unit]:.6g}")
+    return _cure(row)
