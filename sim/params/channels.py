@@ -1,7 +1,7 @@
 """What those hear who wait, and which way customers take to reach us (M26, M27)."""
 
 from sim.declare import Quantities, probability, quantity
-from sim.random.distributions import DurationLaw
+from sim.random.parse import DurationLaw
 
 
 class Announcements(Quantities):

@@ -1,7 +1,7 @@
 """The side of the customers that lasts: what holds them, what they buy, whom they tell, what they expect."""
 
 from sim.declare import Quantities, probability, quantity
-from sim.random.distributions import DurationLaw
+from sim.random.parse import DurationLaw
 
 
 class Loyalty(Quantities):

@@ -10,7 +10,9 @@ from sim.jit import step
 from sim.model import day as at
 from sim.model.contact.channels import PHONE
 from sim.model.day import CARRY_OVER
-from sim.random.streams import REDIALS, REPEAT_DELAY, RETURNS, draw, uniform_pair
+from sim.random.philox import uniform_pair
+from sim.random.sampling import draw
+from sim.random.streams import REDIALS, REPEAT_DELAY, RETURNS
 from sim.schema import Follows, Outcome
 from sim.units import DAY_S
 

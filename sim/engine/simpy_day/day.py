@@ -22,7 +22,9 @@ from sim.model.contact.channels import CHAT, MAIL, PHONE, channel_of
 from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
 from sim.model.contact.patience import patience_s
 from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
-from sim.random.streams import CALL_BACK, HEEDED, REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw, uniform
+from sim.random.philox import uniform
+from sim.random.sampling import draw
+from sim.random.streams import CALL_BACK, HEEDED, REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS
 from sim.schema import Due, Follows, Outcome
 from sim.units import DAY_S
 

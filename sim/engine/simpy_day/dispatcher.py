@@ -10,7 +10,8 @@ from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model.contact.channels import CHAT, MAIL, PHONE
 from sim.model.contact.routing import agent_rank, contact_class
 from sim.model.day import AWAY, MATCHES, TALKING, WAITING, Floor, QueueTooLong, Rules
-from sim.random.streams import REACHED, uniform
+from sim.random.philox import uniform
+from sim.random.streams import REACHED
 
 
 class Switchboard:

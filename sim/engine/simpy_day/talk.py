@@ -18,6 +18,8 @@ from sim.model.contact.service_time import (
 from sim.model.day import TALKING, Rules
 from sim.model.demand.root_causes import is_noted
 from sim.model.demand.self_service import tried_in_vain
+from sim.random.philox import uniform
+from sim.random.sampling import draw
 from sim.random.streams import (
     DECISION_NEEDED,
     ELSE_DECIDED,
@@ -39,8 +41,6 @@ from sim.random.streams import (
     TRANSFERRED,
     WHAT_ELSE,
     WRAP,
-    draw,
-    uniform,
 )
 
 

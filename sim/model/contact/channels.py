@@ -12,7 +12,8 @@ import numpy as np
 from sim.jit import compiled
 from sim.model.day import Carry, Rules
 from sim.params import Group, Params
-from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT, uniform
+from sim.random.philox import uniform
+from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT
 from sim.schema import Bools, Channel
 from sim.units import DAY_S
 

@@ -3,7 +3,9 @@
 import math
 
 from sim.jit import compiled
-from sim.random.streams import PATIENCE, draw, uniform_pair
+from sim.random.philox import uniform_pair
+from sim.random.sampling import draw
+from sim.random.streams import PATIENCE
 from sim.schema import Floats
 
 _TIER_STRIDE = 1 << 20
