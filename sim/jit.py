@@ -24,7 +24,8 @@ from sim import user_cache
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 # The rooms from the engines down. What is above them (see the import contracts) compiled code cannot know.
-COMPILED_ROOMS = ("declare.py", "engine", "jit.py", "linking.py", "model", "params", "random", "schema.py", "units.py")
+COMPILED_ROOMS = (
+    "columns.py", "declare.py", "engine", "jit.py", "linking.py", "model", "params", "random", "schema.py", "units.py")
 _njit: Callable[..., Any] = numba.njit
 _BORROWS = {"_nrt": False}  # its arrays belong to the caller, who holds them all the while
 _LINKED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}

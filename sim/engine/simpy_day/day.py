@@ -61,7 +61,7 @@ class _Day:
         self.staff = Staff(self.clock, rules, floor, self.agents, carry.owed.tolist(), self.switchboard)
         self.present: dict[int, Contact] = {}           # contacts that have come and are not over
         self.finished: list[Contact] = []
-        self.coming_later: list[tuple[float, ...]] = []
+        self.coming_later: list[Contact] = []
         self.n_in_lines = self.n_escalated = 0
         self.newcomers: list[Contact] = []              # joined a queue at this instant
         self.leader_busy_s = 0.0
@@ -309,17 +309,12 @@ class _Day:
 
     def comes_again(self, contact: Contact, at_s: float, days_ahead: int) -> None:
         """The case's next contact: later today, or for the night to place."""
-        n_talks = contact.n_talks + contact.answered
+        again = tables.next_contact(contact, self.n_ids, self.floor.day + days_ahead, at_s)
         if days_ahead == 0 and at_s < self.last_call_s:
-            again = Contact(
-                self.n_ids, contact.case_id, contact.case_key, contact.customer_id, self.floor.day, contact.kind,
-                contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s, at_s)
             self.n_ids += 1
             self.clock.process(self.calls_again(again))
-            return
-        self.coming_later.append((
-            self.floor.day + days_ahead, at_s, contact.case_id, contact.case_key, contact.customer_id, contact.kind,
-            contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s))
+        else:
+            self.coming_later.append(again)
 
     def _finish(self, contact: Contact) -> None:
         contact.stage = at.GONE

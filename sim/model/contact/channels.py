@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.columns import Use, names
 from sim.jit import compiled
 from sim.model.day import Carry, Rules
 from sim.params import Group, Params
 from sim.random.philox import uniform
 from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT
-from sim.schema import Bools, Channel
+from sim.schema import RECORD_INSTANTS, Bools, Channel, ContactColumns
 from sim.units import DAY_S
 
 PHONE, MAIL, CHAT = (int(channel) for channel in Channel)
@@ -22,8 +23,7 @@ _ALL = (PHONE, MAIL, CHAT)
 # What is alike on every channel; all else that the rule book says of a queue stands in `beside_the_phone`.
 _ALIKE = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
           "play_talk_factor", "play_manner_sd", "transfer_prob")
-_INSTANTS = ("joined_at_s", "picked_up_at_s")
-_OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
+_KEEP_TIME = names(ContactColumns, Use.CARRIED | Use.INSTANT, without=Use.DEADLINE)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -143,8 +143,8 @@ def _takes(group: Group, kind: str, channel: Channel) -> bool:
 
 def over_a_closed_day(carry: Carry) -> Carry:
     """What midnight found open, one closed day later; the time of a promise stands still that day."""
-    contacts = carry.contacts._replace(**{name: getattr(carry.contacts, name) - DAY_S for name in _OWN_INSTANTS})
-    return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _INSTANTS})
+    contacts = carry.contacts._replace(**{name: getattr(carry.contacts, name) - DAY_S for name in RECORD_INSTANTS})
+    return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _KEEP_TIME})
 
 
 def n_mails_open(carry: Carry) -> int:

@@ -2,30 +2,19 @@
 
 import math
 
+from sim.columns import Use, columns_of, record_dtype
 from sim.jit import compiled
 from sim.model.customer.loyalty import FALSE, LATENT, LOYAL, chance_to_buy, loyalty_group, wallet_share
 from sim.model.tables import Row, row_type
+from sim.schema import CustomerColumns
 from sim.units import YEAR_DAYS
 
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
 STILL_HERE = NEVER = -1
 
-# One row per customer; customer_id is the place, and who has left keeps it. A hazard is lived through night by night.
-CUSTOMER = row_type({
-    "baseline": float,             # attitude to which a usual experience leads back
-    "attitude": float,
-    "habit": float,                # of giving scores, in standard deviations
-    "hazard_per_day": float,       # of leaving
-    "hazard_left": float,          # to live through from night `since_day` on; at the start exponential of mean 1
-    "since_day": int,
-    "leaves_day": int,             # farewell as things stand; -1: not within this run
-    "joined_day": float,           # negative before the run
-    "left_day": int,               # -1: still a customer
-    "is_held": int,                # by convenience, price or lack of choice
-    "wallet_habit": float,         # of buying from us, in standard deviations
-    "years_factor": float,         # of `loyalty.years_factor`
-    "last_logit": float,           # satisfaction with the last contact; NaN: none in this run
-    "first_need_day": int})        # of a newcomer's first talk; -1: not yet; -2: has had first value
+# One row per customer, of whom the columns that the record alone has are worked out in the end; who has left keeps the row.
+CUSTOMER = record_dtype((column.name, column.row_dtype) for column in columns_of(CustomerColumns)
+                        if Use.EVENING not in column.use)
 LEAVER = row_type({"behind": int, "customer_id": int})
 HAD_VALUE = -2
 SUMS = row_type({
