@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sim.params.catalogue import ANY_NAME, Declared, declared, number_text, pattern, sections
-from sim.random.distributions import parse_law
+from sim.random.parse import parse_law
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
 Path = tuple[str | int, ...]

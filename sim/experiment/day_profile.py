@@ -11,7 +11,7 @@ from sim.model.demand import arrivals
 from sim.model.finance.ledger import Books, Keeper
 from sim.model.workforce import roster
 from sim.params import Params, Run
-from sim.random.streams import seed_of
+from sim.random.philox import seed_of
 from sim.schema import AgentDays, Bools, Contacts, Ints, Record
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 from sim.year import Life

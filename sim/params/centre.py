@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from sim.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
-from sim.random.distributions import DurationLaw
+from sim.random.parse import DurationLaw
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

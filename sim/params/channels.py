@@ -1,7 +1,7 @@
 """Announcements of waits, and the channels of contact (M26, M27)."""
 
 from sim.declare import Quantities, probability, quantity
-from sim.random.distributions import DurationLaw
+from sim.random.parse import DurationLaw
 
 
 class Announcements(Quantities):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.declare import Quantities, probability, quantity
-from sim.random.distributions import DurationLaw
+from sim.random.parse import DurationLaw
 
 Factor = Annotated[float, Field(ge=0, le=1e6)]
 Instant = Annotated[float, Field(ge=0, lt=86400)]

@@ -1,7 +1,7 @@
 """Customers in the long run: loyalty, purchases, complaints, word of mouth, expectations."""
 
 from sim.declare import Quantities, probability, quantity
-from sim.random.distributions import DurationLaw
+from sim.random.parse import DurationLaw
 
 
 class Loyalty(Quantities):

@@ -42,7 +42,8 @@ log = logging.getLogger(__name__)
 FLUSH_S = 15.0
 _PACKAGE = Path(__file__).resolve().parent.parent
 _COLUMNS = (*DAY_SUMS, *DAY_MONEY)
-_DECIDES = ("declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py", "year.py")
+_DECIDES = ("columns.py", "declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py",
+            "year.py")
 
 
 @cache
@@ -253,6 +254,6 @@ class Shelf:
         scenario = self.scenario
         write_json(file, {
             "scenario": scenario.name, **self.about, "replications": sorted(replications),
-            "seed": scenario.run.seed, "seed_of_replication": "run.seed + replication * 2**32 (sim.random.streams.seed_of)",
+            "seed": scenario.run.seed, "seed_of_replication": "run.seed + replication * 2**32 (sim.random.philox.seed_of)",
             "values": scenario.resolved, "sources": dict(scenario.sources), "runs": runs,
             "unfinished": list(unfinished)})
