@@ -22,7 +22,7 @@ from sim.model.workforce import leadership, roster, staffing
 from sim.model.workforce.agents import staff_rules
 from sim.model.workforce.work_pressure import Pace
 from sim.params import Params, Run
-from sim.random.streams import seed_of
+from sim.random.philox import seed_of
 from sim.schema import Due, Record
 
 Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]

@@ -3,11 +3,12 @@
 How parameters become the numbers of `Rules` stands in `sim.model.day_parameters`.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.schema import AgentDays, Bools, Contacts, Due, Floats, Ints, no_contacts
+from sim.columns import ArrayTable, Use, annotations, array_table, columns_of
+from sim.schema import AgentColumns, AgentDays, Bools, ContactColumns, Contacts, Due, Floats, Ints, no_contacts
 
 NO_LIMIT = 1 << 40
 LONGEST_IDLE, RANDOM_AGENT = 0, 1
@@ -184,37 +185,22 @@ class Floor(NamedTuple):
     attitude: Floats               # [n_customers] this morning; empty where customers are strangers
 
 
-class Carry(NamedTuple):
-    """What a round-the-clock centre hands over at midnight; instants already count from the new day.
+_CARRY_FIELDS: dict[str, Any] = {
+    "contacts": Contacts,          # unfinished, in order of contact_id; the other columns of contacts stand beside them [n]
+    **annotations(ContactColumns, Use.CARRIED),
+    "agent_id": Ints,              # [n_on] those on duty, and those who still finish something
+    **annotations(AgentColumns, Use.CARRIED),
+    "owed": Ints,                  # [n_groups] agents still to go home under a plan
+}
 
-    Contacts are rows of `contacts` (unfinished, in order of contact_id); the other arrays stand beside them.
-    """
+if TYPE_CHECKING:
+    class Carry(ContactColumns, AgentColumns, ArrayTable):
+        """What a round-the-clock centre hands over at midnight; instants already count from the new day."""
 
-    contacts: Contacts
-    n_talks: Ints                  # [n] talks of the case before this contact
-    done_s: Floats
-    born_day: Ints
-    born_at_s: Floats
-    queue_kind: Ints               # whose queue it stands in: another kind after a transfer
-    tier: Ints
-    stage: Ints
-    stage_ends_at_s: Floats        # end of the talk or the leader's time; end of patience while waiting
-    joined_at_s: Floats            # of the queue it stands in, the leaders' queue included
-    asks_leader: Bools
-    moves_on: Bools                # the talk ends in a transfer
-    solve_prob: Floats
-    picked_up_at_s: Floats
-    leader: Ints                   # -1: none
-    n_calls: Ints                  # our tries to call back
-    is_empty: Bools                # nobody is behind it any more
-    promised_at_s: Floats          # when a mail's answer is due
-    agent_id: Ints                 # [n_on] those on duty, and those who still finish something
-    on_duty: Bools
-    rank: Floats                   # among the free
-    wraps_until_s: Floats          # NaN: not wrapping up
-    talk_since_break_s: Floats
-    leaves_when_free: Bools
-    owed: Ints                     # [n_groups] agents still to go home under a plan
+        contacts: Contacts
+        owed: Ints
+else:
+    Carry = array_table("Carry", __name__, _CARRY_FIELDS)
 
 
 class DayRecord(NamedTuple):
@@ -232,9 +218,7 @@ class DayRecord(NamedTuple):
 
 def empty_carry(n_groups: int) -> Carry:
     """Nothing left open: the first midnight, or that of a centre that closes."""
-    floats = dict.fromkeys(("done_s", "born_at_s", "stage_ends_at_s", "joined_at_s", "solve_prob", "picked_up_at_s",
-                            "rank", "wraps_until_s", "talk_since_break_s", "promised_at_s"), np.float64)
-    truths = ("asks_leader", "moves_on", "on_duty", "leaves_when_free", "is_empty")
-    types: dict[str, type] = floats | dict.fromkeys(truths, np.bool_)
-    columns: dict[str, Any] = {name: np.empty(0, dtype=types.get(name, np.int64)) for name in Carry._fields[1:]}
-    return Carry(no_contacts(), **columns | {"owed": np.zeros(n_groups, dtype=np.int64)})
+    columns: dict[str, Any] = {column.name: np.empty(0, dtype=column.dtype) for declaration in (ContactColumns, AgentColumns)
+                               for column in columns_of(declaration) if Use.CARRIED in column.use}
+    return Carry(contacts=no_contacts(), agent_id=np.empty(0, dtype=np.int64), owed=np.zeros(n_groups, dtype=np.int64),
+                 **columns)

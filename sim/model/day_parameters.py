@@ -12,7 +12,8 @@ from sim.model.day import CLOSING, FIRST_COME, LONGEST_IDLE, NO_LIMIT, RANDOM_AG
 from sim.model.demand.self_service import talk_factors
 from sim.model.workforce.leadership import n_desks
 from sim.params import Params
-from sim.random.distributions import Law, parse_law, table
+from sim.random.distributions import Law, parse_law
+from sim.random.sampling import table
 from sim.schema import Floats
 from sim.units import HOUR_S
 

@@ -34,6 +34,7 @@ class Day(NamedTuple):
     free_leaders: Ints             # a heap, the first leader at the top
     lingering: Ints                # agents past their time, for a queue at closing
     contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
+    new_contact: Table             # [1] a contact of which nothing is known yet
     newcomers: Ints                # contacts that joined a queue at this instant
     again: Ints                    # contacts that others follow, not today
     gone: Ints                     # at midnight: contacts that are over
@@ -85,7 +86,7 @@ class Room:
         return Day(
             self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor.can_take, floor.attitude,
             floor.block_from_s, floor.block_until_s, floor.plan_at_s, floor.plan_group, floor.plan_n, groups, agents, lines,
-            free_leaders, self._table("lingering", n_agents, np.int64), contacts,
+            free_leaders, self._table("lingering", n_agents, np.int64), contacts, tables.NEW_CONTACT,
             self._table("newcomers", n_places, np.int64), self._table("again", n_places, np.int64),
             self._table("gone", n_places, np.int64), self._table("still_here", n_places, np.int64),
             self._table("at_work", n_agents, np.int64),

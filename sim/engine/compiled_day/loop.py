@@ -111,7 +111,7 @@ def _live(day: Day, due: Due) -> bool:
             break
         now.now_s = at_s
         if is_due:
-            reaches_for_the_telephone(day.contacts[who], due, now.next_due, now.first_id)
+            reaches_for_the_telephone(day, who, due, now.next_due)
             now.next_due += 1
         else:
             now.top_is_free = True

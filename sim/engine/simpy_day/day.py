@@ -71,7 +71,7 @@ class _Day:
                            self.switchboard)
         self.present: dict[int, Contact] = {}           # contacts that have come and are not over
         self.finished: list[Contact] = []
-        self.coming_later: list[tuple[float, ...]] = []
+        self.coming_later: list[Contact] = []
         self.n_in_lines = self.n_escalated = 0
         self.newcomers: list[Contact] = []              # joined a queue at this instant
         self.leader_busy_s = 0.0
@@ -263,17 +263,13 @@ class _Day:
 
     def comes_again(self, contact: Contact) -> None:
         """The case's next contact: later today, or for the night to place."""
-        at_s, n_talks = contact.again_at_s, contact.n_talks + contact.answered
-        if at_s < self.last_call_s:
-            again = Contact(
-                self.n_ids, contact.case_id, contact.case_key, contact.customer_id, self.floor.day, contact.kind,
-                contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s, at_s)
+        again = tables.next_contact(contact, self.n_ids, contact.again_day, contact.again_at_s)
+        if again.arrived_at_s < self.last_call_s:
+            again.day = self.floor.day
             self.n_ids += 1
             self.clock.process(self.calls_again(again))
-            return
-        self.coming_later.append((
-            contact.again_day, at_s, contact.case_id, contact.case_key, contact.customer_id, contact.kind,
-            contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s))
+        else:
+            self.coming_later.append(again)
 
     def _finish(self, contact: Contact) -> None:
         contact.stage = at.GONE

@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.columns import Use, names
 from sim.jit import compiled, rule
 from sim.model.day import Carry, Rules
 from sim.params import Group, Params
-from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT, uniform
-from sim.schema import Bools, Channel
+from sim.random.philox import uniform
+from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT
+from sim.schema import RECORD_INSTANTS, Bools, Channel, ContactColumns
 from sim.units import DAY_S
 
 PHONE, MAIL, CHAT = (int(channel) for channel in Channel)
@@ -21,8 +23,7 @@ _ALL = (PHONE, MAIL, CHAT)
 # Day parameters that are the same on every channel; the per-channel ones are set in `beside_the_phone`.
 _COMMON = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
            "play_talk_factor", "play_manner_sd", "transfer_prob")
-_INSTANTS = ("joined_at_s", "picked_up_at_s")
-_OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
+_KEEP_TIME = names(ContactColumns, Use.CARRIED | Use.INSTANT, without=Use.DEADLINE)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -166,8 +167,8 @@ def _serves(group: Group, kind: str, channel: Channel) -> bool:
 
 def over_a_closed_day(carry: Carry) -> Carry:
     """State at midnight, moved on by one closed day; email deadlines stand still that day."""
-    contacts = carry.contacts._replace(**{name: getattr(carry.contacts, name) - DAY_S for name in _OWN_INSTANTS})
-    return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _INSTANTS})
+    contacts = carry.contacts._replace(**{name: getattr(carry.contacts, name) - DAY_S for name in RECORD_INSTANTS})
+    return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _KEEP_TIME})
 
 
 def n_mails_open(carry: Carry) -> int:

@@ -31,6 +31,8 @@ from sim.model.day import AWAY, TALKING, WITH_LEADER
 from sim.model.demand.root_causes import is_noted
 from sim.model.demand.self_service import tried_in_vain
 from sim.random.distributions import EXACTLY
+from sim.random.philox import uniform, uniform_pair
+from sim.random.sampling import draw
 from sim.random.streams import (
     DECISION_NEEDED,
     ELSE_DECIDED,
@@ -51,9 +53,6 @@ from sim.random.streams import (
     SOLVED,
     TRANSFERRED,
     WRAP,
-    draw,
-    uniform,
-    uniform_pair,
 )
 from sim.schema import Floats, Follows, Outcome
 

@@ -4,7 +4,8 @@ from sim.jit import compiled
 from sim.model.customer.customer_table import STILL_HERE, count
 from sim.model.customer.loyalty import FALSE, LOYAL, grown_wallets, loyalty_group, spend_factor, takes_offer_prob, wallet_share
 from sim.model.tables import Row, Table
-from sim.random.streams import OFFER_HEARD, uniform_pair
+from sim.random.philox import uniform_pair
+from sim.random.streams import OFFER_HEARD
 from sim.units import YEAR_DAYS
 
 

@@ -23,8 +23,9 @@ from sim.model.customer.customer_table import CUSTOMER, HAD_VALUE, LEAVER, NEVER
 from sim.model.customer.loyalty import customers_way, held_newcomers_share, years_factor
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.params import Params
+from sim.random.philox import uniform, uniform_pair
 from sim.random.quantiles import normal
-from sim.random.streams import FIRST_ATTITUDE, HELD, LIFETIME, PAST_YEARS, SEEN_VIRAL, uniform, uniform_pair
+from sim.random.streams import FIRST_ATTITUDE, HELD, LIFETIME, PAST_YEARS, SEEN_VIRAL
 from sim.schema import Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
 

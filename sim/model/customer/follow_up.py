@@ -16,8 +16,9 @@ from sim.model.demand.arrivals import GENERATION_SHIFT, time_of_day_s
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.model.workforce.roster import Calendar
 from sim.params import Params
-from sim.random.distributions import table
-from sim.random.streams import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uniform
+from sim.random.philox import uniform
+from sim.random.sampling import draw, table
+from sim.random.streams import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY
 from sim.schema import Contacts, Due, Floats, Ints
 from sim.units import DAY_S, HOUR_S
 

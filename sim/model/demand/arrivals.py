@@ -16,8 +16,9 @@ from sim.model.demand.contact_propensity import caller
 from sim.model.demand.root_causes import no_longer_arises
 from sim.model.tables import Row, Table, row_type
 from sim.params import Params
+from sim.random.philox import uniform, uniform_pair, uniforms
 from sim.random.quantiles import gamma, normal
-from sim.random.streams import BUSYNESS, CASE_GAP, HELP_TRIED, INTERVAL, TIP_HELPS, uniform, uniform_pair, uniforms
+from sim.random.streams import BUSYNESS, CASE_GAP, HELP_TRIED, INTERVAL, TIP_HELPS
 from sim.schema import Due, Floats, Ints
 from sim.units import HOUR_S
 
