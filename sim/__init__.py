@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "ConfigError", "Scenario", "Year", "compare", "load", "simulate"]
 
-_LIVES_IN = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Scenario": "sim.config.scenario",
+_MODULES = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Scenario": "sim.config.scenario",
              "Year": "sim.results.tables"}
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
-    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.load.load`.
+    """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.scenario.load`.
 
     Args:
         name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
@@ -36,7 +36,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
         config_dir: folder with own scenarios.
 
     Raises:
-        ConfigError: one line for each thing that is wrong.
+        ConfigError: one message for each thing that is wrong.
     """
     from sim.config.scenario import load as load_scenario
 
@@ -44,23 +44,23 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
 
 
 def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Year":
-    """Live one replication; its contacts, cases, agent days, customers and money are tables on asking.
+    """Run one replication; its contacts, cases, agent days, customers and money are tables, made when asked for.
 
     Args:
         scenario: from `load`.
-        replication: which; the same number means the same customers and the same chance in every scenario.
+        replication: its number; the same number means the same customers and the same random numbers in every scenario.
         record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
 
     Raises:
         ConfigError: the queue can never drain; one line.
     """
-    from sim.results.tables import simulate as live
+    from sim.results.tables import simulate as run_replication
 
-    return live(scenario, replication, record)
+    return run_replication(scenario, replication, record)
 
 
 def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progress: bool = False) -> "pd.DataFrame":
-    """Live every scenario `run.replications` times and compare each with the first, on the same customers.
+    """Run every scenario `run.replications` times and compare each with the first, on the same customers.
 
     Args:
         scenarios: the first is what the others are compared with.
@@ -80,6 +80,6 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LIVES_IN:
-        return getattr(import_module(_LIVES_IN[name]), name)
+    if name in _MODULES:
+        return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

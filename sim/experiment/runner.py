@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.config.errors import ConfigError, did_you_mean
-from sim.config.experiment_file import Precision
+from sim.config.experiment_file import Experiment, Precision
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.pool import Failed, Jobs
 from sim.execution.progress import compiling_told, shown
 from sim.execution.worker import Lived, Task, comparable, in_pairs, line_about, lives
-from sim.experiment.questions import Experiment, MapPoint, load_map, load_scenarios
+from sim.experiment.questions import MapPoint, load_map, load_scenarios
 from sim.i18n.translate import Message, sentences
 from sim.kpis.service import KPIS, measured
 from sim.kpis.sums import counted_sums

@@ -16,9 +16,10 @@ from rich.table import Table
 
 from sim import figures
 from sim.analysis.statistics.attribution import contributions
+from sim.config.experiment_file import Experiment
 from sim.experiment.external_validation import look
 from sim.experiment.feedback_loops import lived, sides
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.findings import measures
 from sim.i18n.texts import Words
 from sim.params import Mechanisms

@@ -6,10 +6,10 @@ import pandas as pd
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.findings import Findings
 from sim.analysis.statistics.comparison import interval
-from sim.config.experiment_file import Design
+from sim.config.experiment_file import Design, Experiment
 from sim.config.scenario import Scenario
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:

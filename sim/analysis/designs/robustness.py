@@ -9,9 +9,9 @@ from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.design import lived_at, paired
 from sim.analysis.designs.findings import Findings
 from sim.analysis.designs.metamodel import fitted, in_cube
-from sim.config.experiment_file import Finding
+from sim.config.experiment_file import Experiment, Finding
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 
 HOLDS, TURNS, OPEN = "holds", "turns", "undecided"
 N_MAP = 41

@@ -10,10 +10,10 @@ import pandas as pd
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.findings import Findings
 from sim.config.errors import ConfigError
-from sim.config.experiment_file import Sensitivity
+from sim.config.experiment_file import Experiment, Sensitivity
 from sim.execution import messages
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 
 LEVELS = 4
 

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from sim.analysis.designs.findings import Findings
-from sim.config.experiment_file import Ranking
+from sim.config.experiment_file import Experiment, Ranking
 from sim.config.scenario import Scenario
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.kpis.service import KPIS
 
 

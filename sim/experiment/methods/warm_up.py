@@ -2,8 +2,9 @@
 
 from sim.analysis.designs.findings import Findings
 from sim.analysis.statistics.warm_up import daily, settled
+from sim.config.experiment_file import Experiment
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.experiment.runner import Study
 
 USUAL_DAYS = 28  # scenarios/run/year.yaml
