@@ -44,7 +44,7 @@ class Validation(NamedTuple):
     """The table's parts.
 
     Attributes:
-        table: a row per thing looked at: `key`, `what`, `value`, `half_width` (95 %, NaN with one replication), `low`, `high`
+        table: a row per observation: `key`, `what`, `value`, `half_width` (95 %, NaN with one replication), `low`, `high`
             (reported elsewhere), `verdict`, `origin` (put in, follows, emerges), `source`, `note`.
         n: replications.
     """
