@@ -1,7 +1,7 @@
 """How a measure is declared, and how all of them are computed from the sums of a run's days.
 
 Every measure is a ratio of sums over the counted days (those after the warm-up), never a mean of daily ratios. A contact
-counts on the day on which it ended. What is undefined, as waits where there were no calls, is NaN.
+counts on the day on which it ended. What is undefined, as waits where nobody called, is NaN.
 """
 
 import math
@@ -28,7 +28,7 @@ class Kpi:
     """One measure.
 
     Attributes:
-        name: as in tables; its ending names the sort of number.
+        name: as in tables; its ending tells the sort of number.
         label: a few words for a table's head or a figure's axis.
         unit: as a reader would write it; empty for a pure number or a share.
         better: which way is better for customers, people or money; neither for what is only a means.
