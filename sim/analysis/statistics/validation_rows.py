@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.experiment.benchmarks import PUBLISHED
+from sim.analysis.statistics.benchmarks import PUBLISHED
 from sim.results.result import Result
 from sim.units import DAY_S, HOUR_S, YEAR_DAYS
 
