@@ -32,10 +32,12 @@ class Conversation(Quantities):
     aht_cap_s: float | None = quantity("s", "longest talk that an agent is allowed; null for none", 1, 36000,
                                        "Times are in seconds: write 3 minutes as 180.")
     cap_enforcement: float = probability("share of talks over the cap that are in fact ended at it: 1 is a hard cap")
-    clock_visible: bool = quantity("", "whether agents see the clock: talks then end just short of the cap, tense")
+    clock_visible: bool = quantity("", "whether agents see the clock: talks then end just short of the cap, tense",
+                                   mechanism="aht_cap")
     tense_from_share: float = probability("share of the cap from which an agent who sees the clock grows tense")
     tense_manner_sd: float = quantity("SD", "what tension changes in manner", -5, 0)
-    gaming_prob: float = probability("share of talks that are hung up early when a bonus hangs on AHT (F7, B8)")
+    gaming_prob: float = probability("share of talks that are hung up early when a bonus hangs on AHT (F7, B8)",
+                                     mechanism="bonus")
     gaming_talk_s: float = quantity("s", "length of such a talk", 0, 600)
     slack_share: float = probability("share of the needed time that a talk can save at no loss (F6b)")
     steepness: float = quantity("", "resolution is multiplied by (given / needed time) to this power (F6)", 0, 20)
@@ -46,19 +48,21 @@ class Conversation(Quantities):
     later_resolve_factor: float = quantity("", "resolution at later talks as a multiple of the first", 0, 2)
     wait_elasticity: float = quantity("", "log talk time per unit of log(1 + wait in minutes) (B6)", 0, 1)
     fatigue_manner_sd_per_h: float = quantity("SD/h", "what an hour of talk since the last break changes in manner",
-                                              -2, 0)
-    load_manner_sd: float = quantity("SD", "what an exhausted agent (strain 1) changes in manner", -5, 0)
-    time_thieves_s: float = quantity("s", "time that each contact loses to slow systems and detours (M25)", 0, 3600)
+                                              -2, 0, mechanism="energy")
+    load_manner_sd: float = quantity("SD", "what an exhausted agent (strain 1) changes in manner", -5, 0, mechanism="energy")
+    time_thieves_s: float = quantity("s", "time that each contact loses to slow systems and detours (M25)", 0, 3600,
+                                     mechanism="time_thieves")
 
 
 class Questions(Quantities):
     """Open questions, and the next question answered before it is asked (M3)."""
 
-    open_share: float = probability("share of talks led by open questions")
+    open_share: float = probability("share of talks led by open questions", mechanism="questions")
     open_talk_factor: float = quantity("", "needed time with open questions as a multiple", 0.5, 2)
     open_resolve_gain: float = quantity("", "what open questions add to the chance of resolution", -0.5, 0.5)
     open_manner_sd: float = quantity("SD", "what open questions change in manner", -2, 2)
-    what_else_share: float = probability("share of talks in which the agent also gives the next two or three steps")
+    what_else_share: float = probability("share of talks in which the agent also gives the next two or three steps",
+                                         mechanism="next_issue")
     what_else_talk_factor: float = quantity("", "needed time of such a talk as a multiple", 0.5, 2)
     next_issue_prob: float = probability("chance that a solved case leads to a next one")
     next_issue_coverage: float = probability("share of next cases that the next steps avoid")
@@ -70,7 +74,8 @@ class Authority(Quantities):
 
     n_rules: float = quantity("", "rules in force, written and unwritten", 0, 500)
     n_rules_usual: float = quantity("", "rules in force for which the kinds' decision_prob hold", 1, 500)
-    frame_share: float = probability("share of decisions that agents may take themselves: the level of empowerment")
+    frame_share: float = probability("share of decisions that agents may take themselves: the level of empowerment",
+                                     mechanism="empowerment")
     agents_trained: bool = quantity("", "whether agents were trained to decide before they were allowed to")
     decided_solve_prob: float = probability("chance that a decision taken by the agent solves the case")
     escalate_prob: float = probability("without authority: the agent asks a leader")

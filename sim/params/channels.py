@@ -30,7 +30,7 @@ class Announcements(Quantities):
 class Channels(Quantities):
     """Mail and chat beside the phone (M26). The rest of the cases comes by phone."""
 
-    mail_share: float = probability("share of cases that first come by mail")
+    mail_share: float = probability("share of cases that first come by mail", mechanism="channels")
     mail_handle_law: DurationLaw = quantity("s", "reading and answering that a whole mail needs with a fully trained agent")
     mail_priority: int = quantity("", "priority of mails in place of the kind's: 0 is answered before 1", 0, 9)
     mail_resolve_factor: float = quantity("", "resolution by mail as a multiple of that by phone", 0, 2)
@@ -39,7 +39,7 @@ class Channels(Quantities):
     mail_late_logit: float = quantity("", "what a missed promise changes in it", -5, 0)
     also_call_prob: float = probability("share of senders who call as well when the promise is missed (X1)")
     overtaken_read_s: float = quantity("s", "time that a mail still takes whose sender has called meanwhile", 0, 3600)
-    chat_share: float = probability("share of cases that first come by chat")
+    chat_share: float = probability("share of cases that first come by chat", mechanism="channels")
     chat_talk_factor: float = quantity("", "agent's time that a chat needs alone, as a multiple of the talk by phone", 0.1, 10)
     chat_most: int = quantity("", "chats that an agent holds at once, at most", 1, 3)
     chat_pace_2: float = quantity("", "work done with two chats at once as a multiple of that with one", 0.5, 2)

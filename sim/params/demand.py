@@ -18,8 +18,9 @@ class Kind(Quantities):
     talk_law: DurationLaw = quantity("s", "talk that the whole problem needs with a fully trained agent")
     wrap_law: DurationLaw = quantity("s", "work after the call, before the next one")
     resolve_prob: float = probability("chance that a first talk, given its time, solves a case that needs no decision")
-    decision_prob: float = probability("chance that the case needs a decision outside the rules (M4, M5)")
-    failure_prob: float = probability("chance that the case is a failure of ours: late, broken, billed wrongly, down (M8)")
+    decision_prob: float = probability("chance that the case needs a decision outside the rules (M4, M5)", mechanism="rules")
+    failure_prob: float = probability("chance that the case is a failure of ours: late, broken, billed wrongly, down (M8)",
+                                      mechanism="recovery")
     serious_share: float = probability("share of such failures that are serious")
     small_share: float = probability("share of the others that are small; the rest is medium")
     patience_factor: float = quantity("", "patience of these callers as a multiple of patience.law", 0.01, 100)
@@ -47,7 +48,8 @@ class Demand(Quantities):
     busyness_persistence: float = quantity("", "correlation of the day factor with yesterday's", 0, 0.99)
     interval_dispersion: float = quantity(
         "", "variance over mean of an interval's count, given the day; 1 is Poisson", 1, 100)
-    self_service_try_prob: float = probability("chance that a customer tries the help function first (M25)")
+    self_service_try_prob: float = probability("chance that a customer tries the help function first (M25)",
+                                               mechanism="self_service")
     self_service_solve_prob: float = probability("chance that such a try solves the need, so that no case is born")
     failed_help_talk_factor: float = quantity("", "needed time of a first talk after a try in vain as a multiple (K5)", 0.5, 3)
     failed_help_logit: float = quantity("", "what a try in vain changes in satisfaction with the first talk (logit)", -5, 0)
@@ -58,16 +60,17 @@ class Patience(Quantities):
     """How long a customer waits (M1)."""
 
     law: DurationLaw = quantity("s", "time that a customer is willing to wait")
-    balk_prob: float = probability("chance to leave at once when nobody is free")
-    attitude_elasticity: float = quantity("", "log patience per unit of attitude: a loyal customer bears more", 0, 2)
+    balk_prob: float = probability("chance to leave at once when nobody is free", mechanism="patience")
+    attitude_elasticity: float = quantity("", "log patience per unit of attitude: a loyal customer bears more", 0, 2,
+                                          mechanism="attitude")
     on_redial: Literal["anew", "kept"] = quantity("", "patience at a later contact of a case: drawn anew or kept")
 
 
 class Redial(Quantities):
     """What follows when a customer was not answered (M1)."""
 
-    after_abandon_prob: float = probability("chance to call again after giving up")
-    after_blocked_prob: float = probability("chance to call again after a busy line or a closed queue")
+    after_abandon_prob: float = probability("chance to call again after giving up", mechanism="redials")
+    after_blocked_prob: float = probability("chance to call again after a busy line or a closed queue", mechanism="redials")
     delay_law: DurationLaw = quantity("s", "time until the new try")
     most: int | None = quantity("", "redials that a case makes at most; null for no limit", 0, 1000)
 
@@ -75,7 +78,7 @@ class Redial(Quantities):
 class Repeats(Quantities):
     """What follows when a talk did not solve the case (M2)."""
 
-    return_prob: float = probability("chance to contact us again after an unsolved talk; the others give up")
+    return_prob: float = probability("chance to contact us again after an unsolved talk; the others give up", mechanism="repeats")
     delay_law: DurationLaw = quantity("s", "time until the repeat, if it comes the same day")
     same_day_share: float = probability("share of repeats that come the same day, after delay_law")
     later_day_shares: tuple[Factor, ...] = quantity(

@@ -17,7 +17,7 @@ class RootCauses(Quantities):
     n_causes: int = quantity("", "such faults; the k-th largest makes 1 / k^concentration as many needs as the first",
                              1, 100_000)
     concentration: float = quantity("", "how unequal causes are: exponent of Zipf's law (K9); 0 is all alike", 0, 5)
-    log_share: float = probability("share of talks of which the agent notes the cause")
+    log_share: float = probability("share of talks of which the agent notes the cause", mechanism="root_causes")
     log_s: float = quantity("s", "agent's time for that, after the call", 0, 600)
     bad_review_prob: float = probability("chance that a customer who gives a case up says so in public")
     reviews_read_share: float = probability("share of bad reviews that are read as causes")

@@ -6,7 +6,7 @@ from sim.declare import Quantities, probability, quantity
 class Wow(Quantities):
     """The small extra, and the basics without which it counts for nothing (M10)."""
 
-    share: float = probability("share of talks in which the agent adds a small extra")
+    share: float = probability("share of talks in which the agent adds a small extra", mechanism="wow")
     most_share: float = probability("share up to which extras are a surprise; beyond it the same delight is spread thinner (I12)")
     talk_factor: float = quantity("", "needed time of such a talk as a multiple", 0.5, 3)
     cost_dkk: float = quantity("DKK", "what the extra itself costs", 0, 1e5)

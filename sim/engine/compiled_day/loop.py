@@ -31,7 +31,8 @@ from sim.engine.compiled_day.waiting import awaits_answer, leaves_open, patience
 from sim.jit import compiled, step
 from sim.model import day as at
 from sim.model.contact.channels import CHAT, MAIL, PHONE, channel_of
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong, Rules
+from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong
+from sim.model.day_parameters import DayParameters
 from sim.schema import Due, Follows, Outcome
 from sim.units import DAY_S
 
@@ -45,7 +46,7 @@ class CompiledEngine:
     def __init__(self) -> None:
         self._room = Room()
 
-    def live_day(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+    def live_day(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
         """Live one day.
 
         Args:

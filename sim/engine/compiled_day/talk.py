@@ -80,7 +80,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     _what_the_case_keeps(rules, kind, contact)
     first_words, extra = uniform_pair(seed, FIRST_WORDS, key, nth) if _says_more(rules) else (0.5, 0.5)
     contact.opening = opening_of(
-        rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd,
+        rules.opening_good_share, rules.opening_accusing_share, rules.opening_share_per_sd,
         agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd, first_words)
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
@@ -92,7 +92,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     opened = helps and opens < rules.open_share
     factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
     if contact.n_talks == 0:
-        in_vain = tried_in_vain(seed, key, rules.help_try_prob)
+        in_vain = tried_in_vain(seed, key, rules.self_service_try_prob)
         factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
@@ -116,7 +116,7 @@ def begin_talk(rules: Row, laws: Floats, kind: Row, contact: Row, agent: Row, no
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
                                   agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,
                                   rules.open_manner_sd)
-    contact.manner_sd += opening_sd(contact.opening, rules.good_opening_sd, rules.accusing_opening_sd)
+    contact.manner_sd += opening_sd(contact.opening, rules.opening_good_manner_sd, rules.opening_accusing_manner_sd)
     if not helps:
         contact.manner_sd += rules.cold_manner_sd
     if contact.played:
@@ -158,7 +158,7 @@ def _picked_up(contact: Row, agent: Row, now_s: float) -> None:
 @step
 def _says_more(rules: Row) -> bool:
     """Whether it is left to chance how talks are opened, or whether a small extra is added."""
-    return bool(rules.good_opening_share > 0.0 or rules.accusing_opening_share > 0.0 or rules.opening_share_per_sd > 0.0
+    return bool(rules.opening_good_share > 0.0 or rules.opening_accusing_share > 0.0 or rules.opening_share_per_sd > 0.0
                 or is_open(rules.wow_share))
 
 

@@ -8,14 +8,15 @@ from sim.engine.simpy_day.environment import Clock, Story
 from sim.engine.simpy_day.tables import Agent, Contact
 from sim.engine.simpy_day.talk import time_after_call_s
 from sim.model import day as at
-from sim.model.day import SERVE_OUT, Floor, Rules
+from sim.model.day import SERVE_OUT, Floor
+from sim.model.day_parameters import DayParameters
 from sim.units import DAY_S
 
 
 class Staff:
     """Everyone at work today, by shifts or by a plan of numbers."""
 
-    def __init__(self, clock: Clock, rules: Rules, floor: Floor, agents: list[Agent], owed: list[int],
+    def __init__(self, clock: Clock, rules: DayParameters, floor: Floor, agents: list[Agent], owed: list[int],
                  switchboard: Switchboard) -> None:
         self.clock, self.rules, self.floor, self.agents = clock, rules, floor, agents
         self.switchboard = switchboard

@@ -21,7 +21,8 @@ from sim.model import day as at
 from sim.model.contact.channels import CHAT, MAIL, PHONE, channel_of
 from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
 from sim.model.contact.patience import patience_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
+from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor
+from sim.model.day_parameters import DayParameters
 from sim.random.philox import uniform
 from sim.random.sampling import draw
 from sim.random.streams import CALL_BACK, HEEDED, REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS
@@ -32,7 +33,7 @@ ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, OVERTAKEN = (int
 NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
 
 
-def live_day(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+def live_day(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
     """Live one day.
 
     Args:
@@ -51,7 +52,7 @@ def live_day(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: 
 class _Day:
     """One day in the centre, lived once."""
 
-    def __init__(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
+    def __init__(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
         self.rules, self.floor, self.n_ids = rules, floor, n_contact_ids
         self.clock = Clock()
         self.callers = tables.contacts_coming(due, n_contact_ids)
@@ -159,7 +160,7 @@ class _Day:
                 return
             contact.transferred, contact.moves_on = True, False
             contact.tier += 1
-            contact.queue_kind = int(self.rules.transfer_to[contact.queue_kind])
+            contact.queue_kind = self.rules.queues[contact.queue_kind].transfer_to
             self.joins_queue(contact)
 
     def turn_of(self, contact: Contact) -> Event:
@@ -195,7 +196,7 @@ class _Day:
         law = rules.chat_patience_law if contact.channel == CHAT else rules.patience_law
         left_s = patience_s(
             rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept, rules.laws, law,
-            rules.patience_factor[contact.queue_kind], rules.balk_prob, rules.attitude_elasticity, loyalty)
+            rules.queues[contact.queue_kind].patience_factor, rules.balk_prob, rules.attitude_elasticity, loyalty)
         if rules.tells_waits and contact.channel == PHONE and contact.tier == 0 and left_s > 0.0:
             return self.hears_how_long(contact, left_s)
         return left_s

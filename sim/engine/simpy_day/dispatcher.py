@@ -9,7 +9,8 @@ from sim.engine.simpy_day.environment import Clock
 from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model.contact.channels import CHAT, MAIL, PHONE
 from sim.model.contact.routing import agent_rank, contact_class
-from sim.model.day import AWAY, MATCHES, TALKING, WAITING, Floor, QueueTooLong, Rules
+from sim.model.day import AWAY, MATCHES, TALKING, WAITING, Floor, QueueTooLong
+from sim.model.day_parameters import DayParameters
 from sim.random.philox import uniform
 from sim.random.streams import REACHED
 
@@ -17,11 +18,11 @@ from sim.random.streams import REACHED
 class Switchboard:
     """Matches contacts with agents, and those who ask with leaders: once in an instant, after all who end or come."""
 
-    def __init__(self, clock: Clock, rules: Rules, floor: Floor, agents: list[Agent],
+    def __init__(self, clock: Clock, rules: DayParameters, floor: Floor, agents: list[Agent],
                  after: Callable[[], None]) -> None:
         self.clock, self.rules, self.floor, self.agents = clock, rules, floor, agents
         self.after = after                              # what the day does when an instant's matching is done
-        n_kinds, n_groups = rules.priority.size, floor.planned.size
+        n_kinds, n_groups = len(rules.queues), floor.planned.size
         self.queues: list[list[tuple[int, float, int, Contact]]] = [[] for _ in range(n_kinds)]
         self.free: list[list[tuple[float, int, int]]] = [[] for _ in range(n_groups)]
         self.n_free = [0] * n_groups
@@ -42,7 +43,7 @@ class Switchboard:
 
     def stands_in_queue(self, contact: Contact) -> None:
         """One more waits in the queue of its kind."""
-        queue_class = contact_class(self.rules.which_contact, int(self.rules.priority[contact.queue_kind]),
+        queue_class = contact_class(self.rules.which_contact, self.rules.queues[contact.queue_kind].priority,
                                     contact.n_talks)
         heappush(self.queues[contact.queue_kind], (queue_class, contact.joined_at_s, contact.contact_id, contact))
         self.n_waiting += 1
@@ -78,7 +79,7 @@ class Switchboard:
 
     def is_needed(self, agent: Agent) -> bool:
         """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
-        return any(self.floor.can_take[agent.group, kind] and self.rules.queue_channel[kind] != MAIL and self._first(kind)
+        return any(self.floor.can_take[agent.group, kind] and self.rules.queues[kind].queue_channel != MAIL and self._first(kind)
                    for kind in range(len(self.queues)))
 
     def _match(self, _event: Event) -> None:
@@ -113,7 +114,7 @@ class Switchboard:
         """Whether the customer answers when we call back."""
         nth = 16 * contact.nth_contact + contact.n_calls
         contact.n_calls += 1
-        return uniform(self.rules.seed, REACHED, contact.case_key, nth) < self.rules.call_back_reached_prob
+        return bool(uniform(self.rules.seed, REACHED, contact.case_key, nth) < self.rules.call_back_reached_prob)
 
     def n_at_work(self, kind: int) -> int:
         """Agents on duty who can take this kind."""
@@ -152,7 +153,7 @@ class Switchboard:
         groups = self.groups_for[kind]
         if any([self.n_free[group] for group in groups]):  # noqa: C419 - a list: twice as fast as a generator here
             return True
-        return self.rules.queue_channel[kind] == CHAT and any(
+        return self.rules.queues[kind].queue_channel == CHAT and any(
             agent.takes_chats and agent.group in groups for agent in self.agents)
 
     def _first(self, kind: int) -> tuple[int, float, int, Contact] | None:

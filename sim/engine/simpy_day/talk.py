@@ -15,7 +15,8 @@ from sim.model.contact.service_time import (
     work_left_s,
     wrap_up_s,
 )
-from sim.model.day import TALKING, Rules
+from sim.model.day import TALKING
+from sim.model.day_parameters import DayParameters
 from sim.model.demand.root_causes import is_noted
 from sim.model.demand.self_service import tried_in_vain
 from sim.random.philox import uniform
@@ -44,27 +45,28 @@ from sim.random.streams import (
 )
 
 
-def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> None:
+def begin_talk(rules: DayParameters, contact: Contact, agent: Agent, now_s: float) -> None:
     """The agent picks up: what the case needs, what it is given, in what manner, and whether it will be solved."""
     seed, key, kind = rules.seed, contact.case_key, contact.queue_kind
     _picked_up(contact, agent, now_s)
     nth = 16 * contact.nth_talk + contact.tier
     anew = rules.need_anew or contact.tier > 0
-    drawn_s = draw(rules.laws, rules.talk_law[kind], uniform(seed, NEED, key, nth if anew else 0))
+    drawn_s = draw(rules.laws, rules.queues[kind].talk_law, uniform(seed, NEED, key, nth if anew else 0))
     left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, rules.restart_s, rules.kept_share)
-    contact.moves_on = rules.transfer_prob[kind] > 0.0 and uniform(seed, TRANSFERRED, key, nth) < rules.transfer_prob[kind]
+    transfer_prob = rules.queues[kind].transfer_prob
+    contact.moves_on = transfer_prob > 0.0 and uniform(seed, TRANSFERRED, key, nth) < transfer_prob
     _what_the_case_keeps(rules, contact, kind)
     contact.opening = opening_of(
-        rules.good_opening_share, rules.accusing_opening_share, rules.opening_share_per_sd,
+        rules.opening_good_share, rules.opening_accusing_share, rules.opening_share_per_sd,
         agent.manner_sd + rules.service_course_sd + agent.strain * rules.load_manner_sd, uniform(seed, FIRST_WORDS, key, nth))
     _takes_it(rules, contact, agent, nth)
     helps = contact.ego == CALM
-    contact.played = is_played(contact.severity, rules.play_solve_prob[kind], contact.tier, helps, contact.moves_on)
+    contact.played = is_played(contact.severity, rules.queues[kind].play_solve_prob, contact.tier, helps, contact.moves_on)
     decision = NOT_NEEDED if contact.moves_on or not helps or contact.played else _decision(rules, kind, key, nth)
     opened = helps and uniform(seed, OPENED, key, nth) < rules.open_share
     factor = rules.open_talk_factor if opened else 1.0 if helps else rules.cold_talk_factor
     if contact.n_talks == 0:
-        in_vain = tried_in_vain(seed, key, rules.help_try_prob)
+        in_vain = tried_in_vain(seed, key, rules.self_service_try_prob)
         factor *= rules.failed_help_talk_factor if in_vain else rules.other_talk_factor
     if decision == BY_AGENT:
         factor *= rules.decision_talk_factor
@@ -72,30 +74,30 @@ def begin_talk(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> No
     if contact.wow:
         factor *= rules.wow_talk_factor
     if contact.played:
-        factor *= rules.play_talk_factor[kind]
-    factor *= rules.talk_factor[kind]
-    needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.wait_elasticity[kind], factor)
+        factor *= rules.queues[kind].play_talk_factor
+    factor *= rules.queues[kind].talk_factor
+    needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, rules.queues[kind].wait_elasticity, factor)
     with_more_s = needed_s * rules.what_else_talk_factor
-    if helps and with_more_s <= rules.cap_s[kind] and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
+    if helps and with_more_s <= rules.queues[kind].cap_s and uniform(seed, WHAT_ELSE, key, nth) < rules.what_else_share:
         contact.what_else, needed_s = True, with_more_s
-    given_s = _given_s(rules, rules.cap_s[kind], key, nth, needed_s)
+    given_s = _given_s(rules, rules.queues[kind].cap_s, key, nth, needed_s)
     if given_s < needed_s:
         contact.cut_short, contact.what_else, contact.wow = True, False, False
         agent.n_cut_short += 1
     given_s = min(given_s, rules.pace_share * needed_s)
     share = given_share(given_s, needed_s, rules.slack_share)
-    tense = rules.clock_visible and given_s > rules.tense_from_share * rules.cap_s[kind]
+    tense = rules.clock_visible and given_s > rules.tense_from_share * rules.queues[kind].cap_s
     contact.manner_sd = manner_sd(agent.manner_sd + rules.service_course_sd, agent.strain, rules.load_manner_sd,
                                   agent.talk_since_break_s, rules.fatigue_sd_per_s, tense, rules.tense_manner_sd, opened,
                                   rules.open_manner_sd)
-    contact.manner_sd += opening_sd(contact.opening, rules.good_opening_sd, rules.accusing_opening_sd)
+    contact.manner_sd += opening_sd(contact.opening, rules.opening_good_manner_sd, rules.opening_accusing_manner_sd)
     if not helps:
         contact.manner_sd += rules.cold_manner_sd
     if contact.played:
-        contact.manner_sd += rules.play_manner_sd[kind]
-    full = full_resolve_prob(decision, rules.resolve_prob[kind], rules.decided_solve_prob, rules.leader_solve_prob)
+        contact.manner_sd += rules.queues[kind].play_manner_sd
+    full = full_resolve_prob(decision, rules.queues[kind].resolve_prob, rules.decided_solve_prob, rules.leader_solve_prob)
     if contact.played:
-        full = rules.play_solve_prob[kind]
+        full = rules.queues[kind].play_solve_prob
     full = resolve_prob_with_ego(contact.ego, full, rules.no_help_factor)
     if contact.n_talks > 0:
         full *= rules.later_resolve_factor
@@ -126,16 +128,16 @@ def _picked_up(contact: Contact, agent: Agent, now_s: float) -> None:
     agent.n_talks += 1
 
 
-def _what_the_case_keeps(rules: Rules, contact: Contact, kind: int) -> None:
+def _what_the_case_keeps(rules: DayParameters, contact: Contact, kind: int) -> None:
     """What is the same in all talks of the case: whether the customer is rude, and whether it is a failure of ours."""
     if contact.tier == 0:
         contact.rude = uniform(rules.seed, RUDE, contact.case_key, 0) < rules.rude_share
-        prob = failure_prob_of(contact.case_key, rules.failure_prob[kind], rules.incident_failure_prob)
-        contact.severity = severity_of(prob, rules.serious_share[kind], rules.small_share[kind],
+        prob = failure_prob_of(contact.case_key, rules.queues[kind].failure_prob, rules.incident_failure_prob)
+        contact.severity = severity_of(prob, rules.queues[kind].serious_share, rules.queues[kind].small_share,
                                        uniform(rules.seed, OUR_FAILURE, contact.case_key, 0))
 
 
-def _takes_it(rules: Rules, contact: Contact, agent: Agent, nth: int) -> None:
+def _takes_it(rules: DayParameters, contact: Contact, agent: Agent, nth: int) -> None:
     """Whether the agent takes it personally that a customer is rude, or must have it explained again."""
     key = contact.case_key
     contact.ego = CALM
@@ -148,18 +150,19 @@ def _takes_it(rules: Rules, contact: Contact, agent: Agent, nth: int) -> None:
                              uniform(rules.seed, PASSED, key, nth))
 
 
-def _decision(rules: Rules, kind: int, key: int, nth: int) -> int:
+def _decision(rules: DayParameters, kind: int, key: int, nth: int) -> int:
     """Whether the case needs a decision, which it keeps over its talks, and who takes it this time."""
-    if rules.decision_prob[kind] <= 0.0 or uniform(rules.seed, DECISION_NEEDED, key, 0) >= rules.decision_prob[kind]:
+    prob = rules.queues[kind].decision_prob
+    if prob <= 0.0 or uniform(rules.seed, DECISION_NEEDED, key, 0) >= prob:
         return NOT_NEEDED
     return decision_taken(rules.frame_share, rules.escalate_prob, rules.refuse_prob,
                           uniform(rules.seed, FRAME, key, nth), uniform(rules.seed, ELSE_DECIDED, key, nth))
 
 
-def _given_s(rules: Rules, cap_s: float, key: int, nth: int, needed_s: float) -> float:
+def _given_s(rules: DayParameters, cap_s: float, key: int, nth: int, needed_s: float) -> float:
     """The talk that is given: all that is needed, what the cap leaves, or next to nothing."""
     if rules.gaming_prob > 0.0 and uniform(rules.seed, GAMED, key, nth) < rules.gaming_prob:
-        return min(needed_s, rules.gaming_talk_s)
+        return float(min(needed_s, rules.gaming_talk_s))
     if needed_s <= cap_s:
         return needed_s
     enforced = uniform(rules.seed, ENFORCED, key, nth) < rules.cap_enforcement
@@ -167,7 +170,7 @@ def _given_s(rules: Rules, cap_s: float, key: int, nth: int, needed_s: float) ->
                         uniform(rules.seed, HURRY, key, nth))
 
 
-def reads_in_vain(rules: Rules, contact: Contact, agent: Agent, now_s: float) -> None:
+def reads_in_vain(rules: DayParameters, contact: Contact, agent: Agent, now_s: float) -> None:
     """The agent opens a mail whose sender has called meanwhile, or a chat whose customer has left."""
     lasts_s = rules.overtaken_read_s if contact.channel == MAIL else rules.silent_s
     contact.answered_at_s = contact.picked_up_at_s = now_s
@@ -175,7 +178,7 @@ def reads_in_vain(rules: Rules, contact: Contact, agent: Agent, now_s: float) ->
     contact.stage, contact.stage_ends_at_s = TALKING, now_s + lasts_s
 
 
-def goes_on_beside_others(rules: Rules, contact: Contact, now_s: float) -> None:
+def goes_on_beside_others(rules: DayParameters, contact: Contact, now_s: float) -> None:
     """A chat that has begun as the n-th of its agent takes longer, and goes less well, than one held alone."""
     n_chats = contact.nth_chat
     stretch = chat_stretch(n_chats, rules.chat_pace_2, rules.chat_pace_3)
@@ -184,16 +187,16 @@ def goes_on_beside_others(rules: Rules, contact: Contact, now_s: float) -> None:
     contact.solve_prob = busy_resolve_prob(contact.solve_prob, n_chats, rules.chat_busy_resolve_factor)
 
 
-def leader_time_s(rules: Rules, contact: Contact) -> float:
+def leader_time_s(rules: DayParameters, contact: Contact) -> float:
     """Time that a leader gives to the case."""
     nth = 16 * contact.nth_talk + contact.tier
     return draw(rules.laws, rules.leader_law, uniform(rules.seed, LEADER_TIME, contact.case_key, nth))
 
 
-def time_after_call_s(rules: Rules, contact: Contact, agent: Agent) -> float:
+def time_after_call_s(rules: DayParameters, contact: Contact, agent: Agent) -> float:
     """Work after the call; whoever ends the talk may note its cause."""
     nth = 16 * contact.nth_talk + contact.tier
-    law = rules.wrap_law[contact.queue_kind]
+    law = rules.queues[contact.queue_kind].wrap_law
     work_s = draw(rules.laws, law, uniform(rules.seed, WRAP, contact.case_key, nth))
     wrap_s = wrap_up_s(work_s, agent.speed, rules.time_thieves_s)
     if not contact.moves_on and is_noted(rules.seed, contact.case_key, contact.nth_talk, rules.log_share):
@@ -201,7 +204,7 @@ def time_after_call_s(rules: Rules, contact: Contact, agent: Agent) -> float:
     return wrap_s
 
 
-def is_solved(rules: Rules, contact: Contact) -> bool:
+def is_solved(rules: DayParameters, contact: Contact) -> bool:
     """Whether the customer's problem is gone when the talk ends."""
     nth = 16 * contact.nth_talk + contact.tier
     return uniform(rules.seed, SOLVED, contact.case_key, nth) < contact.solve_prob

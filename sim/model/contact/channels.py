@@ -5,13 +5,12 @@ phone is used there are no others.
 """
 
 import math
-from typing import Any
 
 import numpy as np
 
 from sim.columns import Use, names
 from sim.jit import compiled
-from sim.model.day import Carry, Rules
+from sim.model.day import Carry
 from sim.params import Group, Params
 from sim.random.philox import uniform
 from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT
@@ -19,10 +18,6 @@ from sim.schema import RECORD_INSTANTS, Bools, Channel, ContactColumns
 from sim.units import DAY_S
 
 PHONE, MAIL, CHAT = (int(channel) for channel in Channel)
-_ALL = (PHONE, MAIL, CHAT)
-# What is alike on every channel; all else that the rule book says of a queue stands in `beside_the_phone`.
-_ALIKE = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
-          "play_talk_factor", "play_manner_sd", "transfer_prob")
 _KEEP_TIME = names(ContactColumns, Use.CARRIED | Use.INSTANT, without=Use.DEADLINE)
 
 
@@ -106,27 +101,6 @@ def leaves_in_silence(seed: int, case_key: int, nth_contact: int, silent_prob: f
 def are_used(params: Params) -> bool:
     """Whether cases come by more than the phone."""
     return params.mechanisms.channels and params.channels.mail_share + params.channels.chat_share > 0.0
-
-
-def beside_the_phone(rules: Rules, params: Params) -> Rules:
-    """The rule book with a queue for each kind on each channel; as it was where only the phone is used."""
-    if not are_used(params):
-        return rules
-    ways, n = params.channels, rules.n_kinds
-    to, ones = rules.transfer_to, np.ones(n)
-    alike: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _ALIKE}
-    other: dict[str, Any] = {
-        "queue_channel": np.repeat(list(_ALL), n),
-        "talk_factor": np.concatenate([ones, ones, ways.chat_talk_factor * ones]),
-        "transfer_to": np.concatenate([np.where(to < 0, to, to + n * channel) for channel in _ALL]),
-        "talk_law": np.concatenate([rules.talk_law, np.full(n, rules.mail_law), rules.talk_law]),
-        "wrap_law": np.append(rules.wrap_law, np.full(2 * n, rules.no_time_law)),
-        "priority": np.concatenate([rules.priority, np.full(n, ways.mail_priority), np.full(n, ways.chat_priority)]),
-        "resolve_prob": np.concatenate([np.minimum(rules.resolve_prob * factor, 1.0) for factor in (
-            1.0, ways.mail_resolve_factor, ways.chat_resolve_factor)]),
-        "cap_s": np.append(rules.cap_s, np.full(2 * n, math.inf)),
-        "wait_elasticity": np.append(rules.wait_elasticity, np.zeros(2 * n))}
-    return rules._replace(has_channels=True, mail_share=ways.mail_share, chat_share=ways.chat_share, **alike, **other)
 
 
 def can_take(params: Params) -> Bools:

@@ -6,7 +6,6 @@ towards what is given under pressure and never rises: a ratchet.
 
 import math
 
-from sim.model.day import Rules
 from sim.params import Params
 from sim.units import WEEK_DAYS
 
@@ -57,11 +56,6 @@ class Pace:
     def pace(self) -> float:
         """Share of the needed time that is given today."""
         return self.norm * hurry(self.in_sight / self.comfortable, self.elasticity)
-
-    def of_today(self, rules: Rules) -> Rules:
-        """The rule book with today's pace; the same one while the pace does not change."""
-        pace = self.pace
-        return rules if pace == rules.pace_share else rules._replace(pace_share=pace)
 
     def evening(self, busy_s: float, wait_s: float, phone_s: float) -> None:
         """What the day taught: the norm follows its pace, tomorrow's pressure is smoothed over a week of work."""
