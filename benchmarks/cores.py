@@ -1,4 +1,4 @@
-"""What a second core is worth: the same replications with one job and with two."""
+"""The speed-up of a second core: the same replications with one job and with two."""
 
 import time
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ SECTION = "cores"
 
 
 def lived(n: int, n_days: int, jobs: Jobs) -> float:
-    """Seconds for so many replications of base, the start of what is started for them included."""
+    """Seconds for `n` replications of base, the start of the processes included."""
     scenario = load(overrides=["run.engine=compiled", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
     tasks = [Task.of(scenario, replication) for replication in range(n)]
     begin = time.perf_counter()

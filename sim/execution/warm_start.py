@@ -37,17 +37,17 @@ def compiled_once(engines: Iterable[str]) -> None:
 
     What goes wrong is left to the replications, which say so.
     """
-    from sim import jit
+    from sim import jit, jit_cache
 
     for engine in dict.fromkeys(engines):
         note = NOTE.format(engine=engine)
-        if jit.is_compiling() and jit.noted(note) is None:
+        if jit.is_compiling() and jit_cache.noted(note) is None:
             with contextlib.suppress(Exception):
                 week = _week_of_base(engine)
                 if engine == "compiled" and n_cores() > 1:
                     _compile_side_by_side(week)
                 _live(week)
-                jit.note(note, week.model_dump_json())
+                jit_cache.note(note, week.model_dump_json())
 
 
 def _compile_side_by_side(week: Week) -> None:
@@ -119,9 +119,9 @@ def be_ready() -> None:
             importlib.import_module(module)
             if os.getppid() != parent:
                 raise SystemExit
-        from sim import jit
+        from sim import jit, jit_cache
 
-        text = jit.noted(NOTE.format(engine="compiled")) if jit.is_compiling() else None
+        text = jit_cache.noted(NOTE.format(engine="compiled")) if jit.is_compiling() else None
         if text is not None:
             _live(Week.model_validate_json(text))
     gc.collect()

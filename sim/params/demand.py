@@ -1,116 +1,105 @@
-"""The side of the customers: who they are, what they need, how they wait, and what they make of it."""
+"""What customers need, how often and when: kinds of cases, their causes, and what the company itself stirs up."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from sim.declare import Quantities, probability, quantity
+from sim.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
 from sim.random.parse import DurationLaw
 
 Factor = Annotated[float, Field(ge=0, le=1e6)]
 Instant = Annotated[float, Field(ge=0, lt=86400)]
+Rank = Annotated[int, Field(ge=1, le=100_000)]
+DayOfRun = Annotated[int, Field(ge=0, le=65_535)]
 
 
 class Kind(Quantities):
-    """One kind of case: what it is about, and so which skill, time and decision it needs."""
+    """A contact type: its share, times, skill and decisions."""
 
-    share: float = probability("share of all needs that are of this kind; the kinds' shares add up to 1")
-    talk_law: DurationLaw = quantity("s", "talk that the whole problem needs with a fully trained agent")
-    wrap_law: DurationLaw = quantity("s", "work after the call, before the next one")
-    resolve_prob: float = probability("chance that a first talk, given its time, solves a case that needs no decision")
-    decision_prob: float = probability("chance that the case needs a decision outside the rules (M4, M5)", mechanism="rules")
-    failure_prob: float = probability("chance that the case is a failure of ours: late, broken, billed wrongly, down (M8)",
+    share: float = probability("share of all needs; the shares of all contact types add up to 1")
+    talk_law: DurationLaw = quantity("s", "talk time that the whole case needs with a fully trained agent")
+    wrap_law: DurationLaw = quantity("s", "after-call work")
+    resolve_prob: float = probability(
+        "probability that a first conversation with the full time needed solves a case without a decision")
+    decision_prob: float = probability("probability that the case needs a decision outside the rules (M4, M5)", mechanism="rules")
+    failure_prob: float = probability("probability that the case is a service failure: late, broken, billed wrongly, down (M8)",
                                       mechanism="recovery")
-    serious_share: float = probability("share of such failures that are serious")
-    small_share: float = probability("share of the others that are small; the rest is medium")
-    patience_factor: float = quantity("", "patience of these callers as a multiple of patience.law", 0.01, 100)
-    priority: int = quantity("", "0 is answered before 1, 1 before 2", 0, 9)
-    self_service_factor: float = quantity("", "how well help pages do for this kind, as a multiple", 0, 20)
-    transfer_prob: float = probability("chance that the talk ends in a transfer to a second tier")
-    transfer_to: str | None = quantity("", "the kind whose skill the second tier has; null for none")
+    serious_share: float = probability("share of service failures that are serious")
+    small_share: float = probability("share of the other service failures that are small; the rest are medium")
+    patience_factor: float = quantity("", "patience as a multiple of patience.law", 0.01, 100)
+    priority: int = quantity("", "priority: 0 is answered before 1, 1 before 2", 0, 9)
+    self_service_factor: float = quantity("", "success of self-service for this contact type, as a multiple", 0, 20)
+    transfer_prob: float = probability("probability that the conversation ends in a transfer to a second tier")
+    transfer_to: str | None = quantity("", "contact type whose skill the second tier has; null for none")
     timetable_s: tuple[Instant, ...] | None = quantity(
-        "s", "exact instants of each day's first contacts, instead of a random process; null for random")
+        "s", "exact times of each day's first contacts in place of a random process; null for random")
 
 
 class Demand(Quantities):
-    """How many needs arise, and when."""
+    """Volume of needs, and its distribution over days and hours."""
 
-    needs_per_day: float = quantity("1/day", "needs of help that arise on an average open day, before self-service",
-                                    0, 1e7)
-    growth_factor: float = quantity("", "volume per customer as a multiple of today's", 0, 100,
-                                    "Write 40 % more as 1.4.")
+    needs_per_day: float = quantity("1/day", "needs for help on an average open day, before self-service", 0, 1e7)
+    growth_factor: float = quantity("", "needs per customer as a multiple of today's", 0, 100, "Write 40 % more as 1.4.")
     interval_h: float = quantity("h", "length of an interval of the profile", 0.01, 24)
     profile: tuple[Factor, ...] = quantity(
         "", "relative rate of needs in each interval from opening to closing; only the shape counts")
     weekday_factors: tuple[Factor, ...] = quantity("", "volume on Monday … Sunday relative to an average open day")
     busyness_alpha: float | None = quantity(
         "", "shape of the day's gamma factor: variance of a day's count is m + m²/alpha; null for no factor", 1, 1e6)
-    busyness_persistence: float = quantity("", "correlation of the day factor with yesterday's", 0, 0.99)
+    busyness_persistence: float = quantity("", "correlation of consecutive day factors", 0, 0.99)
     interval_dispersion: float = quantity(
         "", "variance over mean of an interval's count, given the day; 1 is Poisson", 1, 100)
-    self_service_try_prob: float = probability("chance that a customer tries the help function first (M25)",
+    self_service_try_prob: float = probability("probability that a customer tries self-service first (M25)",
                                                mechanism="self_service")
-    self_service_solve_prob: float = probability("chance that such a try solves the need, so that no case is born")
-    failed_help_talk_factor: float = quantity("", "needed time of a first talk after a try in vain as a multiple (K5)", 0.5, 3)
-    failed_help_logit: float = quantity("", "what a try in vain changes in satisfaction with the first talk (logit)", -5, 0)
-    failed_help_usual_share: float = probability("share of callers with a try in vain for which the kinds' talk_law holds")
+    self_service_solve_prob: float = probability("probability that self-service solves the need, so that no case is opened")
+    failed_help_talk_factor: float = quantity(
+        "", "needed time of a first conversation after failed self-service, as a multiple (K5)", 0.5, 3)
+    failed_help_logit: float = quantity(
+        "", "effect of failed self-service on satisfaction with the first conversation [logit]", -5, 0)
+    failed_help_usual_share: float = probability(
+        "share of callers with failed self-service for which the contact types' talk_law hold")
 
 
-class Patience(Quantities):
-    """How long a customer waits (M1)."""
+class RootCauses(Quantities):
+    """Failure demand, its root causes, and their investigation (M20)."""
 
-    law: DurationLaw = quantity("s", "time that a customer is willing to wait")
-    balk_prob: float = probability("chance to leave at once when nobody is free", mechanism="patience")
-    attitude_elasticity: float = quantity("", "log patience per unit of attitude: a loyal customer bears more", 0, 2,
-                                          mechanism="attitude")
-    on_redial: Literal["anew", "kept"] = quantity("", "patience at a later contact of a case: drawn anew or kept")
-
-
-class Redial(Quantities):
-    """What follows when a customer was not answered (M1)."""
-
-    after_abandon_prob: float = probability("chance to call again after giving up", mechanism="redials")
-    after_blocked_prob: float = probability("chance to call again after a busy line or a closed queue", mechanism="redials")
-    delay_law: DurationLaw = quantity("s", "time until the new try")
-    most: int | None = quantity("", "redials that a case makes at most; null for no limit", 0, 1000)
-
-
-class Repeats(Quantities):
-    """What follows when a talk did not solve the case (M2)."""
-
-    return_prob: float = probability("chance to contact us again after an unsolved talk; the others give up", mechanism="repeats")
-    delay_law: DurationLaw = quantity("s", "time until the repeat, if it comes the same day")
-    same_day_share: float = probability("share of repeats that come the same day, after delay_law")
-    later_day_shares: tuple[Factor, ...] = quantity(
-        "", "relative share of the other repeats on day 1, 2, …; empty: every repeat comes after delay_law")
-    most: int | None = quantity("", "repeats that a case makes at most; null for no limit", 0, 1000)
+    failure_share: float = probability("share of needs caused by a lasting fault of product or process (A8)")
+    n_causes: int = quantity(
+        "", "number of root causes; the k-th largest causes 1 / k^concentration as many needs as the first", 1, 100_000)
+    concentration: float = quantity("", "inequality of root causes: exponent of Zipf's law (K9); 0 is equal", 0, 5)
+    log_share: float = probability("share of conversations whose cause the agent logs", mechanism="root_causes")
+    log_s: float = quantity("s", "agent's time to log a cause, in after-call work", 0, 600)
+    bad_review_prob: float = probability("probability that a customer who gives up a case writes a bad review")
+    reviews_read_share: float = probability("share of bad reviews that are read and logged")
+    logs_to_find: int = quantity("", "number of logs after which a cause is investigated", 1, 1_000_000)
+    noticed: tuple[Rank, ...] = quantity("", "causes with enough logs on the first day, by rank: 1 is the largest")
+    chase_h_per_week: float = quantity("h/week", "hours spent on investigating causes", 0, 10_000)
+    chase_h_per_cause: float = quantity("h", "hours to investigate a cause and hand it to its owner", 0, 10_000)
+    owner_share: float = probability("share of causes with an owner outside the centre who acts")
+    fix_weeks: float = quantity("weeks", "time from handing over a cause to its removal", 0, 520)
+    removed_share: float = probability("share of a cause's needs prevented by its removal (K10)")
 
 
-class Customers(Quantities):
-    """Who the customers are, and how talks move them (M9, M11)."""
+class Incidents(Quantities):
+    """Incidents that affect many customers on one day: an outage, IT, a campaign, wrong invoices."""
 
-    n: int = quantity("", "customers at the start; 0 for a bare queue in which each case is a stranger", 0, 20_000_000)
-    activity_shape: float = quantity("", "gamma shape of customers' different appetite for contact", 0.05, 1000)
-    joins_per_year: float = quantity("1/year", "customers won per customer at the start; the same in every scenario",
-                                     0, 5)
-    churn_per_year: float = quantity("1/year", "leaving hazard of a customer of average attitude", 0, 10)
-    churn_beta: float = quantity("", "fall of log hazard per unit of attitude", 0, 3)
-    attitude_mean: float = quantity("", "mean attitude that customers bring along", -10, 10)
-    attitude_sd: float = quantity("", "spread of attitude among customers at the start", 0, 5)
-    settled_attitude: float = quantity("", "what years of usual talks have made of an old customer's attitude", -10, 10)
-    settling_years: float = quantity("years", "time in which a new customer comes two thirds of that way", 0.01, 100)
-    good_news_weight: float = quantity("", "share of the way that attitude goes towards a better experience", 0, 1)
-    bad_news_weight: float = quantity("", "share of the way that attitude goes towards a worse experience", 0, 1)
-    anchoring_per_year: float = quantity("1/year", "how much a year of relation lessens the weight of new news", 0, 5)
-    usual_logit: float = quantity("", "satisfaction (logit) of an experience that is just as usual", -5, 5)
-    logit_per_attitude: float = quantity("", "satisfaction (logit) that one unit of attitude is worth", 0.1, 10)
-    satisfied_logit: float = quantity("", "logit of 'very satisfied' after a plain solved first talk", -5, 5)
-    unsolved_logit: float = quantity("", "what an unsolved talk changes", -10, 0)
-    later_talk_logit: float = quantity("", "what each earlier talk about the same case changes", -5, 0)
-    wait_logit_per_min: float = quantity("1/min", "what a minute of waiting changes", -2, 0)
-    free_wait_s: float = quantity("s", "wait that nobody minds", 0, 600)
-    transfer_logit: float = quantity("", "what a transfer, an escalation or a refusal changes", -5, 0)
-    manner_logit: float = quantity("", "what one standard deviation of the agent's manner changes", 0, 5)
-    score_mean: float = quantity("", "0–10 score of a customer of average attitude, before rounding", 0, 10)
-    score_per_attitude: float = quantity("", "points of the score that one unit of attitude is worth", 0, 10)
-    score_sd: float = quantity("", "spread of personal habit in giving scores", 0, 5)
+    on_days: tuple[DayOfRun, ...] = quantity(
+        "days", "days with an incident, counted from 0, the first day of the run's warm-up; moved to the next open day")
+    per_year: float = quantity("1/year", "further incidents, on random open days", 0, 365)
+    kind: str | None = quantity("", "contact type of an incident; null for the first type")
+    at_h: HourOfDay = hour_of_day("start of the incident's contacts")
+    lasts_h: float = quantity("h", "hours over which the incident's contacts arrive", 0.01, 24)
+    hit_share: float = probability("share of customers affected by an incident")
+    contact_prob: float = probability("probability that an affected customer contacts us, without a message")
+    proactive: bool = quantity("", "whether a message informs affected customers before they contact us")
+    message_keeps_away_share: float = probability("share of these contacts prevented by the message (K7)")
+
+
+class MassCommunication(Quantities):
+    """Mass emails with tips: 'did you know', 'now you can' (M25)."""
+
+    mails_per_month: float = quantity("1/month", "emails to every customer in 30 days", 0, 30)
+    spike_factor: float = quantity("", "needs on the day of an email, as a multiple", 0, 10)
+    how_to_share: float = probability("share of needs that are how-to questions, which self-service usually solves well")
+    less_per_mail: float = probability("share of how-to questions prevented for good by the first email (K8)")
+    most_share: float = probability("largest share of how-to questions that emails can prevent")

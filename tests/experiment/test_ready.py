@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from sim import jit
+from sim import jit, jit_cache
 from sim.engine.compiled_day import loop
 from sim.execution import processes, warm_start
 from sim.model import arrivals_today, end_of_day
@@ -17,7 +17,7 @@ from sim.units import WEEK_DAYS
 def lived(monkeypatch, tmp_path):
     """A cache in which nothing was compiled, and a list of the weeks that were lived."""
     weeks: list[warm_start.Week] = []
-    monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(jit_cache, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
     monkeypatch.setattr(warm_start, "_live", weeks.append)
     monkeypatch.setattr(warm_start, "n_cores", lambda: 1)
@@ -112,8 +112,8 @@ def test_a_process_of_its_own_does_one_thing(tmp_path):
 def test_a_week_of_base_comes_to_its_end(tmp_path, monkeypatch):
     """Nothing stands in for anything."""
     notes = []
-    monkeypatch.setattr(jit, "noted", lambda name: None)
-    monkeypatch.setattr(jit, "note", lambda name, text: notes.append(name))
+    monkeypatch.setattr(jit_cache, "noted", lambda name: None)
+    monkeypatch.setattr(jit_cache, "note", lambda name, text: notes.append(name))
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
     warm_start.compiled_once(["compiled"])
     assert notes == ["week-compiled.json"]

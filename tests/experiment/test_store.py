@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim import jit
+from sim import jit_cache
 from sim.config.errors import Faults
 from sim.results import store
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
@@ -199,4 +199,4 @@ def test_the_rules_version_follows_the_rules(tmp_path):
 
 def test_all_that_compiled_code_is_made_from_decides():
     """A quantile edited in `sim.random.quantiles`, and results of before are no longer used."""
-    assert set(jit.COMPILED_ROOMS) <= set(store._DECIDES)
+    assert set(jit_cache.COMPILED_ROOMS) <= set(store._DECIDES)

@@ -108,4 +108,4 @@ def test_shipped_loops_turn_and_are_cut_with_one_change(tmp_path) -> None:
     assert isinstance(found, pd.DataFrame)
     assert len(found) == 3 * 2 * len(loop.kpis)
     assert set(found["month"]) == {1, 2}
-    assert (found.loc[(found["line"] == "nobody hurries") & (found["kpi"] == "pace_share"), "value"] == 1).all()
+    assert (found.loc[(found["line"] == "agents do not hurry") & (found["kpi"] == "pace_share"), "value"] == 1).all()

@@ -1,4 +1,4 @@
-"""A customer's row, and the sums over all customers that are kept up with it (M9, M11)."""
+"""Columns of the customer table, and sums over all customers that are updated with it (M9, M11)."""
 
 import math
 
@@ -12,7 +12,7 @@ from sim.units import YEAR_DAYS
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
 STILL_HERE = NEVER = -1
 
-# One row per customer, of whom the columns that the record alone has are worked out in the end; who has left keeps the row.
+# One row per customer, at index customer_id; kept after the customer has left. What only the record has is worked out in the end.
 CUSTOMER = record_dtype((column.name, column.row_dtype) for column in columns_of(CustomerColumns)
                         if Use.EVENING not in column.use)
 LEAVER = row_type({"behind": int, "customer_id": int})
@@ -31,26 +31,26 @@ def leaving_hazard_per_day(churn_per_year: float, churn_beta: float, attitude: f
 
 @compiled
 def score(way: Row, attitude: float, habit: float) -> float:
-    """A customer's own 0-10 answer to 'would you recommend us?'."""
+    """A customer's answer to 'would you recommend us?', 0 to 10."""
     raw = way.score_mean + way.score_per_attitude * attitude + way.score_sd * habit
     return float(min(max(math.floor(raw + 0.5), 0.0), 10.0))
 
 
 @compiled
 def hazard_per_day(way: Row, is_held: int, attitude: float) -> float:
-    """Hazard of leaving [1/day] of a customer who is held, or free."""
+    """Hazard of leaving of a captive or free customer [1/day]."""
     churn_per_year = way.churn_per_year * way.held_hazard_factor if is_held else way.churn_per_year
     return leaving_hazard_per_day(churn_per_year, way.churn_beta, attitude)
 
 
 @compiled
 def count(way: Row, total: Row, row: Row, n: int) -> bool:
-    """Add a customer to the sums, or (n = -1) take one out; whether this is a detractor."""
-    mark, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
+    """Add a customer to the sums (n = 1) or subtract (n = -1); returns whether the customer is a detractor."""
+    answer, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
     group, attached = loyalty_group(way, row.attitude, wallet), n * max(row.attitude, 0.0)
     total.n_here += n
-    total.n_promoters += n * (mark >= PROMOTER_FROM)
-    total.n_detractors += n * (mark <= DETRACTOR_TO)
+    total.n_promoters += n * (answer >= PROMOTER_FROM)
+    total.n_detractors += n * (answer <= DETRACTOR_TO)
     total.attitude += n * row.attitude
     total.n_loyal += n * (group == LOYAL)
     total.n_latent += n * (group == LATENT)
@@ -60,4 +60,4 @@ def count(way: Row, total: Row, row: Row, n: int) -> bool:
     total.attached_since += attached * row.years_factor
     total.repurchase += n * chance_to_buy(way.repurchase_mean_prob, way.repurchase_per_attitude, row.attitude)
     total.cross_sale += n * chance_to_buy(way.cross_sale_mean_prob, way.cross_sale_per_attitude, row.attitude)
-    return bool(mark <= DETRACTOR_TO)
+    return bool(answer <= DETRACTOR_TO)
