@@ -34,7 +34,7 @@ class Outcome(IntEnum):
 
     ANSWERED = 0
     ABANDONED = 1      # waited, and gave up
-    BALKED = 2         # left at once when nobody was free
+    BALKED = 2         # left at once when no agent was free
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
     NOT_REACHED = 5    # did not answer our call-back
@@ -311,7 +311,7 @@ DAY_SUMS = (
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
     "n_employed", "strain", "satisfaction", "purpose", "n_quits", "n_ill",
-    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the chief's strategic hours a week
+    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the manager's strategic hours a week
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,
     "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents", "pace", "norm", "wait_in_line_s",

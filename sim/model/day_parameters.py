@@ -42,7 +42,7 @@ class Computed(NamedTuple):
     n_lines: int
     n_kinds: int
     has_channels: bool             # else only the phone is used
-    patience_law: int              # first row of the law; -1: endless
+    patience_law: int              # first row of the distribution; -1: endless
     redial_law: int
     repeat_law: int
     leader_law: int
@@ -73,11 +73,11 @@ class Computed(NamedTuple):
 
 
 class QueueComputed(NamedTuple):
-    """Numbers of a queue that are no declared parameters of its kind, or not as declared."""
+    """Numbers of a queue that are no declared parameters of its contact type, or not as declared."""
 
     queue_channel: int
     talk_factor: float
-    talk_law: int                  # first row of the law
+    talk_law: int                  # first row of the distribution
     wrap_law: int
     priority: int
     resolve_prob: float
@@ -118,7 +118,7 @@ _values_of = attrgetter(*DAY_FIELDS)
 
 
 class Queue:
-    """The numbers of one queue, of one kind of case on one channel: an attribute for each name in `QUEUE_FIELDS`."""
+    """The numbers of one queue, of one contact type on one channel: an attribute for each name in `QUEUE_FIELDS`."""
 
     __slots__ = tuple(QUEUE_FIELDS)
 
@@ -136,7 +136,7 @@ class DayParameters:
     Attributes:
         laws: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
         later_days_cum: cumulated shares of repeats on day 1, 2, ...; empty: repeat_law says when.
-        queues: the kinds by phone, then, where they are used, by mail and by chat.
+        queues: the contact types by phone, then, where they are used, by mail and by chat.
     """
 
     __slots__ = (*DAY_FIELDS, "later_days_cum", "laws", "queues")
@@ -237,8 +237,8 @@ def _queues(params: Params, of_kinds: Ints, first: Ints) -> tuple[Queue, ...]:
 
     Args:
         params: the centre.
-        of_kinds: first rows of the kinds' laws: of the talk, then of the wrap-up `[2 * n_kinds]`.
-        first: first rows of all laws.
+        of_kinds: first rows of the contact types' distributions: of the talk, then of the wrap-up `[2 * n_kinds]`.
+        first: first rows of all distributions.
     """
     ways, talk, names, n_kinds = params.channels, params.conversation, list(params.kinds), len(params.kinds)
     cap_s = talk.aht_cap_s if params.mechanisms.aht_cap and talk.aht_cap_s is not None else math.inf

@@ -15,7 +15,7 @@ from sim.schema import Bools, Due, Floats, Ints
 
 
 class Day(NamedTuple):
-    """One day in the centre as it is lived: tables of rows, and lists whose lengths the clock's row knows."""
+    """One day in the centre: tables of rows, and lists whose lengths the clock's row knows."""
 
     book: Table                    # [1] the day's single numbers
     clock: Table                   # [1] the time, and how much there is of everything

@@ -50,7 +50,7 @@ class CompiledEngine:
         """Live one day.
 
         Args:
-            rules: the rule book.
+            rules: the parameters of the day.
             floor: who is at work, and when.
             due: who is to contact us today, sorted by (at_s, case_key).
             carry: what last midnight found open.

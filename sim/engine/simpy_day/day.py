@@ -42,7 +42,7 @@ def live_day(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_conta
     """Live one day.
 
     Args:
-        rules: the rule book.
+        rules: the parameters of the day.
         floor: who is at work, and when.
         due: who is to contact us today, sorted by (at_s, case_key).
         carry: what last midnight found open.
