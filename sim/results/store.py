@@ -42,7 +42,8 @@ log = logging.getLogger(__name__)
 FLUSH_S = 15.0
 _PACKAGE = Path(__file__).resolve().parent.parent
 _COLUMNS = (*DAY_SUMS, *DAY_MONEY)
-_DECIDES = ("declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py", "year.py")
+_DECIDES = ("columns.py", "declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py",
+            "year.py")
 
 
 @cache
