@@ -34,7 +34,7 @@ class Outcome(IntEnum):
 
     ANSWERED = 0
     ABANDONED = 1      # waited, and gave up
-    BALKED = 2         # left at once when nobody was free
+    BALKED = 2         # left at once when no agent was free
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
     NOT_REACHED = 5    # did not answer our call-back
@@ -206,21 +206,21 @@ class AgentColumns:
 
 
 class CustomerColumns:
-    """The columns of a customer; customer_id is the place. A hazard is lived through night by night."""
+    """The columns of a customer; customer_id is the place. The hazard is accumulated day by day."""
 
-    baseline = Float(0.0, Use.DAY, "attitude to which a usual experience leads back")
+    baseline = Float(0.0, Use.DAY, "attitude to which usual experiences lead back")
     attitude = Float(0.0, RECORD, "attitude")
     score = Float(0.0, RECORD | EVENING, "own 0-10 answer to 'would you recommend us?'")
-    habit = Float(0.0, Use.DAY, "of giving scores, in standard deviations")
-    hazard_per_day = Float(0.0, Use.DAY, "of leaving")
-    hazard_left = Float(0.0, Use.DAY, "to live through from night `since_day` on; at the start exponential of mean 1")
+    habit = Float(0.0, Use.DAY, "tendency to give high scores [SD]")
+    hazard_per_day = Float(0.0, Use.DAY, "hazard of leaving")
+    hazard_left = Float(0.0, Use.DAY, "hazard still to accumulate from night `since_day` on; exponential of mean 1 at the start")
     since_day = Int(0, Use.DAY, "from which `hazard_left` counts")
-    leaves_day = Int(0, Use.DAY, "departure as things stand; -1: not within this run")
+    leaves_day = Int(0, Use.DAY, "day of departure as scheduled; -1: not within this run")
     joined_day = Float(0.0, RECORD, "negative: before the run")
     left_day = Int(0, RECORD, "-1: still a customer")
-    is_held = Int(0, Use.DAY, "by convenience, price or lack of choice")
-    wallet_habit = Float(0.0, Use.DAY, "of buying from us, in standard deviations")
-    years_factor = Float(0.0, Use.DAY, "of `loyalty.years_factor`")
+    is_held = Int(0, Use.DAY, "by convenience, price or lack of choice (captive)")
+    wallet_habit = Float(0.0, Use.DAY, "tendency to buy from us [SD]")
+    years_factor = Float(0.0, Use.DAY, "see `loyalty.years_factor`")
     last_logit = Float(0.0, Use.DAY, "satisfaction with the last contact; NaN: none in this run")
     first_need_day = Int(0, Use.DAY, "of a newcomer's first conversation; -1: not yet; -2: has had first value")
     is_customer = Bool(False, RECORD | EVENING, "not left")
@@ -311,7 +311,7 @@ DAY_SUMS = (
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
     "n_employed", "strain", "satisfaction", "purpose", "n_quits", "n_ill",
-    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the chief's strategic hours a week
+    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the manager's strategic hours a week
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,
     "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents", "pace", "norm", "wait_in_line_s",
@@ -324,6 +324,7 @@ DAY_MONEY = (
 
 DAY = record_dtype((name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY))     # one row per day
 IN_TIME_S = 20.0
+STILL_HERE = -1  # as `left_day` of a customer who has not left
 
 
 def contacts_in_order(tables: list[Contacts]) -> Contacts:

@@ -47,7 +47,7 @@ class Law:
     """How long something takes: its text, and the rows that `sim.random.sampling.draw` walks through.
 
     Attributes:
-        text: the law in one normal form, all times in seconds.
+        text: the distribution in one normal form, all times in seconds.
         rows: one (code, p1, p2, p3, from_weight, to_weight) per component; EXACTLY p1 value, EXPONENTIAL p1
             mean, LOGNORMAL p1 mean p2 sigma of the logarithm p3 logarithm of the median, GAMMA p1 mean p2 shape
             (p3: where `table` lays out its quantiles), UNIFORM p1 low p2 high. The last to_weight is exactly 1.
@@ -58,7 +58,7 @@ class Law:
 
     @property
     def mean_s(self) -> float:
-        """Mean duration [s]; infinite if the law holds `never`."""
+        """Mean duration [s]; infinite if it may never end."""
         return math.fsum(
             (to - start) * (0.5 * (p1 + p2) if code == UNIFORM else p1)
             for code, p1, p2, _, start, to in self.rows

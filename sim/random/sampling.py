@@ -18,10 +18,10 @@ _TINY = 2.0**-53  # the smallest uniform
 
 
 def table(laws: Sequence[Law]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Stack laws for `draw`, and below them the quantiles of their gamma laws, by shape.
+    """Stack distributions for `draw`, and below them the quantiles of the gamma ones, by shape.
 
     Returns:
-        All rows `[n_rows, 6]`, and each law's first row `[n_laws]`.
+        All rows `[n_rows, 6]`, and each distribution's first row `[n_laws]`.
     """
     rows = np.array([row for law in laws for row in law.rows], dtype=np.float64).reshape(-1, 6)
     parts, sizes = [rows], [len(law.rows) for law in laws]
@@ -33,11 +33,11 @@ def table(laws: Sequence[Law]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
 
 @compiled
 def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
-    """A value of the law that starts at a row: which of its components, and how long, from one uniform.
+    """A value of the distribution that starts at a row: which of its components, and how long, from one uniform.
 
     Args:
         rows: `[n, 6]` the table that `table` makes: code, p1, p2, p3, from_weight, to_weight.
-        first: the law's first row.
+        first: the distribution's first row.
         u: a uniform.
 
     Returns:

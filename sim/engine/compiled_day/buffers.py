@@ -1,6 +1,6 @@
 """One day's tables: laid out in the morning, longer when they are full, and kept for the next day."""
 
-from operator import is_not, itemgetter
+from operator import attrgetter, is_not
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,16 +9,17 @@ from numpy.typing import NDArray
 from sim.engine.compiled_day import tables
 from sim.engine.compiled_day.tables import NOBODY, Table, as_matrix
 from sim.jit import step
-from sim.model.day import WITH_LEADER, Carry, Floor, Rules
+from sim.model.day import WITH_LEADER, Carry, Floor
+from sim.model.day_parameters import DAY_FIELDS, DayParameters
 from sim.schema import Bools, Due, Floats, Ints
 
 
 class Day(NamedTuple):
-    """One day in the centre as it is lived: tables of rows, and lists whose lengths the clock's row knows."""
+    """One day in the centre: tables of rows, and lists whose lengths the clock's row knows."""
 
-    book: Table                    # [1] the rules' single numbers
+    book: Table                    # [1] the day's single numbers
     clock: Table                   # [1] the time, and how much there is of everything
-    kinds: Table                   # [n_kinds] the rules by kind
+    kinds: Table                   # [n_queues] the numbers of each queue
     laws: Floats
     later_days_cum: Floats
     can_take: Bools                # [n_groups, n_kinds]
@@ -43,7 +44,7 @@ class Day(NamedTuple):
     events: Table
 
 
-_all_but_pace = itemgetter(*(at for at, name in enumerate(Rules._fields) if name != "pace_share"))
+_all_but_pace = attrgetter("queues", *(name for name in DAY_FIELDS if name != "pace_share"))
 _OF_CONTACTS = ("newcomers", "again", "gone", "still_here")     # lists that may hold every contact
 
 
@@ -52,11 +53,11 @@ class Room:
 
     def __init__(self) -> None:
         self._tables: dict[str, NDArray[Any]] = {}
-        self._rules: Rules | None = None
+        self._rules: DayParameters | None = None
         self._book: Table = np.empty(0)
         self._kinds: Table = np.empty(0)
 
-    def morning(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
+    def morning(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
         """Lay out the day's tables."""
         if rules is not self._rules:
             if self._rules is None or any(map(is_not, _all_but_pace(rules), _all_but_pace(self._rules))):

@@ -6,7 +6,7 @@ eight bytes (a truth is 0 or 1), so that a table is a plain matrix too, from whi
 
 import math
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from sim.columns import Use, columns_of, new_row, record_dtype, row_fields
 from sim.jit import compiled
-from sim.model.day import Carry, Floor, Rules, empty_carry
+from sim.model.day import Carry, Floor, empty_carry
+from sim.model.day_parameters import DAY_FIELDS, QUEUE_FIELDS, DayParameters
+from sim.model.tables import row_type
 from sim.schema import (
     AGENT_CARRIED,
     AGENT_DTYPES,
@@ -26,11 +28,9 @@ from sim.schema import (
     RECORD_INSTANTS,
     AgentColumns,
     AgentDays,
-    Bools,
     ContactColumns,
     Contacts,
     Due,
-    Floats,
     Ints,
 )
 from sim.units import DAY_S
@@ -49,12 +49,8 @@ def _floats(*names: str) -> list[tuple[str, type]]:
     return [(name, np.float64) for name in names]
 
 
-_FIELD_OF: dict[Any, type] = {Floats: np.float64, Ints: np.int64, Bools: np.int64, float: np.float64, int: np.int64,
-                              bool: np.int64}
-_RULE = Rules.__annotations__
-RULES = record_dtype((name, _FIELD_OF[kind]) for name, kind in _RULE.items() if kind in (int, float, bool))
-KIND = record_dtype((name, _FIELD_OF[kind]) for name, kind in _RULE.items()
-                    if kind in (Floats, Ints) and name not in ("laws", "later_days_cum"))
+RULES, KIND = row_type(DAY_FIELDS), row_type(QUEUE_FIELDS)
+_rule_values, _queue_values = attrgetter(*DAY_FIELDS), attrgetter(*QUEUE_FIELDS)
 # What stands in line: contacts in a queue, agents among the idle.
 _LINKS = _ints("line", "ahead", "behind")
 CONTACT = record_dtype([*row_fields(ContactColumns), *_LINKS, *_floats("rank"), *_ints("agent", "queue_class")])
@@ -74,17 +70,14 @@ NOW = record_dtype([*_floats("now_s", "leader_busy_s"), *_ints(
 # --- into the day -------------------------------------------------------------------------------------------
 
 
-def rule_row(rules: Rules) -> NDArray[Any]:
-    """The rule book's single numbers, as a table of one row."""
-    return np.array([tuple(getattr(rules, name) for name in RULES.names or ())], dtype=RULES)
+def rule_row(rules: DayParameters) -> NDArray[Any]:
+    """The day's single numbers, as a table of one row."""
+    return np.array([_rule_values(rules)], dtype=RULES)
 
 
-def kind_table(rules: Rules) -> NDArray[Any]:
-    """What the rule book says of each kind [n_kinds]."""
-    table = np.zeros(rules.priority.size, dtype=KIND)
-    for name in KIND.names or ():
-        table[name] = getattr(rules, name)
-    return table
+def kind_table(rules: DayParameters) -> NDArray[Any]:
+    """The numbers of each queue [n_queues]."""
+    return np.array([_queue_values(queue) for queue in rules.queues], dtype=KIND)
 
 
 def lay_out_groups(groups: Table, floor: Floor, carry: Carry) -> None:

@@ -37,7 +37,7 @@ NAN = math.nan
 
 
 class Contact(ContactRow):
-    """One try of a customer to reach us. Instants count from midnight of the day that is being lived."""
+    """One try of a customer to reach us. Instants count from midnight of the day that is simulated."""
 
     __slots__ = ("agent", "nth_chat", "turn")
 
@@ -48,7 +48,7 @@ class Contact(ContactRow):
         self.nth_chat = 0                     # of those that its agent then held
 
     def its_turn(self, who: "Agent | int | None") -> None:
-        """Called: by an agent, by a leader, or by nobody any more."""
+        """Called: by an agent, by a team leader, or by none any more (None)."""
         assert self.turn is not None
         self.turn.succeed(who)
 

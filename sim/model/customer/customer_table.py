@@ -10,9 +10,9 @@ from sim.schema import CustomerColumns
 from sim.units import YEAR_DAYS
 
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
-STILL_HERE = NEVER = -1
+NEVER = -1
 
-# One row per customer, of whom the columns that the record alone has are worked out in the end; who has left keeps the row.
+# One row per customer, at index customer_id; kept after the customer has left. What only the record has is worked out in the end.
 CUSTOMER = record_dtype((column.name, column.row_dtype) for column in columns_of(CustomerColumns)
                         if Use.EVENING not in column.use)
 LEAVER = row_type({"behind": int, "customer_id": int})

@@ -11,7 +11,6 @@ import numpy as np
 
 from sim.jit import compiled
 from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
-from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand.arrivals import GENERATION_SHIFT, time_of_day_s
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.model.workforce.roster import Calendar
@@ -19,7 +18,7 @@ from sim.params import Params
 from sim.random.philox import uniform
 from sim.random.sampling import draw, table
 from sim.random.streams import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY
-from sim.schema import Contacts, Due, Floats, Ints
+from sim.schema import STILL_HERE, Contacts, Due, Floats, Ints
 from sim.units import DAY_S, HOUR_S
 
 _MOST_GENERATIONS = 1000
