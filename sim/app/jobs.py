@@ -1,4 +1,4 @@
-"""Longer work, done in a worker: a day looked into, a replay, a report. Each is a plain function of scenarios."""
+"""Longer work, done in a worker: a day's profile, a replay, a report. Each is a plain function of scenarios."""
 
 import io
 import tempfile

@@ -1,6 +1,6 @@
-"""Cancellation: a worker learns while it runs a replication that nobody needs its result any more.
+"""Cancellation: a worker learns while it runs a replication that its result is not needed any more.
 
-The program and its workers share one array of numbers. Who cancels a token writes its number to its place; a later token of
+The program and its workers share one array of numbers. To cancel a token is to write its number to its place; a later token of
 the same place has another number, so that nothing ever needs to be wiped out.
 """
 
@@ -16,7 +16,7 @@ _cancelled: Any = [0] * N_PLACES  # in a worker: the program's; elsewhere nothin
 
 
 class Cancelled(Exception):
-    """Nobody needs the result of this replication any more."""
+    """The result of this replication is not needed any more."""
 
 
 class CancellationTokens:
@@ -36,7 +36,7 @@ class CancellationTokens:
         return next(self._numbers)
 
     def cancel(self, token: int) -> None:
-        """Nobody needs the result of this token's work any more."""
+        """The result of this token's work is not needed any more."""
         self._cancelled[token % N_PLACES] = token
 
 

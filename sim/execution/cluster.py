@@ -112,7 +112,7 @@ def _client(cluster: Cluster, n_tasks: int) -> Iterator["Client"]:
         security = Security(tls_ca_file=ca, tls_client_cert=cert, tls_client_key=key, tls_scheduler_cert=cert,
                             tls_scheduler_key=key, tls_worker_cert=cert, tls_worker_key=key, require_encryption=True)
     for name in ("distributed.client", "distributed.nanny", "distributed.core", "distributed.batched"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said by us, in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters becomes one line of ours
     with contextlib.ExitStack() as stack:
         address: Any = cluster.address
         if address is None:

@@ -1,6 +1,6 @@
 """Who does the work: this process, processes on this machine, or Dask's workers, behind `concurrent.futures.Executor`.
 
-Whoever asks submits a function of module level and gets a `Future`. `run_tasks` does a whole list on any of them: it hands
+A function of module level is submitted and gives a `Future`. `run_tasks` does a whole list on any of them: it hands
 out a few tasks at a time, so that results never pile up.
 """
 

@@ -1,4 +1,4 @@
-"""A run of a centre with recorders that look on, and that ends early when its result is not needed any more."""
+"""A run of a centre with recorders, and that ends early when its result is not needed any more."""
 
 from collections.abc import Callable, Sequence
 

@@ -57,7 +57,7 @@ def start_server() -> bool:
 
 
 def start_process(work: Callable[[Item], None], task: Item) -> BaseProcess:
-    """A new process that does one thing, deaf to Ctrl-C; it ends with the one that started it."""
+    """A new process that does one thing, ignoring Ctrl-C; it ends with the one that started it."""
     process = multiprocessing.get_context("spawn").Process(target=work, args=(task,), daemon=True)
     with hide_main_module(), _sigint_ignored():
         process.start()
@@ -107,7 +107,7 @@ class Processes(Executor):
             if self._is_ended:
                 raise RuntimeError("cannot submit after shutdown")
             if len(self._threads) < self._n:
-                worker = self._start()  # here, so that the main thread can make it deaf to Ctrl-C
+                worker = self._start()  # here, so that the main thread can have it ignore Ctrl-C
                 self._threads.append(threading.Thread(target=self._serve, args=(worker,), daemon=True))
                 self._threads[-1].start()
             self._tasks.put((future, (work, args, more)))
@@ -178,13 +178,13 @@ class Processes(Executor):
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, *self._setup), daemon=True)
         with hide_main_module(), contextlib.nullcontext() if self._forked else _sigint_ignored():
-            process.start()  # the server is deaf to Ctrl-C, and so are its forks; it may still be getting ready
+            process.start()  # the server ignores Ctrl-C, and so do its forks; it may still be getting ready
         theirs.close()  # so that the worker's death closes the line
         return _Worker(process, ours)
 
 
 def _work(line: Connection, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]) -> None:
-    """A worker: take a call, make it, give its outcome back, until nobody is at the other end any more."""
+    """A worker: take a call, make it, give its outcome back, until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     if initializer is not None:
         initializer(*initargs)
@@ -223,9 +223,9 @@ def hide_main_module() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _sigint_ignored() -> Iterator[None]:
-    """A new process is born with our signals: deaf to Ctrl-C from its first instant."""
+    """A new process inherits how signals are handled: it ignores Ctrl-C from its first instant."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may say how signals are heard
+        yield  # only the main thread may set how signals are handled
         return
     before: Any = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -236,7 +236,7 @@ def _sigint_ignored() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _inherit_import_path() -> Iterator[None]:
-    """A server looks for modules in the folder that it is started from, and not where this process was told to look."""
+    """A server looks for modules in the folder that it is started from, and not in the folders of this process's own path."""
     ours = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)

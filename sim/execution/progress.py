@@ -15,7 +15,7 @@ MOST_BARS = 16
 
 @contextmanager
 def compilation_reported() -> Iterator[None]:
-    """Say so on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
+    """Report on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
     from sim.jit import told_of_compiling  # brings numba up
 
     def report() -> None:

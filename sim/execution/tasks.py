@@ -18,7 +18,7 @@ BASE_NEEDS_PER_DAY = 480.0
 
 
 class Recorder(Protocol):
-    """Looks on while a replication runs, and changes nothing."""
+    """Records something of a replication while it runs, and changes nothing."""
 
     def morning(self, day: int, floor: Floor) -> None:
         """Take an open day's plan."""
@@ -40,7 +40,7 @@ class Task:
         params, run: of the scenario.
         replication: which.
         bar: the progress bar on which it counts.
-        recorders: what makes the recorders that look on; each is sent to the worker with the task.
+        recorders: what makes the recorders; each is sent to the worker with the task.
     """
 
     scenario: str
@@ -81,7 +81,7 @@ class TaskFailed(NamedTuple):
 
     Attributes:
         why: for the user.
-        trace: where in the code, for whoever mends it; empty where that is not known or does not matter.
+        trace: where in the code, for a developer; empty where that is not known or does not matter.
     """
 
     why: Message

@@ -35,7 +35,7 @@ class Week(BaseModel):
 def ensure_compiled(engines: Iterable[str]) -> None:
     """Run a week of base with each engine that ran none since the sources changed. Otherwise this costs next to nothing.
 
-    What goes wrong is left to the replications, which say so.
+    What goes wrong is left to the replications, which report it.
     """
     from sim import jit, jit_cache
 
@@ -68,16 +68,16 @@ def _compile_the_day(week: Week) -> None:
 
 
 def _run_without_days(week: Week) -> None:
-    """Run a week in which nobody gets through: all but the inside of a day."""
+    """Run a week in which no contact is answered: all but the inside of a day."""
     from sim.model.day import Carry, DayRecord, Floor, Rules
     from sim.schema import AgentDays, Due, no_contacts
     from sim.year import Life
 
     def nothing_happens(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
-        nobody: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
+        no_agents: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
                              for kind in AgentDays.__annotations__.values()]
         none: list[Any] = [column[:0] for column in due]
-        return DayRecord(no_contacts(), Due(*none), AgentDays(*nobody), 0.0, 0, 0, carry, n_contact_ids)
+        return DayRecord(no_contacts(), Due(*none), AgentDays(*no_agents), 0.0, 0, 0, carry, n_contact_ids)
 
     life = Life(week.params, week.run, 0)
     life.engine = nothing_happens
@@ -85,7 +85,7 @@ def _run_without_days(week: Week) -> None:
 
 
 def _run_an_empty_day(week: Week) -> None:
-    """Run the inside of a day on which nobody works and nobody calls."""
+    """Run the inside of a day without agents and without contacts."""
     from sim.engine.compiled_day import CompiledEngine
     from sim.model.contact.channels import beside_the_phone, can_take
     from sim.model.day import Floor, empty_carry

@@ -101,15 +101,15 @@ def build_answer(
     names = [scenario.name for scenario in scenarios]
     runs = run_table({key: row for key, row in completed.rows.items() if key[0] in names}, names)
     stories = {name: tables["stories"] for name, tables in completed.profiles.items()}
-    told, other = story(stories, [names[0], story_with] if story_with else names)
+    contacts, other = story(stories, [names[0], story_with] if story_with else names)
     if other is None:
-        told, other = story(stories, names)
+        contacts, other = story(stories, names)
     days = [tables["day"].assign(scenario=name) for name, tables in completed.profiles.items()]
     day = pd.concat(days, ignore_index=True) if days else pd.DataFrame()
     return Answer(
         name="", question="", scenarios=tuple(scenarios), decide_on=(), runs=runs, differences=differences(runs, names),
         drift=drift(completed.weeks), day=day.reindex(columns=["scenario", "at_s", "waiting", "talking", "on_phone"]),
-        story=told, story_other=other, money=_money(scenarios, runs), map=_map(completed, plan) if plan else None,
+        story=contacts, story_other=other, money=_money(scenarios, runs), map=_map(completed, plan) if plan else None,
         map_keys=plan.keys if plan else None, map_here=_here(scenarios[0], plan.keys) if plan else None,
         unfinished=tuple(dict.fromkeys(completed.unfinished)))
 

@@ -36,7 +36,7 @@ def run_loops(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], 
     """Run every side of every loop.
 
     Args:
-        loops: what is looked at in each.
+        loops: which measures are followed in each.
         centres: of `sides`, by the loop's name.
         jobs: replications at a time; None for one per core.
         progress: show bars, where there is a terminal.

@@ -1,4 +1,4 @@
-"""A question answered: scenarios run side by side, compared, and laid out for showing.
+"""A question answered: scenarios run side by side, compared, and built into an answer.
 
 Tables and their comparison are imported late: the first replication need not wait for pandas.
 """

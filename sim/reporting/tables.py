@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from sim.analysis.statistics.benchmarks import PUBLISHED
 from sim.config.provenance import origin
 from sim.experiment.answer import Answer
-from sim.experiment.benchmarks import PUBLISHED
 from sim.figures.break_even import share_words, standings
 from sim.findings import formats, measures
 from sim.findings.declared import definition

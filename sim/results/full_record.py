@@ -87,8 +87,8 @@ class FullRecord:
         n = None if until is None else int(np.searchsorted(contacts.contact_id, until))
         self.contacts.write(contact_table(_part(contacts, slice(n)), self.params))
         self.waiting, self.n_waiting = [] if n is None else [_part(contacts, slice(n, None))], 0
-        nobody: list[Any] = [np.empty(0)] * len(AgentDays._fields)
-        agents = stacked_agent_days(self.agents) if self.agents else AgentDays(*nobody)
+        no_agents: list[Any] = [np.empty(0)] * len(AgentDays._fields)
+        agents = stacked_agent_days(self.agents) if self.agents else AgentDays(*no_agents)
         self.agent_days.write(agent_day_table(agents, self.params))
         self.agents = []
 

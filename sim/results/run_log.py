@@ -1,4 +1,4 @@
-"""What a study leaves behind while it runs: a log, a line per part, and a heartbeat that says which program works on it.
+"""What a study leaves behind while it runs: a log, a line per part, and a heartbeat that names the program that works on it.
 
     results/<study>/log.txt                         appended to, by every program that works on the study
     results/<study>/.at-work-<host>-<pid>.json      there while a process works on it; touched with each part
@@ -31,7 +31,7 @@ class ActiveRun(NamedTuple):
         began: when.
         n_tasks: replications that it set out to run.
         n_done: replications that it has saved.
-        alive: whether it still works, as far as can be told.
+        alive: whether it still works, as far as is known.
         seconds: since it began, as of its last part.
     """
 
@@ -80,7 +80,7 @@ def active_run(folder: Path, n_tasks: int, n_before: int) -> Iterator["Heartbeat
 
 
 class Heartbeat:
-    """The file that says which program is at work."""
+    """The file that names the program at work."""
 
     def __init__(self, file: Path | None, n_tasks: int) -> None:
         self.file, self.n_done, self._written_at = file, 0, 0.0
@@ -107,7 +107,7 @@ class Heartbeat:
         if self.file is None:
             return
         content = self.about | {"n_done": self.n_done, "seconds": round(self._written_at - self._began, 1)}
-        with contextlib.suppress(OSError):  # on a full disk the study has worse to say
+        with contextlib.suppress(OSError):  # on a full disk the study itself reports it
             partial = self.file.with_suffix(".part")
             partial.write_text(json.dumps(content), encoding="utf-8")
             os.replace(partial, self.file)

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.statistics import attribution
+from sim.analysis.statistics import attribution, external_validation
+from sim.analysis.statistics.benchmarks import PUBLISHED
+from sim.analysis.statistics.validation_rows import ROWS, cases_per_customer, cost_of_bad_case_ratio, redials_answered_share
 from sim.config.scenario import load, vary
-from sim.experiment import external_validation, feedback_loops
-from sim.experiment.benchmarks import PUBLISHED
+from sim.experiment import feedback_loops
 from sim.experiment.methods.attribution import contributions
 from sim.experiment.questions import read
-from sim.experiment.validation_rows import ROWS, cases_per_customer, cost_of_bad_case_ratio, redials_answered_share
 from sim.results.result import Result
 from sim.year import live
 

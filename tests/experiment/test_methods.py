@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.designs import design, robustness, sensitivity
 from sim.analysis.designs.parameter_ranges import in_cube_of, ranges
 from sim.config.errors import ConfigError
-from sim.experiment.methods import ranking, search
+from sim.experiment.methods import design, ranking, robustness, search, sensitivity
 from sim.experiment.questions import Experiment
 from tests.experiment.laboratory import MadeUp, noise
 

@@ -28,7 +28,7 @@ class Variant(NamedTuple):
 def variants(scenario: Scenario) -> list[Variant]:
     """The whole centre and each without one mechanism; the bare one and each with one alone.
 
-    Only what is on in the scenario is looked at.
+    Only mechanisms that are on in the scenario are included.
     """
     names = [name for name in Mechanisms.model_fields if getattr(scenario.params.mechanisms, name)]
     keys = {name: f"mechanisms.{name}" for name in names}

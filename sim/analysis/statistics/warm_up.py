@@ -23,7 +23,7 @@ def mser(series: Series, batch: int = BATCH) -> int | None:
     """Observations to leave out at the start, a multiple of `batch`; None if the series never settles.
 
     Of all places to cut in the first half, the one that makes the squared standard error of what is left smallest,
-    observations taken in means of five. If that is the middle itself, the run is too short to tell.
+    observations taken in means of five. If that is the middle itself, the run is too short to decide.
 
     >>> mser(np.r_[np.linspace(9.0, 0.0, 20), np.tile([0.0, 1.0], 40)])
     20

@@ -13,7 +13,7 @@ from sim.experiment.questions import Experiment, load_scenarios
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     """Tables `points` (a row per point, scenario and replication: the parameters, then every measure), `metamodel` (how well a
-    Gaussian process predicts each deciding measure) and `effects` (what it says each parameter does)."""
+    Gaussian process predicts each deciding measure) and `effects` (what each parameter does in it)."""
     from sim.analysis.designs.metamodel import effects, fitted
 
     assert experiment.design is not None

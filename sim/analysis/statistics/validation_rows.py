@@ -1,6 +1,6 @@
 """The rows of *does it look like the world?*: what of a run is held beside what literature and articles report.
 
-Each function takes a result with a full record and gives one number; NaN where the result has nothing to say. Days of the
+Each function takes a result with a full record and gives one number; NaN where the result does not show it. Days of the
 warm-up are left out.
 """
 
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.experiment.benchmarks import PUBLISHED
+from sim.analysis.statistics.benchmarks import PUBLISHED
 from sim.results.result import Result
 from sim.units import DAY_S, HOUR_S, YEAR_DAYS
 
@@ -18,20 +18,20 @@ Function = Callable[[Result], float]
 Origin = Literal["put in", "follows", "emerges"]
 _OPEN_DAYS_A_WEEK = 5
 _LEAST_LOST = 0.001
-_FEW = 20                      # fewer observations than this say nothing
+_FEW = 20                      # fewer observations than this are not used
 
 
 class Row(NamedTuple):
     """One thing that can be seen in the model and in the world.
 
     Attributes:
-        key: short name; its ending tells the sort of number, as with measures.
+        key: short name; its ending names the sort of number, as with measures.
         what: in words.
         low, high: what is reported elsewhere; None where one end is open.
         source: of the range, with its mark.
         origin: whether the model is given the number, whether it follows nearly from given ones, or emerges.
         function: from a result to the number.
-        pressed: whether it is looked at in the centre under pressure, not in the usual one.
+        pressed: whether it is measured in the centre under pressure, not in the usual one.
     """
 
     key: str
@@ -220,7 +220,7 @@ _measure("escalated_share", "talks passed to a leader", "put in")
 
 @_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follows")
 def csat_first_solved_share(result: Result) -> float:
-    """Mean chance of 'very satisfied' after first talks that solved."""
+    """Mean probability of 'very satisfied' after first talks that solved."""
     first = talks(result)
     return float(first.loc[(first["nth_talk"] == 1) & first["solved"], "very_satisfied_prob"].mean())
 
@@ -237,7 +237,7 @@ def csat_drop_per_talk_share(result: Result) -> float:
 
 @_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follows")
 def csat_unsolved_share(result: Result) -> float:
-    """Mean chance of 'very satisfied' after talks that did not solve."""
+    """Mean probability of 'very satisfied' after talks that did not solve."""
     found = talks(result)
     return float(found.loc[~found["solved"], "very_satisfied_prob"].mean())
 
