@@ -12,7 +12,7 @@ from sim.app.state import VIEWS, State, pair
 from sim.findings import measures
 from sim.i18n.translate import LANGUAGES, Translator
 from sim.kpis import KPIS
-from tests.present.app.conftest import SHORT
+from tests.app.conftest import SHORT
 
 pytestmark = pytest.mark.desk
 
