@@ -137,7 +137,7 @@ def test_what_raises_on_a_worker_is_a_line_and_the_rest_goes_on():
     with closing(run_tasks([*tasks, broken], run_replication, Cluster(n_workers=1), lambda task: 1.0)) as results:
         found = {task.params.centre.longest_queue: result for task, result in results}
     assert isinstance(found[1], TaskFailed)
-    assert "more work comes in than can be answered" in found[1].why
+    assert "more work comes in than can be answered" in str(found[1].why)
     assert not any(isinstance(result, TaskFailed) for longest, result in found.items() if longest > 1)
 
 

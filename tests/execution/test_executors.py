@@ -16,6 +16,7 @@ from sim.execution import processes
 from sim.execution.executors import run_tasks
 from sim.execution.processes import n_cores
 from sim.execution.tasks import TaskFailed
+from sim.i18n.translate import message
 
 PACKAGE = Path(sim.__file__).parents[1]
 if sys.platform != "win32":
@@ -53,7 +54,7 @@ def never_ends_at_one(task: int) -> int:
 
 
 def refuses(task: int) -> int | TaskFailed:
-    return TaskFailed("not today") if task == 1 else task
+    return TaskFailed(message("not today")) if task == 1 else task
 
 
 def known(_: int) -> set[str]:
@@ -80,7 +81,7 @@ def test_what_raises_is_told_and_the_others_go_on(jobs):
     failed = done.pop(3)
     assert done == {task: task for task in range(8) if task != 3}
     assert isinstance(failed, TaskFailed)
-    assert failed.why == "stopped by a fault of the simulator (RuntimeError: no 3 here)"
+    assert str(failed.why) == "stopped by a fault of the simulator (RuntimeError: no 3 here)"
     assert "raises_at_three" in failed.trace
 
 
@@ -89,12 +90,14 @@ def test_what_raises_is_told_and_the_others_go_on(jobs):
                                            (leaves_at_three, "exit status 4")])
 def test_a_worker_that_dies_takes_its_own_task_alone(work, how, copies):
     done = dict(run_tasks(list(range(8)), work, 2))
-    assert done.pop(3) == TaskFailed(f"its process died ({how})")
+    failed = done.pop(3)
+    assert isinstance(failed, TaskFailed)
+    assert str(failed.why) == f"its process died ({how})"
     assert done == {task: task for task in range(8) if task != 3}
 
 
 def test_a_task_may_fail_of_itself():
-    assert dict(run_tasks([0, 1], refuses, 1)) == {0: 0, 1: TaskFailed("not today")}
+    assert dict(run_tasks([0, 1], refuses, 1)) == {0: 0, 1: TaskFailed(message("not today"))}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")

@@ -92,7 +92,7 @@ def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
 def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
     """After a week neither an empty day nor a week without days is of other types, for which all would be compiled again."""
     parts = [loop._live, arrivals_today._come, follow_up._sorted_columns, customers.join, end_of_day._evening, end_of_day._night,
-             staffing._come_in, staffing._go_home, staffing._sleep]
+             staffing._fill_team, staffing._update_after_work, staffing._update_overnight]
     week = warm_start._week_of_base("compiled")
     warm_start._run(week)
     before = [len(part.signatures) for part in parts]

@@ -16,6 +16,8 @@ from sim.cli.main import main
 from sim.execution import processes
 from sim.execution.executors import run_tasks
 from sim.experiment.runner import answer
+from sim.random.streams import seed_of
+from sim.year import Life
 from tests.experiment.test_study import bare
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
@@ -149,25 +151,22 @@ def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypa
 def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp_path, monkeypatch, capsys):
     """The third replication of one scenario meets a fault of the simulator; the others go on. The line that is printed shows
     the fault where it is; once it is mended the same study ends as if nothing had been."""
-    from sim import year
+    live = Life.live
 
-    live = year.live
-
-    def broken(params, run, replication=0, *rest):
-        if replication == 2 and params.patience.balk_prob:
+    def broken(life):
+        if life.seed == seed_of(life.run.seed, 2) and life.params.patience.balk_prob:
             raise ZeroDivisionError("a fault of ours")
-        return live(params, run, replication, *rest)
+        return live(life)
 
     pair = [bare("a"), bare("b", "patience.balk_prob=0.1")]
     answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
-    monkeypatch.setattr(year, "live", broken)
+    monkeypatch.setattr(Life, "live", broken)
     found = answer(pair, tmp_path / "disturbed", jobs=1, progress=False)
     ((name, nth, why),) = found.unfinished
     assert (name, nth) == ("b", 2)
     assert found.runs.groupby("scenario").size().to_dict() == {"a": 3, "b": 2}
     assert "seed 1" in (tmp_path / "disturbed" / "run" / "log.txt").read_text(encoding="utf-8")
-    command = re.search(r"\[again: contact-centre (.*)\]$", why)[1].split()
-    monkeypatch.setattr("sim.results.result.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
+    command = re.search(r"\[to reproduce: contact-centre (.*)\]$", str(why))[1].split()
     with pytest.raises(ZeroDivisionError, match="a fault of ours"):
         main(command)
     monkeypatch.undo()

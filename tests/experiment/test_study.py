@@ -15,6 +15,7 @@ from sim.experiment import study
 from sim.experiment.day_profile import RecordsDay
 from sim.experiment.questions import MapPlan, MapPoint
 from sim.experiment.runner import answer, answer_experiment
+from sim.i18n.translate import message
 from sim.kpis import KPIS
 
 SHORT = ["run.horizon_days=8", "run.warm_up_days=1", "demand.needs_per_day=60", "customers.n=2000"]
@@ -51,7 +52,7 @@ class Counted:
             if n == self.stop_after:
                 raise KeyboardInterrupt
             if (task.scenario, task.replication) in self.spoil:
-                yield task, TaskFailed("it broke", "line 7")
+                yield task, TaskFailed(message("it broke"), "line 7")
             else:
                 yield task, worker.run_replication(task)
 
@@ -182,7 +183,7 @@ def test_what_did_not_end_is_told_and_the_rest_is_answered(tmp_path, monkeypatch
     found = answer(pair, tmp_path, progress=False)
     ((name, nth, why),) = found.unfinished
     assert (name, nth) == ("b", 1)
-    assert why.startswith(f"it broke [again: contact-centre again {tmp_path}")
+    assert str(why).startswith(f"it broke [to reproduce: contact-centre reproduce {tmp_path}")
     rows = found.differences.set_index(["scenario", "kpi"])
     assert rows.loc[("b", "asa_s"), "n"] == 2
     assert rows.loc[("a", "asa_s"), "n"] == 3
@@ -264,7 +265,7 @@ def test_an_experiment_is_answered(tmp_path, monkeypatch):
 
 def test_an_unknown_measure_is_refused_before_anything_is_lived(tmp_path, monkeypatch):
     counted = Counted(monkeypatch)
-    with pytest.raises(ConfigError, match=r"^decide_on: nsp: there is no such measure; did you mean `nps`\?$"):
+    with pytest.raises(ConfigError, match=r"^decide_on: nsp: there is no such measure. Did you mean `nps`\?$"):
         answer([bare("a")], tmp_path, decide_on=("nsp",), progress=False)
     assert counted.asked == []
     assert not list(tmp_path.iterdir())
