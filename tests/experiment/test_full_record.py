@@ -105,7 +105,7 @@ def test_a_full_disk_is_told(tmp_path, monkeypatch):
     scenario = sim.load("bare_queue", [*FEW, *BUSY])
     failed = live_one(Task.of(scenario, 0, keep_in=place(tmp_path)))
     assert isinstance(failed, Failed)
-    assert "cannot be written any more: No space left on device" in failed.why
+    assert "cannot be written any more: No space left on device" in str(failed.why)
     assert list(tmp_path.iterdir()) == []
 
 

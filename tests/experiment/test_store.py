@@ -13,6 +13,7 @@ import pytest
 
 import sim
 from sim import jit
+from sim.config import provenance
 from sim.config.errors import ConfigError
 from sim.results import store
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
@@ -173,7 +174,7 @@ def test_the_manifest_says_what_is_needed_to_repeat(tmp_path, scenario):
     manifest = json.loads((shelf.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["replications"] == [0, 1, 2]
     assert manifest["scenario_key"] == scenario.key
-    assert manifest["rules_version"] == store.rules_version()
+    assert manifest["rules_version"] == provenance.rules_version()
     assert manifest["seed"] == 1
     assert manifest["values"] == json.loads(json.dumps(scenario.resolved))
     assert manifest["sources"]["patience.law"] == scenario.sources["patience.law"]
@@ -187,16 +188,16 @@ def test_the_rules_version_follows_the_rules(tmp_path):
     """A package copied: the same version; one rule edited: another; a picture edited: the same."""
     package = tmp_path / "sim"
     shutil.copytree(Path(store.__file__).parents[1], package, ignore=shutil.ignore_patterns("__pycache__"))
-    version = store.rules_version.__wrapped__
-    assert version(package) == store.rules_version()
+    version = provenance.rules_version.__wrapped__
+    assert version(package) == provenance.rules_version()
     (package / "experiment" / "kpi.py").write_text("# how it is shown is no rule\n")
-    assert version(package) == store.rules_version()
+    assert version(package) == provenance.rules_version()
     with (package / "model" / "conversation.py").open("a") as rule:
         rule.write("\n# edited\n")
-    assert version(package) != store.rules_version()
-    assert len(store.rules_version()) == 16
+    assert version(package) != provenance.rules_version()
+    assert len(provenance.rules_version()) == 16
 
 
 def test_all_that_compiled_code_is_made_from_decides():
     """A quantile edited in `sim.random.quantiles`, and results of before are no longer used."""
-    assert set(jit.COMPILED_ROOMS) <= set(store._DECIDES)
+    assert set(jit.COMPILED_ROOMS) <= set(provenance._DECIDES)

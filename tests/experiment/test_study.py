@@ -177,7 +177,7 @@ def test_what_did_not_end_is_told_and_the_rest_is_answered(tmp_path, monkeypatch
     found = answer(pair, tmp_path, progress=False)
     ((name, nth, why),) = found.unfinished
     assert (name, nth) == ("b", 1)
-    assert why.startswith(f"it broke [to reproduce: contact-centre reproduce {tmp_path}")
+    assert str(why).startswith(f"it broke [to reproduce: contact-centre reproduce {tmp_path}")
     rows = found.differences.set_index(["scenario", "kpi"])
     assert rows.loc[("b", "asa_s"), "n"] == 2
     assert rows.loc[("a", "asa_s"), "n"] == 3
