@@ -1,10 +1,9 @@
-# make run    answers the two headline questions     make test   all tests but the long verification
-# make verify the long verification                  make bench  speed, as ratios within one run
-# make lock   renews requirements.lock                      make test-browser  the screens in Chromium
-# make docs   writes docs/stress_des.md from the code's own declarations
-# make app    the desk for chiefs, in the browser            make test-desk  the desk on Streamlit's bench
-#                   make pictures  the README's, from test-browser's screenshots
-# make bench SECTIONS="bare whole" measures some of it; CIMBA=<folder> adds cimba, installed there, to the bare queue
+# make run       answers the two main questions             make test          all tests except the long verification
+# make verify    the long verification                      make bench         speed, as ratios within one run
+# make app       the app in a browser                       make test-desk     tests of the app, without a browser
+# make docs      writes docs/stress_des.md from the code    make test-browser  tests of the app and the animation in Chromium
+# make lock      renews requirements.lock                   make pictures      the README's pictures, from test-browser's
+# make bench SECTIONS="bare whole" measures some sections; CIMBA=<folder of an installed cimba> adds cimba to the bare queue
 
 ifeq ($(OS),Windows_NT)
 $(error On Windows use the pip lines of the README: make needs a Unix shell)

@@ -1,4 +1,4 @@
-"""The bare queue at three sizes: SimPy, Ciw, cimba and our compiled engine, each checked before its time counts."""
+"""Speed of the bare queue at three sizes, in SimPy, Ciw, cimba and our compiled engine, each checked first."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,11 +13,11 @@ from bare_queue import QUEUES, Queue, Seen, Timed, counted, faults, per_second
 from measure import Asked, Measure, Options, ratios
 
 SECTION = "bare"
-CIW_TAKES_MINUTES = 2000  # agents: it looks at each of them, and at each customer, at every event
+CIW_TAKES_MINUTES = 2000  # agents: Ciw examines every agent and every customer at each event
 
 
 class Peer(NamedTuple):
-    """A program that lives the queue."""
+    """A program that simulates the queue."""
 
     name: str
     live: Callable[[Queue, int], Timed]
@@ -25,7 +25,7 @@ class Peer(NamedTuple):
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """Contacts per second of each, and as multiples of SimPy round by round."""
+    """Contacts per second of each program, and the ratio to SimPy within each round."""
     with tempfile.TemporaryDirectory() as folder:
         peers = [Peer("SimPy", counted(bare_simpy.live)), Peer("Ciw", counted(bare_ciw.live)),
                  Peer("ours, compiled, full record", bare_ours.live_once, Asked(">=", 40))]
@@ -68,7 +68,7 @@ def _of_one_size(queue: Queue, n: int, peers: list[Peer], options: Options) -> I
 
 
 def _n_rounds(peer: Peer, queue: Queue, options: Options) -> int:
-    """None or one round of what takes minutes: one is enough to check it by."""
+    """The number of rounds; none or one for a program that takes minutes, since one is enough for the check."""
     if peer.name == "Ciw" and queue.n_agents >= CIW_TAKES_MINUTES:
         return 1 if options.patient else 0
     return options.n_rounds

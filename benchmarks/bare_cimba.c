@@ -1,12 +1,12 @@
 /*
  * The bare queue of bare_queue.py in cimba, a compiled library for discrete-event simulation (github.com/ambonvik/cimba,
- * Apache 2.0): a process per caller and a pool of agents, as cimba's own tutorials do it. The process of a caller
- * who is gone is lent to the next one: to end a process, cimba searches all coming events, which with 2 000 agents would
- * cost more than all else.
+ * Apache 2.0): a process per caller and a pool of agents, as in cimba's own tutorials. The process of a caller
+ * who has left is reused for the next one: to end a process, cimba searches all scheduled events, which with 2 000 agents
+ * would take more time than the rest.
  *
  *     bare_cimba n_agents calls_per_s horizon_s replications seed
  *
- * prints a line per replication: contacts, share abandoned, mean wait [s], seconds that it took.
+ * prints a line per replication: contacts, share abandoned, mean wait [s], duration [s].
  */
 
 #include <assert.h>   /* before cimba.h: compilers before C23 need these two */
@@ -31,7 +31,7 @@ static struct caller *idle;
 static double calls_per_s, horizon_s, waited_s;
 static uint64_t n_contacts, n_abandoned;
 
-/* A customer: waits, talks or gives up; of those served a fifth call again. */
+/* A customer: waits, is served or abandons; of those served a fifth call again. */
 static void one_customer(struct cmb_process *me)
 {
     bool calls = true;
@@ -58,7 +58,7 @@ static void one_customer(struct cmb_process *me)
     }
 }
 
-/* A process that is one customer after another. */
+/* A process that serves as one customer after another. */
 static void *caller(struct cmb_process *me, void *context)
 {
     (void)context;

@@ -1,4 +1,4 @@
-"""The bare queue in cimba, if its installed folder is known: bare_cimba.c is compiled against it, and run as a program."""
+"""The bare queue in cimba, if its folder is given: bare_cimba.c is compiled against it and run as a program."""
 
 import os
 import shlex
@@ -13,7 +13,7 @@ NUMBERS = {"LOG_MEAN": LOG_MEAN, "LOG_SD": LOG_SD, "PATIENCE_S": PATIENCE_S, "AG
 
 
 class NotBuilt(Exception):
-    """Why there is no program."""
+    """The program could not be compiled; says why."""
 
 
 def built(cimba: Path, folder: Path) -> Callable[[Queue, int], Timed]:
@@ -21,13 +21,13 @@ def built(cimba: Path, folder: Path) -> Callable[[Queue, int], Timed]:
 
     Args:
         cimba: the folder that cimba was installed to, with `include` and `lib` in it.
-        folder: where the program may be put.
+        folder: folder in which the program is written.
 
     Returns:
-        What lives the queue once.
+        A function that simulates the queue once.
 
     Raises:
-        NotBuilt: with what the compiler said.
+        NotBuilt: with the compiler's message.
     """
     libraries = sorted({path.parent for path in cimba.resolve().glob("lib*/**/libcimba.*")})
     if not libraries:
@@ -49,7 +49,7 @@ def built(cimba: Path, folder: Path) -> Callable[[Queue, int], Timed]:
     def live_once(queue: Queue, seed: int) -> Timed:
         asked = [str(program), str(queue.n_agents), repr(queue.calls_per_s), repr(queue.horizon_s), "2", str(seed)]
         told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
-        n, abandoned_share, mean_wait_s, seconds = map(float, told[1].split())  # the first pays for the process's memory
+        n, abandoned_share, mean_wait_s, seconds = map(float, told[1].split())  # the first includes memory allocation
         return Timed(int(n), seconds, Seen(abandoned_share, mean_wait_s))
 
     return live_once

@@ -1,4 +1,4 @@
-"""The bare queue in Ciw: a node of agents that customers leave when out of patience, and a node of those who call again."""
+"""The bare queue in Ciw: a node of agents, which customers leave when patience ends, and a node of repeat callers."""
 
 import math
 import time
@@ -7,14 +7,14 @@ import ciw  # type: ignore[import-untyped]
 from bare_queue import AGAIN_PROB, AGAIN_S, LOG_MEAN, LOG_SD, PATIENCE_S, Call, Queue
 
 AGENTS = 1          # the node's number
-OVER_S = 900.0      # 24 in 25 talks are shorter, and few begin late enough to be missed
+OVER_S = 900.0      # 24 in 25 conversations are shorter, and few begin late enough to be missed
 
 
 def live(queue: Queue, seed: int) -> tuple[list[Call], float]:
-    """Live the queue once, and on for a while: Ciw keeps no record of those who still wait or talk when it stops.
+    """Simulates the queue once, with extra time at the end: Ciw keeps no record of customers still present when it stops.
 
     Returns:
-        Every call, those after the horizon too, and the seconds that the run took.
+        All calls, those after the horizon included, and the duration of the run [s].
     """
     network = ciw.create_network(
         arrival_distributions=[ciw.dists.Exponential(queue.calls_per_s), None],

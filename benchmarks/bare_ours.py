@@ -1,4 +1,4 @@
-"""The bare queue in our own compiled engine: the scenario `bare_queue`, whole days, the night and a full record included."""
+"""The bare queue in our compiled engine: the scenario `bare_queue`, whole days, end of day and full record included."""
 
 import functools
 import time
@@ -11,12 +11,12 @@ from sim.schema import Contacts, Outcome
 from sim.units import DAY_S
 from sim.year import live
 
-N_DAYS = {20: 10, 200: 3}  # of other sizes one
+N_DAYS = {20: 10, 200: 3}  # one day for other sizes
 
 
 @functools.cache
 def scenario(queue: Queue) -> Scenario:
-    """The queue said in overrides: one in five is not solved, and all of those call again, whenever that is."""
+    """The queue as overrides of `bare_queue`: one case in five is not solved, and each of those is followed by a repeat call."""
     n = queue.n_agents
     return load("bare_queue", [
         f"workforce.groups.agents.n_agents={n}", f"workforce.groups.agents.agents_per_interval=[{n}]",
@@ -29,7 +29,7 @@ def scenario(queue: Queue) -> Scenario:
 
 
 def live_once(queue: Queue, seed: int) -> Timed:
-    """Live whole days of it; what is seen is seen of those who called before the queue's horizon, as in the others."""
+    """Simulates whole days; the results are those of calls before the queue's horizon, as in the other programs."""
     asked = scenario(queue)
     begin = time.perf_counter()
     record = live(asked.params, asked.run, seed)

@@ -1,8 +1,8 @@
-"""The bare queue that everyone lives: its numbers, what a replication tells, and whether two programs live the same queue.
+"""The bare queue that all programs simulate: its parameters, the results of a replication, and a check that two programs agree.
 
-Calls come as a Poisson stream; service is lognormal with CV 1, patience exponential, first come, first served; of those
-served a fifth call again after an exponential time. The load of 0.95 is that of first calls alone: those who call again
-come on top, so that at every size many wait and some give up, and the comparison can see it.
+Calls arrive as a Poisson process; service is lognormal with CV 1, patience exponential, first come, first served; of the
+served customers a fifth call again after an exponential time. The load of 0.95 is that of first calls only: repeat calls are
+added, so that at every size many customers wait and some abandon, and the comparison can measure both.
 """
 
 import math
@@ -16,24 +16,24 @@ MOST_ERRORS, WORST_ERROR_SHARE = 4.0, 0.1
 
 
 class Queue(NamedTuple):
-    """A size of the bare queue; it begins empty, and who calls before its end is counted whatever becomes of it."""
+    """A size of the bare queue; it begins empty, and every call before the horizon is counted, answered or not."""
 
     n_agents: int
     horizon_s: float
 
     @property
     def calls_per_s(self) -> float:
-        """First calls, without those who call again."""
+        """Rate of first calls, without repeat calls [1/s]."""
         return LOAD * self.n_agents / SERVICE_S
 
 
-# How long each size is lived to show what it does, and how often a round: enough in five rounds to tell peers apart, and no
-# more than SimPy lives in a few seconds.
+# Horizon of each size, and number of replications per round: enough in five rounds to distinguish the programs, and no more
+# than SimPy simulates in a few seconds.
 QUEUES = {Queue(20, 86400.0): 5, Queue(200, 21600.0): 2, Queue(2000, 7200.0): 2}
 
 
 class Call(NamedTuple):
-    """One try to be served."""
+    """One call, answered or abandoned."""
 
     arrived_at_s: float
     wait_s: float
@@ -41,14 +41,14 @@ class Call(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What one replication showed of the calls that came before some instant."""
+    """Results of one replication for the calls that arrived before some time."""
 
     abandoned_share: float
     mean_wait_s: float
 
 
 class Timed(NamedTuple):
-    """One replication: how many calls it lived, in what time, and what it showed."""
+    """One replication: its number of calls, its duration, and its results."""
 
     n_calls: int
     seconds: float
@@ -56,13 +56,13 @@ class Timed(NamedTuple):
 
 
 def seen_until(calls: Sequence[Call], until_s: float) -> Seen:
-    """What the calls before an instant showed."""
+    """Results for the calls before some time."""
     counted = [call for call in calls if call.arrived_at_s < until_s]
     return Seen(sum(call.abandoned for call in counted) / len(counted), sum(call.wait_s for call in counted) / len(counted))
 
 
 def counted(live: Callable[[Queue, int], tuple[list[Call], float]]) -> Callable[[Queue, int], Timed]:
-    """What tells every call and its seconds, made to tell what was seen of them."""
+    """Turns a function that returns all calls and the duration into one that returns a `Timed`."""
 
     def live_once(queue: Queue, seed: int) -> Timed:
         calls, seconds = live(queue, seed)
@@ -72,20 +72,20 @@ def counted(live: Callable[[Queue, int], tuple[list[Call], float]]) -> Callable[
 
 
 def per_second(timed: Sequence[Timed]) -> float:
-    """Calls per second of some replications together."""
+    """Calls per second over several replications."""
     return sum(one.n_calls for one in timed) / sum(one.seconds for one in timed)
 
 
 def faults(reference: Sequence[Seen], peer: Sequence[Seen]) -> list[str]:
-    """Why a peer cannot be said to live the same queue; empty if it can.
+    """Reasons why another program does not simulate the same queue; empty if it does.
 
     Abandonment and mean wait must agree within four standard errors of the difference, and that error must be small
-    enough to see a difference. It is taken from the replications of both, pooled: of the same queue over the same time
-    they spread alike.
+    enough to detect a difference. It is pooled over the replications of both programs, whose variances are equal for the same
+    queue over the same time.
 
     Args:
-        reference: replications of the program that is trusted, at least two.
-        peer: those of the program that is checked, at least two.
+        reference: replications of the reference program, at least two.
+        peer: replications of the program that is checked, at least two.
     """
     out = []
     for name, unit, scale in (("abandoned_share", "%", 100.0), ("mean_wait_s", "s", 1.0)):

@@ -1,4 +1,4 @@
-"""The yardstick: the bare queue as anyone would write it in SimPy, one process per customer."""
+"""The reference for speed: the bare queue in SimPy as usually written, one process per customer."""
 
 import random
 import time
@@ -9,10 +9,10 @@ from bare_queue import AGAIN_PROB, AGAIN_S, LOG_MEAN, LOG_SD, PATIENCE_S, QUEUES
 
 
 def live(queue: Queue, seed: int) -> tuple[list[Call], float]:
-    """Live the queue once.
+    """Simulates the queue once.
 
     Returns:
-        Every call, and the seconds that the run took.
+        All calls, and the duration of the run [s].
     """
     rng = random.Random(seed)
     env = simpy.Environment()
@@ -47,11 +47,11 @@ def live(queue: Queue, seed: int) -> tuple[list[Call], float]:
 
 
 def yardstick(at: int, small: bool = False) -> float:
-    """Calls per second with 20 agents, in a round's first second: what the rest of that round is compared with.
+    """Calls per second with 20 agents, measured first in a round: the reference for the other measures of that round.
 
     Args:
-        at: which round.
-        small: a fifth of it.
+        at: number of the round.
+        small: simulate a fifth of the replications.
     """
     queue, n = next(iter(QUEUES.items()))
     return per_second([counted(live)(queue, 1 + at * n + i) for i in range(1 if small else n)])

@@ -1,4 +1,4 @@
-"""Processes of their own, which import the sources that this one imported."""
+"""Separate processes that import the same sources as this one."""
 
 import contextlib
 import os
@@ -12,20 +12,20 @@ import sim
 
 def run(words: list[str], cwd: Path, cache: Path | None = None, *, in_terminal: bool = False, **variables: str
         ) -> tuple[float, subprocess.CompletedProcess[str]]:
-    """Run Python with some words in a folder, as a user would: modules are kept as bytecode, whatever is set here.
+    """Runs Python in a folder as a user would, with bytecode kept regardless of the settings of this process.
 
     Args:
-        words: what stands after `python`.
-        cwd: the folder to stand in.
-        cache: the user's cache folder; None for the one in use.
-        in_terminal: what it says to a human on stderr, it says to a terminal; not to be had on Windows.
-        variables: of the environment, besides those of this process.
+        words: arguments after `python`.
+        cwd: working folder.
+        cache: the user's cache folder; None for the present one.
+        in_terminal: connect stderr to a terminal, so that messages for a person are written; not available on Windows.
+        variables: environment variables in addition to those of this process.
 
     Returns:
-        The seconds it took, and what it said.
+        Its duration [s], and its output.
 
     Raises:
-        subprocess.CalledProcessError: it failed.
+        subprocess.CalledProcessError: the process failed.
     """
     sources = [str(Path(sim.__file__).resolve().parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sources), **variables}
@@ -48,12 +48,12 @@ def _in_pipes(argv: list[str], cwd: Path, env: dict[str, str]) -> subprocess.Com
 
 
 def _in_terminal(argv: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """What is said on stderr is read while it is said, as from a screen; what is printed is let go."""
+    """Runs a process with stderr connected to a terminal, which is read while it runs; stdout is discarded."""
     ours, theirs = os.openpty()
     with subprocess.Popen(argv, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=theirs) as process:
         os.close(theirs)
         said = b""
-        with contextlib.suppress(OSError):  # Linux's word for a terminal that nobody has open any more
+        with contextlib.suppress(OSError):  # Linux raises it when the terminal's other end is closed
             while part := os.read(ours, 4096):
                 said += part
         os.close(ours)

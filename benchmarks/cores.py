@@ -1,4 +1,4 @@
-"""What a second core is worth: the same replications with one job and with two."""
+"""The speed-up of a second core: the same replications with one job and with two."""
 
 import time
 from collections.abc import Iterator
@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from measure import Asked, Measure, Options, n_cores, ratios
 
 from sim.config.scenario import load
-from sim.execution.pool import Failed, Jobs
-from sim.execution.worker import Task, lives
+from sim.execution.executors import Jobs
+from sim.execution.tasks import Task, TaskFailed
+from sim.execution.worker import run_replications
 
 SECTION = "cores"
 
 
 def lived(n: int, n_days: int, jobs: Jobs) -> float:
-    """Seconds for so many replications of base, the start of what is started for them included."""
+    """Seconds for `n` replications of base, the start of the processes included."""
     scenario = load(overrides=["run.engine=compiled", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
     tasks = [Task.of(scenario, replication) for replication in range(n)]
     begin = time.perf_counter()
-    for task, result in lives(tasks, jobs=jobs):
-        if isinstance(result, Failed):
+    for task, result in run_replications(tasks, jobs):
+        if isinstance(result, TaskFailed):
             raise RuntimeError(f"replication {task.replication}: {result.why}")
     return time.perf_counter() - begin
 

@@ -1,8 +1,8 @@
-"""What a contact costs by part: chance, heap, rules, record, and demand, night and sums.
+"""The time of a contact by part: random numbers, heap, rules, record; and demand, end of day and sums.
 
-Clocks stand around the compiled loop, the engine, the run and its start. Inside the loop no clock may stand, so that blocks of
-chance and events are counted where the same code is not compiled, and one of each is timed in a loop of its own; what
-is left of the compiled loop are the rules, and the moving of rows that they read and write.
+The compiled loop, the engine, the run and its start are timed. The inside of the loop cannot be timed, so blocks of random
+numbers and events are counted in uncompiled code, and one of each is timed in a loop of its own; the rest of the compiled loop
+is the rules, and the copying of rows that they read and write.
 """
 
 import time
@@ -17,7 +17,7 @@ from children import run
 from measure import Measure, Options
 
 from sim.config.scenario import Scenario, load, vary
-from sim.engine.compiled_day import day as compiled_day
+from sim.engine.compiled_day import loop as compiled_day
 from sim.engine.compiled_day.event_heap import call_at, instant_at
 from sim.engine.compiled_day.tables import EVENT, NOW, Table
 from sim.jit import compiled
@@ -26,7 +26,7 @@ from sim.schema import Floats
 from sim.year import Life
 
 SECTION = "costs"
-N_TIMED = 100_000          # blocks, and events: some milliseconds of each
+N_TIMED = 100_000          # blocks, and events: a few milliseconds of each
 N_DAYS, COUNTED_DAYS = 365, 8
 
 
@@ -40,51 +40,52 @@ def _bare(few: bool) -> Scenario:
     return vary(scenario, {"run.horizon_days": 1}, "a day to count in") if few else scenario
 
 
-CENTRES: dict[str, Callable[[bool], Scenario]] = {"base": _base, "bare": _bare}     # fully, or a few days of it
+CENTRES: dict[str, Callable[[bool], Scenario]] = {"base": _base, "bare": _bare}     # the whole run, or a few days
 NAMES = {"base": "base", "bare": "bare queue"}     # of 20 agents, with a full record
 
 
 class Clocks(NamedTuple):
-    """Microseconds that a contact took."""
+    """Microseconds per contact."""
 
     whole: float
     start: float           # of the run, before its first day
     engine: float
     loop: float            # of the engine, compiled
-    kept: float            # putting all contacts together
+    kept: float            # concatenating all contacts
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """Each part of base and of the bare queue [us a contact]."""
+    """Each part of base and of the bare queue [us per contact]."""
     for centre, make in CENTRES.items():
         n_contacts, n_blocks, n_events, n_waiting = _counts(centre)
         blocks, events = n_blocks / n_contacts, n_events / n_contacts
-        yield f"{NAMES[centre]}: {blocks:.1f} blocks of chance and {events:.1f} events a contact, {n_waiting:.0f} events waiting"
+        yield (f"{NAMES[centre]}: {blocks:.1f} blocks of random numbers and {events:.1f} events per contact, "
+               f"{n_waiting:.0f} events waiting")
         scenario = make(options.small)
         _clocked(make(True), 0)            # compiled before timing
         parts: dict[str, list[float]] = {}
         for at in range(options.n_rounds):
             chance, heap = blocks * _block_us(at), events * _event_us(at, int(n_waiting))
             clocks = _clocked(scenario, at)
-            for part, us in (("a contact", clocks.whole), ("of it chance", chance), ("heap", heap),
+            for part, us in (("a contact", clocks.whole), ("of it random numbers", chance), ("heap", heap),
                              ("rules, and the rows that they read and write", clocks.loop - chance - heap),
                              ("record: tables into and out of the day", clocks.engine - clocks.loop + clocks.kept),
                              ("start of the run", clocks.start),
-                             ("demand, night and sums", clocks.whole - clocks.start - clocks.engine - clocks.kept)):
+                             ("demand, end of day and sums", clocks.whole - clocks.start - clocks.engine - clocks.kept)):
                 parts.setdefault(part, []).append(us)
         for part, values in parts.items():
             yield Measure(SECTION, f"{NAMES[centre]}: {part}", "us", tuple(values))
 
 
 def _counts(centre: str) -> tuple[float, ...]:
-    """Contacts, blocks, events and events that wait, of a few days."""
+    """Contacts, blocks, events and mean number of waiting events over a few days."""
     script = Path(__file__).with_name("counted.py")
     _, done = run([str(script), centre], script.parent, NUMBA_DISABLE_JIT="1")
     return tuple(map(float, done.stdout.split()))
 
 
 def _clocked(scenario: Scenario, replication: int) -> Clocks:
-    """Live it once with clocks around the engine, its loop, and the putting together of all contacts."""
+    """Runs one replication and times the engine, its loop, and the concatenation of all contacts."""
     took = {"engine": 0.0, "loop": 0.0, "kept": 0.0}
 
     def timed(part: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -131,7 +132,7 @@ def _draw_blocks(seed: int, n: int) -> float:
 
 
 def _event_us(seed: int, n_waiting: int) -> float:
-    """An event happens and files another, in a heap of so many."""
+    """Microseconds for one event that schedules another, in a heap of `n_waiting` events."""
     now, events = np.zeros(1, dtype=NOW), np.zeros(n_waiting + 2, dtype=EVENT)
     delays = -300.0 * np.log(uniforms(seed, 0, np.arange(N_TIMED)))
     _turn(events, now, delays[:n_waiting], False)

@@ -1,8 +1,8 @@
-"""How many blocks of chance and how many events the inside of a day takes, counted where the same code is not compiled.
+"""Number of blocks of random numbers and of events inside a day, counted in uncompiled code.
 
     NUMBA_DISABLE_JIT=1 python benchmarks/counted.py base
 
-prints contacts, blocks, events, and the mean number of events that wait, of the days' insides.
+prints contacts, blocks, events, and the mean number of waiting events, all inside the days.
 """
 
 import sys
@@ -17,7 +17,7 @@ from sim.year import Life
 
 
 class Counter:
-    """Stands before a function, and counts."""
+    """Replaces a function of a module and counts its calls."""
 
     def __init__(self, module: Any, name: str) -> None:
         self.n, self.function = 0, getattr(module, name)
@@ -29,7 +29,7 @@ class Counter:
 
 
 class Heap(Counter):
-    """Counts events that sink from the top, and how many wait below them."""
+    """Counts events that move down from the top of the heap, and the events waiting below them."""
 
     n_below = 0
 
@@ -39,7 +39,7 @@ class Heap(Counter):
 
 
 def counted(scenario: Scenario) -> tuple[int, int, int, float]:
-    """Live it; contacts, blocks of chance and events inside the days, and the mean length of the heap."""
+    """Runs a scenario; contacts, blocks of random numbers and events inside the days, and the mean length of the heap."""
     blocks, events = Counter(streams, "philox4x32"), Heap(event_heap, "_sinks")
     n_contacts = n_blocks = 0
     life = Life(scenario.params, scenario.run, 0)

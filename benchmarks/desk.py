@@ -1,4 +1,4 @@
-"""How soon the desk answers a chief who moves a lever, and whether moves pile up in memory; its own workers, no browser."""
+"""Time from a changed lever to the first numbers in the app, and the memory that changes add; with workers, without a browser."""
 
 import random
 import resource
@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import sim.present.app
 from measure import Asked, Measure, Options
 
-from sim.app.room import live_row
+import sim.app
+from sim.app.service import run_row
 from sim.app.state import State, pair
-from sim.execution.warm_start import compiled_once
-from sim.execution.worker import Task
+from sim.execution.tasks import Task
+from sim.execution.warm_start import ensure_compiled
 
 SECTION = "desk"
 SCRIPT = Path(sim.app.__file__).with_name("main.py")
@@ -24,10 +24,10 @@ LEVERS = {"train": 0.25, "decide": 5.0, "help": 1.0, "growth": 5.0, "more_agents
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """From a move until the page has its cards: the lived years of the centre as it is are kept, those of the change are new."""
+    """Time from a change until the page has its cards; the unchanged centre is stored, the changed one is new."""
     from streamlit.testing.v1 import AppTest
 
-    compiled_once(["compiled"])  # as `contact-centre app` does before it opens
+    ensure_compiled(["compiled"])  # as `contact-centre app` does before it opens
     desk = AppTest.from_file(str(SCRIPT), default_timeout=LONGEST_S)
     begin = time.perf_counter()
     _until_answered(desk.run())
@@ -40,21 +40,21 @@ def measures(options: Options) -> Iterator[Measure | str]:
         _move(desk, *next(moves))
     grown_mb = _memory_mb() - before_mb
     tenth = statistics.quantiles(took, n=20)[-1]
-    yield Measure(SECTION, "first page of a server that has just started, until its first numbers", "s", (first_s,))
-    yield Measure(SECTION, "from a move of a lever until its first numbers", "s", tuple(took), Asked("<", 2.0))
-    yield Measure(SECTION, f"the same, 95th percentile of {n} moves", "s", (tenth,), Asked("<", 2.0))
+    yield Measure(SECTION, "first page of a new server, until its first numbers", "s", (first_s,))
+    yield Measure(SECTION, "from a changed lever until its first numbers", "s", tuple(took), Asked("<", 2.0))
+    yield Measure(SECTION, f"the same, 95th percentile of {n} changes", "s", (tenth,), Asked("<", 2.0))
     yield Measure(SECTION, "of it drawing the page, processor time", "s", (drawing_s,))
     lived = tuple(_living_s(nth) for nth in range(6))[1:]
-    yield Measure(SECTION, "of it living the year that is new, processor time", "s", lived)
-    yield Measure(SECTION, f"peak memory of the server that {n} further moves add", "MB", (grown_mb,))
+    yield Measure(SECTION, "of it simulating the new year, processor time", "s", lived)
+    yield Measure(SECTION, f"peak memory of the server that {n} further changes add", "MB", (grown_mb,))
 
 
 def _moves() -> Iterator[tuple[str, float]]:
-    """Another lever or another place each time, as somebody would who tries things; the same every time."""
-    luck = random.Random(5)
+    """A random lever and value each time, in the same order in every measurement."""
+    rng = random.Random(5)
     while True:
-        lever = luck.choice(list(LEVERS))
-        yield lever, LEVERS[lever] * luck.randint(1, 12)
+        lever = rng.choice(list(LEVERS))
+        yield lever, LEVERS[lever] * rng.randint(1, 12)
 
 
 def _move(desk: Any, lever: str, value: float) -> float:
@@ -66,7 +66,7 @@ def _move(desk: Any, lever: str, value: float) -> float:
 
 
 def _until_answered(desk: Any) -> None:
-    """Ask again, as the page does by itself, until there are numbers."""
+    """Reruns the page, as it does by itself, until there are numbers."""
     ends = time.perf_counter() + LONGEST_S
     while not any("data-kpi=" in element.proto.body for element in desk.get("html")):
         if time.perf_counter() > ends:
@@ -76,13 +76,13 @@ def _until_answered(desk: Any) -> None:
 
 
 def _living_s(nth: int) -> float:
-    """Processor time of one replication as a worker lives it."""
+    """Processor time of one replication in a worker [s]."""
     what_if = pair(State(values={"train": 1.5}))[1]
     begin = time.process_time()
-    live_row(Task.of(what_if, nth), ticket=1)
+    run_row(Task.of(what_if, nth), token=1)
     return time.process_time() - begin
 
 
 def _memory_mb() -> float:
-    """The most that this process has held; its workers live each year in a process of their own."""
+    """Peak memory of this process [MB]; replications run in other processes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024.0**2 if sys.platform == "darwin" else 1024.0)

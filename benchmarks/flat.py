@@ -1,11 +1,11 @@
-"""Whether a contact costs the same in a small and a large centre: more agents, and more customers.
+"""Time per contact in a small and in a large centre: more agents, and more customers.
 
-Agents, leaders and demand grow together, and customers with them up to the 2 000 000 of the largest centre that is asked
-about. Then customers grow alone, so that an ever smaller part of them calls in a day. A run's start (the customers'
-first attitude, their appetite for contact) is paid once, whatever follows: the clock starts with the second week.
+First agents, team leaders, demand and customers grow together, customers up to the 2 000 000 of the largest centre considered.
+Then only customers grow, so that a smaller share of them calls each day. The start of a run (the customers' first attitude
+and contact propensity) is done once and not counted: timing begins with the second week.
 
-Nights cost by who comes and goes: where a hundred thousand customers have one agent, several do for every contact. So it
-is said beside each figure how many.
+The end of a day takes time for each customer who joins or leaves: with a hundred thousand customers per agent there are
+several of these per contact. Their number is reported with each figure.
 """
 
 import time
@@ -26,11 +26,11 @@ FLAT = Asked("<", 1.3)
 
 
 class Size(NamedTuple):
-    """A centre so many times as large as base."""
+    """Size of a centre as multiples of base."""
 
     agents: int        # times base's
     customers: int     # times base's
-    n_days: int        # lived, so that a round takes a second or so
+    n_days: int        # simulated, so that a round takes about a second
 
 
 BY_AGENTS = (Size(1, 1, 365), Size(10, 10, 90), Size(100, 25, 35))
@@ -38,7 +38,7 @@ BY_CUSTOMERS = (Size(1, 1, 365), Size(1, 5, 365), Size(1, 25, 365))
 
 
 def centre(size: Size) -> Scenario:
-    """Base, so many times as large."""
+    """Base, enlarged."""
     base = load(overrides=["run.engine=compiled", "run.warm_up_days=0", "run.record=kpis"])
     params, (group, only) = base.params, next(iter(base.params.workforce.groups.items()))
     return vary(base, {
@@ -51,7 +51,7 @@ def centre(size: Size) -> Scenario:
 
 
 def lived(size: Size, replication: int) -> tuple[float, float]:
-    """What a contact costs after the first week [us], and how many customers come or go for each."""
+    """Time per contact after the first week [us], and the number of customers who join or leave per contact."""
     scenario = centre(size)
     life = Life(scenario.params, scenario.run, replication)
     live_day, mornings = life.engine, []
@@ -64,14 +64,14 @@ def lived(size: Size, replication: int) -> tuple[float, float]:
     days = life.live().days
     n_contacts = days["n_contacts"]
     seconds = time.perf_counter() - mornings[FIRST_WEEK]
-    first_day = np.flatnonzero(n_contacts)[FIRST_WEEK]  # on every open day somebody calls
+    first_day = np.flatnonzero(n_contacts)[FIRST_WEEK]  # every open day has contacts
     after = slice(first_day, None)
     n = float(n_contacts[after].sum())
     return 1e6 * seconds / n, float((days["n_left"] + days["n_joined"])[after].sum()) / n
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """Microseconds per contact at each size, and as a multiple of what it is in base."""
+    """Microseconds per contact at each size, and the ratio to base."""
     for sizes in (BY_AGENTS, BY_CUSTOMERS):
         tried = [size._replace(n_days=max(14, size.n_days // 20)) for size in sizes] if options.small else list(sizes)
         lived(sizes[0]._replace(n_days=14), 0)  # compiled before timing
@@ -81,7 +81,7 @@ def measures(options: Options) -> Iterator[Measure | str]:
             n_agents = sum(group.n_agents for group in asked.workforce.groups.values())
             name = f"a contact with {n_agents} agents, {asked.customers.n} customers"
             yield Measure(SECTION, name, "us", tuple(row[i][0] for row in costs))
-            yield f"    for each contact {costs[0][i][1]:.2f} customers come or go"
+            yield f"    for each contact {costs[0][i][1]:.2f} customers join or leave"
             if i > 0:
                 yield Measure(SECTION, f"{name}, to base", "x",
                               ratios([row[i][0] for row in costs], [row[0][0] for row in costs]), FLAT)

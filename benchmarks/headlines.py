@@ -1,4 +1,4 @@
-"""Both headline experiments with 30 replications, on all cores, their maps and reports included."""
+"""Time of both headline experiments with 30 replications, on all cores, maps and reports included."""
 
 import re
 import tempfile
@@ -16,21 +16,21 @@ N = 30
 
 
 def with_replications(text: str, n: int, small: bool = False) -> str:
-    """An experiment's file with another number of replications of its scenarios, no more and no less; those of its map stay.
+    """The text of an experiment with exactly `n` replications of its scenarios; the replications of its map stay.
 
-    An override on the command line would go for the map as well.
+    An override on the command line would also apply to the map.
 
     Args:
-        text: of the file.
-        n: replications.
-        small: a week instead of a year, on the map too.
+        text: text of the experiment's file.
+        n: number of replications.
+        small: simulate a week instead of a year, on the map too.
     """
     changed = re.sub(r"(?m)^(replications|  at_most): \d+", rf"\1: {n}", text)
     return changed.replace("overrides: []", "overrides: [run.horizon_days=7, run.warm_up_days=0]") if small else changed
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """Seconds of each, in a process of its own with all rules compiled before."""
+    """Seconds of each experiment, in a separate process, with all rules compiled before."""
     n = 2 if options.small else N
     with tempfile.TemporaryDirectory() as name:
         folder, took = Path(name), []

@@ -1,4 +1,4 @@
-"""What a benchmark measures: values of several rounds, what was asked of them, a table, and a history that can be quoted."""
+"""A benchmark's figures: values of several rounds, required bounds, a table, and a history to quote from."""
 
 import csv
 import datetime
@@ -16,7 +16,7 @@ FIELDS = ("date", "version", "commit", "cpu", "cores", "python", "numba", "secti
 
 
 class Asked(NamedTuple):
-    """A bound that the median should keep.
+    """A bound required of the median.
 
     >>> str(Asked(">=", 40)), Asked(">=", 40).is_kept_by(39.9), Asked("<", 0.5).is_kept_by(0.4)
     ('>= 40', False, True)
@@ -29,12 +29,12 @@ class Asked(NamedTuple):
         return f"{self.sign} {self.bound:g}"
 
     def is_kept_by(self, value: float) -> bool:
-        """Whether a measured value is within it."""
+        """Whether a value is within the bound."""
         return value >= self.bound if self.sign == ">=" else value < self.bound
 
 
 class Measure(NamedTuple):
-    """One figure: its values over the rounds, and what was asked."""
+    """One figure: its values over the rounds, and the required bound."""
 
     section: str
     name: str
@@ -48,16 +48,16 @@ class Measure(NamedTuple):
 
 
 class Options(NamedTuple):
-    """How a section is to be measured."""
+    """Settings of a measurement."""
 
     n_rounds: int = 5
-    small: bool = False        # to try the benchmark, not to quote it
-    patient: bool = False      # what takes minutes too
-    cimba: Path | None = None  # where cimba is installed
+    small: bool = False        # to test the benchmark, not to quote its figures
+    patient: bool = False      # include programs that take minutes
+    cimba: Path | None = None  # folder of an installed cimba
 
 
 def ratios(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...]:
-    """Round by round: what was timed in the same round is compared."""
+    """Ratios of the values of the same round."""
     return tuple(a / b for a, b in zip(above, below, strict=True))
 
 
@@ -67,7 +67,7 @@ HEAD = f"{'':66s}{'median':>10s}  {'low to high':21s}{'n':>3s}  {'unit':12s}{'as
 
 
 def line(measure: Measure) -> str:
-    """A measure as a line of the table."""
+    """A line of the table."""
     low, high = min(measure.values), max(measure.values)
     spread = f"{shown(low)} to {shown(high)}" if len(measure.values) > 1 else ""
     asked, verdict = "", ""
@@ -78,7 +78,7 @@ def line(measure: Measure) -> str:
 
 
 def shown(value: float) -> str:
-    """A number with three digits that mean something.
+    """A number with three significant digits.
 
     >>> shown(1234567.0), shown(45.67), shown(1.234), shown(0.0456)
     ('1,234,567', '45.7', '1.23', '0.0456')
@@ -91,14 +91,14 @@ def shown(value: float) -> str:
 
 
 def machine() -> dict[str, str]:
-    """Where and of what it was measured; empty where that is not known."""
+    """Machine, versions and commit of a measurement; empty where unknown."""
     return {"date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M"),
             "version": version("contact-centre-simulator"), "commit": _commit(), "cpu": _cpu(), "cores": str(n_cores()),
             "python": platform.python_version(), "numba": version("numba")}
 
 
 def append(file: Path, where: dict[str, str], measures: Iterable[Measure]) -> None:
-    """Add a row per measure to the history, with its head if it is new."""
+    """Appends a row per measure to the history, with a header if the file is new."""
     new = not file.exists()
     with file.open("a", newline="", encoding="utf-8") as out:
         rows = csv.DictWriter(out, FIELDS, lineterminator="\n")
@@ -121,7 +121,7 @@ def _row(where: dict[str, str], measure: Measure) -> dict[str, str | int]:
 
 
 def n_cores() -> int:
-    """Processors that this process may use."""
+    """Number of processors available to this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -133,7 +133,7 @@ def _cpu() -> str:
 
 
 def _commit() -> str:
-    """The commit that lies here, with a + if files that it knows were edited since."""
+    """The checked-out commit, with a + if tracked files have been edited since."""
     here = Path(__file__).parent
 
     def git(*words: str) -> str:

@@ -1,4 +1,4 @@
-"""How much memory a run takes at its peak, and whether that grows with the horizon; each in a process of its own."""
+"""Peak memory of a run, and whether it grows with the horizon; each run in a separate process."""
 
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from pathlib import Path
 from sim.config.scenario import load
 from sim.year import live
 
-def peak_kb():  # Linux counts a process's peak from what its starter held: ask for that of this program's own memory
+def peak_kb():  # on Linux ru_maxrss includes the parent's memory, so the peak is read from /proc
     status = Path("/proc/self/status")
     if status.exists():
         return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1])
@@ -32,7 +32,7 @@ print(before, peak_kb())
 
 
 def peak_mb(record: str, n_days: int) -> tuple[float, float]:
-    """Peak memory after one day of base, and after so many more [MB]."""
+    """Peak memory after one day of base, and after `n_days` more [MB]."""
     with tempfile.TemporaryDirectory() as folder:
         _, done = run(["-c", PEAK, record, str(n_days)], Path(folder))
     before, peak = done.stdout.split()
@@ -40,7 +40,7 @@ def peak_mb(record: str, n_days: int) -> tuple[float, float]:
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """A year, five years, and a year with every contact kept."""
+    """Peak memory of a year, of five years, and of a year with a full record."""
     year = 20 if options.small else 365
     before, one = peak_mb("kpis", year)
     _, five = peak_mb("kpis", 5 * year)

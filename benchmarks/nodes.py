@@ -1,4 +1,4 @@
-"""A scheduler and its workers as processes of their own: on this machine, or each worker on a node with a network of its own."""
+"""A scheduler and its workers as separate processes: on this machine, or each worker on a node with its own network."""
 
 import contextlib
 import os
@@ -14,23 +14,23 @@ import sim
 
 
 class Running(NamedTuple):
-    """What was started.
+    """A running scheduler and its workers.
 
     Attributes:
-        address: the scheduler's.
-        processes: the scheduler's, then each worker's.
+        address: address of the scheduler.
+        processes: the scheduler's process, then each worker's.
     """
 
     address: str
     processes: list["subprocess.Popen[bytes]"]
 
 
-NET = "10.213"  # node n is NET.n.2; it reaches us as NET.n.1
+NET = "10.213"  # node n has the address NET.n.2, this machine NET.n.1
 DEATH_S = "600"
 
 
 def can_have_nodes() -> bool:
-    """Whether this process may make networks: as root on Linux, with iproute2 installed."""
+    """Whether this process may create network namespaces: root on Linux, with iproute2 installed."""
     if sys.platform != "linux" or shutil.which("ip") is None:
         return False
     made = subprocess.run(["ip", "netns", "add", _node(0)], capture_output=True, check=False).returncode == 0
@@ -41,13 +41,13 @@ def can_have_nodes() -> bool:
 
 @contextlib.contextmanager
 def workers(n: int, on_nodes: bool = False, scheme: str = "tcp", more: Sequence[str] = ()) -> Iterator[Running]:
-    """Start a scheduler and `n` workers with one thread each; they end with the block.
+    """Starts a scheduler and `n` workers with one thread each, and stops them at the end of the block.
 
     Args:
-        n: workers.
-        on_nodes: each in a network namespace of its own, joined to us by a pair of virtual interfaces.
+        n: number of workers.
+        on_nodes: run each in its own network namespace, connected by a pair of virtual interfaces.
         scheme: tcp or tls.
-        more: words for each of Dask's commands.
+        more: further arguments for each of Dask's commands.
     """
     with contextlib.ExitStack() as ends:
         nodes = [ends.enter_context(_network(at)) for at in range(1, n + 1)] if on_nodes else [[]] * n
@@ -61,7 +61,7 @@ def workers(n: int, on_nodes: bool = False, scheme: str = "tcp", more: Sequence[
 
 @contextlib.contextmanager
 def _network(at: int) -> Iterator[list[str]]:
-    """A namespace with a line to us; what a command must begin with to run there."""
+    """Creates a namespace connected to this machine; yields the prefix of a command that runs there."""
     node, ours, theirs = _node(at), f"{_node(at)}-a", f"{_node(at)}-b"
     inside = ["ip", "netns", "exec", node]
     _do("ip", "netns", "add", node)
@@ -81,7 +81,7 @@ def _network(at: int) -> Iterator[list[str]]:
 
 
 def _node(at: int) -> str:
-    return f"centre{os.getpid() % 10000}n{at}"[:13]  # with its ending, as long as an interface's name may be
+    return f"centre{os.getpid() % 10000}n{at}"[:13]  # with its suffix, the maximum length of an interface's name
 
 
 def _do(*words: str) -> None:

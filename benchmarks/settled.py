@@ -1,7 +1,7 @@
-"""Derive `customers.settled_attitude` and `settling_years` anew: what years of base's usual talks make of a customer.
+"""Derives `customers.settled_attitude` and `settling_years` again: the attitude that years of base's conversations lead to.
 
-Base is lived for some years with expectations that stand still, with the two numbers as they are and then as they were found,
-until they lead to themselves. Put the last pair into scenarios/customers/danish_subscription.yaml.
+Base is run for some years with constant expectations, first with the present two values and then with those found, until the
+values reproduce themselves. Put the last pair into scenarios/customers/danish_subscription.yaml.
 
     .venv/bin/python benchmarks/settled.py
 """
@@ -16,15 +16,15 @@ from sim.model.customer.customer_table import STILL_HERE
 from sim.units import YEAR_DAYS
 from sim.year import Life
 
-OLD_YEARS = 5.0                # a customer of so many years has settled
+OLD_YEARS = 5.0                # the attitude of a customer of this many years has settled
 
 
 def settled(settled_attitude: float, settling_years: float, years: int, replications: int) -> tuple[float, float]:
-    """What a run that starts with these two numbers ends with.
+    """The two values at the end of runs that start with these.
 
     Returns:
-        Mean of attitude less baseline of customers of five years and more; the time constant that gives newcomers of the run
-        their mean, by the same exponential.
+        Mean of attitude less baseline of customers of five years and more; the time constant of the exponential that gives the
+        mean of customers who joined during the run [years].
     """
     scenario = load("base", [f"customers.settled_attitude={settled_attitude}", f"customers.settling_years={settling_years}",
                              "expectations.rise_per_year=0", f"run.horizon_days={int(years * YEAR_DAYS)}"])
@@ -44,7 +44,7 @@ def settled(settled_attitude: float, settling_years: float, years: int, replicat
 
 
 def _time_constant(share: float, tenure: np.ndarray) -> float:
-    """The time in which customers of these years of relation have come a share of the way on average, by bisection."""
+    """The time constant at which customers of this tenure have reached `share` of the settled value on average; by bisection."""
     low, high = 0.05, 50.0
     while high - low > 1e-3:
         middle = math.sqrt(low * high)
@@ -53,7 +53,7 @@ def _time_constant(share: float, tenure: np.ndarray) -> float:
 
 
 def main() -> None:
-    """Print each step."""
+    """Prints the values of each step."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--years", type=int, default=6)
     parser.add_argument("--replications", type=int, default=3)

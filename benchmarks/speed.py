@@ -1,11 +1,11 @@
-"""How fast, in one run: ratios of what was timed in the same round, with their spread, beside what was asked.
+"""Measures speed: ratios of times of the same round, with their spread, beside the required bounds.
 
     make bench
     python benchmarks/speed.py [bare] [whole] [costs] [flat] [cores] [start] [experiments] [memory] [cluster] [desk]
         [--cimba FOLDER] [--small] [--patient]
 
-Without names all sections are measured, in ten minutes or so on two idle cores. Ratios hold on any machine; seconds only
-on this one. Each figure goes into benchmarks/history.csv, for a release to quote.
+Without names all sections are measured, which takes about ten minutes on two idle cores. Ratios are valid on any machine; seconds
+only on this one. Each figure is added to benchmarks/history.csv, from which a release may quote.
 """
 
 import argparse
@@ -16,14 +16,14 @@ from pathlib import Path
 
 from measure import HEAD, Measure, Options, append, line, machine
 
-# Each with the module that measures it.
+# Section: the module that measures it.
 SECTIONS = {"bare": "bare", "whole": "whole", "costs": "costs", "flat": "flat", "cores": "cores", "start": "start",
             "experiments": "headlines", "memory": "memory", "cluster": "cluster", "desk": "desk"}
 HISTORY = Path(__file__).with_name("history.csv")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Measure some sections, print their tables, and keep the figures."""
+    """Measures some sections, prints their tables, and adds the figures to the history."""
     parser = _parser()
     options = parser.parse_args(argv)
     unknown = [name for name in options.sections if name not in SECTIONS]
@@ -48,13 +48,13 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="How fast, as ratios within one run.")
+    parser = argparse.ArgumentParser(description="Measure speed, as ratios within one run.")
     parser.add_argument("sections", nargs="*", metavar="section", help=", ".join(SECTIONS))
-    parser.add_argument("--rounds", type=int, default=5, help="paired, interleaved rounds (default 5)")
-    parser.add_argument("--cimba", type=Path, help="folder that cimba was installed to, with include/ and lib/")
-    parser.add_argument("--history", type=Path, default=HISTORY, help="file that the figures are added to")
-    parser.add_argument("--patient", action="store_true", help="Ciw with 2000 agents too, which takes minutes")
-    parser.add_argument("--small", action="store_true", help="try it: short runs, two rounds, nothing kept")
+    parser.add_argument("--rounds", type=int, default=5, help="number of paired, interleaved rounds (default 5)")
+    parser.add_argument("--cimba", type=Path, help="folder of an installed cimba, with include/ and lib/")
+    parser.add_argument("--history", type=Path, default=HISTORY, help="file to which the figures are added")
+    parser.add_argument("--patient", action="store_true", help="include Ciw with 2000 agents, which takes minutes")
+    parser.add_argument("--small", action="store_true", help="test the benchmark: short runs, two rounds, no figures added")
     return parser
 
 

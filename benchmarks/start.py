@@ -1,4 +1,4 @@
-"""How long one waits for the first result: on a fresh machine, in a later process, for --help."""
+"""Time to the first result: on a fresh machine, in a later process, and for --help."""
 
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ print(live(scenario.params, scenario.run, 0).days["n_contacts"].sum())
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """Each in processes of its own; the fresh machine is one with an empty cache folder."""
+    """Seconds of each, in separate processes; a fresh machine is an empty cache folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         fresh, again, result, help_s, said = [], [], [], [], ""
@@ -34,7 +34,7 @@ def measures(options: Options) -> Iterator[Measure | str]:
         for _ in range(options.n_rounds):
             result.append(run(["-c", FIRST_RESULT], folder, cache)[0])
             help_s.append(run(["-m", "sim", "--help"], folder, cache)[0])
-        yield f"on a fresh machine it says: {said or 'nothing'}"
+        yield f"message on a fresh machine: {said or 'none'}"
         yield Measure(SECTION, "first `run` on a fresh machine, a week, with its report", "s", tuple(fresh), Asked("<", 30))
         yield Measure(SECTION, "the same `run` later", "s", tuple(again))
         yield Measure(SECTION, "a later process, from its start to its first week of base", "s", tuple(result), Asked("<", 1.5))

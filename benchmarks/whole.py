@@ -1,4 +1,4 @@
-"""The whole model: a year of the base centre with its nights and sums, beside the bare queue in SimPy."""
+"""Speed of the whole model: a year of the base centre, end of day and sums included, beside the bare queue in SimPy."""
 
 import time
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ YEAR_DAYS, READABLE_DAYS, SMALL_DAYS = 365, 20, 5
 
 
 class Year(NamedTuple):
-    """What a run took."""
+    """Contacts and times of one run."""
 
     n_contacts: float
     seconds: float
-    day_s: float           # of those in the engine: the days' insides, with their tables
+    day_s: float           # part in the engine: the inside of the days, with their tables
 
     @property
     def rate(self) -> float:
@@ -28,12 +28,12 @@ class Year(NamedTuple):
 
 
 def base(engine: str, n_days: int) -> Scenario:
-    """The base centre, only its sums kept, every day counted."""
+    """The base centre, every day counted, only daily sums kept."""
     return load(overrides=[f"run.engine={engine}", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
 
 
 def lived(scenario: Scenario, replication: int) -> Year:
-    """Live a scenario once, and look at the clock when the engine begins and ends a day."""
+    """Runs one replication and times each day in the engine."""
     day_s = 0.0
     begin = time.perf_counter()
     life = Life(scenario.params, scenario.run, replication)
@@ -52,10 +52,10 @@ def lived(scenario: Scenario, replication: int) -> Year:
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
-    """Speed, its ratio to the yardstick, and where the time goes."""
+    """Speed, its ratio to the bare queue in SimPy, and the time of each part."""
     compiled = base("compiled", SMALL_DAYS * 4 if options.small else YEAR_DAYS)
     readable = base("simpy", SMALL_DAYS if options.small else READABLE_DAYS)
-    lived(base("compiled", SMALL_DAYS), 0)  # compiled before timing, and so are the rules that SimPy calls
+    lived(base("compiled", SMALL_DAYS), 0)  # compiled before timing, as are the rules that SimPy calls
     lived(base("simpy", SMALL_DAYS), 0)
     bare, fast, slow = [], [], []
     for at in range(options.n_rounds):

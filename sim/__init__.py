@@ -2,7 +2,7 @@
 
     import sim
     base, capped = sim.load(), sim.load("aht_cap_180", overrides=["run.replications=10"])
-    year = sim.simulate(base, replication=0)
+    result = sim.simulate(base, replication=0)
     table = sim.compare([base, capped])
 
 Importing this sets, seeds and starts nothing; what is heavy is imported when it is first used.
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from sim.config.errors import ConfigError
     from sim.config.scenario import Scenario
     from sim.experiment.answer import Answer
-    from sim.results.tables import Year
+    from sim.results.result import Result
 
-__all__ = ["Answer", "ConfigError", "Scenario", "Year", "compare", "load", "simulate"]
+__all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate"]
 
-_MODULES = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Scenario": "sim.config.scenario",
-             "Year": "sim.results.tables"}
+_MODULES = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
+             "Scenario": "sim.config.scenario"}
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
@@ -43,8 +43,8 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
     return load_scenario(name, overrides, config_dir)
 
 
-def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Year":
-    """Run one replication; its contacts, cases, agent days, customers and money are tables, made when asked for.
+def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Result":
+    """Run one replication; its contacts, cases, agent days, customers and money are tables on asking.
 
     Args:
         scenario: from `load`.
@@ -54,9 +54,9 @@ def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full",
     Raises:
         ConfigError: the queue can never drain; one line.
     """
-    from sim.results.tables import simulate as run_replication
+    from sim.results.result import simulate as run
 
-    return run_replication(scenario, replication, record)
+    return run(scenario, replication, record)
 
 
 def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progress: bool = False) -> "pd.DataFrame":
@@ -69,12 +69,12 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
 
     Returns:
         A row per scenario and measure with `difference` and its 95 % interval `low`, `high`; see
-        `sim.analysis.statistics.comparison.compare`.
+        `sim.experiment.comparison.compare`.
 
     Raises:
         ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
     """
-    from sim.analysis.statistics.comparison import compare as compare_scenarios
+    from sim.experiment.comparison import compare as compare_scenarios
 
     return compare_scenarios(scenarios, jobs=jobs, progress=progress)
 

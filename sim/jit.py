@@ -1,39 +1,44 @@
-"""Compilation of rules with numba, and a disk cache that notices every edit.
+"""Compilation of rules with numba, through its documented interfaces.
 
-numba files a compiled function under the text of its own source file. A rule that it imports from another
-file is compiled into it all the same, so an edited rule goes on giving yesterday's answer. Here the cache
-folder is named after the sources of all rooms that compiled code lives in or may import: an edit there leads to a
-new, empty folder, and an edit to a plot does not.
+`compiled` functions are called by Python and by compiled code. A `rule` on rows of tables or on objects is plain Python for
+Python, and part of the loop that calls it for compiled code. A `step` is a part of the compiled day's loop.
+
+Compiled code is kept on disk by `sim.jit_cache`. Where `sim.jit_fast` knows the installed numba, it shortens the first start;
+CONTACT_CENTRE_PLAIN_NUMBA=1 in the environment leaves it out. Either way gives the same results.
 """
 
 import functools
-import sys
-import threading
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
 import numba
-from numba.core import config as numba_config
 from numba.core import event
-from numba.core.types import unliteral
+from numba.extending import register_jitable
 
-from sim import user_cache
+from sim import jit_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-# The rooms from the engines down. What is above them (see the import contracts) compiled code cannot know.
-COMPILED_ROOMS = ("declare.py", "engine", "jit.py", "linking.py", "model", "params", "random", "schema.py", "units.py")
+_FAST_FROM, _FAST_BEFORE = (0, 61), (0, 70)     # as the extra `fast-start` of the package demands of numba
 _njit: Callable[..., Any] = numba.njit
-_BORROWS = {"_nrt": False}  # its arrays belong to the caller, who holds them all the while
-_LINKED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-with suppress(ImportError):  # a numba of another build compiles the same, and takes longer
-    from sim.linking import Linking
 
-    _LINKED["pipeline_class"] = Linking
 
-_decorating = threading.RLock()
+def _fast_start() -> Any:
+    """The module `sim.jit_fast`; None where it is switched off, or written for another numba."""
+    version = tuple(int(part) for part in numba.__version__.split(".")[:2])
+    if os.environ.get(jit_cache.PLAIN_NUMBA) or not _FAST_FROM <= version < _FAST_BEFORE:
+        return None
+    try:
+        from sim import jit_fast
+    except ImportError:
+        return None
+    return jit_fast
+
+
+_fast = _fast_start()
 
 
 @overload
@@ -47,19 +52,16 @@ def compiled(*, nogil: bool = ...) -> Callable[[Function], Function]: ...
 def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False) -> Callable[..., Any]:
     """Compile a function on its first call, and keep the result on disk for the next process.
 
-    What Python calls is kept, with all that it calls. For other compiled functions it is linked into them, and so is what
-    it tells: it prints nothing, and what it raises has fixed words.
+    It raises exceptions with fixed words only, and prints nothing.
 
     Neither fastmath nor parallel: both let the last bit depend on the machine or on the number of cores. With
     NUMBA_DISABLE_JIT=1 in the environment the plain Python function comes back, as it was written.
 
     Args:
         function: a plain function of module level, on numbers and arrays.
-        nogil: for a loop over tables that belong to its caller, and only for one that Python calls itself. It lets
-            other threads run meanwhile, and makes no arrays and keeps none: it is compiled without counting
-            references to them, which would cost several times as much as all else that it does. What it calls
-            needs no mark, and makes no arrays either. Never wrap the same function both ways: the two would share
-            a cache file, and one would lose it.
+        nogil: for a loop over tables that belong to its caller, and only for one that Python calls itself: other threads run
+            meanwhile. It makes no arrays and keeps none. Never wrap the same function both ways: the two would share a cache
+            file, and one would lose it.
 
     >>> @compiled
     ... def doubled(x: float) -> float:
@@ -69,7 +71,42 @@ def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False)
     """
     if function is None:
         return functools.partial(_compile, nogil=nogil)
-    return _compile(function, nogil=nogil)
+    return _compile(function, nogil)
+
+
+def _compile(function: Function, nogil: bool) -> Function:
+    if not is_compiling():
+        return function
+    options: dict[str, bool] = {"nogil": nogil} | (_fast.options_of(nogil) if _fast else {})
+    with jit_cache.numba_caches_here() as can_keep:
+        from_python = _njit(function, **options, cache=can_keep and Path(function.__code__.co_filename).is_file())
+    return cast(Function, _fast.linked_into_callers(from_python, function, nogil) if _fast else from_python)
+
+
+@overload
+def rule(function: Function) -> Function: ...
+
+
+@overload
+def rule(*, rare: bool = ...) -> Callable[[Function], Function]: ...
+
+
+def rule(function: Callable[..., Any] | None = None, *, rare: bool = False) -> Callable[..., Any]:
+    """A function that both engines run: plain Python on objects, and compiled into its compiled callers on rows of tables.
+
+    It reads and sets attributes, calls other rules and compiled functions, and makes no arrays. What is true or false may be
+    0 or 1 in a row.
+
+    Args:
+        function: a plain function of module level.
+        rare: keep it apart from its callers' own code, which stays small and compiles faster.
+    """
+    if function is None:
+        return functools.partial(rule, rare=rare)
+    if not is_compiling():
+        return function
+    register_jitable(forceinline=not rare, **(_fast.RULE if _fast else {}))(function)
+    return function
 
 
 @overload
@@ -81,7 +118,7 @@ def step(*, rare: bool = ...) -> Callable[[Function], Function]: ...
 
 
 def step(function: Callable[..., Any] | None = None, *, rare: bool = False) -> Callable[..., Any]:
-    """A step of a loop compiled with `nogil`: compiled into it, and only with it; Python cannot call it.
+    """A step of a loop compiled with `nogil`: compiled into it, and only with it; Python does not call it.
 
     So a loop can be written as small functions on many arrays at no cost. Like the loop, it makes no arrays.
 
@@ -91,14 +128,14 @@ def step(function: Callable[..., Any] | None = None, *, rare: bool = False) -> C
     """
     if function is None:
         return functools.partial(step, rare=rare)
-    if not is_compiling():
-        return function
-    return _linked(function, **_BORROWS, forceinline=not rare)
+    if _fast is None or not is_compiling():
+        return rule(function) if not rare else rule(rare=True)(function)
+    return cast(Callable[..., Any], _fast.step(function, rare))
 
 
 def is_compiling() -> bool:
     """False under NUMBA_DISABLE_JIT=1."""
-    return not getattr(numba_config, "DISABLE_JIT", 0)
+    return not getattr(numba.config, "DISABLE_JIT", 0)
 
 
 @contextmanager
@@ -113,7 +150,7 @@ def told_of_compiling(tell: Callable[[], None]) -> Iterator[None]:
 
 
 class _First(event.Listener):
-    """Tells of the first of many."""
+    """Reports the first of many compilations."""
 
     def __init__(self, tell: Callable[[], None]) -> None:
         self.tell = [tell]
@@ -123,82 +160,4 @@ class _First(event.Listener):
             self.tell.pop()()
 
     def on_end(self, _: object) -> None:
-        """Nobody asks how long it took."""
-
-
-def _compile(function: Function, nogil: bool) -> Function:
-    if not is_compiling():
-        return function
-    options: dict[str, bool] = {"nogil": nogil, "forceinline": False} | (_BORROWS if nogil else {})
-    from_python = _kept(function, **options)
-    linked: Callable[[], Any] = functools.cache(lambda: _linked(function, **options))  # late: mostly all lies on disk
-    from_python.get_call_template = lambda args, named: linked().get_call_template(args, named)
-    from_python.get_overload = lambda types: linked().get_overload(types)
-    return cast(Function, from_python)
-
-
-def _kept(function: Callable[..., Any], **options: bool) -> Any:
-    """For Python to call, on disk for the next process."""
-    folder = cache_folder()
-    if folder is None or not Path(function.__code__.co_filename).is_file():
-        return _njit(function, **options, no_cfunc_wrapper=True)
-    with _numba_caches_in(folder):
-        return _njit(function, **options, no_cfunc_wrapper=True, cache=True)
-
-
-def _linked(function: Function, **options: bool) -> Function:
-    """For compiled functions to call: once for each type, and not, as numba would, once more for each number known beforehand."""
-    linked = _njit(function, **options, **_LINKED)
-    of_types = linked.get_call_template
-    linked.get_call_template = lambda args, named: of_types(
-        tuple(unliteral(one) for one in args), {name: unliteral(one) for name, one in named.items()})
-    return cast(Function, linked)
-
-
-@contextmanager
-def _numba_caches_in(folder: Path) -> Iterator[None]:
-    """Point numba at our folder while one function is decorated: other code's settings stay as they were."""
-    ours = {"CACHE_DIR": str(folder), "CACHE_LOCATOR_CLASSES": ""}
-    with _decorating:
-        theirs = {name: getattr(numba_config, name) for name in ours if hasattr(numba_config, name)}
-        try:
-            for name in theirs:
-                setattr(numba_config, name, ours[name])
-            yield
-        finally:
-            for name, value in theirs.items():
-                setattr(numba_config, name, value)
-
-
-@functools.cache
-def cache_folder() -> Path | None:
-    """The folder for what was compiled from the package as it stands; None where nothing can be written."""
-    return user_cache.folder_for(sources_hash(Path(__file__).parent, COMPILED_ROOMS))
-
-
-def noted(name: str) -> str | None:
-    """A note beside what was compiled from the package as it stands; None if there is none, as after every edit."""
-    return user_cache.load_text(cache_folder(), name)
-
-
-def note(name: str, text: str) -> None:
-    """Leave a note beside what was compiled: whole or not at all, and not where nothing can be written."""
-    user_cache.save_text(cache_folder(), name, text)
-
-
-def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:
-    """A name for the exact text of some source files of a package, and for who compiles them.
-
-    Args:
-        package: the package's folder.
-        rooms: files and folders in it; of a folder all below it that end in .py count, with their relative paths.
-
-    Returns:
-        16 hexadecimal digits.
-    """
-    return user_cache.hash_of(f"numba {numba.__version__} python {sys.version}", package,
-                         (path for room in rooms for path in _sources(package / room)))
-
-
-def _sources(room: Path) -> list[Path]:
-    return [room] if room.is_file() else list(room.rglob("*.py"))
+        """How long it took is not asked."""

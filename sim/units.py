@@ -1,4 +1,4 @@
-"""Lengths of time, and how times of day are read."""
+"""Units of time: seconds, days, weeks, months and years."""
 
 MINUTE_S = 60.0
 HOUR_S = 3600.0

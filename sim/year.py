@@ -1,6 +1,6 @@
-"""THE MAIN LOOP: a run is a sequence of days, each with its morning, its day and its night.
+"""THE MAIN LOOP: a run is a sequence of days, each with a morning, a day and a night.
 
-Read `Life.live` aloud. The inside of a day belongs to an engine; everything else happens once a day, here, in plain
+`Life.live` reads as a list of steps. Events within a day belong to an engine; everything else happens once a day, here, in
 array code from `sim.model`.
 """
 
@@ -29,9 +29,9 @@ Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
 
 
 def engine_of(run: Run) -> Engine:
-    """The engine that a run asks for: SimPy, to be read, or the same day compiled, to be fast."""
+    """The engine selected by a run: SimPy (the readable specification) or compiled (the fast equivalent)."""
     if run.engine == "simpy":
-        from sim.engine import simpy_day  # late: only one of the two is needed
+        from sim.engine import simpy_day  # late import: only one of the two is needed
 
         return simpy_day.live_day
     from sim.engine import compiled_day
@@ -40,14 +40,17 @@ def engine_of(run: Run) -> Engine:
 
 
 def live(params: Params, run: Run, replication: int, keep: Keeper | None = None) -> Record:
-    """Live warm-up and horizon once.
+    """Run warm-up and horizon of one replication.
 
     Args:
         params: the centre.
         run: horizon, warm-up, seed, engine, and how much to record.
-        replication: which; the same in two scenarios means the same customers and the same chance.
-        keep: takes each day's contacts and agent days of a full record, so that memory does not grow with the horizon;
-            None gathers them in the record.
+        replication: index of the replication; equal indices in two scenarios mean the same customers and random numbers.
+        keep: takes each day's contacts and agent days, so that memory does not grow with the horizon; None collects them in
+            the record, if the run asks for a full one.
+
+    Returns:
+        Daily sums, and contacts, agent days and customers of a full record.
 
     Raises:
         QueueTooLong: the queue grew past `centre.longest_queue`.
@@ -56,7 +59,7 @@ def live(params: Params, run: Run, replication: int, keep: Keeper | None = None)
 
 
 class Life:
-    """A centre on its way through the days."""
+    """A run of one centre: its state, and the steps of each day."""
 
     def __init__(self, params: Params, run: Run, replication: int, keep: Keeper | None = None) -> None:
         self.params, self.run = params, run
@@ -87,7 +90,7 @@ class Life:
         self.books = Books(params, run, keep)
 
     def live(self) -> Record:
-        """Day after day."""
+        """Run all days."""
         for day in range(self.n_days):
             self.books.open_day(day)
             if self.calendar.is_open[day]:
@@ -102,7 +105,7 @@ class Life:
         return self._record()
 
     def morning(self, day: int) -> Floor:
-        """Who works today, in what state, and when: holidays and leave are planned for, illness is not."""
+        """Agents at work today: their state and their roster; holidays and leave are planned, illness is not."""
         self.leading = leadership.leading(self.params, self.fires_h)
         weekday, busyness = int(self.calendar.weekday[day]), float(self.busyness[day])
         leave = roster.leave_factor(self.roster_rules.shape[0], day, busyness * self.params.demand.weekday_factors[weekday])
@@ -119,7 +122,7 @@ class Life:
             attitude=self.base.attitude[:self.base.n_known])
 
     def who_comes(self, day: int) -> Due:
-        """New cases, and those who come again; who has left us does not call."""
+        """Contacts due today: new cases and follow-ups; customers who have left make none."""
         stirred, tips_share = self.mails.morning(day)
         busyness = float(self.busyness[day]) * stirred
         cumulated = arrivals.cumulated_needs(self.needs, day, int(self.calendar.weekday[day]), busyness)
@@ -130,7 +133,7 @@ class Life:
         return today.due
 
     def evening(self, day: int, record: DayRecord) -> None:
-        """What the day did to customers and people, and what it leaves for later days."""
+        """Effects of the day on customers and agents, and follow-ups on later days."""
         contacts = record.contacts
         customers.expect(self.base, self.params, expectations.expectation_gap(self.params, day))
         end_of_day.evening(self.world, contacts, record.due, record.agents, day, self.books.line)
@@ -150,11 +153,11 @@ class Life:
         self.books.keep(contacts, agents, int(handed_over[0]) if handed_over.size else record.n_contact_ids)
 
     def night(self, day: int) -> None:
-        """Who leaves, who joins, who quits and who is hired; causes that somebody goes after; the day's money."""
+        """Customers leave and join, agents quit and are hired, causes are investigated, and the day's money is recorded."""
         params, base, people = self.params, self.base, self.people
         if self.calendar.is_work_day[day]:
-            wanted_h = params.root_causes.chase_h_per_week / root_causes.WORK_DAYS_PER_WEEK
-            chase_h = root_causes.chase(self.causes, day, wanted_h * leadership.unstarved_share(params, self.leading))
+            planned_h = params.root_causes.chase_h_per_week / root_causes.WORK_DAYS_PER_WEEK
+            chase_h = root_causes.chase(self.causes, day, planned_h * leadership.unstarved_share(params, self.leading))
             self.books.enter(chase_h=chase_h, n_causes_fixed=float(self.causes.n_fixed(day)))
         tonight = staffing.night(self.staff_rules, people, day, self.leading.coaching_h)
         self.books.enter_people(tonight, bool(self.calendar.is_work_day[day]))
@@ -170,26 +173,26 @@ class Life:
             self.books.pay_bonus(people, customers.nps(base))
 
     def farewells_and_arrivals(self, day: int) -> None:
-        """Which customers leave and join: an even flow, and what others have told them; what those who are here bring."""
+        """Customers leave and join: a constant rate changed by word of mouth; their margin is recorded."""
         params, talk = self.params, self.talk
-        are_leaving, n_joining, heard, saw_share = params.mechanisms.churn and self.base.n_known > 0, 0, 0.0, 0.0
-        if are_leaving and talk is not None:
+        has_churn, n_joining, heard, exposed_share = params.mechanisms.churn and self.base.n_known > 0, 0, 0.0, 0.0
+        if has_churn and talk is not None:
             extra = talk.extra_joins
-            saw_share = self.what_was_told(talk, day)
+            exposed_share = self.what_was_told(talk, day)
             heard = word_of_mouth.newcomers_shift(talk, params)
             n_joining = customers.n_joining(params, day, extra, talk.extra_joins)
-        elif are_leaving:
+        elif has_churn:
             n_joining = customers.n_joining(params, day)
-        end_of_day.night(self.world, self.books.line, day, are_leaving, n_joining, heard, saw_share,
-                        word_of_mouth.public_shift(params), loyalty.offer_is_tonight(params, day))
+        end_of_day.night(self.world, self.books.line, day, has_churn, n_joining, heard, exposed_share,
+                         word_of_mouth.public_shift(params), loyalty.offer_is_tonight(params, day))
 
     def what_was_told(self, talk: Talk, day: int) -> float:
-        """Of today's contacts, and seen of them in public; what share of our customers sees such a case tonight."""
+        """Share of our customers who see a viral case tonight; the day's word of mouth is added to the reputation."""
         today = self.books.today
         views = today("viral_views") + word_of_mouth.planned_views(self.params, day)
-        lost, saw_share = word_of_mouth.remember(talk, self.params, today("n_good_tellings"), today("n_bad_tellings"), views)
+        lost, exposed_share = word_of_mouth.remember(talk, self.params, today("n_good_tellings"), today("n_bad_tellings"), views)
         self.books.enter(viral_views=views, joins_lost=lost)
-        return saw_share if self.params.mechanisms.attitude else 0.0
+        return exposed_share if self.params.mechanisms.attitude else 0.0
 
     def _record(self) -> Record:
         is_full = self.run.record == "full"

@@ -1,6 +1,6 @@
-"""A notebook in plain Python: from two scenarios to a table, a figure and a sentence. Runs as it is, or cell by cell (# %%)."""
+"""A notebook in plain Python: from two scenarios to a table and a figure. Run it whole, or cell by cell (# %%)."""
 
-# %% Two centres that meet the same customers
+# %% Two centres that serve the same customers
 import sys
 from pathlib import Path
 
@@ -15,17 +15,17 @@ from sim.figures import research
 from sim.i18n.texts import Words
 
 matplotlib.use("agg")
-few_days = sys.argv[1:]  # such as run.horizon_days=20, for a first look
+few_days = sys.argv[1:]  # overrides such as run.horizon_days=20, for a first test
 centres = [sim.load(name, [*few_days, "run.replications=4"]) for name in ("base", "aht_cap_180")]
 
-# %% Lived once, kept in a results folder: run it again and nothing is lived twice
+# %% Results are stored in a folder: a second run computes only what is missing
 found = answer(centres, Path("results"), name="notebook", decide_on=["nps", "asa_s"], progress=False)
 
-# %% Paired differences whose intervals hold together
+# %% Paired differences with joint 95 % intervals
 table = joint(found.runs, [centre.name for centre in centres], ["nps", "asa_s", "work_per_solved_case_s"])
 print(table[["kpi", "difference", "low", "high"]].to_string(index=False))
 
-# %% One life in detail, and where it settles, drawn on your own axes
+# %% One replication in detail, and the day at which it settles, drawn on your own axes
 year = sim.simulate(centres[0], replication=0)
 print(year.contacts.groupby("kind", observed=True)["wait_s"].mean())
 days = daily([year.record.days], ["asa_s"], centres[0].params)

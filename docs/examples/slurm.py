@@ -1,10 +1,10 @@
-"""SLURM: workers as jobs of an array, a scheduler here, and an experiment sent to them. Needs the extra `cluster`.
+"""SLURM: workers as jobs of an array, a scheduler on this machine, and an experiment sent to them. Needs the extra `cluster`.
 
     python slurm.py --workers 40 -- experiment how_much_each_drives run.horizon_days=365
 
 Run it on the login node, with the same environment on all nodes and a folder that all can read. `--here` starts the workers as
-processes of this machine instead: that is how the tests run this file. On SLURM itself it has NOT been run by us; submitit
-writes and submits the job script.
+processes of this machine instead; the tests use it. We have NOT run this file on SLURM itself; submitit writes and submits the
+job script.
 """
 
 import argparse
@@ -21,14 +21,14 @@ from sim.cli.main import main
 
 
 def work(address: str) -> int:
-    """What each job does: be a worker until the scheduler goes."""
+    """The work of each job: run a worker until the scheduler stops."""
     command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--nworkers", "1",
                "--no-dashboard", "--death-timeout", "120"]
     return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def sent(argv: list[str]) -> int:
-    """Start a scheduler, submit the workers, run the command, end them all."""
+    """Starts a scheduler, submits the workers, runs the command and stops them all; returns the exit code."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--hours", type=float, default=4.0)

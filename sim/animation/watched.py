@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario
-from sim.execution.worker import comparable, queue_too_long
-from sim.experiment.day_profile import ordinary_day
+from sim.execution.tasks import check_comparable
+from sim.execution.worker import queue_too_long
+from sim.experiment.day_profile import representative_day
 from sim.i18n.translate import message
 from sim.model.day import Floor, QueueTooLong, Rules
 from sim.params import Params, Run
@@ -53,8 +54,8 @@ def watch(scenarios: list[Scenario], replication: int = 0, day: int | None = Non
     Raises:
         ConfigError: centres that never open, cannot be compared, or whose queue never drains; one line each.
     """
-    comparable(scenarios)
-    chosen = ordinary_day(scenarios[0], replication) if day is None else day
+    check_comparable(scenarios)
+    chosen = representative_day(scenarios[0], replication) if day is None else day
     if chosen is None:
         raise ConfigError([message("{scenario}: the centre never opens, so there is no day to play.",
                                    scenario=scenarios[0].name)])

@@ -6,24 +6,24 @@ import pandas as pd
 
 from sim.analysis.statistics.comparison import differences, run_table
 from sim.analysis.statistics.weekly import drift
-from sim.app.room import Room, Row
+from sim.app.service import Row, SimulationService
 from sim.config.scenario import Scenario
 from sim.findings.verdict import Compared, all_compared
 from sim.i18n.translate import Message
 from sim.model.finance import costs
 
 
-def rows_of(room: Room, scenario: Scenario, n: int) -> dict[int, Row]:
+def rows_of(room: SimulationService, scenario: Scenario, n: int) -> dict[int, Row]:
     """The finished replications among the first n."""
     return {nth: row for nth, row in sorted(room.got(scenario).items()) if isinstance(row, Row) and nth < n}
 
 
-def failure(room: Room, scenarios: Sequence[Scenario]) -> Message | None:
+def failure(room: SimulationService, scenarios: Sequence[Scenario]) -> Message | None:
     """Why a replication did not end, if one did not."""
     return next((row.why for one in scenarios for row in room.got(one).values() if not isinstance(row, Row)), None)
 
 
-def runs(room: Room, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
+def runs(room: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
     """A row per scenario and replication that all scenarios have finished, so that all are compared on the same luck."""
     found = [rows_of(room, scenario, n) for scenario in scenarios]
     common = sorted(set.intersection(*(set(rows) for rows in found))) if found else []
@@ -36,7 +36,7 @@ def table(lived: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return differences(lived, names)
 
 
-def compared(room: Room, today: Scenario, what_if: Scenario, n: int) -> tuple[dict[str, Compared], int]:
+def compared(room: SimulationService, today: Scenario, what_if: Scenario, n: int) -> tuple[dict[str, Compared], int]:
     """Each measure of the change beside today's, and how many replications they stand on."""
     lived = runs(room, [today, what_if], n)
     n_lived = len(lived) // 2
@@ -46,7 +46,7 @@ def compared(room: Room, today: Scenario, what_if: Scenario, n: int) -> tuple[di
     return {kpi: row for (name, kpi), row in found.items() if name == what_if.name}, n_lived
 
 
-def weeks(room: Room, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
+def weeks(room: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
     """`Answer.drift` of what has been lived so far."""
     found: Mapping[str, list[object]] = {one.name: [row.weeks for row in rows_of(room, one, n).values()] for one in scenarios}
     return drift(found)  # type: ignore[arg-type]

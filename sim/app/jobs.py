@@ -1,7 +1,8 @@
-"""Longer work, done in a worker: a day looked into, a replay, a report. Each is a plain function of scenarios."""
+"""Longer work, done in a worker: a day's profile, a replay, a report. Each is a plain function of scenarios."""
 
 import io
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,22 +23,21 @@ class Report(NamedTuple):
 
 
 def look_into_a_day(scenarios: list[Scenario]) -> "pd.DataFrame | Refusal":
-    """`Answer.day`: an ordinary day, the same in every scenario."""
-    from sim.execution.worker import queue_too_long
-    from sim.experiment.day_profile import live_and_look, ordinary_day
-    from sim.model.day import QueueTooLong
+    """`Answer.day`: a representative day, the same in every scenario."""
+    from sim.execution.tasks import Task, TaskFailed
+    from sim.execution.worker import run_replication
+    from sim.experiment.day_profile import RecordsDay, representative_day
 
-    day = ordinary_day(scenarios[0])
+    day = representative_day(scenarios[0])
     if day is None:
         return (message("{scenario}: the centre never opens, so there is no day to play.", scenario=scenarios[0].name),)
     tables = []
     for scenario in scenarios:
         run = scenario.run.model_copy(update={"horizon_days": max(day + 1 - scenario.run.warm_up_days, 1)})
-        try:
-            _, look = live_and_look(scenario.params, run, 0, day)
-        except QueueTooLong as stop:
-            return (queue_too_long(stop, scenario.params),)
-        tables.append(pd.DataFrame(look.clock).assign(scenario=scenario.name))
+        result = run_replication(replace(Task.of(scenario, 0, recorders=(RecordsDay(day),)), run=run))
+        if isinstance(result, TaskFailed):
+            return (result.why,)
+        tables.append(pd.DataFrame(result.recorded[0].clock).assign(scenario=scenario.name))
     return pd.concat(tables, ignore_index=True)
 
 

@@ -1,7 +1,6 @@
 """One visitor: what is chosen, kept in the visitor's own session and in the address; and the shared engine room."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -10,12 +9,13 @@ import streamlit as st
 
 from sim.app.keep import uploaded
 from sim.app.levers import BY_NAME, LEVERS, Lever, Value
-from sim.app.room import Room
+from sim.app.service import SimulationService
 from sim.app.state import State, asked, from_link, moved, to_link, usual
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario
-from sim.execution.pool import n_cores
-from sim.execution.worker import Task
+from sim.execution.executors import Future
+from sim.execution.processes import n_cores
+from sim.execution.tasks import Task
 from sim.i18n.texts import Words
 
 MOST_JOBS = 6  # longer works whose results a session keeps
@@ -24,9 +24,9 @@ AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: 
 
 
 @st.cache_resource(show_spinner=False)
-def room() -> Room:
+def room() -> SimulationService:
     """The engine room of this server; its workers get ready while the first page is drawn."""
-    return Room()
+    return SimulationService()
 
 
 def enter() -> State:
@@ -146,7 +146,7 @@ def live_on(scenarios: list[Scenario], n: int) -> int:
     here, forgotten = room(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:
-        here.give_up([one for one in forgotten if one.key not in names], visitor())
+        here.cancel([one for one in forgotten if one.key not in names], visitor())
         st.session_state["asked_for"], st.session_state["stopped"] = scenarios, False
     done = [here.got(scenario) for scenario in scenarios]
     n_done = sum(all(nth in rows for rows in done) for nth in range(n))
@@ -171,7 +171,7 @@ def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
 def stop() -> None:
     """Live no more of what the visitor waits for; what is there stays."""
     st.session_state["stopped"] = True
-    room().give_up(st.session_state.get("asked_for", []), visitor())
+    room().cancel(st.session_state.get("asked_for", []), visitor())
 
 
 def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":

@@ -12,7 +12,7 @@ from sim.app.state import BY_LEVER, State, pair
 from sim.config.scenario import Scenario, vary
 from sim.findings import measures
 from sim.i18n.texts import Words
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 LIVED = 5
 SITUATION = ("growth",)  # what happens to the centre, in every strategy alike

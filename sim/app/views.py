@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from concurrent.futures import Future
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from sim import figures
 from sim.app import found, jobs, keep, session, show, strategies
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
 from sim.config.scenario import Scenario
+from sim.execution.executors import Future
 from sim.figures.style import settings
 from sim.findings import measures
 from sim.findings.declared import definition, meaning, source

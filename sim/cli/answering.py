@@ -10,7 +10,7 @@ from sim.cli import messages
 from sim.cli.exit_codes import OK, UNFINISHED
 
 if TYPE_CHECKING:
-    from sim.execution.pool import Jobs
+    from sim.execution.executors import Jobs
     from sim.experiment.answer import Answer
 
 LOCAL = "local"  # as the address of a cluster: workers on this machine
@@ -27,7 +27,7 @@ def common_arguments(parser: argparse.ArgumentParser) -> None:
 
 def jobs_of(options: argparse.Namespace) -> "Jobs":
     """Where the replications run, as the command line says."""
-    from sim.execution.pool import Cluster
+    from sim.execution.executors import Cluster
 
     if options.cluster is None:
         jobs: int | None = options.jobs
@@ -42,7 +42,8 @@ def get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:
     What is asked for is not known yet, only what the command line says of it. Where that is little, as for a first look,
     no workers will be wanted.
     """
-    from sim.execution.pool import SHORT_DAYS, n_cores
+    from sim.execution.executors import SHORT_DAYS
+    from sim.execution.processes import n_cores, start_server
 
     run = {"replications": 10, "horizon_days": 365}  # as in scenarios/run/year.yaml, which is read later
     for word in overrides:
@@ -50,8 +51,6 @@ def get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:
         if word.startswith("run.") and key in run and value.isdecimal():
             run[key] = int(value)
     if n_cores() > 1 and scenarios * run["replications"] * run["horizon_days"] >= SHORT_DAYS:
-        from sim.execution.processes import start_server
-
         start_server()
 
 

@@ -41,11 +41,11 @@ def app(options: argparse.Namespace) -> int:
 
     if importlib.util.find_spec("streamlit") is None:
         raise ConfigError([messages.NO_APP])
-    from sim.execution.progress import compiling_told
-    from sim.execution.warm_start import compiled_once
+    from sim.execution.progress import compilation_reported
+    from sim.execution.warm_start import ensure_compiled
 
-    with compiling_told():
-        compiled_once(["compiled"])
+    with compilation_reported():
+        ensure_compiled(["compiled"])
     command = line(options.port, options.address, options.no_browser)
     print(messages.OPENS.format(address=options.address, port=options.port), flush=True)
     os.execv(command[0], command)

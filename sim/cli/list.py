@@ -66,7 +66,7 @@ def _parameters(options: argparse.Namespace) -> Rows:
 
 
 def _kpis(options: argparse.Namespace) -> Rows:
-    from sim.kpis.service import KPIS
+    from sim.kpis import KPIS
 
     for kpi in KPIS.values():
         yield kpi.name, kpi.unit, kpi.better, kpi.definition

@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 @verb("reproduce", message("run one replication of a results folder again, to see what stopped it"), arguments)
 def reproduce(options: argparse.Namespace) -> int:
     """Run it in this process: a fault of the simulator shows where in the code it is."""
+    from sim.results.result import simulate
     from sim.results.status import scenario_of
-    from sim.results.tables import simulate
 
     scenario = scenario_of(options.folder)
     result = simulate(scenario, options.replication, "kpis")

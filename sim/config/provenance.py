@@ -20,7 +20,7 @@ BY_HAND = "changed on the command line"
 Texts = dict[str, str]
 _PACKAGES = ("contact-centre-simulator", "numpy", "numba", "simpy", "scipy", "pandas", "pyarrow", "pydantic", "hydra-core")
 _PACKAGE = Path(__file__).resolve().parents[1]
-_DECIDES = ("declare.py", "engine", "jit.py", "linking.py", "model", "params", "random", "schema.py", "units.py", "year.py")
+_DECIDES = ("declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py", "year.py")
 
 
 # --- the values of a scenario -------------------------------------------------------------------------------

@@ -1,42 +1,52 @@
-"""A replication that ends early, when nobody waits for it any more."""
+"""Cancellation: a worker learns while it runs a replication that its result is not needed any more.
+
+The program and its workers share one array of numbers. To cancel a token is to write its number to its place; a later token of
+the same place has another number, so that nothing ever needs to be wiped out.
+"""
 
 from collections.abc import Callable
+from ctypes import c_longlong
+from itertools import count
+from multiprocessing.sharedctypes import RawArray
+from typing import Any
 
-from sim.model.finance.ledger import Keeper
-from sim.params import Params, Run
-from sim.schema import Record
-from sim.year import Life
+N_PLACES = 1024  # where two tokens that far apart are both cancelled, one replication may run to its end
+
+_cancelled: Any = [0] * N_PLACES  # in a worker: the program's; elsewhere nothing is cancelled
 
 
-class GivenUp(Exception):
-    """Nobody waits for this replication any more."""
+class Cancelled(Exception):
+    """The result of this replication is not needed any more."""
 
 
-def live_while_wanted(
-    params: Params, run: Run, replication: int, is_wanted: Callable[[], bool], keep: Keeper | None = None
-) -> Record:
-    """Live a replication as `sim.year.live` does, and ask before each day whether it is still wanted.
+class CancellationTokens:
+    """Hands out tokens, and lets the workers know which are cancelled.
 
-    Raises:
-        GivenUp: it is not.
-        QueueTooLong: the queue grew past `centre.longest_queue`.
+    Attributes:
+        worker_setup: what an executor is to be made with, so that its workers know.
     """
-    if not is_wanted():  # before the first customers are found, which takes as long as many days
-        raise GivenUp
-    return _Asking(params, run, replication, is_wanted, keep).live()
+
+    def __init__(self) -> None:
+        self._cancelled: Any = RawArray(c_longlong, N_PLACES)
+        self._numbers = count(1)
+        self.worker_setup: dict[str, Any] = {"initializer": _listen, "initargs": (self._cancelled,)}
+
+    def new(self) -> int:
+        """A token that was never handed out before."""
+        return next(self._numbers)
+
+    def cancel(self, token: int) -> None:
+        """The result of this token's work is not needed any more."""
+        self._cancelled[token % N_PLACES] = token
 
 
-class _Asking(Life):
-    """A centre that goes on as long as somebody waits for it; asking changes nothing."""
+def _listen(cancelled: Any) -> None:
+    """In a worker, before its first task."""
+    global _cancelled
+    _cancelled = cancelled
 
-    def __init__(
-        self, params: Params, run: Run, replication: int, is_wanted: Callable[[], bool], keep: Keeper | None
-    ) -> None:
-        super().__init__(params, run, replication, keep)
-        self.is_wanted = is_wanted
 
-    def night(self, day: int) -> None:
-        """Go on to a next day only if it is wanted."""
-        super().night(day)
-        if day + 1 < self.n_days and not self.is_wanted():
-            raise GivenUp
+def continue_check(token: int) -> Callable[[], bool]:
+    """In a worker: the question whether the result of a token's work is still needed."""
+    place, cancelled = token % N_PLACES, _cancelled
+    return lambda: bool(cancelled[place] != token)

@@ -1,8 +1,8 @@
-"""What workers know from birth: the server that they are copied from imports this before it copies the first.
+"""What forked workers start with: the server that they are forked from imports this before it forks the first.
 
-Importing it gets a process ready to live replications; see `sim.execution.warm_start`. Nobody else imports it.
+Importing it gets a process ready to run replications; see `sim.execution.warm_start`. Nothing else imports it.
 """
 
-from sim.execution.warm_start import be_ready
+from sim.execution.warm_start import initialise_worker
 
-be_ready()
+initialise_worker()

@@ -1,4 +1,4 @@
-"""A word and bars for whoever waits in a terminal."""
+"""A line and bars for a user at a terminal."""
 
 import sys
 from collections import Counter
@@ -7,35 +7,35 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sim.execution import messages
-from sim.execution.worker import Task
+from sim.execution.tasks import Task
 
-Result = TypeVar("Result")
+TaskResult = TypeVar("TaskResult")
 MOST_BARS = 16
 
 
 @contextmanager
-def compiling_told() -> Iterator[None]:
-    """Say so on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
+def compilation_reported() -> Iterator[None]:
+    """Report on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
     from sim.jit import told_of_compiling  # brings numba up
 
-    def tell() -> None:
+    def report() -> None:
         if sys.stderr.isatty():
             print(messages.COMPILING, file=sys.stderr, flush=True)
 
-    with told_of_compiling(tell):
+    with told_of_compiling(report):
         yield
 
 
 def shown(
-    results: Iterable[tuple[Task, Result]], tasks: Sequence[Task], progress: bool, done_before: int = 0
-) -> Iterator[tuple[Task, Result]]:
+    results: Iterable[tuple[Task, TaskResult]], tasks: Sequence[Task], progress: bool, done_before: int = 0
+) -> Iterator[tuple[Task, TaskResult]]:
     """Pass results on, and show how many replications are there: a bar for each `Task.bar`, or one for all.
 
     Args:
         results: as they come.
         tasks: all that were asked for.
         progress: False, or no terminal on stderr: nothing is shown.
-        done_before: replications that earlier runs had finished; told once.
+        done_before: replications that earlier runs had finished; reported once.
     """
     if not progress or not tasks or not sys.stderr.isatty():
         yield from results

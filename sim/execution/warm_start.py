@@ -1,7 +1,7 @@
-"""Compiled once, loaded once: what processes that live replications side by side do not each do again.
+"""Compiled once, loaded once: what processes that run replications side by side do not each do again.
 
-A week of base needs all compiled functions but one or two small ones. It is lived once for each version of the sources,
-before anything else is, and noted beside what was compiled. By living it again, a new process loads all of that. The inside of
+A week of base needs all compiled functions but one or two small ones. It is run once for each version of the sources,
+before anything else is, and noted beside what was compiled. By running it again, a new process loads all of that. The inside of
 a day is half of what there is to compile; where there is a second core, another process compiles it meanwhile.
 """
 
@@ -15,49 +15,47 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel
 
-from sim.execution.pool import n_cores
+from sim.execution import processes
 from sim.params import Params, Run
 from sim.schema import Floats, Ints
 from sim.units import WEEK_DAYS
 
 NOTE = "week-{engine}.json"
-NEEDED = ("numpy", "numba", "sim.schema", "sim.model.finance.ledger", "sim.engine.compiled_day", "sim.experiment.day_profile",
+NEEDED = ("numpy", "numba", "sim.schema", "sim.model.finance.ledger", "sim.engine.compiled_day", "sim.execution.observed_run",
           "sim.execution.worker")
 
 
 class Week(BaseModel):
-    """A week of base, in plain words: a new process need not compose it."""
+    """A week of base as plain data: a new process need not compose it."""
 
     params: Params
     run: Run
 
 
-def compiled_once(engines: Iterable[str]) -> None:
-    """Live a week of base with each engine that lived none since the sources changed. Otherwise this costs next to nothing.
+def ensure_compiled(engines: Iterable[str]) -> None:
+    """Run a week of base with each engine that ran none since the sources changed. Otherwise this costs next to nothing.
 
-    What goes wrong is left to the replications, which say so.
+    What goes wrong is left to the replications, which report it.
     """
-    from sim import jit
+    from sim import jit, jit_cache
 
     for engine in dict.fromkeys(engines):
         note = NOTE.format(engine=engine)
-        if jit.is_compiling() and jit.noted(note) is None:
+        if jit.is_compiling() and jit_cache.noted(note) is None:
             with contextlib.suppress(Exception):
                 week = _week_of_base(engine)
-                if engine == "compiled" and n_cores() > 1:
+                if engine == "compiled" and processes.n_cores() > 1:
                     _compile_side_by_side(week)
-                _live(week)
-                jit.note(note, week.model_dump_json())
+                _run(week)
+                jit_cache.note(note, week.model_dump_json())
 
 
 def _compile_side_by_side(week: Week) -> None:
     """Compile demand, night and sums here and the inside of a day in another process. What goes wrong is left to the week."""
-    from sim.execution.processes import started_afresh
-
-    other = started_afresh(_compile_the_day, week)
+    other = processes.start_process(_compile_the_day, week)
     try:
         with contextlib.suppress(Exception):
-            _live_without_days(week)
+            _run_without_days(week)
     finally:
         other.join()
 
@@ -65,29 +63,29 @@ def _compile_side_by_side(week: Week) -> None:
 def _compile_the_day(week: Week) -> None:
     """In a process that ends when it is done. It does not tidy up after the compiler, an eighth of the work, nor at its end."""
     gc.disable()
-    _live_an_empty_day(week)
+    _run_an_empty_day(week)
     gc.freeze()
 
 
-def _live_without_days(week: Week) -> None:
-    """Live a week in which nobody gets through: all but the inside of a day."""
+def _run_without_days(week: Week) -> None:
+    """Run a week in which no contact is answered: all but the inside of a day."""
     from sim.model.day import Carry, DayRecord, Floor, Rules
     from sim.schema import AgentDays, Due, no_contacts
     from sim.year import Life
 
     def nothing_happens(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
-        nobody: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
+        no_agents: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
                              for kind in AgentDays.__annotations__.values()]
         none: list[Any] = [column[:0] for column in due]
-        return DayRecord(no_contacts(), Due(*none), AgentDays(*nobody), 0.0, 0, 0, carry, n_contact_ids)
+        return DayRecord(no_contacts(), Due(*none), AgentDays(*no_agents), 0.0, 0, 0, carry, n_contact_ids)
 
     life = Life(week.params, week.run, 0)
     life.engine = nothing_happens
     life.live()
 
 
-def _live_an_empty_day(week: Week) -> None:
-    """Live the inside of a day on which nobody works and nobody calls."""
+def _run_an_empty_day(week: Week) -> None:
+    """Run the inside of a day without agents and without contacts."""
     from sim.engine.compiled_day import CompiledEngine
     from sim.model.contact.channels import beside_the_phone, can_take
     from sim.model.day import Floor, empty_carry
@@ -104,10 +102,10 @@ def _live_an_empty_day(week: Week) -> None:
                               empty_carry(len(week.params.workforce.groups)), 0)
 
 
-def be_ready() -> None:
+def initialise_worker() -> None:
     """Import and load what a replication needs, so that copies of this process have it. What goes wrong is left out.
 
-    Nothing is compiled here: without a note of a week that was lived, functions are loaded when they are needed.
+    Nothing is compiled here: without a note of a week that was run, functions are loaded when they are needed.
 
     Raises:
         SystemExit: meanwhile the process that started this one ended, as after a fault in a scenario.
@@ -118,11 +116,11 @@ def be_ready() -> None:
             importlib.import_module(module)
             if os.getppid() != parent:
                 raise SystemExit
-        from sim import jit
+        from sim import jit, jit_cache
 
-        text = jit.noted(NOTE.format(engine="compiled")) if jit.is_compiling() else None
+        text = jit_cache.noted(NOTE.format(engine="compiled")) if jit.is_compiling() else None
         if text is not None:
-            _live(Week.model_validate_json(text))
+            _run(Week.model_validate_json(text))
     gc.collect()
     gc.freeze()  # what never goes away is not gone through again, and stays shared by the copies
 
@@ -134,7 +132,7 @@ def _week_of_base(engine: str) -> Week:
     return Week(params=base.params, run=base.run)
 
 
-def _live(week: Week) -> None:
+def _run(week: Week) -> None:
     from sim.year import live
 
     live(week.params, week.run, 0)

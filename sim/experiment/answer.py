@@ -1,11 +1,41 @@
-"""What an experiment ends in: everything that a reader is shown, as plain tables."""
+"""What an experiment ends in: everything that a reader is shown, as plain tables, and the tables written."""
 
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from sim.analysis.statistics.break_even import break_evens
+from sim.analysis.statistics.comparison import differences, interval, run_table
+from sim.analysis.statistics.weekly import drift
+from sim.config.provenance import origin
 from sim.config.scenario import Scenario
+from sim.experiment.case_story import story
+from sim.experiment.questions import MapPlan
 from sim.i18n.translate import Message
+from sim.model.finance import costs
+from sim.results.store import can_be_written, write_json, write_table
+from sim.schema import Floats
+
+
+class Completed(NamedTuple):
+    """What an answer is built from: replications that came to their end, by the names of their scenarios.
+
+    Attributes:
+        rows: every measure, by scenario and replication.
+        weeks: of each replication, as from `sim.analysis.statistics.weekly.weekly`, by scenario.
+        profiles: tables `day` and `stories` of a representative day, by scenario; see `sim.experiment.day_profile`.
+        unfinished: scenario, replication and why, for each that did not end.
+    """
+
+    rows: Mapping[tuple[str, int], Mapping[str, float]]
+    weeks: Mapping[str, Sequence[Floats]]
+    profiles: Mapping[str, Mapping[str, pd.DataFrame]]
+    unfinished: Sequence[tuple[str, int, Message]]
 
 
 @dataclass(frozen=True)
@@ -55,3 +85,86 @@ class Answer:
     map_here: tuple[float, float] | None = None
     joint: pd.DataFrame | None = None
     unfinished: tuple[tuple[str, int, Message], ...] = ()
+
+
+def build_answer(
+    completed: Completed, scenarios: Sequence[Scenario], plan: MapPlan | None, story_with: str | None
+) -> Answer:
+    """Everything that a reader is shown, as tables.
+
+    Args:
+        completed: what was run of the scenarios and of the map's places.
+        scenarios: the base of comparison first.
+        plan: a map over two parameters, or None.
+        story_with: the other scenario of the story, where a case went differently there; else any.
+    """
+    names = [scenario.name for scenario in scenarios]
+    runs = run_table({key: row for key, row in completed.rows.items() if key[0] in names}, names)
+    stories = {name: tables["stories"] for name, tables in completed.profiles.items()}
+    contacts, other = story(stories, [names[0], story_with] if story_with else names)
+    if other is None:
+        contacts, other = story(stories, names)
+    days = [tables["day"].assign(scenario=name) for name, tables in completed.profiles.items()]
+    day = pd.concat(days, ignore_index=True) if days else pd.DataFrame()
+    return Answer(
+        name="", question="", scenarios=tuple(scenarios), decide_on=(), runs=runs, differences=differences(runs, names),
+        drift=drift(completed.weeks), day=day.reindex(columns=["scenario", "at_s", "waiting", "talking", "on_phone"]),
+        story=contacts, story_other=other, money=_money(scenarios, runs), map=_map(completed, plan) if plan else None,
+        map_keys=plan.keys if plan else None, map_here=_here(scenarios[0], plan.keys) if plan else None,
+        unfinished=tuple(dict.fromkeys(completed.unfinished)))
+
+
+def _money(scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame:
+    """What each scenario was planned to cost, may cost, did cost and brought in, a year."""
+    means = runs.groupby("scenario")[["cost_dkk", "margin_dkk"]].mean()
+    rows = []
+    for scenario in scenarios:
+        limit = costs.budget_limit_dkk_per_year(scenario.params)
+        spent, margin = means.loc[scenario.name] if scenario.name in means.index else (np.nan, np.nan)
+        rows.append({"scenario": scenario.name, "planned_dkk": costs.planned_cost_dkk_per_year(scenario.params),
+                     "limit_dkk": np.nan if limit is None else limit, "spent_dkk": spent, "margin_dkk": margin})
+    return pd.DataFrame(rows)
+
+
+def _map(completed: Completed, plan: MapPlan) -> pd.DataFrame:
+    """The paired difference of each measure at each place."""
+    rows = []
+    for point in plan.points:
+        names = [point.without.name, point.with_.name]
+        runs = run_table({key: row for key, row in completed.rows.items() if key[0] in names}, names)
+        without, with_ = (runs[runs["scenario"] == name].set_index("replication") for name in names)
+        for kpi in plan.kpis:
+            found = interval((with_[kpi] - without[kpi]).to_numpy(dtype=float))
+            rows.append({"x": point.x, "y": point.y, "kpi": kpi, "difference": found.mean, "low": found.low,
+                         "high": found.high})
+    return pd.DataFrame(rows)
+
+
+def _here(base: Scenario, keys: tuple[str, str]) -> tuple[Any, Any]:
+    """This centre's values of the map's two parameters."""
+    def value(key: str) -> Any:
+        place: Any = base.resolved
+        for part in key.split("."):
+            place = place[part]
+        return place
+
+    return value(keys[0]), value(keys[1])
+
+
+def write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
+    """The answer's tables, in a folder of their own for this set of scenarios."""
+    names = [scenario.name for scenario in found.scenarios]
+    asked = repr((keys, names, [scenario.run.replications for scenario in found.scenarios], found.map_keys))
+    place = folder / f"answer-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
+    can_be_written(place)
+    tables = {"replications": found.runs, "differences": found.differences, "drift": found.drift, "day": found.day,
+              "story": found.story, "money": found.money, "break_even": break_evens(found.runs, names),
+              "map": found.map, "joint": found.joint}
+    for name, table in tables.items():
+        if table is not None and len(table.columns) > 1:
+            write_table(place / f"{name}.parquet", table)
+    write_json(place / "answer.json", {
+        "name": found.name, "question": found.question, "decide_on": found.decide_on,
+        "scenarios": dict(zip(names, keys, strict=True)), "story": {"other": found.story_other, **found.story.attrs},
+        "map": {"keys": found.map_keys, "here": found.map_here},
+        "unfinished": [(name, nth, str(why)) for name, nth, why in found.unfinished], **origin()})

@@ -10,9 +10,9 @@ _ENDS = ("nothing", "gave_up")
 def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd.DataFrame, str | None]:
     """The contacts of one case in the first scenario and in one other.
 
-    Compared are the cases that began on the day looked into in both centres, had a talk in both and came to an end in
+    Compared are the cases that began on the recorded day in both centres, had a talk in both and came to an end in
     both. The other centre is the one in which most of them took another number of talks than in the first. Of these,
-    the more frequent direction is told - more talks or fewer, more at a tie - and of those cases the first to call.
+    the more frequent direction is chosen - more talks or fewer, more at a tie - and of those cases the first to call.
 
     Args:
         stories: per scenario the contacts of the cases that began that day, with the columns of `year.contacts`.
@@ -20,7 +20,7 @@ def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd
 
     Returns:
         A table with `scenario` and those columns, base first, and the other scenario's name; an empty table and None
-        where no case went differently. The table's `attrs` say how usual the story is: of `n_cases` compared cases
+        where no case went differently. The table's `attrs` count how usual the story is: of `n_cases` compared cases
         `n_more` took more talks in the other centre, `n_fewer` fewer.
     """
     base = names[0]
@@ -31,8 +31,8 @@ def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd
     best = max(n_differ, key=lambda name: n_differ[name])  # the first of several
     cases = compared[best]
     n_more, n_fewer = int((cases["more"] > 0).sum()), int((cases["more"] < 0).sum())
-    told = cases[cases["more"] > 0 if n_more >= n_fewer else cases["more"] < 0]
-    key = told.sort_values(["arrived_at_s", "case_key"])["case_key"].iloc[0]
+    chosen = cases[cases["more"] > 0 if n_more >= n_fewer else cases["more"] < 0]
+    key = chosen.sort_values(["arrived_at_s", "case_key"])["case_key"].iloc[0]
     table = pd.concat([_one_case(stories[name], key, name) for name in (base, best)], ignore_index=True)
     table.attrs = {"n_cases": len(cases), "n_more": n_more, "n_fewer": n_fewer}
     return table, best

@@ -1,42 +1,46 @@
-"""A look into one ordinary day: the queue by the clock, and the cases that began that day, told to their end."""
+"""A representative day: its queue by time of day, and the cases that began on it, followed to their end."""
 
-from typing import Any, NamedTuple
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.config.scenario import Scenario
+from sim.execution.tasks import Task
 from sim.model.day import Floor
 from sim.model.demand import arrivals
-from sim.model.finance.ledger import Books, Keeper
 from sim.model.workforce import roster
-from sim.params import Params, Run
+from sim.params import Params
 from sim.random.streams import seed_of
-from sim.schema import AgentDays, Bools, Contacts, Ints, Record
+from sim.schema import AgentDays, Bools, Contacts, Ints, contacts_in_order, no_contacts
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
-from sim.year import Life
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STEP_S = 5.0 * MINUTE_S
 _WEEKS_BEFORE = 2
 
 
-class Look(NamedTuple):
-    """What was seen of a day.
+class DayProfile(NamedTuple):
+    """What is kept of a day.
 
     Attributes:
         clock: `at_s`, `waiting`, `talking`, `on_phone` in steps of five minutes.
-        stories: the contacts of the cases that began that day, later ones too.
+        case_contacts: the contacts of the cases that began that day, later ones too.
     """
 
     clock: dict[str, npt.NDArray[Any]]
-    stories: Contacts
+    case_contacts: Contacts
 
 
-def ordinary_day(scenario: Scenario, replication: int = 0) -> int | None:
-    """A day to look into: of the third counted week's open days the one with the median expected number of needs.
+def representative_day(scenario: Scenario, replication: int = 0) -> int | None:
+    """A day to record: of the third counted week's open days the one with the median expected number of needs.
 
     Of an even number the lower middle; with a horizon of less than three weeks, of the first week. What is expected is
-    known before anything is lived: weekday, day factor and profile of the replication. None if the centre never opens.
+    known before anything is run: weekday, day factor and profile of the replication. None if the centre never opens.
     """
     params, run = scenario.params, scenario.run
     needs = arrivals.needs(params, seed_of(run.seed, replication))
@@ -54,84 +58,80 @@ def ordinary_day(scenario: Scenario, replication: int = 0) -> int | None:
     return None
 
 
-def live_and_look(
-    params: Params, run: Run, replication: int, day: int, keep: Keeper | None = None
-) -> tuple[Record, Look]:
-    """Live a replication as `sim.year.live` does, and look into one day of it. The record is as the run asks for it."""
-    life = _Watched(params, run, replication, day, keep)
-    record = life.live()
-    contacts = life.seen.all_contacts()
-    assert contacts is not None
-    stories = _kept(contacts, np.isin(contacts.case_id, life.seen.begun))
-    that_day = _kept(contacts, contacts.day <= day)
-    return record, Look(by_the_clock(params, that_day, life.floor, day), stories)
+@dataclass(frozen=True)
+class RecordsDay:
+    """Makes the recorder of a day's profile; sent to the worker with a task.
+
+    Attributes:
+        day: the day, counted from the first of the warm-up.
+    """
+
+    day: int
+
+    def __call__(self, task: Task) -> AbstractContextManager["_DayRecorder"]:
+        """The recorder for one replication."""
+        return nullcontext(_DayRecorder(task.params, self.day))
 
 
-class _Watched(Life):
-    """A centre with an observer, who changes nothing."""
+class _DayRecorder:
+    """Takes the contacts of one day, and all later ones of the cases that began on it."""
 
-    def __init__(self, params: Params, run: Run, replication: int, day: int, keep: Keeper | None) -> None:
-        super().__init__(params, run, replication, keep)
-        self.watched_day = day
+    def __init__(self, params: Params, day: int) -> None:
+        self.params, self.recorded_day, self.today = params, day, -1
         self.floor: Floor | None = None
-        self.seen = _Seen(params, run, day)
-
-    def morning(self, day: int) -> Floor:
-        """Keep the watched day's plan."""
-        floor = super().morning(day)
-        if day == self.watched_day:
-            self.floor = floor
-        return floor
-
-    def live(self) -> Record:
-        """Keep what the books are told, whether they keep it or not."""
-        keep = self.books.keep
-
-        def keep_and_see(contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-            keep(contacts, agents, open_from)
-            self.seen.open_day(self.books.day)
-            self.seen.keep(contacts, agents, open_from)
-
-        self.books.keep = keep_and_see  # type: ignore[method-assign]
-        return super().live()
-
-
-class _Seen(Books):
-    """The contacts of one day, and all later ones of the cases that began on it."""
-
-    def __init__(self, params: Params, run: Run, day: int) -> None:
-        super().__init__(params, run.model_copy(update={"record": "full"}))
-        self.watched_day = day
+        self.contacts: list[Contacts] = []
         self.begun = np.empty(0, dtype=np.int64)
 
-    def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Keep what was finished on a day, as far as it matters."""
-        if self.day < self.watched_day:
-            return
-        today = contacts.day == self.watched_day
-        if today.any():
-            self.begun = np.union1d(self.begun, contacts.case_id[today & (contacts.nth_contact == 1)])
-        wanted = today | self._begun_that_day(contacts.case_id)
-        if self.day == self.watched_day:
-            wanted |= contacts.day < self.watched_day  # carried over midnight
-        if wanted.any():
-            self.contacts.append(_kept(contacts, wanted))
+    def morning(self, day: int, floor: Floor) -> None:
+        """Take the day's plan."""
+        self.today = day
+        if day == self.recorded_day:
+            self.floor = floor
 
-    def _begun_that_day(self, case_id: Ints) -> Bools:
-        """Which cases began on the watched day; most are told by being older or younger than all of those."""
+    def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+        """Take what ended on a day, as far as it matters."""
+        if self.today < self.recorded_day:
+            return
+        that_day = contacts.day == self.recorded_day
+        if that_day.any():
+            self.begun = np.union1d(self.begun, contacts.case_id[that_day & (contacts.nth_contact == 1)])
+        wanted = that_day | self._began_that_day(contacts.case_id)
+        if self.today == self.recorded_day:
+            wanted |= contacts.day < self.recorded_day  # carried over midnight
+        if wanted.any():
+            self.contacts.append(_some(contacts, wanted))
+
+    def _began_that_day(self, case_id: Ints) -> Bools:
+        """Which cases began on the recorded day; most are older or younger than all of those."""
         found = np.zeros(case_id.size, dtype=np.bool_)
         if self.begun.size:
             near = np.flatnonzero((case_id >= self.begun[0]) & (case_id <= self.begun[-1]))
             found[near] = np.isin(case_id[near], self.begun)
         return found
 
+    def recorded(self) -> DayProfile:
+        """The day's profile."""
+        contacts = contacts_in_order([no_contacts(), *self.contacts])
+        that_day = _some(contacts, contacts.day <= self.recorded_day)
+        return DayProfile(queue_by_time(self.params, that_day, self.floor, self.recorded_day),
+                          _some(contacts, np.isin(contacts.case_id, self.begun)))
 
-def _kept(contacts: Contacts, which: Bools) -> Contacts:
+
+def tables_of(profile: DayProfile, params: Params) -> "dict[str, pd.DataFrame]":
+    """A profile as tables: `day`, its queue by time, and `stories`, the contacts of its cases."""
+    import pandas as pd  # late: workers have no use for it
+
+    from sim.results.frames import contact_table
+
+    return {"day": pd.DataFrame(profile.clock), "stories": contact_table(profile.case_contacts, params)}
+
+
+def _some(contacts: Contacts, which: Bools) -> Contacts:
     columns: list[Any] = [column[which] for column in contacts]
     return Contacts(*columns)
 
 
-def by_the_clock(params: Params, contacts: Contacts, floor: Floor | None, day: int
+def queue_by_time(params: Params, contacts: Contacts, floor: Floor | None, day: int
                  ) -> dict[str, npt.NDArray[Any]]:
     """How many wait, talk, and are on the phone at each step of a day.
 

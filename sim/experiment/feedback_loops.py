@@ -1,21 +1,16 @@
-"""Feedback loops: each lived as it turns, and cut at one place, on the same customers, over a year or three."""
+"""Feedback loops: each run as it turns, and cut at one place, on the same customers, over a year or three."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 
 import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
-from sim.config.errors import ConfigError
 from sim.config.experiment_file import Loop
 from sim.config.scenario import Scenario, load, vary
-from sim.execution.pool import Failed
-from sim.execution.progress import compiling_told, shown
-from sim.execution.worker import in_pairs, line_about, lives
-from sim.i18n.translate import Message
-from sim.kpis.service import KPIS
-from sim.kpis.sums import counted_sums
+from sim.execution.tasks import paired_tasks
+from sim.execution.worker import completed, run_replications
+from sim.kpis import KPIS, sum_days
 from sim.params import Params
 from sim.schema import Floats
 
@@ -36,12 +31,12 @@ def sides(loop: Loop, overrides: Sequence[str] = (), config_dir: str | None = No
     return found
 
 
-def lived(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, jobs: int | None = None,
+def run_loops(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, jobs: int | None = None,
           progress: bool = True) -> pd.DataFrame:
-    """Live every side of every loop.
+    """Run every side of every loop.
 
     Args:
-        loops: what is looked at in each.
+        loops: which measures are followed in each.
         centres: of `sides`, by the loop's name.
         jobs: replications at a time; None for one per core.
         progress: show bars, where there is a terminal.
@@ -54,18 +49,11 @@ def lived(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], *, j
         ConfigError: replications that did not end, a line each.
     """
     asked = {loop.name: loop.kpis for loop in loops}
-    tasks = [task for name, scenarios in centres.items() for task in in_pairs(scenarios, name)]
+    tasks = [task for name, scenarios in centres.items() for task in paired_tasks(scenarios, name)]
     found: dict[tuple[str, str], list[Floats]] = {}
-    lines: list[Message] = []
-    with compiling_told(), closing(lives(tasks, jobs)) as results:
-        for task, done in shown(results, tasks, progress):
-            if isinstance(done, Failed):
-                lines.append(line_about(task, done))
-            else:
-                months = monthly(done.days, task.run.warm_up_days, task.params, asked[task.bar])
-                found.setdefault((task.bar, task.scenario), []).append(months)
-    if lines:
-        raise ConfigError(lines)
+    for task, result in completed(run_replications(tasks, jobs), tasks, progress):
+        months = monthly(result.days, task.run.warm_up_days, task.params, asked[task.bar])
+        found.setdefault((task.bar, task.scenario), []).append(months)
     return pd.DataFrame([
         {"loop": loop, "line": line, "kpi": kpi, "month": month + 1, **interval(np.array(values))._asdict()}
         for (loop, line), runs in found.items() for i, kpi in enumerate(asked[loop])
@@ -78,6 +66,6 @@ def monthly(days: Mapping[str, Floats], warm_up_days: int, params: Params, kpis:
     rows = []
     for month in range(n_months):
         first = warm_up_days + month * MONTH_DAYS
-        sums = counted_sums(days, first, first + MONTH_DAYS)
+        sums = sum_days(days, first, first + MONTH_DAYS)
         rows.append([KPIS[kpi].function(sums, params) for kpi in kpis])
     return np.array(rows, dtype=np.float64)

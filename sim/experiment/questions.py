@@ -25,6 +25,20 @@ class MapPoint(NamedTuple):
     with_: Scenario
 
 
+class MapPlan(NamedTuple):
+    """A map over two parameters.
+
+    Attributes:
+        keys: of the parameters, x and y.
+        kpis: measures to draw.
+        points: every place, with the two scenarios there.
+    """
+
+    keys: tuple[str, str]
+    kpis: tuple[str, ...]
+    points: Sequence[MapPoint]
+
+
 def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> Experiment:
     """An experiment by name or file.
 
@@ -97,7 +111,7 @@ _SCENARIOS_OF_PAGE = {"world": 2, "attribution": 1}
 
 def _cross_faults(experiment: Experiment) -> Iterator[Message]:
     from sim.analysis.designs.parameter_ranges import ranges
-    from sim.kpis.service import KPIS  # late: it brings NumPy, and a list of experiments needs none
+    from sim.kpis import KPIS  # late: it brings NumPy, and a list of experiments needs none
 
     names = experiment.scenarios
     for where, kpis in _named_measures(experiment):

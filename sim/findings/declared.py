@@ -14,7 +14,7 @@ from sim.i18n.danish_parameters_people import DANISH_PARAMETERS_PEOPLE
 from sim.i18n.danish_parameters_talk import DANISH_PARAMETERS_TALK
 from sim.i18n.danish_units import DANISH_CHANGED, DANISH_UNITS
 from sim.i18n.texts import Words
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.params.catalogue import Declared
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {

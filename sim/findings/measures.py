@@ -1,13 +1,13 @@
 """How each measure is shown: its label, its unit and its decimals.
 
-What a measure is and which way is better stands in `sim.kpis.service`; here is only how a reader sees it.
+What a measure is and which way is better stands in `sim.kpis`; here is only how a reader sees it.
 """
 
 import math
 from typing import NamedTuple
 
 from sim.i18n.texts import Words
-from sim.kpis.service import KPIS, Better
+from sim.kpis import KPIS, Better
 
 MISSING = "–"
 

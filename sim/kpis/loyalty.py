@@ -1,129 +1,128 @@
-"""Measures of what lasts: loyalty's four groups, what customers buy, what service has to do with it (M9, M11, M12).
+"""Measures of what lasts: loyalty's four groups, what customers buy, what service has to do with it.
 
-The figures that the field quotes (M12) stand in the definitions, to be held beside what the model produces.
+The figures that the field quotes stand in the definitions, to be held beside what the model produces.
 """
 
 import math
 
-from sim.kpis.registry import kpi, over
-from sim.kpis.sums import Sums
+from sim.kpis.registry import COSTS, Sums, kpi, ratio
 from sim.params import Params
-from sim.schema import DAY_MONEY
 from sim.units import YEAR_DAYS
 
-_COST = tuple(name for name in DAY_MONEY if name != "margin_dkk")
 
-
-def _evenings(s: Sums) -> float:
+def _customers_each_evening(s: Sums) -> float:
     """Customers of each evening, added up over days."""
     return s["n_customers"] - s["n_left"] + s["n_joined"]
 
 
-# --- four groups --------------------------------------------------------------------------------------------
+# --- four groups -----------------------------------------------------------------------------------------------
 
 
-@kpi("", "higher", "customers who are attached to us and buy from us")
+@kpi("Loyal customers", "", "higher", "customers who are attached to us and buy from us")
 def loyal_share(s: Sums, p: Params) -> float:
     """Customers with attitude and share of wallet above `loyalty.attached_from` and `buys_from_share`, over customers, each
     evening."""
-    return over(s["n_loyal"], _evenings(s))
+    return ratio(s["n_loyal"], _customers_each_evening(s))
 
 
-@kpi("", "neither", "customers who are attached to us and buy elsewhere")
+@kpi("Latent loyalty: attached, buy elsewhere", "", "neither", "customers who are attached to us and buy elsewhere")
 def latent_loyal_share(s: Sums, p: Params) -> float:
     """Customers with attitude above and share of wallet below the marks, over customers, each evening."""
-    return over(s["n_latent"], _evenings(s))
+    return ratio(s["n_latent"], _customers_each_evening(s))
 
 
-@kpi("", "lower", "customers who buy from us and are not attached: false loyalty")
+@kpi("False loyalty: held, not attached", "", "lower", "customers who buy from us and are not attached: false loyalty")
 def false_loyal_share(s: Sums, p: Params) -> float:
     """Customers with share of wallet above and attitude below the marks, over customers, each evening. In sales they look
     like the loyal."""
-    return over(s["n_false"], _evenings(s))
+    return ratio(s["n_false"], _customers_each_evening(s))
 
 
-@kpi("", "lower", "loyal customers whom a competitor's offer takes")
+@kpi("Competitor’s offer takes of the loyal", "", "lower", "loyal customers whom a competitor's offer takes")
 def offer_takes_loyal_share(s: Sums, p: Params) -> float:
     """Loyal customers who took the offer over those whom it reached; undefined without an offer."""
-    return over(s["n_took_loyal"], s["n_offer_loyal"])
+    return ratio(s["n_took_loyal"], s["n_offer_loyal"])
 
 
-@kpi("", "lower", "falsely loyal customers whom a competitor's offer takes")
+@kpi("Competitor’s offer takes of the falsely loyal", "", "lower", "falsely loyal customers whom a competitor's offer takes")
 def offer_takes_false_share(s: Sums, p: Params) -> float:
     """Falsely loyal customers who took the offer over those whom it reached; undefined without an offer."""
-    return over(s["n_took_false"], s["n_offer_false"])
+    return ratio(s["n_took_false"], s["n_offer_false"])
 
 
-# --- what they buy ------------------------------------------------------------------------------------------
+# --- what customers buy ----------------------------------------------------------------------------------------
 
 
-@kpi("", "higher", "share of wallet: what part of their purchases customers make with us")
+@kpi("Share of wallet", "", "higher", "share of wallet: what part of their purchases customers make with us")
 def wallet_share(s: Sums, p: Params) -> float:
     """Shares of wallet added up over customers, over customers, each evening. It cannot tell the loyal from the held."""
-    return over(s["wallets"], _evenings(s))
+    return ratio(s["wallets"], _customers_each_evening(s))
 
 
-@kpi("", "higher", "chance that a customer buys again at the next occasion")
+@kpi("Buy again", "", "higher", "chance that a customer buys again at the next occasion")
 def repurchase_share(s: Sums, p: Params) -> float:
     """Customers' chances to buy from us again, over customers, each evening."""
-    return over(s["repurchase"], _evenings(s))
+    return ratio(s["repurchase"], _customers_each_evening(s))
 
 
-@kpi("", "higher", "chance that a customer buys something more when offered it")
+@kpi("Buy something more", "", "higher", "chance that a customer buys something more when offered it")
 def cross_sale_share(s: Sums, p: Params) -> float:
     """Customers' chances to buy something more at an offer of ours, over customers, each evening."""
-    return over(s["cross_sale"], _evenings(s))
+    return ratio(s["cross_sale"], _customers_each_evening(s))
 
 
-@kpi("DKK", "higher", "margin per customer and year")
+@kpi("Margin per customer and year", "DKK", "higher", "margin per customer and year")
 def margin_per_customer_dkk(s: Sums, p: Params) -> float:
     """Gross margin over customer-years."""
-    return over(s["margin_dkk"] * YEAR_DAYS, s["n_customers"])
+    return ratio(s["margin_dkk"] * YEAR_DAYS, s["n_customers"])
 
 
-@kpi("points", "higher", "customer health: an index of satisfaction, staying, buying and recommending")
+@kpi("Customer health (0–100)", "points", "higher", "customer health: an index of satisfaction, staying, buying and recommending")
 def customer_health(s: Sums, p: Params) -> float:
     """A declared index from 0 to 100, equal parts of: talks very satisfied, customers who stay a year, share of wallet,
     customers who are no detractors (each evening)."""
-    stay = math.exp(-over(s["n_left"] * YEAR_DAYS, s["n_customers"]))
-    not_against = 1.0 - over(s["n_detractors"], _evenings(s))
-    return 25.0 * (over(s["satisfied"], s["n_talks"]) + stay + over(s["wallets"], _evenings(s)) + not_against)
+    stay = math.exp(-ratio(s["n_left"] * YEAR_DAYS, s["n_customers"]))
+    not_against = 1.0 - ratio(s["n_detractors"], _customers_each_evening(s))
+    return 25.0 * (ratio(s["satisfied"], s["n_talks"]) + stay + ratio(s["wallets"], _customers_each_evening(s)) + not_against)
 
 
-@kpi("days", "lower", "newcomers' time from their first talk to the first that solves their problem (time to first value)")
+@kpi("Time to first value", "days", "lower",
+     "newcomers' time from their first talk to the first that solves their problem (time to first value)")
 def first_value_days(s: Sums, p: Params) -> float:
     """Days from a newcomer's first talk until a talk solved a case of theirs, over newcomers who got so far. Left out:
     newcomers who had no need, or none solved yet."""
-    return over(s["first_value_days"], s["n_first_value"])
+    return ratio(s["first_value_days"], s["n_first_value"])
 
 
-# --- what service has to do with it -------------------------------------------------------------------------
+# --- what service has to do with it ----------------------------------------------------------------------------
 
 
-@kpi("", "neither", "cost to serve a dissatisfied customer, as a multiple of another's")
+@kpi("Cost to serve: dissatisfied over others", "", "neither",
+     "cost to serve a dissatisfied customer, as a multiple of another's")
 def dissatisfied_cost_ratio(s: Sums, p: Params) -> float:
     """Agents' time per day for customers who were detractors when they called, per detractor, over the same for all other
     customers. Left out: lost calls. Quoted: 1.6 (TDC's TAK programme, by the articles)."""
-    others_s = s["handle_s"] - s["handle_dissatisfied_s"]
-    return over(over(s["handle_dissatisfied_s"], s["n_detractors"]), over(others_s, _evenings(s) - s["n_detractors"]))
+    others_s, n_others = s["handle_s"] - s["handle_dissatisfied_s"], _customers_each_evening(s) - s["n_detractors"]
+    return ratio(ratio(s["handle_dissatisfied_s"], s["n_detractors"]), ratio(others_s, n_others))
 
 
-@kpi("", "lower", "leavers whose last contact had left them dissatisfied")
+@kpi("Leavers last left dissatisfied", "", "lower", "leavers whose last contact had left them dissatisfied")
 def left_unhappy_share(s: Sums, p: Params) -> float:
     """Leavers whose last contact in the run, talk or given-up call, left satisfaction (logit) below 0, over leavers: what they
     would name when asked. Quoted: 68 % left over bad service (US Chamber of Commerce, by the articles)."""
-    return over(s["n_left_unhappy"], s["n_left"])
+    return ratio(s["n_left_unhappy"], s["n_left"])
 
 
-@kpi("", "lower", "leaving that would not have happened had talks not drawn attitude down")
+@kpi("Leaving due to service", "", "lower", "leaving that would not have happened had talks not drawn attitude down")
 def left_over_service_share(s: Sums, p: Params) -> float:
     """Over leavers, each leaver's part of hazard that is there only because attitude stands below what the customer brought
     along: 1 - exp(-beta x distance). Against the counterfactual that talks had left attitude where it was."""
-    return over(s["left_over_service"], s["n_left"])
+    return ratio(s["left_over_service"], s["n_left"])
 
 
-@kpi("", "neither", "what two points of retention are worth in the first year, as a share of the centre's cost")
+@kpi("Worth of 2 points of retention, of cost", "", "neither",
+     "what two points of retention are worth in the first year, as a share of the centre's cost")
 def two_points_retention_share(s: Sums, p: Params) -> float:
     """The margin of 2 % of customers, each kept half a year longer on average, over all costs of the centre. Quoted: 2 %
     better retention equals 10 % lower cost (Murphy & Murphy, by the articles)."""
-    return over(0.02 * 0.5 * margin_per_customer_dkk(s, p) * s["n_customers"] / YEAR_DAYS, sum(s[name] for name in _COST))
+    return ratio(0.02 * 0.5 * margin_per_customer_dkk(s, p) * s["n_customers"] / YEAR_DAYS, sum(s[name] for name in COSTS))

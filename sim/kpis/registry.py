@@ -1,19 +1,26 @@
-"""How a measure is declared: its name, unit, which way is better, its meaning and its exact definition.
+"""How a measure is declared, and how all of them are computed from the sums of a run's days.
 
-A file of measures enters each of its functions with `kpi`; `sim.kpis.service` gathers them all.
+Every measure is a ratio of sums over the counted days (those after the warm-up), never a mean of daily ratios. A contact
+counts on the day on which it ended. What is undefined, as waits where nobody called, is NaN.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.kpis.sums import Sums
+import numpy as np
+
 from sim.params import Params
+from sim.schema import DAY_MONEY, Floats, Record
 from sim.units import YEAR_DAYS
 
+Sums = dict[str, float]
 Function = Callable[[Sums, Params], float]
 Better = Literal["higher", "lower", "neither"]
+
+COSTS = tuple(name for name in DAY_MONEY if name != "margin_dkk")
+_AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,7 @@ class Kpi:
 
     Attributes:
         name: as in tables; its ending tells the sort of number.
+        label: a few words for a table's head or a figure's axis.
         unit: as a reader would write it; empty for a pure number or a share.
         better: which way is better for customers, people or money; neither for what is only a means.
         meaning: one line.
@@ -29,6 +37,7 @@ class Kpi:
     """
 
     name: str
+    label: str
     unit: str
     better: Better
     meaning: str
@@ -43,24 +52,59 @@ class Kpi:
 KPIS: dict[str, Kpi] = {}
 
 
-def kpi(unit: str, better: Better, meaning: str) -> Callable[[Function], Function]:
-    """Enter a function into the vocabulary under its own name."""
+def kpi(label: str, unit: str, better: Better, meaning: str) -> Callable[[Function], Function]:
+    """Declare a function as a measure under its own name; its docstring is the definition. See `Kpi`."""
 
     def enter(function: Function) -> Function:
-        KPIS[function.__name__] = Kpi(function.__name__, unit, better, meaning, function)
+        KPIS[function.__name__] = Kpi(function.__name__, label, unit, better, meaning, function)
         return function
 
     return enter
 
 
-def over(part: float, whole: float) -> float:
+def compute_kpis(sums: Sums, params: Params) -> dict[str, float]:
+    """Every measure of some days' sums."""
+    return {measure.name: measure.function(sums, params) for measure in KPIS.values()}
+
+
+def kpis_of(record: Record, params: Params) -> dict[str, float]:
+    """Every measure of a run's counted days."""
+    return compute_kpis(sum_days(record.days, record.warm_up_days), params)
+
+
+def sum_days(days: Mapping[str, Floats], first: int, until: int | None = None) -> Sums:
+    """Sums of the days from `first` to before `until`, and what stood at their end.
+
+    Args:
+        days: columns of `Record.days` [n_days].
+        first: first day that counts, in an index of `days`.
+        until: the day after the last; None for the end.
+
+    Returns:
+        A sum per column, but for `queue_peak`, which is the highest; `n_days`; `n_open_days`, on which someone worked
+        or called; and, at the end of the last day, `customers_at_end`, `promoters_at_end`, `detractors_at_end` and
+        `attitude_at_end` (added up over customers).
+    """
+    some = {name: column[first:until] for name, column in days.items()}
+    sums = {name: math.fsum(column.tolist()) for name, column in some.items()}
+    sums["n_days"] = float(some["n_born"].size)
+    sums["n_open_days"] = float(np.count_nonzero((some["on_duty_s"] > 0.0) | (some["n_contacts"] > 0.0)))
+    if not sums["n_days"]:
+        return sums | dict.fromkeys(("customers_at_end", *_AT_END), 0.0)
+    sums["queue_peak"] = float(some["queue_peak"].max())
+    last = {name: float(some[name][-1]) for name in ("n_customers", "n_left", "n_joined", *_AT_END.values())}
+    sums["customers_at_end"] = last["n_customers"] - last["n_left"] + last["n_joined"]
+    return sums | {name: last[column] for name, column in _AT_END.items()}
+
+
+def ratio(part: float, whole: float) -> float:
     """A ratio of sums; NaN where there is nothing to divide by."""
     return part / whole if whole else math.nan
 
 
 def per_year(s: Sums, *names: str) -> float:
     """Some columns' sums, scaled to 365 days."""
-    return over(sum(s[name] for name in names) * YEAR_DAYS, s["n_days"])
+    return ratio(sum(s[name] for name in names) * YEAR_DAYS, s["n_days"])
 
 
 def n_calls(s: Sums) -> float:

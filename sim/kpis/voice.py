@@ -1,96 +1,100 @@
-"""Measures of what customers say: complaints, silence, and what they tell others (M4, M12, M13).
+"""Measures of what customers say: complaints, silence, and what they tell others.
 
-The figures that the field quotes (M12) stand in the definitions, to be held beside what the model produces.
+The figures that the field quotes stand in the definitions, to be held beside what the model produces.
 """
 
-from sim.kpis.registry import kpi, over, per_year
-from sim.kpis.sums import Sums
+from sim.kpis.registry import Sums, kpi, per_year, ratio
 from sim.params import Params
 from sim.units import YEAR_DAYS
 
+# --- complaints ------------------------------------------------------------------------------------------------
 
-@kpi("", "lower", "cases that leave a dissatisfied customer")
+
+@kpi("Cases that leave the customer dissatisfied", "", "lower", "cases that leave a dissatisfied customer")
 def dissatisfied_case_share(s: Sums, p: Params) -> float:
     """Cases that ended, solved or given up, below `complaints.dissatisfied_logit`, over cases that ended; complaints
     themselves are left out above the line."""
-    return over(s["n_dissatisfied_cases"], s["n_solved"] + s["n_given_up"])
+    return ratio(s["n_dissatisfied_cases"], s["n_solved"] + s["n_given_up"])
 
 
-@kpi("", "higher", "dissatisfied customers who complain")
+@kpi("Dissatisfied who complain", "", "higher", "dissatisfied customers who complain")
 def complains_share(s: Sums, p: Params) -> float:
     """Complaints over cases that left a dissatisfied customer. Higher is better: what we are told, we can mend."""
-    return over(s["n_complaints"], s["n_dissatisfied_cases"])
+    return ratio(s["n_complaints"], s["n_dissatisfied_cases"])
 
 
-@kpi("", "lower", "customers who suffer in silence for each who complains")
+@kpi("Silent sufferers per complaint", "", "lower", "customers who suffer in silence for each who complains")
 def silent_per_complaint(s: Sums, p: Params) -> float:
     """Cases that left a dissatisfied customer who did not complain, over complaints. Quoted: 26 (Lee Resource, by the articles);
     1 in 27 small matters (TARP) and 69 % of the worst (1979) say that severity decides."""
-    return over(s["n_dissatisfied_cases"] - s["n_complaints"], s["n_complaints"])
+    return ratio(s["n_dissatisfied_cases"] - s["n_complaints"], s["n_complaints"])
 
 
-@kpi("", "neither", "talks that are complaints")
+@kpi("Talks that are complaints", "", "neither", "talks that are complaints")
 def complaint_talk_share(s: Sums, p: Params) -> float:
     """Talks about complaints over answered contacts. Quoted: 14 %, where centres believe under 5 % (SQM)."""
-    return over(s["n_complaint_talks"], s["n_answered"])
+    return ratio(s["n_complaint_talks"], s["n_answered"])
 
 
-@kpi("", "higher", "complaint talks after which the customer is very satisfied")
+@kpi("Very satisfied with complaint handling", "", "higher", "complaint talks after which the customer is very satisfied")
 def complaint_csat_share(s: Sums, p: Params) -> float:
     """Each complaint talk's chance that the customer is very satisfied, over complaint talks. Quoted: 35 % satisfied with the
     handling of a complaint (CCMC)."""
-    return over(s["complaint_satisfied"], s["n_complaint_talks"])
+    return ratio(s["complaint_satisfied"], s["n_complaint_talks"])
 
 
-@kpi("", "neither", "agents' time spent on complaints")
+@kpi("Time spent on complaints", "", "neither", "agents' time spent on complaints")
 def complaint_work_share(s: Sums, p: Params) -> float:
     """Handle time of complaint talks over all handle time."""
-    return over(s["complaint_handle_s"], s["handle_s"])
+    return ratio(s["complaint_handle_s"], s["handle_s"])
 
 
-@kpi("1/day", "higher", "people told something good about us on an open day")
+# --- word of mouth ---------------------------------------------------------------------------------------------
+
+
+@kpi("Told something good", "1/day", "higher", "people told something good about us on an open day")
 def good_tellings_per_day(s: Sums, p: Params) -> float:
     """Tellings after contacts that solved the case and left the customer rather satisfied, over open days."""
-    return over(s["n_good_tellings"], s["n_open_days"])
+    return ratio(s["n_good_tellings"], s["n_open_days"])
 
 
-@kpi("1/day", "lower", "people told something bad about us on an open day")
+@kpi("Told something bad", "1/day", "lower", "people told something bad about us on an open day")
 def bad_tellings_per_day(s: Sums, p: Params) -> float:
     """Tellings after all other contacts, over open days."""
-    return over(s["n_bad_tellings"], s["n_open_days"])
+    return ratio(s["n_bad_tellings"], s["n_open_days"])
 
 
-@kpi("", "lower", "people whom a customer tells something bad")
+@kpi("People told per customer who speaks ill", "", "lower", "people whom a customer tells something bad")
 def told_by_dissatisfied(s: Sums, p: Params) -> float:
     """People told something bad over customers who told it. Quoted: 9 to 15 (White House Office of Consumer Affairs, by the
     articles); 5 (SQM)."""
-    return over(s["n_bad_tellings"], s["n_bad_tellers"])
+    return ratio(s["n_bad_tellings"], s["n_bad_tellers"])
 
 
-@kpi("", "higher", "people whom a customer tells something good")
+@kpi("People told per customer who speaks well", "", "higher", "people whom a customer tells something good")
 def told_by_satisfied(s: Sums, p: Params) -> float:
     """People told something good over customers who told it. Quoted: 4 to 6 when a problem was resolved (White House Office of
     Consumer Affairs, by the articles); 1 (SQM)."""
-    return over(s["n_good_tellings"], s["n_good_tellers"])
+    return ratio(s["n_good_tellings"], s["n_good_tellers"])
 
 
-@kpi("", "lower", "of those who tell something bad, who tell more than 20")
+@kpi("Of those who speak ill, to over 20", "", "lower", "of those who tell something bad, who tell more than 20")
 def told_over_20_share(s: Sums, p: Params) -> float:
     """Customers who told something bad to more than 20 people over customers who told something bad. Quoted: 13 %."""
-    return over(s["n_bad_tellers_over_20"], s["n_bad_tellers"])
+    return ratio(s["n_bad_tellers_over_20"], s["n_bad_tellers"])
 
 
-@kpi("1/year", "lower", "customers not won in a year because of what was told")
+@kpi("Customers not won because of talk", "1/year", "lower", "customers not won in a year because of what was told")
 def joins_lost_per_year(s: Sums, p: Params) -> float:
     """Customers that the usual flow would have brought and the remembered talk kept away, scaled to 365 days; negative where
     talk is better than usual. Undefined where nobody is a customer."""
-    return over(per_year(s, "joins_lost") * s["n_customers"], s["n_customers"])
+    return ratio(per_year(s, "joins_lost") * s["n_customers"], s["n_customers"])
 
 
-@kpi("", "neither", "chance to sell to a customer, as a multiple of that to a newcomer")
+@kpi("Selling to customers over newcomers", "", "neither", "chance to sell to a customer, as a multiple of that to a newcomer")
 def sell_existing_over_new(s: Sums, p: Params) -> float:
     """Customers' chance to buy something more when offered it, over the share of others in the market who join in a year. Quoted:
     60-70 % against 5-20 % (Marketing Metrics, by the articles)."""
     others = (p.word_of_mouth.market_per_customer - 1.0) * p.customers.n
-    existing = over(s["cross_sale"], s["n_customers"] - s["n_left"] + s["n_joined"])
-    return over(existing, over(s["n_joined"] * YEAR_DAYS, s["n_days"] * others))
+    existing = ratio(s["cross_sale"], s["n_customers"] - s["n_left"] + s["n_joined"])
+    return ratio(existing, ratio(s["n_joined"] * YEAR_DAYS, s["n_days"] * others))

@@ -1,1 +1,1 @@
-"""What happens: rules, without a clock."""
+"""The rules of the simulated centre, one folder per actor; no clock (see `sim.engine`)."""

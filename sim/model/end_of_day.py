@@ -1,7 +1,7 @@
-"""What an evening and a night do to customers, each a list that can be read aloud.
+"""What happens to customers after a day's contacts (evening) and between two days (night).
 
-Every step stands with its subject. Here the steps are compiled into one, because it takes Python longer to hand over a day's
-contacts than it takes most steps to go through them.
+Each step is documented in the module of its subject. The steps are compiled as one function, because passing a day's
+contacts from Python to each step costs more time than most steps need.
 """
 
 from dataclasses import dataclass
@@ -23,33 +23,33 @@ from sim.model.tables import Table, numbers, row_type
 from sim.params import Params
 from sim.schema import AgentDays, Contacts, Due, Floats, Ints
 
-# What is done at all, and the few numbers that stand in no table of their own.
+# switches of the evening's steps, and their parameters that belong to no other table
 EVENING = row_type({"seed": int, "help_wears": int, "help_try_prob": float, "failed_help_logit": float,
                     "failed_help_usual_share": float, "tells": int, "next_cases": int, "complains": int, "have_causes": int})
-_NOBODY = np.empty(0, dtype=np.int64)
+_NO_CONTACTS = np.empty(0, dtype=np.int64)
 
 
 @dataclass(slots=True)
 class World:
-    """All that a day's contacts touch."""
+    """State that the end of a day reads and changes."""
 
     seed: int
     customers: Base
     failures: Memory
-    wow: Table                     # [1] the parameters
-    telling: Table                 # [1] those of word of mouth
+    wow: Table                     # [1] parameters of small extras
+    telling: Table                 # [1] parameters of word of mouth
     complaining: Complaining
     diary: Diary
     causes: Causes
     evening: Table                 # [1]
-    learns: bool                   # whether contacts move attitude
-    lead_to: int                   # cases that a contact may lead to
+    learns: bool                   # whether contacts change attitude
+    lead_to: int                   # largest number of new cases that one contact may lead to
     margin_dkk_per_year: float
-    buying: bool                   # whether attitude moves what customers spend
+    buying: bool                   # whether attitude changes what customers spend
 
 
 def world(params: Params, seed: int, base: Base, diary: Diary, some: Causes, talk: Talk | None) -> World:
-    """Lay out what is the same each day; what is switched off is left out here."""
+    """State that stays the same every day; a mechanism that is off is left out here."""
     demand, on = params.demand, params.mechanisms
     complaining = complaints.complaining(params)
     rule = np.array([(
@@ -67,17 +67,17 @@ def world(params: Params, seed: int, base: Base, diary: Diary, some: Causes, tal
 
 
 def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: int, line: Table) -> None:
-    """What the day's contacts did to customers, what they lead to on later days, and their sums.
+    """Update customers after a day's contacts, schedule follow-ups on later days, and add the day's sums.
 
     Args:
-        world: all that they touch.
-        contacts: finished today; satisfaction, recovery and delight are filled in.
-        due: redials and repeats that do not come today.
-        agents: who was at work.
-        day: which.
-        line: [1] of the day, in the layout `DAY`; sums are added.
+        world: customers, causes and calendars.
+        contacts: contacts that ended today; satisfaction, recovery and delight are filled in.
+        due: redials and repeats due on later days.
+        agents: today's agent days.
+        day: index of the day.
+        line: [1] sums of the day, of type `DAY`; added to.
     """
-    base, diary, order = world.customers, world.diary, _NOBODY
+    base, diary, order = world.customers, world.diary, _NO_CONTACTS
     if world.learns and base.n_known:
         order = customers.as_they_ended(contacts, day)
     customers.make_room(base, 0, order.size)
@@ -93,13 +93,13 @@ def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: 
 @compiled(nogil=True)
 def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day: int, lines: Table, way: Table, promise: Table,
              written: Table, people: Table, attitude: Floats, farewell: Ints, leavers: Table, leaver_places: Table, totals: Table,
-             order: Ints, news: Table, failing: Table, failed_day: Ints, extra: Table, telling: Table, opens: Table,
+             order: Ints, news: Table, recovery_rows: Table, failed_day: Ints, extras_rows: Table, telling: Table, opens: Table,
              question: Table, next_laws: Floats, open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table,
              places: Table, complaining: Table, complaint_laws: Floats, root: Table, roots: Table) -> None:
     rule, line = rules[0], lines[0]
     customers.judge(way, promise, written, contacts)
-    service_recovery.weigh(failing, failed_day, contacts, day)
-    extras.delight(extra, contacts)
+    service_recovery.weigh(recovery_rows, failed_day, contacts, day)
+    extras.delight(extras_rows, contacts)
     if rule.help_wears:
         self_service.wears_out(rule.seed, contacts, rule.help_try_prob, rule.failed_help_logit, rule.failed_help_usual_share)
     customers.hear_news(way, contacts, order, day, people, attitude, farewell, leavers, leaver_places, totals, line, news)
@@ -120,37 +120,38 @@ def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day:
 # --- the night -------------------------------------------------------------------------------------------------------
 
 
-def night(world: World, line: Table, day: int, are_leaving: bool, n_joining: int, heard: float, saw_share: float,
-          saw_shift: float, offer_is_on: bool) -> None:
-    """Which customers leave and join, what they have seen in public, and what those who are here bring.
+def night(world: World, line: Table, day: int, has_churn: bool, n_joining: int, heard: float, exposed_share: float,
+          exposed_shift: float, offer_is_on: bool) -> None:
+    """Let customers leave and join, apply what they saw in public, and record the customer base at midnight.
 
     Args:
-        world: the customers, and more.
-        line: [1] of the day, in the layout `DAY`.
-        day: which.
-        are_leaving: whether customers leave and join at all.
-        n_joining: so many are won.
-        heard: attitude that others have given these.
-        saw_share, saw_shift: share of all who see a case in public tonight, and what that does to their attitude.
-        offer_is_on: whether a competitor's offer is out.
+        world: customers and parameters.
+        line: [1] sums of the day, of type `DAY`; added to.
+        day: index of the day.
+        has_churn: whether customers leave and join (mechanism churn).
+        n_joining: number of customers won tonight.
+        heard: shift of newcomers' attitude by word of mouth.
+        exposed_share, exposed_shift: share of customers who see a viral case tonight, and the change in their attitude.
+        offer_is_on: whether a competitor makes an offer tonight.
     """
     base = world.customers
-    customers.make_room(base, n_joining, base.n_known if saw_share > 0.0 else 0)
-    _night(world.seed, day, are_leaving, n_joining, heard, saw_share, saw_shift, offer_is_on, world.margin_dkk_per_year,
+    customers.make_room(base, n_joining, base.n_known if exposed_share > 0.0 else 0)
+    _night(world.seed, day, has_churn, n_joining, heard, exposed_share, exposed_shift, offer_is_on, world.margin_dkk_per_year,
            world.buying, line, base.way, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
 
 
 @compiled(nogil=True)
-def _night(seed: int, day: int, are_leaving: bool, n_joining: int, heard: float, saw_share: float, saw_shift: float,
+def _night(seed: int, day: int, has_churn: bool, n_joining: int, heard: float, exposed_share: float, exposed_shift: float,
            offer_is_on: bool, margin_dkk_per_year: float, buying: bool, lines: Table, way: Table, people: Table, attitude: Floats,
            farewell: Ints, leavers: Table, places: Table, totals: Table) -> None:
-    line, before = lines[0], totals[0].n_here
-    if are_leaving:
+    line, n_before = lines[0], totals[0].n_here
+    if has_churn:
         if offer_is_on:
             line.n_left += competitor_offer.hear_offer(way, seed, people, totals, line, day)
         line.n_left += customers.leave(way, people, farewell, leavers, places, totals, line, day)
-        if saw_share > 0.0:
-            customers.hear_in_public(way, seed, saw_share, saw_shift, day, people, attitude, farewell, leavers, places, totals)
+        if exposed_share > 0.0:
+            customers.hear_in_public(way, seed, exposed_share, exposed_shift, day, people, attitude, farewell, leavers, places,
+                                     totals)
         customers.join(way, seed, n_joining, day + 1, False, False, heard, people, attitude, farewell, leavers, places, totals)
         line.n_joined = n_joining
-    competitor_offer.stand_at_midnight(way, totals, line, before, margin_dkk_per_year, buying, day)
+    competitor_offer.stand_at_midnight(way, totals, line, n_before, margin_dkk_per_year, buying, day)

@@ -1,4 +1,4 @@
-"""What is declared, as a list: for messages about bad values, for tables of parameters, for a screen's sliders."""
+"""Catalogue of declared parameters: for error messages, parameter tables and forms."""
 
 import types
 from collections.abc import Iterator, Sequence
@@ -12,20 +12,20 @@ from pydantic.fields import FieldInfo
 from sim.params import Params, Run
 from sim.random.distributions import Law
 
-ANY_NAME = "*"  # stands for a name that the user chooses: of a kind, of a group
+ANY_NAME = "*"  # stands for a name chosen by the user: of a contact type, of a group
 
 
 class Declared(NamedTuple):
-    """One parameter as declared.
+    """One declared parameter.
 
     Attributes:
-        key: dotted, as in a scenario; `*` stands for the name of a kind or of a group.
-        what: what a single value is.
-        many: whether the value is a list of these.
+        key: dotted, as in a scenario; `*` stands for the name of a contact type or of a group.
+        what: type of a single value.
+        many: whether the value is a list.
         nullable: whether null is allowed.
         unit: as in `quantity`; empty for a pure number.
         low, high: smallest and largest allowed value, in the unit; None without a bound.
-        choices: the allowed words of a choice.
+        choices: allowed values of a choice.
         meaning, cure: as in `quantity`.
     """
 
@@ -42,7 +42,7 @@ class Declared(NamedTuple):
 
     @property
     def range(self) -> str:
-        """What is allowed, in a few words: `[0, 1]`, `first_come | repeats_first`, `a law of durations`."""
+        """Allowed values as short text: `[0, 1]`, `first_come | repeats_first`, `a law of durations`."""
         if self.choices:
             text = " | ".join(self.choices)
         elif self.low is not None or self.high is not None:
@@ -55,7 +55,7 @@ class Declared(NamedTuple):
 
 
 def number_text(value: float | int | None) -> str:
-    """A number as a reader writes it: 300, 0.84, 1000000; nothing for no number.
+    """A number as text: 300, 0.84, 1000000; empty for None.
 
     >>> [number_text(x) for x in (300.0, 0.84, 1e6, None)]
     ['300', '0.84', '1000000', '']
@@ -69,14 +69,14 @@ def number_text(value: float | int | None) -> str:
 
 @cache
 def declared() -> dict[str, Declared]:
-    """Every parameter of a centre and of a run (under `run.`), by key, in the order of declaration."""
+    """All parameters of a centre and of a run (under `run.`), by key, in order of declaration."""
     rows = [*_fields(Params, ()), *_fields(Run, ("run",))]
     return {row.key: row for row in rows}
 
 
 @cache
 def sections() -> dict[str, tuple[str, ...]]:
-    """The keys that stand directly under each section, by the section's dotted key; "" is the top."""
+    """Keys directly under each section, by the section's dotted key; "" is the top level."""
     found: dict[str, dict[str, None]] = {"": {}}
     for key in declared():
         parts = key.split(".")
@@ -86,7 +86,7 @@ def sections() -> dict[str, tuple[str, ...]]:
 
 
 def pattern(path: Sequence[str]) -> str | None:
-    """The declared key or section that a path of names means; None if there is none.
+    """Declared key or section that a path of names refers to; None if there is none.
 
     >>> pattern(["kinds", "billing", "share"]), pattern(["kinds", "billing"]), pattern(["kinds", "billing", "shape"])
     ('kinds.*.share', 'kinds.*', None)

@@ -1,86 +1,89 @@
-"""The side of the customers that lasts: what holds them, what they buy, whom they tell, what they expect."""
+"""Customers in the long run: loyalty, purchases, complaints, word of mouth, expectations."""
 
 from sim.declare import Quantities, probability, quantity
 from sim.random.distributions import DurationLaw
 
 
 class Loyalty(Quantities):
-    """Behaviour beside attitude: who stays because of something else, and what a competitor's offer does (M9)."""
+    """Loyal behaviour without attitude: captive customers, and a competitor's offer (M9)."""
 
-    held_share: float = probability("share of customers at the start who are held by convenience, price or lack of choice")
-    held_share_usual: float = quantity("", "share held for which customers.churn_per_year holds", 0, 1)
-    held_hazard_factor: float = quantity("", "leaving hazard of a held customer, as a multiple of a free one's", 0.01, 1)
+    held_share: float = probability("share of customers at the start who are captive: by convenience, price or lack of choice")
+    held_share_usual: float = quantity("", "captive share for which customers.churn_per_year holds", 0, 1)
+    held_hazard_factor: float = quantity("", "hazard of leaving of a captive customer as a multiple of a free one's", 0.01, 1)
     supplier_difference: float = quantity(
-        "", "how much suppliers differ in customers' eyes, as a multiple: attitude counts that much for leaving", 0, 3)
-    attached_from: float = quantity("", "attitude from which a customer counts as attached to us", -10, 10)
-    buys_from_share: float = probability("share of wallet from which a customer counts as one who buys from us")
+        "", "perceived difference between suppliers as a multiple: the weight of attitude in leaving", 0, 3)
+    attached_from: float = quantity("", "attitude from which a customer counts as attached", -10, 10)
+    buys_from_share: float = probability("share of wallet from which a customer counts as buying from us")
     offer_day: int | None = quantity("", "day of a competitor's offer, counted from day 0; null for none", 0, 100_000)
-    offer_reach_share: float = probability("share of customers whom the offer reaches")
+    offer_reach_share: float = probability("share of customers reached by the offer")
     offer_discount_share: float = probability("the competitor's discount", "Write half price as 0.5.")
-    offer_pull: float = quantity("", "hazard of taking an offer at full discount, at attitude 0", 0, 10)
-    offer_beta: float = quantity("", "fall of the log of that hazard per unit of attitude", 0, 5)
+    offer_pull: float = quantity("", "hazard of taking an offer of full discount at attitude 0", 0, 10)
+    offer_beta: float = quantity("", "decrease in log hazard of taking the offer per unit of attitude", 0, 5)
 
 
 class Buying(Quantities):
-    """What customers buy, by attitude (M9, M11); money follows the share of wallet."""
+    """Purchases by attitude (M9, M11); margin follows the share of wallet."""
 
-    wallet_mean_share: float = probability("share of wallet of a customer at attitude 0 who is held as usual")
-    wallet_spread: float = quantity("", "spread of personal habit in it", 0, 1)
-    wallet_per_attitude: float = quantity("", "what a unit of attitude adds to it", 0, 1)
-    wallet_if_held: float = quantity("", "what being held adds to it", 0, 1)
-    growth_per_attitude: float = quantity("", "what a unit of attitude above 0 adds to it in the course of years", 0, 1)
-    growth_years: float = quantity("years", "time in which two thirds of that come", 0.1, 100)
-    usual_spend: float = quantity("", "share of wallet that goes with costs.margin_dkk_per_year", 0.01, 1)
-    repurchase_mean_prob: float = probability("chance to buy from us again at the next occasion, at attitude 0")
-    repurchase_per_attitude: float = quantity("", "what a unit of attitude adds to it", 0, 1)
-    cross_sale_mean_prob: float = probability("chance to buy something more at an offer of ours, at attitude 0")
-    cross_sale_per_attitude: float = quantity("", "what a unit of attitude adds to it", 0, 1)
+    wallet_mean_share: float = probability("share of wallet at attitude 0 and the usual captive share")
+    wallet_spread: float = quantity("", "standard deviation of share of wallet between customers of the same attitude", 0, 1)
+    wallet_per_attitude: float = quantity("", "increase in share of wallet per unit of attitude", 0, 1)
+    wallet_if_held: float = quantity("", "increase in share of wallet of a captive customer", 0, 1)
+    growth_per_attitude: float = quantity("", "increase in share of wallet over the years per unit of positive attitude", 0, 1)
+    growth_years: float = quantity("years", "time in which two thirds of that increase come", 0.1, 100)
+    usual_spend: float = quantity("", "share of wallet for which costs.margin_dkk_per_year holds", 0.01, 1)
+    repurchase_mean_prob: float = probability("probability to buy from us again at the next occasion, at attitude 0")
+    repurchase_per_attitude: float = quantity("", "increase in repurchase probability per unit of attitude", 0, 1)
+    cross_sale_mean_prob: float = probability("probability to buy an additional product that we offer, at attitude 0")
+    cross_sale_per_attitude: float = quantity("", "increase in cross-sale probability per unit of attitude", 0, 1)
 
 
 class Complaints(Quantities):
-    """Who complains, and who suffers in silence (M4, M9)."""
+    """Complaints of dissatisfied customers (M4, M9)."""
 
-    kind: str | None = quantity("", "the kind of case that a complaint is; null for none")
-    dissatisfied_logit: float = quantity("", "a case that ends below this satisfaction (logit) leaves a dissatisfied customer",
-                                         -10, 10)
-    medium_share: float = probability("share of cases, failures of ours aside, that matter to the customer")
-    serious_share: float = probability("share of cases, failures of ours aside, that are serious; the others are small matters")
-    small_prob: float = probability("chance that a dissatisfied customer complains, of a small matter (J14)")
-    medium_prob: float = probability("chance that a dissatisfied customer complains, of a medium matter (J14)")
-    serious_prob: float = probability("chance that a dissatisfied customer complains, of a serious matter (J14)")
-    ease: float = quantity("", "how much easier it is to complain than usual: added to the logit of these chances", -10, 10)
-    voice_per_attitude: float = quantity("", "what a unit of attitude adds to that logit: a loyal customer tells us", -5, 5)
+    kind: str | None = quantity("", "contact type of a complaint; null for none")
+    dissatisfied_logit: float = quantity(
+        "", "satisfaction [logit] at the end of a case below which the customer is dissatisfied", -10, 10)
+    medium_share: float = probability("share of cases, other than service failures, of medium importance to the customer")
+    serious_share: float = probability(
+        "share of cases, other than service failures, of serious importance; the remaining cases are small matters")
+    small_prob: float = probability("probability that a dissatisfied customer complains about a small matter (J14)")
+    medium_prob: float = probability("probability that a dissatisfied customer complains about a medium matter (J14)")
+    serious_prob: float = probability("probability that a dissatisfied customer complains about a serious matter (J14)")
+    ease: float = quantity("", "ease of complaining compared with the usual, added to the logit of these probabilities", -10, 10)
+    voice_per_attitude: float = quantity(
+        "", "change in the logit of complaining per unit of attitude: loyal customers complain to us", -5, 5)
     delay_law: DurationLaw = quantity("s", "time until the complaint")
 
 
 class WordOfMouth(Quantities):
-    """Whom customers tell, and what it does to those who might join (M13)."""
+    """Word of mouth of customers, and its effect on potential customers (M13)."""
 
-    solved_tell_prob: float = probability("chance to tell others after a first talk that solved it (J11)")
-    other_tell_prob: float = probability("chance to tell others after any other talk or lost call (J11)")
-    worst_tell_prob: float = probability("chance to tell others when unsolved and very dissatisfied (J11)")
-    worst_logit: float = quantity("", "satisfaction (logit) below which an unsolved customer is very dissatisfied", -10, 10)
-    worst_told: float = quantity("", "how many they tell on average; the others tell one", 1, 1000)
-    told_tail_exponent: float = quantity("", "exponent of the tail of how many are told; small is heavy", 1.01, 100)
-    good_effect: float = quantity("", "what a good telling adds to a listener's chance to join, as a share (J13)", 0, 1)
-    bad_effect: float = quantity("", "what a bad telling takes from it, as a share (J13)", 0, 0.9)
+    solved_tell_prob: float = probability("probability to tell others about a first conversation that solved the case (J11)")
+    other_tell_prob: float = probability("probability to tell others about any other contact (J11)")
+    worst_tell_prob: float = probability("probability to tell others if unsolved and very dissatisfied (J11)")
+    worst_logit: float = quantity(
+        "", "satisfaction [logit] below which a customer with an unsolved case is very dissatisfied", -10, 10)
+    worst_told: float = quantity("", "mean number of listeners of a very dissatisfied customer; others have one", 1, 1000)
+    told_tail_exponent: float = quantity("", "tail exponent of the number of listeners; small is heavy-tailed", 1.01, 100)
+    good_effect: float = quantity("", "relative increase in a listener's probability to join by a positive mention (J13)", 0, 1)
+    bad_effect: float = quantity("", "relative decrease in a listener's probability to join by a negative mention (J13)", 0, 0.9)
     market_per_customer: float = quantity("", "people in the market per customer at the start", 1, 1e6)
-    memory_half_life_days: float = quantity("days", "time in which half of what was told is forgotten", 1, 36500)
-    usual_talk: float = quantity("", "log effect of all remembered tellings for which customers.joins_per_year holds", -10, 10)
-    attitude_per_talk: float = quantity("", "what a log effect of talk changes in the attitude that newcomers bring", 0, 100)
-    viral_prob: float = quantity("", "chance that a bad telling becomes a case in public", 0, 1)
-    viral_least_reach: float = quantity("", "fewest views of such a case", 1, 1e10)
-    viral_most_reach: float = quantity("", "most views of such a case", 1, 1e10)
-    viral_tail_exponent: float = quantity("", "exponent of the tail of views; small is heavy", 0.1, 100)
-    viral_market_share: float = probability("share of the views that are by people in our market")
-    viral_effect: float = quantity("", "what a view takes from a viewer's chance to join, as a share", 0, 0.9)
-    viral_attitude: float = quantity("", "what it changes in the attitude of a customer of ours who sees it", -10, 0)
-    viral_answered_share: float = probability("share of that harm which a good answer in public takes away")
-    viral_day: int | None = quantity("", "day of a viral case, counted from day 0; null for chance alone", 0, 100_000)
-    viral_reach: float = quantity("", "views of that case", 0, 1e10)
+    memory_half_life_days: float = quantity("days", "time in which half of the effect of word of mouth is forgotten", 1, 36500)
+    usual_talk: float = quantity("", "reputation, as a log effect on joining, for which customers.joins_per_year holds", -10, 10)
+    attitude_per_talk: float = quantity("", "change in newcomers' attitude per unit of reputation", 0, 100)
+    viral_prob: float = quantity("", "probability that a negative mention goes viral", 0, 1)
+    viral_least_reach: float = quantity("", "smallest number of views of a viral case", 1, 1e10)
+    viral_most_reach: float = quantity("", "largest number of views of a viral case", 1, 1e10)
+    viral_tail_exponent: float = quantity("", "tail exponent of the number of views; small is heavy-tailed", 0.1, 100)
+    viral_market_share: float = probability("share of views by people in our market")
+    viral_effect: float = quantity("", "relative decrease in a viewer's probability to join", 0, 0.9)
+    viral_attitude: float = quantity("", "change in attitude of a customer who sees a viral case", -10, 0)
+    viral_answered_share: float = probability("share of the harm of a viral case undone by a good public answer")
+    viral_day: int | None = quantity("", "day of a viral case, counted from day 0; null for random cases only", 0, 100_000)
+    viral_reach: float = quantity("", "views of the viral case on that day", 0, 1e10)
 
 
 class Expectations(Quantities):
-    """What customers expect tomorrow is more than today (M14)."""
+    """Rising expectations of customers (M14)."""
 
-    rise_per_year: float = quantity("1/year", "satisfaction (logit) that the same service loses in a year", -5, 5)
+    rise_per_year: float = quantity("1/year", "decrease per year in satisfaction [logit] with the same service", -5, 5)

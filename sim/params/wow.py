@@ -1,15 +1,15 @@
-"""The small extra that meets a need nobody had voiced."""
+"""Small extras that meet an unstated need."""
 
 from sim.declare import Quantities, probability, quantity
 
 
 class Wow(Quantities):
-    """The small extra, and the basics without which it counts for nothing (M10)."""
+    """Small extras, and the basics without which they have no effect (M10)."""
 
-    share: float = probability("share of talks in which the agent adds a small extra")
-    most_share: float = probability("share up to which extras are a surprise; beyond it the same delight is spread thinner (I12)")
-    talk_factor: float = quantity("", "needed time of such a talk as a multiple", 0.5, 3)
-    cost_dkk: float = quantity("DKK", "what the extra itself costs", 0, 1e5)
-    logit: float = quantity("", "what it adds to satisfaction (logit) where the basics hold", 0, 5)
-    most_wait_s: float = quantity("s", "longest wait with which the basics hold", 0, 36000)
-    least_manner_sd: float = quantity("SD", "least manner with which the basics hold", -10, 10)
+    share: float = probability("share of conversations with a small extra")
+    most_share: float = probability("share up to which extras surprise; beyond it the total effect stays the same (I12)")
+    talk_factor: float = quantity("", "needed time of a conversation with an extra, as a multiple", 0.5, 3)
+    cost_dkk: float = quantity("DKK", "cost of an extra", 0, 1e5)
+    logit: float = quantity("", "effect of an extra on satisfaction [logit] where the basics are met", 0, 5)
+    most_wait_s: float = quantity("s", "longest wait with which the basics are met", 0, 36000)
+    least_manner_sd: float = quantity("SD", "lowest manner with which the basics are met", -10, 10)

@@ -1,5 +1,5 @@
-"""Answers known beforehand: formulas and small exact chains that a simulation must come out at.
+"""Queueing theory: formulas and small exact Markov chains that the simulation is compared with.
 
-`queues` one queue in steady state, `networks` contacts that come again, `changing` a day whose load changes,
-`practice` what is worked out by hand about work, customers, people and money.
+`steady_state`: one queue in steady state; `networks`: repeats and retrials; `time_varying`: arrivals and staff that change
+during the day; `rules_of_thumb`: workload, customer value, learning, staffing and cost by hand.
 """

@@ -1,6 +1,6 @@
-"""Contacts that come again: repeats after a talk, redials after giving up, tries at a busy line.
+"""Queues with repeats after service, redials after abandonment, and retrials when all lines are busy.
 
-"Orbit" is the field's word for the customers who are at home and will come again.
+Customers who will contact the centre again are "in orbit".
 """
 
 from collections.abc import Callable, Sequence
@@ -18,32 +18,32 @@ _NEGLIGIBLE = 1e-13
 
 
 class Repeats(NamedTuple):
-    """A queue to which some of the customers return after their talk."""
+    """A queue to which part of the customers returns after service."""
 
     contacts_per_s: float
     """New cases and repeats together [1/s]."""
     contacts_per_case: float
-    """Mean number of talks that a case takes."""
+    """Mean number of conversations per case."""
     mean_in_orbit: float
-    """Mean number of customers between two talks."""
+    """Mean number of customers between two conversations."""
     queue: ErlangC
-    """The queue that all of them meet."""
+    """The queue with all contacts."""
 
 
 def repeats(
     cases_per_s: float, repeat_prob: float, mean_handle_s: float, n_agents: int, mean_return_delay_s: float
 ) -> Repeats:
-    """Waiting when a talk leads to another with a fixed chance, after a delay of any law.
+    """Waiting if each conversation is followed by another with a fixed probability, after a delay of any distribution.
 
-    With exponential handle times the queue behaves as M/M/n with all the contacts, as if repeats were
-    Poisson too; the law of the delay does not matter, only its mean.
+    With exponential handle times the queue behaves as M/M/n with the rate of all contacts, as if repeats were Poisson too; of
+    the delay only the mean matters.
 
     Args:
         cases_per_s: new cases [1/s], Poisson.
-        repeat_prob: chance that a talk is followed by another, each time anew; below 1.
+        repeat_prob: probability that a conversation is followed by another, independent each time; below 1.
         mean_handle_s: mean talk plus wrap-up time [s], exponential.
-        n_agents: number of agents; endless patience.
-        mean_return_delay_s: mean time from a talk's end to the repeat [s].
+        n_agents: number of agents; customers have infinite patience.
+        mean_return_delay_s: mean time from the end of a conversation to the repeat [s].
 
     Source:
         Jackson (1957), Operations Research 5(4); Baskett, Chandy, Muntz & Palacios (1975), Journal of the
@@ -60,14 +60,14 @@ def repeats(
 
 
 def declining_repeats(resolve_prob: Sequence[float], return_prob: float) -> tuple[float, float]:
-    """Talks per case, and share of cases solved, when each further talk solves with its own chance.
+    """Conversations per case and share of cases solved, if each conversation has its own resolution probability.
 
     Args:
-        resolve_prob: chance that the first, second, ... talk solves the case; after the last nobody returns.
-        return_prob: chance that a customer comes back after an unsolved talk.
+        resolve_prob: resolution probability of the first, second, ... conversation; no repeat after the last.
+        return_prob: probability that a customer returns after an unsolved conversation.
 
     Returns:
-        Mean number of talks per case; share of cases solved in the end.
+        Mean number of conversations per case; share of cases solved in the end.
 
     >>> declining_repeats([0.5, 0.5], return_prob=1.0)
     (1.5, 0.75)
@@ -82,26 +82,26 @@ def declining_repeats(resolve_prob: Sequence[float], return_prob: float) -> tupl
 
 
 class Redials(NamedTuple):
-    """Erlang-A whose customers may redial after giving up. Per attempt: each try counts anew."""
+    """Erlang-A with redials after abandonment. Shares are of attempts; each try counts as one."""
 
     attempts_per_s: float
     """New contacts and redials together [1/s]."""
     mean_queue: float
     """Mean number waiting."""
     mean_in_orbit: float
-    """Mean number of customers who gave up and will redial."""
+    """Mean number of customers who have abandoned and will redial."""
     occupancy: float
-    """Share of agents' time spent in talks."""
+    """Share of agents' time spent in service."""
     abandon_prob: float
-    """Share of attempts that end in giving up."""
+    """Share of attempts that are abandoned."""
     mean_wait_s: float
     """Mean wait per attempt, answered or not [s]."""
     all_busy_share: float
-    """Share of time in which every agent is busy."""
+    """Share of time in which all agents are busy."""
     served_per_s: float
     """Contacts answered [1/s]."""
     served_prob: float
-    """Share of customers who are answered in the end."""
+    """Share of customers who are answered eventually."""
 
 
 def erlang_a_with_redials(
@@ -112,17 +112,17 @@ def erlang_a_with_redials(
     redial_prob: float,
     mean_redial_delay_s: float,
 ) -> Redials:
-    """Steady M/M/n+M queue in which a customer who gave up redials with a fixed chance, each time anew.
+    """Steady M/M/n+M queue in which a customer who abandons redials with a fixed probability, independent each time.
 
-    A Markov chain over (contacts in the centre, customers in orbit), cut off where next to nothing is left.
+    A Markov chain over (contacts in the centre, customers in orbit), truncated where the probability is negligible.
 
     Args:
         customers_per_s: customers who call for the first time [1/s], Poisson.
         mean_handle_s: mean talk plus wrap-up time [s], exponential.
-        mean_patience_s: mean patience [s], exponential, drawn anew at each attempt.
+        mean_patience_s: mean patience [s], exponential, independent at each attempt.
         n_agents: number of agents.
-        redial_prob: chance of redialling after giving up, below 1.
-        mean_redial_delay_s: mean time from giving up to the redial [s], exponential.
+        redial_prob: probability of redialling after abandonment, below 1.
+        mean_redial_delay_s: mean time from abandonment to the redial [s], exponential.
 
     Source:
         Aguir, Karaesmen, Aksin & Chauvet (2004), "The impact of retrials on call center performance", OR
@@ -142,7 +142,7 @@ def erlang_a_with_redials(
         redial = np.diag(np.full(n_phases - 1, redial_per_s), 1)
         return _orbit_chain(n_levels, arrive + leave, np.diag(redial_prob * give_up[1:], -1), redial)
 
-    p = _grown(chain, n_phases=n_agents + 32)
+    p = _solve_untruncated(chain, n_phases=n_agents + 32)
     in_centre, in_orbit = np.arange(p.shape[1]), np.arange(p.shape[0])
     mean_in_orbit = float(in_orbit @ p.sum(axis=1))
     busy = float(np.minimum(in_centre, n_agents) @ p.sum(axis=0))
@@ -163,20 +163,20 @@ def erlang_a_with_redials(
 
 
 class BusyLine(NamedTuple):
-    """Lines without a queue, tried again and again by whoever found them busy."""
+    """Lines without a queue; customers who find all busy retry."""
 
     block_prob: float
-    """Share of time in which every line is busy, and so the share of first tries that fail."""
+    """Share of time in which all lines are busy, which is the share of first tries that are blocked."""
     mean_busy: float
     """Mean number of busy lines."""
     mean_in_orbit: float
-    """Mean number of customers who keep trying."""
+    """Mean number of customers who keep retrying."""
     mean_wait_s: float
     """Mean time from the first try to the answer [s]."""
 
 
 def busy_line(customers_per_s: float, mean_handle_s: float, n_lines: int, mean_retry_delay_s: float) -> BusyLine:
-    """Steady M/M/c/c lines: who finds all busy tries again after an exponential delay, until answered.
+    """Steady M/M/c/c lines with retrials: blocked customers retry after an exponential delay until answered.
 
     Args:
         customers_per_s: customers who call for the first time [1/s], Poisson.
@@ -185,7 +185,7 @@ def busy_line(customers_per_s: float, mean_handle_s: float, n_lines: int, mean_r
         mean_retry_delay_s: mean time between two tries of one customer [s], exponential.
 
     Raises:
-        ValueError: there is as much work as lines, or more.
+            ValueError: the load is at least the number of lines.
 
     Source:
         Falin & Templeton (1997), "Retrial Queues". With one line the mean orbit is
@@ -197,7 +197,7 @@ def busy_line(customers_per_s: float, mean_handle_s: float, n_lines: int, mean_r
     """
     load = customers_per_s * mean_handle_s
     if load >= n_lines:
-        raise ValueError(f"{load:g} erlang on {n_lines} lines: who tries again and again is never done.")
+        raise ValueError(f"offered load {load:g} erlang on {n_lines} lines: with retrials there is no steady state.")
 
     def chain(n_levels: int, n_phases: int) -> Matrix:
         arrive = np.diag(np.full(n_lines, customers_per_s), 1)
@@ -207,7 +207,7 @@ def busy_line(customers_per_s: float, mean_handle_s: float, n_lines: int, mean_r
         retry = np.diag(np.full(n_lines, 1.0 / mean_retry_delay_s), 1)
         return _orbit_chain(n_levels, arrive + leave, refused, retry)
 
-    p = _grown(chain, n_phases=n_lines + 1, phases_end=True)
+    p = _solve_untruncated(chain, n_phases=n_lines + 1, phases_end=True)
     mean_in_orbit = float(np.arange(p.shape[0]) @ p.sum(axis=1))
     busy = p.sum(axis=0)
     return BusyLine(
@@ -215,8 +215,8 @@ def busy_line(customers_per_s: float, mean_handle_s: float, n_lines: int, mean_r
     )
 
 
-def _grown(chain: Callable[[int, int], Matrix], n_phases: int, phases_end: bool = False) -> Matrix:
-    """The chain with as many levels and phases as it takes for the last of each to be negligible."""
+def _solve_untruncated(chain: Callable[[int, int], Matrix], n_phases: int, phases_end: bool = False) -> Matrix:
+    """The chain with as many levels and phases as needed for the last of each to be negligible."""
     n_levels = 32
     while True:
         p = chain(n_levels, n_phases)
@@ -229,13 +229,13 @@ def _grown(chain: Callable[[int, int], Matrix], n_phases: int, phases_end: bool 
 
 
 def _orbit_chain(n_levels: int, inside: Matrix, up: Matrix, down_each: Matrix) -> Matrix:
-    """Shares of time in each (customers in orbit, phase); at most one customer at a time joins or leaves the orbit.
+    """Steady-state probabilities of (customers in orbit, phase); the orbit changes by at most one customer at a time.
 
     Args:
-        n_levels: how many in orbit are kept, none included; from the last, nobody joins.
+        n_levels: number of orbit sizes kept, 0 included; nobody joins a full orbit.
         inside: `[n_phases, n_phases]` rates with the same number in orbit, diagonal zero.
         up: `[n_phases, n_phases]` rates with one more in orbit.
-        down_each: `[n_phases, n_phases]` rates, for each customer in orbit, with one less.
+        down_each: `[n_phases, n_phases]` rates with one less, for each customer in orbit.
 
     Returns:
         `[n_levels, n_phases]`
@@ -249,10 +249,10 @@ def _orbit_chain(n_levels: int, inside: Matrix, up: Matrix, down_each: Matrix) -
 
 
 def steady_state(rates: sparse.csc_array) -> Matrix:
-    """Share of time that a Markov chain spends in each state.
+    """Steady-state probabilities of a Markov chain.
 
     Args:
-        rates: `[n, n]` from the row's state to the column's, diagonal zero; each state leads to each, in the end.
+        rates: `[n, n]` from the row's state to the column's, diagonal zero; irreducible.
 
     Returns:
         `[n]`
@@ -265,7 +265,7 @@ def steady_state(rates: sparse.csc_array) -> Matrix:
     balance = sparse.csc_array((rates - leaving).T)
     p: Matrix = np.ones(n)
     likely = 0
-    for _ in range(2):  # every share in proportion to one; the second time, to the largest, for accuracy
+    for _ in range(2):  # solved relative to one state; the second time to the likeliest, for accuracy
         others = np.delete(np.arange(n), likely)
         from_likely = balance[:, [likely]].toarray().ravel()[others]
         p[likely] = 1.0

@@ -1,4 +1,4 @@
-"""What practice works out by hand: work per case, loyalty, customer value, learning, staff and money."""
+"""Rules of thumb: workload per case, loyalty, customer value, learning, staffing and cost."""
 
 import math
 from collections.abc import Sequence
@@ -15,15 +15,15 @@ _LEAST_TIME_H = 0.1
 
 
 def work_per_case_s(mean_handle_s: float, resolve_prob: float, return_prob: float) -> float:
-    """Work that a case takes until it is solved or the customer stays away [s].
+    """Work per case until it is solved or the customer does not return [s].
 
-    Each talk takes `mean_handle_s`, solves the case with the same chance, and an unsolved one is followed by
-    another with `return_prob`.
+    Each conversation takes `mean_handle_s` and solves the case with the same probability; an unsolved one is followed by
+    another with probability `return_prob`.
 
     Args:
-        mean_handle_s: mean handle time of a talk (AHT) [s].
-        resolve_prob: chance that a talk solves the case (FCR).
-        return_prob: chance that a customer comes back after an unsolved talk.
+        mean_handle_s: mean handle time (AHT) [s].
+        resolve_prob: probability that a conversation solves the case (FCR).
+        return_prob: probability that a customer returns after an unsolved conversation.
 
     >>> round(work_per_case_s(300, 0.72, return_prob=0.8), 1)
     386.6
@@ -34,13 +34,13 @@ def work_per_case_s(mean_handle_s: float, resolve_prob: float, return_prob: floa
 def break_even_resolve_prob(
     mean_handle_before_s: float, resolve_prob_before: float, mean_handle_after_s: float, return_prob: float
 ) -> float:
-    """The resolution below which shorter talks make more work per case than the longer ones did.
+    """Resolution probability below which shorter conversations cause more work per case than longer ones.
 
     Args:
         mean_handle_before_s: handle time before [s].
-        resolve_prob_before: chance that a talk solved the case before.
+        resolve_prob_before: resolution probability before.
         mean_handle_after_s: the shorter handle time [s].
-        return_prob: chance that a customer comes back after an unsolved talk.
+        return_prob: probability that a customer returns after an unsolved conversation.
 
     >>> round(break_even_resolve_prob(300, 0.72, 240, return_prob=0.8), 3)
     0.526
@@ -50,12 +50,12 @@ def break_even_resolve_prob(
 
 
 def time_saved_s(saved_per_contact_s: float, n_contacts: float) -> float:
-    """Seconds saved by a trick that saves `saved_per_contact_s` at each of `n_contacts` contacts."""
+    """Time saved by a change that saves `saved_per_contact_s` at each of `n_contacts` contacts [s]."""
     return saved_per_contact_s * n_contacts
 
 
 def little(rate: float, mean_time: float) -> float:
-    """Mean number inside, of anything that enters at a rate and stays a mean time, in the same unit of time.
+    """Mean number in a system with a given arrival rate and mean time in system, in the same unit of time.
 
     Source:
         Little (1961), "A proof for the queuing formula L = lambda W", Operations Research 9(3).
@@ -64,25 +64,25 @@ def little(rate: float, mean_time: float) -> float:
 
 
 class CappedTalk(NamedTuple):
-    """Lognormal talks that are cut off at a length."""
+    """Lognormal conversations cut off at a cap."""
 
     mu_log: float
     """Mean of the logarithm of the uncut length in seconds."""
     hit_share: float
-    """Share of talks that reach the cap."""
+    """Share of conversations that reach the cap."""
     mean_s: float
-    """Mean length after the cut [s]."""
+    """Mean length with the cap [s]."""
     lost_share: float
     """Share of the time needed that is not given."""
 
 
 def capped_lognormal(mean_s: float, sigma_log: float, cap_s: float) -> CappedTalk:
-    """What a hard cap does to talks of lognormal length.
+    """Effect of a hard cap on conversations of lognormal length.
 
     Args:
         mean_s: mean length without the cap [s].
         sigma_log: standard deviation of its logarithm.
-        cap_s: where each talk ends at the latest [s].
+        cap_s: cap on the length [s].
 
     >>> talk = capped_lognormal(300, 0.84, cap_s=180)
     >>> round(talk.hit_share, 3), round(talk.mean_s, 1)
@@ -100,7 +100,7 @@ def capped_lognormal(mean_s: float, sigma_log: float, cap_s: float) -> CappedTal
 
 
 def gamma_poisson_variance(mean: float, alpha: float) -> float:
-    """Variance of a day's contacts: Poisson around a day's rate that is gamma with shape `alpha`.
+    """Variance of a day's number of contacts: Poisson with a daily rate that is gamma with shape `alpha`.
 
     >>> gamma_poisson_variance(1660, alpha=10)
     277220.0
@@ -109,32 +109,32 @@ def gamma_poisson_variance(mean: float, alpha: float) -> float:
 
 
 def gamma_poisson_alpha(mean: float, cv: float) -> float:
-    """Shape of the day's gamma factor that gives daily contacts their spread, by the method of moments.
+    """Shape of the day's gamma factor that explains the variation of daily contacts, by the method of moments.
 
     Args:
-        mean: mean number of contacts a day.
-        cv: standard deviation over mean of the daily numbers, weekdays and seasons taken out.
+        mean: mean number of contacts per day.
+        cv: standard deviation over mean of the daily numbers, adjusted for weekdays and seasons.
 
     Raises:
-        ValueError: the spread is no more than Poisson's own.
+        ValueError: the variation does not exceed Poisson's.
     """
     extra = cv * cv - 1.0 / mean
     if extra <= 0.0:
         raise ValueError(
-            f"a cv of {cv:g} is no more than Poisson's own {1 / math.sqrt(mean):g}: the day has no factor."
+            f"a cv of {cv:g} does not exceed Poisson's {1 / math.sqrt(mean):g}: there is no day factor."
         )
     return 1.0 / extra
 
 
-# --- the standard that erodes ---
+# --- erosion of the service standard ---
 
 
 def time_per_order_ratio(work_pressure: float, alpha: float) -> float:
-    """Time given to an order over the time that the standard asks, under pressure of work.
+    """Time given to an order over the standard time, under work pressure.
 
     Args:
         work_pressure: work at the standard over capacity; 1 is balance.
-        alpha: elasticity, below zero.
+        alpha: elasticity, negative.
 
     Source:
         Oliva & Sterman (2001), "Cutting corners and working overtime: quality erosion in the service
@@ -144,12 +144,12 @@ def time_per_order_ratio(work_pressure: float, alpha: float) -> float:
 
 
 class Erosion(NamedTuple):
-    """How a permanent overload wears the standard down, week by week."""
+    """Erosion of the service standard by permanent overload, week by week."""
 
     standard_h: list[float]
-    """`[n_weeks + 1]` the time per order that people hold to be right [h]."""
+    """`[n_weeks + 1]` time per order perceived as right [h]."""
     time_per_order_h: list[float]
-    """`[n_weeks + 1]` the time they give [h]."""
+    """`[n_weeks + 1]` time given per order [h]."""
     work_pressure: list[float]
     """`[n_weeks + 1]` work at the standard over capacity."""
 
@@ -163,16 +163,16 @@ def eroding_standard(
     up_weeks: float,
     n_weeks: int,
 ) -> Erosion:
-    """The standard follows what is done: fast when less is done than it asks, slowly, if ever, when more is.
+    """Service standard that adapts to the time given: fast downwards, slowly or never upwards.
 
     Args:
         standard_h: standard time per order at the start [h].
-        orders_per_week: orders to be done each week.
-        capacity_h: working hours to be had each week.
-        alpha: elasticity of the time given to the pressure of work.
-        down_weeks: time constant when the standard sinks.
-        up_weeks: time constant when it rises.
-        n_weeks: how far to go, in steps of a week.
+        orders_per_week: orders per week.
+        capacity_h: available working hours per week.
+        alpha: elasticity of the time given to work pressure.
+        down_weeks: time constant of a falling standard.
+        up_weeks: time constant of a rising standard.
+        n_weeks: number of steps of a week.
 
     Source:
         Oliva & Sterman (2001), as above; the least time of 0.1 h and the step of a week as in the code that
@@ -197,7 +197,7 @@ def net_promoter_score(counts: Sequence[int]) -> tuple[float, float, float]:
     """Promoters, detractors and their difference, in per cent of all answers.
 
     Args:
-        counts: `[11]` how many answered 0, 1, ..., 10. Promoters answer 9 or 10, detractors 0 to 6.
+        counts: `[11]` number of answers 0, 1, ..., 10. Promoters answer 9 or 10, detractors 0 to 6.
 
     Returns:
         Promoters, detractors, NPS; all in per cent.
@@ -214,7 +214,7 @@ def net_promoter_score(counts: Sequence[int]) -> tuple[float, float, float]:
 
 
 class LifetimeValue(NamedTuple):
-    """What a customer is worth."""
+    """Customer lifetime value."""
 
     with_first_margin_dkk: float
     without_first_margin_dkk: float
@@ -222,12 +222,12 @@ class LifetimeValue(NamedTuple):
 
 
 def lifetime_value(margin_dkk: float, retention: float, discount: float) -> LifetimeValue:
-    """Present value of a customer's margins (CLTV), each paid at the start of a year, without end.
+    """Present value of a customer's margins (CLTV), paid at the start of each year, without end.
 
     Args:
-        margin_dkk: margin a year [DKK].
-        retention: chance that a customer is still there a year later, below 1.
-        discount: interest a year, 0.1 for 10 %.
+        margin_dkk: margin per year.
+        retention: probability that a customer is still there a year later, below 1.
+        discount: interest rate per year, 0.1 for 10 %.
 
     Source:
         Gupta & Lehmann (2003), "Customers as assets", Journal of Interactive Marketing 17(1).
@@ -243,12 +243,12 @@ def lifetime_value(margin_dkk: float, retention: float, discount: float) -> Life
 
 
 def learning_exponent(learning_rate: float) -> float:
-    """The b of T(n) = T(1) * n ** -b with which each doubling multiplies the time by `learning_rate`."""
+    """Exponent b of T(n) = T(1) * n ** -b with which each doubling multiplies the time by `learning_rate`."""
     return -math.log2(learning_rate)
 
 
 def power_law_time_s(first_s: float, learning_rate: float, n: float) -> float:
-    """Time that the n-th piece of work takes: first_s * n ** -b [s].
+    """Time of the n-th piece of work: first_s * n ** -b [s].
 
     Source:
         Wright (1936), "Factors affecting the cost of airplanes", Journal of the Aeronautical Sciences 3(4).
@@ -260,18 +260,18 @@ def power_law_time_s(first_s: float, learning_rate: float, n: float) -> float:
 
 
 def ramp_productivity(months: float, start: float, per_month: float) -> float:
-    """Productivity of a new agent, as a share of a trained one's, some months after the start.
+    """Productivity of a new agent as a share of a trained one's.
 
     Args:
         months: since the first working day.
         start: productivity on that day.
-        per_month: how fast the gap closes [1/month].
+        per_month: rate at which the gap closes [1/month].
     """
     return 1.0 - (1.0 - start) * math.exp(-per_month * months)
 
 
 class StaffFlow(NamedTuple):
-    """A centre in balance: as many come as go."""
+    """Turnover in balance: as many agents start as leave."""
 
     leavers_per_year: float
     vacant: float
@@ -279,13 +279,13 @@ class StaffFlow(NamedTuple):
 
 
 def staff_flow(positions: float, quits_per_year: float, hiring_weeks: float, training_weeks: float) -> StaffFlow:
-    """Positions that stand empty, and people in training, on average.
+    """Average number of vacant positions and of agents in training.
 
     Args:
         positions: number of positions.
         quits_per_year: yearly quits per position, 0.3 for 30 %.
-        hiring_weeks: from the day somebody leaves to the day the next one starts.
-        training_weeks: from that day until work alone.
+        hiring_weeks: from an agent's departure to the successor's start.
+        training_weeks: from the start to independent work.
 
     Source:
         Little's law; a year of 52 weeks.
@@ -299,26 +299,26 @@ def staff_flow(positions: float, quits_per_year: float, hiring_weeks: float, tra
 
 
 class HourlyCost(NamedTuple):
-    """What an agent costs."""
+    """Cost of an agent per hour."""
 
     per_paid_hour_dkk: float
     per_worked_hour_dkk: float
 
     def per_contact_dkk(self, mean_handle_s: float, occupancy: float) -> float:
-        """Cost of a contact's share of an agent's day [DKK]: the waiting for calls is paid for too."""
+        """Cost of a contact, idle time of the agent included."""
         return self.per_worked_hour_dkk * mean_handle_s / HOUR_S / occupancy
 
 
 def hourly_cost(
     monthly_salary_dkk: float, on_cost_share: float, paid_h_per_year: float, worked_h_per_year: float
 ) -> HourlyCost:
-    """An agent's cost by the hour that is paid and by the hour that is worked.
+    """Cost of an agent per paid hour and per worked hour.
 
     Args:
-        monthly_salary_dkk: gross salary a month [DKK].
-        on_cost_share: pension and other cost on top, 0.12 for 12 %.
-        paid_h_per_year: hours paid, holidays included.
-        worked_h_per_year: hours at work.
+        monthly_salary_dkk: gross salary per month.
+        on_cost_share: pension and other on-cost, 0.12 for 12 %.
+        paid_h_per_year: paid hours per year, holidays included.
+        worked_h_per_year: hours at work per year.
 
     >>> round(hourly_cost(24_000, 0.12, 1924, 1600).per_worked_hour_dkk, 2)
     201.6

@@ -1,7 +1,7 @@
-"""One queue in steady state: what is known beforehand about waiting, blocking and giving up.
+"""One queue in steady state: waiting, blocking and abandonment.
 
-All agents are alike, contacts come as a Poisson stream and are answered in the order they came, unless said
-otherwise. Talks are exponential: `mean_handle_s` is talk plus wrap-up. Nothing here is compiled or simulated.
+Unless stated otherwise, agents are identical, contacts arrive as a Poisson process and are served first come, first served.
+Handle times are exponential: `mean_handle_s` is talk plus wrap-up time. Nothing here is compiled or simulated.
 """
 
 import math
@@ -13,12 +13,12 @@ from numpy.typing import ArrayLike, NDArray
 
 
 def erlang_b(load: float, n_agents: int) -> float:
-    """Share of contacts that find every agent busy and are turned away (M/M/n/n, no line at all).
+    """Share of contacts that find all agents busy and are blocked (M/M/n/n, no queue).
 
-    True for handle times of any shape: only their mean counts.
+    Holds for handle times of any distribution: only their mean counts.
 
     Args:
-        load: contacts per second times mean handle time, in erlang.
+        load: contacts per second times mean handle time [erlang].
         n_agents: number of agents, or of lines.
 
     Returns:
@@ -37,10 +37,10 @@ def erlang_b(load: float, n_agents: int) -> float:
 
 
 class ErlangC(NamedTuple):
-    """The steady M/M/n queue in which nobody gives up."""
+    """The steady M/M/n queue without abandonment."""
 
     wait_prob: float
-    """Share of contacts that wait at all."""
+    """Share of contacts that wait."""
     mean_wait_s: float
     """Mean wait of all contacts (ASA) [s]."""
     mean_wait_of_delayed_s: float
@@ -48,7 +48,7 @@ class ErlangC(NamedTuple):
     mean_queue: float
     """Mean number waiting."""
     occupancy: float
-    """Share of agents' time spent in talks."""
+    """Share of agents' time spent in service."""
 
     def answered_within(self, within_s: float) -> float:
         """Share of contacts answered within `within_s` seconds (service level)."""
@@ -56,7 +56,7 @@ class ErlangC(NamedTuple):
 
 
 def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> ErlangC:
-    """Waiting in a steady M/M/n queue with endless patience (Erlang-C).
+    """Waiting in a steady M/M/n queue with infinite patience (Erlang-C).
 
     Args:
         contacts_per_s: Poisson arrival rate [1/s].
@@ -64,7 +64,7 @@ def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> Erla
         n_agents: number of agents.
 
     Raises:
-        ValueError: there is as much work as agents, or more: the queue grows without end.
+        ValueError: the load is at least the number of agents, so that no steady state exists.
 
     Source:
         Erlang (1917); Gans, Koole & Mandelbaum (2003), "Telephone call centers", Manufacturing & Service
@@ -76,7 +76,7 @@ def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> Erla
     """
     load = contacts_per_s * mean_handle_s
     if load >= n_agents:
-        raise ValueError(f"{load:g} erlang on {n_agents} agents: without giving up, the queue grows without end.")
+        raise ValueError(f"offered load {load:g} erlang on {n_agents} agents: without abandonment the queue grows without limit.")
     occupancy = load / n_agents
     blocked = erlang_b(load, n_agents)
     wait_prob = blocked / (1.0 - occupancy * (1.0 - blocked))
@@ -86,7 +86,7 @@ def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> Erla
 
 
 def least_agents(contacts_per_s: float, mean_handle_s: float, target_share: float, within_s: float) -> int:
-    """Fewest agents with which Erlang-C answers `target_share` of contacts within `within_s` seconds.
+    """Smallest number of agents with which Erlang-C answers `target_share` of contacts within `within_s` seconds.
 
     Args:
         contacts_per_s: Poisson arrival rate [1/s].
@@ -104,14 +104,14 @@ def least_agents(contacts_per_s: float, mean_handle_s: float, target_share: floa
 
 
 def birth_death(up_per_s: ArrayLike, down_per_s: ArrayLike) -> NDArray[np.float64]:
-    """Steady state of a chain that moves one step up or down at a time.
+    """Steady state of a birth-death chain.
 
     Args:
         up_per_s: `[n]` rate from state j to j + 1.
         down_per_s: `[n]` rate from state j + 1 to j.
 
     Returns:
-        `[n + 1]` the share of time in each state.
+            `[n + 1]` probability of each state.
 
     >>> birth_death([1.0], [3.0])
     array([0.75, 0.25])
@@ -124,30 +124,30 @@ def birth_death(up_per_s: ArrayLike, down_per_s: ArrayLike) -> NDArray[np.float6
 
 
 class ErlangA(NamedTuple):
-    """The steady M/M/n+M queue, in which whoever waits may give up. Shares are of all contacts offered."""
+    """The steady M/M/n+M queue, with abandonment. Shares are of all contacts offered."""
 
     wait_prob: float
-    """Share that is not answered at once."""
+    """Share not answered at once."""
     abandon_prob: float
-    """Share that gives up."""
+    """Share that abandons."""
     mean_wait_s: float
     """Mean wait of all, answered or not [s]."""
     mean_wait_served_s: float
     """Mean wait of those answered, the ones answered at once included [s]."""
     mean_wait_abandoned_s: float
-    """Mean wait of those that gave up [s]."""
+    """Mean wait of those that abandon [s]."""
     mean_queue: float
     """Mean number waiting."""
     occupancy: float
-    """Share of agents' time spent in talks."""
+    """Share of agents' time spent in service."""
     answered_in_time: float
     """Share answered within the threshold."""
     abandoned_in_time: float
-    """Share that gave up within the threshold."""
+    """Share that abandons within the threshold."""
 
     @property
     def abandon_prob_given_wait(self) -> float:
-        """Share that gives up, of those not answered at once."""
+        """Share that abandons, of those not answered at once."""
         return self.abandon_prob / self.wait_prob
 
     @property
@@ -162,24 +162,24 @@ class ErlangA(NamedTuple):
 
     @property
     def in_time_of_fair(self) -> float:
-        """Service level: answered in time, of all but those that gave up within the threshold."""
+        """Service level: answered in time, of all but those that abandon within the threshold."""
         return self.answered_in_time / (1.0 - self.abandoned_in_time)
 
     @property
     def in_time_or_gone_of_offered(self) -> float:
-        """Service level: answered in time, or gone before the threshold, of all offered."""
+        """Service level: answered in time or abandoned before the threshold, of all offered."""
         return self.answered_in_time + self.abandoned_in_time
 
 
 def erlang_a(
     contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: int, within_s: float = 20.0
 ) -> ErlangA:
-    """Waiting and giving up in a steady M/M/n+M queue (Erlang-A), exactly.
+    """Waiting and abandonment in a steady M/M/n+M queue (Erlang-A), exact.
 
     The number in the centre is a birth-death chain: down from state j at `min(j, n) / mean_handle_s +
-    max(j - n, 0) / mean_patience_s`. The wait that a contact of endless patience would meet has, for x > 0, a
-    density in proportion to exp(contacts_per_s * H(x) - n * x / mean_handle_s), where H(x) is the mean of the
-    smaller of x and patience; it is integrated by Gauss's rule.
+    max(j - n, 0) / mean_patience_s`. The offered wait, that of a contact with infinite patience, has for x > 0 a density
+    proportional to exp(contacts_per_s * H(x) - n * x / mean_handle_s), where H(x) is the mean of the smaller of x and
+    patience; it is integrated by Gauss's rule.
 
     Args:
         contacts_per_s: Poisson arrival rate [1/s].
@@ -238,7 +238,7 @@ def _log_offered_wait(
     mean_patience_s: float,
     n_agents: int,
 ) -> NDArray[np.float64]:
-    """Logarithm of the offered wait's density, but for a constant."""
+    """Logarithm of the density of the offered wait, up to a constant."""
     patience_spent_s = -mean_patience_s * np.expm1(-wait_s / mean_patience_s)
     return contacts_per_s * patience_spent_s - n_agents / mean_handle_s * wait_s
 
@@ -246,7 +246,7 @@ def _log_offered_wait(
 def _longest_offered_wait_s(
     contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: int
 ) -> float:
-    """Beyond this the offered wait's density is below e**-50 of its highest."""
+    """Wait beyond which the density of the offered wait is below e**-50 of its maximum [s]."""
     end_s = mean_handle_s / n_agents
     while True:
         at_end = _log_offered_wait(np.array([end_s]), contacts_per_s, mean_handle_s, mean_patience_s, n_agents)
@@ -256,33 +256,33 @@ def _longest_offered_wait_s(
 
 
 def _gauss(edges: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Points and weights of Gauss's rule of 8 points within each pair of neighbouring edges."""
+    """Nodes and weights of Gauss's rule of 8 points between each pair of neighbouring edges."""
     point, weight = np.polynomial.legendre.leggauss(8)
     middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
     return (middle[:, None] + half[:, None] * point).ravel(), (half[:, None] * weight).ravel()
 
 
 class FiniteLine(NamedTuple):
-    """The steady M/M/n queue with a finite number of places to wait."""
+    """The steady M/M/n queue with a finite waiting room."""
 
     block_prob: float
-    """Share of contacts that find no place and are turned away."""
+    """Share of contacts blocked because the waiting room is full."""
     mean_queue: float
     """Mean number waiting."""
     mean_wait_s: float
-    """Mean wait of those let in [s]."""
+    """Mean wait of those not blocked [s]."""
     occupancy: float
-    """Share of agents' time spent in talks."""
+    """Share of agents' time spent in service."""
 
 
 def finite_line(contacts_per_s: float, mean_handle_s: float, n_agents: int, n_places: int) -> FiniteLine:
-    """A steady queue with few places to wait and endless patience (M/M/n/K, K = agents and places).
+    """A steady queue with a finite waiting room and infinite patience (M/M/n/K, K = agents and places).
 
     Args:
         contacts_per_s: Poisson arrival rate [1/s].
         mean_handle_s: mean talk plus wrap-up time [s], exponential.
         n_agents: number of agents.
-        n_places: how many may wait; 0 is Erlang-B.
+        n_places: size of the waiting room; 0 is Erlang-B.
 
     >>> round(finite_line(1 / 60, 120, n_agents=5, n_places=0).block_prob - erlang_b(2, 5), 12)
     0.0
@@ -298,12 +298,12 @@ def finite_line(contacts_per_s: float, mean_handle_s: float, n_agents: int, n_pl
 
 
 def one_agent_mean_wait_s(contacts_per_s: float, mean_handle_s: float, handle_cv: float) -> float:
-    """Mean wait with a single agent and handle times of any shape (M/G/1), endless patience [s].
+    """Mean wait with a single agent and handle times of any distribution (M/G/1), infinite patience [s].
 
     Args:
         contacts_per_s: Poisson arrival rate [1/s].
         mean_handle_s: mean handle time [s].
-        handle_cv: its standard deviation over its mean; 0 is a fixed length, 1 exponential.
+        handle_cv: standard deviation of the handle time over its mean; 0 is constant, 1 exponential.
 
     Source:
         Pollaczek (1930), Khinchine (1932).
@@ -313,12 +313,12 @@ def one_agent_mean_wait_s(contacts_per_s: float, mean_handle_s: float, handle_cv
     """
     load = contacts_per_s * mean_handle_s
     if load >= 1:
-        raise ValueError(f"{load:g} erlang on one agent: without giving up, the queue grows without end.")
+        raise ValueError(f"offered load {load:g} erlang on one agent: without abandonment the queue grows without limit.")
     return load * mean_handle_s * (1.0 + handle_cv * handle_cv) / (2.0 * (1.0 - load))
 
 
 def priority_mean_waits_s(contacts_per_s: Sequence[float], mean_handle_s: float, n_agents: int) -> list[float]:
-    """Mean wait of each class when the higher class is answered first, and no talk is interrupted [s].
+    """Mean wait of each class under non-preemptive priority, the first class first [s].
 
     Args:
         contacts_per_s: Poisson arrival rate of each class [1/s], the most urgent first.

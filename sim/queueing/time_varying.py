@@ -1,4 +1,4 @@
-"""Queues whose arrivals and staff change during the day."""
+"""Queues whose arrival rate and number of agents change during the day."""
 
 import math
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _NEGLIGIBLE = 1e-15
 
 
 class Period(NamedTuple):
-    """A stretch of the day within which nothing is changed."""
+    """A part of the day with constant arrival rate and number of agents."""
 
     length_s: float
     contacts_per_s: float
@@ -22,29 +22,29 @@ class Period(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What is expected of one day, period by period and after closing. All are means over many such days."""
+    """Expected results of one day, by period and after closing."""
 
     contacts: float
-    """Contacts that try to reach us."""
+    """Contacts offered."""
     balked: float
-    """Contacts that leave at once because nobody is free."""
+    """Contacts that balk because no agent is free."""
     abandoned: float
-    """Contacts that wait and give up."""
+    """Contacts that wait and abandon."""
     waited_s: float
-    """Waits of all contacts, answered or not, added up [s]."""
+    """Total wait of all contacts, answered or not [s]."""
     abandoned_by_period: Vector
     """`[n_periods + 1]`, the last after closing."""
     queue_at_end_of_period: Vector
-    """`[n_periods]` mean number waiting as the period ends."""
+    """`[n_periods]` mean number waiting at the end of the period."""
 
     @property
     def mean_wait_s(self) -> float:
-        """Mean wait of all contacts, those that balked included with none [s]."""
+        """Mean wait of all contacts, those that balk included with 0 [s]."""
         return self.waited_s / self.contacts
 
     @property
     def lost_prob(self) -> float:
-        """Share of contacts that balk or give up."""
+        """Share of contacts that balk or abandon."""
         return (self.balked + self.abandoned) / self.contacts
 
 
@@ -55,19 +55,18 @@ def changing_day(
     balk_prob: float = 0.0,
     served_out: bool = False,
 ) -> Day:
-    """A day whose Poisson arrivals and number of agents change by period (M(t)/M/n(t)+M). It starts empty.
+    """A day whose Poisson arrivals and number of agents change by period (M(t)/M/n(t)+M), empty at the start.
 
-    When there are fewer agents than talks, the talks are finished and none is begun until there are fewer
-    talks than agents. A Markov chain over (talks, waiting), carried through each period by uniformization;
-    its longest queue grows until what lies beyond is negligible.
+    If fewer agents are present than conversations in progress, these are finished, and none begins until there are fewer
+    conversations than agents. A Markov chain over (conversations, waiting), solved through each period by uniformization; the
+    maximum queue grows until the probability beyond it is negligible.
 
     Args:
         periods: the day, in order.
         mean_handle_s: mean talk plus wrap-up time [s], exponential.
-        mean_patience_s: mean patience of who does not balk [s], exponential.
-        balk_prob: share that leaves at once when not answered at once.
-        served_out: whether, after the last period, its agents go on until nobody waits or talks. No one is
-            let in.
+        mean_patience_s: mean patience of customers who do not balk [s], exponential.
+        balk_prob: share that balks when not answered at once.
+        served_out: whether the last period's agents continue after it until the centre is empty, without new arrivals.
 
     Source:
         Ingolfsson, Akhmetshina, Budge, Li & Wu (2007), "A survey and experimental comparison of service-level
@@ -89,7 +88,7 @@ def changing_day(
 
 
 class _Chain:
-    """States (talks, waiting), in one row: talks * (longest_queue + 1) + waiting."""
+    """Chain over states (conversations, waiting), numbered conversations * (longest_queue + 1) + waiting."""
 
     def __init__(self, most_agents: int, longest_queue: int, handle_s: float, patience_s: float, balk: float) -> None:
         self.handle_s, self.patience_s, self.balk = handle_s, patience_s, balk
@@ -100,7 +99,7 @@ class _Chain:
         self.full = waiting == longest_queue
 
     def started(self, n_agents: int) -> NDArray[np.int64]:
-        """`[n_states]` the state that each becomes at once when there are `n_agents`."""
+        """`[n_states]` state that each state becomes at once if there are `n_agents`."""
         return self._number(self.talks, self.waiting, n_agents)
 
     def _number(self, talks: NDArray[np.int64], waiting: NDArray[np.int64], n_agents: int) -> NDArray[np.int64]:
@@ -108,7 +107,7 @@ class _Chain:
         return (talks + begun) * (self.longest_queue + 1) + waiting - begun
 
     def rates(self, contacts_per_s: float, n_agents: int) -> sparse.csr_array:
-        """`[n_states, n_states]` the generator: its rows sum to zero."""
+        """`[n_states, n_states]` generator matrix; rows sum to zero."""
         talks, waiting = self.talks, self.waiting
         free = talks < n_agents
         arrive = np.where(free, contacts_per_s, np.where(self.full, 0.0, (1.0 - self.balk) * contacts_per_s))
@@ -135,7 +134,7 @@ class _Chain:
 
 
 def _live(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[Day, float]:
-    """The day, and the expected number of contacts that found the chain's longest queue full."""
+    """The day, and the expected number of contacts that find the chain's maximum queue full."""
     before: Vector = np.zeros(chain.talks.size)
     before[0] = 1.0
     spent = []  # time in each state, by period
@@ -144,7 +143,7 @@ def _live(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[D
     for period in periods:
         p = np.zeros_like(before)
         np.add.at(p, chain.started(period.n_agents), before)
-        p, time_s = _carried(p, chain.rates(period.contacts_per_s, period.n_agents), period.length_s)
+        p, time_s = _transient(p, chain.rates(period.contacts_per_s, period.n_agents), period.length_s)
         before = p
         spent.append(time_s)
         at_end.append(float(chain.waiting @ p))
@@ -159,18 +158,18 @@ def _live(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[D
     return day, beyond
 
 
-def _carried(p: Vector, rates: sparse.csr_array, length_s: float) -> tuple[Vector, Vector]:
-    """Shares of the states after `length_s`, and the mean time spent in each meanwhile, by uniformization."""
+def _transient(p: Vector, rates: sparse.csr_array, length_s: float) -> tuple[Vector, Vector]:
+    """State probabilities after `length_s`, and the mean time spent in each state until then, by uniformization."""
     fastest = 1.02 * float(-rates.diagonal().min())
     if fastest <= 0.0:
         return p, p * length_s
     step = sparse.csr_array((sparse.eye_array(p.size, format="csr") + rates / fastest).T)
-    n_pieces = math.ceil(fastest * length_s / 200.0)  # so that the first Poisson weight is no zero
+    n_pieces = math.ceil(fastest * length_s / 200.0)  # so that the first Poisson weight does not underflow to 0
     mean_jumps = fastest * length_s / n_pieces
     total_s = np.zeros_like(p)
     for _ in range(n_pieces):
         weight = math.exp(-mean_jumps)
-        left = 1.0 - weight  # the chance of still more jumps
+        left = 1.0 - weight  # probability of more jumps
         after = weight * p
         time_s = left * p
         here = p
@@ -188,7 +187,7 @@ def _carried(p: Vector, rates: sparse.csr_array, length_s: float) -> tuple[Vecto
 
 
 def _time_until_empty(p: Vector, rates: sparse.csr_array) -> Vector:
-    """Expected time in each state until nobody waits or talks. State 0 is empty."""
+    """Expected time in each state until the centre is empty (state 0)."""
     reached = np.asarray(rates.diagonal() < 0.0).copy()
     reached[0] = False
     inside = rates[reached][:, reached]
@@ -198,28 +197,28 @@ def _time_until_empty(p: Vector, rates: sparse.csr_array) -> Vector:
 
 
 class Wave(NamedTuple):
-    """Mean number of open cases when the arrival rate is a sine wave; the number itself is Poisson."""
+    """Mean number of open cases if the arrival rate is a sine wave; the number itself is Poisson."""
 
     mean: float
     amplitude: float
     lag: float
-    """How long after the arrivals the open cases peak."""
+    """Delay of the peak of open cases after the peak of arrivals."""
     period: float
 
     def at(self, time: float) -> float:
-        """Mean number open at a time, counted from where the arrivals cross their mean going up."""
+        """Mean number open at a time since the arrival rate crossed its mean upwards."""
         return self.mean + self.amplitude * math.sin(2.0 * math.pi * (time - self.lag) / self.period)
 
 
 def open_cases_in_a_wave(mean_rate: float, relative_amplitude: float, period: float, mean_length: float) -> Wave:
-    """Open cases when none ever waits and arrivals go up and down in a wave (M(t)/M/inf).
+    """Open cases if no case waits and the arrival rate is a sine wave (M(t)/M/inf).
 
     The rate at time t is mean_rate * (1 + relative_amplitude * sin(2 pi t / period)).
 
     Args:
         mean_rate: mean arrival rate, per unit of time (any unit, the same for all four).
-        relative_amplitude: of the rate, in [0, 1].
-        period: of the wave.
+        relative_amplitude: amplitude of the rate relative to its mean, in [0, 1].
+        period: period of the wave.
         mean_length: mean time that a case is open, exponential.
 
     Source:

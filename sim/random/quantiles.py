@@ -1,7 +1,6 @@
-"""From a uniform to a variate: quantiles, always rising with u.
+"""Quantile functions (inverse distribution functions), increasing in the uniform u.
 
-The code is compiled, and gives the same bits when compilation is switched off: it knows whole numbers,
-+ - * / and math.sqrt, math.exp, math.log.
+Compiled and interpreted code give the same bits: only integers, + - * / and math.sqrt, math.exp, math.log are used.
 """
 
 import functools
@@ -15,17 +14,17 @@ from sim.jit import compiled
 
 @compiled
 def uniform_between(low: float, high: float, u: float) -> float:
-    """A value evenly spread between `low` and `high`, in their unit."""
+    """A value uniform between `low` and `high`, in their unit."""
     return low + (high - low) * u
 
 
 @compiled
 def exponential(mean: float, u: float) -> float:
-    """A value of an exponential law with the given mean, in its unit."""
+    """A value of an exponential distribution with the given mean, in its unit."""
     return -mean * math.log(1.0 - u)
 
 
-# Wichura's coefficients, from the highest power down: a ratio each for the middle, the flanks and the tails.
+# Wichura's coefficients, highest power first: numerator and denominator for the middle, the flanks and the tails.
 # fmt: off
 _MIDDLE_OVER = (
     2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4,
@@ -70,7 +69,7 @@ def _polynomial(coefficients: tuple[float, ...], x: float) -> float:
 
 @compiled
 def normal(u: float) -> float:
-    """A value of the standard normal law.
+    """A value of the standard normal distribution.
 
     Source:
         Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", Applied
@@ -90,26 +89,24 @@ def normal(u: float) -> float:
 
 @compiled
 def lognormal(log_median: float, sigma_log: float, u: float) -> float:
-    """A value of a lognormal law.
+    """A value of a lognormal distribution.
 
     Args:
         log_median: logarithm of the median, and mean of the logarithm: log(mean) - sigma_log**2 / 2.
         sigma_log: standard deviation of the logarithm.
-        u: a uniform.
+        u: uniform.
     """
     return math.exp(log_median + sigma_log * normal(u))
 
 
 @compiled
 def _gamma_log_share(shape: float, log_front: float, x: float, upper: bool) -> float:
-    """Logarithm of the share of a gamma law (scale 1) below `x`, or above it if `upper`.
+    """Logarithm of the probability of a gamma distribution (scale 1) below `x`, or above it if `upper`.
 
-    A series below shape + 1, a continued fraction from there on. `log_front` is the logarithm of x times the
-    density.
+    A series below shape + 1, a continued fraction from there on. `log_front` is the logarithm of x times the density.
 
     Source:
-        Press, Teukolsky, Vetterling & Flannery, "Numerical Recipes", section 6.2; the fraction as
-        Lentz evaluates it.
+        Press, Teukolsky, Vetterling & Flannery, "Numerical Recipes", section 6.2; the continued fraction by Lentz's method.
     """
     if x < shape + 1.0:
         term = 1.0 / shape
@@ -141,18 +138,17 @@ def _gamma_log_share(shape: float, log_front: float, x: float, upper: bool) -> f
 
 @compiled
 def _log_gamma_value(shape: float, log_gamma_shape: float, z: float, log_share: float, upper: bool) -> float:
-    """Logarithm of the value of a gamma law (scale 1) that has a given share below it, or above it if `upper`.
+    """Logarithm of the quantile of a gamma distribution (scale 1) with a given probability below it, or above if `upper`.
 
-    Newton on the logarithms of the share and of the value. There the share below is a rising concave curve
-    and the share above a falling concave one, so after the first step the way home is one-sided, from any
-    start.
+    Newton's method on the logarithms of probability and value. On this scale the probability below is increasing and concave,
+    and the probability above decreasing and concave, so after the first step convergence is one-sided from any start.
 
     Args:
-        shape: of the law.
+        shape: shape parameter.
         log_gamma_shape: math.lgamma(shape).
-        z: the normal value with the same share below it.
-        log_share: logarithm of the share.
-        upper: whether it is the share above.
+        z: normal quantile of the same probability.
+        log_share: logarithm of the probability.
+        upper: whether it is the probability above.
     """
     spread = 1.0 / (9.0 * shape)
     cube_root = 1.0 - spread + math.sqrt(spread) * z  # Wilson and Hilferty
@@ -175,26 +171,25 @@ def _log_gamma_value(shape: float, log_gamma_shape: float, z: float, log_share: 
 
 @compiled
 def gamma(mean: float, shape: float, log_gamma_shape: float, u: float) -> float:
-    """A value of a gamma law, in the unit of its mean: for a shape that varies; else see `gamma_pieces`.
+    """A value of a gamma distribution, in the unit of its mean; for many values of one shape use `gamma_pieces`.
 
-    Within 1e-10 of the true value, relatively, for shapes from 0.1 to 1000.
+    Relative error below 1e-10 for shapes from 0.1 to 1000.
 
     Args:
-        mean: of the value.
+        mean: mean of the distribution.
         shape: 1 is exponential; the coefficient of variation is 1 / sqrt(shape).
-        log_gamma_shape: math.lgamma(shape), worked out beforehand: two libraries' lgamma differ in the last
-            bit.
-        u: a uniform.
+        log_gamma_shape: math.lgamma(shape), passed in because lgamma of two libraries differs in the last bit.
+        u: uniform.
     """
     upper = u > 0.5
     log_share = math.log(1.0 - u if upper else u)
     return mean * math.exp(_log_gamma_value(shape, log_gamma_shape, normal(u), log_share, upper)) / shape
 
 
-# --- many values of one gamma law ---------------------------------------------------------------------------
+# --- many values of one gamma distribution ------------------------------------------------------------------
 
-# The logarithm of the value is a smooth curve over the normal value of the same share, which for all uniforms
-# lies within 8.21 of 0.
+# The logarithm of the quantile is a smooth function of the normal quantile of the same probability, which lies within
+# 8.21 of 0 for all uniforms.
 _FARTHEST_Z = 8.25
 _N_PIECES = 256
 _PIECES_PER_Z = _N_PIECES / (2.0 * _FARTHEST_Z)
@@ -202,16 +197,16 @@ _PIECES_PER_Z = _N_PIECES / (2.0 * _FARTHEST_Z)
 
 @functools.lru_cache(maxsize=64)
 def gamma_pieces(shape: float) -> NDArray[np.float64]:
-    """The quantiles of a gamma law, worked out once: some sixteen times as fast as `gamma`.
+    """Quantiles of a gamma distribution as a table; about sixteen times as fast as `gamma`.
 
-    The logarithm of the value (scale 1) over the normal score in pieces of degree five, which meet the curve's value,
-    slope and bend at both ends. Within 1e-9 of the value by `gamma`, relatively, for shapes from 0.01 to 10 000.
+    The logarithm of the quantile (scale 1) as a function of the normal quantile, in pieces of degree five that match value,
+    slope and second derivative at both ends. Relative error below 1e-9 for shapes from 0.01 to 10 000.
 
     Args:
         shape: from 0.01 to 10 000.
 
     Returns:
-        `[n_pieces, 6]` coefficients, from the constant up; to be read, and by `gamma_by_pieces` only.
+        `[n_pieces, 6]` coefficients in increasing order of power; read-only, for `gamma_by_pieces`.
     """
     z = np.linspace(-_FARTHEST_Z, _FARTHEST_Z, _N_PIECES + 1)
     log_share = np.array([math.log(0.5 * math.erfc(abs(score) / math.sqrt(2.0))) for score in z])
@@ -223,14 +218,14 @@ def gamma_pieces(shape: float) -> NDArray[np.float64]:
 @compiled
 def _pieces(shape: float, log_gamma_shape: float, z: NDArray[np.float64], log_share: NDArray[np.float64],
             log_2_pi: float) -> NDArray[np.float64]:
-    """Pieces between the knots `z` `[n + 1]`; `log_share` is of the share beyond each, seen from the middle."""
+    """Pieces between the knots `z` `[n + 1]`; `log_share` is the log probability of the tail beyond each knot."""
     width = 1.0 / _PIECES_PER_Z
     knots = np.empty((z.size, 3))
     for i in range(z.size):
         y = _log_gamma_value(shape, log_gamma_shape, z[i], log_share[i], z[i] > 0.0)
         x = math.exp(y)
         log_density = shape * y - x - log_gamma_shape                       # of y
-        slope = math.exp(-0.5 * (z[i] * z[i] + log_2_pi) - log_density)     # as many between two z as between their y
+        slope = math.exp(-0.5 * (z[i] * z[i] + log_2_pi) - log_density)     # dy/dz: equal probability in both intervals
         bend = slope * (slope * (x - shape) - z[i])
         knots[i, 0], knots[i, 1], knots[i, 2] = y, slope * width, 0.5 * bend * width * width
     pieces = np.empty((z.size - 1, 6))
@@ -248,13 +243,13 @@ def _pieces(shape: float, log_gamma_shape: float, z: NDArray[np.float64], log_sh
 
 @compiled
 def gamma_by_pieces(scale: float, pieces: NDArray[np.float64], first: int, u: float) -> float:
-    """A value of a gamma law, in the unit of its scale.
+    """A value of a gamma distribution, in the unit of its scale.
 
     Args:
         scale: mean over shape.
-        pieces: `[n, 6]` a table that holds the law's `gamma_pieces` from row `first` on.
-        first: see there.
-        u: a uniform.
+        pieces: `[n, 6]` table that holds the distribution's `gamma_pieces` from row `first` on.
+        first: first row of the distribution.
+        u: uniform.
 
     >>> round(gamma_by_pieces(25.0, gamma_pieces(2.0), 0, 0.5), 9) == round(gamma(50.0, 2.0, math.lgamma(2.0), 0.5), 9)
     True

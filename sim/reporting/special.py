@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from sim import figures
-from sim.analysis.statistics.attribution import contributions
 from sim.config.experiment_file import Experiment
-from sim.experiment.external_validation import look
-from sim.experiment.feedback_loops import lived, sides
+from sim.experiment.external_validation import compare_with_benchmarks
+from sim.experiment.feedback_loops import run_loops, sides
+from sim.experiment.methods.attribution import contributions
 from sim.experiment.questions import load_scenarios
 from sim.findings import measures
 from sim.i18n.texts import Words
@@ -81,7 +81,7 @@ def _printed(lead: str, grid: Grid, out: TextIO) -> None:
 
 def _world(experiment: Experiment, say: Words, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Grid]:
     usual, pressed = load_scenarios(experiment)
-    seen = look(usual, pressed, jobs=jobs)
+    seen = compare_with_benchmarks(usual, pressed, jobs=jobs)
     rows = [{str(name): value for name, value in row.items()} for row in seen.table.to_dict("records")]
     looked = [row for row in rows if row["verdict"] != "no data"]
     missed = [row for row in looked if row["verdict"] != "inside"]
@@ -152,7 +152,7 @@ def _contribution(table: pd.DataFrame, mechanism: str, kpi: str, say: Words) -> 
 def _loops(experiment: Experiment, say: Words, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Grid]:
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
     centres = {loop.name: sides(loop, overrides, experiment.config_dir) for loop in experiment.loops}
-    found = lived(experiment.loops, centres, jobs=jobs)
+    found = run_loops(experiment.loops, centres, jobs=jobs)
     parts, rows = [], []
     for loop in experiment.loops:
         own = found[found["loop"] == loop.name]

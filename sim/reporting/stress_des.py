@@ -17,7 +17,7 @@ from sim.config.files import data_folder, experiments, names, question_of
 from sim.config.provenance import leaves
 from sim.config.scenario import Scenario, load
 from sim.experiment.questions import read
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.params import Mechanisms
 from sim.params.catalogue import declared, pattern
 

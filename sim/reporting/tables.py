@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from sim.analysis.statistics.benchmarks import PUBLISHED
 from sim.config.provenance import origin
 from sim.experiment.answer import Answer
-from sim.experiment.benchmarks import PUBLISHED
 from sim.figures.break_even import share_words, standings
 from sim.findings import measures
 from sim.findings.declared import definition
 from sim.findings.parameters import changed_keys
 from sim.findings.verdict import SYMBOLS, Compared, Verdict, all_compared, compared, judge, n_replications, scenario_label
 from sim.i18n.texts import Words
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 THOUSAND = 1e-3
 
@@ -36,7 +36,7 @@ class Row(NamedTuple):
     cells: list[Cell]
 
 
-def measured(answer: Answer, row: Compared, say: Words) -> Cell:
+def compute_kpis(answer: Answer, row: Compared, say: Words) -> Cell:
     """One scenario's measure; the unit stands in the head."""
     kpi = row.kpi
     value = measures.value(kpi, row.value, say, unit=False)
@@ -52,7 +52,7 @@ def decided(answer: Answer, say: Words) -> list[Row]:
     """A row per scenario, a cell per measure that decides."""
     rows, found = [], all_compared(answer.differences)
     for name in (scenario.name for scenario in answer.scenarios):
-        cells = [measured(answer, compared(found, name, kpi), say) for kpi in answer.decide_on]
+        cells = [compute_kpis(answer, compared(found, name, kpi), say) for kpi in answer.decide_on]
         rows.append(Row(scenario_label(name, say), name, cells))
     return rows
 
@@ -64,7 +64,7 @@ def all_measures(answer: Answer, say: Words) -> list[Row]:
     for kpi in dict.fromkeys(kpi for _, kpi in found):
         of_kpi = [found[scenario.name, kpi] for scenario in answer.scenarios]
         if not all(math.isnan(row.value) for row in of_kpi):
-            cells = [measured(answer, row, say) for row in of_kpi]
+            cells = [compute_kpis(answer, row, say) for row in of_kpi]
             rows.append(Row(measures.label_with_unit(kpi, say), kpi, cells))
     return rows
 

@@ -1,24 +1,27 @@
-"""A full record written while it is lived: every contact and every agent day, and memory does not grow with the days.
+"""A full record written while a replication runs: every contact and every agent day, and memory does not grow with the days.
 
     contacts-r00000.parquet      in order of contact_id, one row group for some 50 000 of them
     agent_days-r00000.parquet    by day and agent
 
 A contact that a round-the-clock centre hands over at midnight ends on a later day than others that came after it. What
 came after it waits in memory until it is over, so that the file has the order, and read back is the table, of
-`Year.contacts`. Both files are written aside and get their names when the last day is over.
+`Result.contacts`. Both files are partial files first and get their names when the last day is over.
 """
 
 import contextlib
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.config.errors import ConfigError
 from sim.execution import messages
+from sim.execution.tasks import Task
+from sim.model.day import Floor
 from sim.params import Params
 from sim.schema import AgentDays, Contacts, contacts_in_order, no_contacts, stacked_agent_days
 
@@ -28,34 +31,42 @@ if TYPE_CHECKING:
 ROWS_IN_A_GROUP = 50_000
 
 
-class Place(NamedTuple):
-    """Where full records go.
+@dataclass(frozen=True)
+class RecordFolder:
+    """Where full records go; makes the recorder of one, and is sent to the worker with a task.
 
     Attributes:
         folder: a scenario's.
         about: what stands in each file's footer.
-        scrap: the ending of a file that is not whole yet; the same for no two programs.
+        partial: the ending of a file that is not whole yet; the same for no two programs.
     """
 
     folder: Path
     about: Mapping[str, str]
-    scrap: str
+    partial: str
+
+    def __call__(self, task: Task) -> "FullRecord":
+        """The recorder for one replication."""
+        return FullRecord(self, task.replication, task.params)
 
 
 class FullRecord:
-    """Takes a replication's days as `sim.model.finance.ledger.Keeper`; whole when its `with` ends without an error.
+    """Writes a replication's days to files, which are whole when its `with` ends without an error.
 
     Raises:
         ConfigError: the folder cannot be written any more, as on a full disk.
     """
 
-    def __init__(self, place: Place, replication: int, params: Params) -> None:
+    def __init__(self, place: RecordFolder, replication: int, params: Params) -> None:
         self.params = params
         self.contacts, self.agent_days = (
             _File(place, f"{name}-r{replication:05d}.parquet") for name in ("contacts", "agent_days"))
         self.waiting: list[Contacts] = []
         self.agents: list[AgentDays] = []
         self.n_waiting = 0
+
+    def morning(self, day: int, floor: Floor) -> None:
+        """Nothing is written of a plan."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
         """Take a day's tables; write when there is enough for a row group."""
@@ -65,16 +76,19 @@ class FullRecord:
         if self.n_waiting >= ROWS_IN_A_GROUP:
             self._write(open_from)
 
+    def recorded(self) -> None:
+        """Nothing travels back: it is in the files."""
+
     def _write(self, until: int | None = None) -> None:
         """Write contacts up to an id, and all agent days."""
-        from sim.results.tables import agent_day_table, contact_table
+        from sim.results.frames import agent_day_table, contact_table
 
         contacts = contacts_in_order([no_contacts(), *self.waiting])
         n = None if until is None else int(np.searchsorted(contacts.contact_id, until))
         self.contacts.write(contact_table(_part(contacts, slice(n)), self.params))
         self.waiting, self.n_waiting = [] if n is None else [_part(contacts, slice(n, None))], 0
-        nobody: list[Any] = [np.empty(0)] * len(AgentDays._fields)
-        agents = stacked_agent_days(self.agents) if self.agents else AgentDays(*nobody)
+        no_agents: list[Any] = [np.empty(0)] * len(AgentDays._fields)
+        agents = stacked_agent_days(self.agents) if self.agents else AgentDays(*no_agents)
         self.agent_days.write(agent_day_table(agents, self.params))
         self.agents = []
 
@@ -88,16 +102,16 @@ class FullRecord:
                 self.contacts.is_whole()
                 self.agent_days.is_whole()
         finally:
-            self.contacts.throw_away()
-            self.agent_days.throw_away()
+            self.contacts.discard()
+            self.agent_days.discard()
 
 
 class _File:
-    """A Parquet file that grows aside."""
+    """A Parquet file that grows as a partial file."""
 
-    def __init__(self, place: Place, name: str) -> None:
+    def __init__(self, place: RecordFolder, name: str) -> None:
         self.file, self.about = place.folder / name, place.about
-        self.aside = place.folder / f".{name}.{place.scrap}"
+        self.partial = place.folder / f".{name}.{place.partial}"
         self.writer: Any = None
 
     def write(self, table: "pd.DataFrame") -> None:
@@ -108,28 +122,28 @@ class _File:
         if self.writer is not None and not len(table):
             return
         rows = pa.Table.from_pandas(table, preserve_index=False)
-        with self._told():
+        with self._reported():
             if self.writer is None:
                 rows = rows.replace_schema_metadata({**(rows.schema.metadata or {}), **self.about})
-                self.writer = pq.ParquetWriter(self.aside, rows.schema, compression="zstd")
+                self.writer = pq.ParquetWriter(self.partial, rows.schema, compression="zstd")
             self.writer.write_table(rows, row_group_size=max(len(table), 1))
 
     def is_whole(self) -> None:
         """Close it and give it its name."""
-        with self._told():
+        with self._reported():
             self.writer.close()
-            os.replace(self.aside, self.file)
+            os.replace(self.partial, self.file)
 
-    def throw_away(self) -> None:
+    def discard(self) -> None:
         """Leave nothing that is not whole."""
         with contextlib.suppress(OSError):
             if self.writer is not None:
                 self.writer.close()
         with contextlib.suppress(OSError):
-            self.aside.unlink(missing_ok=True)
+            self.partial.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def _reported(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
@@ -138,5 +152,5 @@ class _File:
 
 
 def _part(contacts: Contacts, part: slice) -> Contacts:
-    columns: list[Any] = [column[part].copy() for column in contacts]      # so that nobody keeps hold of the whole
+    columns: list[Any] = [column[part].copy() for column in contacts]      # so that the whole is not kept in memory
     return Contacts(*columns)

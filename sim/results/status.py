@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario, build
 from sim.execution import messages
-from sim.results.run_log import AtWork, who
+from sim.results.run_log import ActiveRun, find_active_runs
 
 
 class ScenarioState(NamedTuple):
@@ -22,7 +22,7 @@ class ScenarioState(NamedTuple):
         n_asked: by the last run.
         unfinished: replications that did not end, each with why.
         n_broken: parts that cannot be read.
-        n_aside: parts set aside.
+        n_aside: parts quarantined.
         n_scraps: files that were begun and never got their name.
     """
 
@@ -37,15 +37,15 @@ class ScenarioState(NamedTuple):
 
 
 class StudyState(NamedTuple):
-    """A study: who works on it, and its scenarios."""
+    """A study: what works on it, and its scenarios."""
 
     folder: Path
-    at_work: list[AtWork]
+    at_work: list[ActiveRun]
     scenarios: list[ScenarioState]
 
     @property
     def seconds_left(self) -> float | None:
-        """At the pace so far; None where nobody works or nothing is done yet."""
+        """At the pace so far; None where nothing works on it or nothing is done yet."""
         paces = [(one.n_tasks - one.n_done) * one.seconds / one.n_done for one in self.at_work if one.alive and one.n_done]
         return max(paces, default=None)
 
@@ -59,7 +59,7 @@ def studies(results: Path) -> list[Path]:
 
 def state(folder: Path) -> StudyState:
     """Count what is there; nothing is changed."""
-    return StudyState(folder, who(folder), list(_scenarios(folder)))
+    return StudyState(folder, find_active_runs(folder), list(_scenarios(folder)))
 
 
 def scenario_of(folder: Path) -> Scenario:
@@ -81,15 +81,15 @@ def _manifests(folder: Path) -> list[Path]:
 
 def _scenarios(folder: Path) -> Iterator[ScenarioState]:
     for file in _manifests(folder):
-        told: dict[str, Any] = {}
+        manifest: dict[str, Any] = {}
         with contextlib.suppress(OSError, ValueError):
-            told = json.loads(file.read_text(encoding="utf-8"))
+            manifest = json.loads(file.read_text(encoding="utf-8"))
         there = file.parent
         done, n_broken = _replications(there)
-        n_asked = int(told.get("values", {}).get("run", {}).get("replications", 0))
-        unfinished = tuple((int(one["replication"]), str(one["why"])) for one in told.get("unfinished", ()))
-        yield ScenarioState(there, str(told.get("scenario", there.name)), len({nth for nth in done if nth < n_asked}), n_asked,
-                            unfinished, n_broken, len(list(there.glob("*.aside"))), len(list(there.glob(".*.part"))))
+        n_asked = int(manifest.get("values", {}).get("run", {}).get("replications", 0))
+        unfinished = tuple((int(one["replication"]), str(one["why"])) for one in manifest.get("unfinished", ()))
+        yield ScenarioState(there, str(manifest.get("scenario", there.name)), len({nth for nth in done if nth < n_asked}),
+                            n_asked, unfinished, n_broken, len(list(there.glob("*.aside"))), len(list(there.glob(".*.part"))))
 
 
 def _replications(folder: Path) -> tuple[set[int], int]:

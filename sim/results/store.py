@@ -3,12 +3,12 @@
     results/<study>/<scenario>-<key>/
         manifest.json                       what was run, with what, when
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
-        day-00041.parquet, stories-00041.parquet                the day looked into
+        day-00041.parquet, stories-00041.parquet                the day recorded
         contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
 
-A part is written aside and renamed, so that a file with its final name is whole. Names follow from the contents: two
-programs that do the same at the same time write the same files. The key names the resolved scenario; parts also tell
-which version of the simulator's rules they come from, and another version's are never taken for ours.
+A part is written as a partial file and renamed, so that a file with its final name is whole. Names follow from the contents: two
+programs that do the same at the same time write the same files. The key names the resolved scenario; parts also name
+the version of the simulator's rules that they come from, and another version's are never taken for ours.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ from sim.config.provenance import origin, rules_version
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.i18n.translate import Message
-from sim.results.full_record import Place
+from sim.results.full_record import RecordFolder
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
 if TYPE_CHECKING:
@@ -59,20 +59,20 @@ def can_be_written(folder: Path) -> None:
 
 
 def written(file: Path, write: Callable[[Path], object]) -> None:
-    """Write a file aside and give it its name when it is whole.
+    """Write a partial file and give it its name when it is whole.
 
     Raises:
         ConfigError: the folder can no longer be written, as on a full disk; nothing half-written is left.
     """
-    aside = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
+    partial = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        write(aside)
-        os.replace(aside, file)
+        write(partial)
+        os.replace(partial, file)
     except OSError as error:
         raise ConfigError([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
     finally:
         with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
 
 
 def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str, str] | None = None) -> None:
@@ -84,16 +84,16 @@ def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str
         table = pa.Table.from_pandas(table, preserve_index=False)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **(about or {})})
     repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers hardly do
-    written(file, lambda aside: pq.write_table(table, aside, compression="zstd", use_dictionary=repeats))
+    written(file, lambda partial: pq.write_table(table, partial, compression="zstd", use_dictionary=repeats))
 
 
 def write_json(file: Path, content: Mapping[str, Any]) -> None:
     """A mapping as JSON for people and programs."""
     text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
-    written(file, lambda aside: aside.write_text(text, encoding="utf-8"))
+    written(file, lambda partial: partial.write_text(text, encoding="utf-8"))
 
 
-class Shelf:
+class ScenarioStore:
     """One scenario's folder: what is finished, and where the rest goes."""
 
     def __init__(self, study: Path, scenario: Scenario) -> None:
@@ -102,7 +102,7 @@ class Shelf:
         self.scenario = scenario
         self.n_days = scenario.run.warm_up_days + scenario.run.horizon_days
         self.about = {"scenario_key": scenario.key, "rules_version": rules_version()}
-        self.full_records = Place(self.folder, self.about, f"{uuid.uuid4().hex[:8]}.part")
+        self.full_records = RecordFolder(self.folder, self.about, f"{uuid.uuid4().hex[:8]}.part")
         self._known: set[int] = set()
         self._waiting: dict[int, dict[str, Floats]] = {}
         self._flushed_at = time.monotonic()
@@ -116,7 +116,7 @@ class Shelf:
     def finished(self) -> Iterator[tuple[int, dict[str, Floats]]]:
         """Replications that earlier runs finished, each once, with the columns of `Record.days` [n_days].
 
-        What is cut off, belongs elsewhere or comes from other rules is set aside with a line, never read.
+        What is cut off, belongs elsewhere or comes from other rules is quarantined with a line, never read.
         """
         for file in sorted(self.folder.glob("sums-*.parquet")):
             table = self._read(file)
@@ -145,7 +145,7 @@ class Shelf:
             table = pq.read_table(file)
             why = self._why_not(table, file.name.startswith("sums-"))
         if why is not None:
-            self._set_aside(file, why)
+            self._quarantine(file, why)
             return None
         return table
 
@@ -164,7 +164,7 @@ class Shelf:
         replications = table["replication"].to_numpy().reshape(-1, self.n_days)
         return bool((days == np.arange(self.n_days)).all() and (replications == replications[:, :1]).all())
 
-    def _set_aside(self, file: Path, why: Message) -> None:
+    def _quarantine(self, file: Path, why: Message) -> None:
         new = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.aside")
         with contextlib.suppress(OSError):
             os.replace(file, new)
@@ -172,31 +172,31 @@ class Shelf:
 
     # --- writing ------------------------------------------------------------------------------------------------
 
-    def put(
+    def save(
         self, replication: int, days: dict[str, Floats], tables: "Mapping[str, pd.DataFrame]",
-        look_at: int | None = None,
+        profile_day: int | None = None,
     ) -> None:
-        """Keep a replication; sums wait up to `FLUSH_S` seconds for others to share a part with.
+        """Save a replication; sums wait up to `FLUSH_S` seconds for others to share a part with.
 
         Args:
             replication: which.
             days: columns of `Record.days` [n_days].
-            tables: see `sim.results.tables.tables_of`.
-            look_at: the day looked into.
+            tables: of the day recorded, by name: `day`, `stories`.
+            profile_day: that day.
         """
         for name, table in tables.items():
-            write_table(self.folder / f"{name}-{look_at:05d}.parquet", table, self.about)
+            write_table(self.folder / f"{name}-{profile_day:05d}.parquet", table, self.about)
         if replication not in self._known:
             self._known.add(replication)
             self._waiting[replication] = days
         if time.monotonic() - self._flushed_at >= FLUSH_S:
             self.flush()
 
-    def sweep(self) -> None:
-        """Throw away full records that were begun for this shelf and will never be whole: their process was ended."""
-        for scrap in self.folder.glob(f".*.{self.full_records.scrap}"):
+    def remove_partial(self) -> None:
+        """Remove full records that were begun for this store and will never be whole: their process was ended."""
+        for partial in self.folder.glob(f".*.{self.full_records.partial}"):
             with contextlib.suppress(OSError):
-                scrap.unlink()
+                partial.unlink()
 
     def flush(self) -> None:
         """Write what waits to be written.

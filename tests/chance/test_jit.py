@@ -1,4 +1,4 @@
-"""The cache of compiled functions notices every edit, and touches nothing that is not ours."""
+"""The cache of compiled functions notices every edit, and changes nothing of other packages."""
 
 import inspect
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 import numba
 import pytest
 
-from sim import jit, user_cache
+from sim import jit, jit_cache, user_cache
 from sim.model.contact.service_time import given_share
 from sim.random.streams import uniform_between
 
@@ -27,10 +27,12 @@ def twice(x):
 
 @pytest.fixture
 def mini(tmp_path: Path) -> Path:
-    """A package of two rules, one of which is compiled into the other; the folder that holds it."""
+    """A package of two functions, one compiled into the other; returns the folder that holds it."""
     package = tmp_path / "mini"
     package.mkdir()
-    shutil.copy(jit.__file__, package / "jit.py")
+    for module in ("cache", "jit", "jit_cache", "jit_fast"):
+        text = (Path(jit.__file__).parent / f"{module}.py").read_text(encoding="utf-8")
+        (package / f"{module}.py").write_text(text.replace("from sim import", "from mini import"), encoding="utf-8")
     (package / "__init__.py").touch()
     (package / "model").mkdir()
     (package / "model" / "__init__.py").touch()
@@ -40,7 +42,7 @@ def mini(tmp_path: Path) -> Path:
 
 
 def asked(folder: Path, code: str = "from mini.model.use import twice; print(twice(1.0))", **more: str) -> str:
-    """What a fresh process prints."""
+    """Output of a new process."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NUMBA_")}
     environment |= {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")} | more
     done = subprocess.run(
@@ -51,9 +53,9 @@ def asked(folder: Path, code: str = "from mini.model.use import twice; print(twi
 
 
 def test_an_edited_rule_gives_the_new_answer_in_code_compiled_before(mini: Path) -> None:
-    """numba's own cache would give 4.0 to the end: use.py, which it looks at, has not changed.
+    """numba's own cache would give 4.0 forever: use.py, which it checks, has not changed.
 
-    In between, a process that finds nothing edited compiles nothing, and says nothing.
+    In between, a process that finds no edit compiles nothing, and prints nothing.
     """
     told = """
 from mini.jit import told_of_compiling
@@ -97,7 +99,6 @@ with event.install_listener("numba:compile", Told()):
     print(asked(1.0), sorted(name for name in made if name in compiled), sorted(compiled), end=" ")
     print(kind(1.0, 2), kind.stats.cache_misses.total())
 """
-NO_LINKING = "import sys; sys.modules['sim.linking'] = None"
 
 
 def test_what_only_compiled_code_calls_is_compiled_once_and_linked(mini: Path) -> None:
@@ -111,16 +112,61 @@ def test_what_only_compiled_code_calls_is_compiled_once_and_linked(mini: Path) -
     assert asked(mini, COUNTED) == "104.0 [] [] 3.0 0"
 
 
-def test_another_build_of_numba_gives_the_same_and_takes_longer(mini: Path) -> None:
-    """Where numba's compiler is not built as we know it, each function is compiled in numba's own way."""
+def test_without_the_fast_module_the_same_answers(mini: Path) -> None:
+    """Switched off, or written for another numba: numba's documented interfaces alone. Each way has a folder of its own."""
     (mini / "mini" / "model" / "linked.py").write_text(LINKED)
-    assert asked(mini, NO_LINKING + COUNTED) == "104.0 ['asked', 'kind', 'twice'] ['asked', 'kind', 'twice'] 3.0 1"
+    ask = "from mini import jit; from mini.model.linked import asked, kind; print(asked(1.0), kind(1.0, 2), jit._fast)"
+    assert asked(mini, ask, CONTACT_CENTRE_PLAIN_NUMBA="1") == "104.0 3.0 None"
+    assert asked(mini, "import numba; numba.__version__ = '0.70.0'; " + ask) == "104.0 3.0 None"
+    assert asked(mini, "import sys; sys.modules['mini.jit_fast'] = None; " + ask) == "104.0 3.0 None"
+    assert asked(mini, ask).startswith("104.0 3.0 <module")
+    assert len(list((mini / "cache" / user_cache.FOLDER).iterdir())) == 3
+
+
+RULES = """
+from mini.jit import compiled, rule, step
+@compiled
+def larger(x, y):
+    return max(x, y)
+@rule
+def grow(row, by):
+    row.length = larger(row.length, 1.0) + by
+    row.has_grown = row.length > 2.0
+@rule(rare=True)
+def grow_twice(row, by):
+    grow(row, by)
+    grow(row, by)
+@step
+def each(rows, by):
+    for i in range(rows.size):
+        grow_twice(rows[i], by)
+@compiled(nogil=True)
+def all_grow(rows, by):
+    each(rows, by)
+"""
+BOTH = """
+import numpy as np
+from types import SimpleNamespace
+from mini.model.rules import all_grow, grow_twice
+rows = np.zeros(2, dtype=np.dtype((np.record, [("length", float), ("has_grown", int)])))
+all_grow(rows, 0.25)
+one = SimpleNamespace(length=0.0, has_grown=False)
+grow_twice(one, 0.25)
+print(rows.tolist(), one.length, one.has_grown)
+"""
+
+
+@pytest.mark.parametrize("more", [{}, {"CONTACT_CENTRE_PLAIN_NUMBA": "1"}, {"NUMBA_DISABLE_JIT": "1"}])
+def test_a_rule_runs_on_objects_and_on_rows(mini: Path, more: dict[str, str]) -> None:
+    """Plain Python for Python, compiled into compiled code: 1.25, then 1.5, either way."""
+    (mini / "mini" / "model" / "rules.py").write_text(RULES)
+    assert asked(mini, BOTH, **more) == "[(1.5, 0), (1.5, 0)] 1.5 False"
 
 
 def test_a_note_holds_for_the_sources_that_it_was_made_beside(mini: Path) -> None:
     """One process notes, the next reads; after an edit there is no such note. Where nothing can be written, none is."""
-    read = "from mini import jit; print(jit.noted('lived'))"
-    leave = "from mini import jit; jit.note('lived', 'a week')"
+    read = "from mini import jit_cache; print(jit_cache.noted('lived'))"
+    leave = "from mini import jit_cache; jit_cache.note('lived', 'a week')"
     assert (asked(mini, read), asked(mini, leave), asked(mini, read)) == ("None", "", "a week")
     assert [path.name for path in (mini / "cache").rglob("lived*")] == ["lived"]
     (mini / "mini" / "model" / "rule.py").write_text(RULE.format("2.0"))
@@ -131,9 +177,9 @@ def test_a_note_holds_for_the_sources_that_it_was_made_beside(mini: Path) -> Non
 
 
 ASKS = """
-from sim.chance import uniform_between
+from sim.random.streams import uniform_between
 from sim.jit import compiled
-from sim.model.conversation import given_share
+from sim.model.contact.service_time import given_share
 @compiled
 def asks(x):
     return uniform_between(0.0, 1.0, x) + given_share(60.0, 60.0, 0.0)
@@ -164,9 +210,9 @@ def test_no_rule_of_the_package_runs_stale(tmp_path: Path) -> None:
 
 
 def test_all_compiled_code_lives_in_rooms_that_the_hash_covers() -> None:
-    """A compiled function elsewhere would run stale after an edit of what it calls."""
+    """A compiled function elsewhere would be stale after an edit of what it calls."""
     package = Path(jit.__file__).parent
-    rooms = [package / room for room in jit.COMPILED_ROOMS]
+    rooms = [package / room for room in jit_cache.COMPILED_ROOMS]
     users = [path for path in package.rglob("*.py") if re.search(r"^@compiled", path.read_text(encoding="utf-8"), re.M)]
     assert users
     assert all(any(path == room or room in path.parents for room in rooms) for path in users)
@@ -179,7 +225,7 @@ def test_without_compilation_the_plain_function_comes_back(mini: Path) -> None:
 
 
 def test_where_nothing_can_be_written_it_compiles_all_the_same(mini: Path) -> None:
-    """The cache folder lies below a file; so, in the second run, does the folder for temporary files."""
+    """The cache folder is below a file; so, in the second run, is the folder for temporary files."""
     (mini / "file").touch()
     nowhere = str(mini / "file" / "cache")
     (mini / "temp").mkdir()
@@ -202,14 +248,14 @@ def test_the_hash_sees_an_edit_a_new_name_and_a_new_file(tmp_path: Path) -> None
     seen = []
     for text in ("x = 1\n", "x = 2\n"):
         rule.write_text(text)
-        seen.append(jit.sources_hash(tmp_path, ("model",)))
+        seen.append(jit_cache.sources_hash(tmp_path, ("model",)))
     rule.rename(tmp_path / "model" / "law.py")
-    seen.append(jit.sources_hash(tmp_path, ("model",)))
+    seen.append(jit_cache.sources_hash(tmp_path, ("model",)))
     rule.touch()
-    seen.append(jit.sources_hash(tmp_path, ("model",)))
+    seen.append(jit_cache.sources_hash(tmp_path, ("model",)))
     assert len(set(seen)) == 4
     (tmp_path / "notes.txt").touch()
-    assert jit.sources_hash(tmp_path, ("model",)) == seen[-1]
+    assert jit_cache.sources_hash(tmp_path, ("model",)) == seen[-1]
 
 
 def test_only_old_folders_beyond_the_newest_few_are_thrown_away(tmp_path: Path) -> None:

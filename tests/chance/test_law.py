@@ -1,4 +1,4 @@
-"""A law of durations as text: what is understood, and what a mistake is told."""
+"""Duration distributions as text: what is understood, and the messages for mistakes."""
 
 import math
 import re
@@ -101,7 +101,7 @@ parts = st.one_of(
 
 @st.composite
 def texts(draw: st.DrawFn) -> str:
-    """Any law that can be written."""
+    """Any distribution that can be written."""
     chosen = draw(st.lists(parts, min_size=1, max_size=4))
     if len(chosen) == 1:
         return str(chosen[0])
@@ -180,7 +180,7 @@ def test_no_text_ends_in_anything_but_a_law_or_one_line(text: str) -> None:
 
 
 class Talk(BaseModel):
-    """As a params model holds a law."""
+    """A parameter model with a distribution."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
     talk_law: DurationLaw

@@ -1,4 +1,4 @@
-"""Named chance: Philox's published known answers, and what a name promises."""
+"""Named random numbers: Philox's published known answers, and the properties of streams."""
 
 import os
 import re
@@ -26,7 +26,7 @@ by_the_book = settings(derandomize=True, deadline=None, max_examples=200)
 
 
 def plain_philox(counter: list[int], key: list[int]) -> list[int]:
-    """Philox 4x32-10 written anew from the paper, on Python's own whole numbers."""
+    """Philox 4x32-10 implemented from the paper in plain Python integers."""
     a, b, c, d = counter
     for n in range(10):
         k0, k1 = ((key[0] + n * 0x9E3779B9) % 2**32, (key[1] + n * 0xBB67AE85) % 2**32)
@@ -52,7 +52,7 @@ def test_philox_agrees_with_an_independent_one(words: list[int]) -> None:
 @by_the_book
 @given(whole, st.integers(0, 2**20), whole, st.integers(0, 2**32 - 1))
 def test_a_uniform_is_made_of_the_words_that_the_name_picks(seed: int, what: int, who: int, nth: int) -> None:
-    """The key is the seed, the counter (what // 2, nth, who); an odd name takes the block's second half."""
+    """The key is the seed, the counter (what // 2, nth, who); an odd stream takes the second half of the block."""
     counter = [what // 2, nth, who % 2**32, (who >> 32) % 2**32]
     words = plain_philox(counter, [seed % 2**32, (seed >> 32) % 2**32])
     high, low = words[2:] if what % 2 else words[:2]
@@ -88,7 +88,7 @@ def test_the_ends_are_never_reached_and_mirror_each_other() -> None:
 
 @pytest.mark.parametrize("varied", ["what", "who", "nth", "replication"])
 def test_neighbouring_names_have_unrelated_uniforms(varied: str) -> None:
-    """Mean, spread, evenness, and correlation with the next name, each within four standard errors."""
+    """Mean, variance, uniformity, and correlation with the next name, each within four standard errors."""
     n = 100_000
     count = np.arange(n)
     if varied == "who":
@@ -138,8 +138,8 @@ def test_a_seed_out_of_range_is_refused(run_seed: int, replication: int, told: s
 
 EVERYTHING = """
 import numpy as np
-from sim.chance import draw, philox4x32, seed_of, uniform, uniform_pair, uniforms
-from sim.law import parse_law, table
+from sim.random.streams import draw, philox4x32, seed_of, uniform, uniform_pair, uniforms
+from sim.random.distributions import parse_law, table
 seed = seed_of(7, 2)
 print(philox4x32(1, 2, 3, 4, 5, 6))
 print(uniform(seed, 5, np.int64(2**40 + 1), np.int32(3)).hex())
@@ -155,7 +155,7 @@ for start in first:
 
 
 def test_the_same_bits_with_compilation_switched_off() -> None:
-    """Every draw, in a process of its own, where warnings (of an overflow, say) are errors."""
+    """All draws, in a process of its own, where warnings (such as overflow) are errors."""
     told = []
     for disabled in ("0", "1"):
         environment = os.environ | {"NUMBA_DISABLE_JIT": disabled, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -1,4 +1,4 @@
-"""From a uniform to a variate: against SciPy's quantiles, and with one uniform for one variate."""
+"""Quantile functions against SciPy's, with one uniform per variate."""
 
 import math
 
@@ -17,7 +17,7 @@ U = [
 
 
 def drawn(text: str, u: float) -> float:
-    """The value that a law gives to a uniform [s]."""
+    """Value of a duration distribution at a uniform [s]."""
     rows, first = table([parse_law(text)])
     return draw(rows, int(first[0]), u)
 
@@ -49,7 +49,7 @@ def test_gamma_to_ten_digits(shape: float) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_gamma_by_pieces_to_nine_digits(shape: float) -> None:
-    """At uniforms of every size, hence at every place between knots: SciPy's value, and our own exact one."""
+    """At uniforms of every size, hence everywhere between knots: SciPy's value, and our own exact one."""
     pieces = gamma_pieces(shape)
     small = 10.0 ** np.linspace(math.log10(2.0**-53), math.log10(0.5), 3001)
     for u in [*U, *small.tolist(), *(1.0 - small).tolist()]:
@@ -79,18 +79,18 @@ def test_the_pieces_of_a_shape_are_made_once_and_stay() -> None:
         ("uniform 10 s to 20 s", stats.uniform(10, 10)),
     ],
 )
-def test_a_law_of_one_part_has_scipys_quantiles(text: str, known: stats.rv_continuous) -> None:
+def test_a_distribution_of_one_component_has_scipys_quantiles(text: str, known: stats.rv_continuous) -> None:
     for u in U:
         quantile = known.ppf(u) if u < 0.5 else known.isf(1 - u)
         assert drawn(text, u) == pytest.approx(quantile, rel=1e-9 if "gamma" in text else 1e-10)
 
 
-def test_a_law_of_one_part_uses_the_uniform_as_it_is() -> None:
+def test_a_distribution_of_one_component_uses_the_uniform_unchanged() -> None:
     for u in [*U, 1e-300]:
         assert drawn("exponential mean 180 s", u) == exponential(180.0, u)
 
 
-def test_a_mixture_hands_each_part_its_share_of_the_uniform() -> None:
+def test_a_mixture_gives_each_component_its_share_of_the_uniform() -> None:
     text = "25 % uniform 0 s to 100 s + 25 % uniform 100 s to 200 s + 50 % never"
     assert [drawn(text, u) for u in (0.0625, 0.125, 0.1875)] == pytest.approx([25, 50, 75])
     assert [drawn(text, u) for u in (0.3125, 0.375, 0.4375)] == pytest.approx([125, 150, 175])
@@ -104,7 +104,7 @@ def test_a_mixture_hands_each_part_its_share_of_the_uniform() -> None:
     )
 
 
-def test_a_part_of_no_weight_is_never_drawn() -> None:
+def test_a_component_of_weight_zero_is_never_drawn() -> None:
     text = "0 % never + 100 % exactly 5 s + 0 % never"
     assert {drawn(text, u) for u in U} == {5.0}
 
@@ -122,7 +122,7 @@ LAWS = [
 
 
 @pytest.mark.parametrize("text", LAWS)
-def test_the_sample_mean_is_the_laws_mean(text: str) -> None:
+def test_the_sample_mean_is_the_distributions_mean(text: str) -> None:
     law = parse_law(text)
     rows, first = table([law])
     sample = np.array([draw(rows, int(first[0]), u) for u in uniforms(11, 5, np.arange(40_000))])
@@ -137,7 +137,7 @@ def test_a_larger_uniform_makes_a_longer_time(text: str) -> None:
     assert all(np.diff(values) >= 0)
 
 
-def test_each_law_of_a_table_is_found_at_its_first_row() -> None:
+def test_each_distribution_of_a_table_is_at_its_first_row() -> None:
     laws = [parse_law(text) for text in LAWS]
     rows, first = table(laws)
     n_pieces = len(gamma_pieces(2.0))

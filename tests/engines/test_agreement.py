@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from sim.config.files import names
 from sim.config.scenario import load
 from sim.engine.compiled_day import CompiledEngine
-from sim.engine.compiled_day import day as compiled
+from sim.engine.compiled_day import loop as compiled
 from sim.model.day import QueueTooLong
 from sim.params import Params, Run
 from tests.engines.twins import difference, first_difference, live_with

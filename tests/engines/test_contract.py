@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sim.config.scenario import load
 from sim.engine.simpy_day import dispatcher
-from sim.model import floor as at
+from sim.model import day as at
 from sim.model.day import DayRecord
 from sim.params import Params, Run
 from sim.schema import Outcome

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.config.scenario import Scenario
 from sim.experiment.methods.runs import Laboratory
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 
 class MadeUp(Laboratory):

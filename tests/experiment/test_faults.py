@@ -14,8 +14,10 @@ import pytest
 import sim
 from sim.cli.main import main
 from sim.execution import processes
-from sim.execution.pool import finished
+from sim.execution.executors import run_tasks
 from sim.experiment.runner import answer
+from sim.random.streams import seed_of
+from sim.year import Life
 from tests.experiment.test_study import bare
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
@@ -30,18 +32,18 @@ BUSY = "# @package _global_\ndefaults: [bare_queue, _self_]\nname: busy\npatienc
 SLOW = """
 import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
-from sim import cli
+from sim.cli.main import main
 from sim.experiment import study
-lives = study.lives
+lives = study.run_replications
 def slowly(tasks, jobs):
     for done in lives(tasks, 1):
         print("one", flush=True)
         time.sleep(0.2)
         yield done
-study.lives = slowly
-import sim.experiment.store as store
+study.run_replications = slowly
+import sim.results.store as store
 store.FLUSH_S = 0.0
-sys.exit(cli.main(sys.argv[1:]))
+sys.exit(main(sys.argv[1:]))
 """
 
 
@@ -120,7 +122,7 @@ def dies_once(task: Path) -> str:
 def test_a_killed_workers_task_is_done_by_the_next(tmp_path):
     tasks = [tmp_path / str(n) for n in range(4)]
     tasks[1].write_text("was here", encoding="utf-8")
-    with closing(finished(tasks, dies_once, 2)) as results:
+    with closing(run_tasks(tasks, dies_once, 2)) as results:
         assert dict(results) == dict.fromkeys(tasks, "was here")
 
 
@@ -130,16 +132,16 @@ def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypa
     pair = [bare("a", "run.replications=4"), bare("b", "run.replications=4", "patience.balk_prob=0.1")]
     answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
     killed = []
-    begun = processes.Workers._begun
+    started = processes.Processes._started
 
     def and_killed(self):
-        connection = begun(self)
+        worker = started(self)
         if not killed:
-            killed.append(self.processes[connection].pid)
+            killed.append(worker.process.pid)
             os.kill(killed[0], signal.SIGKILL)
-        return connection
+        return worker
 
-    monkeypatch.setattr(processes.Workers, "_begun", and_killed)
+    monkeypatch.setattr(processes.Processes, "_started", and_killed)
     found = answer(pair, tmp_path / "disturbed", jobs=2, progress=False)
     assert killed
     assert found.unfinished == ()
@@ -149,25 +151,22 @@ def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypa
 def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp_path, monkeypatch, capsys):
     """The third replication of one scenario meets a fault of the simulator; the others go on. The line that is printed shows
     the fault where it is; once it is mended the same study ends as if nothing had been."""
-    from sim import year
+    live = Life.live
 
-    live = year.live
-
-    def broken(params, run, replication=0, *rest):
-        if replication == 2 and params.patience.balk_prob:
+    def broken(life):
+        if life.seed == seed_of(life.run.seed, 2) and life.params.patience.balk_prob:
             raise ZeroDivisionError("a fault of ours")
-        return live(params, run, replication, *rest)
+        return live(life)
 
     pair = [bare("a"), bare("b", "patience.balk_prob=0.1")]
     answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
-    monkeypatch.setattr(year, "live", broken)
+    monkeypatch.setattr(Life, "live", broken)
     found = answer(pair, tmp_path / "disturbed", jobs=1, progress=False)
     ((name, nth, why),) = found.unfinished
     assert (name, nth) == ("b", 2)
     assert found.runs.groupby("scenario").size().to_dict() == {"a": 3, "b": 2}
     assert "seed 1" in (tmp_path / "disturbed" / "run" / "log.txt").read_text(encoding="utf-8")
-    command = re.search(r"\[to reproduce: contact-centre (.*)\]$", why)[1].split()
-    monkeypatch.setattr("sim.results.tables.simulate", lambda one, nth, record: broken(one.params, one.run, nth))
+    command = re.search(r"\[to reproduce: contact-centre (.*)\]$", str(why))[1].split()
     with pytest.raises(ZeroDivisionError, match="a fault of ours"):
         main(command)
     monkeypatch.undo()

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.designs import design, robustness, sensitivity
 from sim.analysis.designs.parameter_ranges import in_cube_of, ranges
 from sim.config.errors import ConfigError
 from sim.config.experiment_file import Experiment
-from sim.experiment.methods import ranking, search
+from sim.experiment.methods import design, ranking, robustness, search, sensitivity
 from tests.experiment.laboratory import MadeUp, noise
 
 THREE = ("steepness", "kept_share", "return_prob")

@@ -34,8 +34,8 @@ def test_the_promised_names_are_there():
 def test_a_script_needs_no_guard(tmp_path):
     """A script without `if __name__ == "__main__"` works in two processes, and its own lines run once."""
     script = tmp_path / "mine.py"
-    script.write_text("import math\nfrom sim.execution.pool import finished\nprint('once')\n"
-                      "print(sorted(finished([4.0, 9.0], math.sqrt, 2)))\n", encoding="utf-8")
+    script.write_text("import math\nfrom sim.execution.executors import run_tasks\nprint('once')\n"
+                      "print(sorted(run_tasks([4.0, 9.0], math.sqrt, 2)))\n", encoding="utf-8")
     done = subprocess.run([sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(HERE)},
                           capture_output=True, text=True, check=False)
     assert done.stdout.splitlines() == ["once", "[(4.0, 2.0), (9.0, 3.0)]"], done.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.runner import answer
-from tests.experiment.test_cluster import ENVIRONMENT
+from tests.execution.test_cluster import ENVIRONMENT
 from tests.experiment.test_study import bare
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -9,11 +9,14 @@ import pytest
 import sim
 from sim.config.errors import ConfigError
 from sim.config.scenario import vary
-from sim.execution import pool, worker
-from sim.experiment import runner
-from sim.experiment.questions import MapPoint
-from sim.experiment.runner import MapPlan, answer
-from sim.kpis.service import KPIS
+from sim.execution import executors, worker
+from sim.execution.tasks import Task, TaskFailed
+from sim.experiment import study
+from sim.experiment.day_profile import RecordsDay
+from sim.experiment.questions import MapPlan, MapPoint
+from sim.experiment.runner import answer, answer_experiment
+from sim.i18n.translate import message
+from sim.kpis import KPIS
 
 SHORT = ["run.horizon_days=8", "run.warm_up_days=1", "demand.needs_per_day=60", "customers.n=2000"]
 TINY = ["run.horizon_days=2", "run.warm_up_days=0", "demand.needs_per_day=100", "run.replications=3"]
@@ -36,21 +39,22 @@ def bare(name: str, *overrides: str):
 
 
 class Counted:
-    """Stands for `lives`: notes what is asked for, and may stop or spoil."""
+    """Stands for `run_replications`: notes what is asked for, and may stop or spoil."""
 
     def __init__(self, monkeypatch, stop_after=None, spoil=()):
         self.asked, self.stop_after, self.spoil = [], stop_after, spoil
-        monkeypatch.setattr(runner, "lives", self)
+        monkeypatch.setattr(study, "run_replications", self)
 
     def __call__(self, tasks, jobs):
-        self.asked.append([(task.scenario, task.replication, task.look_at) for task in tasks])
+        days = [next((one.day for one in task.recorders if isinstance(one, RecordsDay)), None) for task in tasks]
+        self.asked.append([(task.scenario, task.replication, day) for task, day in zip(tasks, days, strict=True)])
         for n, task in enumerate(tasks):
             if n == self.stop_after:
                 raise KeyboardInterrupt
             if (task.scenario, task.replication) in self.spoil:
-                yield task, pool.Failed("it broke", "line 7")
+                yield task, TaskFailed(message("it broke"), "line 7")
             else:
-                yield task, worker.live_one(task)
+                yield task, worker.run_replication(task)
 
 
 def test_the_answer_is_complete(answered, pair):
@@ -111,23 +115,25 @@ def test_whoever_lives_it_the_bytes_are_the_same(answered, pair, tmp_path):
 
 @pytest.mark.parametrize(("jobs", "overrides", "n_tasks", "way", "compiled"), [
     (None, ["run.horizon_days=1499"], 2, 1, ["compiled"]),             # 2998 days
-    (None, ["run.horizon_days=1500"], 2, None, ["compiled"]),          # 3000 days
-    (None, ["run.horizon_days=50", "run.engine=simpy"], 2, None, ["simpy"]),
+    (None, ["run.horizon_days=1500"], 2, 2, ["compiled"]),          # 3000 days
+    (None, ["run.horizon_days=50", "run.engine=simpy"], 2, 2, ["simpy"]),
     (None, ["run.horizon_days=40", "run.engine=simpy"], 2, 1, ["simpy"]),
-    (None, ["run.horizon_days=400", "demand.needs_per_day=4800"], 2, None, ["compiled"]),
-    (None, ["run.horizon_days=9999"], 1, None, ["compiled"]),                    # one needs no second process
+    (None, ["run.horizon_days=400", "demand.needs_per_day=4800"], 2, 2, ["compiled"]),
+    (None, ["run.horizon_days=9999"], 1, 1, ["compiled"]),                    # one needs no second process
     (2, ["run.horizon_days=5"], 2, 2, ["compiled"]),
     (1, ["run.horizon_days=9999"], 2, 1, ["compiled"]),
 ])
 def test_a_little_work_is_done_here(monkeypatch, jobs, overrides, n_tasks, way, compiled):
-    """Two cores. Unless it is said how many jobs, less than 3000 days of base, or as much, is lived in this process; first
+    """Two cores. Unless it is said how many jobs, less than 3000 days of base, or as much, is run in this process; first
     of all their engine's week is compiled."""
-    asked = []
-    monkeypatch.setattr(pool, "n_cores", lambda: 2)
-    monkeypatch.setattr(worker, "compiled_once", lambda engines: asked.extend(sorted(set(engines))))
-    monkeypatch.setattr(worker, "finished", lambda tasks, work, jobs: iter([(tasks, work, jobs)]))
-    tasks = [worker.Task.of(bare("a", *overrides), nth) for nth in range(n_tasks)]
-    assert next(worker.lives(tasks, jobs)) == (tasks, worker.live_one, way)
+    asked, n_processes = [], []
+    monkeypatch.setattr(executors, "n_cores", lambda: 2)
+    monkeypatch.setattr(executors, "Processes", lambda n: n_processes.append(n) or executors.Serial())
+    monkeypatch.setattr(worker, "run_replication", lambda task: task.replication)
+    monkeypatch.setattr(worker, "ensure_compiled", lambda engines: asked.extend(sorted(set(engines))))
+    tasks = [Task.of(bare("a", *overrides), nth) for nth in range(n_tasks)]
+    assert sorted(nth for _, nth in worker.run_replications(tasks, jobs)) == list(range(n_tasks))
+    assert n_processes == ([] if way == 1 else [way])
     assert asked == compiled
 
 
@@ -250,7 +256,7 @@ def test_an_experiment_is_answered(tmp_path, monkeypatch):
         decide_on=("nps", "cost_dkk"), map=Map(
             x=Axis(key="conversation.steepness", values=(1.0,)), y=Axis(key="conversation.kept_share", values=(0.0,)),
             scenarios=("base", "aht_cap_180"), kpis=("fcr_share",), replications=1, horizon_days=2))
-    found = runner.answer_experiment(experiment, tmp_path, jobs=1, progress=False)
+    found = answer_experiment(experiment, tmp_path, jobs=1, progress=False)
     assert found.name == "short"
     assert found.story_other.startswith("aht_cap_180,"), "the map's, although others may differ more"
     assert found.map_here == (2.0, 0.5)

@@ -1,4 +1,4 @@
-"""The day's pay and the month's bonus, by hand."""
+"""Daily pay and monthly bonus, calculated by hand."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ def team(params: Params, n: int) -> People:
 
 
 def talks(*by: tuple[int, int, float, bool]) -> Contacts:
-    """Contacts answered by an agent (-1: by nobody): which talk of its case, how long, whether solved."""
+    """Contacts by (agent, or -1 if unanswered; number of the conversation in its case; handle time; solved)."""
     columns = {name: np.zeros(len(by), dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
     for i, (agent, nth_talk, handle_s, solved) in enumerate(by):
         columns["agent_id"][i], columns["nth_talk"][i] = agent, nth_talk
@@ -41,7 +41,7 @@ def talks(*by: tuple[int, int, float, bool]) -> Contacts:
 
 
 def test_pay_by_group_by_hand() -> None:
-    """Two of 37 and one of 20 hours: 94 paid hours a week, a fifth a working day; pay goes on at weekends."""
+    """Two agents of 37 h and one of 20 h: 94 paid hours a week, a fifth per working day; pay continues at weekends."""
     params = base(BACK)
     books = books_of(params)
     for day, is_work_day in ((0, True), (5, False)):
@@ -57,7 +57,7 @@ def test_pay_by_group_by_hand() -> None:
 @pytest.mark.parametrize(("on", "target", "n_paid"), [("aht", 150, 2), ("aht", 149, 1), ("fcr", 0.5, 2), ("fcr", 0.51, 1),
                                                       ("nps", 10, 3), ("nps", 11, 0), ("none", 0, 0)])
 def test_bonus_of_a_month_by_hand(on: str, target: float, n_paid: int) -> None:
-    """AHT 150, 200 and 100 s; of first talks one of two, one of one and none of one solved; a fourth agent had no talk."""
+    """AHT 150, 200 and 100 s; first conversations solved: one of two, one of one, none of one; a fourth agent had none."""
     params = base("costs.bonus_dkk_per_month=1000", f"costs.bonus_on={on}", f"costs.bonus_target={target}",
                   "costs.on_cost_share=0.1")
     books, people = books_of(params), team(params, 4)
@@ -75,7 +75,7 @@ def test_bonus_of_a_month_by_hand(on: str, target: float, n_paid: int) -> None:
     assert books.days["bonus_dkk"][59] == 0.0, "a new month begins with nothing"
 
 
-def test_who_has_left_gets_no_bonus() -> None:
+def test_an_agent_who_left_gets_no_bonus() -> None:
     params = base("costs.bonus_dkk_per_month=1000", "costs.bonus_on=nps", "costs.bonus_target=0", "costs.on_cost_share=0")
     books, people = books_of(params), team(params, 2)
     people["left_day"][0] = 20.0

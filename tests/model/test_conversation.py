@@ -1,4 +1,4 @@
-"""What a cap does, against integrals of the lognormal law, and the arithmetic of work per case."""
+"""Effect of a cap, against integrals of the lognormal distribution, and work per case."""
 
 import math
 
@@ -30,7 +30,7 @@ def capped(*overrides: str, mean_s: float = 300.0, replications: int = 8) -> lis
 @pytest.mark.parametrize(("mean_s", "cut", "talk_s"), [(180.0, 0.337242726848, 121.407381665),
                                                        (300.0, 0.574610959147, 149.013575079)])
 def test_a_hard_cap_truncates_the_lognormal(mean_s: float, cut: float, talk_s: float) -> None:
-    """LN-01 and LN-02: the share of talks that hit 180 s, and what is left of their mean."""
+    """LN-01 and LN-02: share of conversations that reach 180 s, and mean talk time with the cap."""
     runs = capped(mean_s=mean_s)
     hits([run.cut_short.mean() for run in runs], cut, 0.02)
     hits([run.talk_s.mean() for run in runs], talk_s, 0.02)
@@ -47,14 +47,14 @@ def test_resolution_falls_as_time_given_over_needed(steepness: float) -> None:
     hits([run.solved.mean() for run in runs], known, 0.02)
 
 
-def test_half_a_cap_is_enforced_in_half_of_the_talks() -> None:
-    """Enforcement 0.5 cuts half as many as a hard cap; the others run their time."""
+def test_half_enforcement_cuts_half_of_the_conversations() -> None:
+    """Enforcement 0.5 cuts half as many conversations as a hard cap; the others take the time they need."""
     runs = capped("conversation.cap_enforcement=0.5")
     hits([run.cut_short.mean() for run in runs], 0.574610959147 / 2, 0.02)
 
 
-def test_a_visible_clock_ends_talks_short_of_the_cap() -> None:
-    """Talks over the cap then end between 80 % of it and the cap, at 80 + 20 x 2/3 = 93.3 % on average (root of u)."""
+def test_a_visible_clock_ends_conversations_short_of_the_cap() -> None:
+    """Conversations over the cap end between 80 % and 100 % of it, at 80 + 20 x 2/3 = 93.3 % on average (root of u)."""
     runs = capped("conversation.clock_visible=true", "conversation.tense_from_share=0.8")
     for run in runs:
         cut = run.talk_s[run.cut_short]
@@ -64,9 +64,9 @@ def test_a_visible_clock_ends_talks_short_of_the_cap() -> None:
 
 
 def test_work_per_case_is_the_geometric_sum() -> None:
-    """F9: with the same AHT and FCR at every talk, work per case born is AHT / (1 - (1 - FCR) q), in the same run.
+    """F9: if AHT and FCR are the same for all conversations, work per opened case is AHT / (1 - (1 - FCR) q), in the same run.
 
-    A relation between three measured numbers; the few cases still open at the end are left out by the horizon.
+    A relation between three measured values; the horizon makes the few cases open at the end negligible.
     """
     gaps = []
     for replication in range(12):
@@ -81,7 +81,7 @@ def test_work_per_case_is_the_geometric_sum() -> None:
 
 
 def test_rules_by_hand() -> None:
-    """The rules' corners."""
+    """The rules at their limits."""
     assert work_left_s(200.0, 0.0, 0, False, 60.0, 0.5) == 200.0
     assert work_left_s(200.0, 120.0, 1, False, 60.0, 0.5) == 200.0
     assert work_left_s(200.0, 120.0, 1, True, 60.0, 0.5) == 200.0
@@ -101,8 +101,8 @@ def test_rules_by_hand() -> None:
     assert manner_sd(0.2, 0.5, -0.5, 3600.0, -0.1 / 3600, True, -0.3, True, 0.3) == pytest.approx(0.2 - 0.25 - 0.1)
 
 
-def test_who_decides() -> None:
-    """In the frame the agent; outside it a leader, nobody, or some other way."""
+def test_outcome_of_decisions() -> None:
+    """Within authority the agent; otherwise a team leader, a refusal or a workaround."""
     assert decision_taken(0.3, 0.5, 0.3, 0.29, 0.0) == BY_AGENT
     assert decision_taken(0.3, 0.5, 0.3, 0.30, 0.49) == BY_LEADER
     assert decision_taken(0.3, 0.5, 0.3, 0.99, 0.79) == REFUSED

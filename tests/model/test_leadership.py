@@ -1,4 +1,4 @@
-"""Leaders' and chiefs' hours, worked by hand."""
+"""Hours of team leaders and managers, calculated by hand."""
 
 import pytest
 
@@ -14,15 +14,15 @@ def centre(*overrides: str) -> Params:
     return load(overrides=[*HOURS, *overrides]).params
 
 
-def test_people_and_fires_come_first() -> None:
-    """Two leaders have 74 h; twenty agents take 40, fires of 3 h a day 15: 19 h are left to coach, and the chief is free."""
+def test_leadership_and_urgent_work_come_first() -> None:
+    """Two team leaders: 74 h; twenty agents take 40 h, urgent work of 3 h a day 15 h: 19 h left for coaching."""
     now = leadership.leading(centre(), 3.0)
     assert now.coaching_h == pytest.approx(19 * PER_MONTH / 20)
     assert now.strategic_h == pytest.approx(0.4 * 37)
 
 
-def test_what_leaders_cannot_manage_starves_strategy() -> None:
-    """One leader's 37 h fall 10 h short of 40 + 7, which the chief's 14.8 strategic hours pay; without the mechanism not."""
+def test_excess_work_reduces_strategic_hours() -> None:
+    """One team leader's 37 h are 10 h short of 40 + 7, taken from the manager's 14.8 strategic hours; mechanism off: not."""
     one = centre("leadership.n_leaders=1")
     assert leadership.leading(one, 1.4) == pytest.approx((0.0, 4.8))
     assert leadership.leading(one, 5.0).strategic_h == 0.0
@@ -30,16 +30,16 @@ def test_what_leaders_cannot_manage_starves_strategy() -> None:
     assert leadership.leading(off, 5.0) == pytest.approx((0.0, 14.8))
 
 
-def test_causes_are_chased_with_the_hours_that_fires_leave() -> None:
-    """Of 14.8 strategic hours a third is left; without a chief nothing of that kind can starve."""
+def test_causes_are_investigated_in_the_hours_left_by_urgent_work() -> None:
+    """A third of 14.8 strategic hours is left; without a manager no strategic hours can be lost."""
     one = centre("leadership.n_leaders=1")
     assert leadership.unstarved_share(one, leadership.Leading(0.0, 14.8 / 3)) == pytest.approx(1 / 3)
     chiefless = centre("leadership.n_chiefs=0")
     assert leadership.unstarved_share(chiefless, leadership.leading(chiefless, 9.0)) == 1.0
 
 
-def test_a_chief_leads_where_there_are_no_leaders() -> None:
-    """Of the chief's 37 h, 22.2 are for people: eight agents take 16 and the fires 5, which leaves 1.2 h to coach."""
+def test_a_manager_leads_without_team_leaders() -> None:
+    """Of the manager's 37 h, 22.2 are for leadership: eight agents take 16 and urgent work 5, which leaves 1.2 h of coaching."""
     small = centre("leadership.n_leaders=0", "workforce.groups.front.n_agents=8")
     now = leadership.leading(small, 1.0)
     assert now == pytest.approx((1.2 * PER_MONTH / 8, 14.8))
@@ -49,8 +49,8 @@ def test_a_chief_leads_where_there_are_no_leaders() -> None:
     assert leadership.leading(nobody, 0.0) == (0.0, 0.0)
 
 
-def test_parts_of_leaders() -> None:
-    """Two and a half of them share the people; two sit where decisions are asked for, and half a one does so too."""
+def test_fractions_of_team_leaders() -> None:
+    """Two and a half team leaders share leadership; they are two escalation points, and half a team leader is one too."""
     assert leadership.span(centre("leadership.n_leaders=2.5")) == 8.0
     assert [leadership.n_desks(centre(f"leadership.n_leaders={n}")) for n in (2.5, 1.33, 0.5)] == [2, 1, 1]
 
@@ -60,7 +60,7 @@ def test_a_coach_coaches() -> None:
     assert with_coach.coaching_h == pytest.approx((19 + 18.5) * PER_MONTH / 20)
 
 
-def test_fires() -> None:
-    """An hour of escalations and three ill; smoothed over four weeks of five days."""
+def test_urgent_work() -> None:
+    """An hour of escalations and three agents ill; smoothed over four weeks of five days."""
     assert leadership.fires_h(centre(), 3600.0, 3.0) == pytest.approx(2.5)
     assert leadership.smoothed_h(1.0, 3.0) == pytest.approx(1.1)

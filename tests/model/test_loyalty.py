@@ -1,4 +1,4 @@
-"""Loyalty on two axes, what customers buy, and a competitor's offer: rules by hand, small worlds, face validity (M9, M11)."""
+"""Loyalty groups, purchases and a competitor's offer: rules by hand, small cases, face validity (M9, M11)."""
 
 import math
 
@@ -18,11 +18,11 @@ def base(*overrides: str) -> Params:
     return load(overrides=list(overrides)).params
 
 
-# --- rules and small worlds ------------------------------------------------------------------------------------------
+# --- rules and small cases -------------------------------------------------------------------------------------------
 
 
 def test_four_groups_by_hand() -> None:
-    """Attached from 0, buys from half."""
+    """Attached from attitude 0, buying from half of the wallet."""
     way = loyalty.customers_way(base())[0]
     found = [loyalty.loyalty_group(way, attitude, wallet) for attitude, wallet in (
         (0.0, 0.5), (0.1, 0.49), (-0.1, 0.9), (-1.0, 0.1))]
@@ -30,7 +30,7 @@ def test_four_groups_by_hand() -> None:
 
 
 def test_wallets_by_hand() -> None:
-    """.55, .085 more per unit of attitude, .15 x .65 more when held, less .15 x .35 when free; never below .02 or above 1."""
+    """.55, .085 more per unit of attitude, .15 x .65 more when captive, less .15 x .35 when free; between .02 and 1."""
     way = loyalty.customers_way(base())[0]
     assert loyalty.wallet_share(way, 1.0, 1, 0.0) == pytest.approx(0.55 + 0.085 + 0.0975)
     assert loyalty.wallet_share(way, -1.0, 0, 1.0) == pytest.approx(0.55 - 0.085 - 0.0525 + 0.2)
@@ -38,8 +38,8 @@ def test_wallets_by_hand() -> None:
     assert loyalty.wallet_share(way, 9.0, 1, 0.0) == 1.0
 
 
-def test_half_price_takes_one_in_ten_at_attitude_0() -> None:
-    """1 - exp(-.21 x .5 x exp(-attitude)); where suppliers are alike, attitude counts half."""
+def test_half_price_wins_one_in_ten_at_attitude_0() -> None:
+    """1 - exp(-.21 x .5 x exp(-attitude)); if suppliers are alike, attitude counts half."""
     way = loyalty.customers_way(base())[0]
     for attitude, known in ((0.0, 0.0997), (1.0, 0.0379), (-1.0, 0.2483)):
         assert loyalty.takes_offer_prob(way, attitude) == pytest.approx(known, abs=1e-4)
@@ -48,8 +48,8 @@ def test_half_price_takes_one_in_ten_at_attitude_0() -> None:
     assert alike.churn_beta == pytest.approx(0.175)
 
 
-def test_the_held_stay_a_third_of_all() -> None:
-    """They leave half as often and join accordingly: after two years without talks their share is what it was."""
+def test_captive_customers_stay_a_third_of_all() -> None:
+    """Captive customers leave half as often and join accordingly: after two years without contacts their share is the same."""
     params = base("customers.churn_per_year=1")
     people = customers.first_customers(params, SEED, 730)
     for day in range(730):
@@ -61,8 +61,8 @@ def test_the_held_stay_a_third_of_all() -> None:
     assert gone["is_held"].mean() == pytest.approx(0.35 * 0.5 / (0.35 * 0.5 + 0.65), abs=0.01)
 
 
-def test_purchases_grow_with_the_years_of_the_attached() -> None:
-    """Two kept-up sums give what adding it up over everyone gives."""
+def test_purchases_of_attached_customers_grow_over_the_years() -> None:
+    """Two incremental sums equal the sum over all customers."""
     params = base()
     people = customers.first_customers(params, SEED, 400)
     day, total, way = 300, people.sums[0], people.way[0]
@@ -72,12 +72,12 @@ def test_purchases_grow_with_the_years_of_the_attached() -> None:
 
 
 def offered(people: customers.Base) -> int:
-    """How many an offer on day 2 takes."""
+    """Number of customers who take an offer on day 2."""
     return int(competitor_offer.hear_offer(people.way, SEED, people.rows, people.sums, a_line()[0], 2))
 
 
-def test_an_offer_reaches_its_share_and_takes_by_attitude() -> None:
-    """Everyone reached and nobody loyal for once: as many leave as their chances say; leavers are gone from all sums."""
+def test_an_offer_reaches_its_share_and_wins_by_attitude() -> None:
+    """All customers reached, none loyal: as many leave as the probabilities predict; leavers are taken off all sums."""
     params = base("loyalty.offer_reach_share=1")
     people = newcomers(params, 20_000, 5)
     attitude = people.attitude[:20_000].copy()      # the table has room for more
@@ -90,8 +90,10 @@ def test_an_offer_reaches_its_share_and_takes_by_attitude() -> None:
     assert offered(newcomers(base("loyalty.offer_reach_share=0"), 500, 5)) == 0
 
 
-def test_first_value_and_blame_by_hand() -> None:
-    """A newcomer's first talk on day 3 solves nothing, the one on day 7 does: four days. Then unsolved, and gone: blamed."""
+def test_first_value_and_dissatisfied_leavers_by_hand() -> None:
+    """A newcomer's first conversation on day 3 is unsolved, the one on day 7 solved: four days to first value. Then unsolved,
+    and the customer leaves: dissatisfied leaver.
+    """
     people, line = newcomers(base(), 1, 400), a_line()
     for day, solved, logit in ((3, False, -0.8), (7, True, 1.4), (9, True, -2.0)):
         talk = talks_about(np.zeros(1, dtype=np.int64), np.array([logit]))._replace(
@@ -104,11 +106,11 @@ def test_first_value_and_blame_by_hand() -> None:
     assert customers.over_service_share(0.35, 1.0, 0.0) == 0.0
 
 
-# --- on against off --------------------------------------------------------------------------------------------------
+# --- on versus off ---------------------------------------------------------------------------------------------------
 
 
-def test_what_holds_lowers_leaving_and_nothing_else() -> None:
-    """More held customers: fewer leave; what they think does not move, so that nobody sees it in satisfaction."""
+def test_captivity_lowers_churn_and_nothing_else() -> None:
+    """More captive customers: fewer leave; attitude and satisfaction do not change."""
     held, usual = lives("base", "loyalty.held_share=0.9"), lives("base")
     moves("churn_per_year", usual, held)
     moves("false_loyal_share", held, usual)
@@ -117,8 +119,8 @@ def test_what_holds_lowers_leaving_and_nothing_else() -> None:
     assert np.abs(off["churn_per_year"] - usual["churn_per_year"]).max() < 0.01, "centred: base loses as many"
 
 
-def test_half_price_takes_the_falsely_loyal_and_hardly_the_loyal() -> None:
-    """Day 20 of 56. Two bases that look alike in sales: 1 200 DKK a customer, give or take a twentieth, and as many leave."""
+def test_half_price_wins_falsely_loyal_and_few_loyal_customers() -> None:
+    """Day 20 of 56. Two customer bases that look alike in sales: 1 200 a customer within a twentieth, and equal churn."""
     offer = ("loyalty.offer_day=20",)
     found = lives("half_price_offer", *offer)
     difference = found["offer_takes_false_share"] - found["offer_takes_loyal_share"]
@@ -135,16 +137,16 @@ def test_half_price_takes_the_falsely_loyal_and_hardly_the_loyal() -> None:
     moves("offer_takes_loyal_share", lives("alike_suppliers", *offer), found)
 
 
-def test_attitude_is_bought_with() -> None:
-    """A cap costs share of wallet, repurchase and what a customer brings: by a little, through attitude alone."""
+def test_attitude_affects_purchases() -> None:
+    """A cap reduces share of wallet, repurchase and margin slightly, through attitude alone."""
     free, capped = lives("base"), lives("aht_cap_180")
     for measure in ("wallet_share", "repurchase_share", "cross_sale_share", "margin_per_customer_dkk", "customer_health"):
         moves(measure, free, capped)
     assert (free["repurchase_share"] - capped["repurchase_share"]).max() < 0.02
 
 
-def test_buying_moves_money_and_nothing_else() -> None:
-    """On and off differ in what is bought; off, every customer brings the same."""
+def test_buying_affects_margin_and_nothing_else() -> None:
+    """On and off differ in purchases only; off, all customers have the same margin."""
     own = {"wallets", "repurchase", "cross_sale", "margin_dkk", "n_loyal", "n_latent", "n_false"}
     on, off = (live(found.params, found.run, 0).days for found in (
         load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *more]) for more in ([], ["mechanisms.buying=off"])))
@@ -153,15 +155,15 @@ def test_buying_moves_money_and_nothing_else() -> None:
 
 
 def test_a_dissatisfied_customer_costs_more_to_serve_but_not_as_much_as_quoted() -> None:
-    """Emerges: who calls often and in vain becomes a detractor. Quoted 1.6; ten weeks of base show 1.1 to 1.4."""
+    """Emergent: customers who call often without a solution become detractors. Quoted 1.6; ten weeks of base give 1.1 to 1.4."""
     ratio = lives("base")["dissatisfied_cost_ratio"]
     error = ratio.std(ddof=1) / np.sqrt(ratio.size)
     assert ratio.mean() - 1.0 > 4 * error
     assert ratio.mean() < 1.4
 
 
-def test_service_is_named_by_more_leavers_where_it_is_bad() -> None:
-    """Last contacts, and the counterfactual; both far below the quoted 68 % in a few weeks."""
+def test_bad_service_raises_the_share_of_dissatisfied_leavers() -> None:
+    """By last contact and by the counterfactual hazard; both far below the quoted 68 % in a few weeks."""
     base_, capped = lives("base"), lives("aht_cap_180")
     moves("left_unhappy_share", capped, base_)
     moves("left_over_service_share", capped, base_)

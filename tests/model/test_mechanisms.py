@@ -1,7 +1,7 @@
-"""Each mechanism on against off, on the same customers: does it move what it should, and how surely?
+"""Each mechanism on versus off, on the same customers: direction and significance of its effects.
 
-Directions are those of the domain; where the result turned out otherwise, the test pins what was found and says so.
-Paired over replications: a direction counts when the mean difference is four of its standard errors away from zero.
+Directions are those of the domain; where the result is different, the test states the result and says so.
+Paired over replications: a direction counts if the mean difference is at least four standard errors from zero.
 """
 
 from collections.abc import Sequence
@@ -12,32 +12,32 @@ import numpy.typing as npt
 import pytest
 
 from sim.config.scenario import load
-from sim.kpis.service import kpis
+from sim.kpis import kpis_of
 from sim.year import live
 
 REPLICATIONS = 5
 SETTINGS = ("run.horizon_days=42", "run.warm_up_days=14", "run.record=kpis", "run.seed=7")
 Lives = dict[str, npt.NDArray[np.float64]]
-YEAR = ("run.horizon_days=365",)        # for what is small beside the scatter of six weeks
+YEAR = ("run.horizon_days=365",)        # for effects that are small compared with the variation of six weeks
 
 
 @cache
 def lives(scenario: str, *overrides: str) -> Lives:
-    """Every measure of some replications of a scenario."""
+    """Measures of some replications of a scenario."""
     loaded = load(scenario, overrides=[*SETTINGS, *overrides])
-    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    runs = [kpis_of(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
     return {name: np.array([run[name] for run in runs]) for name in runs[0]}
 
 
 def moves(kpi: str, more: Lives, less: Lives) -> None:
-    """`kpi` is higher in the first than in the second, by four standard errors of the paired difference."""
+    """`kpi` is higher in the first scenario, by four standard errors of the paired difference."""
     difference = more[kpi] - less[kpi]
     error = difference.std(ddof=1) / np.sqrt(difference.size)
     assert difference.mean() > 4 * error, f"{kpi}: {difference.mean():.4g} ± {error:.2g}"
 
 
 def same_days(one: tuple[str, Sequence[str]], other: tuple[str, Sequence[str]], n_days: int = 10, but: str = "") -> None:
-    """Two scenarios with their overrides agree in every sum of every day, bit for bit; `but` for one that may differ."""
+    """Two scenarios with their overrides have equal daily sums, bit for bit; `but`: a sum that may differ."""
     days = []
     for scenario, overrides in (one, other):
         loaded = load(scenario, overrides=[f"run.horizon_days={n_days}", "run.warm_up_days=0", *overrides])
@@ -46,7 +46,7 @@ def same_days(one: tuple[str, Sequence[str]], other: tuple[str, Sequence[str]], 
         assert name == but or column.tobytes() == days[1][name].tobytes(), name
 
 
-# mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
+# mechanism, scenario, measures that are higher with it, measures that are lower with it
 DIRECTIONS = [
     ("patience", "base", ["abandoned_share", "redial_share", "answered_in_20s_share"], []),
     ("redials", "base", ["redial_share", "contacts_per_case"], []),
@@ -58,7 +58,7 @@ DIRECTIONS = [
     ("next_issue", "base", ["cases_per_day"], []),
     ("rules", "base", ["escalated_share", "refused_share", "goodwill_dkk"], ["fcr_share"]),
     ("empowerment", "base", ["fcr_share", "goodwill_dkk"], ["escalated_share", "refused_share"]),
-    ("training", "base", [], ["fcr_share"]),     # off, nobody forgets either; for sessions alone see no_training
+    ("training", "base", [], ["fcr_share"]),     # without training there is no decay either; for sessions alone see no_training
     ("energy", "growth_40_budget_3", [], ["csat_share"]),
     ("absence", "base", ["shrinkage", "occupancy", "abandoned_share"], []),
     ("breaks", "base", ["shrinkage", "occupancy", "abandoned_share"], []),
@@ -69,7 +69,7 @@ DIRECTIONS = [
 
 @pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
 def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
-    """On against off, everything else alike."""
+    """On versus off, all else equal."""
     on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
     for kpi in higher:
         moves(kpi, on, off)
@@ -77,9 +77,9 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
         moves(kpi, off, on)
 
 
-def test_attitude_is_moved_by_talks_only_with_attitude() -> None:
-    """Without it everyone keeps the attitude they came with, so satisfaction no longer reaches NPS and churn."""
-    off = ("mechanisms.attitude=off", "mechanisms.word_of_mouth=off")       # what is told brings other newcomers
+def test_conversations_change_attitude_only_with_attitude() -> None:
+    """Without it attitude stays at the baseline, so satisfaction does not affect NPS and churn."""
+    off = ("mechanisms.attitude=off", "mechanisms.word_of_mouth=off")       # word of mouth would bring other newcomers
     still = lives("base", *off)["attitude"]
     capped = lives("aht_cap_180", *off)["attitude"]
     assert np.abs(still - 0.35).max() < 0.02, "beta: the glad have stayed longer"
@@ -88,7 +88,7 @@ def test_attitude_is_moved_by_talks_only_with_attitude() -> None:
 
 
 def test_new_agents_are_slow_and_load_strains() -> None:
-    """With agents otherwise alike and many of them new, AHT is longer and FCR lower; load strains only with energy."""
+    """With equal agents, many of them new, AHT is higher and FCR lower; load strains agents only with energy."""
     many_new = ("workforce.speed_sd=0", "workforce.quits_per_year=3", *YEAR)
     learning, able = lives("base", *many_new), lives("base", *many_new, "mechanisms.learning=off")
     moves("aht_s", learning, able)
@@ -98,14 +98,14 @@ def test_new_agents_are_slow_and_load_strains() -> None:
 
 
 def test_churn_and_quitting_stop_with_their_mechanisms() -> None:
-    """Nobody leaves or joins; nobody quits."""
+    """No customer leaves or joins; no agent quits."""
     assert (lives("base", "mechanisms.churn=off")["customers_at_end"] == 80_000).all()
     assert (lives("base", "mechanisms.quitting=off")["quits_per_year"] == 0).all()
     assert (lives("base")["churn_per_year"] > 0.1).all()
 
 
-def test_levers() -> None:
-    """What a chief would pull, each with the direction of domain.md."""
+def test_management_decisions() -> None:
+    """Typical management decisions, each with the direction of domain.md."""
     base = lives("base")
     empowered = lives("base", "authority.frame_share=1.0")
     moves("fcr_share", empowered, base)
@@ -127,7 +127,7 @@ def test_levers() -> None:
           lives("aht_cap_180"))
 
 
-# what is off behaves, to the last bit, as a centre that never had it
+# a mechanism that is off equals, bit for bit, neutral parameters
 NEUTRAL = [
     ("mechanisms.patience=off", ("patience.law=never", "patience.balk_prob=0")),
     ("mechanisms.redials=off", ("redial.after_abandon_prob=0", "redial.after_blocked_prob=0")),
@@ -151,18 +151,18 @@ NEUTRAL = [
 
 
 @pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
-def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
-    """The two lives agree in every sum of every day, bit for bit."""
+def test_off_equals_neutral_parameters(off: str, neutral: tuple[str, ...]) -> None:
+    """The two runs have equal daily sums, bit for bit."""
     same_days(("base", [off]), ("base", neutral))
 
 
 def test_a_cap_switched_off_is_no_cap() -> None:
-    """aht_cap_180 with the mechanism off is base, to the last bit."""
+    """aht_cap_180 with the mechanism off equals base, bit for bit."""
     same_days(("aht_cap_180", ["mechanisms.aht_cap=off"]), ("base", []))
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
-    """One life twice, and its neighbour."""
+    """One run twice, and another replication."""
     loaded = load(overrides=["run.horizon_days=5", "run.warm_up_days=0", "run.record=full"])
     first, again, other = (live(loaded.params, loaded.run, replication) for replication in (3, 3, 4))
     assert first.contacts is not None
@@ -173,7 +173,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
     assert first.contacts.arrived_at_s.tobytes() != other.contacts.arrived_at_s.tobytes()
 
 
-def test_the_first_days_do_not_know_how_long_the_run_will_be() -> None:
+def test_the_first_days_do_not_depend_on_the_horizon() -> None:
     """Ten days of a longer run are the ten days of a shorter one."""
     short, long = (live(loaded.params, loaded.run, 0).days for loaded in (
         load(overrides=[f"run.horizon_days={days}", "run.warm_up_days=0"]) for days in (10, 15)))

@@ -1,6 +1,6 @@
-"""What callers are told, and call-backs (M27): on against off, on the same customers.
+"""Delay announcements and callbacks (M27): on versus off, on the same customers.
 
-On +40 % contacts with the people of today, where it matters. See `test_mechanisms` for what counts as a direction.
+With 40 % more contacts for the same agents, where it matters. See `test_mechanisms` for what counts as a direction.
 """
 
 import pytest
@@ -11,17 +11,18 @@ SILENT = "growth_40_budget_3"
 HEARD_AND_NO_MORE = ("announcements.heed_prob=0", "announcements.informed_patience_factor=1")
 
 
-def test_the_same_wait_feels_shorter_when_it_was_announced() -> None:
-    """Patience left as it is, waits are those of silence, and customers are more satisfied."""
+def test_an_announced_wait_is_perceived_as_shorter() -> None:
+    """With patience unchanged, waits are those without announcements, and customers are more satisfied."""
     silent, told = lives(SILENT), lives("wait_announcement", *HEARD_AND_NO_MORE)
     moves("csat_share", told, silent)
     assert abs(told["asa_s"] - silent["asa_s"]).mean() < 3.0
 
 
-def test_announced_waits_hardly_change_how_many_give_up() -> None:
-    """domain.md says fewer. Found: whoever heeds leaves at once instead of later (C7), and the two nearly cancel.
+def test_announcements_hardly_change_abandonment() -> None:
+    """domain.md says fewer abandon. Found: customers who heed the announcement balk at once instead of later (C7), and the two
+    effects nearly cancel.
 
-    Where nobody heeds (heed_prob 0), clearly fewer give up. A voice that promises half keeps more on the line, too.
+    If no customer heeds it (heed_prob 0), clearly fewer abandon. An announcement of half the wait keeps more waiting, too.
     """
     silent, told = lives(SILENT), lives("wait_announcement")
     assert abs((told["abandoned_share"] - silent["abandoned_share"]).mean()) < 0.005
@@ -29,13 +30,13 @@ def test_announced_waits_hardly_change_how_many_give_up() -> None:
     moves("abandoned_share", silent, lives("wait_announcement", "announcements.heed_prob=0"))
 
 
-def test_a_promise_that_is_broken_costs_satisfaction() -> None:
-    """The rosy voice makes angrier than the honest one."""
+def test_an_optimistic_announcement_costs_satisfaction() -> None:
+    """An optimistic announcement lowers satisfaction more than an honest one."""
     moves("csat_share", lives("wait_announcement"), lives("rosy_announcement"))
 
 
-def test_call_backs_keep_callers_from_giving_up() -> None:
-    """Fewer give up, fewer call again, more cases end solved; the switch takes it all away."""
+def test_callbacks_reduce_abandonment() -> None:
+    """Fewer abandon, fewer redial, more cases are solved; with the switch off there is no effect."""
     silent, called = lives(SILENT), lives("call_back")
     moves("abandoned_share", silent, called)
     moves("redial_share", silent, called)
@@ -44,6 +45,6 @@ def test_call_backs_keep_callers_from_giving_up() -> None:
 
 
 @pytest.mark.parametrize("name", ["announcement_and_call_back", "rosy_announcement"])
-def test_switched_off_is_silence_to_the_last_bit(name: str) -> None:
-    """Neither told nor called back: the centre that never did either."""
+def test_off_equals_no_announcements_bit_for_bit(name: str) -> None:
+    """Without announcements and callbacks: equal to a centre that never had them."""
     same_days((name, ["mechanisms.managed_expectations=off"]), (SILENT, []))

@@ -1,14 +1,14 @@
-"""The people's mechanisms, on against off and lever against lever, on the same customers (see `test_mechanisms`)."""
+"""Mechanisms of agents, on versus off and between scenarios, on the same customers (see `test_mechanisms`)."""
 
 import pytest
 
 from tests.model.test_mechanisms import lives, moves, same_days
 
-# So many agents, with so little to do, that a year's quits tell small differences.
+# So many agents, with so little to do, that a year's quits show small differences.
 MANY = ("workforce.groups.front.n_agents=600", "leadership.n_leaders=60", "demand.needs_per_day=20", "customers.n=0",
         "run.horizon_days=365", "run.warm_up_days=0", "mechanisms.absence=off")
 
-# mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
+# mechanism, scenario, measures that are higher with it, measures that are lower with it
 DIRECTIONS = [
     ("coaching", "base", ["fcr_share"], []),
     ("morning_meeting", "base", ["shrinkage", "asa_s"], []),
@@ -18,7 +18,7 @@ DIRECTIONS = [
 
 @pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
 def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
-    """On against off, everything else alike."""
+    """On versus off, all else equal."""
     on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
     for kpi in higher:
         moves(kpi, on, off)
@@ -26,8 +26,8 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
         moves(kpi, off, on)
 
 
-def test_who_is_led_closely_stays_and_solves_more() -> None:
-    """Smaller spans mean more coaching and fewer quits; with 15 and more the chief's strategic hours starve."""
+def test_small_spans_reduce_quits_and_raise_resolution() -> None:
+    """Smaller spans mean more coaching and fewer quits; from 15 agents the manager's strategic hours are lost."""
     eight, ten, twenty, none = (lives(name) for name in ("leaders_for_8", "leaders_for_10", "leaders_for_20", "no_leaders"))
     for more, less in ((eight, ten), (ten, twenty)):
         moves("coaching_h_per_month", more, less)
@@ -38,16 +38,16 @@ def test_who_is_led_closely_stays_and_solves_more() -> None:
     moves("quits_per_year", wide, close)
 
 
-def test_early_feedback_lifts_skill_and_keeps_people() -> None:
-    """The same hours of coaching, within the week or after half a year."""
+def test_early_feedback_raises_skill_and_retention() -> None:
+    """The same hours of coaching, with feedback within a week or after half a year."""
     early, base, late = (lives(name) for name in ("feedback_early", "base", "feedback_late"))
     moves("fcr_share", early, base)
     moves("fcr_share", base, late)
     moves("quits_per_year", lives("base", *MANY, "leadership.feedback_delay_weeks=26"), lives("feedback_early", *MANY))
 
 
-def test_low_pay_costs_people_and_saves_money() -> None:
-    """Under the market more quit and who applies is worse, so that customers are served worse; over it the reverse."""
+def test_low_pay_raises_quits_and_lowers_cost() -> None:
+    """Pay below the market: more quits and worse applicants, so worse service; above it the reverse."""
     under, over = lives("pay_10_under", *MANY), lives("pay_10_over", *MANY)
     moves("quits_per_year", under, over)
     moves("pay_dkk", lives("pay_10_over"), lives("pay_10_under"))
@@ -58,7 +58,7 @@ LONGER = ("run.horizon_days=168",)
 
 
 def test_training_takes_hours_now_and_gives_skill_later() -> None:
-    """Without sessions the phones are better staffed, and skill wears out: less is solved, talks last longer, manner goes."""
+    """Without sessions the phones are better staffed, but skills decay: fewer solved, longer conversations, worse manner."""
     base, without = lives("base", *LONGER), lives("no_training", *LONGER)
     moves("shrinkage", base, without)
     moves("fcr_share", base, without)
@@ -70,21 +70,21 @@ def test_training_takes_hours_now_and_gives_skill_later() -> None:
 
 
 def test_training_can_be_overdone() -> None:
-    """A day a week leaves callers waiting longer than 45 minutes do, for skill that saturates. (Four hours do not: what they
-    teach saves as much time as they take.)"""
+    """A day a week makes callers wait longer than 45 minutes a week, for skills that saturate. (Four hours do not: the gain
+    in skill saves as much time as they take.)"""
     moves("asa_s", lives("training_a_day", *LONGER), lives("base", *LONGER))
     moves("abandoned_share", lives("training_a_day", *LONGER), lives("base", *LONGER))
 
 
 def test_the_day_of_the_session_hardly_matters() -> None:
-    """Monday, the busiest day, or Wednesday: in turns after lunch, when both shifts are there, less than two seconds."""
+    """Monday, the busiest day, or Wednesday: in turns after lunch, with both shifts present, less than two seconds."""
     difference = lives("monday_training", *LONGER)["asa_s"] - lives("base", *LONGER)["asa_s"]
     assert abs(difference.mean()) < 2.0
     assert 4 * difference.std(ddof=1) / len(difference) ** 0.5 < 3.0, "else this could not see it"
 
 
-def test_where_the_session_puts_its_time() -> None:
-    """All on personal service: customers are gladder of the manner, and knowledge and questions wear out."""
+def test_effect_of_the_focus_of_sessions() -> None:
+    """All session time on personal service: manner improves, and knowledge and communication decay."""
     service, base = lives("service_training", *LONGER), lives("base", *LONGER)
     moves("fcr_share", base, service)
     moves("aht_s", service, base)
@@ -93,14 +93,14 @@ def test_where_the_session_puts_its_time() -> None:
 
 
 def test_the_morning_meeting_spreads_news() -> None:
-    """With a change every week, and the meeting's ten minutes given back as a pause, more is solved with it."""
+    """With a product change every week, and the meeting's ten minutes given back as a pause, more cases are solved."""
     news = ("workforce.product_changes_per_year=52", "workforce.knowledge_loss_per_change=0")
     met, unmet = lives("base", *news), lives("base", *news, "roster.meeting_min=0", "roster.pauses_min=30")
     moves("fcr_share", met, unmet)
 
 
-def test_purpose_gives_energy_direction_manner_and_stay() -> None:
-    """Anchored over six months and repeated, against base; and the hours that it takes."""
+def test_purpose_improves_strain_resolution_manner_and_retention() -> None:
+    """Purpose anchored over six months and repeated, against base; and the hours it takes."""
     anchored, base = lives("purpose_anchored", *LONGER), lives("base", *LONGER)
     for kpi in ("purpose_share", "fcr_share", "csat_share", "employee_satisfaction", "shrinkage"):
         moves(kpi, anchored, base)
@@ -110,16 +110,16 @@ def test_purpose_gives_energy_direction_manner_and_stay() -> None:
     moves("strain", lives("base", *tiring, "purpose.start_share=0"), lives("base", *tiring, "purpose.start_share=1"))
 
 
-def test_a_kick_off_that_nobody_repeats_fades() -> None:
-    """For the same hours: in the last ten weeks of a year purpose is less anchored than in base, and far less than repeated."""
+def test_purpose_fades_after_a_programme_without_repetition() -> None:
+    """For the same hours: in the last ten weeks of a year purpose is weaker than in base, and far weaker than if repeated."""
     late = ("run.warm_up_days=294", "run.horizon_days=70")
     once, base, anchored = (lives(name, *late) for name in ("purpose_not_repeated", "base", "purpose_anchored"))
     moves("purpose_share", base, once)
     moves("purpose_share", anchored, base)
 
 
-def test_satisfied_agents_make_satisfied_customers() -> None:
-    """Sears' chain (J23): five points more at work, and the customers' impression rises by 1.3 points, give or take a half."""
+def test_satisfied_agents_have_satisfied_customers() -> None:
+    """Service-profit chain (J23): five points more job satisfaction raise customers' rating by 1.3 points, within a half."""
     glad, base = lives("base", "workforce.satisfaction_plain=67"), lives("base")
     points = glad["employee_satisfaction"] - base["employee_satisfaction"]
     assert points == pytest.approx([5.0] * len(points), abs=0.2)
@@ -127,23 +127,23 @@ def test_satisfied_agents_make_satisfied_customers() -> None:
     assert 0.8 < impression.mean() < 1.8
 
 
-def test_who_may_decide_stays() -> None:
-    """High involvement keeps people, pressure drives them out (E6)."""
+def test_authority_reduces_quits() -> None:
+    """Authority retains agents, pressure makes them quit (E6)."""
     moves("quits_per_year", lives("base", *MANY), lives("base", *MANY, "authority.frame_share=1"))
     moves("employee_satisfaction", lives("base", "authority.frame_share=1"), lives("base"))
     moves("employee_satisfaction", lives("base"), lives("aht_cap_180"))
 
 
-def test_the_same_head_count_waits_differ() -> None:
-    """Lunch at once, or a plan that does not fit: the same agents, longer waits."""
+def test_rosters_change_waits_at_the_same_headcount() -> None:
+    """Common lunch, or a plan that does not fit demand: the same agents, longer waits."""
     moves("abandoned_share", lives("lunch_at_once"), lives("base"))
     moves("asa_s", lives("base", *LONGER, "roster.fit_share=0"), lives("base", *LONGER, "roster.fit_share=1"))
     moves("cost_dkk", lives("hire_planner", *LONGER), lives("base", *LONGER))
 
 
-def test_what_planning_gives_is_little_here() -> None:
-    """Against L3 (8 to 10 points of service level): a planner gives less than two points and two seconds, and moving pauses on
-    the day gives nothing, because the long waits are early and late, when one shift is there, and pauses are in between."""
+def test_planning_has_small_effects() -> None:
+    """Against L3 (8 to 10 points of service level): a planner gains less than two points and two seconds, and moving pauses
+    gains nothing, because long waits are early and late, with one shift present, and pauses are in between."""
     base, planner, moved = (lives(name, *LONGER) for name in ("base", "hire_planner", "real_time_control"))
     assert 0.0 < (base["asa_s"] - planner["asa_s"]).mean() < 2.0
     assert abs(100 * (planner["answered_in_20s_share"] - base["answered_in_20s_share"]).mean()) < 2.0
@@ -151,8 +151,8 @@ def test_what_planning_gives_is_little_here() -> None:
     assert not (moved["asa_s"] == planner["asa_s"]).all(), "pauses did move"
 
 
-def test_a_measure_steers_the_wrong_way() -> None:
-    """Handle time on the screen and in the bonus: shorter talks, fewer solved, fewer promoters than with a bonus on NPS."""
+def test_a_bonus_on_handle_time_has_adverse_effects() -> None:
+    """Visible handle time and a bonus on AHT: shorter conversations, fewer solved, fewer promoters than with a bonus on NPS."""
     aht, nps = lives("measures_aht"), lives("measures_nps")
     moves("aht_s", nps, aht)
     for kpi in ("fcr_share", "csat_share", "nps", "employee_satisfaction"):
@@ -172,6 +172,6 @@ NEUTRAL = [
 
 
 @pytest.mark.parametrize(("off", "neutral", "scenario"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
-def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...], scenario: str) -> None:
-    """The two lives agree in every sum of every day, bit for bit."""
+def test_off_equals_neutral_parameters(off: str, neutral: tuple[str, ...], scenario: str) -> None:
+    """The two runs have equal daily sums, bit for bit."""
     same_days((scenario, [off]), (scenario, neutral), n_days=40)

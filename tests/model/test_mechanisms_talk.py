@@ -1,14 +1,14 @@
-"""What happens in a talk, on against off and lever against lever, on the same customers (see `test_mechanisms`)."""
+"""Mechanisms of the conversation, on versus off and between scenarios, on the same customers (see `test_mechanisms`)."""
 
 import numpy as np
 import pytest
 
 from sim.config.scenario import load
-from sim.kpis.service import kpis
+from sim.kpis import kpis_of
 from sim.year import live
 from tests.model.test_mechanisms import YEAR, Lives, lives, moves, same_days
 
-# mechanism, the scenario in which it is at work, what is higher with it, what is lower with it
+# mechanism, scenario, measures that are higher with it, measures that are lower with it
 DIRECTIONS = [
     ("ego", "base", ["ego_share", "rude_share", "repeat_share", "strain"], ["fcr_share", "csat_share"]),
     ("first_impression", "warm_opening", ["csat_share", "nps"], []),
@@ -22,7 +22,7 @@ DIRECTIONS = [
 
 
 def within(kpi: str, band: float, one: Lives, other: Lives) -> None:
-    """The paired difference, four of its standard errors on either side, lies inside a band about zero."""
+    """The paired difference, plus and minus four standard errors, lies inside a band around zero."""
     difference = one[kpi] - other[kpi]
     reach = abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size)
     assert reach < band, f"{kpi}: {difference.mean():.4g}, reach {reach:.2g}"
@@ -30,7 +30,7 @@ def within(kpi: str, band: float, one: Lives, other: Lives) -> None:
 
 @pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
 def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
-    """On against off, everything else alike."""
+    """On versus off, all else equal."""
     on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
     for kpi in higher:
         moves(kpi, on, off)
@@ -38,7 +38,7 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
         moves(kpi, off, on)
 
 
-# what is off behaves, to the last bit, as a centre that never had it
+# a mechanism that is off equals, bit for bit, neutral parameters
 NEUTRAL = [
     ("mechanisms.time_thieves=off", ("conversation.time_thieves_s=0",)),
     ("mechanisms.wow=off", ("wow.share=0",)),
@@ -52,13 +52,13 @@ NEUTRAL = [
 
 
 @pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
-def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
-    """The two lives agree in every sum of every day, bit for bit."""
+def test_off_equals_neutral_parameters(off: str, neutral: tuple[str, ...]) -> None:
+    """The two runs have equal daily sums, bit for bit."""
     same_days(("base", [off]), ("base", neutral))
 
 
-def test_open_against_closed_questions() -> None:
-    """M3: open questions take a little longer, solve more and feel better; fewer contacts come of a case."""
+def test_open_versus_closed_questions() -> None:
+    """M3: open questions take a little longer, solve more and improve manner; fewer contacts per case."""
     opened, closed = lives("open_questions"), lives("closed_questions")
     for kpi in ("fcr_share", "csat_share", "nps", "talk_s"):
         moves(kpi, opened, closed)
@@ -66,14 +66,14 @@ def test_open_against_closed_questions() -> None:
 
 
 def test_what_else_takes_longer_and_prevents_cases() -> None:
-    """M3: longer talks, fewer contacts."""
+    """M3: longer conversations, fewer contacts."""
     asked, base = lives("what_else"), lives("base")
     moves("talk_s", asked, base)
     moves("contacts_per_day", base, asked)
 
 
 def test_half_of_the_rules() -> None:
-    """M4: FCR up, refusals and escalations down, goodwill moves little."""
+    """M4: higher FCR, fewer refusals and escalations, little change in goodwill."""
     half, base = lives("abolish_half_the_rules"), lives("base")
     for kpi in ("fcr_share", "csat_share", "nps"):
         moves(kpi, half, base)
@@ -81,8 +81,8 @@ def test_half_of_the_rules() -> None:
         moves(kpi, base, half)
 
 
-def test_empowered_with_and_without_training() -> None:
-    """M5: fewer escalations, more solved, goodwill costs; without training as much is solved, and more is wasted."""
+def test_authority_with_and_without_training() -> None:
+    """M5: fewer escalations, more solved, cost of goodwill; without training as many are solved, at more misuse."""
     trained, untrained, base = lives("empower_trained"), lives("empower_untrained"), lives("base")
     for more in (trained, untrained):
         moves("fcr_share", more, base)
@@ -91,8 +91,8 @@ def test_empowered_with_and_without_training() -> None:
     moves("goodwill_dkk", untrained, trained)
 
 
-def test_rude_customers_drain_agents_and_all_pay_for_it() -> None:
-    """M6: more bad experiences that are not about time or rules, and more strain; good personal service undoes part."""
+def test_rude_customers_strain_agents_and_affect_others() -> None:
+    """M6: more bad experiences that are not due to time or rules, and more strain; good personal service offsets part."""
     base, rude = lives("base"), lives("rude_customers")
     early, course = lives("early_escalation"), lives("personal_service_course")
     for kpi in ("ego_share", "strain", "repeat_share"):
@@ -105,8 +105,8 @@ def test_rude_customers_drain_agents_and_all_pay_for_it() -> None:
     moves("csat_share", course, base)
 
 
-def test_the_first_seconds_colour_even_the_product() -> None:
-    """M7: with warm first words the same product is judged better, with accusing ones worse; talks take the same time."""
+def test_openings_affect_the_rating_of_the_product() -> None:
+    """M7: with good openings the same product is rated better, with accusing ones worse; conversations take the same time."""
     warm, base, accusing = lives("warm_opening"), lives("base"), lives("accusing_opening")
     for kpi in ("csat_share", "product_csat_share", "nps"):
         moves(kpi, warm, base)
@@ -122,8 +122,8 @@ SMALL_AND_WELL_HANDLED = (
     "authority.decided_solve_prob=1", "authority.frame_share=1", "mechanisms.ego=off", "recovery.cold_loss=0")
 
 
-def test_a_small_failure_handled_well_pleases_and_binds_nobody() -> None:
-    """M8: satisfaction passes that without failure; attitude, NPS and churn stay where they were without (J17)."""
+def test_recovery_of_small_failures_raises_satisfaction_not_loyalty() -> None:
+    """M8: satisfaction exceeds that without a failure; attitude, NPS and churn stay as without (J17)."""
     well, none = lives("base", *SMALL_AND_WELL_HANDLED), lives("base", *SMALL_AND_WELL_HANDLED, "mechanisms.recovery=off")
     moves("csat_share", well, none)
     gain = (well["csat_share"] - none["csat_share"]).mean()
@@ -133,8 +133,8 @@ def test_a_small_failure_handled_well_pleases_and_binds_nobody() -> None:
         assert np.abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size) < band, kpi
 
 
-def test_failures_handled_badly_destroy() -> None:
-    """M8: many serious failures cost satisfaction and loyalty; the more is passed on, the more."""
+def test_poor_recovery_reduces_loyalty() -> None:
+    """M8: many serious failures reduce satisfaction and loyalty, more so if more are escalated."""
     late, base = lives("webshop_late_deliveries"), lives("base")
     moves("failure_share", late, base)
     for kpi in ("csat_share", "nps"):
@@ -148,7 +148,7 @@ PLAYS = ("play_exchange_of_goods", "play_outage", "play_invoice_reminder")
 
 
 def test_plays_combine() -> None:
-    """M24: each for its own kind; together all of them, each as it is alone."""
+    """M24: each play handles its own contact type; all together equal the sum of each alone."""
     together = load("plays_together").params
     assert together.plays == {name: play for alone in PLAYS for name, play in load(alone).params.plays.items()}
     assert {play.kind for play in together.plays.values()} == {"delivery", "technical", "billing"}
@@ -159,22 +159,22 @@ def test_plays_combine() -> None:
         moves("recovery", lives(alone), lives("base"))
 
 
-def test_a_play_saves_a_web_shop_that_delivers_late() -> None:
-    """M8 and M24: decided at once and shipped first, failures cost less loyalty; the play is not free."""
+def test_a_play_for_late_deliveries_reduces_the_loss() -> None:
+    """M8 and M24: decided at once with a replacement sent, failures cost less loyalty; the play is not free."""
     played, late = lives("webshop_late_deliveries_played"), lives("webshop_late_deliveries")
     for kpi in ("recovery", "fcr_share", "csat_share", "nps", "goodwill_dkk"):
         moves(kpi, played, late)
 
 
 def test_plays_switched_off_are_no_plays() -> None:
-    """A centre with plays and the mechanism off is base, to the last bit, in all but the money for rehearsals."""
+    """Plays with the mechanism off equal base, bit for bit, in all but the cost of rehearsals."""
     same_days(("plays_together", ["mechanisms.plays=off"]), ("base", []), but="fixed_dkk")
 
 
-def test_small_extras_please_and_do_not_bind() -> None:
-    """M10: satisfaction rises; churn and attitude move by no more than a band so narrow that no money could be earned in it.
+def test_small_extras_raise_satisfaction_not_loyalty() -> None:
+    """M10: satisfaction rises; churn and attitude change by no more than a band without economic value.
 
-    The band, 0.15 points of churn a year, is 144 000 DKK of margin: less than the extras themselves cost.
+    The band, 0.15 points of churn a year, is a margin of 144 000: less than the cost of the extras.
     """
     extras, none = lives("wow", *YEAR), lives("wow", *YEAR, "mechanisms.wow=off")
     moves("csat_share", extras, none)
@@ -182,8 +182,8 @@ def test_small_extras_please_and_do_not_bind() -> None:
         within(kpi, band, extras, none)
 
 
-def test_the_best_recovery_pleases_and_does_not_bind() -> None:
-    """J17: with most failures played well, the paradox lifts satisfaction; repurchase moves by less than .05 points."""
+def test_the_best_recovery_raises_satisfaction_not_loyalty() -> None:
+    """J17: with plays for most failures, the paradox raises satisfaction; repurchase changes by less than .05 points."""
     played = ("webshop_late_deliveries_played", *YEAR)
     paradox, plain = lives(*played), lives(*played, "recovery.paradox_logit=0")
     moves("csat_share", paradox, plain)
@@ -191,8 +191,8 @@ def test_the_best_recovery_pleases_and_does_not_bind() -> None:
         within(kpi, band, paradox, plain)
 
 
-def test_extras_do_not_buy_back_missing_basics() -> None:
-    """M10: under a cap of 120 s extras are fewer and gain less than in base, and nothing of what the cap took."""
+def test_extras_do_not_offset_missing_basics() -> None:
+    """M10: under a cap of 120 s extras are fewer and gain less than in base, and do not offset the loss by the cap."""
     base, capped = lives("base"), lives("aht_cap_120")
     extras, in_vain = lives("wow"), lives("wow_without_basics")
     moves("delighted_share", extras, in_vain)
@@ -202,7 +202,7 @@ def test_extras_do_not_buy_back_missing_basics() -> None:
 
 
 def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
-    """M25: in a day of exactly 500 contacts, agents are busy for 2.5 s x 500 = 1250 s less, to the last second."""
+    """M25: on a day of exactly 500 contacts, agents are busy for 2.5 s x 500 = 1250 s less, exactly."""
     calls = [36_000 + 20 * i for i in range(500)]
     busy_s, lost_min = [], []
     for thieves_s in (10.0, 7.5):
@@ -213,14 +213,14 @@ def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
         record = live(loaded.params, loaded.run, 0)
         assert record.days["n_answered"][0] == 500
         busy_s.append(record.days["busy_s"][0])
-        lost_min.append(kpis(record, loaded.params)["time_thieves_min_per_day"])
+        lost_min.append(kpis_of(record, loaded.params)["time_thieves_min_per_day"])
     assert busy_s[0] - busy_s[1] == pytest.approx(1250.0)
     assert lost_min[0] - lost_min[1] == pytest.approx(1250 / 60)
     assert round(1250 / 60) == 21
 
 
 def test_seconds_off_each_contact_shorten_waits() -> None:
-    """M25: a quarter of the thieves caught, or all of them."""
+    """M25: a quarter of the time lost to systems saved, or all of it."""
     base, quarter, none = (lives(name, *YEAR) for name in ("base", "time_thieves_2_5_s", "time_thieves_none"))
     for kpi in ("time_thieves_min_per_day", "time_thieves_dkk", "aht_s", "occupancy"):
         moves(kpi, base, quarter)
@@ -228,17 +228,17 @@ def test_seconds_off_each_contact_shorten_waits() -> None:
     moves("asa_s", base, none)
 
 
-def test_a_play_for_outages_saves_part_of_what_they_cost() -> None:
-    """M8 and M24: every case of an outage is a failure of ours; prepared, it is handled better and forgiven sooner."""
+def test_a_play_for_outages_reduces_the_loss() -> None:
+    """M8 and M24: every case of an outage is a service failure; with a play, recovery is better."""
     played, outage, base = lives("outage_recovery_play"), lives("outage"), lives("base")
     moves("failure_share", outage, base)
     for kpi in ("recovery", "csat_share", "nps", "played_share"):
         moves(kpi, played, outage)
 
 
-def test_who_may_decide_does_not_talk_longer() -> None:
-    """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here it stays within 4.5 %, and falls: the
-    leader's time on the line is saved. The talk itself stays within 2 %."""
+def test_authority_does_not_lengthen_conversations() -> None:
+    """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here handle time changes by at most
+    4.5 %, downwards, because the team leader's time on the line is saved. Talk time changes by at most 2 %."""
     base = lives("base", *YEAR)
     for scenario in ("empower_trained", "empower_untrained"):
         for kpi, band in (("aht_s", 0.045), ("talk_s", 0.02)):

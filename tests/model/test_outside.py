@@ -1,4 +1,4 @@
-"""What comes from outside: root causes, incidents, mails, and the help function that did not help; by hand and in a year."""
+"""Root causes, incidents, mass emails and failed self-service; by hand and in runs of a year."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def keys(n: int) -> list[int]:
 
 
 def test_causes_have_their_shares() -> None:
-    """A third of cases fails, the five largest of 54 causes make half of that; four standard errors of a share."""
+    """A third of cases is failure demand, the five largest of 54 causes make half of it; within four standard errors."""
     found = root_causes.at_the_start(base(), SEED)
     n = 40_000
     of = np.array([root_causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
@@ -48,7 +48,7 @@ def test_a_next_case_has_its_parents_cause_and_an_incident_has_none() -> None:
         assert root_causes.cause_of(SEED, incident, 1.0, found.rows) == -1
 
 
-def test_a_fixed_cause_takes_away_seven_tenths_of_its_own_cases_and_no_other() -> None:
+def test_a_removed_cause_prevents_seven_tenths_of_its_own_cases() -> None:
     params = base("root_causes.noticed=[1]")
     found = root_causes.at_the_start(params, SEED)
     found.rows["fixed_day"][0] = 10
@@ -62,8 +62,8 @@ def test_a_fixed_cause_takes_away_seven_tenths_of_its_own_cases_and_no_other() -
     assert abs(gone[of == 0].mean() - 0.7) < 4 * np.sqrt(0.21 / n_of)
 
 
-def test_causes_are_gone_after_one_by_one_the_most_noted_first() -> None:
-    """30 h each, 20 h a day: cause 2 (more notes) lies before its owner on the second day, cause 0 on the third."""
+def test_causes_are_investigated_in_order_of_logs() -> None:
+    """30 h each, 20 h a day: cause 2 (more logs) reaches its owner on the second day, cause 0 on the third."""
     found = root_causes.at_the_start(base("root_causes.owner_share=1", "root_causes.n_causes=4", "root_causes.fix_weeks=2"), SEED)
     found.rows["n_logs"] = [31, 29, 99, 0]
     assert root_causes.chase(found, 5, 20.0) == 20.0
@@ -75,7 +75,7 @@ def test_causes_are_gone_after_one_by_one_the_most_noted_first() -> None:
     assert (found.n_fixed(20), found.n_fixed(21), found.n_fixed(22)) == (1, 1, 0)
 
 
-def test_a_cause_without_an_owner_is_gone_after_in_vain() -> None:
+def test_a_cause_without_an_owner_is_not_removed() -> None:
     found = root_causes.at_the_start(base("root_causes.owner_share=0", "root_causes.noticed=[1]"), SEED)
     assert root_causes.chase(found, 5, 50.0) == 30.0
     assert (found.rows["fixed_day"] == root_causes.NOT_YET).all()
@@ -91,14 +91,15 @@ def contacts(case_keys: list[int], outcome: Outcome, follows: Follows) -> Contac
 
 
 def heard(some: root_causes.Causes, talks: Contacts) -> tuple[float, float]:
-    """Contacts that need not have been, and notes made."""
+    """Failure-demand contacts, and number of logs."""
     line = np.zeros(1, dtype=DAY)
     root_causes.hear(some.seed, some.way, some.rows, talks, line[0])
     return float(line["n_failure"][0]), float(line["n_logged"][0])
 
 
-def test_talks_are_noted_and_reviews_read() -> None:
-    """Every talk noted: each failing case gives a note; lost contacts give none; who gives up writes in his part of cases."""
+def test_conversations_and_reviews_are_logged() -> None:
+    """All conversations logged: each failure-demand case adds a log; lost contacts none; customers who give up add some by
+    reviews."""
     some = keys(4000)
     params = base("root_causes.log_share=1", "root_causes.bad_review_prob=0.5", "root_causes.reviews_read_share=0.5")
     found = root_causes.at_the_start(params, SEED)
@@ -109,11 +110,11 @@ def test_talks_are_noted_and_reviews_read() -> None:
     assert abs(n_read - 0.25 * n_failure) < 4 * np.sqrt(0.1875 * n_failure)
 
 
-# --- incidents, mails and help by hand ------------------------------------------------------------------------------
+# --- incidents, mass emails and self-service by hand -----------------------------------------------------------------
 
 
 def test_incidents_planned_on_a_closed_day_move_to_the_next_open_one() -> None:
-    """Day 5 is a Saturday; day 7 the Monday after it. None without the mechanism; none that would come after the end."""
+    """Day 5 is a Saturday; day 7 the Monday after it. None without the mechanism; none after the end of the run."""
     days = calendar(base(), 30)
     planned = incidents.days_with_incidents(base("incidents.on_days=[2,5,29]"), SEED, days, 29)
     assert np.flatnonzero(planned).tolist() == [2, 7]
@@ -121,8 +122,8 @@ def test_incidents_planned_on_a_closed_day_move_to_the_next_open_one() -> None:
     assert not incidents.days_with_incidents(off, SEED, days, 29).any()
 
 
-def test_incidents_at_random_come_as_often_as_said() -> None:
-    """50 a year over 260 weekdays, of which public holidays have none."""
+def test_random_incidents_occur_at_their_rate() -> None:
+    """50 a year over 260 weekdays, without public holidays."""
     days = calendar(base(), 3650)
     drawn = incidents.days_with_incidents(base("incidents.per_year=50"), SEED, days, 3650)
     assert not drawn[~days.is_open[:3650]].any()
@@ -145,7 +146,7 @@ def test_tips_saturate() -> None:
     assert shares[-1] == pytest.approx(0.30 * 0.10 * (1 - 0.9**n))
 
 
-def test_talks_after_a_try_in_vain_are_longer_and_the_usual_mix_is_as_long_as_said() -> None:
+def test_failed_self_service_lengthens_conversations_at_the_same_mean() -> None:
     in_vain, other = talk_factors(base())
     assert in_vain / other == pytest.approx(1.075)
     assert 0.67 * in_vain + 0.33 * other == pytest.approx(1)
@@ -154,11 +155,11 @@ def test_talks_after_a_try_in_vain_are_longer_and_the_usual_mix_is_as_long_as_sa
 # --- in a centre, on the same customers ------------------------------------------------------------------------------
 
 
-SOON = ("root_causes.fix_weeks=0", "root_causes.chase_h_per_week=150")       # fixed on the first day
+SOON = ("root_causes.fix_weeks=0", "root_causes.chase_h_per_week=150")       # removed on the first day
 OFTEN = ("incidents.on_days=[16,20,23,27,30,34,37,41,44,48]",)
 LATER = ("root_causes.chase_h_per_week=10", "root_causes.fix_weeks=1")
 STIRRED = ("mass_communication.mails_per_month=8", "mass_communication.less_per_mail=0")
-# mechanism, the scenario in which it is at work, with what, what is higher with it, what is lower with it
+# mechanism, scenario, overrides, measures that are higher with it, measures that are lower with it
 DIRECTIONS = [
     ("root_causes", "trousers_root_cause", SOON, ["nps"], ["contacts_per_day", "cases_per_day", "asa_s", "abandoned_share"]),
     ("root_causes", "trousers_root_cause", LATER, ["causes_fixed_per_year"], []),
@@ -173,7 +174,7 @@ DIRECTIONS = [
 @pytest.mark.parametrize(("mechanism", "scenario", "overrides", "higher", "lower"), DIRECTIONS,
                          ids=lambda value: str(value)[:20])
 def test_direction(mechanism: str, scenario: str, overrides: tuple[str, ...], higher: list[str], lower: list[str]) -> None:
-    """On against off, everything else alike."""
+    """On versus off, all else equal."""
     on, off = lives(scenario, *overrides), lives(scenario, *overrides, f"mechanisms.{mechanism}=off")
     for kpi in higher:
         moves(kpi, on, off)
@@ -181,12 +182,12 @@ def test_direction(mechanism: str, scenario: str, overrides: tuple[str, ...], hi
         moves(kpi, off, on)
 
 
-def test_a_fixed_cause_takes_a_share_of_failure_demand() -> None:
+def test_a_removed_cause_reduces_failure_demand() -> None:
     moves("failure_demand_share", lives("base", *SOON), lives("trousers_root_cause", *SOON))
 
 
-def test_a_message_takes_a_third_of_an_outages_cases() -> None:
-    """-30 % of the contacts (K7), and less waiting; the kept ones are the same customers."""
+def test_a_message_prevents_a_third_of_an_outages_cases() -> None:
+    """30 % fewer contacts (K7), and less waiting; the remaining ones are of the same customers."""
     told, untold = lives("outage_proactive_message", *OFTEN), lives("outage", *OFTEN)
     kept = told["incident_cases_per_year"].sum() / untold["incident_cases_per_year"].sum()
     n = untold["incident_cases_per_year"].sum() * 42 / 365
@@ -194,9 +195,9 @@ def test_a_message_takes_a_third_of_an_outages_cases() -> None:
     moves("asa_s", untold, told)
 
 
-def test_a_poor_help_function_brings_calls_and_a_good_one_keeps_the_easy_ones_away() -> None:
-    """Handle time is longer with the *good* one: the bills and parcels that it answers were the short calls, and that outweighs
-    the tries in vain, which do make talks longer."""
+def test_poor_self_service_adds_calls_and_good_one_prevents_short_calls() -> None:
+    """Handle time is longer with *good* self-service: the questions it answers were the short calls, and that outweighs the
+    longer conversations after failed self-service."""
     poor, good = lives("help_poor"), lives("help_good")
     moves("contacts_per_day", poor, lives("base"))
     moves("contacts_per_day", lives("base"), good)
@@ -215,8 +216,8 @@ NEUTRAL = [
 
 
 @pytest.mark.parametrize(("off", "neutral"), NEUTRAL, ids=lambda value: value if isinstance(value, str) else "")
-def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> None:
-    """The two lives agree in every sum of every day, bit for bit, in a centre that has it all."""
+def test_off_equals_neutral_parameters(off: str, neutral: tuple[str, ...]) -> None:
+    """The two runs have equal daily sums, bit for bit, in a centre with all of these mechanisms."""
     much = ("root_causes.log_share=0.5", "root_causes.noticed=[1]",
             "root_causes.chase_h_per_week=200", "root_causes.fix_weeks=0", "incidents.on_days=[1]",
             "mass_communication.mails_per_month=10")
@@ -225,16 +226,16 @@ def test_off_is_as_if_it_had_never_been(off: str, neutral: tuple[str, ...]) -> N
     same_days(("base", with_it[0]), ("base", with_it[1]))
 
 
-def test_nobody_chases_in_base_so_nothing_is_fixed() -> None:
-    """Base with and without root causes differs in the count of failure demand alone."""
+def test_no_cause_is_investigated_in_base() -> None:
+    """Base with and without root causes differs only in the number of failure-demand contacts."""
     on, off = (live(loaded.params, loaded.run, 0).days for loaded in (
         load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *more]) for more in ([], ["mechanisms.root_causes=off"])))
     for name, column in on.items():
         assert (column.tobytes() == off[name].tobytes()) == (name != "n_failure"), name
 
 
-def test_chance_of_causes_has_names_of_its_own() -> None:
-    """A case's cause and whether it goes with it do not depend on each other."""
+def test_causes_and_their_removal_use_independent_streams() -> None:
+    """The cause of a case and whether its removal prevents the case are independent."""
     from sim.random.streams import CAUSE, CAUSE_GOES
 
     one, other = uniforms(SEED, CAUSE, np.arange(10_000)), uniforms(SEED, CAUSE_GOES, np.arange(10_000))

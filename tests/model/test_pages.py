@@ -1,18 +1,19 @@
-"""A calendar of lists against Python's own lists."""
+"""The bucket calendar against Python's own lists."""
 
 from collections import defaultdict
 
 import numpy as np
 
-from sim.model.bucket_calendar import NOBODY, no_places_used, put, take, with_room
+from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
 from sim.model.tables import row_type
 
 
-def test_rows_wait_for_their_day_and_places_are_used_again():
-    """Rows are put on random later days, and each day takes its own out: as dictionaries of lists would have it."""
+def test_rows_are_kept_until_their_day_and_rows_are_reused():
+    """Rows are added on random later days, and each day removes its own, as with a dictionary of lists."""
     rng = np.random.default_rng(5)
     n_days = 60
-    first, entries, places = np.full(n_days, NOBODY), np.empty(4, dtype=row_type({"behind": int, "name": int})), no_places_used()
+    first, places = np.full(n_days, NO_ENTRY), no_places_used()
+    entries = np.empty(4, dtype=row_type({"behind": int, "name": int}))
     known: defaultdict[int, list[int]] = defaultdict(list)
     most_open = n_open = name = 0
     for today in range(n_days - 1):
@@ -24,10 +25,10 @@ def test_rows_wait_for_their_day_and_places_are_used_again():
             name, n_open = name + 1, n_open + 1
         most_open = max(most_open, n_open)
         found, place = [], first[today]
-        while place != NOBODY:
+        while place != NO_ENTRY:
             found.append(int(entries[place].name))
             place = take(entries, places[0], place)
-        first[today] = NOBODY
+        first[today] = NO_ENTRY
         assert found == known.pop(today, [])[::-1]
         n_open -= len(found)
     assert places["n_used"][0] == most_open, "the table grows with what is open"

@@ -1,4 +1,4 @@
-"""The night's rules against formulas and small worlds worked by hand."""
+"""Rules of the night against formulas and small cases calculated by hand."""
 
 import math
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim import jit
+from sim import jit_cache
 from sim.config.scenario import load
 from sim.model.arrivals_today import Callers
 from sim.model.customer import customers, follow_up
@@ -32,8 +32,8 @@ SEED = 12345
 # --- customers -------------------------------------------------------------------------------------------------------
 
 
-def test_customers_without_news_leave_exponentially() -> None:
-    """With beta 0 everyone's hazard is the same: after a year the share left is 1 - exp(-rate), by 80 000 coins."""
+def test_customers_without_contacts_leave_exponentially() -> None:
+    """With beta 0 all hazards are equal: the share left after a year is 1 - exp(-rate), of 80 000 customers."""
     params = base("customers.churn_beta=0", "customers.churn_per_year=0.2", "customers.joins_per_year=0",
                   "mechanisms.false_loyalty=off")
     people = newcomers(params, 80_000, 365)
@@ -43,8 +43,8 @@ def test_customers_without_news_leave_exponentially() -> None:
     assert customers.table(people).is_customer.sum() == people.sums["n_here"][0] == 80_000 - n_left
 
 
-def test_a_worse_attitude_only_pulls_leaving_forward() -> None:
-    """The same customer, the same life: with a higher hazard nobody stays longer."""
+def test_a_worse_attitude_only_brings_leaving_forward() -> None:
+    """Same customer, same random numbers: with a higher hazard no customer stays longer."""
     glad, sad = (newcomers(base(f"customers.churn_per_year={rate}"), 20_000, 300) for rate in (0.2, 0.4))
     for day in range(300):
         leave(glad, day)
@@ -56,8 +56,8 @@ def test_a_worse_attitude_only_pulls_leaving_forward() -> None:
     assert (~without.is_customer[gone]).all()
 
 
-def test_farewells_as_if_every_night_were_lived_through() -> None:
-    """Hazard added up night by night, for everyone, against the calendar of farewells; news between changes the hazard."""
+def test_departures_equal_hazards_accumulated_nightly() -> None:
+    """Hazard accumulated night by night, for all customers, against the departures calendar; attitude changes in between."""
     params = base("customers.churn_per_year=2", "customers.joins_per_year=0")
     people = newcomers(params, 3_000, 200)
     lived, life = np.zeros(3_000), people.rows["hazard_left"].copy()
@@ -79,8 +79,8 @@ def test_farewells_as_if_every_night_were_lived_through() -> None:
     assert total["attitude"] == pytest.approx(found.attitude[here].sum(), abs=1e-9)
 
 
-def test_the_first_customers_stand_still() -> None:
-    """Without talks, churn at the hazards found and as many newcomers leave size, baseline and hazard as they were."""
+def test_the_first_customers_are_in_equilibrium() -> None:
+    """Without contacts, with churn and equal joins, size, baseline and hazard of the customer base stay constant."""
     params = base("customers.settled_attitude=0", "customers.churn_per_year=0.2")
     people = customers.first_customers(params, SEED, 365)
     n_first = params.customers.n
@@ -93,8 +93,8 @@ def test_the_first_customers_stand_still() -> None:
     assert abs(people.rows["baseline"][:people.n_known][here].mean() - mean) < 4 * math.sqrt(2 * 0.2 / 80_000)
 
 
-def test_a_run_on_the_same_chance_finds_the_same_customers_whatever_the_last_one_did_to_them() -> None:
-    """They are copied from what the last run found, if that was lived on the same chance with the same parameters."""
+def test_runs_with_the_same_seed_start_with_the_same_customers() -> None:
+    """The customers are copied from the previous run if it had the same seed and parameters."""
     params, other = base("customers.n=2000"), base("customers.n=2000", "customers.attitude_sd=2")
     first = customers.first_customers(params, SEED, 365)
     before = known_of(first)
@@ -110,13 +110,13 @@ def test_a_run_on_the_same_chance_finds_the_same_customers_whatever_the_last_one
 
 
 def known_of(people: customers.Base) -> list[bytes]:
-    """All tables but the room for those who may still come."""
+    """All tables, without the space for later customers."""
     n, n_used = people.n_known, int(people.places["n_used"][0])
     tables = people.rows[:n], people.attitude[:n], people.farewell, people.leavers[:n_used], people.places, people.sums
     return [table.tobytes() for table in tables]
 
 
-def test_the_last_runs_appetite_is_not_written_into() -> None:
+def test_the_previous_runs_contact_propensity_is_not_changed() -> None:
     params = base("customers.n=1000", "customers.joins_per_year=1")
     one, other = Appetite(params, SEED), Appetite(params, SEED)
     one.know(1_000)
@@ -128,7 +128,7 @@ def test_the_last_runs_appetite_is_not_written_into() -> None:
 
 
 def heard(logit: float, params: Params, attitude: float, baseline: float, years: float) -> float:
-    """One customer's attitude after one talk."""
+    """A customer's attitude after one contact."""
     people = newcomers(params, 1, 10)
     people.rows["baseline"][0], people.rows["attitude"][0], people.rows["joined_day"][0] = baseline, attitude, -YEAR_DAYS * years
     hear(people, talks_about(np.zeros(1, dtype=np.int64), np.array([logit])), 0)
@@ -136,31 +136,31 @@ def heard(logit: float, params: Params, attitude: float, baseline: float, years:
 
 
 def talks_about(customer_id: Ints, logit: Floats) -> Contacts:
-    """Talks with customers that left this satisfaction."""
+    """Conversations with customers, with the given satisfaction."""
     columns = {name: np.zeros(customer_id.size, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
     return Contacts(**columns)._replace(customer_id=customer_id, satisfaction=logit)  # type: ignore[arg-type]
 
 
 def a_line() -> Table:
-    """A day's line with nothing on it."""
+    """Empty sums of a day."""
     return np.zeros(1, dtype=DAY)
 
 
 def leave(people: customers.Base, day: int) -> int:
-    """The night on which some leave; how many."""
+    """Number of customers who leave in a night."""
     return int(customers.leave(people.way, people.rows, people.farewell, people.leavers, people.places, people.sums, a_line()[0],
                                day))
 
 
 def join(people: customers.Base, n: int, day: int) -> None:
-    """Customers won on a day, who have heard nothing of us."""
+    """Add customers won on a day, without word of mouth."""
     customers.make_room(people, n)
     customers.join(people.way, SEED, n, day, False, False, 0.0, people.rows, people.attitude, people.farewell, people.leavers,
                    people.places, people.sums)
 
 
 def hear(people: customers.Base, talks: Contacts, day: int, line: Table | None = None) -> None:
-    """The evening on which talks move attitude; what happened stands on a day's line."""
+    """Update attitudes by the day's contacts; effects are added to a day's sums."""
     order = customers.as_they_ended(talks, day)
     customers.make_room(people, 0, order.size)
     customers.hear_news(people.way, talks, order, day, people.rows, people.attitude, people.farewell, people.leavers,
@@ -169,14 +169,14 @@ def hear(people: customers.Base, talks: Contacts, day: int, line: Table | None =
 
 
 def newcomers(params: Params, n: int, n_days: int) -> customers.Base:
-    """Customers of no past, at the start of a run."""
+    """Customers without a past, at the start of a run."""
     people = customers.nobody_yet(params, n, n_days)
     join(people, n, 0)
     return people
 
 
-def test_news_by_hand() -> None:
-    """Usual news 0.9 leads to the baseline; 1.2 more is one unit better, of which a tenth is believed, a worse by 0.4."""
+def test_attitude_after_an_experience_by_hand() -> None:
+    """A usual experience of 0.9 leads to the baseline; 1.2 more is one unit better, of which a tenth counts, 0.4 if worse."""
     params = base()
     assert heard(0.9, params, 0.0, 0.0, 0.0) == 0.0
     assert heard(2.1, params, 0.0, 0.0, 0.0) == pytest.approx(0.1)
@@ -186,7 +186,7 @@ def test_news_by_hand() -> None:
 
 
 def test_satisfaction_by_hand() -> None:
-    """Logit 1.54 less 2.2 unsolved, .70 per earlier talk, .10 per minute beyond 25 s, .25 passed on, plus half of manner."""
+    """Logit 1.54 less 2.2 unsolved, .70 per earlier conversation, .10 per minute beyond 25 s, .25 transfer; half of manner."""
     params = base()
     columns = {name: np.zeros(4, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
     contacts = Contacts(**columns)._replace(  # type: ignore[arg-type]
@@ -202,12 +202,12 @@ def test_satisfaction_by_hand() -> None:
 
 
 def test_scores_round_and_stay_on_the_scale() -> None:
-    """7.6 rounds to 8; two units worse are 5.2, so 5; nobody scores 11 or -1."""
+    """7.6 rounds to 8; two units worse are 5.2, so 5; no score is 11 or -1."""
     way = numbers(base().customers)
     assert [customers.score(way[0], attitude, 0.0) for attitude in (0.0, -2.0, 9.0, -9.0)] == [8.0, 5.0, 10.0, 0.0]
 
 
-def test_joins_are_an_even_flow() -> None:
+def test_joins_have_a_constant_rate() -> None:
     """80 000 customers and 20 % a year: 16 000 in 365 days, 43 or 44 a day."""
     params = base("customers.joins_per_year=0.2")
     joins = [customers.n_joining(params, day) for day in range(365)]
@@ -219,7 +219,7 @@ def test_joins_are_an_even_flow() -> None:
 
 
 def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
-    """A day's new cases of a centre that keeps to its means."""
+    """A day's new cases of a centre without a day factor."""
     needs = arrivals.needs(params, SEED)._replace(interval_dispersion=1.0)
     cumulated = arrivals.cumulated_needs(needs, day, 1, 1.0)
     diary = follow_up.new_diary(params, SEED, roster.calendar(params, 30), 10)
@@ -228,7 +228,7 @@ def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
 
 
 def test_a_busier_scenario_keeps_the_same_customers() -> None:
-    """Every case of base is a case of +40 %, of the same customer, and comes no later."""
+    """Every case of base is also a case with 40 % more needs, of the same customer, and no later."""
     scenarios = [base(f"demand.growth_factor={growth}") for growth in (1.0, 1.4)]
     few, many = (first_contacts(params, customers.first_customers(params, SEED, 10)) for params in scenarios)
     assert set(few.case_key) < set(many.case_key)
@@ -238,8 +238,8 @@ def test_a_busier_scenario_keeps_the_same_customers() -> None:
         assert many.at_s[place[key]] <= few.at_s[i]
 
 
-def test_who_has_left_does_not_call() -> None:
-    """Without the odd customers half of the cases are gone, and the even ones' are untouched."""
+def test_customers_who_left_do_not_call() -> None:
+    """Without the odd customers half of the cases are gone, and those of even ones are unchanged."""
     params = base()
     people = customers.first_customers(params, SEED, 10)
     everyone = first_contacts(params, people)
@@ -250,8 +250,8 @@ def test_who_has_left_does_not_call() -> None:
     assert even.at_s.tolist() == everyone.at_s[stays].tolist()
 
 
-def test_instants_stretch_through_the_profile_as_numpy_interpolates() -> None:
-    """Needs in unit time, mapped through the cumulated profile: `np.interp` is another implementation."""
+def test_arrival_times_follow_the_profile_as_numpy_interpolates() -> None:
+    """Unit-rate time mapped through the cumulated profile: `np.interp` is an independent implementation."""
     cumulated, border_s = np.array([0.0, 2.0, 2.0, 7.0, 7.0]), np.array([10.0, 20.0, 30.0, 40.0, 50.0])
     interval = 0
     for so_far in np.sort(np.random.default_rng(3).uniform(0.0, 7.0, 200)).tolist():
@@ -261,8 +261,8 @@ def test_instants_stretch_through_the_profile_as_numpy_interpolates() -> None:
     assert arrivals.time_of_day_s(0.25, np.zeros(5), border_s) == 20.0, "a day without needs: evenly"
 
 
-def test_the_caller_is_found_as_by_a_search_in_the_cumulated_appetite() -> None:
-    """In each block the first customer whose cumulated appetite is above the uniform, as `np.searchsorted` finds it."""
+def test_callers_equal_a_search_in_the_cumulated_contact_propensity() -> None:
+    """In each block the first customer whose cumulated propensity exceeds the uniform, as `np.searchsorted` finds it."""
     params = base("customers.n=1000", "customers.joins_per_year=1", "customers.activity_shape=0.2", "demand.needs_per_day=20")
     appetite = Appetite(params, SEED)
     appetite.know(1_200)
@@ -277,14 +277,14 @@ def test_the_caller_is_found_as_by_a_search_in_the_cumulated_appetite() -> None:
             assert caller(appetite.cumulated, first, guess, u) == known
 
 
-def test_self_service_takes_its_share() -> None:
-    """Seven in ten try and a fifth of those are helped: 14 % of needs, within four standard errors."""
+def test_self_service_solves_its_share() -> None:
+    """Seven in ten try self-service and a fifth of those succeed: 14 % of needs, within four standard errors."""
     helped = [arrivals.helps_itself(SEED, key, 0.7, 0.2) for key in range(50_000)]
     assert abs(np.mean(helped) - 0.14) < 4 * math.sqrt(0.14 * 0.86 / 50_000)
     assert not any(arrivals.helps_itself(SEED, key, 0.0, 1.0) for key in range(100))
 
 
-# --- people ----------------------------------------------------------------------------------------------------------
+# --- agents ----------------------------------------------------------------------------------------------------------
 
 
 def test_ramp_of_a_new_agent() -> None:
@@ -321,7 +321,7 @@ def test_vacancies_follow_the_flow_balance() -> None:
 
 
 def test_strain_builds_above_the_knee_and_halves_in_three_weeks() -> None:
-    """At the knee nothing, above it some; 21 nights of rest halve it."""
+    """At the knee no strain, above it some; 21 nights of rest halve it."""
     params = base()
     rules = staff_rules(params, SEED)
     people = staffing.hired(rules, 0, np.zeros(2, dtype=np.int64), -5000.0)
@@ -340,7 +340,7 @@ def test_strain_builds_above_the_knee_and_halves_in_three_weeks() -> None:
 
 @pytest.mark.parametrize(("absent", "share"), [("ill", 0.04), ("leave", 0.052)])
 def test_absence_has_its_share(absent: str, share: float) -> None:
-    """Days of 400 agents through a year, as independent coins."""
+    """Days of 400 agents over a year, as independent Bernoulli trials."""
     rule = staff_rules(base(f"workforce.sickness_prob={share}", f"workforce.other_absence_share={share}"), SEED)[0]
     if absent == "ill":
         days = [staffing.is_ill(rule, agent, day, 0.0) for day in range(250) for agent in range(400)]
@@ -350,15 +350,15 @@ def test_absence_has_its_share(absent: str, share: float) -> None:
 
 
 def test_holidays_are_even_over_the_team() -> None:
-    """Of 20 agents 2 or 3 are away in any week at a share of 0.115, and each has about six weeks a year."""
+    """Of 20 agents 2 or 3 are away in any week at a share of 0.115, and each for about six weeks a year."""
     rule = staff_rules(base("workforce.holiday_share=0.115"), SEED)[0]
     weeks = np.array([[staffing.on_holiday(rule, agent, 7 * week) for agent in range(20)] for week in range(520)])
     assert set(weeks.sum(axis=1)) <= {1, 2, 3}
     assert weeks.mean() == pytest.approx(0.115, abs=0.01)
 
 
-def test_pay_below_the_market_makes_people_quit() -> None:
-    """Elasticity 2: a tenth less pay is a hazard of 0.9^-2."""
+def test_pay_below_the_market_raises_quits() -> None:
+    """Elasticity 2: a tenth less pay multiplies the hazard by 0.9^-2."""
     hazards = []
     for pay in (24_000, 21_600):
         rules = staff_rules(base(f"costs.agent_pay_dkk_per_month={pay}"), SEED)
@@ -380,9 +380,9 @@ def test_danish_holidays_are_closed() -> None:
     assert roster.public_holidays("DK", 2026, 2027) is roster.public_holidays("DK", 2026, 2027), "looked up once"
 
 
-def test_public_holidays_are_noted_for_later_processes(monkeypatch, tmp_path) -> None:
-    """Another country and other years are another note; one that cannot be read is made anew."""
-    monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
+def test_public_holidays_are_cached_for_later_processes(monkeypatch, tmp_path) -> None:
+    """Another country or other years use another cache file; an unreadable one is replaced."""
+    monkeypatch.setattr(jit_cache, "cache_folder", lambda: tmp_path)
     look = roster.public_holidays.__wrapped__
     first = look("DK", 2026, 2027)
     [file] = tmp_path.iterdir()
@@ -397,21 +397,21 @@ def test_public_holidays_are_noted_for_later_processes(monkeypatch, tmp_path) ->
 
 
 def test_an_agent_hour_costs_what_cl_03_says() -> None:
-    """24 000 a month and 12 % on top are 167.65 DKK per paid hour of 1 924 a year."""
+    """24 000 a month and 12 % on-cost are 167.65 per paid hour of 1 924 a year."""
     params = base("costs.agent_pay_dkk_per_month=24000", "costs.on_cost_share=0.12")
     assert costs.agent_pay_dkk_per_day(params, 37) * 365 / 1924 == pytest.approx(167.65072765072767)
 
 
 def test_three_per_cent_buys_seven_tenths_of_an_agent() -> None:
-    """M25: of the whole budget 3 % is 0.7 of a full-time agent's yearly cost."""
+    """M25: 3 % of the whole budget is 0.7 of a full-time agent's yearly cost."""
     params = base()
     budget = costs.planned_cost_dkk_per_year(params)
     agent = costs.agent_pay_dkk_per_day(params, 37) * 365
     assert 0.03 * budget / agent == pytest.approx(0.7, abs=0.06)
 
 
-def test_bonus_hangs_on_its_measure() -> None:
-    """Paid for AHT at most, FCR at least, NPS at least the target; never when it is switched off."""
+def test_bonus_depends_on_its_measure() -> None:
+    """Paid for AHT at most, FCR at least, NPS at least the target; never if switched off."""
     month = np.array([bonus.AgentMonth(handle_s=28_000.0, n_talks=100.0, n_first=50.0, n_solved=36.0)], dtype=bonus.MONTH)
     for on, target, met in (("aht", 300, True), ("aht", 250, False), ("fcr", 0.7, True), ("fcr", 0.8, False),
                             ("nps", 20, True), ("nps", 40, False)):

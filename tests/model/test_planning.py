@@ -1,4 +1,4 @@
-"""Days laid amiss, breaks begun late, leave by forecast and real-time control (M21), worked by hand."""
+"""Misplaced shifts, late breaks, leave by forecast and real-time control (M21), calculated by hand."""
 
 import math
 
@@ -22,7 +22,7 @@ def shape_of(*overrides: str) -> Row:
 
 
 def days(*overrides: str, n_team: int = 40, gap: float = 0.0) -> list[list[Span]]:
-    """When each of a team is on the phone on a Monday."""
+    """Blocks on the phone of each agent of a team on a Monday."""
     rules = roster.roster_rules(load(overrides=list(overrides)).params, SEED)
     everyone = np.ones(n_team, dtype=np.bool_)
     plan = roster.plan_day(rules, MON, DAY, gap, np.arange(n_team), np.zeros(n_team, dtype=np.int64), everyone, everyone)
@@ -34,12 +34,12 @@ def phone_s(day: list[Span]) -> float:
     return sum(until_s - from_s for from_s, until_s in day)
 
 
-def test_a_plan_that_fits_and_is_kept_is_no_mechanism() -> None:
+def test_perfect_fit_and_adherence_equal_no_planning() -> None:
     assert days(*EXACT) == days("mechanisms.planning=off", "mechanisms.purpose=off")
 
 
 def test_a_misplaced_day_has_any_shift_and_lunch_at_any_time() -> None:
-    """Half of them: the others' days are as drawn up."""
+    """Half of the agents; the others' days are as planned."""
     planned, got = days(*EXACT), days(*EXACT, "roster.fit_share=0.5")
     for agent, (as_drawn_up, as_it_is) in enumerate(zip(planned, got, strict=True)):
         if uniform(SEED, MISPLACED, agent, DAY) >= 0.5:
@@ -53,7 +53,7 @@ def test_a_misplaced_day_has_any_shift_and_lunch_at_any_time() -> None:
 
 
 def test_late_breaks_are_moved_and_not_lost() -> None:
-    """90 % of 7.4 hours, over four breaks: each begins up to 11.1 minutes late. The early shift's first is a pause."""
+    """90 % of 7.4 hours, over four breaks: each begins up to 11.1 minutes late. The early shift's first break is a pause."""
     late = days(*EXACT, "roster.adherence_share=0.9")
     on_time = days(*EXACT)
     for agent in range(0, 40, 2):
@@ -74,7 +74,7 @@ def test_pauses_move_from_a_busy_day_to_a_quiet_one() -> None:
 
 
 def test_leave_is_granted_where_the_forecast_is_low() -> None:
-    """Tilt four, fit a half: a tenth above the average takes a fifth away, were the forecast right."""
+    """Tilt four, fit a half: a tenth above the average reduces leave by a fifth, with a correct forecast."""
     granted = ("roster.leave_tilt=4", "roster.fit_share=0.5")
     shape = shape_of(*granted, "roster.forecast_error_sd=0")
     assert [roster.leave_factor(shape, DAY, load) for load in (1.0, 1.1, 0.9, 2.0)] == pytest.approx([1.0, 0.8, 1.2, 0.0])
@@ -85,7 +85,7 @@ def test_leave_is_granted_where_the_forecast_is_low() -> None:
 
 
 def test_a_planner_fits_the_plan_and_forecasts_better() -> None:
-    """In full where there is a planner for every `planner_covers` agents; half a planner's worth else."""
+    """In full with one planner for every `planner_covers` agents; half of it with half a planner."""
     known = ("roster.fit_share=0.85", "roster.planner_fit_gain=0.08", "roster.forecast_error_sd=0.1",
              "roster.planner_error_factor=0.5", "leadership.n_planners=1")
     full, half = shape_of(*known), shape_of(*known, "leadership.planner_covers=10")

@@ -1,4 +1,4 @@
-"""Hurry and the norm that follows it: by hand, and in a centre with more work than before."""
+"""Work pressure and the service standard: by hand, and in a centre with more work than before."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from sim.config.scenario import load
-from sim.kpis.service import kpis
+from sim.kpis import kpis_of
 from sim.model.finance.revenue import Positions
 from sim.model.workforce.work_pressure import Pace
 from sim.params import Params
@@ -22,15 +22,15 @@ def base(*overrides: str) -> Params:
     return load(overrides=list(overrides)).params
 
 
-def test_nobody_hurries_while_the_work_in_sight_is_comfortable() -> None:
+def test_no_work_pressure_up_to_the_reference_load() -> None:
     pace = Pace(base())
     for _ in range(50):
         pace.evening(80.0, 10.0, 100.0)
     assert pace.pace == pace.norm == 1.0
 
 
-def test_hurry_and_norm_by_hand() -> None:
-    """Work in sight 1.9 of the time: after a week's smoothing p nears 2 and pace nears 2^-.25 of a norm that falls with it."""
+def test_work_pressure_and_service_standard_by_hand() -> None:
+    """Workload 1.9: after a week's smoothing p nears 2 and the time given 2^-.25 of a standard that falls with it."""
     pace = Pace(base("pressure.norm_erosion_weeks=5000"))
     pace.evening(95.0, 95.0, 100.0)
     assert pace.in_sight == pytest.approx(1.9 / 5)
@@ -52,16 +52,16 @@ def test_hurry_and_norm_by_hand() -> None:
 
 @cache
 def lives(*overrides: str) -> dict[str, npt.NDArray[np.float64]]:
-    """Every measure of some replications of base with eight tenths more work."""
+    """Measures of some replications of base with 80 % more work."""
     loaded = load(overrides=[*SETTINGS, *overrides])
-    runs = [kpis(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    runs = [kpis_of(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
     return {name: np.array([run[name] for run in runs]) for name in runs[0]}
 
 
 @pytest.mark.parametrize("mechanism", ["hurry", "norm_drift"])
 def test_direction(mechanism: str) -> None:
-    """With it talks are given less of their time, take less, solve less and lead to more: four standard errors of the paired
-    difference over five years."""
+    """Conversations are given less of their time, are shorter, solve less and cause more contacts: four standard errors of the
+    paired difference over five years."""
     on, off = lives(), lives(f"mechanisms.{mechanism}=off")
     for kpi, sign in (("pace_share", -1), ("aht_s", -1), ("fcr_share", -1), ("repeat_share", 1)):
         difference = sign * (on[kpi] - off[kpi])
@@ -69,8 +69,8 @@ def test_direction(mechanism: str) -> None:
         assert difference.mean() > 4 * error, f"{kpi}: {difference.mean():.4g} ± {error:.2g}"
 
 
-def test_off_is_as_if_it_had_never_been() -> None:
-    """Bit for bit; without hurry there is nothing for the norm to follow."""
+def test_off_equals_neutral_parameters() -> None:
+    """Bit for bit; without work pressure the standard has nothing to follow."""
     busy = ["demand.growth_factor=1.6"]
     off = ("base", [*busy, "mechanisms.hurry=off"])
     same_days(off, ("base", [*busy, "pressure.hurry_elasticity=0"]))
@@ -81,7 +81,7 @@ def test_off_is_as_if_it_had_never_been() -> None:
 
 
 def test_positions_follow_the_quarters_margin() -> None:
-    """Three quarters of margin 100, 95 and 105 a day at elasticity 3: 20, 17 and 23 positions, filled and left as people quit."""
+    """Quarters of margin 100, 95 and 105 a day at elasticity 3: 20, 17 and 23 positions, filled or vacated as agents quit."""
     positions = Positions(base("mechanisms.budget_follows_revenue=on", "budget.follows_revenue_elasticity=3"))
     quits = np.array([4, 7])
     for day in range(91):
@@ -97,7 +97,7 @@ def test_positions_follow_the_quarters_margin() -> None:
     assert positions.filled_again(quits).tolist() == [4, 7, *6 * [4]]
 
 
-def test_without_it_everyone_who_quits_is_replaced() -> None:
+def test_without_it_all_leavers_are_replaced() -> None:
     positions = Positions(base())
     for day in range(400):
         positions.night(day, 100.0 - day / 10)

@@ -1,4 +1,4 @@
-"""What a failure of ours and its handling do: rules by hand, and the roof over loyalty."""
+"""Service failures and recovery: rules by hand, and the upper limit on loyalty."""
 
 from itertools import product
 
@@ -23,15 +23,15 @@ from tests.experiment.made_by_hand import contacts_by_hand
 WAY = service_recovery.nothing_failed(load().params, 0).way[0]
 
 
-def test_how_bad_it_is() -> None:
+def test_severity() -> None:
     """Half are failures; a fifth of these serious; of the others three in four small."""
     cases = [severity_of(0.5, 0.2, 0.75, (i + 0.5) / 1000) for i in range(1000)]
     assert [cases.count(severity) for severity in (NO_FAILURE, SMALL, MEDIUM, SERIOUS)] == [500, 300, 100, 100]
     assert severity_of(0.0, 0.2, 0.75, 1e-9) == NO_FAILURE
 
 
-def test_every_case_of_an_incident_is_a_failure_of_ours() -> None:
-    """By the generation in its name; next cases of ordinary ones are not."""
+def test_every_case_of_an_incident_is_a_service_failure() -> None:
+    """By the generation in the case_key; next cases of ordinary ones are not."""
     of_incident = (INCIDENT_GENERATION << GENERATION_SHIFT) + 5
     assert service_recovery.failure_prob_of(of_incident, 0.3, 1.0) == 1.0
     assert service_recovery.failure_prob_of(of_incident, 0.3, 0.0) == 0.0, "without the mechanism nothing is"
@@ -39,7 +39,7 @@ def test_every_case_of_an_incident_is_a_failure_of_ours() -> None:
 
 
 def test_quality_by_hand() -> None:
-    """Unsolved is no recovery; warm, at once and in the first talk is a perfect one; each lack takes its share."""
+    """Unsolved is no recovery; warm, at once and in the first conversation is a perfect one; each deficit reduces it."""
     assert recovery_quality(WAY, False, 1, True, 2.0) == 0.0
     assert recovery_quality(WAY, True, 1, True, 2.0) == 1.0
     assert recovery_quality(WAY, True, 1, True, -2.0) == pytest.approx(0.6)
@@ -57,8 +57,8 @@ def test_only_a_small_failure_that_does_not_repeat_may_end_above_none() -> None:
     assert loyalty_logit(1.0, -0.3) == 1.0
 
 
-def test_a_second_failure_within_memory_is_no_feat() -> None:
-    """The same customer, well served after two small failures: only the first lifts satisfaction; strangers have no past."""
+def test_a_second_failure_within_memory_has_no_paradox() -> None:
+    """The same customer, well served after two small failures: only the first raises satisfaction; anonymous: no history."""
     memory = service_recovery.nothing_failed(load().params, 2)
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 1}
     first, second, stranger = well, well | {"contact_id": 1}, well | {"customer_id": -1}
@@ -71,7 +71,7 @@ def test_a_second_failure_within_memory_is_no_feat() -> None:
 
 
 def test_customers_beyond_those_who_usually_join_are_remembered_too() -> None:
-    """Word of mouth brings two more than there was room for; the third customer's second failure within a year repeats."""
+    """Word of mouth brings two more than there was space for; the third customer's second failure within a year repeats."""
     memory = service_recovery.nothing_failed(load().params, 1)
     service_recovery.make_room(memory, 3)
     service_recovery.make_room(memory, 2)
@@ -82,8 +82,8 @@ def test_customers_beyond_those_who_usually_join_are_remembered_too() -> None:
     assert memory.failed_day.size == 3
 
 
-def test_whoever_is_passed_on_is_not_helped_at_once() -> None:
-    """A leader, a refusal, a transfer, injured pride."""
+def test_escalated_cases_are_not_decided_at_once() -> None:
+    """Escalation, refusal, transfer, and an agent who took it personally."""
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 0.0}
     rows = [well | more for more in ({"decision": Decision.BY_AGENT}, {"decision": Decision.BY_LEADER}, {"transferred": True},
                                      {"ego": Ego.NO_HELP})]
@@ -93,7 +93,7 @@ def test_whoever_is_passed_on_is_not_helped_at_once() -> None:
     assert contacts.recovery.tolist() == pytest.approx([1.0, 0.6, 0.6, 0.6])
 
 
-def test_a_play_needs_a_failure_of_its_kind_and_an_agent_who_helps() -> None:
+def test_a_play_needs_a_failure_of_its_contact_type_and_an_agent_who_helps() -> None:
     assert service_recovery.is_played(SMALL, 0.9, 0, True, False)
     assert service_recovery.is_played(SMALL, 0.0, 0, True, False), "a play that never works is still played"
     assert not service_recovery.is_played(NO_FAILURE, 0.9, 0, True, False)

@@ -1,4 +1,4 @@
-"""A day's roster against days laid out by hand, and against sets of times taken from one another."""
+"""A day's roster against days calculated by hand, and against differences of sets of times."""
 
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ Span = tuple[float, float]
 
 
 def base(*overrides: str) -> Params:
-    """A day as it is drawn up: nobody late, nothing amiss; see `test_planning`."""
+    """A day as planned: no late breaks, no misplaced shifts; see `test_planning`."""
     return load(overrides=["mechanisms.planning=off", *overrides]).params
 
 
@@ -36,7 +36,7 @@ def test_purpose_makes_the_session_longer_while_its_programme_lasts() -> None:
 
 def laid_out(params: Params, weekday: int, day: int, group: list[int], expected: list[bool] | None = None,
              available: list[bool] | None = None, gap: float = 0.0) -> Plan:
-    """Everyone is here, unless said otherwise."""
+    """All agents are available unless stated otherwise."""
     everyone = [True] * len(group)
     return roster.plan_day(roster.roster_rules(params), weekday, day, gap, np.arange(len(group)), np.array(group, dtype=np.int64),
                            np.array(expected or everyone), np.array(available or expected or everyone))
@@ -55,7 +55,7 @@ def changes(plan: Plan) -> list[tuple[float, int, int]]:
 
 
 def test_a_day_on_the_phone_by_hand() -> None:
-    """Shift 8:00-15:24, meeting to 8:10, lunch first in turn at 11:00, pauses of 10 min about 9:51 and 13:33."""
+    """Shift 8:00-15:24, meeting to 8:10, first lunch turn at 11:00, pauses of 10 min around 9:51 and 13:33."""
     params = base("roster.shift_starts_h=[8.0, 9.6]", "roster.meeting_min=10", "roster.pauses_min=20", "roster.lunch_min=30")
     blocks = on_phone(laid_out(params, MON, 0, [0, 0]), 0)
     hours = [(round(a / 3600, 3), round(b / 3600, 3)) for a, b in blocks]
@@ -63,7 +63,7 @@ def test_a_day_on_the_phone_by_hand() -> None:
 
 
 def test_staggered_and_common_lunch() -> None:
-    """In common all are away at once; staggered at most a fifth of 20 at a time in five turns."""
+    """Common: all are away at once; staggered: at most a fifth of 20 at a time in five turns."""
     for lunch, most in (("common", 20), ("staggered", 4)):
         shape = roster.roster_rules(base(f"roster.lunch={lunch}")).shape[0]
         begins = [roster.lunch_from_s(shape, place, 20) for place in range(20)]
@@ -71,7 +71,7 @@ def test_staggered_and_common_lunch() -> None:
 
 
 def test_the_session_is_on_its_day_and_ends_with_the_shift_at_the_latest() -> None:
-    """Three turns of 45 min from 13:30; of the shift that ends at 15:24, the third would last until 15:45."""
+    """Three turns of 45 min from 13:30; in the shift that ends at 15:24, the third would last until 15:45."""
     shape = roster.roster_rules(PURE).shape[0]
     begins = [roster.session_from_s(shape, 45 * MINUTE_S, place, 15.4 * HOUR_S) / HOUR_S for place in range(4)]
     assert begins == pytest.approx([13.5, 14.25, 14.65, 13.5])
@@ -87,7 +87,7 @@ def test_without_breaks_the_shift_is_one_block() -> None:
 
 
 def test_shifts_rotate_by_the_day_and_the_ill_keep_their_place() -> None:
-    """Places are dealt out to all who were planned; who is ill leaves a gap, who stayed from yesterday takes none."""
+    """Places are assigned to all scheduled agents; an ill agent leaves a gap, one left from yesterday takes none."""
     params = base("mechanisms.breaks=off")
     for day, starts_h in ((0, {0: 8.0, 3: 8.0}), (1, {0: 9.6, 3: 9.6})):
         plan = laid_out(params, MON, day, [0, 0, 0, 0], expected=[True, True, False, True],
@@ -106,7 +106,7 @@ TWO_PLANS = ["centre.opens_h=8", "centre.closes_h=12", "demand.interval_h=1", "d
 
 
 def test_a_plan_of_numbers_by_hand() -> None:
-    """Only where a number changes, by time and group; with three of four here, 4 becomes 3; nobody after closing."""
+    """Only changes of number, by time and group; with three of four available, 4 becomes 3; 0 after closing."""
     params = base(*TWO_PLANS)
     plan = laid_out(params, MON, 0, [0, 0, 0, 0, 1, 1, 1], available=[True, False, True, True, True, True, True])
     assert changes(plan) == [(8, 0, 2), (8, 1, 3), (9, 1, 1), (10, 0, 3), (11, 0, 1), (11, 1, 2), (12, 0, 0), (12, 1, 0)]
@@ -120,16 +120,16 @@ def test_shifts_and_numbers_side_by_side() -> None:
     assert set(plan.block_agent.tolist()) == {0, 2}
 
 
-def test_round_the_clock_nobody_goes_home_at_closing() -> None:
+def test_round_the_clock_has_no_closing() -> None:
     params = load("bare_queue").params
     assert changes(laid_out(params, MON, 0, [0] * 12)) == [(0, 0, 12)]
 
 
-# --- whatever the roster ---------------------------------------------------------------------------------------------
+# --- any roster ------------------------------------------------------------------------------------------------------
 
 
 def without(whole: Span, away: list[Span]) -> list[Span]:
-    """A stretch of time less others, told plainly; what lies outside it does not count.
+    """An interval less other intervals, in a simple way; what lies outside it does not count.
 
     >>> without((0.0, 10.0), [(2.0, 3.0), (2.5, 4.0), (9.0, 12.0)])
     [(0.0, 2.0), (4.0, 9.0)]
@@ -169,8 +169,8 @@ def known(params: Params, weekday: int, place: int, n_team: int) -> list[Span]:
 BASE = base("mechanisms.purpose=off")
 
 
-def test_the_ill_were_planned_for() -> None:
-    """Lunch and pauses were dealt out to all five before two of them called in sick; one from yesterday has no turn."""
+def test_ill_agents_were_scheduled() -> None:
+    """Lunch and pauses are assigned to all five before two of them call in sick; one left from yesterday has no turn."""
     plan = laid_out(BASE, WED, 0, [0] * 6, expected=[True, True, False, True, True, True],
                     available=[True, False, False, True, False, True])
     assert [on_phone(plan, agent) for agent in (0, 3, 5)] == [known(BASE, WED, place, 5) for place in (0, 2, 4)]
@@ -185,10 +185,10 @@ MINUTES = st.integers(0, 240).map(float)
        weekday=st.sampled_from([MON, WED]), day=st.integers(0, 400), lunch=st.sampled_from(["staggered", "common"]),
        lunch_h=st.tuples(st.integers(8, 14), st.integers(1, 4)), lunch_min=MINUTES, pauses_min=MINUTES,
        meeting_min=MINUTES, session_h=st.integers(0, 8).map(lambda half: half / 2), at_once=st.booleans())
-def test_time_on_the_phone_is_the_shift_less_all_else(
+def test_time_on_the_phone_is_the_shift_less_breaks(
         starts: list[float], n_team: int, weekday: int, day: int, lunch: str, lunch_h: tuple[int, int], lunch_min: float,
         pauses_min: float, meeting_min: float, session_h: float, at_once: bool) -> None:
-    """Breaks that overlap, touch, outlive the shift or take no time at all: each agent has what is left."""
+    """Breaks that overlap, touch, outlast the shift or have no length: each agent has what is left."""
     params = BASE.model_copy(update={
         "roster": BASE.roster.model_copy(update={
             "shift_starts_h": tuple(starts), "lunch": lunch, "lunch_from_h": float(lunch_h[0]),

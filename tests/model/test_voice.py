@@ -1,4 +1,4 @@
-"""Complaints, word of mouth and rising expectations: rules by hand, small worlds, face validity (M4, M13, M14)."""
+"""Complaints, word of mouth and rising expectations: rules by hand, small cases, face validity (M4, M13, M14)."""
 
 import math
 
@@ -20,7 +20,7 @@ def base(*overrides: str) -> Params:
 
 
 def contacts_with(**columns: list[float]) -> Contacts:
-    """Contacts of which some columns are known; all answered today."""
+    """Contacts with some columns given; all answered today."""
     n = len(next(iter(columns.values())))
     table = {name: np.zeros(n, dtype=kind) for name, kind in CONTACT_DTYPES.items()}
     table["answered"][:] = True
@@ -30,8 +30,8 @@ def contacts_with(**columns: list[float]) -> Contacts:
 # --- complaints ------------------------------------------------------------------------------------------------------
 
 
-def test_chances_to_complain_by_hand() -> None:
-    """5, 40 and 70 % as they are; 1.5 more of logit makes 19, 75 and 91 %; never and always stay so."""
+def test_complaint_probabilities_by_hand() -> None:
+    """5, 40 and 70 % unchanged; 1.5 more of logit makes 19, 75 and 91 %; 0 and 1 stay so."""
     assert complaints.complains_prob(0.4, 0.0) == pytest.approx(0.4)
     easier = [complaints.complains_prob(p, 1.5) for p in (0.05, 0.4, 0.7)]
     assert easier == pytest.approx([0.1909, 0.7493, 0.9127], abs=1e-4)
@@ -39,8 +39,8 @@ def test_chances_to_complain_by_hand() -> None:
     assert [complaints.severity(0.2, 0.02, u) for u in (0.01, 0.02, 0.21, 0.22)] == [3, 2, 2, 1]
 
 
-def test_who_ends_dissatisfied_complains_once_and_not_of_a_complaint() -> None:
-    """Five contacts, everyone complains who may: one gives up, one is solved badly; content, coming again, a complaint: not."""
+def test_dissatisfied_customers_complain_once_and_not_about_a_complaint() -> None:
+    """Five contacts, complaint probability 1: one gives up, one is solved badly; satisfied, repeat due, a complaint: no."""
     params = base("complaints.small_prob=1", "complaints.medium_prob=1", "complaints.serious_prob=1",
                   "complaints.delay_law=exactly 2 days")
     some = complaints.complaining(params)
@@ -65,7 +65,7 @@ def test_who_ends_dissatisfied_complains_once_and_not_of_a_complaint() -> None:
     assert (rows["case_id"] == -1).all()
 
 
-def test_nobody_complains_where_there_is_no_kind_for_it() -> None:
+def test_no_complaints_without_a_contact_type_for_them() -> None:
     assert complaints.complaining(base("mechanisms.complaints=off")) is None
     assert complaints.complaining(load("bare_queue", ["mechanisms.complaints=on"]).params) is None
 
@@ -73,8 +73,8 @@ def test_nobody_complains_where_there_is_no_kind_for_it() -> None:
 # --- word of mouth ---------------------------------------------------------------------------------------------------
 
 
-def test_how_many_are_told() -> None:
-    """One on average is one; five on average are five within 3 %, at least one, and one in thirty tells more than 20."""
+def test_number_of_listeners() -> None:
+    """Mean one is one; mean five is five within 3 %, at least one, and one in thirty tells more than 20."""
     u = (np.arange(200_000) + 0.5) / 200_000
     told = np.array([word_of_mouth.n_told(5.0, 2.5, x) for x in u.tolist()])
     assert told.mean() == pytest.approx(5.0, rel=0.03)
@@ -82,23 +82,23 @@ def test_how_many_are_told() -> None:
     assert (told > 20).mean() == pytest.approx((1 + 20 / 6.75) ** -2.5, abs=1e-3)
 
 
-def test_who_tells_by_hand() -> None:
-    """.41 after a first-contact solution, .74 when unsolved and very dissatisfied, .45 otherwise."""
+def test_probabilities_of_mentions_by_hand() -> None:
+    """Probability .41 after a first-contact solution, .74 when unsolved and very dissatisfied, .45 otherwise."""
     way = numbers(base().word_of_mouth)[0]
     assert [word_of_mouth.told_by(way, 1.4, True, 1, tells, 0.5) for tells in (0.40, 0.42)] == [1.0, 0.0]
     assert [word_of_mouth.told_by(way, 0.2, True, 2, tells, 0.5) for tells in (0.44, 0.46)] == [1.0, 0.0]
     assert [word_of_mouth.told_by(way, -1.5, False, 2, tells, 0.9) > 5 for tells in (0.73, 0.75)] == [True, False]
 
 
-def test_a_case_in_public_is_rare_and_its_reach_heavy() -> None:
+def test_viral_cases_are_rare_and_heavy_tailed() -> None:
     """Only the last `viral_prob` of the uniform; ten times the views a tenth as often, up to 18.9 million."""
     way = numbers(base("word_of_mouth.viral_prob=0.001").word_of_mouth)[0]
     found = [word_of_mouth.viral_views(way, 1 - 0.001 * v) for v in (1.01, 0.1, 0.01, 1e-6)]
     assert found == pytest.approx([0.0, 1e5, 1e6, 18.9e6])
 
 
-def test_talk_is_remembered_by_hand() -> None:
-    """Ten good tellings and four bad ones in a market of 100: logs averaged; half of it is left after half a year."""
+def test_reputation_by_hand() -> None:
+    """Ten positive and four negative mentions in a market of 100: logs averaged; half of it is left after half a year."""
     params = base("customers.n=10", "demand.needs_per_day=1", "word_of_mouth.usual_talk=0",
                   "word_of_mouth.market_per_customer=10")
     talk = word_of_mouth.usual_talk(params)
@@ -116,7 +116,7 @@ def test_talk_is_remembered_by_hand() -> None:
 
 
 def test_lost_joins_are_joins_not_made() -> None:
-    """44 a day less a quarter: the year's sum is that of the even flow less what was lost."""
+    """44 a day less a quarter: the year's sum is the constant rate less what was lost."""
     params = base("customers.joins_per_year=0.2")
     extra = [-0.25 * 80_000 * 0.2 / 365 * day for day in range(366)]
     joins = [customers.n_joining(params, day, extra[day], extra[day + 1]) for day in range(365)]
@@ -124,8 +124,8 @@ def test_lost_joins_are_joins_not_made() -> None:
     assert min(joins) >= 32
 
 
-def test_seen_in_public() -> None:
-    """A third sees it and is .2 less attached; sums and farewells know it."""
+def test_viral_case() -> None:
+    """A third sees it and loses .2 of attitude; sums and departures are updated."""
     people = newcomers(base(), 9_000, 400)
     before = people.attitude[:9_000].copy()
     customers.make_room(people, 0, 9_000)
@@ -141,17 +141,17 @@ def test_seen_in_public() -> None:
 # --- expectations ----------------------------------------------------------------------------------------------------
 
 
-def test_what_is_expected_rises_evenly() -> None:
-    """Two years at .25 are half a unit of logit; off, nothing."""
+def test_expectations_rise_linearly() -> None:
+    """Two years at .25 are half a unit of logit; off: nothing."""
     assert expectations.expectation_gap(base("expectations.rise_per_year=0.25"), 730) == pytest.approx(0.5)
     assert expectations.expectation_gap(base("mechanisms.expectations=off"), 730) == 0.0
 
 
-# --- on against off --------------------------------------------------------------------------------------------------
+# --- on versus off ---------------------------------------------------------------------------------------------------
 
 
-def test_complaints_cost_time_and_most_suffer_in_silence() -> None:
-    """Emerges: several silent for each who complains, where 26 are quoted; severity decides: of small matters it is more."""
+def test_complaints_cost_time_and_most_customers_do_not_complain() -> None:
+    """Emergent: several non-complaining per complaint, where 26 are quoted; depends on severity: more for small matters."""
     on, off = lives("base"), lives("base", "mechanisms.complaints=off")
     moves("contacts_per_day", on, off)
     assert ((on["silent_per_complaint"] > 1) & (on["silent_per_complaint"] < 12)).all()
@@ -164,14 +164,14 @@ def test_complaints_cost_time_and_most_suffer_in_silence() -> None:
 
 
 def test_fewer_rules_fewer_complaints() -> None:
-    """M4: without any rule that a decision could fall outside of."""
+    """M4: without rules there is no decision outside them."""
     per_case = {name: found["complains_share"] * found["dissatisfied_case_share"] for name, found in (
         ("base", lives("base")), ("less", lives("base", "authority.n_rules=0")))}
     moves("complaints", {"complaints": per_case["base"]}, {"complaints": per_case["less"]})
 
 
-def test_ill_is_told_of_bad_service_and_costs_few_newcomers() -> None:
-    """A hard cap makes people talk; at J13's sizes a market hardly hears of it. Nothing inside the centre moves."""
+def test_negative_word_of_mouth_costs_few_newcomers() -> None:
+    """A hard cap increases negative word of mouth; at J13's sizes its effect on the market is small; none inside the centre."""
     free, capped = lives("base"), lives("aht_cap_180")
     moves("bad_tellings_per_day", capped, free)
     moves("good_tellings_per_day", free, capped)
@@ -182,7 +182,7 @@ def test_ill_is_told_of_bad_service_and_costs_few_newcomers() -> None:
     assert np.isnan(off["told_by_dissatisfied"]).all()
 
 
-def test_a_viral_case_costs_newcomers_and_attitude_and_an_answer_takes_half_of_it_away() -> None:
+def test_a_viral_case_costs_newcomers_and_attitude_and_an_answer_halves_it() -> None:
     """Day 20 of 56, 18.9 million views."""
     day = "word_of_mouth.viral_day=20"
     usual, viral, answered = lives("base"), lives("viral_case", day), lives("viral_case_answered", day)
@@ -192,8 +192,8 @@ def test_a_viral_case_costs_newcomers_and_attitude_and_an_answer_takes_half_of_i
     moves("nps", usual, viral)
 
 
-def test_who_stands_still_is_judged_worse_and_who_keeps_pace_is_not() -> None:
-    """Eight weeks of rising expectations; the measures that go for a year go with them."""
+def test_unchanged_service_is_rated_worse_and_improving_service_is_not() -> None:
+    """Eight weeks of rising expectations, and measures that keep up with them."""
     base_, still = lives("base"), lives("base", "expectations.rise_per_year=0.25")
     off = lives("base", "mechanisms.expectations=off")
     for other in (base_, off):

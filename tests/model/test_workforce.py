@@ -1,4 +1,4 @@
-"""Morning, evening and night of a few people, worked by hand."""
+"""Morning, evening and night of a few agents, calculated by hand."""
 
 import math
 
@@ -29,7 +29,7 @@ def rules_of(*overrides: str) -> Table:
 
 
 def trained(rules: Table, n: int, day: float = -5000.0) -> People:
-    """Average agents, long since trained, whose lives are long."""
+    """Average agents, trained long ago, with a long time to quitting."""
     people = staffing.hired(rules, 0, np.zeros(n, dtype=np.int64), day)
     people["speed"], people["manner_sd"], people["life"] = 1.0, 0.0, NEVER_QUITS
     return people
@@ -47,8 +47,8 @@ def a_day(agent_id: list[int], on_duty_s: float, break_s: float, busy_s: float, 
 # --- the morning -----------------------------------------------------------------------------------------------------
 
 
-def test_who_is_on_the_floor() -> None:
-    """Of six: one left, one starts tomorrow, one is in the course, one left yesterday and still talks; two are at work."""
+def test_agents_at_work() -> None:
+    """Of six: one left, one starts tomorrow, one is in training, one left yesterday and still talks; two are at work."""
     rules = rules_of(*PRESENT, "workforce.course_days=0")
     people = trained(rules, 6)
     people["left_day"][0] = 90.0
@@ -64,8 +64,8 @@ def test_who_is_on_the_floor() -> None:
     assert staffing.morning(rules, people, 100, 0.0, NOBODY).agent_id.tolist() == [1, 2, 4, 5]
 
 
-def test_absence_is_each_agents_own_chance() -> None:
-    """Holiday and leave take people off the plan; the ill stay on it, and strain makes some of the others ill."""
+def test_absence_is_independent_between_agents() -> None:
+    """Holiday and leave reduce the plan; ill agents stay on it, and strain makes some of the others ill."""
     rules = rules_of("workforce.holiday_share=0.3", "workforce.other_absence_share=0.2", "workforce.sickness_prob=0.2",
                      "workforce.sickness_per_strain=0.3")
     people = trained(rules, 200)
@@ -83,14 +83,14 @@ def test_absence_is_each_agents_own_chance() -> None:
     assert team.n_ill == sum(ill[agent] for agent in expected) > 0
 
 
-def test_who_stayed_the_night_and_is_ill_only_finishes() -> None:
+def test_an_ill_agent_from_yesterday_only_finishes() -> None:
     rules = rules_of("workforce.sickness_prob=1", "workforce.holiday_share=0", "workforce.other_absence_share=0")
     team = staffing.morning(rules, trained(rules, 2), 5, 0.0, np.array([1]))
     assert (team.expected.tolist(), team.available.tolist(), team.n_ill) == ([True, True], [False, False], 2)
 
 
 def test_state_in_the_morning_by_hand() -> None:
-    """A month on the phone at start 0.5 and rate 0.5: the gap is exp(-0.5) of a half. Two hours of four coached count."""
+    """A month on the phone at start 0.5 and rate 0.5: the gap is exp(-0.5) of a half. Two of four hours of coaching count."""
     rules = rules_of(*PRESENT, "workforce.start_productivity=0.5", "workforce.learning_per_month=0.5",
                      "workforce.new_resolve_loss=0.12", "workforce.coaching_gain_per_h=0.04", "workforce.coaching_most_h=4",
                      "leadership.praise_share=0.5", "leadership.feedback_delay_weeks=6", "leadership.feedback_half_weeks=6")
@@ -109,7 +109,7 @@ def test_state_in_the_morning_by_hand() -> None:
 
 
 def test_mechanisms_off_are_neutral() -> None:
-    """Nobody is new, learns, tires, is away or quits: everyone is the average agent for ever."""
+    """No agent is new, learns, tires, is away or quits: all are average agents forever."""
     off = [f"mechanisms.{name}=off" for name in ("learning", "training", "purpose", "coaching", "energy", "absence", "quitting")]
     rules = rules_of(*off, "workforce.sickness_prob=1", "workforce.quits_per_year=10", "workforce.clock_quits_per_year=2",
                      "workforce.knowledge_start=0.1", "conversation.aht_cap_s=180", "conversation.clock_visible=true")
@@ -124,7 +124,7 @@ def test_mechanisms_off_are_neutral() -> None:
     assert [*team.resolve_shift, *team.manner_sd, *team.strain] == [0.0] * 9
 
 
-def test_groups_take_their_kinds() -> None:
+def test_groups_take_their_contact_types() -> None:
     params = base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: [technical], channels: null, "
                   "agents_per_interval: null}")
     assert can_take(params).tolist() == [[True] * len(params.kinds), [kind == "technical" for kind in params.kinds]]
@@ -134,7 +134,7 @@ def test_groups_take_their_kinds() -> None:
 
 
 def test_an_evening_by_hand() -> None:
-    """900 of 1 000 s at the phone busy: a third of the way from knee to full; half of the talks were cut short."""
+    """900 of 1 000 s on the phone busy: a third of the way from knee to full; half of the conversations were cut short."""
     rules = rules_of("workforce.strain_knee_occupancy=0.85", "workforce.strain_per_week=0.3",
                      "workforce.strain_cap_per_week=0.1", "workforce.smoothing_weeks=6")
     people = trained(rules, 3)
@@ -149,7 +149,7 @@ def test_an_evening_by_hand() -> None:
     assert agents.resolve_shift == pytest.approx(people["knowledge"][[0, 2]])
 
 
-def test_a_day_without_a_talk_rests_and_strain_stays_below_one() -> None:
+def test_strain_falls_without_conversations_and_stays_below_one() -> None:
     rules = rules_of("workforce.strain_per_week=10", "workforce.strain_cap_per_week=10")
     people = trained(rules, 2)
     staffing.evening(rules, people, a_day([0], 0.0, 0.0, 0.0, 0, 0), 0)
@@ -161,13 +161,13 @@ def test_a_day_without_a_talk_rests_and_strain_stays_below_one() -> None:
 
 
 def test_a_night_by_hand() -> None:
-    """Two groups; strain of those employed before they rest; who has spent a life leaves and is paid to the day's end."""
+    """Two groups; strain of employed agents before rest; an agent whose hazard is used up leaves, paid to the end of the day."""
     rules = staff_rules(base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: null, channels: null, "
                              "agents_per_interval: null}"), SEED)
     people = trained(rules, 5)
     people["group"] = [0, 1, 1, 0, 0]
     people["strain"] = [0.1, 0.2, 0.3, 0.4, 0.5]
-    people["left_day"][3] = 7.0                        # gone since yesterday
+    people["left_day"][3] = 7.0                        # left yesterday
     people["hired_day"][4] = 8.0                       # starts tomorrow
     people["life"][2] = 1e-9
     tonight = staffing.night(rules, people, 7, 10.0)
@@ -181,8 +181,8 @@ def test_a_night_by_hand() -> None:
 
 
 def test_hazard_by_hand() -> None:
-    """Occupancy 0.05 above the knee at slope 6, new at factor 2, ten agents too many at 0.05, a clock at 0.08 a year, and two
-    hours of coaching, half of it praise and half of it worth half, at 0.1 an hour."""
+    """Occupancy 0.05 above the knee at slope 6, new at factor 2, ten agents above the span at 0.05, a clock at 0.08 a year, and
+    two hours of coaching, half of it praise and half of it worth half, at 0.1 an hour."""
     watched = ["conversation.aht_cap_s=180", "conversation.clock_visible=true", "workforce.clock_quits_per_year=0.08"]
     rules = rules_of(*watched, "workforce.quits_per_year=0.2", "workforce.occupancy_quit_slope=6",
                      "workforce.new_quit_factor=2", "leadership.best_span=10", "leadership.span_quit_slope=0.05",
@@ -201,8 +201,8 @@ def test_hazard_by_hand() -> None:
 
 
 def test_satisfaction_by_hand() -> None:
-    """Plain 60, less 20 points per unit of log hazard: strain .5 at .4, a fifth fewer decisions than usual at .5, a clock that
-    adds a third, two hours of coaching at .1, and purpose .3 above the usual at .5."""
+    """60, less 20 points per unit of log hazard: strain .5 at .4, authority a fifth below the usual at .5, a clock that adds a
+    third, two hours of coaching at .1, and purpose .3 above the usual at .5."""
     rules = rules_of("workforce.satisfaction_plain=60", "workforce.satisfaction_points=20", "workforce.strain_quit_slope=0.4",
                      "workforce.decide_quit_slope=0.5", "workforce.decide_usual_share=0.3", "authority.frame_share=0.1",
                      "workforce.quits_per_year=0.3", "workforce.clock_quits_per_year=0.1", "conversation.aht_cap_s=180",
@@ -217,7 +217,7 @@ def test_satisfaction_by_hand() -> None:
 
 
 def test_satisfaction_and_purpose_show_in_manner() -> None:
-    """Ten points more at .02 SD, and purpose half above the usual at .3 SD; purpose off, only the points."""
+    """Ten points more at .02 SD, and purpose half above the usual at .3 SD; purpose off: only the points."""
     glad = ["workforce.satisfaction_usual=65", "workforce.satisfaction_manner_sd=0.02", "purpose.manner_sd=0.3",
             "purpose.usual_share=0.2"]
     for more, known in (([], 0.35), (["mechanisms.purpose=off"], 0.2), (["mechanisms.energy=off"], 0.15)):
@@ -228,7 +228,7 @@ def test_satisfaction_and_purpose_show_in_manner() -> None:
 
 
 def test_purpose_by_hand() -> None:
-    """An hour a month, half of all it could do: a sixth of the rest is anchored a month, a twelfth fades; more in a programme."""
+    """An hour a month, half of the largest effect: a sixth of the rest is gained a month, a twelfth fades; programme: more."""
     rules = rules_of("purpose.repetition_h_per_month=1", "purpose.programme_h_per_month=3", "purpose.programme_months=2",
                      "purpose.half_h_per_month=1", "purpose.settling_months=3", "purpose.fading_months=6")
     month = 365 / 12
@@ -239,7 +239,7 @@ def test_purpose_by_hand() -> None:
 
 
 def test_pay_against_the_market_by_hand() -> None:
-    """A tenth under: log(1 / .9) times two more quitting, longer vacancies, and others who apply; old colleagues stay."""
+    """A tenth below: log(1 / .9) times two more quitting, longer vacancies, and other applicants; existing agents stay equal."""
     pay = ["costs.agent_pay_dkk_per_month=21600", "workforce.vacancy_days=34", "workforce.pay_vacancy_elasticity=2",
            "workforce.pay_manner_sd=1", "workforce.pay_speed_slope=0.3", "workforce.speed_sd=0", "workforce.manner_sd=0"]
     gap = math.log(1 / 0.9)
@@ -255,21 +255,21 @@ def test_pay_against_the_market_by_hand() -> None:
 
 
 def slept(rules: Table, person: Row, changes: bool = False) -> Row:
-    """Someone a night later."""
+    """An agent after a night."""
     staffing.train(rules[0], person, changes)
     return person
 
 
 def test_a_skill_by_hand() -> None:
-    """Gains .002 a month at nothing and nothing at the most; loses .005 a month, and no more than .15 ever."""
+    """Gains .002 a month at zero and none at the maximum; loses .005 a month, and no more than .15 ever."""
     month = 365 / 12
     assert staffing.skill_after(0.0, 0.002, 0.05, 0.005, 0.15) == pytest.approx((0.002 - 0.005) / month)
     assert staffing.skill_after(0.05, 0.002, 0.05, 0.005, 0.15) == pytest.approx(0.05 - 0.005 / month)
     assert staffing.skill_after(-0.1499, 0.0, 0.05, 0.01, 0.15) == -0.15
 
 
-def test_an_hour_shared_out_evenly_is_an_hour_for_each_corner() -> None:
-    """All of it on service counts three there and nothing elsewhere; a trainer for half of the agents adds a quarter."""
+def test_an_evenly_split_hour_is_an_hour_for_each_corner() -> None:
+    """All of it on service counts three there and none elsewhere; a trainer for half of the agents adds a quarter."""
     assert session_h_by_corner(base("workforce.training_h_per_week=1")) == pytest.approx((1, 1, 1))
     alone = base("workforce.training_h_per_week=1", "workforce.session_knowledge=0", "workforce.session_communication=0")
     assert session_h_by_corner(alone) == pytest.approx((0, 0, 3))
@@ -280,8 +280,8 @@ def test_an_hour_shared_out_evenly_is_an_hour_for_each_corner() -> None:
     assert session_h_by_corner(unfocused) == (0.0, 0.0, 0.0)
 
 
-def test_each_corner_has_its_own_effect_and_wears_by_itself() -> None:
-    """Talk is saved and solves more; service is manner; without training counting, neither is seen."""
+def test_each_corner_has_its_own_effect_and_decay() -> None:
+    """Talk time is saved and solves more; service is manner; with training off, neither counts."""
     on, off = (rules_of(*PRESENT, "workforce.communication_resolve=0.5", *more) for more in ((), ("mechanisms.training=off",)))
     people = trained(on, 1)
     people["knowledge"], people["communication"], people["service"] = 0.0, 0.04, 0.3
@@ -296,7 +296,7 @@ def test_each_corner_has_its_own_effect_and_wears_by_itself() -> None:
     assert someone.service == pytest.approx(0.3 - 0.06 * 12 / 365)
 
 
-def test_a_change_makes_knowledge_old_and_is_news() -> None:
+def test_a_product_change_makes_knowledge_outdated_and_is_news() -> None:
     """Sessions of half an hour leave half of the loss; news not heard of falls by exp(-1 / days): 3, or 1 with a meeting."""
     half = ["workforce.training_h_per_week=0.5", "workforce.communication_resolve=0", "workforce.knowledge_loss_per_change=0.04",
             "workforce.news_resolve_loss=0.08", "workforce.news_days=3", "workforce.news_days_meeting=1"]

@@ -1,4 +1,4 @@
-"""A run's memory: sums alone do not grow with time, a record kept here does, and one handed over day by day does not."""
+"""Memory of a run: sums do not grow with time, a record kept here does, and one handed over day by day does not."""
 
 import tracemalloc
 from collections.abc import Iterator
@@ -9,18 +9,18 @@ from sim.config.scenario import load
 from sim.schema import AgentDays, Contacts
 from sim.year import Life
 
-SETTLED_DAY, LAST_DAY = 60, 119          # by then the day's tables have grown to what the busiest days need
+SETTLED_DAY, LAST_DAY = 60, 119          # by then the day's tables have grown to the size of the busiest days
 
 
 class Handed:
-    """A keeper that lets everything go."""
+    """A recorder that discards everything."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Take a day's tables, and forget them."""
+        """Receive a day's tables, and discard them."""
 
 
 class Weighed(Life):
-    """A centre whose memory is weighed every night."""
+    """A run whose memory is measured every night."""
 
     def night(self, day: int) -> None:
         super().night(day)
@@ -35,8 +35,8 @@ def traced() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(("record", "keep", "grows"), [("kpis", None, False), ("full", Handed(), False), ("full", None, True)])
-def test_memory_grows_only_with_what_is_kept(traced: None, record: str, keep: Handed | None, grows: bool) -> None:
-    """Forty open days of some 700 contacts of 200 bytes each are 5.6 MB; what is open at night is far less than 0.5."""
+def test_memory_grows_only_with_what_is_recorded(traced: None, record: str, keep: Handed | None, grows: bool) -> None:
+    """Forty open days of some 700 contacts of 200 bytes each are 5.6 MB; open cases at night are far below 0.5 MB."""
     scenario = load("base", [f"run.record={record}", "run.horizon_days=120", "run.warm_up_days=0", "customers.n=3000"])
     life = Weighed(scenario.params, scenario.run, 0, keep)
     life.live()

@@ -84,7 +84,7 @@ ONE_VALUE = [
     ({"kinds.billing.talk_law": "expo 3 s"},
      "kinds.billing.talk_law: 'expo' is no known distribution. Known: exactly, exponential, lognormal, gamma, uniform, never."),
     ({"demand.needs_per_day": GONE},
-     "demand.needs_per_day: missing; needs of help that arise on an average open day, before self-service [1/day]."),
+     "demand.needs_per_day: missing; needs for help on an average open day, before self-service [1/day]."),
     ({"demand.sources": {"profile": 3}}, "sources of demand.profile = 3: expected one line of text for each key."),
     # out of range
     ({"conversation.aht_cap_s": 0.5},

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.analysis.statistics.comparison import differences
 from sim.config.scenario import Scenario, load
 from sim.experiment.answer import Answer
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 DECIDE_ON = ("work_per_solved_case_s", "cost_per_solved_case_dkk", "nps", "churn_per_year")
 MAP_KEYS = ("conversation.steepness", "conversation.kept_share")

@@ -6,7 +6,7 @@ import pytest
 
 from sim.findings import declared as said
 from sim.i18n.texts import TEXTS
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.params.catalogue import declared
 
 OTHERS = [language for language in TEXTS if language != "en"]

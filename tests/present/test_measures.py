@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.findings import measures
 from sim.i18n.texts import Words
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 SAY = Words()
 THIN, HARD = "\u202f", "\u00a0"

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.designs.findings import Findings
 from sim.analysis.statistics.precision import joint
 from sim.analysis.statistics.warm_up import settled
 from sim.experiment.methods import ask
+from sim.experiment.methods.findings import Findings
 from sim.findings import measures
 from sim.i18n.texts import Words
 from sim.reporting.method_page import html, markdown, write_page

@@ -15,7 +15,7 @@ from sim.config.errors import ConfigError
 from sim.experiment.answer import Answer
 from sim.findings.verdict import headline
 from sim.i18n.texts import Words
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.reporting import report
 from sim.reporting.report import html, write_report
 from tests.present.answers import made, money_of, renamed, scenario

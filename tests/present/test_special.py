@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sim.analysis.statistics.validation_rows import ROWS
 from sim.experiment.questions import read
-from sim.experiment.validation_rows import ROWS
 from sim.reporting.special import answered
 
 SMALL = ["customers.n=4000", "demand.needs_per_day=60", "run.warm_up_days=0", "run.replications=2"]

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.config.files import names
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from sim.params import Mechanisms
 from sim.reporting import stress_des
 

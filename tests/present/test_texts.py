@@ -5,14 +5,14 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-import sim.present
 
+import sim.reporting
 from sim.config.files import names
 from sim.config.scenario import load
 from sim.findings import measures
 from sim.findings.verdict import Verdict
 from sim.i18n.texts import TEXTS, Words, text
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 ROOM = Path(sim.reporting.__file__).parent
 SOURCES = [*ROOM.rglob("*.py"), *(ROOM / "templates").glob("*.html"), *ROOM.rglob("*.js"), *ROOM.rglob("player.html")]

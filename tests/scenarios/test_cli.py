@@ -109,7 +109,7 @@ def test_base_alone_is_composed_once(study, monkeypatch):
     def never(scenario: Scenario) -> Scenario:
         raise AssertionError("base was composed again")
 
-    monkeypatch.setattr("sim.config.scenario.base_like", never)
+    monkeypatch.setattr(sys.modules["sim.config.scenario"], "base_like", never)
     for words in ([], ["run.seed=3", "run.horizon_days=5"]):
         assert main(["run", *words]) == 0
     for words in (["name=mine"], ["run.seed=3", "conversation.aht_cap_s=90"], ["--config-dir", "."]):
@@ -139,7 +139,7 @@ def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, err
     (2, ["run", "run.replications=1"], 0), (2, ["run", "run.horizon_days=100"], 0), (1, ["run"], 0), (2, ["run", "name=a=b"], 1),
 ])
 def test_workers_get_ready_beside_the_composing_where_they_will_be_wanted(study, monkeypatch, n_cores, argv, n):
-    monkeypatch.setattr("sim.execution.pool.n_cores", lambda: n_cores)
+    monkeypatch.setattr("sim.execution.processes.n_cores", lambda: n_cores)
     main(argv)
     assert study.n_servers == n
 

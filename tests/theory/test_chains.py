@@ -1,4 +1,4 @@
-"""The exact chains and sums, against the same question asked in another way."""
+"""Markov chains and formulas against independent calculations."""
 
 import math
 
@@ -28,14 +28,14 @@ def test_erlang_b_and_c_from_poisson_probabilities(load: float, n_agents: int) -
     assert erlang_c(load / 60, 60, n_agents).wait_prob == pytest.approx(tail / (tail + rest), rel=1e-11)
 
 
-def test_erlang_c_is_a_line_without_end() -> None:
+def test_erlang_c_is_an_infinite_waiting_room() -> None:
     endless, long = erlang_c(0.1, 45, 5), finite_line(0.1, 45, 5, n_places=800)
     assert long.mean_wait_s == pytest.approx(endless.mean_wait_s, rel=1e-10)
     assert long.occupancy == pytest.approx(endless.occupancy, rel=1e-10)
     assert finite_line(0.1, 45, 5, n_places=0).block_prob == pytest.approx(erlang_b(4.5, 5), rel=1e-12)
 
 
-def test_one_agent_with_exponential_talks_is_erlang_c() -> None:
+def test_one_agent_with_exponential_service_is_erlang_c() -> None:
     assert one_agent_mean_wait_s(0.1, 9, handle_cv=1) == pytest.approx(erlang_c(0.1, 9, 1).mean_wait_s, rel=1e-12)
 
 
@@ -50,10 +50,9 @@ def test_too_much_work_has_no_steady_state(load: float) -> None:
 
 @pytest.mark.parametrize(("contacts_per_s", "n_agents", "within_s"), [(0.5, 2, 1.3), (2.0, 3, 0.4), (2.5, 1, 9.0)])
 def test_erlang_a_by_following_one_contact(contacts_per_s: float, n_agents: int, within_s: float) -> None:
-    """Places in the line fall one by one until the contact is answered or gives up: a chain with two ends.
+    """Positions in the queue decrease one by one until the contact is answered or abandons: an absorbing chain with two ends.
 
-    Its matrix exponential gives what has happened within the threshold, its inverse the mean waits. The third centre
-    is overloaded.
+    Its matrix exponential gives the results within the threshold, its inverse the mean waits. The third centre is overloaded.
     """
     handle_s, patience_s, longest = 1.7, 2.9, 120
     queue = erlang_a(contacts_per_s, handle_s, patience_s, n_agents, within_s)
@@ -79,7 +78,7 @@ def test_erlang_a_by_following_one_contact(contacts_per_s: float, n_agents: int,
 
 
 def test_the_identities_of_erlang_a() -> None:
-    """Given up is waiting over patience; busy is what is served; all waits are those of served and of given up."""
+    """Abandonments are queue over patience; busy agents are what is served; all waits are those of served and of abandoned."""
     queue = erlang_a(0.4, 100, 250, 38, 20)
     assert queue.abandon_prob == pytest.approx(queue.mean_wait_s / 250, rel=1e-12)
     assert queue.occupancy == pytest.approx(0.4 * (1 - queue.abandon_prob) * 100 / 38, rel=1e-12)
@@ -87,7 +86,7 @@ def test_the_identities_of_erlang_a() -> None:
     assert queue.mean_wait_s == pytest.approx(parts_s, rel=1e-11)
 
 
-def test_priorities_share_out_the_same_waiting() -> None:
+def test_priorities_redistribute_the_same_waiting() -> None:
     """With equal handle times the waits, weighted by arrivals, are the wait without priorities."""
     rates = [0.02, 0.05, 0.01]
     waits_s = priority_mean_waits_s(rates, 100, 9)
@@ -97,13 +96,13 @@ def test_priorities_share_out_the_same_waiting() -> None:
 
 
 @pytest.mark.parametrize(("load", "delay"), [(0.2, 0.5), (0.6, 2.0), (0.9, 30.0)])
-def test_a_single_busy_line_has_the_books_orbit(load: float, delay: float) -> None:
+def test_a_single_busy_line_has_the_textbook_orbit(load: float, delay: float) -> None:
     known = load**2 / (1 - load) * (1 + delay)
     assert busy_line(load, 1.0, 1, delay).mean_in_orbit == pytest.approx(known, rel=1e-9)
 
 
-def test_a_busy_line_tried_at_once_again_and_again_is_a_queue() -> None:
-    """With hardly any delay between tries, somebody is always there when a line falls free: M/M/c."""
+def test_a_busy_line_with_immediate_retries_is_a_queue() -> None:
+    """With hardly any delay between retries, a customer is always there when a line becomes free: M/M/c."""
     wait_s = [busy_line(1.5, 1.0, 2, delay_s).mean_wait_s for delay_s in (1e-3, 1e-4)]
     queue_s = erlang_c(1.5, 1.0, 2).mean_wait_s
     assert wait_s[1] == pytest.approx(queue_s, rel=1e-3)
@@ -118,7 +117,7 @@ def test_redials_that_never_come_leave_erlang_a() -> None:
 
 
 def test_redials_balance() -> None:
-    """Into the orbit as out of it; whoever is never served gave up for good. After very long, Poisson again."""
+    """Flow into the orbit equals flow out; customers never served have given up. With very long delays, Poisson again."""
     centre = erlang_a_with_redials(0.1, 60, 90, 6, 0.7, 600)
     given_up_per_s = centre.attempts_per_s * centre.abandon_prob
     assert 0.7 * given_up_per_s == pytest.approx(centre.mean_in_orbit / 600, rel=1e-10)
@@ -134,7 +133,7 @@ def test_repeats_are_redials_of_the_served() -> None:
 
 
 def plain_day(periods: list[Period], handle_s: float, patience_s: float, balk: float) -> tuple[float, float, float]:
-    """A day served out, by the exponential of a matrix written state by state: balked, given up, waited [s]."""
+    """A day served out, by the exponential of a matrix written state by state: balked, abandoned, waited [s]."""
     most, longest = max(period.n_agents for period in periods), 25
     states = [(talks, waiting) for talks in range(most + 1) for waiting in range(longest + 1)]
     index = {state: i for i, state in enumerate(states)}
@@ -144,7 +143,7 @@ def plain_day(periods: list[Period], handle_s: float, patience_s: float, balk: f
             talks, waiting = talks + 1, waiting - 1
         return index[talks, waiting]
 
-    p = np.zeros(len(states) + 2)  # and two that count: those who balked, and seconds waited
+    p = np.zeros(len(states) + 2)  # and two accumulators: customers who balked, and seconds waited
     p[0] = 1.0
     for period in [*periods, Period(5000.0, 0.0, periods[-1].n_agents)]:
         rates = np.zeros((p.size, p.size))
@@ -168,8 +167,8 @@ def plain_day(periods: list[Period], handle_s: float, patience_s: float, balk: f
     return float(p[-2]), float(p[-1]) / patience_s, float(p[-1])
 
 
-def test_a_day_that_changes_written_state_by_state() -> None:
-    """Staff rises, falls below the talks in progress, and falls to nobody for a while; then the line is served out."""
+def test_a_time_varying_day_written_state_by_state() -> None:
+    """Staff rises, falls below the conversations in progress, and falls to zero for a while; then the queue is served out."""
     periods = [Period(300, 0.03, 3), Period(200, 0.01, 1), Period(100, 0.02, 0), Period(300, 0.01, 2)]
     day = changing_day(periods, mean_handle_s=80, mean_patience_s=150, balk_prob=0.2, served_out=True)
     balked, abandoned, waited_s = plain_day(periods, 80, 150, 0.2)
@@ -188,8 +187,8 @@ def test_a_long_day_without_change_is_erlang_a() -> None:
     assert day.abandoned_by_period[-1] == 0
 
 
-def test_nobody_at_work_and_all_give_up() -> None:
-    """One hour without agents: who came t before its end still waits with chance exp(-t / patience)."""
+def test_without_agents_all_abandon() -> None:
+    """One hour without agents: a customer who came t before its end still waits with probability exp(-t / patience)."""
     day = changing_day([Period(3600, 0.01, 0)], mean_handle_s=60, mean_patience_s=600)
     waiting = 0.01 * 600 * -math.expm1(-6)
     assert day.queue_at_end_of_period[0] == pytest.approx(waiting, rel=1e-10)

@@ -1,4 +1,4 @@
-"""Every formula against the known answers, and the chains against something written otherwise."""
+"""All formulas against known answers, and chains against independent calculations."""
 
 import json
 import math
@@ -45,7 +45,7 @@ MIN_S = 60.0
 HOUR_S = 3600.0
 
 OBSERVED = {"AB-01", "AB-02", "AB-03", "AB-04", "AB-05", "AB-06", "NB-01", "NB-02", "NB-03"}
-"""Real centres, as they were: no formula gives them."""
+"""Published measurements of real centres: no formula gives them."""
 APPROXIMATED = {
     "HW-01": {"p_wait_halfin_whitt"},
     "HW-02": {"p_wait_halfin_whitt"},
@@ -56,7 +56,7 @@ APPROXIMATED = {
     "MG-07": {"mean_wait_mgn_approx_min"},
     "MG-08": {"mean_wait_mgn_approx_min"},
 }
-"""Answers of rules of thumb, which stand beside exact ones in the same case: only the exact ones are checked."""
+"""Answers of rules of thumb, beside exact ones in the same case: only the exact ones are checked."""
 LESS_EXACT = {"TV-01": 1e-6}
 """Answers given to fewer digits than written: TV-01's chain seems to have been cut off at some 25 waiting. Cut there,
 the day below comes out at 4.594375 s, uncut at 4.594376."""
@@ -66,7 +66,7 @@ FORMULAS: dict[str, Callable[..., Answers]] = {}
 
 
 def answers(*ids: str) -> Callable[[Callable[..., Answers]], Callable[..., Answers]]:
-    """This function answers these cases, from their inputs."""
+    """Decorator: the function answers these cases, from their inputs."""
 
     def note(function: Callable[..., Answers]) -> Callable[..., Answers]:
         FORMULAS.update(dict.fromkeys(ids, function))
@@ -468,7 +468,7 @@ def _capped(mean_s: float, sigma_log: float, cap_s: float) -> Answers:
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_known_answer(name: str) -> None:
-    """Every answer of the case, but for what others simulated and published and for rules of thumb."""
+    """All answers of the case, except published simulations by others and rules of thumb."""
     case = CASES[name]
     known = {key: value for key, value in case["outputs"].items() if not key.startswith("published_")}
     exact = known.keys() - APPROXIMATED.get(name, set())

@@ -1,8 +1,7 @@
-"""Known answers hit by simulation: each within four standard errors of its own runs, on `scenario=bare_queue`.
+"""Known answers reproduced by simulation: each within four standard errors of its own runs, on `scenario=bare_queue`.
 
-Every case lives some independent replications after a warm-up. A guard insists that the runs could have seen a
-mistake of a few per cent. The numbers themselves stand in known_answers.json and are checked against formulas in
-test_formulas.py.
+Each case runs some independent replications after a warm-up. A check ensures that the runs could detect a deviation of a few
+per cent. The values are in known_answers.json and are checked against formulas in test_formulas.py.
 """
 
 import json
@@ -22,7 +21,7 @@ NEVER = "patience.law=never"
 
 @dataclass(frozen=True)
 class Known:
-    """A bare queue and what is known of it: measure -> (value, what the runs must be able to see of it)."""
+    """A bare queue and its known values: measure -> (value, deviation that the runs must be able to detect)."""
 
     id: str
     overrides: tuple[str, ...]
@@ -67,7 +66,7 @@ def erlang_a(case_id: str, days: int, per_min: float, service_min: float, n: int
 
 
 def minimum_staff(case_id: str, days: int) -> list[Known]:
-    """The smallest team that meets the target, and one agent less."""
+    """The smallest number of agents that meets the target, and one less."""
     case = CASES[case_id]
     given, out = case["inputs"], case["outputs"]
     n = out["min_servers"]
@@ -80,7 +79,7 @@ def minimum_staff(case_id: str, days: int) -> list[Known]:
 
 
 def single(case_id: str, law: str) -> Known:
-    """M/G/1 at load 0.8: 0.16 calls a minute of 5 minutes, sped up tenfold."""
+    """M/G/1 at load 0.8: 0.16 calls a minute of 5 minutes, scaled by ten in time."""
     out = CASES[case_id]["outputs"]
     return Known(case_id, (minutes(1.6), talk(law), NEVER, *staffed(1)), 1,
                  {"occupancy": out["rho"], "mean_wait_all": out["mean_wait_min"] * 6.0,
@@ -97,7 +96,7 @@ def square_root(case_id: str, days: int) -> Known:
 
 
 def returns(case_id: str, days: int) -> Known:
-    """Repeats after service: a Jackson network with the customers' homes as an infinite server."""
+    """Repeats after service: a Jackson network with the orbit as an infinite server."""
     case = CASES[case_id]
     given, out = case["inputs"], case["outputs"]
     n = given["servers"]
@@ -158,13 +157,13 @@ KNOWN = [
 ]
 
 
-LONG = {"EC-01", "HW-03", "JK-01"}  # loads near one, or days of memory: millions of contacts
+LONG = {"EC-01", "HW-03", "JK-01"}  # loads near one, or delays of days: millions of contacts
 
 
 @pytest.mark.parametrize("known", [pytest.param(known, id=known.id, marks=[pytest.mark.verify] * (known.id in LONG))
                                    for known in KNOWN])
 def test_hits_the_known_answer(known: Known) -> None:
-    """The level of each measure, within four standard errors, by runs that see a mistake of `power`."""
+    """Each measure within four standard errors, by runs that can detect a deviation of `power`."""
     runs = [seen(lived([*known.overrides, f"run.horizon_days={known.days}"], replication), known.n_servers,
                  known.within_s) for replication in range(known.replications)]
     for name, value in known.expected.items():

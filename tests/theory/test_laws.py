@@ -1,4 +1,4 @@
-"""Laws: relations between two things measured in the same run, so that most of the noise cancels."""
+"""Laws of queueing: relations between two measures of the same run, so that most of the noise cancels."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ PATIENCE_S = 180.0
 
 
 def hits(values: list[float] | npt.NDArray[np.float64], known: float, power: float) -> None:
-    """Replications' values agree with the known one, and could have seen `power` of it."""
+    """Values of replications agree with the known one, and could have detected a deviation of `power`."""
     got = np.asarray(values)
     error = got.std(ddof=1) / np.sqrt(got.size)
     assert error <= power * abs(known), f"too few runs to see {power:.0%} ({error / abs(known):.1%})"
@@ -28,7 +28,7 @@ def hits(values: list[float] | npt.NDArray[np.float64], known: float, power: flo
 @pytest.mark.parametrize("law", ["exponential mean 300 s", "exactly 300 s", "lognormal mean 300 s cv 1.5"])
 @pytest.mark.parametrize("n_agents", [9, 11])
 def test_abandonment_is_waiting_times_impatience(n_agents: int, law: str) -> None:
-    """Whoever waits gives up at rate 1 / patience, so abandoned share = mean wait / mean patience, any handle times."""
+    """Waiting customers abandon at rate 1 / patience, so abandoned share = mean wait / mean patience, any handle times."""
     runs = [seen(lived([minutes(2), f"kinds.call.talk_law={law}", f"patience.law=exponential mean {PATIENCE_S} s",
                         "run.horizon_days=3", *staffed(n_agents)], replication), n_agents) for replication in range(12)]
     ratio = [run["mean_wait_all"] / run["p_abandon"] for run in runs]
@@ -36,7 +36,7 @@ def test_abandonment_is_waiting_times_impatience(n_agents: int, law: str) -> Non
 
 
 def test_priorities_share_the_wait_as_cobham_says() -> None:
-    """PR-01: the urgent wait 0.608 min, the others ten times that; the mean over both is first come, first served."""
+    """PR-01: urgent contacts wait 0.608 min, the others ten times that; the mean over both is first come, first served."""
     known = CASES["PR-01"]["outputs"]
     other = ("+kinds.low={share: 0.5, talk_law: exponential mean 300 s, wrap_law: exactly 0 s, resolve_prob: 1,"
              " decision_prob: 0, failure_prob: 0, serious_share: 0, small_share: 1,"
@@ -59,9 +59,9 @@ def test_priorities_share_the_wait_as_cobham_says() -> None:
 
 
 def test_contacts_per_case_follow_the_chances_of_return() -> None:
-    """JK-05 with resolution .70, then .55 at all later talks, 80 % return, at most three repeats: by hand.
+    """JK-05 with resolution .70, then .55 at all later conversations, 80 % return, at most three repeats: by hand.
 
-    The n-th talk happens with 0.8^(n-1) x 0.3 x 0.45^(n-2) for n from 2 to 4.
+    The n-th conversation takes place with probability 0.8^(n-1) x 0.3 x 0.45^(n-2) for n from 2 to 4.
     """
     expected = 1 + sum(0.8 ** (n - 1) * 0.3 * 0.45 ** (n - 2) for n in (2, 3, 4))
     shares = []
@@ -77,7 +77,7 @@ def test_contacts_per_case_follow_the_chances_of_return() -> None:
 
 
 def test_infinite_servers_count_arrivals_times_service() -> None:
-    """TV-04 and TV-05: with agents for everyone, those in talk follow M(t)/M/infinity with its lag, hour by hour."""
+    """TV-04 and TV-05: without waiting, contacts in service follow M(t)/M/infinity with its lag, hour by hour."""
     rates = [10 * (1 + 0.5 * np.sin(2 * np.pi * (hour + 0.5) / 24)) for hour in range(24)]
     profile = "[" + ",".join(f"{rate:.6f}" for rate in rates) + "]"
     for service_h in (0.1, 3.0):
@@ -119,7 +119,7 @@ def closing_day(hours: int, per_hour: list[float], agents: list[int], *overrides
 
 
 def test_a_day_whose_load_and_staff_change_by_the_hour() -> None:
-    """TV-01: thirteen hours, 4 to 8 agents, a tenth who balk; a drop in staff lets calls finish; the queue is emptied."""
+    """TV-01: thirteen hours, 4 to 8 agents, a tenth balk; a drop in staff lets calls finish; the queue is served out."""
     case = CASES["TV-01"]
     given, known = case["inputs"], case["outputs"]
     waits, lost = [], []
@@ -161,7 +161,7 @@ def test_day_counts_spread_as_gamma_poisson() -> None:
 
 
 def test_a_busy_day_is_followed_by_a_busy_day() -> None:
-    """A3: the day factors' normal scores are correlated as asked; the counts of a large centre show it."""
+    """A3: the day factors' normal scores are correlated as specified; the counts of a large centre show it."""
     days = lived(["demand.needs_per_day=400", "demand.busyness_alpha=10", "demand.busyness_persistence=0.5",
                   "kinds.call.talk_law=exactly 1 s", "run.horizon_days=4000", "run.warm_up_days=0", *staffed(5)]).days
     z = (days["n_born"] - 400) / days["n_born"].std()
@@ -188,7 +188,7 @@ def test_arrivals_follow_the_profile() -> None:
 
 
 def books_balance(record: Record) -> None:
-    """What must hold of any run: contacts in = out + open, cases likewise, money and agents' time add up."""
+    """Balances of any run: contacts in = out + open, cases likewise, money and agents' time add up."""
     days, contacts, agents = record.days, record.contacts, record.agent_days
     assert contacts is not None
     assert agents is not None
@@ -205,7 +205,7 @@ def books_balance(record: Record) -> None:
     answered = contacts.answered & ~contacts.transferred
     waits = contacts.answered_at_s[answered] - contacts.arrived_at_s[answered]
     assert contacts.wait_s[answered] == pytest.approx(waits, abs=1e-6)
-    # one answer at a time: an agent's talks of a day do not overlap
+    # an agent's conversations of a day do not overlap, with one at a time
     talked = contacts.agent_id >= 0
     order = np.lexsort((contacts.answered_at_s[talked], contacts.day[talked], contacts.agent_id[talked]))
     who, day = contacts.agent_id[talked][order], contacts.day[talked][order]
@@ -216,7 +216,7 @@ def books_balance(record: Record) -> None:
 
 @pytest.mark.parametrize("scenario", ["base", "growth_40_budget_3", "aht_bonus_180"])
 def test_the_books_balance(scenario: str) -> None:
-    """Two weeks of whole centres, comfortable, overloaded and gamed."""
+    """Two weeks of whole centres: normal, overloaded, and with calls cut off early for a bonus."""
     books_balance(lived(["run.horizon_days=14", "run.warm_up_days=0"], scenario=scenario))
 
 
@@ -231,4 +231,4 @@ def test_little_counts_the_queue() -> None:
     instants = np.linspace(0, 5 * DAY_S, 200_001)
     queue = np.searchsorted(np.sort(joined), instants, "right") - np.searchsorted(np.sort(left), instants, "right")
     little = contacts.wait_s.sum() / (5 * DAY_S)
-    assert queue.mean() == pytest.approx(little, rel=0.01)  # the grid's own error: 2 s steps against waits of minutes
+    assert queue.mean() == pytest.approx(little, rel=0.01)  # error of the grid: 2 s steps against waits of minutes

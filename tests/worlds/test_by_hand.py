@@ -1,6 +1,6 @@
-"""Worlds worked by hand, minutes long: each event is known beforehand, ties included.
+"""Small scenarios calculated by hand, minutes long: each event is known in advance, ties included.
 
-Round the clock unless said otherwise, one kind, one group; times in seconds.
+Round the clock unless stated otherwise, one contact type, one group; times in seconds.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ ONE = "workforce.groups.agents.agents_per_interval=[1]"
 
 
 def world(*overrides: str, at: str, talk: str = "exactly 100 s", n: int = 1, days: int = 1) -> Contacts:
-    """Contacts at given instants of the first day, in order of contact_id."""
+    """Contacts at given times of the first day, in order of contact_id."""
     record = lived([f"kinds.call.timetable_s={at}", f"kinds.call.talk_law={talk}", "run.warm_up_days=0",
                     f"run.horizon_days={days}", *staffed(n), *overrides])
     assert record.contacts is not None
@@ -21,13 +21,13 @@ def world(*overrides: str, at: str, talk: str = "exactly 100 s", n: int = 1, day
 
 
 def closing(at_closing: str, closes_h: float) -> list[str]:
-    """A centre that opens at midnight and closes."""
+    """Overrides for a centre that opens at midnight and closes."""
     return ["centre.closes_h=" + repr(closes_h), f"centre.at_closing={at_closing}",
             f"demand.interval_h={closes_h!r}"]
 
 
-def test_the_third_gives_up():
-    """One agent, 100 s each, contacts at 0, 10, 20, patience 150: answered at 0 and 100, the third gives up at 170."""
+def test_the_third_abandons():
+    """One agent, 100 s each, contacts at 0, 10, 20, patience 150: answered at 0 and 100, the third abandons at 170."""
     c = world("patience.law=exactly 150 s", at="[0,10,20]")
     assert c.answered_at_s[:2].tolist() == [0.0, 100.0]
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.ANSWERED, Outcome.ABANDONED]
@@ -35,22 +35,22 @@ def test_the_third_gives_up():
     assert c.wait_s.tolist() == [0.0, 90.0, 150.0]
 
 
-def test_who_is_freed_for_at_the_last_moment_is_answered():
-    """The talk ends at 100 and patience ends at 100: what ends comes first, then matching, then giving up."""
+def test_service_at_the_end_of_patience_comes_before_abandonment():
+    """Service ends at 100 and patience ends at 100: what ends comes first, then matching, then abandonment."""
     c = world("patience.law=exactly 100 s", at="[0,0]")
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.ANSWERED]
     assert c.answered_at_s.tolist() == [0.0, 100.0]
 
 
 def test_a_moment_too_late():
-    """One second less of patience, and the second gives up at 99."""
+    """One second less of patience, and the second abandons at 99."""
     c = world("patience.law=exactly 99 s", at="[0,0]")
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.ABANDONED]
     assert c.ended_at_s[1] == 99.0
 
 
 def test_at_the_same_instant_contacts_go_by_id():
-    """Three at once to two agents: the first two by id are answered, the third when both are free again, by agent 0."""
+    """Three at once to two agents: the first two by id are answered, the third when both are idle again, by agent 0."""
     c = world("patience.law=never", at="[5,5,5]", n=2)
     assert c.answered_at_s.tolist() == [5.0, 5.0, 105.0]
     assert c.agent_id.tolist() == [0, 1, 0]
@@ -62,22 +62,22 @@ def test_longest_idle_agent_first():
     assert c.agent_id.tolist() == [0, 1, 0]
 
 
-def test_nobody_free_and_no_patience_balks():
-    """Who balks is served while an agent is free, and leaves at once when none is."""
+def test_without_patience_and_idle_agents_customers_balk():
+    """A balking customer is served if an agent is idle, and leaves at once if none is."""
     c = world("patience.balk_prob=1", at="[0,50,100]")
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.BALKED, Outcome.ANSWERED]
     assert c.wait_s.tolist() == [0.0, 0.0, 0.0]
 
 
 def test_finite_line_blocks_and_a_freed_line_is_free_at_that_instant():
-    """Two lines, one agent: the third at 20 is blocked; the talk ends at 100, and who calls at 100 gets the line."""
+    """Two lines, one agent: the third at 20 is blocked; the call ends at 100, and a caller at 100 gets the line."""
     c = world("patience.law=never", "centre.n_lines=2", at="[0,10,20,100]")
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.ANSWERED, Outcome.BLOCKED, Outcome.ANSWERED]
     assert c.answered_at_s[[0, 1, 3]].tolist() == [0.0, 100.0, 200.0]
 
 
-def test_work_after_the_call_keeps_the_agent_and_frees_the_customer():
-    """Talk 100, wrap-up 30: the customer is gone at 100, the next is answered at 130; handle time 130."""
+def test_after_call_work_keeps_the_agent_and_frees_the_line():
+    """Talk 100, wrap-up 30: the line is free at 100, the next is answered at 130; handle time 130."""
     c = world("patience.law=never", "kinds.call.wrap_law=exactly 30 s", at="[0,10]")
     assert c.ended_at_s.tolist() == [100.0, 230.0]
     assert c.answered_at_s.tolist() == [0.0, 130.0]
@@ -95,14 +95,14 @@ def test_redial_after_a_minute_until_answered():
 
 
 def test_one_redial_and_no_more():
-    """The same with one redial allowed: the case is lost at 70."""
+    """The same with one redial allowed: the case is given up at 70."""
     c = world("patience.law=never", "centre.n_lines=1", "redial.after_blocked_prob=1", "redial.delay_law=exactly 60 s",
               "redial.most=1", at="[0,10]")
     assert c.nth_contact.tolist() == [1, 1, 2]
 
 
-def test_unsolved_comes_back_after_an_hour():
-    """Nothing is ever solved and all return after an hour, twice at the most: talks at 0, 3700, 7400."""
+def test_unsolved_cases_repeat_after_an_hour():
+    """Nothing is ever solved and all return after an hour, at most twice: conversations at 0, 3700, 7400."""
     c = world("patience.law=never", "kinds.call.resolve_prob=0", "repeats.return_prob=1",
               "repeats.delay_law=exactly 1 h", "repeats.most=2", at="[0]")
     assert c.arrived_at_s.tolist() == [0.0, 3700.0, 7400.0]
@@ -110,11 +110,11 @@ def test_unsolved_comes_back_after_an_hour():
     assert not c.solved.any()
 
 
-def test_a_repeat_tells_it_again_and_keeps_half_of_the_work():
+def test_a_repeat_restarts_and_keeps_half_of_the_work():
     """Need 200, cap 120 enforced: 120 given; then 60 + 200 - 0.5 x 120 = 200, of which again 120.
 
-    Of that talk 60 went to telling it again, so 60 more are done: 180 of 200. The third needs 60 + 200 - 90 = 170, is
-    given 120 and does 60: all 200 are done. The fourth needs 60 + 200 - 100 = 160.
+    Of that conversation 60 went to explaining the case again, so 60 more are done: 180 of 200. The third needs
+    60 + 200 - 90 = 170, is given 120 and does 60: all 200 are done. The fourth needs 60 + 200 - 100 = 160.
     """
     c = world("patience.law=never", "kinds.call.resolve_prob=0", "repeats.return_prob=1", "mechanisms.aht_cap=on",
               "repeats.delay_law=exactly 1 h", "repeats.most=3", "conversation.aht_cap_s=120",
@@ -136,7 +136,7 @@ def test_priority_goes_first_and_does_not_interrupt():
 
 
 def test_second_tier_after_a_transfer():
-    """Every call goes on to a specialist who is busy until 150: 100 s of talk, 50 s of queue, 100 s of talk."""
+    """Every call is transferred to a specialist who is busy until 150: 100 s of talk, 50 s of queue, 100 s of talk."""
     tier = ("+kinds.second={share: 0, talk_law: exactly 100 s, wrap_law: exactly 0 s, resolve_prob: 1, "
             "decision_prob: 0, failure_prob: 0, serious_share: 0, small_share: 1,"
             " patience_factor: 1, priority: 0, self_service_factor: 0, transfer_prob: 0, "
@@ -153,8 +153,8 @@ def test_second_tier_after_a_transfer():
     assert c.handle_s.tolist() == [200.0, 100.0]
 
 
-def test_leader_is_a_queue_of_its_own():
-    """Two agents, one leader of 60 s. Both talks end at 100 and ask; the first by id holds 0, the second 60 s."""
+def test_the_team_leader_is_a_queue_of_its_own():
+    """Two agents, one team leader of 60 s. Both conversations end at 100 and escalate; waits by id: 0 and 60 s."""
     c = world("mechanisms.rules=on", "kinds.call.decision_prob=1", "authority.n_rules=1", "authority.frame_share=0",
               "authority.escalate_prob=1", "authority.leader_law=exactly 60 s", "authority.leader_solve_prob=1",
               "patience.law=never", at="[0,0,10]", n=2)
@@ -165,8 +165,8 @@ def test_leader_is_a_queue_of_its_own():
     assert c.solved.all()
 
 
-def test_a_drop_in_staff_lets_talks_finish():
-    """Two agents until 01:00, then one. Talks from 3550 and 3560 to 3650 and 3660; the first to finish goes home.
+def test_a_drop_in_staff_lets_conversations_finish():
+    """Two agents until 01:00, then one. Conversations from 3550 and 3560 to 3650 and 3660; the first to finish leaves.
 
     A third customer has waited since 3570: at 3650 the capacity is still used, at 3660 the other agent takes it.
     """
@@ -177,8 +177,8 @@ def test_a_drop_in_staff_lets_talks_finish():
     assert c.agent_id.tolist() == [0, 1, 1]
 
 
-def test_midnight_carries_talk_queue_and_patience():
-    """Contacts at 86350 (talk to 86450), 86360 (waits 90 s over midnight), 86370 (gives up after 60 s, at 86430)."""
+def test_midnight_carries_service_queue_and_patience():
+    """Contacts at 86350 (in service to 86450), 86360 (waits 90 s over midnight), 86370 (abandons after 60 s, at 86430)."""
     c = world("patience.law=exactly 95 s", at="[86350,86360,86370]", days=2)
     first = [Contacts(*(column[i] for column in c)) for i in range(3)]
     assert [x.day for x in first] == [0, 0, 0]
@@ -190,21 +190,21 @@ def test_midnight_carries_talk_queue_and_patience():
 
 
 def test_closing_serves_the_queue_out():
-    """Opens for an hour. At closing one talks and one waits: both are served, who calls at 3600 finds it closed."""
+    """Opens for an hour. At closing one is in service and one waits: both are served; a caller at 3600 finds it closed."""
     c = world(*closing("serve_out", 1.0), "patience.law=never", at="[3550,3560]")
     assert c.outcome.tolist() == [Outcome.ANSWERED] * 2
     assert c.ended_at_s.tolist() == [3650.0, 3750.0]
 
 
 def test_closing_turns_the_queue_away():
-    """The same with turn_away: the one who waits is turned away at 3600, the talk in progress ends."""
+    """The same with turn_away: the waiting one is turned away at 3600, the conversation in progress ends."""
     c = world(*closing("turn_away", 1.0), "patience.law=never", at="[3550,3560]")
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.TURNED_AWAY]
     assert c.ended_at_s.tolist() == [3650.0, 3600.0]
     assert c.wait_s[1] == 40.0
 
 
-def test_what_falls_in_closed_hours_comes_at_the_next_opening():
+def test_contacts_in_closed_hours_move_to_the_next_opening():
     """Turned away at 3600, redial after 10 min: closed, so it comes when the next day opens, at 0."""
     c = world(*closing("turn_away", 1.0), "patience.law=never", "redial.after_blocked_prob=1",
               "redial.delay_law=exactly 10 min", at="[3550,3560]", days=2)
@@ -226,8 +226,8 @@ def shifts(*overrides: str) -> list[str]:
 H = 3600.0
 
 
-def test_lunch_waits_for_the_talk_and_so_does_going_home():
-    """Two agents, 8-16 and 9-17, both at lunch at 12. A talk from 11:59 ends at 12:00:40; one at 12:10 waits until 12:30.
+def test_lunch_and_the_end_of_shift_wait_for_the_conversation():
+    """Two agents, 8-16 and 9-17, both at lunch at 12. A call from 11:59 ends at 12:00:40; one at 12:10 waits until 12:30.
 
     Busy, break and overtime add up to the shifts.
     """
@@ -242,7 +242,7 @@ def test_lunch_waits_for_the_talk_and_so_does_going_home():
     assert a.busy_s.sum() == pytest.approx(200.0)
 
 
-def test_the_last_talk_is_overtime():
+def test_the_last_conversation_is_overtime():
     """A call at 16:59:50 keeps the agent 90 s after the shift's end at 17:00."""
     record = lived([*shifts(), "patience.law=never", "run.warm_up_days=0", "run.horizon_days=1",
                     "kinds.call.talk_law=exactly 100 s", f"kinds.call.timetable_s=[{17 * H - 10!r}]"])

@@ -1,4 +1,4 @@
-"""Chats worked by hand: one agent, chats that need 100 s alone; two at once take 125 s each, three 150 s."""
+"""Chats calculated by hand: one agent, chats that need 100 s alone; two at once take 125 s each, three 150 s."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ CHATS = ["mechanisms.channels=on", "channels.chat_share=1", "channels.chat_pace_
 THREE, TWO, ONE = ([*CHATS, f"channels.chat_most={n}"] for n in (3, 2, 1))
 
 
-def test_each_chat_has_the_pace_of_its_beginning():
+def test_each_chat_has_the_work_rate_of_its_start():
     """At 0 alone, 100 s; at 10 the second, 125 s; at 20 the third, 150 s. The fourth, at 30, waits for the first to end."""
     c = world(*THREE, at="[0,10,20,30]")
     assert c.channel.tolist() == [Channel.CHAT] * 4
@@ -21,7 +21,7 @@ def test_each_chat_has_the_pace_of_its_beginning():
     assert c.ended_at_s.tolist() == [100.0, 135.0, 170.0, 250.0]
 
 
-def test_the_agents_time_is_shared_out_among_the_chats():
+def test_the_agents_time_is_shared_among_chats():
     """The same, and an agent who is busy for 250 s: alone until 10, with two until 20, with three until 135, and so on."""
     record = lived([*THREE, "kinds.call.timetable_s=[0,10,20,30]", "kinds.call.talk_law=exactly 100 s", "run.warm_up_days=0",
                     "run.horizon_days=1", *staffed(1)])
@@ -34,7 +34,7 @@ def test_the_agents_time_is_shared_out_among_the_chats():
 
 
 def test_with_chats_an_agent_takes_no_call():
-    """Every sender calls 50 s after the chat that solved nothing: the first at 150, and waits until the other chats are over."""
+    """Every sender calls 50 s after the unsolved chat: the first at 150, and waits until the other chats are over."""
     c = world(*TWO, "kinds.call.resolve_prob=0", "repeats.return_prob=1", "repeats.most=1", "repeats.delay_law=exactly 50 s",
               "patience.law=never", at="[0,90]")
     call = c.channel == Channel.PHONE
@@ -43,15 +43,15 @@ def test_with_chats_an_agent_takes_no_call():
     assert c.answered_at_s[call].tolist() == [215.0, 315.0]
 
 
-def test_free_agents_take_a_chat_before_those_with_chats():
-    """Two agents: one chat each, and only the third makes someone hold two: the one who has held the first the longest."""
+def test_idle_agents_take_a_chat_before_agents_with_chats():
+    """Two agents: one chat each, and only the third makes one of them hold two: the one with the longest current chat."""
     c = world(*THREE, at="[0,10,20]", n=2)
     assert c.agent_id.tolist() == [0, 1, 0]
     assert c.ended_at_s.tolist() == [100.0, 110.0, 145.0]
 
 
 def test_chats_one_at_a_time_are_calls():
-    """M/M/2+M by phone and by chat: the same customers, the same waits and losses, to the last bit."""
+    """M/M/2+M by phone and by chat: the same customers, waits and abandonments, bit for bit."""
     both = [lived(["demand.needs_per_day=900", "patience.law=exponential mean 180 s", "run.horizon_days=2", "run.warm_up_days=0",
                    *staffed(2), *ONE, "channels.chat_patience_law=exponential mean 180 s", f"channels.chat_share={share}"])
             for share in (0, 1)]
@@ -65,15 +65,15 @@ def test_chats_one_at_a_time_are_calls():
 
 
 @pytest.mark.parametrize(("most", "per_100_s"), [(1, 1.0), (2, 1.6), (3, 2.0)])
-def test_a_saturated_agent_works_at_the_total_speed(most: int, per_100_s: float):
-    """With a queue that never ends an agent always holds all chats that are allowed: 100 s of work at 1, 1.6 and 2.0."""
+def test_a_saturated_agent_has_the_total_work_rate(most: int, per_100_s: float):
+    """With an endless queue an agent always holds all chats allowed: 100 s of work at 1, 1.6 and 2.0."""
     c = world(*CHATS, f"channels.chat_most={most}", at=str([0] * 150))
     steady = np.sort(c.ended_at_s[(c.ended_at_s > 1000.0) & (c.ended_at_s <= 6000.0)])
     assert steady.size == pytest.approx(50 * per_100_s, abs=most)
 
 
-def test_a_chat_left_in_silence_costs_an_agent_time():
-    """Patience 50 s: the second, at 10, leaves at 60 and looks open: at 100 the agent takes it, and notices after 40 s."""
+def test_a_silently_abandoned_chat_costs_agent_time():
+    """Patience 50 s: the second, at 10, leaves at 60 silently: at 100 the agent takes it, and notices after 40 s."""
     c = world(*ONE, "channels.chat_patience_law=exactly 50 s", "channels.silent_prob=1", "channels.silent_s=40", at="[0,10,95]")
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.ABANDONED, Outcome.ANSWERED]
     assert c.follows[1] == Follows.GAVE_UP
@@ -85,7 +85,7 @@ def test_a_chat_left_in_silence_costs_an_agent_time():
 
 
 def test_chats_go_on_over_midnight():
-    """Two from 23:59:00 and 23:59:10 on: they end at 00:00:40 and 00:01:15, and their time is shared out as ever."""
+    """Two from 23:59:00 and 23:59:10 on: they end at 00:00:40 and 00:01:15, and their time is shared as before."""
     start = 86_400 - 60
     c = world(*TWO, at=f"[{start},{start + 10}]", days=2)
     first = c.day == 0

@@ -1,4 +1,4 @@
-"""Mail worked by hand, over days and nights: one agent, mails and calls of 100 s."""
+"""Emails calculated by hand, over days and nights: one agent, emails and calls of 100 s."""
 
 import numpy as np
 
@@ -12,15 +12,15 @@ NIGHT = closing("serve_out", 2.0)
 OPEN_2_H = 2 * 3600.0
 
 
-def test_a_mail_waits_without_patience_and_without_a_line():
-    """No patience and one line: three mails at once are answered one after the other, in order."""
+def test_an_email_needs_no_patience_and_no_line():
+    """No patience and one line: three emails at once are answered one after the other, in order."""
     c = world(*ALL_MAIL, "patience.law=exactly 1 s", "centre.n_lines=1", at="[0,0,0]")
     assert c.channel.tolist() == [Channel.MAIL] * 3
     assert c.answered_at_s.tolist() == [0.0, 100.0, 200.0]
 
 
-def test_a_queue_of_mails_is_a_queue_of_calls_that_never_hang_up():
-    """M/M/2 by phone and by mail: the same customers, the same waits, to the last bit."""
+def test_an_email_queue_equals_a_phone_queue_without_abandonment():
+    """M/M/2 by phone and by email: the same customers and waits, bit for bit."""
     both = [lived(["demand.needs_per_day=500", "patience.law=never", "run.horizon_days=3", "run.warm_up_days=0", *staffed(2),
                    "channels.mail_handle_law=exponential mean 300 s", "mechanisms.channels=on", f"channels.mail_share={share}"])
             for share in (0, 1)]
@@ -34,9 +34,9 @@ def test_a_queue_of_mails_is_a_queue_of_calls_that_never_hang_up():
 
 
 def test_calls_go_first_and_do_not_interrupt():
-    """Mails at 0, 10 and 20; nothing is solved, and each sender calls 50 s after the answer, that is at 150, 250 and 550.
+    """Emails at 0, 10 and 20; nothing is solved, and each sender calls 50 s after the answer, that is at 150, 250 and 550.
 
-    The agent has the second mail until 200, then takes the first call, at 300 the second, and only then the third mail.
+    The agent has the second email until 200, then takes the first call, at 300 the second, and only then the third email.
     """
     c = world(*ALL_MAIL, "kinds.call.resolve_prob=0", "repeats.return_prob=1", "repeats.most=1",
               "repeats.delay_law=exactly 50 s", at="[0,10,20]")
@@ -46,8 +46,8 @@ def test_calls_go_first_and_do_not_interrupt():
     assert c.answered_at_s[first_call].tolist() == [200.0, 300.0, 550.0]
 
 
-def test_a_backlog_lies_there_over_night():
-    """Open from 0 to 2 h. The last talk of the day begins at 7150; two mails of 7160 and 7170 wait until the next opening."""
+def test_a_backlog_is_kept_overnight():
+    """Open from 0 to 2 h. The last conversation begins at 7150; two emails of 7160 and 7170 wait until the next opening."""
     c = world(*ALL_MAIL, *NIGHT, at="[7150,7160,7170]", days=2)
     assert c.day[:3].tolist() == [0, 0, 0]
     assert c.answered_at_s[:3].tolist() == [7150.0, 86_400.0, 86_500.0]
@@ -55,7 +55,7 @@ def test_a_backlog_lies_there_over_night():
 
 
 def test_the_backlog_is_counted_at_night():
-    """The same: each evening two are left, the next morning they are answered, and three more come."""
+    """The same: each evening two are left, the next morning they are answered, and three more arrive."""
     record = lived([*ALL_MAIL, *NIGHT, "kinds.call.timetable_s=[7150,7160,7170]", "kinds.call.talk_law=exactly 100 s",
                     "run.warm_up_days=0", "run.horizon_days=2", *staffed(1)])
     assert record.days["mail_backlog"].tolist() == [2.0, 2.0]
@@ -64,10 +64,10 @@ def test_the_backlog_is_counted_at_night():
     assert record.days["n_mails_in_time"].tolist() == [1.0, 1.0]
 
 
-def test_who_waits_past_the_promise_calls_and_the_mail_is_read_in_vain():
-    """The agent talks until 5000 s; a mail at 10, promised within the hour: at 3610 its sender calls.
+def test_the_sender_of_a_late_email_calls_and_the_email_is_read_in_vain():
+    """The agent is busy until 5000 s; an email at 10, promised within the hour: at 3610 its sender calls.
 
-    At 5000 the call is answered, at 5100 the mail read, for 60 s.
+    At 5000 the call is answered, at 5100 the email is read, for 60 s.
     """
     c = world(*ALL_MAIL, "channels.also_call_prob=1", "channels.overtaken_read_s=60", "patience.law=never",
               "channels.mail_handle_law=exactly 5000 s", at="[0,10]")
@@ -83,8 +83,8 @@ def test_who_waits_past_the_promise_calls_and_the_mail_is_read_in_vain():
     assert c.late.tolist() == [False, True, False]
 
 
-def test_a_promise_that_ends_at_night_makes_them_call_in_the_morning():
-    """Open from 0 to 2 h; the agent has the first mail until long after closing. The other two are promised for 10 700 s.
+def test_an_answer_late_at_night_makes_senders_call_in_the_morning():
+    """Open from 0 to 2 h; the agent has the first email until long after closing. The other two are promised for 10 700 s.
 
     At opening the agent takes the second, and the third's sender calls.
     """
@@ -96,7 +96,7 @@ def test_a_promise_that_ends_at_night_makes_them_call_in_the_morning():
 
 
 def test_a_group_serves_its_channels():
-    """Two agents; the one for mail never takes a call, nor the other a mail."""
+    """Two agents; the one for email never takes a call, nor the other an email."""
     groups = ["workforce.groups.agents.channels=[phone]",
               "+workforce.groups.back={n_agents: 1, hours_per_week: 168, kinds: null, channels: [mail], "
               "agents_per_interval: [1]}"]

@@ -1,4 +1,4 @@
-"""What callers are told and call-backs, worked by hand: one agent, talks of 100 s, calls at 0, 10 and 20 s."""
+"""Delay announcements and callbacks, calculated by hand: one agent, conversations of 100 s, calls at 0, 10 and 20 s."""
 
 import numpy as np
 import pytest
@@ -18,8 +18,8 @@ def three(*overrides: str) -> Contacts:
     return world(*overrides, at="[0,10,20]")
 
 
-def test_each_is_told_of_those_ahead_and_the_talk_in_progress():
-    """Nobody waits at 0; one waits at 10: 100 s; two at 20: 200 s. Of two agents, half. Nothing is told below 150 s."""
+def test_the_announcement_counts_those_ahead_and_the_call_in_progress():
+    """None wait at 0; one at 10: 100 s; two at 20: 200 s. With two agents, half. Below 150 s nothing is announced."""
     assert np.array_equal(three(*TOLD).announced_s, [np.nan, 100.0, 200.0], equal_nan=True)
     two = world(*TOLD, at="[0,0,10,20]", n=2)
     assert np.array_equal(two.announced_s, [np.nan, np.nan, 50.0, 100.0], equal_nan=True)
@@ -27,8 +27,8 @@ def test_each_is_told_of_those_ahead_and_the_talk_in_progress():
     assert np.array_equal(late.announced_s, [np.nan, np.nan, 100.0], equal_nan=True)
 
 
-def test_who_heeds_hangs_up_at_once_and_who_does_not_gives_up_later():
-    """Patience 150 s: 100 s are bearable, 200 s are not. In silence, or unheeded, the third gives up at 170."""
+def test_heeding_callers_balk_and_others_abandon_later():
+    """Patience 150 s: 100 s are acceptable, 200 s are not. Unannounced, or not heeded, the third abandons at 170."""
     for more, outcome, ended_at_s in ((["announcements.heed_prob=1"], BALKED, 20.0), ([], ABANDONED, 170.0)):
         c = three(*TOLD, "patience.law=exactly 150 s", *more)
         assert c.outcome.tolist() == [ANSWERED, ANSWERED, outcome]
@@ -41,8 +41,8 @@ def test_informed_patience_lasts_longer():
     assert c.answered_at_s.tolist() == [0.0, 100.0, 200.0]
 
 
-def test_a_call_back_keeps_the_place_and_knows_no_patience():
-    """The second gives up at 60. The third, with 200 s before it, is called at 100, and the fourth, at 95, at 200."""
+def test_a_callback_keeps_the_place_without_patience():
+    """The second abandons at 60. The third, with 200 s before it, is called at 100, and the fourth, at 95, at 200."""
     c = world(*CALLED, at="[0,10,20,95]")
     assert c.call_back.tolist() == [False, False, True, True]
     assert c.outcome.tolist() == [ANSWERED, ABANDONED, ANSWERED, ANSWERED]
@@ -50,8 +50,8 @@ def test_a_call_back_keeps_the_place_and_knows_no_patience():
     assert c.wait_s[2:].tolist() == [80.0, 105.0]
 
 
-def test_whom_we_do_not_reach_we_try_again_and_then_no_more():
-    """Nobody ever answers. At 100 and, after five minutes, at 400; meanwhile the agent is free for the fourth at 105."""
+def test_a_callback_that_fails_is_tried_once_more():
+    """The customer never answers. At 100 and, five minutes later, at 400; meanwhile the agent is idle for the fourth at 105."""
     c = world(*CALLED, "announcements.call_back_reached_prob=0", "announcements.call_back_most_calls=2",
               "announcements.call_back_retry_s=300", at="[0,10,20,105]")
     assert c.outcome.tolist() == [ANSWERED, ABANDONED, NOT_REACHED, ANSWERED]
@@ -59,15 +59,15 @@ def test_whom_we_do_not_reach_we_try_again_and_then_no_more():
     assert c.answered_at_s[3] == 105.0
 
 
-def test_a_try_is_made_only_when_an_agent_is_free():
-    """The fourth, at 399, keeps the agent until 499: the second try comes then."""
+def test_an_attempt_is_made_only_with_an_idle_agent():
+    """The fourth, at 399, keeps the agent until 499: the second attempt is then."""
     c = world(*CALLED, "announcements.call_back_reached_prob=0", "announcements.call_back_most_calls=2",
               "announcements.call_back_retry_s=300", at="[0,10,20,399]")
     assert c.ended_at_s[2] == 499.0
 
 
-def test_a_call_back_is_handed_over_at_midnight():
-    """The third's next try is due at 00:00:40 of the second day, 20 s after the talk that began at 23:58:40 has ended."""
+def test_a_callback_is_carried_over_midnight():
+    """The third's next attempt is due at 00:00:40 of the second day, 20 s after the end of a call begun at 23:58:40."""
     end = 86_400 - 180
     c = world(*CALLED, "announcements.call_back_reached_prob=0", "announcements.call_back_most_calls=2",
               "announcements.call_back_retry_s=120", at=f"[{end},{end + 10},{end + 20}]", days=2)
@@ -78,12 +78,12 @@ def test_a_call_back_is_handed_over_at_midnight():
 @pytest.mark.parametrize(("wait_s", "told_s", "felt_s"), [
     (10.0, 120.0, 10.0), (70.0, 120.0, 45.0), (120.0, 120.0, 70.0), (180.0, 120.0, 190.0), (180.0, np.nan, 180.0),
     (60.0, 0.0, 100.0)])
-def test_how_a_wait_feels(wait_s: float, told_s: float, felt_s: float):
-    """20 s are free; up to the promise a second counts half, beyond it two."""
+def test_perceived_wait(wait_s: float, told_s: float, felt_s: float):
+    """20 s are free; up to the announced wait a second counts half, beyond it two."""
     assert felt_wait_s(wait_s, 20.0, told_s, 0.5, 2.0, False, 0.1) == pytest.approx(felt_s)
 
 
-def test_a_wait_for_our_call_feels_shorter():
+def test_a_wait_for_a_callback_is_perceived_as_shorter():
     assert felt_wait_s(1020.0, 20.0, np.nan, 0.5, 2.0, True, 0.1) == pytest.approx(120.0)
 
 

@@ -1,1 +1,1 @@
-"""Which parameter values to run, and what the results say: designs, sensitivity, metamodels, robustness."""
+"""Which parameter values to run, and what their results show: designs, sensitivity, metamodels, robustness."""

@@ -1,4 +1,4 @@
-"""A metamodel: a smooth guess of a measure from the parameters, with its own error told. scikit-learn's Gaussian process."""
+"""A metamodel: a smooth guess of a measure from the parameters, and its own error. scikit-learn's Gaussian process."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Metamodel:
     quality: dict[str, float | str]
 
     def __call__(self, unit: Array) -> Array:
-        """The measure foretold at points of the unit cube."""
+        """The measure predicted at points of the unit cube."""
         found: Array = self.process.predict(unit)
         return found
 
@@ -54,11 +54,11 @@ def fitted(table: pd.DataFrame, names: Sequence[str], column: str) -> Metamodel:
     value = by_point[column].mean().to_numpy(dtype=float)
     noise = float(np.sqrt((by_point[column].var(ddof=1) / by_point[column].size()).mean()))
     folds = np.arange(value.size) % min(FOLDS, value.size)
-    foretold = np.empty_like(value)
+    predicted = np.empty_like(value)
     for fold in np.unique(folds):
         left_out = folds == fold
-        foretold[left_out] = _process(len(names)).fit(unit[~left_out], value[~left_out]).predict(unit[left_out])
-    error, sd = float(np.sqrt(np.mean((foretold - value) ** 2))), float(value.std())
+        predicted[left_out] = _process(len(names)).fit(unit[~left_out], value[~left_out]).predict(unit[left_out])
+    error, sd = float(np.sqrt(np.mean((predicted - value) ** 2))), float(value.std())
     quality: dict[str, float | str] = {
         "kpi": column, "n_points": float(value.size), "sd": sd, "error": error,
         "explained": 1.0 - error**2 / sd**2 if sd else float("nan"), "noise": noise}
@@ -73,7 +73,7 @@ def in_cube(values: pd.DataFrame, names: Sequence[str]) -> Array:
 def effects(model: Metamodel) -> pd.DataFrame:
     """What each parameter does, the others spread as in the design: a row per parameter and step along its range.
 
-    Columns: `kpi`, `parameter`, `value` of the parameter, `mean` foretold over the design's points.
+    Columns: `kpi`, `parameter`, `value` of the parameter, `mean` predicted over the design's points.
     """
     rows = []
     for i, (name, one) in enumerate(asked(model.names).items()):

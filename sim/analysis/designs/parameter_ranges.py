@@ -119,7 +119,7 @@ def in_cube_of(one: Range, value: float) -> float:
     return (value - low) / (high - low)
 
 
-def moved(scenario: Scenario, names: Sequence[str], values: Sequence[float], label: str) -> Scenario:
+def at_point(scenario: Scenario, names: Sequence[str], values: Sequence[float], label: str) -> Scenario:
     """A scenario at a point: those of its values changed that the ranges are about.
 
     Args:

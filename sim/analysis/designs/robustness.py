@@ -6,47 +6,24 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
-from sim.analysis.designs.design import lived_at, paired
-from sim.analysis.designs.findings import Findings
-from sim.analysis.designs.metamodel import fitted, in_cube
-from sim.config.experiment_file import Experiment, Finding
-from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import load_scenarios
+from sim.analysis.designs.metamodel import Metamodel, in_cube
+from sim.analysis.statistics.comparison import interval
+from sim.config.experiment_file import Finding
 
 HOLDS, TURNS, OPEN = "holds", "turns", "undecided"
 N_MAP = 41
 LEAF_SHARE = 0.08  # of the points: the smallest group that a rule may speak of
 
 
-def answer(experiment: Experiment, lab: Laboratory) -> Findings:
-    """Tables `findings` (how often each holds), `points` (each finding at each point), `map` (the first finding's difference
-    foretold over two ranges, the others in their middle) and `rules` (where it holds, in words).
-    """
-    from scipy.stats import binomtest
-
-    asked = experiment.robustness
-    assert asked is not None
-    scenarios = load_scenarios(experiment)
-    names = list(parameter_ranges.asked(asked.design.parameters))
-    table = lived_at(asked.design, scenarios, lab)
-    by_name = dict(zip(experiment.scenarios, [scenario.name for scenario in scenarios], strict=True))
-    places = table.groupby("point")[names].first()
-    rows, points = [], []
-    for finding in asked.findings:
-        found = judged(paired(table, by_name[finding.scenario], by_name[finding.than], finding.kpi), finding)
-        points.append(found.join(places, on="point").assign(says=finding.says))
-        n, counts = len(found), found["verdict"].value_counts()
-        k = int(counts.get(HOLDS, 0))
-        sure = binomtest(k, n).proportion_ci(0.95, method="exact")
-        rows.append({"says": finding.says, "kpi": finding.kpi, "n_points": n, "holds_share": k / n, "low": sure.low,
-                     "high": sure.high, "turns_share": counts.get(TURNS, 0) / n, "undecided_share": counts.get(OPEN, 0) / n})
-    first = points[0]
-    model = fitted(first.assign(replication=0), names, "difference")
-    rules, accuracy = _rules(first, names)
-    return Findings(experiment, {
-        "findings": pd.DataFrame(rows), "points": pd.concat(points, ignore_index=True),
-        "map": _map(model, names, asked.map), "rules": rules, "metamodel": pd.DataFrame([model.quality])},
-        {"n_points": len(places), "n_parameters": len(names), "rule_accuracy": accuracy})
+def paired(table: pd.DataFrame, scenario: str, than: str, kpi: str) -> pd.DataFrame:
+    """At each point, a scenario less another: `point`, `difference`, `low`, `high` (95 % interval of replications)."""
+    key = ["point", "replication"]
+    a, b = (table[table["scenario"] == name].set_index(key)[kpi] for name in (scenario, than))
+    rows = []
+    for point, values in (a - b).groupby("point"):
+        found = interval(values.to_numpy(dtype=float))
+        rows.append({"point": point, "difference": found.mean, "low": found.low, "high": found.high})
+    return pd.DataFrame(rows, columns=["point", "difference", "low", "high"])
 
 
 def judged(differences: pd.DataFrame, finding: Finding) -> pd.DataFrame:
@@ -57,8 +34,8 @@ def judged(differences: pd.DataFrame, finding: Finding) -> pd.DataFrame:
     return differences.assign(verdict=verdict)
 
 
-def _map(model: Any, names: list[str], sides: tuple[str, str]) -> pd.DataFrame:
-    """`x`, `y` (values of the two ranges) and the `difference` foretold there."""
+def predicted_map(model: Metamodel, names: list[str], sides: tuple[str, str]) -> pd.DataFrame:
+    """`x`, `y` (values of the two ranges) and the `difference` predicted there."""
     u = np.linspace(0.0, 1.0, N_MAP)
     there = np.full((N_MAP * N_MAP, len(names)), 0.5)
     x, y = (grid.ravel() for grid in np.meshgrid(u, u, indexing="ij"))
@@ -68,7 +45,7 @@ def _map(model: Any, names: list[str], sides: tuple[str, str]) -> pd.DataFrame:
                          "difference": model(there)})
 
 
-def _rules(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, float]:
+def rules_of(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, float]:
     """Where a finding holds and where it turns, as a tree of two questions; and how often it is right on points left out.
 
     A row per leaf: `when`, `n_points`, `holds_share`. scikit-learn's classification tree on the places in the unit cube.

@@ -5,20 +5,12 @@ What they differ by is interaction, and is not shared out.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from typing import NamedTuple
 
 import pandas as pd
 
-from sim.analysis.statistics.comparison import differences, run_table
-from sim.config.errors import ConfigError
+from sim.analysis.statistics.comparison import Rows, differences, run_table
 from sim.config.scenario import Scenario, vary
-from sim.execution.pool import Failed
-from sim.execution.progress import compiling_told, shown
-from sim.execution.worker import in_pairs, line_about, lives
-from sim.i18n.translate import Message
-from sim.kpis.service import measured
-from sim.kpis.sums import counted_sums
 from sim.params import Mechanisms
 
 WHOLE, BARE = "with all", "with none"
@@ -36,7 +28,7 @@ class Variant(NamedTuple):
 def variants(scenario: Scenario) -> list[Variant]:
     """The whole centre and each without one mechanism; the bare one and each with one alone.
 
-    Only what is on in the scenario is looked at.
+    Only mechanisms that are on in the scenario are included.
     """
     names = [name for name in Mechanisms.model_fields if getattr(scenario.params.mechanisms, name)]
     keys = {name: f"mechanisms.{name}" for name in names}
@@ -47,41 +39,22 @@ def variants(scenario: Scenario) -> list[Variant]:
     return found
 
 
-def contributions(scenario: Scenario, kpis: Sequence[str], *, jobs: int | None = None, progress: bool = True) -> pd.DataFrame:
-    """Live every variant on the same customers.
+def contributions(rows: Rows, all_variants: Sequence[Variant], kpis: Sequence[str]) -> pd.DataFrame:
+    """What each mechanism contributes.
 
     Args:
-        scenario: the whole centre; its `run.replications` say how many.
+        rows: every measure of the variants' replications.
+        all_variants: from `variants`.
         kpis: measures to attribute.
-        jobs: replications at a time; None for one per core.
-        progress: show bars, where there is a terminal.
 
     Returns:
         A row per `way`, `mechanism` and `kpi`: `contribution` (the measure with the mechanism less without it), `low`,
         `high` (95 % interval of the paired difference), `n` replications.
-
-    Raises:
-        ConfigError: replications that did not end, a line each.
     """
-    all_variants = variants(scenario)
-    rows: dict[tuple[str, int], dict[str, float]] = {}
-    lines: list[Message] = []
-    params = {variant.scenario.name: variant.scenario.params for variant in all_variants}
-    tasks = in_pairs([variant.scenario for variant in all_variants], "attribution")
-    with compiling_told(), closing(lives(tasks, jobs)) as results:
-        for task, lived in shown(results, tasks, progress):
-            if isinstance(lived, Failed):
-                lines.append(line_about(task, lived))
-            else:
-                sums = counted_sums(lived.days, task.run.warm_up_days)
-                rows[task.scenario, task.replication] = measured(sums, params[task.scenario])
-    if lines:
-        raise ConfigError(lines)
     return pd.DataFrame([row for way in ("taken out", "alone") for row in _of(way, all_variants, rows, kpis)])
 
 
-def _of(way: str, all_variants: Sequence[Variant], rows: dict[tuple[str, int], dict[str, float]], kpis: Sequence[str]
-        ) -> Iterator[dict[str, object]]:
+def _of(way: str, all_variants: Sequence[Variant], rows: Rows, kpis: Sequence[str]) -> Iterator[dict[str, object]]:
     """Contributions seen in one of the two ways."""
     called = {variant.scenario.name: variant.mechanism for variant in all_variants if variant.way == way}
     names = list(called)

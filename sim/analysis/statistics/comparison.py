@@ -1,21 +1,13 @@
 """Scenarios compared on the same customers: paired differences with intervals."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit  # all of scipy.stats takes a second and a half to come up
 
-from sim.config.errors import ConfigError
-from sim.config.scenario import Scenario
-from sim.execution.pool import Failed, Jobs
-from sim.execution.progress import compiling_told, shown
-from sim.execution.worker import comparable, in_pairs, line_about, lives
-from sim.i18n.translate import Message
-from sim.kpis.service import KPIS, measured
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS
 
 CONFIDENCE = 0.95
 Rows = Mapping[tuple[str, int], Mapping[str, float]]  # by scenario and replication, a value per measure
@@ -71,35 +63,3 @@ def _against(base: pd.DataFrame, other: pd.DataFrame, name: str) -> Iterator[dic
         yield {"scenario": name, "kpi": kpi, "base": interval(base[kpi].to_numpy(dtype=float)).mean,
                "value": value.mean, "difference": difference.mean, "low": difference.low, "high": difference.high,
                "value_low": value.low, "value_high": value.high, "n": difference.n}
-
-
-def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool = False) -> pd.DataFrame:
-    """Live every scenario `run.replications` times and compare each with the first; nothing is written.
-
-    Args:
-        scenarios: the first is what the others are compared with.
-        jobs: replications at a time, a cluster, or None for one per core.
-        progress: show bars, where there is a terminal.
-
-    Returns:
-        A row per scenario and measure: `base`, `value` (means over replications), `difference`, `low`, `high` (95 %
-        interval of the paired difference; NaN with one replication), `value_low`, `value_high`, `n` replications.
-
-    Raises:
-        ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
-    """
-    comparable(scenarios)
-    tasks, names = in_pairs(scenarios), [scenario.name for scenario in scenarios]
-    params = {scenario.name: scenario.params for scenario in scenarios}
-    rows: dict[tuple[str, int], dict[str, float]] = {}
-    lines: dict[tuple[int, int], Message] = {}
-    with compiling_told(), closing(lives(tasks, jobs)) as results:
-        for task, lived in shown(results, tasks, progress):
-            if isinstance(lived, Failed):
-                lines[names.index(task.scenario), task.replication] = line_about(task, lived)
-            else:
-                sums = counted_sums(lived.days, task.run.warm_up_days)
-                rows[task.scenario, task.replication] = measured(sums, params[task.scenario])
-    if lines:
-        raise ConfigError(lines[place] for place in sorted(lines))
-    return differences(run_table(rows, names), names)

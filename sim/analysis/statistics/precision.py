@@ -1,10 +1,10 @@
 """Enough replications and no more: until each deciding difference is as tight as asked, all of them taken together.
 
-A question that is decided on several measures in several scenarios makes as many comparisons, and with each the chance grows
+A question that is decided on several measures in several scenarios makes as many comparisons, and with each the probability grows
 that one is wrong. Intervals here hold *together* with 95 % confidence: each is widened to 1 - .05 / m, m being the number of
 comparisons (Bonferroni; Law 2015, Simulation Modeling and Analysis, section 9.4.2). Replications go on until they are
-tight enough (the sequential procedure of Chow & Robbins 1965; Law, section 9.4.1), so that what is said of the
-precision was not chosen after a look at the answer.
+tight enough (the sequential procedure of Chow & Robbins 1965; Law, section 9.4.1), so that the
+precision was not chosen after the answer was seen.
 """
 
 import math

@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.kpis.service import KPIS
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS, sum_days
 from sim.params import Params
 from sim.schema import Floats
 
@@ -24,7 +23,7 @@ def mser(series: Series, batch: int = BATCH) -> int | None:
     """Observations to leave out at the start, a multiple of `batch`; None if the series never settles.
 
     Of all places to cut in the first half, the one that makes the squared standard error of what is left smallest,
-    observations taken in means of five. If that is the middle itself, the run is too short to tell.
+    observations taken in means of five. If that is the middle itself, the run is too short to decide.
 
     >>> mser(np.r_[np.linspace(9.0, 0.0, 20), np.tile([0.0, 1.0], 40)])
     20
@@ -38,12 +37,12 @@ def mser(series: Series, batch: int = BATCH) -> int | None:
     return cut * batch if cut < n // 2 else None
 
 
-def daily(lives: Sequence[Mapping[str, Floats]], measures: Sequence[str], params: Params) -> pd.DataFrame:
+def daily(replications: Sequence[Mapping[str, Floats]], measures: Sequence[str], params: Params) -> pd.DataFrame:
     """A row per day on which the centre was open in all replications: `day` and the mean of each measure over them."""
-    n_days = min(life["n_born"].size for life in lives)
+    n_days = min(days["n_born"].size for days in replications)
     rows = []
     for day in range(n_days):
-        sums = [counted_sums(life, day, day + 1) for life in lives]
+        sums = [sum_days(days, day, day + 1) for days in replications]
         if all(one["n_open_days"] for one in sums):
             found = {kpi: [KPIS[kpi].function(one, params) for one in sums] for kpi in measures}
             rows.append({"day": day, **{kpi: _mean(values) for kpi, values in found.items()}})

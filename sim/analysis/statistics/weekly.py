@@ -6,8 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.kpis.service import KPIS
-from sim.kpis.sums import counted_sums
+from sim.kpis import KPIS, sum_days
 from sim.params import Params
 from sim.schema import Floats
 from sim.units import WEEK_DAYS
@@ -34,7 +33,7 @@ def weekly(days: Mapping[str, Floats], warm_up_days: int, params: Params) -> npt
     rows, n_quits = [], 0.0
     for week in range(n_weeks):
         first = warm_up_days + week * WEEK_DAYS
-        sums = counted_sums(summed, first, min(first + WEEK_DAYS, n_days))
+        sums = sum_days(summed, first, min(first + WEEK_DAYS, n_days))
         n_quits += sums["n_quits"]
         found = {name: KPIS[name].function(sums, params) for name in _MEASURES}
         found |= {"n_customers": sums["customers_at_end"], "n_quits": n_quits}

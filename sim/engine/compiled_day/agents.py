@@ -4,20 +4,11 @@ import math
 
 from sim.engine.compiled_day.buffers import Day
 from sim.engine.compiled_day.event_heap import call_at
-from sim.engine.compiled_day.queues import (
-    has_no_room,
-    has_room,
-    is_idle,
-    is_needed,
-    is_no_longer_free,
-    lines_up,
-    shares_out,
-    still_has_room,
-)
-from sim.engine.compiled_day.talk import time_after_call_s
+from sim.engine.compiled_day.queues import has_no_room, has_room, is_idle, is_needed, is_no_longer_free, lines_up, still_has_room
 from sim.jit import step
 from sim.model import day as at
 from sim.model.contact.channels import CHAT
+from sim.model.contact.encounter import after_call_work, end_chat, share_out
 from sim.model.day import SERVE_OUT
 from sim.units import DAY_S
 
@@ -115,9 +106,7 @@ def wraps_up(day: Day, row: int) -> None:
     """Work after the call; then the agent is free."""
     contact, now = day.contacts[row], day.clock[0]
     agent = day.agents[contact.agent]
-    wrap_s = time_after_call_s(day.book[0], day.laws, day.kinds[contact.queue_kind], contact, agent)
-    contact.handle_s += now.now_s - contact.picked_up_at_s + wrap_s
-    agent.wraps_until_s = now.now_s + wrap_s
+    after_call_work(day.book[0], day.laws, day.kinds[contact.queue_kind], contact, agent, now.now_s)
     call_at(day.events, now, agent.wraps_until_s, at.WRAP_ENDS, contact.agent)
 
 
@@ -128,9 +117,7 @@ def chat_is_over(day: Day, row: int) -> None:
     index = contact.agent
     agent = day.agents[index]
     team = day.groups[agent.group]
-    shares_out(agent, now.now_s)
-    contact.handle_s += agent.shared_s - contact.shared_from_s
-    agent.n_chats -= 1
+    end_chat(contact, agent, now.now_s)
     if agent.n_chats == 0:
         has_no_room(day, index)
         is_free(day, index)
@@ -218,7 +205,7 @@ def midnight(day: Day) -> None:
         contact = day.contacts[row]
         if contact.channel == CHAT and (contact.stage == at.TALKING or contact.stage == at.ASKING
                                         or contact.stage == at.WITH_LEADER):
-            shares_out(day.agents[contact.agent], DAY_S)
+            share_out(day.agents[contact.agent], DAY_S)
             contact.handle_s += day.agents[contact.agent].shared_s - contact.shared_from_s
     now = day.clock[0]
     for row in range(now.n_rows):

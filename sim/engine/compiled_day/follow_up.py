@@ -1,75 +1,21 @@
-"""What customers do afterwards: call again, come back with an unsolved problem, or give up."""
-
-import math
+"""A case's next contact: today, or left to the end of the day."""
 
 from sim.engine.compiled_day.buffers import Day
 from sim.engine.compiled_day.event_heap import call_at
 from sim.engine.compiled_day.new_contacts import comes_again
-from sim.engine.compiled_day.talk import duration_s, is_open, is_solved
 from sim.jit import step
 from sim.model import day as at
-from sim.model.contact.channels import PHONE
+from sim.model.contact.encounter import on_abandonment
 from sim.model.day import CARRY_OVER
-from sim.random.streams import REDIALS, REPEAT_DELAY, RETURNS, draw, uniform_pair
-from sim.schema import Follows, Outcome
 from sim.units import DAY_S
 
-ANSWERED, ABANDONED, BALKED = int(Outcome.ANSWERED), int(Outcome.ABANDONED), int(Outcome.BALKED)
-NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
-
 
 @step
-def goes_unanswered(day: Day, row: int) -> None:
+def goes_unanswered(day: Day, row: int, outcome: int) -> None:
     """Not answered: calls again later, or never."""
-    rules, contact, now = day.book[0], day.contacts[row], day.clock[0]
-    if contact.tier > 0:
-        contact.transfer_wait_s += now.now_s - contact.joined_at_s
-    else:
-        contact.wait_s = now.now_s - contact.arrived_at_s
-    key, nth = contact.case_key, contact.nth_contact
-    prob = rules.after_abandon_prob if contact.outcome in (ABANDONED, BALKED) else rules.after_blocked_prob
-    n_redials = nth - 1 - contact.n_talks
-    redials, delay = 0.5, 0.5
-    if n_redials < rules.most_redials and prob > 0.0:
-        redials, delay = uniform_pair(rules.seed, REDIALS, key, nth)
-    if n_redials < rules.most_redials and redials < prob:
-        contact.follows = REDIAL
-        delay_s = draw(day.laws, rules.redial_law, delay)
-        contact.again_day, contact.again_at_s = now.day, now.now_s + delay_s
+    now = day.clock[0]
+    if on_abandonment(day.book[0], day.laws, day.contacts[row], outcome, now.day, now.now_s):
         calls_later(day, row)
-    else:
-        contact.follows = GAVE_UP
-    contact.ended_at_s = now.now_s
-
-
-@step
-def hangs_up(day: Day, row: int) -> None:
-    """The conversation is over: the problem is gone, or the customer comes back with it, or gives up."""
-    rules, contact, now = day.book[0], day.contacts[row], day.clock[0]
-    now.n_in_lines -= contact.channel == PHONE
-    contact.solved = is_solved(rules, contact)
-    key, nth = contact.case_key, contact.nth_talk
-    if contact.solved:
-        contact.follows = NOTHING
-        contact.outcome, contact.stage, contact.ended_at_s = ANSWERED, at.GONE, now.now_s
-        return
-    returns, when = 0.5, 0.5
-    if is_open(rules.return_prob) or (rules.return_prob > 0.0 and rules.same_day_share < 1.0):
-        returns, when = uniform_pair(rules.seed, RETURNS, key, nth)
-    if contact.n_talks < rules.most_repeats and returns < rules.return_prob:
-        contact.follows = REPEAT
-        contact.again_day, contact.again_at_s = now.day, math.nan
-        if when < rules.same_day_share:
-            contact.again_at_s = now.now_s + duration_s(day.laws, rules.repeat_law, rules.seed, REPEAT_DELAY, key, nth)
-        else:
-            later = (when - rules.same_day_share) / (1.0 - rules.same_day_share)
-            contact.again_day += 1
-            for share in day.later_days_cum:
-                contact.again_day += share <= later
-        calls_later(day, row)
-    else:
-        contact.follows = GAVE_UP
-    contact.outcome, contact.stage, contact.ended_at_s = ANSWERED, at.GONE, now.now_s
 
 
 @step

@@ -23,20 +23,20 @@ from sim.engine.compiled_day.agents import (
 )
 from sim.engine.compiled_day.buffers import Day, Room, is_cramped
 from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, WHO, call_at, close_the_gap, instant_at, is_before, place_of
-from sim.engine.compiled_day.follow_up import calls_later, goes_unanswered, hangs_up, last_call_s
+from sim.engine.compiled_day.follow_up import calls_later, goes_unanswered, last_call_s
 from sim.engine.compiled_day.new_contacts import reaches_for_the_telephone
-from sim.engine.compiled_day.queues import asks, leader_is_free, leaves_line, match, stands_in_queue
+from sim.engine.compiled_day.queues import asks, leader_is_free, leaves_line, match, n_at_work, stands_in_queue
 from sim.engine.compiled_day.tables import NOBODY, Row
-from sim.engine.compiled_day.waiting import awaits_answer, leaves_open, patience_left_s, still_awaits_answer
 from sim.jit import compiled, step
 from sim.model import day as at
-from sim.model.contact.channels import CHAT, MAIL, PHONE, channel_of
+from sim.model.contact.channels import CHAT, MAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
+from sim.model.contact.encounter import choose_channel, end_service, sender_calls, transfer
+from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
 from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong, Rules
-from sim.schema import Due, Follows, Outcome
+from sim.schema import Due, Outcome
 from sim.units import DAY_S
 
-ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, OVERTAKEN = (int(outcome) for outcome in Outcome)
-NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
+_, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for outcome in Outcome)
 
 
 class CompiledEngine:
@@ -152,7 +152,7 @@ def _begins(day: Day) -> None:
         if contact.stage == at.WAITING:
             stands_in_queue(day, row)
             if contact.channel == MAIL:
-                still_awaits_answer(day, contact)
+                await_answer_next_day(day.book[0], contact)
             _will_give_up(day, row)
             continue
         if contact.stage == at.AWAY:
@@ -185,18 +185,12 @@ def _arrives(day: Day, row: int) -> None:
     if contact.stage == at.AWAY:
         _joins_queue(day, row)
         return
-    if day.book[0].has_channels:
-        contact.channel = channel_of(day.book[0].seed, contact.case_key, contact.nth_contact, day.book[0].mail_share,
-                                     day.book[0].chat_share)
+    choose_channel(day.book[0], contact, now.now_s)
     if contact.channel == PHONE:
         if now.n_in_lines >= day.book[0].n_lines:
-            contact.outcome = BLOCKED
-            _lost(day, row)
+            _lost(day, row, BLOCKED)
             return
         now.n_in_lines += 1
-    elif contact.channel == MAIL:
-        contact.promised_at_s = now.now_s + day.book[0].promise_s
-    contact.queue_kind = contact.kind + day.book[0].n_kinds * contact.channel
     _joins_queue(day, row)
 
 
@@ -220,12 +214,24 @@ def _instant_is_over(day: Day) -> None:
         contact = day.contacts[row]
         if contact.stage == at.WAITING:
             if contact.channel == MAIL:
-                awaits_answer(day, contact)
+                await_answer(day.book[0], contact)
             else:
-                contact.stage_ends_at_s = now.now_s + patience_left_s(day, contact)
+                contact.stage_ends_at_s = now.now_s + _patience_left_s(day, contact)
             _will_give_up(day, row)
     now.n_newcomers = 0
     nobody_lingers(day)
+
+
+@step
+def _patience_left_s(day: Day, contact: Row) -> float:
+    """How long the customer will wait, having heard how long it takes where that is announced."""
+    rules, now = day.book[0], day.clock[0]
+    attitude = day.attitude[contact.customer_id] if day.attitude.size > 0 else 0.0
+    left_s = patience_left_s(rules, day.laws, day.kinds[contact.queue_kind], contact, attitude)
+    if hears_announcement(rules, contact, left_s):
+        n_on_the_line = now.n_waiting - now.n_mails - now.n_chats
+        left_s = hear_announcement(rules, contact, left_s, n_on_the_line, n_at_work(day, contact.queue_kind))
+    return left_s
 
 
 @step
@@ -241,28 +247,17 @@ def _gives_up(day: Day, row: int) -> None:
     contact, now_s = day.contacts[row], day.clock[0].now_s
     if contact.stage == at.WAITING and contact.stage_ends_at_s == now_s:
         if contact.channel == MAIL:
-            _sender_calls(day, contact, row)
+            sender_calls(contact, day.clock[0].day, now_s)
+            calls_later(day, row)
             return
-        if now_s > contact.joined_at_s and leaves_open(day, contact):
-            contact.is_empty, contact.stage_ends_at_s, contact.outcome = True, math.inf, ABANDONED
-            goes_unanswered(day, row)
+        if now_s > contact.joined_at_s and leaves_chat_open(day.book[0], contact):
+            contact.is_empty, contact.stage_ends_at_s = True, math.inf
+            goes_unanswered(day, row, ABANDONED)
             return
-        contact.outcome = BALKED if now_s == contact.joined_at_s else ABANDONED
-        _leaves_queue(day, row)
+        _leaves_queue(day, row, BALKED if now_s == contact.joined_at_s else ABANDONED)
     elif contact.stage == at.AWAY:
-        contact.outcome = NOT_REACHED
         day.clock[0].n_in_lines -= 1
-        _lost(day, row)
-
-
-@step(rare=True)
-def _sender_calls(day: Day, contact: Row, row: int) -> None:
-    """The promise was missed, and the sender calls about the same case; the mail still lies there."""
-    now_s = day.clock[0].now_s
-    contact.is_empty, contact.late, contact.outcome, contact.follows = True, True, OVERTAKEN, REDIAL
-    contact.wait_s, contact.ended_at_s = now_s - contact.arrived_at_s, now_s
-    contact.stage_ends_at_s, contact.again_day, contact.again_at_s = math.inf, day.clock[0].day, now_s
-    calls_later(day, row)
+        _lost(day, row, NOT_REACHED)
 
 
 @step(rare=True)
@@ -270,13 +265,11 @@ def _turn_away(day: Day) -> None:
     """Send away everyone who waits, in order of contact_id."""
     for row in range(day.clock[0].n_rows):
         if day.contacts[row].stage == at.WAITING and day.contacts[row].channel != MAIL:
-            if not day.contacts[row].is_empty:
-                day.contacts[row].outcome = TURNED_AWAY
-            _leaves_queue(day, row)
+            _leaves_queue(day, row, TURNED_AWAY)
 
 
 @step
-def _leaves_queue(day: Day, row: int) -> None:
+def _leaves_queue(day: Day, row: int, outcome: int) -> None:
     """Go without an answer."""
     now, contact = day.clock[0], day.contacts[row]
     leaves_line(day.lines, day.contacts, row)
@@ -288,13 +281,13 @@ def _leaves_queue(day: Day, row: int) -> None:
     if contact.is_empty:
         contact.stage = at.GONE
     else:
-        _lost(day, row)
+        _lost(day, row, outcome)
 
 
 @step
-def _lost(day: Day, row: int) -> None:
+def _lost(day: Day, row: int, outcome: int) -> None:
     """Not answered, and over."""
-    goes_unanswered(day, row)
+    goes_unanswered(day, row, outcome)
     day.contacts[row].stage = at.GONE
 
 
@@ -333,10 +326,13 @@ def _agent_is_done(day: Day, row: int) -> None:
     if contact.is_empty:
         contact.stage = at.GONE
         return
-    if not contact.moves_on:
-        hangs_up(day, row)
+    if contact.moves_on:
+        transfer(day.kinds[contact.queue_kind], contact)
+        _joins_queue(day, row)
         return
-    contact.transferred, contact.moves_on = True, False
-    contact.tier += 1
-    contact.queue_kind = day.kinds[contact.queue_kind].transfer_to
-    _joins_queue(day, row)
+    now = day.clock[0]
+    now.n_in_lines -= contact.channel == PHONE
+    follows = end_service(day.book[0], day.laws, day.later_days_cum, contact, now.day, now.now_s)
+    contact.stage = at.GONE
+    if follows:
+        calls_later(day, row)

@@ -3,12 +3,11 @@
 from sim.engine.compiled_day.buffers import Day, asking_line, chat_line, free_line
 from sim.engine.compiled_day.event_heap import call_at
 from sim.engine.compiled_day.tables import NOBODY, Row, Table
-from sim.engine.compiled_day.talk import begin_talk, goes_on_beside_others, happens, leader_time_s, reads_in_vain
 from sim.jit import step
 from sim.model import day as at
 from sim.model.contact.channels import CHAT, MAIL
+from sim.model.contact.encounter import begin_leader_time, begin_service, is_reached, read_in_vain, share_out, slow_down_chat
 from sim.model.contact.routing import agent_rank, contact_class
-from sim.random.streams import REACHED
 from sim.schema import Ints
 
 # --- lines: in order of rank, then of row; held together by links, so that anyone can leave at once ---------------
@@ -176,11 +175,11 @@ def match(day: Day) -> None:
             _begins_chat(day, contacts[row], index)
         kind = day.kinds[contacts[row].queue_kind]
         if contacts[row].is_empty:
-            reads_in_vain(day.book[0], contacts[row], day.agents[index], now.now_s)
+            read_in_vain(day.book[0], contacts[row], day.agents[index], now.now_s)
         else:
-            begin_talk(day.book[0], day.laws, kind, contacts[row], day.agents[index], now.now_s)
+            begin_service(day.book[0], day.laws, kind, contacts[row], day.agents[index], now.now_s)
             if contacts[row].channel == CHAT:
-                goes_on_beside_others(day.book[0], contacts[row], day.agents[index].n_chats, now.now_s)
+                slow_down_chat(day.book[0], contacts[row], day.agents[index].n_chats, now.now_s)
         call_at(day.events, now, contacts[row].stage_ends_at_s, at.TALK_ENDS, row)
     while now.n_free_leaders > 0 and day.lines[asking_line(day)].n > 0:
         row = day.lines[asking_line(day)].first
@@ -192,13 +191,10 @@ def match(day: Day) -> None:
 @step(rare=True)
 def _is_reached(day: Day, row: int) -> bool:
     """Whether the customer answers when we call back; if not, we try again later, or no more."""
-    rules, contact, now = day.book[0], day.contacts[row], day.clock[0]
-    nth = 16 * contact.nth_contact + contact.n_calls
-    contact.n_calls += 1
-    if happens(rules.seed, REACHED, contact.case_key, nth, rules.call_back_reached_prob):
+    contact, now = day.contacts[row], day.clock[0]
+    if is_reached(day.book[0], contact, now.now_s):
         return True
-    contact.stage, contact.stage_ends_at_s = at.AWAY, now.now_s + rules.call_back_retry_s
-    if contact.n_calls < rules.call_back_most_calls:
+    if contact.n_calls < day.book[0].call_back_most_calls:
         call_at(day.events, now, contact.stage_ends_at_s, at.ARRIVES, row)
     else:
         call_at(day.events, now, now.now_s, at.GIVES_UP, row)
@@ -270,7 +266,7 @@ def _first_with_chats(day: Day, kind: int) -> int:
 def _begins_chat(day: Day, contact: Row, index: int) -> None:
     """One more chat for an agent, who may have room for another."""
     agent = day.agents[index]
-    shares_out(agent, day.clock[0].now_s)
+    share_out(agent, day.clock[0].now_s)
     agent.n_chats += 1
     contact.shared_from_s = agent.shared_s
     has_room(day, index)
@@ -307,20 +303,9 @@ def has_no_room(day: Day, index: int) -> None:
 
 
 @step
-def shares_out(agent: Row, now_s: float) -> None:
-    """Share the time since the last change out among the agent's chats."""
-    if agent.n_chats > 0:
-        agent.shared_s += (now_s - agent.shared_at_s) / agent.n_chats
-    agent.shared_at_s = now_s
-
-
-@step
 def _leader_takes_over(day: Day, row: int, leader: int) -> None:
     """A leader decides."""
     contact, now = day.contacts[row], day.clock[0]
     contact.leader = leader
-    contact.leader_wait_s += now.now_s - contact.joined_at_s
-    time_s = leader_time_s(day.book[0], day.laws, contact)
-    now.leader_busy_s += time_s
-    contact.stage, contact.stage_ends_at_s = at.WITH_LEADER, now.now_s + time_s
+    now.leader_busy_s += begin_leader_time(day.book[0], day.laws, contact, now.now_s)
     call_at(day.events, now, contact.stage_ends_at_s, at.LEADER_ENDS, row)

@@ -1,23 +1,27 @@
 """The agents' side of the day: coming on duty, breaks, work after the call, going home."""
 
+from typing import Any
+
 from simpy.events import Event
 
 from sim.engine.simpy_day import tables
-from sim.engine.simpy_day.dispatcher import Switchboard, shares_out
+from sim.engine.simpy_day.dispatcher import Switchboard
 from sim.engine.simpy_day.environment import Clock, Story
 from sim.engine.simpy_day.tables import Agent, Contact
-from sim.engine.simpy_day.talk import time_after_call_s
 from sim.model import day as at
-from sim.model.day import SERVE_OUT, Floor, Rules
+from sim.model.contact.encounter import after_call_work, end_chat
+from sim.model.day import SERVE_OUT, Floor
+from sim.schema import Floats
 from sim.units import DAY_S
 
 
 class Staff:
     """Everyone at work today, by shifts or by a plan of numbers."""
 
-    def __init__(self, clock: Clock, rules: Rules, floor: Floor, agents: list[Agent], owed: list[int],
-                 switchboard: Switchboard) -> None:
-        self.clock, self.rules, self.floor, self.agents = clock, rules, floor, agents
+    def __init__(self, clock: Clock, params: Any, queues: list[Any], laws: Floats, floor: Floor, agents: list[Agent],
+                 owed: list[int], switchboard: Switchboard) -> None:
+        self.clock, self.params, self.queues, self.laws = clock, params, queues, laws
+        self.floor, self.agents = floor, agents
         self.switchboard = switchboard
         self.owed = owed                                # agents still to go home under a plan, by group
         self.lingering: list[Agent] = []                # past their time, for a queue at closing
@@ -73,20 +77,16 @@ class Staff:
 
     def wraps_up(self, contact: Contact) -> None:
         """Work after the call; then the agent is free."""
-        agent, now = contact.agent, self.clock.now
+        agent = contact.agent
         assert agent is not None
-        wrap_s = time_after_call_s(self.rules, contact, agent)
-        contact.handle_s += now - contact.picked_up_at_s + wrap_s
-        agent.wraps_until_s = now + wrap_s
+        after_call_work(self.params, self.laws, self.queues[contact.queue_kind], contact, agent, self.clock.now)
         self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)
 
     def chat_is_over(self, contact: Contact) -> None:
         """One chat less; the last one over, the agent is free."""
         agent = contact.agent
         assert agent is not None
-        shares_out(agent, self.clock.now)
-        contact.handle_s += agent.shared_s - contact.shared_from_s
-        agent.n_chats -= 1
+        end_chat(contact, agent, self.clock.now)
         if agent.n_chats == 0:
             agent.takes_chats = False
             self._becomes_free(agent)
@@ -111,7 +111,7 @@ class Staff:
             agent.leaves_when_free = True
         if not agent.leaves_when_free:
             self.switchboard.is_idle(agent)
-        elif self.rules.at_closing == SERVE_OUT and now >= self.rules.closes_s and self.switchboard.is_needed(agent):
+        elif self.params.at_closing == SERVE_OUT and now >= self.params.closes_s and self.switchboard.is_needed(agent):
             self.lingering.append(agent)
             self.switchboard.is_idle(agent)
         else:
@@ -140,7 +140,7 @@ class Staff:
             self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)
         elif in_talk:
             agent.busy_since_s = 0.0
-            agent.takes_chats = 0 < agent.n_chats < self.rules.chat_most and not agent.leaves_when_free
+            agent.takes_chats = 0 < agent.n_chats < self.params.chat_most and not agent.leaves_when_free
         else:
             self.switchboard.lines_up(agent)
         stays = agent.available if self.floor.planned[agent.group] else bool(agent.blocks and agent.blocks[0][0] == 0.0)

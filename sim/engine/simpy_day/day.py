@@ -12,22 +12,30 @@ from simpy.events import Event
 
 from sim.engine.simpy_day import tables
 from sim.engine.simpy_day.agents import Staff
-from sim.engine.simpy_day.dispatcher import Switchboard, shares_out
+from sim.engine.simpy_day.dispatcher import Switchboard
 from sim.engine.simpy_day.environment import Clock, Story
-from sim.engine.simpy_day.tables import Contact
-from sim.engine.simpy_day.talk import begin_talk, goes_on_beside_others, is_solved, leader_time_s, reads_in_vain
-from sim.engine.simpy_day.waiting import awaits_answer, leaves_open, still_awaits_answer
+from sim.engine.simpy_day.parameters import parameters_of, queues_of
+from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model import day as at
-from sim.model.contact.channels import CHAT, MAIL, PHONE, channel_of
-from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
-from sim.model.contact.patience import patience_s
+from sim.model.contact.channels import CHAT, MAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
+from sim.model.contact.encounter import (
+    begin_leader_time,
+    begin_service,
+    choose_channel,
+    end_service,
+    on_abandonment,
+    read_in_vain,
+    sender_calls,
+    share_out,
+    slow_down_chat,
+    transfer,
+)
+from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
 from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
-from sim.random.streams import CALL_BACK, HEEDED, REDIAL_DELAY, REDIALS, REPEAT_DELAY, RETURN_DAY, RETURNS, draw, uniform
-from sim.schema import Due, Follows, Outcome
+from sim.schema import Due, Outcome
 from sim.units import DAY_S
 
-ANSWERED, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, OVERTAKEN = (int(outcome) for outcome in Outcome)
-NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
+_, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for outcome in Outcome)
 
 
 def live_day(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
@@ -50,13 +58,17 @@ class _Day:
     """One day in the centre, lived once."""
 
     def __init__(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
-        self.rules, self.floor, self.n_ids = rules, floor, n_contact_ids
+        self.params, self.queues, self.laws = parameters_of(rules), queues_of(rules), rules.laws
+        self.later_days_cum = rules.later_days_cum.tolist()
+        self.floor, self.n_ids = floor, n_contact_ids
         self.clock = Clock()
         self.callers = tables.contacts_coming(due, n_contact_ids)
         self.n_ids += len(self.callers)
         self.agents = tables.agents_today(floor, carry)
-        self.switchboard = Switchboard(self.clock, rules, floor, self.agents, self.instant_is_over)
-        self.staff = Staff(self.clock, rules, floor, self.agents, carry.owed.tolist(), self.switchboard)
+        self.switchboard = Switchboard(
+            self.clock, self.params, self.queues, floor, self.agents, self.instant_is_over)
+        self.staff = Staff(self.clock, self.params, self.queues, rules.laws, floor, self.agents, carry.owed.tolist(),
+                           self.switchboard)
         self.present: dict[int, Contact] = {}           # contacts that have come and are not over
         self.finished: list[Contact] = []
         self.coming_later: list[tuple[float, ...]] = []
@@ -68,17 +80,17 @@ class _Day:
 
     def live(self) -> DayRecord:
         """To the last customer served or turned away, or to midnight in a centre that never closes."""
-        clock, rules = self.clock, self.rules
+        clock, params = self.clock, self.params
         clock.process(self.arrivals())
         for agent in self.agents:
             if agent.blocks:
                 clock.process(self.staff.shift(agent))
         if self.floor.plan_at_s.size:
             clock.process(self.staff.plan())
-        if rules.at_closing == CARRY_OVER:
+        if params.at_closing == CARRY_OVER:
             clock.run(until=DAY_S)
         else:
-            clock.call_at(rules.closes_s, at.CLOSES, 0, self.closes)
+            clock.call_at(params.closes_s, at.CLOSES, 0, self.closes)
             clock.run()
             self.turn_away()        # whom nobody left on the floor could serve
             clock.run()
@@ -100,22 +112,17 @@ class _Day:
     def customer(self, contact: Contact) -> Story:
         """One try to reach us: arrive, wait or give up, talk, and go away with or without an answer."""
         if contact.stage == at.COMING:
-            if self.rules.has_channels:
-                contact.channel = channel_of(self.rules.seed, contact.case_key, contact.nth_contact, self.rules.mail_share,
-                                             self.rules.chat_share)
+            choose_channel(self.params, contact, self.clock.now)
             if contact.channel == PHONE:
-                if self.n_in_lines >= self.rules.n_lines:
+                if self.n_in_lines >= self.params.n_lines:
                     self.lost(contact, BLOCKED)
                     return
                 self.n_in_lines += 1
-            elif contact.channel == MAIL:
-                contact.promised_at_s = self.clock.now + self.rules.promise_s
             self.present[contact.contact_id] = contact
-            contact.queue_kind = contact.kind + self.rules.n_kinds * contact.channel
             self.joins_queue(contact)
         while True:
             if contact.stage == at.AWAY:
-                if contact.n_calls >= self.rules.call_back_most_calls:
+                if contact.n_calls >= self.params.call_back_most_calls:
                     yield self.clock.at(self.clock.now, at.GIVES_UP, contact.contact_id)
                     self.n_in_lines -= 1
                     self.lost(contact, NOT_REACHED)
@@ -125,16 +132,10 @@ class _Day:
             if contact.stage == at.WAITING:
                 agent = yield self.turn_of(contact)
                 if contact.stage == at.AWAY:
-                    contact.stage_ends_at_s = self.clock.now + self.rules.call_back_retry_s
                     continue
                 if agent is None:
                     return
-                if contact.is_empty:
-                    reads_in_vain(self.rules, contact, agent, self.clock.now)
-                else:
-                    begin_talk(self.rules, contact, agent, self.clock.now)
-                    if contact.channel == CHAT:
-                        goes_on_beside_others(self.rules, contact, self.clock.now)
+                self.meets(contact, agent)
             if contact.stage == at.TALKING:
                 yield self.clock.at(contact.stage_ends_at_s, at.TALK_ENDS, contact.contact_id)
                 if contact.asks_leader:
@@ -155,10 +156,18 @@ class _Day:
             if not contact.moves_on:
                 self.hangs_up(contact)
                 return
-            contact.transferred, contact.moves_on = True, False
-            contact.tier += 1
-            contact.queue_kind = int(self.rules.transfer_to[contact.queue_kind])
+            transfer(self.queues[contact.queue_kind], contact)
             self.joins_queue(contact)
+
+    def meets(self, contact: Contact, agent: Agent) -> None:
+        """An agent answers; a contact that its customer has left is read in vain."""
+        contact.agent = agent
+        if contact.is_empty:
+            read_in_vain(self.params, contact, agent, self.clock.now)
+            return
+        begin_service(self.params, self.laws, self.queues[contact.queue_kind], contact, agent, self.clock.now)
+        if contact.channel == CHAT:
+            slow_down_chat(self.params, contact, contact.nth_chat, self.clock.now)
 
     def turn_of(self, contact: Contact) -> Event:
         """The event that it is this contact's turn; for one carried over midnight, it may still be to come."""
@@ -177,7 +186,7 @@ class _Day:
         for contact in self.newcomers:
             if contact.stage == at.WAITING:
                 if contact.channel == MAIL:
-                    awaits_answer(self.rules, contact)
+                    await_answer(self.params, contact)
                 else:
                     contact.stage_ends_at_s = self.clock.now + self.patience_left_s(contact)
                 self._will_give_up(contact)
@@ -185,32 +194,13 @@ class _Day:
         self.staff.nobody_lingers()
 
     def patience_left_s(self, contact: Contact) -> float:
-        """How long the customer will wait; for our call, as long as it takes."""
-        rules = self.rules
-        if contact.call_back and contact.tier == 0:
-            return math.inf
-        loyalty = self.floor.attitude[contact.customer_id] if self.floor.attitude.size else 0.0
-        law = rules.chat_patience_law if contact.channel == CHAT else rules.patience_law
-        left_s = patience_s(
-            rules.seed, contact.case_key, contact.nth_contact, contact.tier, rules.patience_kept, rules.laws, law,
-            rules.patience_factor[contact.queue_kind], rules.balk_prob, rules.attitude_elasticity, loyalty)
-        if rules.tells_waits and contact.channel == PHONE and contact.tier == 0 and left_s > 0.0:
-            return self.hears_how_long(contact, left_s)
+        """How long the customer will wait, having heard how long it takes where that is announced."""
+        attitude = float(self.floor.attitude[contact.customer_id]) if self.floor.attitude.size else 0.0
+        left_s = patience_left_s(self.params, self.laws, self.queues[contact.queue_kind], contact, attitude)
+        if hears_announcement(self.params, contact, left_s):
+            n_at_work = self.switchboard.n_at_work(contact.queue_kind)
+            left_s = hear_announcement(self.params, contact, left_s, self.switchboard.n_on_the_line, n_at_work)
         return left_s
-
-    def hears_how_long(self, contact: Contact, left_s: float) -> float:
-        """Told how long it takes, the customer asks to be called, hangs up, or waits on with another patience."""
-        rules, key, nth = self.rules, contact.case_key, contact.nth_contact
-        n_at_work = self.switchboard.n_at_work(contact.queue_kind)
-        expected_s = expected_wait_s(self.switchboard.n_on_the_line, n_at_work, rules.usual_handle_s)
-        if expected_s >= rules.call_back_from_s and uniform(rules.seed, CALL_BACK, key, nth) < rules.call_back_accept_prob:
-            contact.call_back = True
-            return math.inf
-        if expected_s < rules.announce_from_s:
-            return left_s
-        contact.announced_s = announced_wait_s(expected_s, rules.announced_factor, rules.announced_step_s)
-        heeds = uniform(rules.seed, HEEDED, key, nth) < rules.heed_prob
-        return informed_patience_s(left_s, contact.announced_s, heeds, rules.informed_patience_factor)
 
     def _will_give_up(self, contact: Contact) -> None:
         if contact.stage_ends_at_s < (self.last_call_s if contact.channel == MAIL else math.inf):
@@ -221,24 +211,18 @@ class _Day:
         contact: Contact = event._value
         now = self.clock.now
         if contact.stage == at.WAITING and contact.stage_ends_at_s == now and contact.channel == MAIL:
-            self.sender_calls(contact)
+            sender_calls(contact, self.floor.day, now)
+            self.comes_again(contact)
         elif contact.stage == at.WAITING and contact.stage_ends_at_s == now:
-            if now > contact.joined_at_s and leaves_open(self.rules, contact):
+            if now > contact.joined_at_s and leaves_chat_open(self.params, contact):
                 contact.is_empty, contact.stage_ends_at_s = True, math.inf
                 self.goes_unanswered(contact, ABANDONED)
                 return
             self.leaves_queue(contact, BALKED if now == contact.joined_at_s else ABANDONED)
 
-    def sender_calls(self, contact: Contact) -> None:
-        """The promise was missed, and the sender calls about the same case; the mail still lies there."""
-        contact.is_empty, contact.late, contact.outcome, contact.follows = True, True, OVERTAKEN, REDIAL
-        contact.wait_s, contact.ended_at_s = self.clock.now - contact.arrived_at_s, self.clock.now
-        contact.stage_ends_at_s = math.inf
-        self.comes_again(contact, self.clock.now, 0)
-
     def closes(self, _event: Event) -> None:
         """Closing time: who still waits is turned away, or served out."""
-        if self.rules.at_closing == TURN_AWAY:
+        if self.params.at_closing == TURN_AWAY:
             self.turn_away()
 
     def turn_away(self) -> None:
@@ -267,48 +251,20 @@ class _Day:
 
     def goes_unanswered(self, contact: Contact, outcome: int) -> None:
         """Not answered: calls again later, or never."""
-        rules, now = self.rules, self.clock.now
-        if contact.tier > 0:
-            contact.transfer_wait_s += now - contact.joined_at_s
-        else:
-            contact.wait_s = now - contact.arrived_at_s
-        key, nth = contact.case_key, contact.nth_contact
-        prob = rules.after_abandon_prob if outcome in (ABANDONED, BALKED) else rules.after_blocked_prob
-        n_redials = nth - 1 - contact.n_talks
-        if n_redials < rules.most_redials and uniform(rules.seed, REDIALS, key, nth) < prob:
-            contact.follows = REDIAL
-            delay_s = draw(rules.laws, rules.redial_law, uniform(rules.seed, REDIAL_DELAY, key, nth))
-            self.comes_again(contact, now + delay_s, 0)
-        else:
-            contact.follows = GAVE_UP
-        contact.outcome, contact.ended_at_s = outcome, now
+        if on_abandonment(self.params, self.laws, contact, outcome, self.floor.day, self.clock.now):
+            self.comes_again(contact)
 
     def hangs_up(self, contact: Contact) -> None:
         """The conversation is over: the problem is gone, or the customer comes back with it, or gives up."""
-        rules, now = self.rules, self.clock.now
         self.n_in_lines -= contact.channel == PHONE
-        contact.solved = is_solved(rules, contact)
-        key, nth = contact.case_key, contact.nth_talk
-        if contact.solved:
-            contact.follows = NOTHING
-        elif contact.n_talks < rules.most_repeats and uniform(rules.seed, RETURNS, key, nth) < rules.return_prob:
-            contact.follows = REPEAT
-            when = uniform(rules.seed, RETURN_DAY, key, nth)
-            if when < rules.same_day_share:
-                delay_s = draw(rules.laws, rules.repeat_law, uniform(rules.seed, REPEAT_DELAY, key, nth))
-                self.comes_again(contact, now + delay_s, 0)
-            else:
-                later = (when - rules.same_day_share) / (1.0 - rules.same_day_share)
-                self.comes_again(contact, tables.NAN, 1 + int(rules.later_days_cum.searchsorted(later, "right")))
-        else:
-            contact.follows = GAVE_UP
-        contact.outcome, contact.ended_at_s = ANSWERED, now
+        if end_service(self.params, self.laws, self.later_days_cum, contact, self.floor.day, self.clock.now):
+            self.comes_again(contact)
         self._finish(contact)
 
-    def comes_again(self, contact: Contact, at_s: float, days_ahead: int) -> None:
+    def comes_again(self, contact: Contact) -> None:
         """The case's next contact: later today, or for the night to place."""
-        n_talks = contact.n_talks + contact.answered
-        if days_ahead == 0 and at_s < self.last_call_s:
+        at_s, n_talks = contact.again_at_s, contact.n_talks + contact.answered
+        if at_s < self.last_call_s:
             again = Contact(
                 self.n_ids, contact.case_id, contact.case_key, contact.customer_id, self.floor.day, contact.kind,
                 contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s, at_s)
@@ -316,7 +272,7 @@ class _Day:
             self.clock.process(self.calls_again(again))
             return
         self.coming_later.append((
-            self.floor.day + days_ahead, at_s, contact.case_id, contact.case_key, contact.customer_id, contact.kind,
+            contact.again_day, at_s, contact.case_id, contact.case_key, contact.customer_id, contact.kind,
             contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s))
 
     def _finish(self, contact: Contact) -> None:
@@ -334,12 +290,8 @@ class _Day:
 
     def leader_takes_over(self, contact: Contact, leader: int) -> None:
         """A leader decides."""
-        now = self.clock.now
         contact.leader = leader
-        contact.leader_wait_s += now - contact.joined_at_s
-        time_s = leader_time_s(self.rules, contact)
-        self.leader_busy_s += time_s
-        contact.stage, contact.stage_ends_at_s = at.WITH_LEADER, now + time_s
+        self.leader_busy_s += begin_leader_time(self.params, self.laws, contact, self.clock.now)
 
     def leader_is_done(self, contact: Contact) -> None:
         """The leader is free for the next."""
@@ -358,7 +310,7 @@ class _Day:
             if contact.stage == at.WAITING:
                 self.switchboard.stands_in_queue(contact)
                 if contact.channel == MAIL:
-                    still_awaits_answer(self.rules, contact)
+                    await_answer_next_day(self.params, contact)
                 self._will_give_up(contact)
             elif contact.stage != at.AWAY:
                 busy.add(contact.agent_id)
@@ -376,13 +328,12 @@ class _Day:
 
     def _record(self) -> DayRecord:
         """What the day leaves to the night; at midnight the accounts of those on duty are closed."""
-        rules = self.rules
         for contact in self.present.values():
             if contact.channel == CHAT and contact.stage in (at.TALKING, at.ASKING, at.WITH_LEADER):
                 assert contact.agent is not None
-                shares_out(contact.agent, DAY_S)
+                share_out(contact.agent, DAY_S)
                 contact.handle_s += contact.agent.shared_s - contact.shared_from_s
-        shifts_rank = rules.which_agent == at.LONGEST_IDLE
+        shifts_rank = self.params.which_agent == at.LONGEST_IDLE
         carry = tables.carry_table(list(self.present.values()), self.agents, self.staff.owed, shifts_rank)
         self.staff.midnight()
         self.finished.sort(key=lambda contact: contact.contact_id)

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable
 from heapq import heappop, heappush
+from typing import Any
 
 from simpy.events import Event
 
 from sim.engine.simpy_day.environment import Clock
 from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model.contact.channels import CHAT, MAIL, PHONE
+from sim.model.contact.encounter import is_reached, share_out
 from sim.model.contact.routing import agent_rank, contact_class
-from sim.model.day import AWAY, MATCHES, TALKING, WAITING, Floor, QueueTooLong, Rules
-from sim.random.streams import REACHED, uniform
+from sim.model.day import MATCHES, TALKING, WAITING, Floor, QueueTooLong
 
 
 class Switchboard:
     """Matches contacts with agents, and those who ask with leaders: once in an instant, after all who end or come."""
 
-    def __init__(self, clock: Clock, rules: Rules, floor: Floor, agents: list[Agent],
+    def __init__(self, clock: Clock, params: Any, queues: list[Any], floor: Floor, agents: list[Agent],
                  after: Callable[[], None]) -> None:
-        self.clock, self.rules, self.floor, self.agents = clock, rules, floor, agents
+        self.clock, self.params, self.of_queue, self.floor, self.agents = clock, params, queues, floor, agents
         self.after = after                              # what the day does when an instant's matching is done
-        n_kinds, n_groups = rules.priority.size, floor.planned.size
+        n_kinds, n_groups = len(queues), floor.planned.size
         self.queues: list[list[tuple[int, float, int, Contact]]] = [[] for _ in range(n_kinds)]
         self.free: list[list[tuple[float, int, int]]] = [[] for _ in range(n_groups)]
         self.n_free = [0] * n_groups
@@ -29,7 +30,7 @@ class Switchboard:
                            for kind in range(n_kinds)]
         self.n_waiting = self.queue_peak = 0
         self.n_in_writing = [0, 0, 0]                   # of those who wait, by mail and by chat
-        self.free_leaders = list(range(rules.n_leaders))
+        self.free_leaders = list(range(params.n_leaders))
         self.asking: list[tuple[float, int, Contact]] = []
         self.match_is_due = False
 
@@ -41,19 +42,18 @@ class Switchboard:
 
     def stands_in_queue(self, contact: Contact) -> None:
         """One more waits in the queue of its kind."""
-        queue_class = contact_class(self.rules.which_contact, int(self.rules.priority[contact.queue_kind]),
-                                    contact.n_talks)
+        queue_class = contact_class(self.params.which_contact, self.of_queue[contact.queue_kind].priority, contact.n_talks)
         heappush(self.queues[contact.queue_kind], (queue_class, contact.joined_at_s, contact.contact_id, contact))
         self.n_waiting += 1
         self.n_in_writing[contact.channel] += contact.channel != PHONE
-        if self.n_waiting > self.rules.longest_queue:
+        if self.n_waiting > self.params.longest_queue:
             raise QueueTooLong(self.n_waiting, self.floor.day, self.clock.now)
 
     def is_idle(self, agent: Agent) -> None:
         """One more agent is free, and takes a rank among the free."""
         agent.n_idle += 1
         nth = self.floor.day << 16 | agent.n_idle & 0xFFFF
-        agent.rank = agent_rank(self.rules.which_agent, self.clock.now, self.rules.seed, agent.agent_id, nth)
+        agent.rank = agent_rank(self.params.which_agent, self.clock.now, self.params.seed, agent.agent_id, nth)
         self.lines_up(agent)
 
     def lines_up(self, agent: Agent) -> None:
@@ -77,7 +77,7 @@ class Switchboard:
 
     def is_needed(self, agent: Agent) -> bool:
         """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
-        return any(self.floor.can_take[agent.group, kind] and self.rules.queue_channel[kind] != MAIL and self._first(kind)
+        return any(self.floor.can_take[agent.group, kind] and self.of_queue[kind].queue_channel != MAIL and self._first(kind)
                    for kind in range(len(self.queues)))
 
     def _match(self, _event: Event) -> None:
@@ -92,8 +92,7 @@ class Switchboard:
             heappop(self.queues[contact.queue_kind])
             self.n_waiting -= 1
             self.n_in_writing[contact.channel] -= contact.channel != PHONE
-            if contact.call_back and contact.tier == 0 and not self._is_reached(contact):
-                contact.stage = AWAY
+            if contact.call_back and contact.tier == 0 and not is_reached(self.params, contact, self.clock.now):
                 contact.its_turn(None)
                 continue
             agent = self._take_agent(contact.queue_kind)
@@ -107,12 +106,6 @@ class Switchboard:
             heappop(self.asking)[2].its_turn(heappop(self.free_leaders))
         self.queue_peak = max(self.queue_peak, self.n_live)
         self.after()
-
-    def _is_reached(self, contact: Contact) -> bool:
-        """Whether the customer answers when we call back."""
-        nth = 16 * contact.nth_contact + contact.n_calls
-        contact.n_calls += 1
-        return uniform(self.rules.seed, REACHED, contact.case_key, nth) < self.rules.call_back_reached_prob
 
     def n_at_work(self, kind: int) -> int:
         """Agents on duty who can take this kind."""
@@ -129,29 +122,29 @@ class Switchboard:
         return self.n_live - self.n_in_writing[CHAT]
 
     def _someone_takes_chats(self) -> bool:
-        return self.rules.has_channels and any(agent.takes_chats for agent in self.agents)
+        return self.params.has_channels and any(agent.takes_chats for agent in self.agents)
 
     def _begins_chat(self, contact: Contact, agent: Agent) -> None:
         """One more chat for an agent, who may have room for another."""
-        shares_out(agent, self.clock.now)
+        share_out(agent, self.clock.now)
         agent.n_chats += 1
         contact.nth_chat, contact.shared_from_s = agent.n_chats, agent.shared_s
         self.has_room(agent)
 
     def has_room(self, agent: Agent) -> None:
         """An agent with chats has room for another, or has not; who gets it first, by rank."""
-        agent.takes_chats = 0 < agent.n_chats < self.rules.chat_most and not agent.leaves_when_free
+        agent.takes_chats = 0 < agent.n_chats < self.params.chat_most and not agent.leaves_when_free
         if agent.takes_chats:
             agent.n_idle += 1
             nth = self.floor.day << 16 | agent.n_idle & 0xFFFF
-            agent.rank = agent_rank(self.rules.which_agent, self.clock.now, self.rules.seed, agent.agent_id, nth)
+            agent.rank = agent_rank(self.params.which_agent, self.clock.now, self.params.seed, agent.agent_id, nth)
             self.match_soon()
 
     def _someone_is_free(self, kind: int) -> bool:
         groups = self.groups_for[kind]
         if any([self.n_free[group] for group in groups]):  # noqa: C419 - a list: twice as fast as a generator here
             return True
-        return self.rules.queue_channel[kind] == CHAT and any(
+        return self.of_queue[kind].queue_channel == CHAT and any(
             agent.takes_chats and agent.group in groups for agent in self.agents)
 
     def _first(self, kind: int) -> tuple[int, float, int, Contact] | None:
@@ -182,10 +175,3 @@ class Switchboard:
     def _still_free(self, entry: tuple[float, int, int]) -> bool:
         agent = self.agents[entry[1]]
         return agent.idle and agent.n_idle == entry[2]
-
-
-def shares_out(agent: Agent, now_s: float) -> None:
-    """Share the time since the last change out among the agent's chats."""
-    if agent.n_chats:
-        agent.shared_s += (now_s - agent.shared_at_s) / agent.n_chats
-    agent.shared_at_s = now_s

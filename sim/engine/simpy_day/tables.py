@@ -83,6 +83,8 @@ class Contact:
     satisfaction: float = NAN
     failure_logit: float = 0.0
     recovery: float = NAN
+    again_day: int = -1               # of the contact that follows
+    again_at_s: float = NAN
 
     def its_turn(self, who: "Agent | int | None") -> None:
         """Called: by an agent, by a leader, or by nobody any more."""

@@ -5,12 +5,12 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from sim.analysis.designs.findings import Findings
 from sim.config.errors import ConfigError
 from sim.config.experiment_file import Experiment
 from sim.config.provenance import origin
 from sim.execution import messages
-from sim.execution.pool import Jobs
+from sim.execution.executors import Jobs
+from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import load_scenarios
 from sim.i18n.translate import message

@@ -6,18 +6,18 @@ from typing import Any
 
 import pandas as pd
 
-from sim.analysis.designs.findings import Findings
 from sim.config.experiment_file import Experiment, Ranking
 from sim.config.scenario import Scenario
+from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import load_scenarios
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     """Table `ranking`: a row per scenario: `scenario`, `mean`, `n` replications before it was dropped, `kept`.
 
-    All scenarios live the same customers, which KN allows: it uses the variance of differences. One that is
+    All scenarios are run on the same customers, which KN allows: it uses the variance of differences. One that is
     better than all others by `indifferent` is chosen with probability 1 - `wrong_prob` at least. With several
     kept, `at_most` replications did not part them.
 
@@ -26,7 +26,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     asked = experiment.ranking
     assert asked is not None
     scenarios = load_scenarios(experiment)
-    bench = _Bench(scenarios, asked, lab)
+    bench = _Replications(scenarios, asked, lab)
     kept = _kept(bench, len(scenarios), asked)
     rows = [{"scenario": scenario.name, "mean": bench.mean(i), "n": bench.taken[i], "kept": i in kept}
             for i, scenario in enumerate(scenarios)]
@@ -39,8 +39,8 @@ class _OutOfReplications(Exception):
     """As many as were allowed, and more than one scenario is left."""
 
 
-class _Bench:
-    """What KN asks for replications: each scenario's next one, lived a dozen at a time."""
+class _Replications:
+    """What KN asks for replications: each scenario's next one, run a dozen at a time."""
 
     def __init__(self, scenarios: list[Scenario], asked: Ranking, lab: Laboratory) -> None:
         self.scenarios, self.asked, self.lab = scenarios, asked, lab
@@ -49,11 +49,11 @@ class _Bench:
         self.observer: Any = None
 
     def register_observer(self, observer: Any) -> None:
-        """Whoever is told of each replication."""
+        """Take the observer of each replication."""
         self.observer = observer
 
     def simulate(self, design: int) -> None:
-        """Tell of one more replication of a scenario."""
+        """Pass on one more replication of a scenario."""
         nth = self.taken[design]
         if nth >= self.asked.at_most:
             raise _OutOfReplications
@@ -68,11 +68,11 @@ class _Bench:
         self.observer.feedback(self, design, known[nth])
 
     def mean(self, design: int) -> float:
-        """Of the replications that were told."""
+        """Of the replications that were passed on."""
         return sum(self.values[design][:self.taken[design]]) / self.taken[design]
 
 
-def _kept(bench: _Bench, n: int, asked: Ranking) -> set[int]:
+def _kept(bench: _Replications, n: int, asked: Ranking) -> set[int]:
     """The scenarios that are left: one, or those that could not be parted."""
     from sim_tools.ovs.indifference_zone import KN
 

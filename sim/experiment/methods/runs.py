@@ -1,4 +1,4 @@
-"""Many scenarios lived and measured: what all methods rest on."""
+"""Many scenarios run and measured: what all methods rest on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,19 +8,19 @@ import pandas as pd
 
 from sim.analysis.statistics.comparison import run_table
 from sim.config.scenario import Scenario
-from sim.execution.pool import Jobs
-from sim.execution.progress import compiling_told
-from sim.experiment.runner import Study
+from sim.execution.executors import Jobs
+from sim.execution.progress import compilation_reported
+from sim.experiment.study import Study
 from sim.i18n.translate import Message
 
 
 @dataclass
 class Laboratory:
-    """Lives what it is asked to, keeps it in a results folder, and remembers what did not end.
+    """Runs what it is asked to, keeps it in a results folder, and remembers what did not end.
 
     Attributes:
         folder: of this experiment.
-        jobs: replications at a time, or a cluster; see `sim.execution.pool`.
+        jobs: replications at a time, or a cluster; see `sim.execution.executors`.
         progress: show bars, where there is a terminal.
         n_lives: replications that its answers rest on.
         unfinished: scenario, replication and why.
@@ -34,10 +34,10 @@ class Laboratory:
 
     def runs(self, scenarios: Sequence[Scenario]) -> pd.DataFrame:
         """A row per scenario and replication with every measure; what did not end is left out and remembered."""
-        with compiling_told():
-            study = Study(self.folder, scenarios, look=False)
-            study.live(self.jobs, self.progress)
-        rows = {key: row for scenario in scenarios for key, row in study.of(scenario).items()}
+        with compilation_reported():
+            study = Study(self.folder, scenarios, profile=False)
+            study.run_missing(self.jobs, self.progress)
+        rows = study.rows_of(scenarios)
         self.n_lives += len(rows)
         self.unfinished += study.unfinished(scenarios)
         return run_table(rows, [scenario.name for scenario in scenarios])

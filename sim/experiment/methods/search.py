@@ -1,4 +1,4 @@
-"""The best portfolio of levers under a budget: optuna searches, and the winner must prove itself on fresh chance."""
+"""The best portfolio of levers under a budget: optuna searches, and the winner must prove itself on fresh random numbers."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.analysis.designs.findings import Findings
 from sim.analysis.statistics.comparison import differences
 from sim.analysis.statistics.precision import joint
 from sim.config.errors import ConfigError
 from sim.config.experiment_file import Experiment, Search
 from sim.config.scenario import Scenario, vary
+from sim.experiment.methods.findings import Findings
+from sim.experiment.methods.portfolio import mixed
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.portfolio import mixed
 from sim.experiment.questions import load_scenarios
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 
 if TYPE_CHECKING:
     import optuna
 
 GENERATION = 16
 LEAST_SHARE = 0.05  # of the budget: a lever with less is left out
-FRESH = 1_000_000  # added to the seed for the confirmation: no replication shares its chance with the search
+FRESH = 1_000_000  # added to the seed for the confirmation: no replication shares its random numbers with the search
 WINNER = "winner"
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     """Tables `trials` (a row per portfolio tried: each lever's share of the budget, switches, each deciding measure as a paired
-    difference from the start, `on_front`), `confirmed` (the winner and the naive portfolios on fresh chance, against the
+    difference from the start, `on_front`), `confirmed` (the winner and the naive portfolios on fresh random numbers, against the
     start, as `Answer.differences`) and `joint` (the winner against each naive portfolio, intervals that hold together).
 
     The deciding measures are the objectives, all of them. The winner is the portfolio of the Pareto front that is best in
@@ -51,7 +51,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
 
 
 def _searched(asked: Search, kpis: Sequence[str], by_name: dict[str, Scenario], lab: Laboratory) -> pd.DataFrame:
-    """Generations of NSGA-II, each lived as a whole; the same seed searches the same way, so that a broken search goes on.
+    """Generations of NSGA-II, each run as a whole; the same seed searches the same way, so that a broken search goes on.
 
     Source: Deb et al. (2002), IEEE Transactions on Evolutionary Computation 6(2).
     """
@@ -120,6 +120,6 @@ def _best(trials: pd.DataFrame, kpi: str) -> int:
 
 
 def _fresh(scenario: Scenario, asked: Search) -> Scenario:
-    """The scenario under chance that the search has not seen."""
+    """The scenario under random numbers that the search has not used."""
     changes = {"run.seed": scenario.run.seed + FRESH, "run.replications": asked.confirm_replications}
     return vary(scenario, changes, "changed for the confirmation")

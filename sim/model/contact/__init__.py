@@ -1,1 +1,1 @@
-"""What happens in a contact."""
+"""Rules of a contact: patience, routing, service, recovery."""

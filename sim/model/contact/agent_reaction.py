@@ -1,6 +1,6 @@
-"""How people treat each other in a talk: rudeness, what an agent makes of it, and the first seconds (M6, M7).
+"""Rudeness, whether the agent takes it personally, and the opening of a conversation (M6, M7).
 
-Rules on plain numbers: both engines call them.
+Scalar rules; both engines call them.
 """
 
 import math
@@ -16,63 +16,63 @@ NEUTRAL, GOOD, ACCUSING = (int(opening) for opening in Opening)
 
 @compiled
 def personal_prob(odds: float, strain: float, strain_log_odds: float, manner_sd: float, manner_log_odds: float) -> float:
-    """Chance that an agent takes a customer's ways personally.
+    """Probability that an agent takes a customer's behaviour personally.
 
-    `odds` are those of a rested agent of average manner; they grow as exp(strain) and fall as exp(manner), which
-    stands for personal-service skill.
+    `odds` hold for a rested agent of average manner; they grow as exp(strain) and fall as exp(manner), manner standing
+    for personal-service skill.
 
     Args:
-        odds: at rest, 0 where there is nothing to take personally.
+        odds: for a rested agent of average manner; 0 if there is nothing to take personally.
         strain: 0 rested to 1 exhausted.
-        strain_log_odds: what strain 1 adds to log odds.
+        strain_log_odds: increase in log odds at strain 1.
         manner_sd: the agent's own manner [SD].
-        manner_log_odds: what an SD takes off log odds.
+        manner_log_odds: decrease in log odds per SD of manner.
 
     Source: M6 (articles) and Grandey, Dickter & Sin (2004), Journal of Organizational Behavior 25, for the signs; the
     sizes are assumptions.
     """
-    now = odds * math.exp(strain_log_odds * strain - manner_log_odds * manner_sd)
-    return now / (1.0 + now)
+    odds_now = odds * math.exp(strain_log_odds * strain - manner_log_odds * manner_sd)
+    return odds_now / (1.0 + odds_now)
 
 
 @compiled
-def ego_of(prob: float, pass_off_share: float, personal: float, passed: float) -> int:
-    """What injured pride makes of a talk, from two uniforms: nothing, no help, or passed on early (M6)."""
-    if personal >= prob:
+def ego_of(prob: float, pass_off_share: float, u_personal: float, u_escalates: float) -> int:
+    """Agent's reaction, from two uniforms: calm, no help, or early escalation (M6)."""
+    if u_personal >= prob:
         return CALM
-    return PASSED_OFF if passed < pass_off_share else NO_HELP
+    return PASSED_OFF if u_escalates < pass_off_share else NO_HELP
 
 
 @compiled
 def resolve_prob_with_ego(ego: int, full_prob: float, no_help_factor: float) -> float:
-    """Chance of resolution with all its time: where it was passed on to it cannot be solved, without help seldom."""
+    """Resolution probability with the full time needed: 0 after early escalation, reduced without help."""
     if ego == PASSED_OFF:
         return 0.0
     return full_prob * no_help_factor if ego == NO_HELP else full_prob
 
 
 @compiled
-def opening_of(good_share: float, accusing_share: float, share_per_sd: float, manner_sd: float, first_words: float) -> int:
-    """How a talk is opened, from one uniform: the better the agent's manner today, the better (M7; sizes assumptions).
+def opening_of(good_share: float, accusing_share: float, share_per_sd: float, manner_sd: float, u_opening: float) -> int:
+    """Opening of a conversation (good, neutral or accusing), from one uniform; better with better manner (M7; sizes assumptions).
 
     Args:
-        good_share: of talks, for an agent of average manner.
-        accusing_share: likewise; where both would hold, it wins.
-        share_per_sd: what an SD of manner adds to the first and takes off the second.
+        good_share: share of good openings, for an agent of average manner.
+        accusing_share: share of accusing openings, likewise; takes precedence where both apply.
+        share_per_sd: added to the first and taken off the second per SD of manner.
         manner_sd: the agent's own manner, strain included [SD].
-        first_words: a uniform.
+        u_opening: uniform.
     """
     shift = share_per_sd * manner_sd
-    if first_words < accusing_share - shift:
+    if u_opening < accusing_share - shift:
         return ACCUSING
-    if first_words >= 1.0 - good_share - shift:
+    if u_opening >= 1.0 - good_share - shift:
         return GOOD
     return NEUTRAL
 
 
 @compiled
 def opening_sd(opening: int, good_sd: float, accusing_sd: float) -> float:
-    """What the first seconds change in manner, as the customer sees the whole talk [SD] (M7)."""
+    """Effect of the opening on perceived manner over the whole conversation [SD] (M7)."""
     if opening == GOOD:
         return good_sd
     return accusing_sd if opening == ACCUSING else 0.0

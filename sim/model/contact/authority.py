@@ -1,4 +1,4 @@
-"""Who may decide: the agent's frame, the leader, or nobody (M4, M5)."""
+"""Who makes a decision that a case needs: the agent, a team leader, or neither (M4, M5)."""
 
 from sim.jit import compiled
 from sim.schema import Decision
@@ -12,10 +12,10 @@ WITHOUT = int(Decision.WITHOUT)
 
 @compiled
 def decision_taken(frame_share: float, escalate_prob: float, refuse_prob: float, frame: float, else_: float) -> int:
-    """What becomes of a decision that a case needs.
+    """Outcome of a decision that a case needs.
 
-    In `frame_share` of them the agent may decide (uniform `frame`). Otherwise the uniform `else_` says:
-    a leader is asked, the customer hears "I'm not allowed", or it is solved in some other way (E2, assumption).
+    In `frame_share` of cases the agent may decide (uniform `frame`). Otherwise the uniform `else_` selects: a team leader
+    is asked, the request is refused ("I'm not allowed"), or a workaround is found (E2, assumption).
     """
     if frame < frame_share:
         return BY_AGENT
@@ -28,7 +28,7 @@ def decision_taken(frame_share: float, escalate_prob: float, refuse_prob: float,
 
 @compiled
 def full_resolve_prob(decision: int, resolve_prob: float, decided_prob: float, leader_prob: float) -> float:
-    """Chance of resolution with all the time it needs, by what became of the decision (E2, E3, D11)."""
+    """Resolution probability with the full time needed, by the outcome of the decision (E2, E3, D11)."""
     if decision == BY_AGENT:
         return decided_prob
     if decision == BY_LEADER:

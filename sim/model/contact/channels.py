@@ -1,7 +1,7 @@
-"""Mail and chat beside the phone: which way a case comes, and what becomes of mails and chats (M26).
+"""Channels: phone, email and chat; which one a case uses, and the rules for emails and chats (M26).
 
-A queue is for one kind of case on one channel: the kinds by phone first, then by mail, then by chat. Where only the
-phone is used there are no others.
+There is one queue for each contact type on each channel: all types by phone first, then by email, then by chat. If only
+the phone is used, there are no other queues.
 """
 
 import math
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.jit import compiled
+from sim.jit import compiled, rule
 from sim.model.day import Carry, Rules
 from sim.params import Group, Params
 from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT, uniform
@@ -18,9 +18,9 @@ from sim.units import DAY_S
 
 PHONE, MAIL, CHAT = (int(channel) for channel in Channel)
 _ALL = (PHONE, MAIL, CHAT)
-# What is alike on every channel; all else that the rule book says of a queue stands in `beside_the_phone`.
-_ALIKE = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
-          "play_talk_factor", "play_manner_sd", "transfer_prob")
+# Day parameters that are the same on every channel; the per-channel ones are set in `beside_the_phone`.
+_COMMON = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
+           "play_talk_factor", "play_manner_sd", "transfer_prob")
 _INSTANTS = ("joined_at_s", "picked_up_at_s")
 _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
 
@@ -30,7 +30,7 @@ _OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
 
 @compiled
 def channel_of(seed: int, case_key: int, nth_contact: int, mail_share: float, chat_share: float) -> int:
-    """The channel of a contact: by shares for the first of a case; whoever has to come again picks up the phone.
+    """Channel of a contact: drawn by shares for the first contact of a case; later contacts are calls.
 
     Source: calibration A10, read: KSIndeks Norway 2021; that later contacts are calls is an assumption.
     """
@@ -42,7 +42,7 @@ def channel_of(seed: int, case_key: int, nth_contact: int, mail_share: float, ch
 
 @compiled
 def sender_calls_at_s(seed: int, case_key: int, nth_contact: int, promised_at_s: float, also_call_prob: float) -> float:
-    """When the sender of a mail calls about it: once the promise is missed, or never (infinite).
+    """Instant at which the sender of an email also calls [s]: when the promised time is missed; infinite: never.
 
     Source: calibration X1, known and not re-read (medium): 15 % also call.
     """
@@ -53,7 +53,7 @@ def sender_calls_at_s(seed: int, case_key: int, nth_contact: int, promised_at_s:
 
 @compiled
 def within_hours_s(at_s: float, opens_s: float, spread_s: float, seed: int, case_key: int, nth_contact: int) -> float:
-    """When someone calls who has wanted to since `at_s`: now, or soon after opening."""
+    """Instant of a call by a customer who has wanted to call since `at_s` [s]: at once, or shortly after opening."""
     if at_s >= opens_s:
         return at_s
     return opens_s + spread_s * uniform(seed, REOPENING, case_key, nth_contact)
@@ -61,18 +61,18 @@ def within_hours_s(at_s: float, opens_s: float, spread_s: float, seed: int, case
 
 @compiled
 def written_logit(channel: int, mail_logit: float, late_logit: float, chat_logit: float, late: bool) -> float:
-    """What the channel itself, and a late answer, change in the logit of 'very satisfied'; size: assumption."""
+    """Effect of the channel, and of a late answer, on the logit of 'very satisfied'; size: assumption."""
     return mail_logit + late_logit * late if channel == MAIL else chat_logit
 
 
 @compiled
 def chat_stretch(n_chats: int, pace_2: float, pace_3: float) -> float:
-    """How much longer a chat takes that begins as the n-th of an agent, as a multiple of one held alone.
+    """Duration of a chat that begins as the agent's n-th concurrent one, as a multiple of a single chat's.
 
-    n chats that go on at a total speed of `pace_n` take n / pace_n times as long each. The pace of a chat is that of its
-    beginning, whatever begins or ends beside it.
+    n chats handled at a total work rate of `pace_n` take n / pace_n times as long each. The rate is set when the chat begins
+    and does not change when other chats begin or end.
 
-    Source: calibration X3, assumption: total speed 1, 1.6 and 2.0; read for the sign: Goes et al. 2018.
+    Source: calibration X3, assumption: total rates 1, 1.6 and 2.0; read for the sign: Goes et al. 2018.
 
     >>> [chat_stretch(n, 1.6, 2.0) for n in (1, 2, 3)]
     [1.0, 1.25, 1.5]
@@ -84,7 +84,7 @@ def chat_stretch(n_chats: int, pace_2: float, pace_3: float) -> float:
 
 @compiled
 def busy_resolve_prob(prob: float, n_chats: int, factor: float) -> float:
-    """Chance that a chat solves the case, begun as the n-th of an agent (X3, read for the sign: Goes et al. 2018)."""
+    """Resolution probability of a chat begun as the agent's n-th concurrent one (X3, read for the sign: Goes et al. 2018)."""
     for _ in range(n_chats - 1):
         prob *= factor
     return min(prob, 1.0)
@@ -92,62 +92,86 @@ def busy_resolve_prob(prob: float, n_chats: int, factor: float) -> float:
 
 @compiled
 def leaves_in_silence(seed: int, case_key: int, nth_contact: int, silent_prob: float) -> bool:
-    """Whether a customer who gives up a chat leaves it open, so that an agent will still take it.
+    """Whether a customer who abandons a chat leaves it open, so that an agent still takes it (silent abandonment).
 
     Source: calibration C8, read: Castellanos, Yom-Tov & Goldberg, 70 % of abandoned chats in 33 firms.
     """
     return silent_prob > 0.0 and uniform(seed, SILENT, case_key, nth_contact) < silent_prob
 
 
+@rule(rare=True)
+def await_answer(params: Any, contact: Any) -> None:
+    """The sender of an email does not wait, but may call when the answer is late."""
+    contact.stage_ends_at_s = math.inf
+    if contact.tier == 0:
+        contact.stage_ends_at_s = sender_calls_at_s(
+            params.seed, contact.case_key, contact.nth_contact, contact.promised_at_s, params.also_call_prob)
+
+
+@rule(rare=True)
+def await_answer_next_day(params: Any, contact: Any) -> None:
+    """The same next morning: a sender whose patience ended in closed hours calls soon after opening."""
+    if contact.stage_ends_at_s < math.inf:
+        contact.stage_ends_at_s = within_hours_s(contact.stage_ends_at_s, params.opens_s, params.reopening_spread_s, params.seed,
+                                                 contact.case_key, contact.nth_contact)
+
+
+@rule(rare=True)
+def leaves_chat_open(params: Any, contact: Any) -> bool:
+    """Whether a customer who gives up leaves a chat behind that an agent will still take."""
+    return bool(contact.channel == CHAT and contact.tier == 0 and leaves_in_silence(
+        params.seed, contact.case_key, contact.nth_contact, params.silent_prob))
+
+
 # --- in the morning ------------------------------------------------------------------------------------------------
 
 
 def are_used(params: Params) -> bool:
-    """Whether cases come by more than the phone."""
+    """Whether cases arrive by email or chat at all."""
     return params.mechanisms.channels and params.channels.mail_share + params.channels.chat_share > 0.0
 
 
 def beside_the_phone(rules: Rules, params: Params) -> Rules:
-    """The rule book with a queue for each kind on each channel; as it was where only the phone is used."""
+    """Day parameters with one queue per contact type and channel; unchanged where only the phone is used."""
     if not are_used(params):
         return rules
-    ways, n = params.channels, rules.n_kinds
-    to, ones = rules.transfer_to, np.ones(n)
-    alike: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _ALIKE}
-    other: dict[str, Any] = {
+    section, n = params.channels, rules.n_kinds
+    targets, ones = rules.transfer_to, np.ones(n)
+    common: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _COMMON}
+    own: dict[str, Any] = {
         "queue_channel": np.repeat(list(_ALL), n),
-        "talk_factor": np.concatenate([ones, ones, ways.chat_talk_factor * ones]),
-        "transfer_to": np.concatenate([np.where(to < 0, to, to + n * channel) for channel in _ALL]),
+        "talk_factor": np.concatenate([ones, ones, section.chat_talk_factor * ones]),
+        "transfer_to": np.concatenate([np.where(targets < 0, targets, targets + n * channel) for channel in _ALL]),
         "talk_law": np.concatenate([rules.talk_law, np.full(n, rules.mail_law), rules.talk_law]),
         "wrap_law": np.append(rules.wrap_law, np.full(2 * n, rules.no_time_law)),
-        "priority": np.concatenate([rules.priority, np.full(n, ways.mail_priority), np.full(n, ways.chat_priority)]),
+        "priority": np.concatenate([rules.priority, np.full(n, section.mail_priority), np.full(n, section.chat_priority)]),
         "resolve_prob": np.concatenate([np.minimum(rules.resolve_prob * factor, 1.0) for factor in (
-            1.0, ways.mail_resolve_factor, ways.chat_resolve_factor)]),
+            1.0, section.mail_resolve_factor, section.chat_resolve_factor)]),
         "cap_s": np.append(rules.cap_s, np.full(2 * n, math.inf)),
         "wait_elasticity": np.append(rules.wait_elasticity, np.zeros(2 * n))}
-    return rules._replace(has_channels=True, mail_share=ways.mail_share, chat_share=ways.chat_share, **alike, **other)
+    return rules._replace(has_channels=True, mail_share=section.mail_share, chat_share=section.chat_share, **common, **own)
 
 
 def can_take(params: Params) -> Bools:
-    """Which contacts each group takes: kinds that it was trained for, on channels that it serves [n_groups, n_queues]."""
+    """Which queues each group serves: contact types it is trained for, on channels it serves [n_groups, n_queues]."""
     channels = list(Channel) if are_used(params) else [Channel.PHONE]
-    return np.array([[_takes(group, kind, channel) for channel in channels for kind in params.kinds]
+    return np.array([[_serves(group, kind, channel) for channel in channels for kind in params.kinds]
                      for group in params.workforce.groups.values()], dtype=np.bool_)
 
 
-def _takes(group: Group, kind: str, channel: Channel) -> bool:
+def _serves(group: Group, kind: str, channel: Channel) -> bool:
     return (group.kinds is None or kind in group.kinds) and (
         group.channels is None or channel.name.lower() in group.channels)
 
 
 def over_a_closed_day(carry: Carry) -> Carry:
-    """What midnight found open, one closed day later; the time of a promise stands still that day."""
+    """State at midnight, moved on by one closed day; email deadlines stand still that day."""
     contacts = carry.contacts._replace(**{name: getattr(carry.contacts, name) - DAY_S for name in _OWN_INSTANTS})
     return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _INSTANTS})
 
 
 def n_mails_open(carry: Carry) -> int:
-    """Mails that midnight found unanswered; those whose senders have called are left out."""
+    """Number of unanswered emails at midnight, without those whose senders have called since."""
     if not carry.stage.size:
         return 0
     return int(np.count_nonzero((carry.contacts.channel == MAIL) & ~carry.is_empty))

@@ -1,4 +1,4 @@
-"""What callers are told of their wait, what it does to their patience, and how the wait then feels (M27)."""
+"""Delay announcements: expected wait, effect on patience, and perceived wait (M27)."""
 
 import math
 
@@ -7,18 +7,18 @@ from sim.jit import compiled
 
 @compiled
 def expected_wait_s(n_waiting: int, n_at_work: int, usual_handle_s: float) -> float:
-    """The wait [s] of the last in a queue: `n_waiting`, itself included, at a usual talk for each who is at work.
+    """Expected wait of the last customer in a queue [s], `n_waiting` including that customer.
 
-    The queue moves up by one whenever one of `n_at_work` agents is done, every usual_handle_s / n_at_work; exact for
-    exponential handle times in one queue of which nobody gives up, too long where some do. A switchboard counts all who
-    wait on the line, and the agents who can take the caller.
+    The queue advances whenever one of `n_at_work` agents finishes, every usual_handle_s / n_at_work seconds. Exact for
+    exponential handle times in one queue without abandonment; too long with abandonment. The dispatcher counts all who wait
+    by phone, and the agents who can take the caller.
     """
     return n_waiting * usual_handle_s / max(n_at_work, 1)
 
 
 @compiled
 def announced_wait_s(expected_s: float, factor: float, step_s: float) -> float:
-    """What the caller hears [s]: the expected wait times `factor` (1 honest, less rosy), rounded up to whole steps.
+    """Announced wait [s]: the expected wait times `factor` (1: honest; less: optimistic), rounded up to whole steps.
 
     >>> announced_wait_s(200.0, 1.0, 60.0), announced_wait_s(200.0, 0.5, 60.0)
     (240.0, 120.0)
@@ -28,9 +28,9 @@ def announced_wait_s(expected_s: float, factor: float, step_s: float) -> float:
 
 @compiled
 def informed_patience_s(patience_s: float, announced_s: float, heeds: bool, factor: float) -> float:
-    """Patience [s] of someone who has been told the wait.
+    """Patience of a customer who has heard the announced wait [s].
 
-    Who would not wait so long, and heeds it, leaves at once; whoever stays bears `factor` times as much.
+    A customer who heeds the announcement and would not wait so long balks at once; others have `factor` times their patience.
 
     Source: calibration C7, known and not re-read (medium): 3 to 10 points more leave at once, fewer later.
     """
@@ -42,13 +42,14 @@ def informed_patience_s(patience_s: float, announced_s: float, heeds: bool, fact
 @compiled
 def felt_wait_s(wait_s: float, free_s: float, announced_s: float, promised_factor: float, broken_factor: float,
                 called_back: bool, call_back_factor: float) -> float:
-    """The wait in silence [s] that would have felt as this one did.
+    """Perceived wait [s]: the unannounced wait that would annoy as much as this one did.
 
-    A minute that was announced counts `promised_factor`, a minute beyond the promise `broken_factor`, one of waiting for
-    our call `call_back_factor`. The first `free_s` nobody minds either way. In silence (`announced_s` NaN) it is the wait.
+    An announced minute counts `promised_factor`, a minute beyond the announcement `broken_factor`, a minute of waiting for
+    a callback `call_back_factor`. The first `free_s` count once in any case. Without an announcement (`announced_s` NaN)
+    the perceived wait is the wait.
 
-    Source: calibration I5, read for the form: the felt wait matters more than the real one, and its slope is steeper
-    beyond the promised wait; sizes are assumptions.
+    Source: calibration I5, read for the form: the perceived wait matters more than the real one, and its slope is steeper
+    beyond the announced wait; sizes are assumptions.
 
     >>> felt_wait_s(200.0, 20.0, 120.0, 0.5, 2.0, False, 0.5)
     230.0

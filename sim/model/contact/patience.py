@@ -1,9 +1,13 @@
-"""How long a customer waits (M1)."""
+"""How long a customer is willing to wait, and what hearing an announcement changes in it (M1, M27)."""
 
 import math
+from typing import Any
 
-from sim.jit import compiled
-from sim.random.streams import PATIENCE, draw, uniform_pair
+from sim.jit import compiled, rule
+from sim.model.contact.channels import CHAT, PHONE
+from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
+from sim.model.contact.encounter import bernoulli
+from sim.random.streams import CALL_BACK, HEEDED, PATIENCE, draw, uniform_pair
 from sim.schema import Floats
 
 _TIER_STRIDE = 1 << 20
@@ -12,10 +16,10 @@ _TIER_STRIDE = 1 << 20
 @compiled
 def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool, laws: Floats, law: int,
                factor: float, balk_prob: float, elasticity: float, attitude: float) -> float:
-    """Time that a customer is willing to wait in this queue; infinite without a law (`law` < 0).
+    """Patience of a customer in this queue [s]; infinite without a distribution (`law` < 0).
 
-    Drawn for each contact and tier anew, or `kept` by the case. `balk_prob` leave at once. A loyal
-    customer bears more: patience grows by exp(`elasticity` x `attitude`) (M9; size: assumption).
+    Drawn for each contact and tier, or once per case (`kept`). A share `balk_prob` balks at once. Patience grows with
+    attitude by exp(`elasticity` x `attitude`) (M9; size: assumption).
 
     Source: calibration C1 to C5; hyperexponential with a point mass at 0, derived from bank records.
     """
@@ -26,3 +30,48 @@ def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool
     if law < 0:
         return math.inf
     return draw(laws, law, patience) * factor * math.exp(elasticity * attitude)
+
+
+@rule
+def patience_left_s(params: Any, laws: Floats, queue: Any, contact: Any, attitude: float) -> float:
+    """Time [s] that a customer who has joined a queue is willing to wait; for our call-back, without end.
+
+    Args:
+        params, laws, queue, contact: see `sim.model.contact.encounter`.
+        attitude: the customer's this morning; 0 for a stranger.
+    """
+    if contact.call_back and contact.tier == 0:
+        return math.inf
+    law = params.chat_patience_law if contact.channel == CHAT else params.patience_law
+    return patience_s(
+        params.seed, contact.case_key, contact.nth_contact, contact.tier, bool(params.patience_kept), laws, law,
+        queue.patience_factor, params.balk_prob, params.attitude_elasticity, attitude)
+
+
+@rule
+def hears_announcement(params: Any, contact: Any, left_s: float) -> bool:
+    """Whether a caller with so much patience may hear how long it takes, or be offered a call-back."""
+    return bool(params.tells_waits and contact.channel == PHONE and contact.tier == 0 and not contact.call_back
+                and left_s > 0.0)
+
+
+@rule(rare=True)
+def hear_announcement(params: Any, contact: Any, left_s: float, n_on_the_line: int, n_at_work: int) -> float:
+    """Patience [s] of a caller who hears how long it takes: asks for a call-back, hangs up, or waits on with another patience.
+
+    Args:
+        params, contact: see `sim.model.contact.encounter`.
+        left_s: patience before that.
+        n_on_the_line: callers who wait, this one included.
+        n_at_work: agents on duty who can take the call.
+    """
+    key, nth = contact.case_key, contact.nth_contact
+    expected_s = expected_wait_s(n_on_the_line, n_at_work, params.usual_handle_s)
+    if expected_s >= params.call_back_from_s and bernoulli(params.seed, CALL_BACK, key, nth, params.call_back_accept_prob):
+        contact.call_back = True
+        return math.inf
+    if expected_s < params.announce_from_s:
+        return left_s
+    contact.announced_s = announced_wait_s(expected_s, params.announced_factor, params.announced_step_s)
+    heeds = contact.announced_s > left_s and bernoulli(params.seed, HEEDED, key, nth, params.heed_prob)
+    return informed_patience_s(left_s, contact.announced_s, heeds, params.informed_patience_factor)

@@ -1,7 +1,7 @@
-"""Two questions: which agent for this contact, and which contact for this agent.
+"""Routing: which agent takes a contact, and which contact an agent takes.
 
-Each answer is a rank, smaller is sooner, fixed when someone becomes free or joins a queue; ties go by id.
-How the ranks are kept in order is the engine's business.
+Each answer is a rank, smallest first, set when an agent becomes idle or a contact joins a queue; ties go by id. The
+engines keep the order.
 """
 
 from sim.jit import compiled
@@ -11,7 +11,7 @@ from sim.random.streams import FREE_AGENT, uniform
 
 @compiled
 def agent_rank(which_agent: int, idle_since_s: float, seed: int, agent_id: int, nth_idle: int) -> float:
-    """Rank of a free agent: the longest idle first, or at random."""
+    """Rank of an idle agent: the longest idle first, or random."""
     if which_agent == RANDOM_AGENT:
         return uniform(seed, FREE_AGENT, agent_id, nth_idle)
     return idle_since_s
@@ -19,7 +19,7 @@ def agent_rank(which_agent: int, idle_since_s: float, seed: int, agent_id: int, 
 
 @compiled
 def contact_class(which_contact: int, priority: int, n_talks: int) -> int:
-    """Class of a waiting contact: all of a smaller class go before it; within a class, first come, first served."""
+    """Class of a waiting contact: a smaller class goes first; within a class, first come, first served."""
     if which_contact == REPEATS_FIRST and n_talks > 0:
         return 2 * priority
     return 2 * priority + 1

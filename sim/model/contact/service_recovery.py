@@ -1,6 +1,6 @@
-"""Failures of ours, and what handling them well or badly does to a customer (M8).
+"""Service failures and service recovery: their effect on satisfaction and attitude (M8).
 
-Satisfaction with a well-handled small failure may pass that without one; loyalty never does.
+Satisfaction after a well-handled small failure may exceed that without a failure; attitude never does.
 """
 
 import math
@@ -25,19 +25,19 @@ _NEVER = -(1 << 40)
 
 @compiled
 def failure_prob_of(case_key: int, failure_prob: float, of_incident_prob: float) -> float:
-    """Chance that a case is a failure of ours: the cases of an incident are by their name, others by their kind's chance."""
+    """Probability that a case is a service failure: of its incident, or of its contact type."""
     return of_incident_prob if case_key >> GENERATION_SHIFT == INCIDENT_GENERATION else failure_prob
 
 
 @compiled
 def severity_of(failure_prob: float, serious_share: float, small_share: float, failure: float) -> int:
-    """Whether a case is a failure of ours and how bad, from one uniform; the case keeps it over its talks.
+    """Severity of a case as a service failure, from one uniform; the case keeps it over all conversations.
 
     Args:
-        failure_prob: chance that it is one.
-        serious_share: of failures that are serious.
-        small_share: of the others that are small.
-        failure: a uniform.
+        failure_prob: probability that the case is a failure.
+        serious_share: share of failures that are serious.
+        small_share: share of the other failures that are small.
+        failure: uniform.
     """
     if failure >= failure_prob:
         return NO_FAILURE
@@ -49,8 +49,11 @@ def severity_of(failure_prob: float, serious_share: float, small_share: float, f
 
 @compiled
 def recovery_quality(way: Row, solved: bool, nth_talk: int, at_once: bool, manner_sd: float) -> float:
-    """How well a failure was handled in this talk, 0 to 1: not at all unless solved; best in the first talk, decided at once,
-    by a warm agent (M8; sizes assumptions). Manner counts in full from two SD above average."""
+    """Quality of recovery in this conversation, 0 to 1; 0 unless solved.
+
+    Highest in the first conversation, decided at once, by an agent of warm manner (M8; sizes assumptions). Manner counts in
+    full from two SD above average.
+    """
     if not solved:
         return 0.0
     cold = min(max(0.5 - 0.25 * manner_sd, 0.0), 1.0)
@@ -64,10 +67,10 @@ def recovery_quality(way: Row, solved: bool, nth_talk: int, at_once: bool, manne
 
 @compiled
 def failure_effect_logit(way: Row, severity: int, quality: float, repeats: bool) -> float:
-    """What a failure and its handling change in the logit of 'very satisfied'.
+    """Effect of a failure and its recovery on the logit of 'very satisfied'.
 
-    A failure costs what its severity says, less what was made good. Only a small one that does not repeat may end above
-    no failure at all: by `paradox_logit` if handled perfectly (J17: de Matos, Henrique & Rossi 2007, satisfaction only).
+    The loss depends on severity and shrinks with recovery quality. Only a small failure that does not repeat may end above no
+    failure at all: by `paradox_logit` at full quality (J17: de Matos, Henrique & Rossi 2007, satisfaction only).
     """
     costs = way.small_logit if severity == SMALL else way.medium_logit if severity == MEDIUM else way.serious_logit
     gain = way.paradox_logit * quality if severity == SMALL and not repeats else 0.0
@@ -76,7 +79,7 @@ def failure_effect_logit(way: Row, severity: int, quality: float, repeats: bool)
 
 @compiled
 def loyalty_logit(satisfaction: float, failure_logit: float) -> float:
-    """Satisfaction as far as it moves attitude: after the best recovery that without a failure, never more (J17)."""
+    """Satisfaction as it affects attitude: at best that without a failure (J17: no paradox in loyalty)."""
     return satisfaction - max(failure_logit, 0.0)
 
 
@@ -84,14 +87,14 @@ def loyalty_logit(satisfaction: float, failure_logit: float) -> float:
 
 
 def plays_of_kinds(params: Params) -> list[Play | None]:
-    """The play for each kind's failures; None where there is none, or no plays at all."""
+    """The play for each contact type's failures; None where there is none, or if plays are off."""
     by_kind = {play.kind: play for play in params.plays.values()} if params.mechanisms.plays else {}
     return [by_kind.get(kind) for kind in params.kinds]
 
 
 @compiled
 def is_played(severity: int, play_solve_prob: float, tier: int, helps: bool, moves_on: bool) -> bool:
-    """Whether the agent who picks up handles the case by a play: a failure of ours, a play for its kind, and the will."""
+    """Whether the agent handles the case by a play: a failure, a play for its contact type, and an agent who helps."""
     return severity != NO_FAILURE and play_solve_prob >= 0.0 and tier == 0 and helps and not moves_on
 
 
@@ -100,38 +103,38 @@ def is_played(severity: int, play_solve_prob: float, tier: int, helps: bool, mov
 
 @dataclass(slots=True)
 class Memory:
-    """Whom we failed when."""
+    """Last failure of each customer."""
 
-    way: Table                     # [1] the parameters
-    failed_day: Ints               # [n_customers] the last time
+    way: Table                     # [1] parameters
+    failed_day: Ints               # [n_customers] day of the last failure
 
 
 def nothing_failed(params: Params, n_customers: int) -> Memory:
-    """Nobody remembers a failure when the run begins."""
+    """State at the start of a run: no customer remembers a failure."""
     return Memory(numbers(params.recovery), np.full(n_customers, _NEVER))
 
 
-def make_room(memory: Memory, n_customers: int) -> None:
-    """Make sure that it holds so many customers."""
-    n_more = n_customers - memory.failed_day.size
+def make_room(history: Memory, n_customers: int) -> None:
+    """Make the table at least `n_customers` long."""
+    n_more = n_customers - history.failed_day.size
     if n_more > 0:
-        memory.failed_day = np.concatenate([memory.failed_day, np.full(n_more, _NEVER)])
+        history.failed_day = np.concatenate([history.failed_day, np.full(n_more, _NEVER)])
 
 
 @compiled(nogil=True)
 def weigh(ways: Table, failed_day: Ints, contacts: Contacts, day: int) -> None:
-    """Add what our failures and their handling did to the day's satisfaction, in order of contact_id."""
+    """Add the effect of failures and recovery to the day's satisfaction, in order of contact_id."""
     way = ways[0]
     for i in range(contacts.day.size):
-        severity, who = contacts.severity[i], contacts.customer_id[i]
+        severity, customer_id = contacts.severity[i], contacts.customer_id[i]
         if severity == NO_FAILURE or math.isnan(contacts.satisfaction[i]):
             continue
         at_once = (contacts.decision[i] in (NOT_NEEDED, BY_AGENT) and contacts.ego[i] == CALM and not contacts.transferred[i])
         quality = recovery_quality(way, contacts.solved[i], contacts.nth_talk[i], at_once, contacts.manner_sd[i])
         repeats = contacts.nth_talk[i] > 1
-        if who >= 0:
-            repeats = repeats or day - failed_day[who] <= way.memory_days
-            failed_day[who] = day
+        if customer_id >= 0:
+            repeats = repeats or day - failed_day[customer_id] <= way.memory_days
+            failed_day[customer_id] = day
         contacts.recovery[i] = quality
         contacts.failure_logit[i] = failure_effect_logit(way, severity, quality, repeats)
         contacts.satisfaction[i] += contacts.failure_logit[i]

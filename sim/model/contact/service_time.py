@@ -1,6 +1,6 @@
-"""How long a talk takes, how it feels, and whether it ends the customer's problem (M2, M3).
+"""Duration of a conversation, its manner, and whether it solves the case (M2, M3).
 
-Rules on plain numbers: both engines call them. Durations in seconds.
+Scalar rules; both engines call them. Durations in seconds.
 """
 
 import math
@@ -10,11 +10,10 @@ from sim.jit import compiled
 
 @compiled
 def work_left_s(drawn_s: float, done_s: float, n_talks: int, anew: bool, restart_s: float, kept_share: float) -> float:
-    """Work that a case still needs, in a trained agent's seconds.
+    """Work that a case still needs [s of a trained agent].
 
-    The first talk needs the whole of `drawn_s`. A repeat tells it all again (`restart_s`) and has the kept
-    share of the work already done behind it, at most of all that this channel needs; with `anew` it is a new draw and
-    owes nothing to the past.
+    The first conversation needs all of `drawn_s`. A repeat costs `restart_s` to explain the case again and saves the kept
+    share of the work already done, at most all that this channel needs. With `anew` it is an independent draw.
 
     Source: calibration B9 (assumption; the articles say: longer).
     """
@@ -25,7 +24,7 @@ def work_left_s(drawn_s: float, done_s: float, n_talks: int, anew: bool, restart
 
 @compiled
 def work_done_s(drawn_s: float, done_s: float, left_s: float, given_share: float, n_talks: int, restart_s: float) -> float:
-    """Work done on a case after a talk that gave `given_share` of the `left_s` it needed; at most all of it."""
+    """Work done on a case [s] after a conversation that gave `given_share` of the `left_s` it needed; at most `drawn_s`."""
     progress = left_s * given_share
     if n_talks > 0:
         progress -= restart_s
@@ -34,11 +33,11 @@ def work_done_s(drawn_s: float, done_s: float, left_s: float, given_share: float
 
 @compiled
 def needed_talk_s(left_s: float, speed: float, wait_s: float, wait_elasticity: float, factor: float) -> float:
-    """Talk that this agent needs for the work left.
+    """Talk time that this agent needs for the work left [s].
 
-    `speed` is the agent's time as a multiple of a trained average agent's, `factor` that of the way of
-    talking. Who has waited tells of the wait first: time grows with (1 + wait in minutes) to the power
-    `wait_elasticity` (B6: 0.065, derived from bank records).
+    `speed` is the agent's time as a multiple of a trained average agent's, `factor` that of the manner of conversation.
+    Customers first complain about a long wait: time grows with (1 + wait in minutes) to the power `wait_elasticity` (B6:
+    0.065, derived from bank records).
     """
     return left_s * speed * factor * math.exp(wait_elasticity * math.log(1.0 + wait_s / 60.0))
 
@@ -46,11 +45,11 @@ def needed_talk_s(left_s: float, speed: float, wait_s: float, wait_elasticity: f
 @compiled
 def given_talk_s(needed_s: float, cap_s: float, enforced: bool, clock_visible: bool, tense_from_share: float,
                  hurry: float) -> float:
-    """Talk that is given under a cap (M2).
+    """Talk time given under a handle-time cap [s] (M2).
 
-    Who needs no more than the cap gets all of it; who needs more gets it where this talk is not `enforced`.
-    With the clock on the screen the agent does not wait for the strike: talks bunch between
-    `tense_from_share` of the cap and the cap, denser towards it (root of the uniform `hurry`; F7, assumption).
+    All of it up to the cap, or where the cap is not `enforced`; else it ends at the cap. With a visible clock agents end
+    earlier: between `tense_from_share` of the cap and the cap, denser towards the cap (root of the uniform `hurry`; F7,
+    assumption).
     """
     if needed_s <= cap_s or not enforced:
         return needed_s
@@ -61,7 +60,7 @@ def given_talk_s(needed_s: float, cap_s: float, enforced: bool, clock_visible: b
 
 @compiled
 def given_share(given_s: float, needed_s: float, slack_share: float) -> float:
-    """Time given over time needed, where `slack_share` of the need can be saved at no loss (F6b); at most 1."""
+    """Time given over time needed, where `slack_share` of the need can be saved without loss (F6b); at most 1."""
     least_s = (1.0 - slack_share) * needed_s
     if given_s >= least_s:
         return 1.0
@@ -70,12 +69,11 @@ def given_share(given_s: float, needed_s: float, slack_share: float) -> float:
 
 @compiled
 def resolves_prob(full_prob: float, shift: float, share: float, steepness: float) -> float:
-    """Chance that the talk solves the case.
+    """Probability that the conversation solves the case.
 
-    `full_prob` + `shift` (agent's skill, open questions) is the chance when the talk gets its time; it
-    falls as the given share to the power `steepness` (F6, assumption: always swept). It depends on time
-    given over time needed and never on observed length: long calls are hard calls (F8). What cannot be solved
-    (`full_prob` 0: a refusal) no skill solves.
+    `full_prob` + `shift` (agent's skill, open questions) is the probability with the full time needed; it falls as the given
+    share to the power `steepness` (F6, assumption: always swept). It depends on time given over time needed and never on
+    observed length: long calls are hard calls (F8). With `full_prob` 0 (a refusal) skill has no effect.
     """
     if full_prob <= 0.0:
         return 0.0
@@ -89,14 +87,14 @@ def resolves_prob(full_prob: float, shift: float, share: float, steepness: float
 
 @compiled
 def wrap_up_s(work_s: float, speed: float, time_thieves_s: float) -> float:
-    """Time after the call [s]: a trained agent's work, longer for a slower agent, and what systems take from everyone (M25)."""
+    """After-call work [s]: a trained agent's, scaled by speed, plus time lost to systems, the same for every agent (M25)."""
     return work_s * speed + time_thieves_s
 
 
 @compiled
 def manner_sd(agent_sd: float, strain: float, load_sd: float, talk_since_break_s: float, fatigue_sd_per_s: float,
               tense: bool, tense_sd: float, opened: bool, open_sd: float) -> float:
-    """The agent's manner in this talk, in standard deviations (I7): person, strain, tiredness, clock, questions."""
+    """Agent's manner in this conversation [SD] (I7): person, strain, fatigue since the last break, clock, open questions."""
     manner = agent_sd + strain * load_sd + talk_since_break_s * fatigue_sd_per_s
     if tense:
         manner += tense_sd

@@ -1,1 +1,1 @@
-"""What customers remember and do."""
+"""Customers between contacts: attitude, loyalty, follow-ups, complaints, word of mouth."""

@@ -1,4 +1,4 @@
-"""What the customers add up to, and what a competitor's offer does to them all at once (M9, M11)."""
+"""Response of customers to a competitor's offer, and the customer base at midnight (M9, M11)."""
 
 from sim.jit import compiled
 from sim.model.customer.customer_table import STILL_HERE, count
@@ -10,17 +10,20 @@ from sim.units import YEAR_DAYS
 
 @compiled(nogil=True)
 def hear_offer(ways: Table, seed: int, customers: Table, sums: Table, line: Row, day: int) -> int:
-    """A competitor's offer is out: whom it reaches and takes, leaves tonight; how many."""
+    """Number of customers who leave tonight because of a competitor's offer.
+
+    Each customer hears of the offer with probability `offer_reach_share` and takes it with `takes_offer_prob`.
+    """
     way, total, n = ways[0], sums[0], 0
-    for who in range(total.n_known):
-        row = customers[who]
+    for customer_id in range(total.n_known):
+        row = customers[customer_id]
         if row.left_day != STILL_HERE:
             continue
-        heard, taken = uniform_pair(seed, OFFER_HEARD, who, 0)
-        if heard >= way.offer_reach_share:
+        u_reached, u_taken = uniform_pair(seed, OFFER_HEARD, customer_id, 0)
+        if u_reached >= way.offer_reach_share:
             continue
         group = loyalty_group(way, row.attitude, wallet_share(way, row.attitude, row.is_held, row.wallet_habit))
-        takes = taken < takes_offer_prob(way, row.attitude)
+        takes = u_taken < takes_offer_prob(way, row.attitude)
         line.n_offer_loyal += group == LOYAL
         line.n_offer_false += group == FALSE
         if takes:
@@ -33,24 +36,24 @@ def hear_offer(ways: Table, seed: int, customers: Table, sums: Table, line: Row,
 
 
 @compiled(nogil=True)
-def stand_at_midnight(ways: Table, sums: Table, line: Row, before: int, margin_dkk_per_year: float, buying: bool,
+def stand_at_midnight(ways: Table, sums: Table, line: Row, n_before: int, margin_dkk_per_year: float, buying: bool,
                       day: int) -> None:
-    """Enter on a day's line the customers who are here when it ends, and what they brought.
+    """Record the customer base at midnight, and the day's margin, in the sums of the day.
 
     Args:
-        ways: the parameters.
-        sums: over all customers.
-        line: the day's.
-        before: how many there were when the day began; they bring the day's margin.
-        margin_dkk_per_year: of the usual customer.
-        buying: whether attitude moves what they spend.
-        day: which.
+        ways: [1] parameters.
+        sums: [1] sums over all customers.
+        line: sums of the day.
+        n_before: number of customers at the start of the day; they bring the day's margin.
+        margin_dkk_per_year: margin per customer of usual spend.
+        buying: whether attitude changes what customers spend.
+        day: index of the day.
     """
     way, total = ways[0], sums[0]
     line.n_promoters, line.n_detractors, line.attitude = total.n_promoters, total.n_detractors, total.attitude
     line.n_loyal, line.n_latent, line.n_false = total.n_loyal, total.n_latent, total.n_false
     line.repurchase, line.cross_sale = total.repurchase, total.cross_sale
-    line.n_customers = before
+    line.n_customers = n_before
     line.wallets = total.wallets + grown_wallets(way, total.attached, total.attached_since, day)
-    spend = spend_factor(way, line.wallets, total.n_here) if buying and before > 0 else 1.0
-    line.margin_dkk = before * spend * margin_dkk_per_year / YEAR_DAYS
+    spend = spend_factor(way, line.wallets, total.n_here) if buying and n_before > 0 else 1.0
+    line.margin_dkk = n_before * spend * margin_dkk_per_year / YEAR_DAYS

@@ -1,7 +1,7 @@
-"""Who complains, and who suffers in silence (M4, M9).
+"""Complaints: which dissatisfied customers complain (M4, M9).
 
-A complaint is a case of its own, of its own kind, about a case that ended badly; so it is a contact that costs time, is
-answered by whoever takes that kind, and is judged as any other.
+A complaint is a case of its own contact type about a case that ended badly. It is a contact that takes time, is answered
+by agents with that skill, and is judged like any other contact.
 """
 
 import math
@@ -19,7 +19,7 @@ from sim.random.streams import COMPLAINT_DELAY, SEVERITY, draw, uniform, uniform
 from sim.schema import Contacts, Floats, Follows, Ints
 from sim.units import DAY_S
 
-COMPLAINT = 1 << 62            # in a case's name: a complaint about the case that is named by the rest
+COMPLAINT = 1 << 62            # bit of a case_key: a complaint about the case whose case_key is the rest
 _SOLVED, _GAVE_UP = int(Follows.NOTHING), int(Follows.GAVE_UP)
 
 WAY = row_type({"kind": int, "law": int, "dissatisfied_logit": float, "medium_share": float, "serious_share": float,
@@ -28,14 +28,14 @@ WAY = row_type({"kind": int, "law": int, "dissatisfied_logit": float, "medium_sh
 
 @dataclass(slots=True)
 class Complaining:
-    """How customers complain."""
+    """Parameters of complaints."""
 
     way: Table                     # [1]
-    laws: Floats                   # of the delay
+    laws: Floats                   # distribution of the delay
 
 
 def complaining(params: Params) -> Complaining | None:
-    """Work out the numbers; None where nobody complains."""
+    """Parameters of complaints; None if customers do not complain."""
     c = params.complaints
     if not params.mechanisms.complaints or c.kind not in params.kinds:
         return None
@@ -46,13 +46,13 @@ def complaining(params: Params) -> Complaining | None:
 
 
 def nobody_complains() -> Complaining:
-    """What stands in its place there."""
+    """Neutral parameters, used if customers do not complain."""
     return Complaining(np.zeros(1, dtype=WAY), np.empty((0, 6)))
 
 
 @compiled
 def severity(medium_share: float, serious_share: float, u: float) -> int:
-    """How much a case that is no failure of ours matters to the customer, from a uniform that the case keeps."""
+    """How much a case that is no service failure matters to the customer, from a uniform that the case keeps."""
     if u < serious_share:
         return SERIOUS
     return MEDIUM if u < serious_share + medium_share else SMALL
@@ -60,11 +60,11 @@ def severity(medium_share: float, serious_share: float, u: float) -> int:
 
 @compiled
 def complains_prob(usual: float, shift: float) -> float:
-    """Chance that a dissatisfied customer complains: logistic in severity and ease (J14).
+    """Probability that a dissatisfied customer complains: logistic in severity and ease (J14).
 
     Args:
-        usual: the chance for a matter of this severity at usual ease and attitude 0.
-        shift: what ease and attitude add to its logit.
+        usual: probability for a case of this severity at usual ease and attitude 0.
+        shift: change of its logit by ease and attitude.
 
     Source:
         TARP's slide of 1 in 27 for small matters; 69 % of the worst problems of US households (1979). Form: calibration J14.
@@ -78,10 +78,10 @@ def complains_prob(usual: float, shift: float) -> float:
 @compiled(nogil=True)
 def complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, today: int, line: Row, ways: Table,
              open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
-    """Who ended a case dissatisfied today complains on a later day, or never."""
+    """Schedule complaints of customers whose case ended today and left them dissatisfied."""
     rule, way = rules[0], ways[0]
     for i in range(contacts.day.size):
-        logit, key, who = contacts.satisfaction[i], contacts.case_key[i], contacts.customer_id[i]
+        logit, key, customer_id = contacts.satisfaction[i], contacts.case_key[i], contacts.customer_id[i]
         if contacts.kind[i] == rule.kind:
             if contacts.answered[i]:
                 line.n_complaint_talks += 1.0
@@ -92,15 +92,16 @@ def complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, t
         if contacts.follows[i] not in (_SOLVED, _GAVE_UP) or not logit < rule.dissatisfied_logit:
             continue
         line.n_dissatisfied_cases += 1.0
-        matter, voice = uniform_pair(way.seed, SEVERITY, key, 0)
+        u_severity, u_complains = uniform_pair(way.seed, SEVERITY, key, 0)
         grade = contacts.severity[i]
         if grade == NO_FAILURE:
-            grade = severity(rule.medium_share, rule.serious_share, matter)
+            grade = severity(rule.medium_share, rule.serious_share, u_severity)
         usual = rule.serious_prob if grade == SERIOUS else rule.medium_prob if grade == MEDIUM else rule.small_prob
-        if voice >= complains_prob(usual, rule.ease + rule.voice * (attitude[who] if who >= 0 else 0.0)):
+        if u_complains >= complains_prob(usual, rule.ease + rule.voice * (attitude[customer_id] if customer_id >= 0 else 0.0)):
             continue
         line.n_complaints += 1.0
         name = key + COMPLAINT
         delay_s = draw(laws, rule.law, uniform(way.seed, COMPLAINT_DELAY, name, 0))
         ended_s = contacts.ended_at_s[i] + DAY_S * (contacts.day[i] - today)
-        enter_case(way, open_day, nth_open, today, ended_s, delay_s, name, who, rule.kind, first, n_due, entries, places[0])
+        enter_case(way, open_day, nth_open, today, ended_s, delay_s, name, customer_id, rule.kind, first, n_due, entries,
+                   places[0])

@@ -1,4 +1,4 @@
-"""A customer's row, and the sums over all customers that are kept up with it (M9, M11)."""
+"""Columns of the customer table, and sums over all customers that are updated with it (M9, M11)."""
 
 import math
 
@@ -10,22 +10,22 @@ from sim.units import YEAR_DAYS
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
 STILL_HERE = NEVER = -1
 
-# One row per customer; customer_id is the place, and who has left keeps it. A hazard is lived through night by night.
+# One row per customer, at index customer_id; kept after the customer has left. The hazard is accumulated day by day.
 CUSTOMER = row_type({
-    "baseline": float,             # attitude to which a usual experience leads back
+    "baseline": float,             # attitude to which usual experiences lead back
     "attitude": float,
-    "habit": float,                # of giving scores, in standard deviations
-    "hazard_per_day": float,       # of leaving
-    "hazard_left": float,          # to live through from night `since_day` on; at the start exponential of mean 1
+    "habit": float,                # tendency to give high scores [SD]
+    "hazard_per_day": float,       # hazard of leaving
+    "hazard_left": float,          # hazard still to accumulate from night `since_day` on; exponential of mean 1 at the start
     "since_day": int,
-    "leaves_day": int,             # farewell as things stand; -1: not within this run
+    "leaves_day": int,             # day of departure as scheduled; -1: not within this run
     "joined_day": float,           # negative before the run
     "left_day": int,               # -1: still a customer
-    "is_held": int,                # by convenience, price or lack of choice
-    "wallet_habit": float,         # of buying from us, in standard deviations
-    "years_factor": float,         # of `loyalty.years_factor`
+    "is_held": int,                # by convenience, price or lack of choice (captive)
+    "wallet_habit": float,         # tendency to buy from us [SD]
+    "years_factor": float,         # see `loyalty.years_factor`
     "last_logit": float,           # satisfaction with the last contact; NaN: none in this run
-    "first_need_day": int})        # of a newcomer's first talk; -1: not yet; -2: has had first value
+    "first_need_day": int})        # of a newcomer's first conversation; -1: not yet; -2: has had first value
 LEAVER = row_type({"behind": int, "customer_id": int})
 HAD_VALUE = -2
 SUMS = row_type({
@@ -42,26 +42,26 @@ def leaving_hazard_per_day(churn_per_year: float, churn_beta: float, attitude: f
 
 @compiled
 def score(way: Row, attitude: float, habit: float) -> float:
-    """A customer's own 0-10 answer to 'would you recommend us?'."""
+    """A customer's answer to 'would you recommend us?', 0 to 10."""
     raw = way.score_mean + way.score_per_attitude * attitude + way.score_sd * habit
     return float(min(max(math.floor(raw + 0.5), 0.0), 10.0))
 
 
 @compiled
 def hazard_per_day(way: Row, is_held: int, attitude: float) -> float:
-    """Hazard of leaving [1/day] of a customer who is held, or free."""
+    """Hazard of leaving of a captive or free customer [1/day]."""
     churn_per_year = way.churn_per_year * way.held_hazard_factor if is_held else way.churn_per_year
     return leaving_hazard_per_day(churn_per_year, way.churn_beta, attitude)
 
 
 @compiled
 def count(way: Row, total: Row, row: Row, n: int) -> bool:
-    """Add a customer to the sums, or (n = -1) take one out; whether this is a detractor."""
-    mark, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
+    """Add a customer to the sums (n = 1) or subtract (n = -1); returns whether the customer is a detractor."""
+    answer, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
     group, attached = loyalty_group(way, row.attitude, wallet), n * max(row.attitude, 0.0)
     total.n_here += n
-    total.n_promoters += n * (mark >= PROMOTER_FROM)
-    total.n_detractors += n * (mark <= DETRACTOR_TO)
+    total.n_promoters += n * (answer >= PROMOTER_FROM)
+    total.n_detractors += n * (answer <= DETRACTOR_TO)
     total.attitude += n * row.attitude
     total.n_loyal += n * (group == LOYAL)
     total.n_latent += n * (group == LATENT)
@@ -71,4 +71,4 @@ def count(way: Row, total: Row, row: Row, n: int) -> bool:
     total.attached_since += attached * row.years_factor
     total.repurchase += n * chance_to_buy(way.repurchase_mean_prob, way.repurchase_per_attitude, row.attitude)
     total.cross_sale += n * chance_to_buy(way.cross_sale_mean_prob, way.cross_sale_per_attitude, row.attitude)
-    return bool(mark <= DETRACTOR_TO)
+    return bool(answer <= DETRACTOR_TO)

@@ -1,8 +1,8 @@
-"""Customers' attitude and behaviour: what a contact does to them, who leaves, who joins, how they score (M9, M11).
+"""Customers' attitude and behaviour: effect of contacts, departures, joins, recommendation scores (M9, M11).
 
-Only who was touched is touched. A customer who hears nothing goes on at the same hazard, so the night on which they will
-have lived through what was theirs is known beforehand, and stands in a calendar of farewells. Sums over all customers are
-kept up, not added up.
+Only customers affected by an event are updated. Between events a customer's hazard of leaving is constant, so the night
+of departure is known in advance and stands in a bucket calendar of departures. Sums over all customers are updated
+incrementally.
 """
 
 import functools
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.bucket_calendar import NOBODY, no_places_used, put, take, with_room
+from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
 from sim.model.contact.agent_reaction import PASSED_OFF
 from sim.model.contact.authority import BY_LEADER, REFUSED
 from sim.model.contact.channels import MAIL, PHONE, written_logit
@@ -30,27 +30,27 @@ from sim.units import DAY_S, YEAR_DAYS
 
 _GAVE_UP = int(Follows.GAVE_UP)
 NEWS = row_type({"experience": float, "is_here": int, "lacks_value": int})
-_MOST_KEPT = 200_000           # customers of whom a copy is kept for the next run, 112 bytes each
-_NOTHING = np.empty(0)
+_MOST_KEPT = 200_000           # largest number of customers copied for the next run, 112 bytes each
+_EMPTY = np.empty(0)
 
 
 @dataclass(slots=True)
 class Base:
-    """The customers, and what is known of them all."""
+    """The customer base: rows, sums and calendar of departures."""
 
-    way: Table                     # [1] the parameters
-    promise: Table                 # [1] those of announcements
-    written: Table                 # [1] those of channels
-    rows: Table                    # [as many as this run will know if they join as usual, or more]
-    attitude: Floats               # a copy, for the engines
-    farewell: Ints                 # [n_days] the first of the leavers of a night; empty where nobody leaves
-    leavers: Table                 # on pages of the calendar of farewells; who has heard news since stands on a later one too
-    places: Table                  # [1] of it, see `sim.model.bucket_calendar`
-    sums: Table                    # [1] how many are known; of those still here: how many, their scores, groups, purchases
+    way: Table                     # [1] parameters
+    promise: Table                 # [1] parameters of announcements
+    written: Table                 # [1] parameters of channels
+    rows: Table                    # [expected number of customers of the run, or more]
+    attitude: Floats               # copy of the column, for the engines
+    farewell: Ints                 # [n_days] head of each night's list of departures; empty without churn
+    leavers: Table                 # rows of that calendar; a customer whose hazard has changed also stands on a later list
+    places: Table                  # [1] state of the calendar, see `sim.model.bucket_calendar`
+    sums: Table                    # [1] number of customers ever; of the current ones: number, scores, loyalty groups, purchases
 
     @property
     def n_known(self) -> int:
-        """Everyone who ever was a customer."""
+        """Number of all customers ever, those who have left included."""
         return int(self.sums["n_known"][0])
 
 
@@ -59,50 +59,51 @@ class Base:
 
 @compiled
 def over_service_share(churn_beta: float, attitude: float, baseline: float) -> float:
-    """What part of a leaver's hazard was there only because talks had led attitude below the customer's own baseline."""
+    """Share of a leaver's hazard caused by attitude below the customer's own baseline."""
     return 1.0 - math.exp(-churn_beta * max(baseline - attitude, 0.0))
 
 
 @compiled
 def attitude_after(attitude: float, experience: float, years: float, good: float, bad: float,
                    anchoring_per_year: float) -> float:
-    """Attitude after an experience: part of the way towards it.
+    """Attitude after an experience: a step from the attitude before towards the experience.
 
-    Further for bad news than for good (J7: 4 to 1), less far in a long relation (J3: anchoring and adjustment, Bolton 1998).
+    The step is larger for a worse experience than for a better one (J7: 4 to 1) and smaller in a long relation (J3: anchoring and
+    adjustment, Bolton 1998).
 
     Args:
         attitude: before.
-        experience: how good it was, on the scale of attitude; a usual one is the customer's own baseline.
-        years: of relation so far.
-        good, bad: share of the way towards a better, a worse experience.
-        anchoring_per_year: how much a year lessens it.
+        experience: on the scale of attitude; a usual one equals the customer's own baseline.
+        years: length of the relation.
+        good, bad: step for a better and a worse experience, as a share of the distance.
+        anchoring_per_year: reduction of the step per year.
     """
     weight = good if experience > attitude else bad
     return attitude + weight / (1.0 + anchoring_per_year * max(0.0, years)) * (experience - attitude)
 
 
 @compiled
-def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, passed_on: bool, manner_sd: float) -> float:
+def satisfaction_logit(way: Row, wait_s: float, nth_talk: int, solved: bool, handed_over: bool, manner_sd: float) -> float:
     """Logit of 'very satisfied' with a contact.
 
-    It is judged by whether it solved the problem, how many talks it took, the wait, being passed on or refused, and the
-    agent's manner (0 where nobody answered).
+    Depends on whether the case was solved, the number of conversations, the wait, a transfer, escalation or refusal, and the
+    agent's manner (0 if not answered).
 
     Source: calibration I (I1 to I7).
     """
     minutes = max(wait_s - way.free_wait_s, 0.0) / 60.0
     return float(way.satisfied_logit + way.wait_logit_per_min * minutes + way.unsolved_logit * (not solved)
-                 + way.later_talk_logit * max(nth_talk - 1, 0) + way.transfer_logit * passed_on
+                 + way.later_talk_logit * max(nth_talk - 1, 0) + way.transfer_logit * handed_over
                  + way.manner_logit * manner_sd)
 
 
 def n_joining(params: Params, day: int, extra_before: float = 0.0, extra_after: float = 0.0) -> int:
-    """Customers won on a day: an even flow, the same in every scenario, and what word of mouth adds to it or takes away.
+    """Number of customers who join on a day: a constant rate, the same in every scenario, changed by word of mouth.
 
     Args:
         params: the centre.
-        day: which.
-        extra_before, extra_after: customers won beyond the even flow up to the day, and with it; negative: lost.
+        day: index of the day.
+        extra_before, extra_after: customers won beyond the constant rate before the day, and up to its end; negative: lost.
     """
     per_day = params.customers.n * params.customers.joins_per_year / YEAR_DAYS
     return int(math.floor((day + 1) * per_day + extra_after) - math.floor(day * per_day + extra_before))
@@ -112,49 +113,49 @@ def n_joining(params: Params, day: int, extra_before: float = 0.0, extra_after: 
 
 
 def first_customers(params: Params, seed: int, n_days: int) -> Base:
-    """The customers found at the start of a run of `n_days`, as a long-run business has them.
+    """The customer base at the start of a run of `n_days`, in long-run equilibrium.
 
-    Where newcomers' attitude is N(0, sd^2) and the leaving hazard goes with exp(-beta x attitude), those who are still
-    here are N(beta x sd^2, sd^2), each with an exponential past at their own hazard: the glad have stayed longer. Years of
-    usual talks have led them towards `settled_attitude`.
+    If newcomers' attitude is N(0, sd^2) and the hazard of leaving is proportional to exp(-beta x attitude), the attitude
+    of current customers is N(beta x sd^2, sd^2), because satisfied customers stay longer; each has an exponential tenure at
+    their own hazard. Years of usual contacts have moved attitude towards `settled_attitude`.
     """
     base, n = nobody_yet(params, params.customers.n, n_days), params.customers.n
     if n > _MOST_KEPT:
-        _come_first(base, seed, n, params.mechanisms.attitude)
+        _add_first_customers(base, seed, n, params.mechanisms.attitude)
         return base
-    found = _found(base.way.dtype, base.way.tobytes(), seed, n, params.mechanisms.attitude, base.farewell.size)
-    base.rows[:n], base.attitude[:n] = found.rows, found.attitude
+    cached = _cached_first_customers(base.way.dtype, base.way.tobytes(), seed, n, params.mechanisms.attitude, base.farewell.size)
+    base.rows[:n], base.attitude[:n] = cached.rows, cached.attitude
     base.farewell, base.leavers, base.places, base.sums = (
-        table.copy() for table in (found.farewell, found.leavers, found.places, found.sums))
+        table.copy() for table in (cached.farewell, cached.leavers, cached.places, cached.sums))
     return base
 
 
 @functools.lru_cache(maxsize=1)
-def _found(layout: np.dtype[Any], way: bytes, seed: int, n: int, settled: bool, n_nights: int) -> Base:
-    """The first customers, to be copied: scenarios that are lived on the same chance mostly find the same ones."""
-    base = Base(way=np.frombuffer(way, dtype=layout).copy(), promise=_NOTHING, written=_NOTHING,
-                rows=np.empty(n, dtype=CUSTOMER), attitude=np.empty(n), farewell=np.full(n_nights, NOBODY),
+def _cached_first_customers(layout: np.dtype[Any], way: bytes, seed: int, n: int, settled: bool, n_nights: int) -> Base:
+    """The first customers, cached: scenarios compared on the same random numbers mostly start with the same ones."""
+    base = Base(way=np.frombuffer(way, dtype=layout).copy(), promise=_EMPTY, written=_EMPTY,
+                rows=np.empty(n, dtype=CUSTOMER), attitude=np.empty(n), farewell=np.full(n_nights, NO_ENTRY),
                 leavers=np.empty(n, dtype=LEAVER), places=no_places_used(), sums=np.zeros(1, dtype=SUMS))
-    _come_first(base, seed, n, settled)
+    _add_first_customers(base, seed, n, settled)
     return base
 
 
-def _come_first(base: Base, seed: int, n: int, settled: bool) -> None:
+def _add_first_customers(base: Base, seed: int, n: int, settled: bool) -> None:
     join(base.way, seed, n, 0, True, settled, 0.0, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
 
 
 def nobody_yet(params: Params, n: int, n_days: int) -> Base:
-    """Room for `n` customers and for all who will usually join."""
+    """An empty customer base with space for `n` customers and the expected newcomers."""
     leave = params.mechanisms.churn
     n_ever = n + sum(n_joining(params, day) for day in range(n_days)) * leave
     return Base(way=customers_way(params), promise=numbers(params.announcements), written=numbers(params.channels),
                 rows=np.empty(n_ever, dtype=CUSTOMER), attitude=np.empty(n_ever),
-                farewell=np.full(n_days if leave else 0, NOBODY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
+                farewell=np.full(n_days if leave else 0, NO_ENTRY), leavers=np.empty(n, dtype=LEAVER), places=no_places_used(),
                 sums=np.zeros(1, dtype=SUMS))
 
 
 def make_room(base: Base, n_joining: int, n_hearing: int = 0) -> None:
-    """Make sure of room for so many who join, and for the farewells of as many who may move theirs."""
+    """Make space for `n_joining` new customers and for `n_joining + n_hearing` new entries in the departures calendar."""
     n_short = int(base.sums["n_known"][0]) + n_joining - base.rows.size
     if n_short > 0:
         base.rows, base.attitude = _longer(base.rows, n_short), _longer(base.attitude, n_short)
@@ -162,88 +163,89 @@ def make_room(base: Base, n_joining: int, n_hearing: int = 0) -> None:
 
 
 def _longer(table: Table, n_more: int) -> Table:
-    """The table with room for at least so many more, and some more still."""
+    """The table with space for at least `n_more` more rows."""
     return np.concatenate([table, np.empty(n_more + table.size // 8, dtype=table.dtype)])
 
 
 @compiled(nogil=True)
 def join(ways: Table, seed: int, n: int, day: int, have_a_past: bool, settled: bool, heard: float, customers: Table,
          attitudes: Floats, farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
-    """Customers won on a day: no past, and the attitude that they came with, moved by what they have heard of us."""
+    """Add customers: first customers with a past, or newcomers with their own attitude shifted by word of mouth (`heard`)."""
     way, total = ways[0], sums[0]
-    for who in range(total.n_known, total.n_known + n):
-        row = customers[who]
-        life, habit = uniform_pair(seed, LIFETIME, who, 0)
-        row.habit, row.hazard_left = normal(habit), -math.log(life)
-        held, wallet = uniform_pair(seed, HELD, who, 0)
+    for customer_id in range(total.n_known, total.n_known + n):
+        row = customers[customer_id]
+        life, u_habit = uniform_pair(seed, LIFETIME, customer_id, 0)
+        row.habit, row.hazard_left = normal(u_habit), -math.log(life)
+        u_captive, u_wallet = uniform_pair(seed, HELD, customer_id, 0)
         held_share = way.held_share if have_a_past else held_newcomers_share(way.held_share, way.held_hazard_factor)
-        row.is_held, row.wallet_habit, row.last_logit, row.first_need_day = held < held_share, normal(wallet), math.nan, NEVER
-        row.baseline = way.attitude_mean + heard + way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, who, 0))
+        row.is_held, row.wallet_habit = u_captive < held_share, normal(u_wallet)
+        row.last_logit, row.first_need_day = math.nan, NEVER
+        row.baseline = way.attitude_mean + heard + way.attitude_sd * normal(uniform(seed, FIRST_ATTITUDE, customer_id, 0))
         row.joined_day, row.left_day, row.since_day, row.leaves_day = float(day), STILL_HERE, day, NEVER
         row.attitude = row.baseline
         if have_a_past:
             row.baseline += way.attitude_sd * way.churn_beta * way.attitude_sd
             usual = hazard_per_day(way, row.is_held, row.baseline + way.settled_attitude)
-            years = -math.log(uniform(seed, PAST_YEARS, who, 0)) / max(YEAR_DAYS * usual, 0.01)
+            years = -math.log(uniform(seed, PAST_YEARS, customer_id, 0)) / max(YEAR_DAYS * usual, 0.01)
             row.joined_day = -YEAR_DAYS * years
             row.attitude = row.baseline
             if settled:
                 row.attitude += way.settled_attitude * (1.0 - math.exp(-years / way.settling_years))
         row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
         row.years_factor = years_factor(way, row.joined_day)
-        attitudes[who] = row.attitude
+        attitudes[customer_id] = row.attitude
         count(way, total, row, 1)
-        _notes_farewell(row, who, farewell, leavers, places[0])
+        _notes_farewell(row, customer_id, farewell, leavers, places[0])
     total.n_known += n
 
 
-# --- farewells -----------------------------------------------------------------------------------------------------
+# --- departures ----------------------------------------------------------------------------------------------------
 
 
 @compiled
-def _notes_farewell(row: Row, who: int, farewell: Ints, leavers: Table, places: Row) -> None:
-    """Enter a customer on the page of the night on which the hazard left to them will be lived through."""
+def _notes_farewell(row: Row, customer_id: int, farewell: Ints, leavers: Table, places: Row) -> None:
+    """Schedule the customer's departure on the night when the accumulated hazard reaches the customer's limit."""
     row.leaves_day = NEVER
     if row.hazard_per_day * (farewell.size - row.since_day) < row.hazard_left:
         return
-    nights = max(1.0, math.ceil(row.hazard_left / row.hazard_per_day)) if row.hazard_left > 0.0 else 1.0
-    day = row.since_day + int(nights) - 1
+    n_nights_left = max(1.0, math.ceil(row.hazard_left / row.hazard_per_day)) if row.hazard_left > 0.0 else 1.0
+    day = row.since_day + int(n_nights_left) - 1
     if day < farewell.size:
         row.leaves_day = day
-        leavers[put(farewell, leavers, places, day)].customer_id = who
+        leavers[put(farewell, leavers, places, day)].customer_id = customer_id
 
 
 @compiled
-def _lives_on(way: Row, row: Row, who: int, day: int, farewell: Ints, leavers: Table, places: Row) -> None:
-    """Attitude has moved: from today on another hazard is lived through."""
+def _lives_on(way: Row, row: Row, customer_id: int, day: int, farewell: Ints, leavers: Table, places: Row) -> None:
+    """Update the hazard after a change of attitude, and reschedule the departure."""
     row.hazard_left -= row.hazard_per_day * (day - row.since_day)
     row.since_day = day
     row.hazard_per_day = hazard_per_day(way, row.is_held, row.attitude)
-    _notes_farewell(row, who, farewell, leavers, places)
+    _notes_farewell(row, customer_id, farewell, leavers, places)
 
 
 @compiled(nogil=True)
 def leave(ways: Table, customers: Table, farewell: Ints, leavers: Table, places: Table, sums: Table, line: Row, day: int) -> int:
-    """Whoever has tonight lived through the hazard that was theirs leaves; how many."""
+    """Number of customers who leave tonight: those whose accumulated hazard has reached their limit."""
     n, place = 0, farewell[day]
-    while place != NOBODY:
+    while place != NO_ENTRY:
         row = customers[leavers[place].customer_id]
-        if row.leaves_day == day and row.left_day == STILL_HERE:       # and not put off, nor entered twice
+        if row.leaves_day == day and row.left_day == STILL_HERE:       # not rescheduled, and not already left
             row.left_day = day
             count(ways[0], sums[0], row, -1)
             line.n_left_unhappy += row.last_logit < 0.0
             line.left_over_service += over_service_share(ways[0].churn_beta, row.attitude, row.baseline)
             n += 1
         place = take(leavers, places[0], place)
-    farewell[day] = NOBODY
+    farewell[day] = NO_ENTRY
     return n
 
 
-# --- news ----------------------------------------------------------------------------------------------------------
+# --- changes of attitude -------------------------------------------------------------------------------------------
 
 
 def expect(base: Base, params: Params, gap: float) -> None:
-    """What customers expect by now: every contact is judged by so much (logit) less than the same one on day 0 (M14)."""
+    """Set today's expectations: each contact scores `gap` (logit) lower than the same contact on day 0 (M14)."""
     base.way["satisfied_logit"] = params.customers.satisfied_logit - gap
 
 
@@ -251,7 +253,7 @@ def expect(base: Base, params: Params, gap: float) -> None:
 def judge(ways: Table, promises: Table, written: Table, contacts: Contacts) -> None:
     """Fill in the logit of 'very satisfied' with each contact.
 
-    A lost one is an unsolved one with its wait, and counts when the customer gives up for good; before that it is NaN.
+    An unanswered contact counts as unsolved, with its wait, when the customer gives up the case; before that it is NaN.
     """
     way, promise, in_writing = ways[0], promises[0], written[0]
     for i in range(contacts.day.size):
@@ -262,7 +264,7 @@ def judge(ways: Table, promises: Table, written: Table, contacts: Contacts) -> N
         felt_s = felt_wait_s(contacts.wait_s[i] + contacts.transfer_wait_s[i] + contacts.leader_wait_s[i], way.free_wait_s,
                              contacts.announced_s[i], promise.promised_anger_factor, promise.broken_anger_factor,
                              contacts.call_back[i], promise.call_back_anger_factor)
-        if contacts.channel[i] == MAIL:         # nobody sits and waits for it
+        if contacts.channel[i] == MAIL:         # the customer does not wait in person
             felt_s = 0.0
         contacts.satisfaction[i] = satisfaction_logit(
             way, felt_s, contacts.nth_talk[i],
@@ -274,31 +276,31 @@ def judge(ways: Table, promises: Table, written: Table, contacts: Contacts) -> N
 
 
 def as_they_ended(contacts: Contacts, day: int) -> Ints:
-    """The order in which a day's contacts ended, and then of contact_id."""
+    """Order in which a day's contacts ended; ties by contact_id."""
     return np.argsort(contacts.ended_at_s + DAY_S * (contacts.day - day), kind="stable")
 
 
 @compiled(nogil=True)
 def hear_news(ways: Table, contacts: Contacts, order: Ints, day: int, customers: Table, attitudes: Floats, farewell: Ints,
               leavers: Table, places: Table, sums: Table, line: Row, news: Table) -> None:
-    """Attitude after the day's contacts, in the order in which they ended, and what follows from it.
+    """Update attitude after the day's contacts, in the order in which they ended, and reschedule departures.
 
-    An experience lies above or below the customer's own usual one. Room for the `news` of each contact is given.
+    An experience is measured against the customer's own baseline. `news` gives space for one row per contact.
     """
     way, total = ways[0], sums[0]
-    for i in range(order.size):        # a loop for this alone: the machine fetches many customers, from end to end, at once
-        who, logit = contacts.customer_id[i], loyalty_logit(contacts.satisfaction[i], contacts.failure_logit[i])
+    for i in range(order.size):        # a loop of its own, so that the processor fetches many customers' rows in parallel
+        customer_id, logit = contacts.customer_id[i], loyalty_logit(contacts.satisfaction[i], contacts.failure_logit[i])
         news[i].experience = math.nan
-        if who >= 0:
-            row = customers[who]
+        if customer_id >= 0:
+            row = customers[customer_id]
             news[i].experience = row.baseline + (logit - way.usual_logit) / way.logit_per_attitude
             news[i].is_here, news[i].lacks_value = row.left_day == STILL_HERE, row.first_need_day != HAD_VALUE
     for i in order:
         experience = news[i].experience
         if math.isnan(experience):
             continue
-        who = contacts.customer_id[i]
-        row = customers[who]
+        customer_id = contacts.customer_id[i]
+        row = customers[customer_id]
         row.last_logit = contacts.satisfaction[i]
         if news[i].lacks_value and row.joined_day >= 0.0 and row.first_need_day != HAD_VALUE:
             _first_need(row, contacts.solved[i], day, line)
@@ -306,16 +308,16 @@ def hear_news(ways: Table, contacts: Contacts, order: Ints, day: int, customers:
             line.handle_dissatisfied_s += contacts.handle_s[i]
         row.attitude = attitude_after(row.attitude, experience, (day - row.joined_day) / YEAR_DAYS, way.good_news_weight,
                                       way.bad_news_weight, way.anchoring_per_year)
-        attitudes[who] = row.attitude
+        attitudes[customer_id] = row.attitude
         if not news[i].is_here:
             continue
         count(way, total, row, 1)
-        _lives_on(way, row, who, day, farewell, leavers, places[0])
+        _lives_on(way, row, customer_id, day, farewell, leavers, places[0])
 
 
 @compiled
 def _first_need(row: Row, solved: bool, day: int, line: Row) -> None:
-    """A newcomer's first need: from the day on which we hear of it until the day on which one is solved."""
+    """Record a newcomer's time to first value: from the day of the first need to the day of the first solved case."""
     if row.first_need_day == NEVER:
         row.first_need_day = day
     if solved:
@@ -325,29 +327,29 @@ def _first_need(row: Row, solved: bool, day: int, line: Row) -> None:
 
 
 def nps(base: Base) -> float:
-    """Promoters less detractors of all customers, times 100."""
-    promoters, detractors, here = (float(base.sums[name][0]) for name in ("n_promoters", "n_detractors", "n_here"))
-    return 100.0 * (promoters - detractors) / max(here, 1.0)
+    """Net promoter score: share of promoters less share of detractors of current customers, times 100."""
+    promoters, detractors, n_here = (float(base.sums[name][0]) for name in ("n_promoters", "n_detractors", "n_here"))
+    return 100.0 * (promoters - detractors) / max(n_here, 1.0)
 
 
 @compiled(nogil=True)
 def hear_in_public(ways: Table, seed: int, share: float, shift: float, day: int, customers: Table, attitudes: Floats,
                    farewell: Ints, leavers: Table, places: Table, sums: Table) -> None:
-    """A share of all customers sees a case in public tonight, and their attitude moves by `shift`."""
+    """Shift the attitude of the share of customers who see a viral case tonight, by `shift`."""
     way, total = ways[0], sums[0]
-    for who in range(total.n_known):
-        row = customers[who]
-        if row.left_day != STILL_HERE or uniform(seed, SEEN_VIRAL, who, day) >= share:
+    for customer_id in range(total.n_known):
+        row = customers[customer_id]
+        if row.left_day != STILL_HERE or uniform(seed, SEEN_VIRAL, customer_id, day) >= share:
             continue
         count(way, total, row, -1)
         row.attitude += shift
-        attitudes[who] = row.attitude
+        attitudes[customer_id] = row.attitude
         count(way, total, row, 1)
-        _lives_on(way, row, who, day, farewell, leavers, places[0])
+        _lives_on(way, row, customer_id, day, farewell, leavers, places[0])
 
 
 def table(base: Base) -> CustomerTable:
-    """Everyone who ever was a customer."""
+    """All customers ever, as columns."""
     known = base.rows[:base.n_known]
     scores = [score(base.way[0], attitude, habit) for attitude, habit in known[["attitude", "habit"]].tolist()]
     return CustomerTable(known["attitude"].copy(), np.array(scores, dtype=np.float64), known["joined_day"].copy(),

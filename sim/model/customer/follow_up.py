@@ -1,7 +1,6 @@
-"""What a day leaves for later days: repeats, redials and next cases, each put where the customer will call.
+"""Contacts on later days: repeats, redials and next cases, placed at times when the centre is open.
 
-They wait in a diary: one list of rows for each day to come, taken out again when the day has come, so that it grows with
-what is open and not with time.
+They are kept in a bucket calendar, one list of rows per future day, so memory grows with open contacts, not with time.
 """
 
 import math
@@ -11,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.bucket_calendar import NOBODY, no_places_used, put, take, with_room
+from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
 from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand.arrivals import GENERATION_SHIFT, time_of_day_s
 from sim.model.tables import Row, Table, numbers, row_type
@@ -34,21 +33,21 @@ WAYS = row_type({"seed": int, "next_issue_on": int, "next_issue_law": int, "open
 
 @dataclass(slots=True)
 class Diary:
-    """Contacts to come on later days, and where they can be reached."""
+    """Contacts due on later days, and the days on which the centre opens."""
 
     way: Table                     # [1]
-    question: Table                # [1] the parameters of questions
-    laws: Floats                   # of the delay of a next case
-    open_day: Ints                 # [n_open] the days on which the centre opens, in order; last of all one that never comes
-    nth_open: Ints                 # [n_days] how many open days lie before each day
-    first: Ints                    # [n_days] the first entry of each day; -1: none
-    n_due: Ints                    # [n_days]
+    question: Table                # [1] parameters of questions
+    laws: Floats                   # distribution of the delay of a next case
+    open_day: Ints                 # [n_open] days on which the centre opens, in order; the last entry lies beyond the run
+    nth_open: Ints                 # [n_days] number of open days before each day
+    first: Ints                    # [n_days] head of each day's list; -1: empty
+    n_due: Ints                    # [n_days] length of each day's list
     entries: Table
-    places: Table                  # [1] see `sim.model.bucket_calendar`
+    places: Table                  # [1] state of the calendar, see `sim.model.bucket_calendar`
 
 
 def new_diary(params: Params, seed: int, calendar: Calendar, n_days: int) -> Diary:
-    """An empty diary for a run of `n_days`; what would come later is not entered."""
+    """An empty calendar for a run of `n_days`; contacts due after the run are dropped."""
     opens_s, closes_s = params.centre.opens_h * HOUR_S, params.centre.closes_h * HOUR_S
     laws, first = table([params.questions.next_issue_delay_law])
     open_days = np.flatnonzero(calendar.is_open)
@@ -57,7 +56,7 @@ def new_diary(params: Params, seed: int, calendar: Calendar, n_days: int) -> Dia
     return Diary(way=way, question=numbers(params.questions), laws=laws,
                  open_day=np.append(open_days, calendar.is_open.size).astype(np.int64),
                  nth_open=np.searchsorted(open_days, np.arange(calendar.is_open.size)).astype(np.int64),
-                 first=np.full(n_days, NOBODY), n_due=np.zeros(n_days, dtype=np.int64),
+                 first=np.full(n_days, NO_ENTRY), n_due=np.zeros(n_days, dtype=np.int64),
                  entries=np.empty(1024, dtype=ENTRY), places=no_places_used())
 
 
@@ -66,18 +65,18 @@ def new_diary(params: Params, seed: int, calendar: Calendar, n_days: int) -> Dia
 
 @compiled
 def next_case_prob(prob: float, coverage: float, what_else: bool) -> float:
-    """Chance that a solved case leads to another; smaller where the agent gave the next steps too (M3; K6)."""
+    """Probability that a solved case leads to another; lower if the agent also explained the next steps (M3; K6)."""
     return prob * (1.0 - coverage * what_else)
 
 
 @compiled
 def placed(way: Row, open_day: Ints, nth_open: Ints, today: int, day: int, at_s: float, case_key: int, nth_contact: int
            ) -> tuple[int, float]:
-    """The day and the time on which a customer who wants to call can reach the centre.
+    """Day and time at which a customer who wants to contact the centre finds it open.
 
-    What comes "in n days" comes on the n-th open day after `today`: nobody saves a question up for Monday more than
-    for Tuesday, and observed Mondays are only a tenth above the mean (A5). It keeps NaN for its time, which that day's
-    profile will give. What falls in closed hours comes soon after the next opening.
+    A delay of n days means the n-th open day after `today`: questions are not saved up for Mondays, and observed Mondays are only
+    a tenth above the mean (A5). Its time stays NaN until that day's profile sets it. A time in closed hours moves to shortly
+    after the next opening.
     """
     if math.isnan(at_s):
         return int(open_day[min(nth_open[today] + day - today, open_day.size - 1)]), at_s
@@ -94,14 +93,14 @@ def placed(way: Row, open_day: Ints, nth_open: Ints, today: int, day: int, at_s:
 
 
 def make_room(diary: Diary, n_more: int) -> None:
-    """Make sure of room for so many more entries."""
+    """Make space for `n_more` more entries."""
     diary.entries = with_room(diary.entries, diary.places, n_more)
 
 
 @compiled(nogil=True)
 def enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, first: Ints, n_due: Ints, entries: Table,
           places: Table) -> None:
-    """Enter contacts to come, where the customer will reach the centre."""
+    """Schedule contacts due later, at times when the centre is open."""
     for i in range(due.day.size):
         day, at_s = placed(ways[0], open_day, nth_open, today, due.day[i], due.at_s[i], due.case_key[i], due.nth_contact[i])
         if day >= first.size:
@@ -117,9 +116,9 @@ def enter(ways: Table, open_day: Ints, nth_open: Ints, due: Due, today: int, fir
 @compiled(nogil=True)
 def enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Ints, nth_open: Ints, contacts: Contacts, today: int,
                      first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
-    """Enter the cases that solved cases lead to.
+    """Schedule the next cases that today's solved cases lead to.
 
-    A next case is its parent's name in the next generation, so that it too is the same in every scenario.
+    A next case has its parent's case_key in the next generation, so it is the same in every scenario.
     """
     way, question = ways[0], questions[0]
     for i in range(contacts.day.size):
@@ -139,9 +138,9 @@ def enter_next_cases(ways: Table, questions: Table, laws: Floats, open_day: Ints
 @compiled
 def enter_case(way: Row, open_day: Ints, nth_open: Ints, today: int, ended_s: float, delay_s: float, key: int,
                customer_id: int, kind: int, first: Ints, n_due: Ints, entries: Table, places: Row) -> None:
-    """Enter a case that a contact which ended today [s since midnight] leads to after a delay."""
+    """Schedule a case that follows, after a delay, from a contact that ended today at `ended_s` [s since midnight]."""
     days_ahead = math.floor(delay_s / DAY_S)
-    at_s = math.nan if days_ahead > 0 else ended_s + delay_s       # days later, at any time that customers call
+    at_s = math.nan if days_ahead > 0 else ended_s + delay_s       # a delay of days: at any time of that day
     day, at_s = placed(way, open_day, nth_open, today, today + days_ahead, at_s, key, 1)
     if day >= first.size:
         return
@@ -158,23 +157,23 @@ def enter_case(way: Row, open_day: Ints, nth_open: Ints, today: int, ended_s: fl
 @compiled(nogil=True)
 def take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, places: Table, day: int, border_s: Floats,
              cumulated: Floats, customers: Table, due: Table, n: int) -> tuple[int, int]:
-    """Put those who come again on the day's list; who has left us does not call.
+    """Move a day's scheduled contacts to the day's list; customers who have left make none.
 
-    Those who come "some time today" get their instant from the day's profile.
+    Contacts without a time get one from the day's profile.
 
     Args:
-        ways, first, n_due, entries, places: of the diary.
-        day: which; its page is empty afterwards.
+        ways, first, n_due, entries, places: fields of the calendar.
+        day: index of the day; its list is empty afterwards.
         border_s, cumulated: the day's profile.
-        customers: their rows; strangers never leave.
-        due: the list, with room for all of the day's entries.
-        n: how many stand on it.
+        customers: customer rows; anonymous customers never leave.
+        due: the day's list, with space for all entries.
+        n: number of contacts on the list so far.
 
     Returns:
-        How many stand on it now; how many cases are void, because their customer has left.
+        Number of contacts on the list now; number of cases cancelled because their customer has left.
     """
     n_void, place = 0, first[day]
-    while place != NOBODY:
+    while place != NO_ENTRY:
         entry = entries[place]
         if entry.customer_id >= 0 and customers[entry.customer_id].left_day != STILL_HERE:
             n_void += entry.case_id >= 0
@@ -187,25 +186,25 @@ def take_out(ways: Table, first: Ints, n_due: Ints, entries: Table, places: Tabl
             row.n_talks, row.done_s, row.born_day, row.born_at_s = entry.n_talks, entry.done_s, entry.born_day, entry.born_at_s
             n += 1
         place = take(entries, places[0], place)
-    first[day], n_due[day] = NOBODY, 0
+    first[day], n_due[day] = NO_ENTRY, 0
     return n, n_void
 
 
 def in_order(due: Table, n: int, first_case_id: int) -> tuple[Due, int]:
-    """The day's list by instant and then by name; cases that reach us for the first time get their case_id in this order.
+    """The day's contacts in order of time and then case_key; new cases get their case_id in this order.
 
     Args:
-        due: the list.
-        n: how many stand on it.
-        first_case_id: the next to be given.
+        due: the day's list.
+        n: number of contacts on it.
+        first_case_id: next free case_id.
 
     Returns:
-        The columns; how many case_ids were given.
+        The columns; number of case_ids given.
     """
     at_s = due["at_s"][:n].copy()
     columns, matrix = np.empty((_N_COLUMNS, n), dtype=np.int64), due.view(np.int64).reshape(due.size, _N_COLUMNS)
     n_new = _sorted_columns(matrix, np.argsort(at_s), first_case_id, columns)
-    if n_new < 0:                                           # seldom; and to compare names as well takes three times as long
+    if n_new < 0:                                           # rare; sorting by both keys always takes three times as long
         n_new = _sorted_columns(matrix, np.lexsort((due["case_key"][:n].copy(), at_s)), first_case_id, columns)
     as_declared: list[Any] = [column.view(np.float64) if name.endswith("_s") else column
                               for name, column in zip(Due._fields, columns, strict=True)]
@@ -214,7 +213,7 @@ def in_order(due: Table, n: int, first_case_id: int) -> tuple[Due, int]:
 
 @compiled(nogil=True)
 def _sorted_columns(matrix: Any, order: Ints, first_case_id: int, columns: Any) -> int:
-    """How many case_ids were given; -1: two of one instant stand in the wrong order."""
+    """Number of case_ids given; -1: two contacts at one instant are in the wrong order."""
     n_new = 0
     for i in range(order.size):
         if (i > 0 and matrix[order[i], _AT_S] == matrix[order[i - 1], _AT_S]

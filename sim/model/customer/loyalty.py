@@ -1,7 +1,7 @@
-"""Loyalty on two axes, what customers buy, and a competitor's offer (M9, M11).
+"""Loyalty in two dimensions, purchases, and a competitor's offer (M9, M11).
 
-Attitude says whether a customer would choose us; the share of wallet says whether the customer does. Who buys without
-being attached is held by something else, and looks the same in sales.
+Attitude is whether a customer prefers us; the share of wallet is whether the customer buys from us. A customer who buys
+without a positive attitude is captive, and sales figures do not show the difference.
 """
 
 import math
@@ -18,10 +18,10 @@ _ALIKE = {"wallet_spread": 0.0, "wallet_per_attitude": 0.0, "wallet_if_held": 0.
 
 
 def customers_way(params: Params) -> Table:
-    """All numbers about customers as one row [1]; a mechanism that is off has its neutral value here.
+    """All customer parameters as one row [1]; a mechanism that is off has its neutral value here.
 
-    The hazard is that of the average customer when `held_share_usual` are held; suppliers that differ little make attitude
-    count for less.
+    The hazard is that of the average customer when a share `held_share_usual` is captive. The more alike the suppliers, the
+    smaller the effect of attitude.
     """
     on = params.mechanisms
     loyalty = params.loyalty if on.false_loyalty else params.loyalty.model_copy(update=_NOT_HELD)
@@ -33,12 +33,12 @@ def customers_way(params: Params) -> Table:
     return way
 
 
-# --- who stays because of something else ---------------------------------------------------------------------------
+# --- captive customers ---------------------------------------------------------------------------------------------
 
 
 @compiled
 def free_hazard_factor(held_share: float, held_hazard_factor: float) -> float:
-    """Hazard of a free customer as a multiple of the average one's, where `held_share` are held.
+    """Hazard of a free customer as a multiple of the average customer's, if a share `held_share` is captive.
 
     >>> free_hazard_factor(0.5, 0.5)
     1.3333333333333333
@@ -48,7 +48,7 @@ def free_hazard_factor(held_share: float, held_hazard_factor: float) -> float:
 
 @compiled
 def held_newcomers_share(held_share: float, held_hazard_factor: float) -> float:
-    """Share of newcomers who are held, so that `held_share` of all customers stay so: the held leave less often.
+    """Captive share of newcomers that keeps `held_share` of all customers captive: captive customers leave less often.
 
     >>> held_newcomers_share(0.5, 0.5)
     0.3333333333333333
@@ -57,27 +57,27 @@ def held_newcomers_share(held_share: float, held_hazard_factor: float) -> float:
 
 
 def offer_is_tonight(params: Params, day: int) -> bool:
-    """Whether a competitor's offer is out tonight."""
+    """Whether a competitor makes an offer tonight."""
     return params.mechanisms.false_loyalty and params.loyalty.offer_day == day
 
 
 @compiled
 def takes_offer_prob(way: Row, attitude: float) -> float:
-    """Chance that a customer whom a competitor's offer reaches takes it and leaves (M9).
+    """Probability that a customer whom a competitor's offer reaches takes it and leaves (M9).
 
-    A hazard in proportion to the discount and to exp(-beta x attitude), beta times the difference between suppliers. What
-    held a customer does not: that is why false loyalty vanishes in a moment. Form and sizes: assumption.
+    The hazard is proportional to the discount and to exp(-beta x attitude x difference between suppliers). The bonds of captive
+    customers do not count: false loyalty ends with the first good offer. Form and sizes: assumption.
     """
     log_hazard = -way.offer_beta * way.supplier_difference * attitude
     return float(1.0 - math.exp(-way.offer_pull * way.offer_discount_share * math.exp(log_hazard)))
 
 
-# --- what they buy -------------------------------------------------------------------------------------------------
+# --- purchases -----------------------------------------------------------------------------------------------------
 
 
 @compiled
 def wallet_share(way: Row, attitude: float, is_held: int, habit: float) -> float:
-    """What part of all that a customer buys of our sort is bought from us: personal habit, attitude, what holds."""
+    """Share of wallet: part of a customer's purchases made from us, by personal habit, attitude and captivity."""
     held = way.wallet_if_held * (is_held - way.held_share_usual)
     share = way.wallet_mean_share + way.wallet_per_attitude * attitude + held + way.wallet_spread * habit
     return float(min(max(share, LEAST_WALLET), 1.0))
@@ -85,27 +85,27 @@ def wallet_share(way: Row, attitude: float, is_held: int, habit: float) -> float
 
 @compiled
 def chance_to_buy(mean: float, per_attitude: float, attitude: float) -> float:
-    """Chance to buy again, or something more, at an occasion (J6 scaled down five times, as it is stated and not done)."""
+    """Probability to buy again, or another product, per occasion (J6: stated intentions, scaled down five times)."""
     return min(max(mean + per_attitude * attitude, 0.0), 1.0)
 
 
 @compiled
 def years_factor(way: Row, joined_day: float) -> float:
-    """exp(joining in growth times): what the growth of purchases in the course of years is kept up with."""
+    """exp(joining time / growth time); allows growth of purchases over the years as a sum over customers."""
     return math.exp(joined_day / (YEAR_DAYS * way.growth_years))
 
 
 @compiled
 def grown_wallets(way: Row, attached: float, attached_since: float, day: int) -> float:
-    """What attached customers buy more than when they came, in wallets.
+    """Growth in purchases of attached customers since they joined [wallets].
 
-    Each grows by `growth_per_attitude` x attitude x (1 - exp(-years / growth_years)). As the exponential is a product of
-    one of joining and one of today, two sums over customers are enough.
+    Each grows by `growth_per_attitude` x attitude x (1 - exp(-years / growth_years)). The exponential is a product of one
+    factor of the joining day and one of today, so two sums over customers suffice.
 
     Args:
-        way: the parameters.
-        attached: attitude above 0, added up over customers.
-        attached_since: the same, each times `years_factor`.
+        way: parameters.
+        attached: sum of positive attitude over customers.
+        attached_since: the same sum, each term times `years_factor`.
         day: today.
     """
     return float(way.growth_per_attitude * (attached - attached_since / years_factor(way, float(day))))
@@ -113,18 +113,18 @@ def grown_wallets(way: Row, attached: float, attached_since: float, day: int) ->
 
 @compiled
 def spend_factor(way: Row, wallets: float, n: float) -> float:
-    """What the average of n customers with so many wallets spends, as a multiple of the usual."""
+    """Mean spend per customer of n customers, as a multiple of the usual."""
     return wallets / max(n, 1.0) / float(way.usual_spend)
 
 
-# --- four groups ---------------------------------------------------------------------------------------------------
+# --- loyalty groups ------------------------------------------------------------------------------------------------
 
 LOYAL, LATENT, FALSE, NO_LOYALTY = range(4)
 
 
 @compiled
 def loyalty_group(way: Row, attitude: float, wallet: float) -> int:
-    """Loyal, latent (attached, and buys elsewhere), false (buys here, and is not attached), or neither.
+    """Loyal, latent (attached, but buys elsewhere), false (buys here, but not attached) or no loyalty.
 
     Source: Dick & Basu (1994), Journal of the Academy of Marketing Science 22(2): relative attitude and repeat patronage.
     """

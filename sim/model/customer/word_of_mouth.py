@@ -1,4 +1,4 @@
-"""Whom customers tell, what that does to those who might join, and the case that everybody sees (M13)."""
+"""Word of mouth: how many people hear of a contact, its effect on joins, and viral cases (M13)."""
 
 import math
 from dataclasses import dataclass
@@ -10,22 +10,22 @@ from sim.random.streams import TELLS, uniform_pair
 from sim.schema import Contacts
 from sim.units import YEAR_DAYS
 
-MANY = 20.0                    # people told; a figure that the articles give is about more than that
+MANY = 20.0                    # listeners; the articles give the share of customers with more
 
 
 @dataclass(slots=True)
 class Talk:
-    """What is remembered of all that was told."""
+    """Reputation: the remembered part of all word of mouth."""
 
-    way: Table                     # [1] the parameters
+    way: Table                     # [1] parameters
     n_market: float                # people in the market
-    kept: float                    # share of talk that a night leaves
-    log_effect: float              # of all that is remembered, on a listener's chance to join
-    extra_joins: float             # customers won so far beyond the usual flow; negative: lost
+    kept: float                    # share of the effect remembered after a night
+    log_effect: float              # sum of all remembered effects on the probability to join [log]
+    extra_joins: float             # customers won beyond the usual rate so far; negative: lost
 
 
 def usual_talk(params: Params) -> Talk | None:
-    """The talk that a centre finds at the start: the usual one; None where nobody tells, or nobody can join."""
+    """Reputation at the start, at its usual level; None without word of mouth or newcomers."""
     way, on = params.word_of_mouth, params.mechanisms
     if not (on.word_of_mouth and on.churn and params.customers.n):
         return None
@@ -38,10 +38,10 @@ def usual_talk(params: Params) -> Talk | None:
 
 @compiled
 def n_told(mean: float, tail_exponent: float, u: float) -> float:
-    """How many people someone tells who tells: at least one, with a heavy tail.
+    """Number of listeners of a customer who talks about a contact: at least one, with a heavy tail.
 
-    The next whole number above a Lomax variate (Pareto from 0) of mean `mean` - 1/2, so that the mean is `mean` within some
-    per cent; exactly one where the mean is one.
+    A Lomax variate (Pareto from 0) of mean `mean` - 1/2, rounded up, so that the mean is `mean` within some per cent; exactly
+    one if the mean is one.
 
     Source: calibration J11 (read: SQM; the articles say 9-15, and 13 % more than 20); the tail an assumption.
     """
@@ -53,13 +53,13 @@ def n_told(mean: float, tail_exponent: float, u: float) -> float:
 
 @compiled
 def told_by(way: Row, logit: float, solved: bool, nth_talk: int, tells: float, u: float) -> float:
-    """How many people a customer tells of a contact; mostly none (J11).
+    """Number of people a customer tells about a contact; usually 0 (J11).
 
     Args:
-        way: the parameters.
+        way: parameters.
         logit: satisfaction with the contact.
-        solved, nth_talk: what it came to.
-        tells, u: two uniforms: whether, and how many.
+        solved, nth_talk: outcome of the contact.
+        tells, u: two uniforms: whether the customer tells others, and how many.
     """
     if solved and nth_talk == 1:
         return 1.0 if tells < way.solved_tell_prob else 0.0
@@ -70,9 +70,9 @@ def told_by(way: Row, logit: float, solved: bool, nth_talk: int, tells: float, u
 
 @compiled
 def viral_views(way: Row, u: float) -> float:
-    """Views of a bad telling that became a case in public, from the uniform's last `viral_prob`; 0 for all others.
+    """Views of a negative mention that goes viral, from the last `viral_prob` of the uniform; else 0.
 
-    Pareto from `viral_least_reach` up to `viral_most_reach`. Source: articles (18.9 million views) for the most; tail an
+    Pareto from `viral_least_reach`, cut at `viral_most_reach`. Source: articles (18.9 million views) for the maximum; tail an
     assumption.
     """
     left = 1.0 - u
@@ -82,12 +82,12 @@ def viral_views(way: Row, u: float) -> float:
                      way.viral_most_reach))
 
 
-# --- the evening and the night -------------------------------------------------------------------------------------
+# --- evening and night ---------------------------------------------------------------------------------------------
 
 
 @compiled(nogil=True)
 def tell(ways: Table, seed: int, contacts: Contacts, line: Row) -> None:
-    """Customers tell others of today's contacts: well of it, where they are more likely than not very satisfied."""
+    """Count the day's mentions: positive if the case was solved and 'very satisfied' is more likely than not."""
     way = ways[0]
     for i in range(contacts.day.size):
         logit = contacts.satisfaction[i]
@@ -108,40 +108,40 @@ def tell(ways: Table, seed: int, contacts: Contacts, line: Row) -> None:
 
 
 def joins_factor(talk: Talk, params: Params) -> float:
-    """Today's chance to win a customer, as a multiple of the usual."""
+    """Probability to win a customer today, as a multiple of the usual."""
     return math.exp(talk.log_effect - params.word_of_mouth.usual_talk)
 
 
 def newcomers_shift(talk: Talk, params: Params) -> float:
-    """What the talk of late has done to the attitude that tomorrow's newcomers bring along."""
+    """Shift of tomorrow's newcomers' attitude by reputation."""
     return params.word_of_mouth.attitude_per_talk * (talk.log_effect - params.word_of_mouth.usual_talk)
 
 
 def public_shift(params: Params) -> float:
-    """What seeing a case in public does to a customer's attitude, as far as no good answer followed."""
+    """Change of attitude of a customer who sees a viral case, reduced by the share that is answered well."""
     return params.word_of_mouth.viral_attitude * (1.0 - params.word_of_mouth.viral_answered_share)
 
 
 def planned_views(params: Params, day: int) -> float:
-    """Views of the one case in public that a scenario plans for a day."""
+    """Views on a day of the viral case that a scenario plans."""
     way = params.word_of_mouth
     return way.viral_reach if way.viral_day == day else 0.0
 
 
 def remember(talk: Talk, params: Params, n_good: float, n_bad: float, views: float) -> tuple[float, float]:
-    """What was told today joins what is remembered, of which a night forgets a little (J13).
+    """Add today's mentions to the reputation, of which part is forgotten every night (J13).
 
-    Each telling multiplies its listener's chance to join by 1 + `good_effect` or 1 - `bad_effect`, and so does a view of a case
-    in public by people in the market, as far as no good answer followed. Averaged in logarithms over the market.
+    Each mention multiplies a listener's probability to join by 1 + `good_effect` or 1 - `bad_effect`; so does each view of
+    a viral case by people in the market, reduced by the share answered well. Logarithms are averaged over the market.
 
     Args:
-        talk: what is remembered.
+        talk: reputation; updated.
         params: the centre.
-        n_good, n_bad: today's tellings.
-        views: today's of cases in public.
+        n_good, n_bad: today's listeners of positive and negative mentions.
+        views: today's views of viral cases.
 
     Returns:
-        Customers who did not join today because of all that; what share of ours sees a case in public tonight.
+        Customers not won today because of reputation; share of our customers who see a viral case tonight.
     """
     way = params.word_of_mouth
     seen = views * way.viral_market_share

@@ -1,1 +1,1 @@
-"""How many contacts arrive, and why."""
+"""Demand: how many contacts arrive, and why."""

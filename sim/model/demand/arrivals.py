@@ -1,8 +1,8 @@
-"""Customers' needs, and which of them become first contacts (M1, M25).
+"""Customers' needs, and first contacts as a time-changed Poisson process (M1, M25).
 
-Each block of customers has, for each kind and day, a Poisson stream in unit-rate time that no scenario touches; a
-scenario only stretches it through its own cumulated rate. So a busier scenario keeps the same customers and adds
-others, and whoever has left simply does not call.
+Each block of customers has, for each contact type and day, a Poisson process in unit-rate time that is the same in every
+scenario; a scenario only changes its cumulated rate. So a busier scenario keeps the same customers and adds others, and
+needs of customers who have left are dropped.
 """
 
 import math
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.bucket_calendar import NOBODY
 from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand.contact_propensity import caller
 from sim.model.demand.root_causes import no_longer_arises
@@ -22,11 +21,13 @@ from sim.random.streams import BUSYNESS, CASE_GAP, HELP_TRIED, INTERVAL, TIP_HEL
 from sim.schema import Due, Floats, Ints
 from sim.units import HOUR_S
 
-# A case's name in all chance, one whole number: generation | day | kind | block of customers | count in that stream.
+# case_key, the id of a case in all random numbers: generation | day | contact type | block of customers | count in the process.
 COUNT_BITS, BLOCK_BITS, KIND_BITS, DAY_BITS = 22, 9, 5, 16
 GENERATION_SHIFT = COUNT_BITS + BLOCK_BITS + KIND_BITS + DAY_BITS
 
-# A contact to come, as a row; the fields are those of `Due`.
+NO_CUSTOMER = -1
+
+# A contact due, as a row; the fields are those of `Due`.
 DUE = row_type({name: float if name.endswith("_s") else int for name in Due._fields})
 KIND = row_type({"per_day": float, "help_enough_prob": float, "how_to_factor": float, "has_timetable": int,
                  "first_in_timetable": int, "end_in_timetable": int})
@@ -34,23 +35,23 @@ AWAY = row_type({"day": int, "tips_share": float, "n_fixed": int})
 
 
 class Needs(NamedTuple):
-    """What demand needs to know of the parameters, worked out once."""
+    """Demand parameters as the day needs them."""
 
     seed: int
     border_s: Floats               # [n_intervals + 1] borders of the profile's intervals
     profile: Floats                # [n_intervals] shares of a day's needs, adding up to 1
     kinds: Table                   # [n_kinds] needs on an average open day, and more
-    per_day: float                 # needs of all kinds
+    per_day: float                 # needs of all contact types on an average open day
     weekday_factors: Floats        # [7]
     busyness_alpha: float          # infinite: no day factor
     busyness_persistence: float
     interval_dispersion: float
     help_try_prob: float
-    timetable_s: Floats            # of all kinds that have one
+    timetable_s: Floats            # arrival times of all contact types that follow a timetable
 
 
 def needs(params: Params, seed: int) -> Needs:
-    """Work out demand's numbers from the parameters."""
+    """Demand parameters derived from the scenario's."""
     demand, centre = params.demand, params.centre
     profile = np.asarray(demand.profile, dtype=np.float64)
     borders = centre.opens_h + demand.interval_h * np.arange(profile.size + 1)
@@ -78,7 +79,7 @@ def needs(params: Params, seed: int) -> Needs:
 
 
 def busyness(needs: Needs, n_days: int) -> Floats:
-    """Day factors [n_days]: gamma of mean 1, yesterday's and today's correlated in normal scores.
+    """Day factors [n_days]: gamma distributed with mean 1; consecutive days are correlated in normal scores.
 
     Source: calibration A1 to A3; Avramidis, Deslauriers & L'Ecuyer (2004), Management Science 50(7).
     """
@@ -95,7 +96,7 @@ def busyness(needs: Needs, n_days: int) -> Floats:
 
 
 def cumulated_needs(needs: Needs, day: int, weekday: int, day_factor: float) -> Floats:
-    """Expected needs of a whole day from opening to each border [n_intervals + 1], all kinds, full population."""
+    """Expected needs from opening to each border [n_intervals + 1], of all contact types and the whole population."""
     expected = needs.profile * (needs.per_day * needs.weekday_factors[weekday] * day_factor)
     out = np.zeros(expected.size + 1)
     log_gamma = [math.lgamma(mean / (needs.interval_dispersion - 1.0)) if mean > 0.0 else 0.0 for mean in expected.tolist()
@@ -106,7 +107,7 @@ def cumulated_needs(needs: Needs, day: int, weekday: int, day_factor: float) -> 
 
 @compiled(nogil=True)
 def _cumulate(seed: int, day: int, expected: Floats, dispersion: float, log_gamma_shape: Floats, out: Floats) -> None:
-    """Add up the intervals' needs, each with its own chance where they scatter more than Poisson's."""
+    """Cumulate the intervals' needs, each with a random factor if `interval_dispersion` exceeds Poisson's."""
     for interval in range(expected.size):
         mean = expected[interval]
         if dispersion > 1.0 and mean > 0.0:
@@ -116,13 +117,13 @@ def _cumulate(seed: int, day: int, expected: Floats, dispersion: float, log_gamm
 
 @compiled
 def stream_name(day: int, kind: int, block: int) -> int:
-    """The name of a stream of first contacts: upper part of the keys of its cases."""
+    """Id of a process of first contacts: the upper bits of the case_keys of its cases."""
     return ((day << KIND_BITS | kind) << BLOCK_BITS | block) << COUNT_BITS
 
 
 @compiled
 def helps_itself(seed: int, case_key: int, try_prob: float, enough_prob: float) -> bool:
-    """Whether the help function solves a need, so that no case is born (K1, K2)."""
+    """Whether self-service solves a need, so that no case is opened (K1, K2)."""
     if try_prob <= 0.0:
         return False
     tried, enough = uniform_pair(seed, HELP_TRIED, case_key, 0)
@@ -130,22 +131,22 @@ def helps_itself(seed: int, case_key: int, try_prob: float, enough_prob: float) 
 
 
 @compiled
-def stays_away(seed: int, case_key: int, away: Row, how_to_factor: float, way: Row, causes: Table) -> bool:
-    """Whether a need does not arise today: a mail has answered it (K8), or its cause was fixed (K10)."""
-    if away.tips_share > 0.0 and uniform(seed, TIP_HELPS, case_key, 0) < away.tips_share * how_to_factor:
+def stays_away(seed: int, case_key: int, not_arising: Row, how_to_factor: float, way: Row, causes: Table) -> bool:
+    """Whether a need does not arise: answered in advance by a mass email (K8), or its cause was removed (K10)."""
+    if not_arising.tips_share > 0.0 and uniform(seed, TIP_HELPS, case_key, 0) < not_arising.tips_share * how_to_factor:
         return True
-    return away.n_fixed > 0 and no_longer_arises(seed, case_key, way, causes, away.day)
+    return not_arising.n_fixed > 0 and no_longer_arises(seed, case_key, way, causes, not_arising.day)
 
 
 @compiled
 def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval: int) -> tuple[float, int]:
-    """When so many needs have arisen [s since midnight], between two borders in proportion.
+    """Instant at which a cumulated number of needs is reached [s since midnight]; linear between two borders.
 
     Args:
-        needs_so_far: how many.
+        needs_so_far: cumulated number of needs.
         cumulated: expected needs from opening to each border.
         border_s: the borders.
-        interval: where to look from: the interval of an earlier instant, or 0.
+        interval: first interval to look in: that of an earlier instant, or 0.
 
     Returns:
         The instant, and its interval.
@@ -154,106 +155,104 @@ def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval
     while interval < last and cumulated[interval + 1] <= needs_so_far:
         interval += 1
     more, length_s = cumulated[interval + 1] - cumulated[interval], border_s[interval + 1] - border_s[interval]
-    share = (needs_so_far - cumulated[interval]) / more if more > 0.0 else 1.0     # rounded up to the day's last need
+    share = (needs_so_far - cumulated[interval]) / more if more > 0.0 else 1.0     # rounding may exceed the last border
     return border_s[interval] + length_s * share, interval
 
 
 @compiled(nogil=True)
-def first_contacts(needs: Needs, day: int, cumulated: Floats, away: Row, ways: Table, causes: Table, appetite: Floats,
+def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, ways: Table, causes: Table, appetite: Floats,
                    guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, due: Table) -> int:
-    """Put the first contacts of a day's new cases on a list, in order of case_key; case_id still to be given.
+    """Append the first contacts of a day's new cases to the list, in order of case_key; case_id is set later.
 
     Args:
-        needs: demand's numbers.
-        day: which day.
-        cumulated: of `cumulated_needs`.
-        away: which needs do not arise today.
-        ways, causes: root causes; those that are fixed no longer bring all of their cases.
-        appetite, guide, n_first, n_later: who calls how readily, see `Appetite`; where it knows nobody, every case is a
-            stranger's.
-        n_known: customers who are known.
-        customers: their rows.
+        needs: demand parameters.
+        day: index of the day.
+        cumulated: from `cumulated_needs`.
+        not_arising: which needs do not arise today.
+        ways, causes: root causes; removed ones bring fewer cases.
+        appetite, guide, n_first, n_later: contact propensity, see `Appetite`; if empty, every case is of an anonymous customer.
+        n_known: number of all customers ever.
+        customers: customer rows.
         due: rows `DUE` for the list.
 
     Returns:
-        How many there are; -1: the list is too short for them.
+        Number of contacts; -1: the list is too short.
     """
     n = 0
     for kind in range(needs.kinds.size):
         block, first, n_block = 0, 0, n_first
         while block == 0 or first < appetite.size:
             share = needs.kinds[kind].per_day / needs.per_day if needs.per_day > 0.0 else 0.0
-            begin = n
-            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, away, ways[0],
+            first_row = n
+            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, not_arising, ways[0],
                        causes, due, n)
             if n < 0:
                 return -1
             if n_first > 0:
-                n = callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
+                n = callers(due, first_row, n, appetite, guide, first, n_block, n_known, customers)
             else:
-                _strangers(due, begin, n)
+                _leave_anonymous(due, first_row, n)
             block, first, n_block = block + 1, first + n_block, n_later
     return n
 
 
 @compiled
-def _cases(needs: Needs, kind: int, block: int, share: float, cumulated: Floats, away: Row, way: Row, causes: Table, due: Table,
-           n: int) -> int:
-    """One stream of cases, from place `n` on."""
-    numbers, name, count, interval, at = needs.kinds[kind], stream_name(away.day, kind, block), -1, 0, 0.0
+def _cases(needs: Needs, kind: int, block: int, share: float, cumulated: Floats, not_arising: Row, way: Row, causes: Table,
+           due: Table, n: int) -> int:
+    """Append the cases of one process to the list; new length, or -1 if it is too short."""
+    numbers, name, count, interval, elapsed = needs.kinds[kind], stream_name(not_arising.day, kind, block), -1, 0, 0.0
     while True:
         count += 1
-        gap, whose = uniform_pair(needs.seed, CASE_GAP, name, count)
+        gap, u_customer = uniform_pair(needs.seed, CASE_GAP, name, count)
         if numbers.has_timetable:
             place = numbers.first_in_timetable + count
             if block > 0 or place >= numbers.end_in_timetable:
                 return n
             at_s = needs.timetable_s[place]
         else:
-            at -= math.log(gap)
-            if at >= cumulated[-1] * share:
+            elapsed -= math.log(gap)
+            if elapsed >= cumulated[-1] * share:
                 return n
-            at_s, interval = instant_s(at / share, cumulated, needs.border_s, interval)
+            at_s, interval = instant_s(elapsed / share, cumulated, needs.border_s, interval)
         if helps_itself(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
             continue
-        if stays_away(needs.seed, name + count, away, numbers.how_to_factor, way, causes):
+        if stays_away(needs.seed, name + count, not_arising, numbers.how_to_factor, way, causes):
             continue
         if n == due.size:
             return -1
-        new_case(due[n], away.day, at_s, name + count, kind, whose)
+        new_case(due[n], not_arising.day, at_s, name + count, kind, u_customer)
         n += 1
 
 
 @compiled
-def new_case(row: Row, day: int, at_s: float, case_key: int, kind: int, whose: float) -> None:
-    """A first contact to come; who calls is a uniform as yet, noted as `done_s`."""
-    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, NOBODY, kind
-    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, whose, day, at_s
+def new_case(row: Row, day: int, at_s: float, case_key: int, kind: int, u_customer: float) -> None:
+    """Fill in a first contact; the customer is not known yet, and the uniform that selects one is kept in `done_s`."""
+    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, NO_CUSTOMER, kind
+    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, u_customer, day, at_s
 
 
 @compiled
-def _strangers(due: Table, begin: int, end: int) -> None:
-    """Nobody whom we know."""
-    for i in range(begin, end):
+def _leave_anonymous(due: Table, first_row: int, end: int) -> None:
+    """Leave the cases without a customer: all customers are anonymous."""
+    for i in range(first_row, end):
         due[i].done_s = 0.0
 
 
 @compiled
-def callers(due: Table, begin: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
-             customers: Table) -> int:
-    """Whose cases they are; those of customers who have left, or have yet to come, are struck off the list.
+def callers(due: Table, first_row: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
+            customers: Table) -> int:
+    """Assign customers to cases; drop cases of customers who have left or not joined yet. Returns the new length.
 
-    Customers lie all over the memory. In loops that ask for one thing only the machine fetches many at once; in a single
-    loop it would wait for each.
+    Customer rows are spread over memory. Separate loops let the processor fetch many of them in parallel.
     """
-    for i in range(begin, end):
+    for i in range(first_row, end):
         due[i].customer_id = guide[first + int(due[i].done_s * n_block)]
-    for i in range(begin, end):
+    for i in range(first_row, end):
         due[i].customer_id, due[i].done_s = caller(appetite, first, due[i].customer_id, due[i].done_s), 0.0
-    n = begin
-    for i in range(begin, end):
-        who = due[i].customer_id
-        if who < n_known and customers[who].left_day == STILL_HERE:
+    n = first_row
+    for i in range(first_row, end):
+        customer_id = due[i].customer_id
+        if customer_id < n_known and customers[customer_id].left_day == STILL_HERE:
             if n < i:
                 due[n] = due[i]
             n += 1
@@ -262,7 +261,7 @@ def callers(due: Table, begin: int, end: int, appetite: Floats, guide: Ints, fir
 
 @compiled
 def time_of_day_s(u: float, cumulated: Floats, border_s: Floats) -> float:
-    """An instant of a day as customers choose it: a uniform through the day's profile."""
+    """Instant of a day [s since midnight] drawn from the day's profile by inversion of a uniform."""
     total = cumulated[-1]
     if total <= 0.0:
         return float(border_s[0] + u * (border_s[-1] - border_s[0]))

@@ -1,4 +1,4 @@
-"""Who calls: customers' appetite for contact (A9)."""
+"""Contact propensity: which customers contact us, and how often (A9)."""
 
 import functools
 import math
@@ -13,9 +13,9 @@ from sim.schema import Floats, Ints
 
 
 class Appetite:
-    """Customers' appetite for contact: gamma, as callers are skewed (A9), cumulated within blocks of customers.
+    """Contact propensity of customers: gamma distributed, since contacts per customer are skewed (A9); cumulated per block.
 
-    Demand knows customers by blocks: the first customer base, and then the newcomers of a quarter of a year at a time.
+    Demand divides customers into blocks: the first customer base, then the newcomers of each quarter of a year.
     """
 
     def __init__(self, params: Params, seed: int) -> None:
@@ -23,10 +23,10 @@ class Appetite:
         self.n_first = params.customers.n
         self.n_later = max(1, math.ceil(self.n_first * params.customers.joins_per_year / 4.0))
         self.cumulated = np.empty(0)       # [n_known], in each block from above 0 to 1
-        self.guide = np.empty(0, dtype=np.int64)   # of each n-th of a block's way the first customer beyond it
+        self.guide = np.empty(0, dtype=np.int64)   # index table: first customer beyond each n-th part of a block
 
     def know(self, n_known: int) -> None:
-        """Make sure of the first `n_known` customers."""
+        """Draw the propensity of at least the first `n_known` customers."""
         while self.cumulated.size < n_known:
             if not self.cumulated.size:
                 self.cumulated, self.guide = _first_block(self.seed, 0, self.n_first, self.shape)
@@ -41,7 +41,7 @@ def _block(seed: int, first: int, n: int, shape: float) -> tuple[Floats, Ints]:
     return cumulated, guide
 
 
-_first_block = functools.lru_cache(maxsize=1)(_block)      # for the next run on the same chance; nobody writes into it
+_first_block = functools.lru_cache(maxsize=1)(_block)      # for the next run with the same seed; never written to
 
 
 @compiled(nogil=True)
@@ -60,17 +60,17 @@ def _cumulate(seed: int, first: int, shape: float, pieces: Floats, cumulated: Fl
 
 
 @compiled
-def caller(cumulated: Floats, first: int, guess: int, u: float) -> int:
-    """The customer of a block in whose share of all appetite a uniform falls: the first whose cumulated one is above it.
+def caller(cumulated: Floats, first: int, start: int, u: float) -> int:
+    """Customer whose part of the block's cumulated propensity contains the uniform (inversion).
 
     Args:
-        cumulated: appetite, as `Appetite` has it.
-        first: of the block.
-        guess: where to look from; the block's guide has a good one.
-        u: a uniform.
+        cumulated: propensity, as in `Appetite`.
+        first: first customer of the block.
+        start: customer to start the search from, by the block's index table.
+        u: uniform.
     """
-    while cumulated[guess] <= u:
-        guess += 1
-    while guess > first and cumulated[guess - 1] > u:
-        guess -= 1
-    return guess
+    while cumulated[start] <= u:
+        start += 1
+    while start > first and cumulated[start - 1] > u:
+        start -= 1
+    return start

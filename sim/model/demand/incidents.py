@@ -1,6 +1,6 @@
-"""Incidents: what breaks for many customers at once, and the contacts that it brings within hours (K7).
+"""Incidents: faults that affect many customers at once, and the contacts they cause within hours (K7).
 
-An incident's cases are named like others, in a generation of their own, so that they too are the same in every scenario.
+Cases of incidents have a generation of their own in the case_key, so they are the same in every scenario.
 """
 
 import math
@@ -22,17 +22,17 @@ _WEEKS_PER_YEAR = 52.0
 
 
 class What(NamedTuple):
-    """An incident in numbers."""
+    """Parameters of an incident."""
 
     kind: int
     from_s: float
     lasts_s: float
-    n_expected: float              # contacts from the first customers, had nobody left and nobody been told
-    kept_away_share: float         # by a message
+    n_expected: float              # contacts of the first customers, if none had left or been informed
+    kept_away_share: float         # share prevented by a message
 
 
 def days_with_incidents(params: Params, seed: int, calendar: Calendar, n_days: int) -> Bools:
-    """Days with an incident [n_days]: those planned, moved to the next open day, and others drawn by their day's name."""
+    """Days with an incident [n_days]: planned ones, moved to the next open day, and random ones."""
     found = np.zeros(n_days, dtype=np.bool_)
     if not params.mechanisms.incidents or not params.customers.n:
         return found
@@ -47,7 +47,7 @@ def days_with_incidents(params: Params, seed: int, calendar: Calendar, n_days: i
 
 
 def what(params: Params) -> Table:
-    """An incident as a table of one row [1]."""
+    """Parameters of an incident as a table of one row [1]."""
     section = params.incidents
     return one_row(What(
         kind=list(params.kinds).index(section.kind) if section.kind in params.kinds else 0,
@@ -59,49 +59,50 @@ def what(params: Params) -> Table:
 @compiled(nogil=True)
 def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide: Ints, n_first: int, n_later: int,
                    n_known: int, customers: Table, due: Table, n: int) -> int:
-    """Put the first contacts of a day's incident on the list of contacts to come, evenly over its hours.
+    """Append the first contacts of a day's incident to the list, spread evenly over its hours.
 
-    Who is hit does not depend on who usually calls, but whether a customer then calls does. Kept away by a message is a share of
-    them, always the same ones.
+    All customers are equally likely to be affected; whether an affected customer calls depends on contact propensity. A message
+    prevents a share of the contacts, the same ones in every scenario.
 
     Args:
-        incident: of `what`.
-        seed: of the replication.
-        day: which day.
-        appetite, guide, n_first, n_later: who calls how readily, see `Appetite`.
-        n_known: customers who are known.
-        customers: their rows; who has left, or has yet to come, is not hit.
+        incident: [1] from `what`.
+        seed: seed of the replication.
+        day: index of the day.
+        appetite, guide, n_first, n_later: contact propensity, see `Appetite`.
+        n_known: number of all customers ever.
+        customers: customer rows; customers who have left or not joined yet are not affected.
         due: the list.
-        n: how many stand on it.
+        n: number of contacts on the list so far.
 
     Returns:
-        How many stand on it now; -1: it is too short.
+        Number of contacts on the list now; -1: it is too short.
     """
     block, first, n_block = 0, 0, n_first
     while first < appetite.size:
-        begin = n
+        first_row = n
         n = _cases(incident[0], seed, day, block, n_block / n_first, due, n)
         if n < 0:
             return -1
-        n = callers(due, begin, n, appetite, guide, first, n_block, n_known, customers)
+        n = callers(due, first_row, n, appetite, guide, first, n_block, n_known, customers)
         block, first, n_block = block + 1, first + n_block, n_later
     return n
 
 
 @compiled
 def _cases(incident: Row, seed: int, day: int, block: int, share: float, due: Table, n: int) -> int:
-    """The cases of one block of customers, from place `n` on."""
+    """Append the incident's cases of one block of customers to the list; new length, or -1 if it is too short."""
     name = stream_name(day, incident.kind, block) + (INCIDENT_GENERATION << GENERATION_SHIFT)
-    count, at, n_expected = -1, 0.0, incident.n_expected * share
+    count, elapsed, n_expected = -1, 0.0, incident.n_expected * share
     while True:
         count += 1
-        gap, whose = uniform_pair(seed, CASE_GAP, name, count)
-        at -= math.log(gap)
-        if at >= n_expected:
+        gap, u_customer = uniform_pair(seed, CASE_GAP, name, count)
+        elapsed -= math.log(gap)
+        if elapsed >= n_expected:
             return n
         if uniform(seed, MESSAGE_HELPS, name + count, 0) < incident.kept_away_share:
             continue
         if n == due.size:
             return -1
-        new_case(due[n], day, incident.from_s + incident.lasts_s * (at / n_expected), name + count, incident.kind, whose)
+        new_case(due[n], day, incident.from_s + incident.lasts_s * (elapsed / n_expected), name + count, incident.kind,
+                 u_customer)
         n += 1

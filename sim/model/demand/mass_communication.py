@@ -1,4 +1,4 @@
-"""Mass communication: mails with tips, which stir up some needs at once and answer others before they arise (M25, K8)."""
+"""Mass emails with tips: they increase needs on the day and prevent later ones (M25, K8)."""
 
 import math
 
@@ -7,9 +7,9 @@ from sim.units import MONTH_DAYS
 
 
 def answered_after(answered: float, less_per_mail: float, most: float) -> float:
-    """Share of how-to questions that mails have answered for good, after one more mail.
+    """Share of how-to questions prevented by mass emails for good, after one more email.
 
-    The first answers `less_per_mail` of them, each later one less, towards `most` (K8, assumption; saturating).
+    The first email prevents `less_per_mail`, each later one less, towards the maximum `most` (K8, assumption; saturating).
 
     >>> round(answered_after(answered_after(0.0, 0.01, 0.10), 0.01, 0.10), 4)
     0.019
@@ -18,7 +18,7 @@ def answered_after(answered: float, less_per_mail: float, most: float) -> float:
 
 
 class Mails:
-    """The mails of a run: how many were sent, and what they have answered."""
+    """Mass emails of a run: number sent, and share of questions they prevent."""
 
     def __init__(self, params: Params) -> None:
         section = params.mass_communication
@@ -28,11 +28,10 @@ class Mails:
         self.n_sent, self.answered_share = 0, 0.0
 
     def morning(self, day: int) -> tuple[float, float]:
-        """An open day's mail, when one is due since the last: it stirs needs up today, and answers others from today on.
+        """Send an email on an open day if one is due: needs increase today, and others are prevented from today on.
 
         Returns:
-            Today's needs as a multiple; share of the needs of a kind for which help pages do usually well that no longer
-            arise.
+            Factor on today's needs; share of needs prevented, of contact types that self-service usually solves well.
         """
         due = math.floor((day + 1) * self.per_day)
         if due == self.n_sent:

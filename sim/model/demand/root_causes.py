@@ -1,7 +1,7 @@
-"""Root causes: which fault a case comes from, who notes it, who goes after it, and what no longer arises then (M20).
+"""Root causes: which fault causes a case, who logs and investigates it, and which cases its removal prevents (M20).
 
-A case's cause is part of its name in all chance, so it stands nowhere else: whoever wants to know asks `cause_of`. A cause
-that is fixed takes away some of its own cases, always the same ones.
+The cause of a case is a function of its case_key and is not stored, see `cause_of`. Removing a cause prevents part of its
+cases, the same ones in every scenario.
 """
 
 import math
@@ -17,34 +17,34 @@ from sim.schema import Contacts, Follows, Outcome
 from sim.units import WEEK_DAYS
 
 NO_CAUSE, NOT_YET = -1, 1 << 40
-GENERATION_SHIFT = 52          # of a case_key, see `sim.model.demand.arrivals`
-INCIDENT_GENERATION = 1001     # of the cases of an incident, which is over when it is over
+GENERATION_SHIFT = 52          # bits of a case_key below the generation, see `sim.model.demand.arrivals`
+INCIDENT_GENERATION = 1001     # of the cases of incidents, which have no root cause
 WORK_DAYS_PER_WEEK = 5.0
 _ANSWERED, _GAVE_UP = int(Outcome.ANSWERED), int(Follows.GAVE_UP)
 
 # One row per cause, the largest first.
 CAUSE_ROW = row_type({
-    "until": float,                # of all failure demand, what this cause and the larger ones make
+    "until": float,                # cumulated share of all failure demand, down to this cause
     "n_logs": int,
-    "hours_left": float,           # until it is understood and put before its owner
+    "hours_left": float,           # investigation left before it is handed to its owner
     "is_owned": int,
-    "fixed_day": int})             # from which its needs no longer arise
+    "fixed_day": int})             # first day without its needs
 
 
 @dataclass(slots=True)
 class Causes:
-    """The faults behind failure demand, and how far each has been gone after."""
+    """Root causes of failure demand, and the state of their investigation."""
 
     seed: int
-    way: Table                     # [1] the parameters; without the mechanism no need has a cause
+    way: Table                     # [1] parameters; without the mechanism no need has a cause
     rows: Table                    # [n_causes]
 
     def n_fixed(self, day: int) -> int:
-        """Causes whose fix takes effect on a day."""
+        """Number of causes whose removal takes effect on a day."""
         return int(np.count_nonzero(self.rows["fixed_day"] == day))
 
     def n_fixed_by(self, day: int) -> int:
-        """Causes that are fixed by then."""
+        """Number of causes removed by a day."""
         return int(np.count_nonzero(self.rows["fixed_day"] <= day))
 
 
@@ -53,15 +53,15 @@ class Causes:
 
 @compiled
 def cause_of(seed: int, case_key: int, failure_share: float, rows: Table) -> int:
-    """The cause from which a case comes: 0 is the largest; -1: none, a case that the business wants or an incident's.
+    """Root cause of a case: 0 is the largest; -1: none (value demand, or a case of an incident).
 
     A next case has the cause of the case that led to it.
 
     Args:
-        seed: of the replication.
+        seed: seed of the replication.
         case_key: the case.
-        failure_share: share of cases that come from a cause (A8).
-        rows: of the causes; cause k takes its part of the uniform by Zipf's law (K9).
+        failure_share: share of cases that have a cause (A8).
+        rows: of the causes; the share of cause k follows Zipf's law (K9).
     """
     if case_key >> GENERATION_SHIFT >= INCIDENT_GENERATION:
         return NO_CAUSE
@@ -80,19 +80,19 @@ def cause_of(seed: int, case_key: int, failure_share: float, rows: Table) -> int
 
 @compiled
 def no_longer_arises(seed: int, case_key: int, way: Row, rows: Table, day: int) -> bool:
-    """Whether a need does not arise because its cause was fixed: `removed_share` of them do not (K10, assumption)."""
+    """Whether a need does not arise because its cause was removed, which prevents a `removed_share` (K10, assumption)."""
     cause = cause_of(seed, case_key, way.failure_share, rows)
     return bool(cause >= 0 and rows[cause].fixed_day <= day and uniform(seed, CAUSE_GOES, case_key, 0) < way.removed_share)
 
 
 @compiled
 def is_noted(seed: int, case_key: int, nth_talk: int, log_share: float) -> bool:
-    """Whether the agent notes the cause of a talk, in the time after the call that this takes."""
+    """Whether the agent logs the cause of a conversation, during after-call work."""
     return uniform(seed, LOGGED, case_key, nth_talk) < log_share
 
 
 def zipf_until(n: int, exponent: float) -> list[float]:
-    """Shares of the k largest causes, k = 1 … n, where the k-th makes 1 / k^exponent as much as the first.
+    """Cumulated shares of the k largest causes, k = 1 … n, if the k-th is 1 / k^exponent as large as the first.
 
     >>> round(zipf_until(54, 1.0)[4], 2)
     0.5
@@ -102,13 +102,13 @@ def zipf_until(n: int, exponent: float) -> list[float]:
     return [*so_far[:-1].tolist(), 1.0]
 
 
-# --- a run's days ----------------------------------------------------------------------------------------------------
+# --- causes over a run -----------------------------------------------------------------------------------------------
 
 
 def at_the_start(params: Params, seed: int) -> Causes:
-    """Causes that nobody has gone after yet; those `noticed` beforehand stand out already.
+    """Causes at the start of a run: none investigated; those in `noticed` have enough logs already.
 
-    Without the mechanism no case has a cause, and there is nothing to go after.
+    Without the mechanism no case has a cause, and there is nothing to investigate.
     """
     section, is_on = params.root_causes, params.mechanisms.root_causes
     way = numbers(section)
@@ -125,11 +125,11 @@ def at_the_start(params: Params, seed: int) -> Causes:
 
 @compiled(nogil=True)
 def hear(seed: int, ways: Table, rows: Table, contacts: Contacts, line: Row) -> None:
-    """What the day's contacts tell of their causes.
+    """Log the causes of the day's contacts.
 
-    A talk's cause is noted by the agent in `log_share` of them; whoever gives up writes a bad review in
-    `bad_review_prob` of cases, of which `reviews_read_share` are read as causes. The day's line counts contacts that need not
-    have been, and notes made, those from reviews included.
+    Agents log the cause of a share `log_share` of conversations. A customer who gives up writes a bad review in a share
+    `bad_review_prob` of cases, of which `reviews_read_share` are read and logged. The sums of the day count contacts that have a
+    cause (failure demand) and logs, those from reviews included.
     """
     way = ways[0]
     for i in range(contacts.day.size):
@@ -148,12 +148,12 @@ def hear(seed: int, ways: Table, rows: Table, contacts: Contacts, line: Row) -> 
 
 
 def chase(causes: Causes, day: int, hours: float) -> float:
-    """A working day's hours for going after causes: of those that stand out, always the one with most notes.
+    """Spend a working day's hours on investigating causes: of those with enough logs, always the one with most.
 
-    When its hours are spent it lies before its owner, who, if there is one, has it fixed `fix_weeks` later.
+    An investigated cause is handed to its owner; if it has one, it is removed `fix_weeks` later.
 
     Returns:
-        Hours spent; the rest had nothing to go after.
+        Hours spent; fewer than given if no cause has enough logs.
     """
     way, rows, left = causes.way[0], causes.rows, hours
     while left > 0.0:

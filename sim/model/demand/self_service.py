@@ -1,4 +1,4 @@
-"""The help function seen by those whom it did not help: they have tried in vain before they call (M25, K5)."""
+"""Self-service as seen by customers it did not help before they called (M25, K5)."""
 
 from sim.jit import compiled
 from sim.params import Params
@@ -8,14 +8,14 @@ from sim.schema import Contacts
 
 @compiled
 def tried_in_vain(seed: int, case_key: int, try_prob: float) -> bool:
-    """Whether a customer who calls has tried the help function: a case is born only where that did not do (K1)."""
+    """Whether a calling customer has tried self-service in vain: a case is opened only if it did not help (K1)."""
     return try_prob > 0.0 and uniform(seed, HELP_TRIED, case_key, 0) < try_prob
 
 
 def talk_factors(params: Params) -> tuple[float, float]:
-    """Needed time of a first talk as multiples: after a try in vain, and without one (K5, known and not re-read: 5-10 %).
+    """Factors on the time of a first conversation: after self-service in vain, and without (K5, known and not re-read: 5-10 %).
 
-    The kinds' `talk_law` hold for a mix of both, of which `failed_help_usual_share` have tried.
+    The contact types' `talk_law` hold for a mix of both, of which `failed_help_usual_share` have tried.
     """
     demand = params.demand
     mix = 1.0 + (demand.failed_help_talk_factor - 1.0) * demand.failed_help_usual_share
@@ -24,7 +24,7 @@ def talk_factors(params: Params) -> tuple[float, float]:
 
 @compiled(nogil=True)
 def wears_out(seed: int, contacts: Contacts, try_prob: float, logit: float, usual_share: float) -> None:
-    """What a try in vain does to satisfaction with the first talk: effort (K5, I8), against the usual mix."""
+    """Add the effect of self-service in vain (customer effort) to satisfaction with first conversations (K5, I8)."""
     for i in range(contacts.day.size):
         if contacts.nth_talk[i] == 1:
             contacts.satisfaction[i] += logit * (tried_in_vain(seed, contacts.case_key[i], try_prob) - usual_share)

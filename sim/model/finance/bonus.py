@@ -1,4 +1,4 @@
-"""What each agent's bonus hangs on, from one month's end to the next (M2, M22)."""
+"""Bonus: agents' results of the month that it depends on (M2, M22)."""
 
 from typing import NamedTuple
 
@@ -14,25 +14,25 @@ MEASURES = {"aht": AHT, "fcr": FCR, "nps": NPS}     # the names of `costs.bonus_
 
 
 class AgentMonth(NamedTuple):
-    """An agent's month so far, as far as a bonus hangs on it."""
+    """An agent's results of the month so far, as far as a bonus depends on them."""
 
     handle_s: float
     n_talks: float
-    n_first: float                 # first talks of their cases
-    n_solved: float                # of those
+    n_first: float                 # first conversations of their cases
+    n_solved: float                # solved in them
 
 
 MONTH = row_type(AgentMonth.__annotations__)
 
 
 def month_begins(n_agents: int) -> Table:
-    """Months with nothing in them yet [n_agents]."""
+    """Empty results at the start of a month [n_agents]."""
     return np.zeros(n_agents, dtype=MONTH)
 
 
 @compiled(nogil=True)
 def note_talks(month: Table, agent_id: Ints, nth_talk: Ints, handle_s: Floats, solved: Bools) -> None:
-    """Enter a day's contacts, one array [n_contacts] each, in the months of those who answered them."""
+    """Add a day's contacts, one array [n_contacts] each, to the results of the agents who answered them."""
     for i in range(agent_id.size):
         if agent_id[i] >= 0:
             own = month[agent_id[i]]
@@ -45,7 +45,7 @@ def note_talks(month: Table, agent_id: Ints, nth_talk: Ints, handle_s: Floats, s
 
 @compiled
 def meets_target(measure: int, target: float, own: Row, nps: float) -> bool:
-    """Whether an agent who talked this month meets the target: AHT [s] at most, FCR share or the centre's NPS at least."""
+    """Whether an agent with conversations this month meets the target: AHT [s] at most, FCR or the centre's NPS at least."""
     if measure == AHT:
         return bool(own.handle_s / own.n_talks <= target)
     if measure == FCR:
@@ -55,7 +55,7 @@ def meets_target(measure: int, target: float, own: Row, nps: float) -> bool:
 
 @compiled(nogil=True)
 def n_who_met(month: Table, people: People, day: int, measure: int, target: float, nps: float) -> int:
-    """How many of those who are still employed, and who talked, met the target of the month."""
+    """Number of agents still employed, with conversations this month, who met the target."""
     n = 0
     for agent_id in range(month.size):
         own = month[agent_id]

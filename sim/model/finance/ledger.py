@@ -19,7 +19,7 @@ _COLUMN = {name: place for place, name in enumerate(DAY.names or ())}
 
 
 class Keeper(Protocol):
-    """Whoever takes a full record's tables day by day."""
+    """Takes the tables that each day leaves."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
         """Take what a day left.
@@ -33,7 +33,7 @@ class Keeper(Protocol):
 
 
 class Books:
-    """What is kept of each day. Sums always; contacts and agent days only in a full record, here or by a keeper."""
+    """What is kept of each day. Sums always; contacts and agent days by a keeper, or here in a full record."""
 
     def __init__(self, params: Params, run: Run, keeper: Keeper | None = None) -> None:
         n_days = run.warm_up_days + run.horizon_days
@@ -84,8 +84,8 @@ class Books:
         return {name: self.table[name].copy() for name in DAY.names or ()}
 
     def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Keep the day's tables, in a full record; see `Keeper.evening`."""
-        if self.is_full and self.keeper is not None:
+        """Pass the day's tables on to the keeper, or keep them here in a full record; see `Keeper.evening`."""
+        if self.keeper is not None:
             self.keeper.evening(contacts, agents, open_from)
         elif self.is_full:
             self.contacts.append(contacts)

@@ -1,4 +1,4 @@
-"""The budget follows revenue: positions grow and shrink with the margin that customers bring (the loop of M9, M15 and M25)."""
+"""Budget that follows revenue: positions grow and shrink with customers' margin (the loop of M9, M15 and M25)."""
 
 import math
 
@@ -9,7 +9,7 @@ from sim.schema import Ints
 
 
 def positions_for(n: int, margin: float, margin_at_first: float, elasticity: float) -> int:
-    """Positions that a quarter's margin pays for, where `n` went with the first one (assumption; never fewer than one).
+    """Positions that a quarter's margin pays for, relative to `n` in the first quarter (assumption; at least one).
 
     >>> positions_for(20, 0.95, 1.0, 1.0), positions_for(20, 0.95, 1.0, 3.0), positions_for(20, 1.1, 1.0, 1.0)
     (19, 17, 22)
@@ -20,7 +20,7 @@ def positions_for(n: int, margin: float, margin_at_first: float, elasticity: flo
 
 
 class Positions:
-    """How many positions there are; reviewed each quarter. Nobody is dismissed: whoever quits is not replaced."""
+    """Number of agent positions, reviewed each quarter. No agent is dismissed: positions of leavers are left vacant."""
 
     def __init__(self, params: Params) -> None:
         budget = params.budget
@@ -28,22 +28,22 @@ class Positions:
             params.mechanisms.budget_follows_revenue, budget.review_days, budget.follows_revenue_elasticity)
         self.n_at_first = self.n = sum(group.n_agents for group in params.workforce.groups.values())
         self.margin, self.margin_at_first = 0.0, 0.0
-        self.n_open = 0            # positions to fill beyond those of tonight's leavers; below 0: to leave empty
+        self.n_open = 0            # positions to fill beyond those of tonight's leavers; negative: to leave vacant
 
     def filled_again(self, quits: Ints) -> Ints:
-        """Whose positions are filled, of those who quit tonight; a new one is filled as that of one who quit."""
+        """Which leavers' positions are filled; an additional position is filled as that of one of the leavers."""
         if self.n_open < 0:
-            kept = quits[min(-self.n_open, quits.size):]
-            self.n_open += quits.size - kept.size
-            return kept
+            filled = quits[min(-self.n_open, quits.size):]
+            self.n_open += quits.size - filled.size
+            return filled
         if self.n_open > 0 and quits.size:
-            more = np.repeat(quits[:1], self.n_open)
+            additional = np.repeat(quits[:1], self.n_open)
             self.n_open = 0
-            return np.concatenate([quits, more])
+            return np.concatenate([quits, additional])
         return quits
 
     def night(self, day: int, margin_dkk: float) -> None:
-        """Add up the day's margin; at a quarter's end see what it pays for."""
+        """Add the day's margin; at the end of a quarter review the number of positions."""
         if not self.is_on:
             return
         self.margin += margin_dkk

@@ -1,1 +1,1 @@
-"""Who is at work, and in what state."""
+"""Agents: skills, strain, staffing, rosters, leadership, work pressure."""

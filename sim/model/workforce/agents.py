@@ -1,4 +1,4 @@
-"""The people who work here, one row each, and the numbers that the rules about them need (M15, M16, M17, M19, M22)."""
+"""Agents: one row each, and the parameters of the rules about them (M15, M16, M17, M19, M22)."""
 
 import math
 from typing import NamedTuple
@@ -14,32 +14,32 @@ _MEETING_MIN = 10.0
 
 
 class Person(NamedTuple):
-    """Someone who works here, worked here, or is about to. A position has one at a time."""
+    """An agent: present, past or hired to start later. A position has one agent at a time."""
 
     group: int
     hired_day: float               # first paid day; negative before the run
-    phone_day: float               # first day after the course
-    left_day: float                # last day was the one before; infinite while employed
-    speed: float                   # lognormal around 1, a person's own
+    phone_day: float               # first day after the initial training
+    left_day: float                # first day no longer employed; infinite while employed
+    speed: float                   # personal factor on time, lognormal around 1
     manner_sd: float
-    life: float                    # hazard at which this person quits: exponential of mean 1
-    spent: float
+    life: float                    # limit of the accumulated hazard of quitting: exponential of mean 1
+    spent: float                   # accumulated hazard of quitting
     strain: float                  # 0 rested ... 1 exhausted
     occupancy: float               # smoothed over weeks
-    knowledge: float               # professional: resolution gained by sessions, lost to products that change
+    knowledge: float               # professional knowledge: resolution gained by sessions, lost by product changes
     communication: float           # log talk time saved
     service: float                 # personal service: manner gained [SD]
-    news: float                    # of the last change, the part not heard of yet
+    news: float                    # part of the last product change not heard of yet
     purpose: float                 # 0 unknown ... 1 anchored
-    satisfaction: float            # at work, 0 ... 100, last night
+    satisfaction: float            # job satisfaction, 0 ... 100, last night
 
 
 PERSON = row_type(Person.__annotations__)
-People = Table                     # [n] a `Person` each, everyone who ever worked here; agent_id is the place
+People = Table                     # [n] a `Person` each, all agents ever; the index is agent_id
 
 
 class StaffRules(NamedTuple):
-    """What the rules need to know of the parameters; a mechanism that is off has its neutral value here."""
+    """Parameters of the rules about agents; a mechanism that is off has its neutral value here."""
 
     seed: int
     n_groups: int
@@ -51,9 +51,9 @@ class StaffRules(NamedTuple):
     learning_per_month: float
     new_resolve_loss: float
     training_counts: float         # 1, or 0 for a centre without training
-    training_gain_per_month: float     # by a session of the present length, focus and teacher
+    training_gain_per_month: float     # by a session of this scenario's length, focus and trainer
     training_gain_most: float
-    drift_per_month: float         # what the sessions do not make up for
+    drift_per_month: float         # skill decay that sessions do not offset
     drift_most: float
     communication_gain_per_month: float
     communication_gain_most: float
@@ -65,10 +65,10 @@ class StaffRules(NamedTuple):
     service_drift_per_month: float
     service_drift_most: float
     changes_per_day: float
-    knowledge_loss: float          # per change: what the sessions do not make up for
+    knowledge_loss: float          # per product change, not offset by sessions
     news_resolve_loss: float
-    kept_news: float               # share of the news not heard of that a day leaves so
-    coaching_gain_per_h: float     # as feedback is given here
+    kept_news: float               # share of news not heard of that is left after a day
+    coaching_gain_per_h: float     # with this scenario's way of giving feedback
     coaching_keep_per_h: float
     coaching_most_h: float
     smoothing_work_days: float
@@ -76,20 +76,20 @@ class StaffRules(NamedTuple):
     strain_per_week: float
     strain_cap_per_week: float
     strain_rude_per_week: float
-    kept_strain: float             # share of strain that a night's rest leaves
+    kept_strain: float             # share of strain left after a night
     quits_per_year: float
     occupancy_quit_slope: float
     new_quit_factor: float
-    steady_discontent: float       # log hazard that span, pay and being told what to do add
+    steady_discontent: float       # log hazard added by span, pay and lack of authority
     strain_quit_slope: float
-    clock_discontent: float        # the clock's quits, as a log hazard
+    clock_discontent: float        # clock-related quits, as a log hazard
     satisfaction_plain: float
     satisfaction_usual: float
     satisfaction_points: float
     satisfaction_manner_sd: float
     purpose_start: float
     purpose_usual: float
-    purpose_gain_per_day: float    # share of the rest that the day's repetition anchors
+    purpose_gain_per_day: float    # share of the remaining purpose gained per day
     purpose_fade_per_day: float
     programme_gain_per_day: float  # the same during the programme
     programme_fade_per_day: float
@@ -103,23 +103,23 @@ class StaffRules(NamedTuple):
     manner_sd: float
     course_days: float
     vacancy_days: int              # at the pay offered
-    applicant_speed: float         # of those who come for this pay
+    applicant_speed: float         # factor of applicants at the pay offered
     applicant_manner_sd: float
     knowledge_start: float
 
 
 def staff_rules(params: Params, seed: int) -> Table:
-    """The numbers of the rules, as a table of one row; to be worked out anew when parameters change."""
+    """Parameters of the rules, as a table [1]; to be derived again when the scenario's parameters change."""
     work, talk, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
-    aim = params.purpose
-    watched = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
+    purpose = params.purpose
+    clock_visible = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
     below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0)) * on.pay
-    timely = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
-    frame = params.authority.frame_share * on.empowerment
-    often, oftener = (repeated_share(h * on.purpose, aim.half_h_per_month)
-                      for h in (aim.repetition_h_per_month, aim.programme_h_per_month))
-    knowing_h, talking_h, serving_h = session_h_by_corner(params)
-    too_wide = max(span(params) - lead.best_span, 0.0) * on.leaders
+    promptness = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
+    authority_share = params.authority.frame_share * on.empowerment
+    repeated, repeated_in_programme = (repeated_share(h * on.purpose, purpose.half_h_per_month)
+                                       for h in (purpose.repetition_h_per_month, purpose.programme_h_per_month))
+    knowledge_h, communication_h, service_h = session_h_by_corner(params)
+    excess_span = max(span(params) - lead.best_span, 0.0) * on.leaders
     return one_row(StaffRules(
         seed=seed,
         n_groups=len(work.groups),
@@ -131,25 +131,25 @@ def staff_rules(params: Params, seed: int) -> Table:
         learning_per_month=work.learning_per_month,
         new_resolve_loss=work.new_resolve_loss * on.learning,
         training_counts=1.0 * on.training,
-        training_gain_per_month=work.training_gain_per_month * knowing_h,
+        training_gain_per_month=work.training_gain_per_month * knowledge_h,
         training_gain_most=max(work.training_gain_most, 1e-9),
-        drift_per_month=work.drift_per_month * max(1.0 - knowing_h, 0.0),
+        drift_per_month=work.drift_per_month * max(1.0 - knowledge_h, 0.0),
         drift_most=work.drift_most,
-        communication_gain_per_month=work.communication_gain_per_month * talking_h,
+        communication_gain_per_month=work.communication_gain_per_month * communication_h,
         communication_gain_most=max(work.communication_gain_most, 1e-9),
-        communication_drift_per_month=work.communication_drift_per_month * max(1.0 - talking_h, 0.0),
+        communication_drift_per_month=work.communication_drift_per_month * max(1.0 - communication_h, 0.0),
         communication_drift_most=work.communication_drift_most,
         communication_resolve=work.communication_resolve,
-        service_gain_per_month=work.service_gain_per_month * serving_h,
+        service_gain_per_month=work.service_gain_per_month * service_h,
         service_gain_most=max(work.service_gain_most_sd, 1e-9),
-        service_drift_per_month=work.service_drift_per_month * max(1.0 - serving_h, 0.0),
+        service_drift_per_month=work.service_drift_per_month * max(1.0 - service_h, 0.0),
         service_drift_most=work.service_drift_most_sd,
         changes_per_day=work.product_changes_per_year / YEAR_DAYS,
-        knowledge_loss=work.knowledge_loss_per_change * max(1.0 - knowing_h, 0.0),
+        knowledge_loss=work.knowledge_loss_per_change * max(1.0 - knowledge_h, 0.0),
         news_resolve_loss=work.news_resolve_loss,
         kept_news=math.exp(-1.0 / news_days(params)),
-        coaching_gain_per_h=work.coaching_gain_per_h * (1.0 - lead.praise_share) * timely * on.coaching,
-        coaching_keep_per_h=work.coaching_keep_per_h * (lead.praise_share + (1.0 - lead.praise_share) * timely) * on.coaching,
+        coaching_gain_per_h=work.coaching_gain_per_h * (1.0 - lead.praise_share) * promptness * on.coaching,
+        coaching_keep_per_h=work.coaching_keep_per_h * (lead.praise_share + (1.0 - lead.praise_share) * promptness) * on.coaching,
         coaching_most_h=work.coaching_most_h,
         smoothing_work_days=work.smoothing_weeks * WORK_DAYS_PER_WEEK,
         strain_knee_occupancy=work.strain_knee_occupancy,
@@ -160,26 +160,26 @@ def staff_rules(params: Params, seed: int) -> Table:
         quits_per_year=work.quits_per_year * on.quitting,
         occupancy_quit_slope=work.occupancy_quit_slope * on.energy,
         new_quit_factor=work.new_quit_factor,
-        steady_discontent=(math.log(1.0 + lead.span_quit_slope * too_wide) + work.pay_quit_elasticity * below_market
-                           - work.decide_quit_slope * (frame - work.decide_usual_share)),
+        steady_discontent=(math.log(1.0 + lead.span_quit_slope * excess_span) + work.pay_quit_elasticity * below_market
+                           - work.decide_quit_slope * (authority_share - work.decide_usual_share)),
         strain_quit_slope=work.strain_quit_slope * on.energy,
-        clock_discontent=math.log(1.0 + work.clock_quits_per_year * watched / max(work.quits_per_year, 1e-9)),
+        clock_discontent=math.log(1.0 + work.clock_quits_per_year * clock_visible / max(work.quits_per_year, 1e-9)),
         satisfaction_plain=work.satisfaction_plain,
         satisfaction_usual=work.satisfaction_usual,
         satisfaction_points=work.satisfaction_points,
         satisfaction_manner_sd=work.satisfaction_manner_sd * on.energy,
-        purpose_start=aim.start_share,
-        purpose_usual=aim.usual_share,
-        purpose_gain_per_day=often / (aim.settling_months * MONTH_DAYS),
-        purpose_fade_per_day=(1.0 - often) / (aim.fading_months * MONTH_DAYS),
-        programme_gain_per_day=oftener / (aim.settling_months * MONTH_DAYS),
-        programme_fade_per_day=(1.0 - oftener) / (aim.fading_months * MONTH_DAYS),
+        purpose_start=purpose.start_share,
+        purpose_usual=purpose.usual_share,
+        purpose_gain_per_day=repeated / (purpose.settling_months * MONTH_DAYS),
+        purpose_fade_per_day=(1.0 - repeated) / (purpose.fading_months * MONTH_DAYS),
+        programme_gain_per_day=repeated_in_programme / (purpose.settling_months * MONTH_DAYS),
+        programme_fade_per_day=(1.0 - repeated_in_programme) / (purpose.fading_months * MONTH_DAYS),
         programme_until_day=programme_until_day(params),
-        purpose_strain_relief=aim.strain_relief_share * on.purpose,
-        purpose_resolve=aim.resolve_gain * on.purpose,
-        purpose_manner_sd=aim.manner_sd * on.purpose,
-        purpose_quit_slope=aim.quit_slope * on.purpose,
-        clock_quits_per_year=work.clock_quits_per_year * watched * on.quitting,
+        purpose_strain_relief=purpose.strain_relief_share * on.purpose,
+        purpose_resolve=purpose.resolve_gain * on.purpose,
+        purpose_manner_sd=purpose.manner_sd * on.purpose,
+        purpose_quit_slope=purpose.quit_slope * on.purpose,
+        clock_quits_per_year=work.clock_quits_per_year * clock_visible * on.quitting,
         speed_sd=work.speed_sd * on.learning,
         manner_sd=work.manner_sd * on.learning,
         course_days=work.course_days,
@@ -190,36 +190,36 @@ def staff_rules(params: Params, seed: int) -> Table:
 
 
 def session_h_by_corner(params: Params) -> tuple[float, float, float]:
-    """Session hours a week that knowledge, communication and personal service get, as their gains are declared (M17).
+    """Effective session hours per week for knowledge, communication and personal service, as their gains are declared (M17).
 
-    An hour shared out evenly is an hour for each corner of the triangle; an hour on one corner alone counts three there.
-    A specialist trainer makes an hour worth more, in full where there is one for every `trainer_covers` agents.
+    An hour split evenly counts as one hour for each corner of the triangle; an hour spent on one corner counts three there.
+    A specialist trainer raises the effect, in full with one trainer for every `trainer_covers` agents.
     """
     work, lead = params.workforce, params.leadership
     corners = (work.session_knowledge, work.session_communication, work.session_service)
     covered = min(lead.n_trainers * work.trainer_covers / max(n_positions(params), 1), 1.0)
-    worth_h = work.training_h_per_week * (1.0 + work.trainer_gain * covered) * 3.0 / max(sum(corners), 1e-9)
-    return corners[0] * worth_h, corners[1] * worth_h, corners[2] * worth_h
+    effective_h = work.training_h_per_week * (1.0 + work.trainer_gain * covered) * 3.0 / max(sum(corners), 1e-9)
+    return corners[0] * effective_h, corners[1] * effective_h, corners[2] * effective_h
 
 
 def repeated_share(h_per_month: float, half_h_per_month: float) -> float:
-    """How often purpose is repeated, from never (0) to all the time (1), where each hour adds less than the one before."""
+    """How often purpose is repeated, from never (0) to always (1), with decreasing returns per hour."""
     return h_per_month / (h_per_month + half_h_per_month)
 
 
 def programme_until_day(params: Params) -> float:
-    """The first day after the programme that anchors purpose."""
+    """First day after the purpose programme."""
     return params.purpose.programme_months * MONTH_DAYS
 
 
 def news_days(params: Params) -> float:
-    """Time in which news reaches two agents in three: shorter with a morning meeting, in full from ten minutes on (G9)."""
+    """Mean time until an agent hears of news [days]: shorter with a morning meeting, fully from ten minutes on (G9)."""
     work, on = params.workforce, params.mechanisms
-    met_share = min(params.roster.meeting_min / _MEETING_MIN, 1.0) * on.morning_meeting * on.breaks
-    return work.news_days + (work.news_days_meeting - work.news_days) * met_share
+    meeting_effect = min(params.roster.meeting_min / _MEETING_MIN, 1.0) * on.morning_meeting * on.breaks
+    return work.news_days + (work.news_days_meeting - work.news_days) * meeting_effect
 
 
 @compiled
 def is_employed(person: Row, day: int) -> bool:
-    """Whether someone is paid on this day."""
+    """Whether an agent is employed on this day."""
     return bool(person.hired_day <= day < person.left_day)

@@ -1,4 +1,4 @@
-"""Leaders and chief: whose hours people and fires take, and what they leave for coaching and strategy (M5, M18, M19)."""
+"""Leadership: hours spent on people and urgent work, and those left for coaching and strategy (M5, M18, M19)."""
 
 import math
 from typing import NamedTuple
@@ -11,60 +11,61 @@ _OPEN_DAYS_PER_WEEK = 5.0
 
 
 def n_positions(params: Params) -> int:
-    """Positions for agents, filled or not: so many people a leader is there for."""
+    """Number of agent positions, filled or vacant: the team that a team leader's span counts."""
     return sum(group.n_agents for group in params.workforce.groups.values())
 
 
 def span(params: Params) -> float:
-    """Agents per leader; a team without leaders has its chief."""
+    """Span: agents per team leader; without team leaders, agents per contact-centre manager."""
     return n_positions(params) / (params.leadership.n_leaders or 1.0)
 
 
 def n_desks(params: Params) -> int:
-    """Leaders whom an agent can ask for a decision: whole ones, at least one if there is any; else the chief."""
+    """Escalation points: team leaders whom an agent can ask, rounded down, at least one if there is any; else managers."""
     lead = params.leadership
     return max(1, math.floor(lead.n_leaders)) if lead.n_leaders > 0.0 else lead.n_chiefs
 
 
 class Leading(NamedTuple):
-    """What leaders and chief have time for."""
+    """Leadership hours left after day-to-day leadership and urgent work."""
 
-    coaching_h: float              # that an agent gets in a month
-    strategic_h: float             # of the chief's week, for causes outside the centre and for plans
+    coaching_h: float              # per agent and month
+    strategic_h: float             # of the managers per week, for causes outside the centre and for plans
 
 
 def leading(params: Params, fires_h_per_day: float) -> Leading:
-    """What day-to-day leading and fires leave of the leaders' hours for coaching, and of the chief's for strategy (H5, M18).
+    """Leadership hours left for coaching and for strategy after day-to-day leadership and urgent work (H5, M18).
 
-    Leaders have `daily_h_per_agent` a week of day-to-day leading for each agent, and the fires: escalated cases, and days
-    on which someone called in sick. What is left is coaching. What they cannot manage falls on the chief, and first on the
-    chief's strategic hours. A team without leaders is led by its chief, outside the strategic hours. A coach coaches.
+    Team leaders spend `daily_h_per_agent` a week per agent on day-to-day leadership, and time on urgent work: escalated
+    cases, and agents who called in sick. The rest is coaching. Work beyond their hours falls on the contact-centre managers and
+    first takes their strategic hours. Without team leaders the managers lead the team, outside the strategic hours. Coaches
+    only coach.
 
     Args:
         params: the centre.
-        fires_h_per_day: hours that fires take on an open day.
+        fires_h_per_day: hours of urgent work on an open day.
     """
     lead, week_h, n_agents = params.leadership, params.costs.full_time_h_per_week, n_positions(params)
     strategic_h = lead.chief_strategic_share * week_h * lead.n_chiefs
-    for_people_h = lead.n_leaders * week_h if lead.n_leaders > 0.0 else lead.n_chiefs * week_h - strategic_h
-    left_h = for_people_h - lead.daily_h_per_agent * n_agents - _OPEN_DAYS_PER_WEEK * fires_h_per_day
+    leadership_h = lead.n_leaders * week_h if lead.n_leaders > 0.0 else lead.n_chiefs * week_h - strategic_h
+    left_h = leadership_h - lead.daily_h_per_agent * n_agents - _OPEN_DAYS_PER_WEEK * fires_h_per_day
     coaching_h = max(left_h, 0.0) + lead.n_coaches * lead.coach_share * week_h
     uncovered_h = max(-left_h, 0.0) if params.mechanisms.leaders else 0.0
     return Leading(coaching_h * WEEKS_PER_MONTH / max(n_agents, 1), max(strategic_h - uncovered_h, 0.0))
 
 
 def unstarved_share(params: Params, now: Leading) -> float:
-    """Share of the chief's strategic hours that fires leave: so much of the chasing of causes gets done (M18, M20)."""
+    """Share of the managers' strategic hours left after urgent work; causes are investigated in this share (M18, M20)."""
     lead = params.leadership
     planned_h = lead.chief_strategic_share * params.costs.full_time_h_per_week * lead.n_chiefs
     return now.strategic_h / planned_h if planned_h > 0.0 else 1.0
 
 
 def fires_h(params: Params, leader_busy_s: float, n_ill: float) -> float:
-    """Hours of a day that fires took: escalated cases, and each agent who called in sick."""
+    """Hours of urgent work on a day: escalated cases, and agents who called in sick."""
     return leader_busy_s / HOUR_S + n_ill * params.leadership.absence_h
 
 
 def smoothed_h(before_h: float, today_h: float) -> float:
-    """Hours a day, smoothed over four weeks of open days."""
+    """Hours per day, smoothed over four weeks of open days."""
     return before_h + (today_h - before_h) / _SMOOTHING_DAYS

@@ -1,4 +1,4 @@
-"""The calendar, and who is on the phone when: shifts, lunch, pauses, meetings, sessions (M21)."""
+"""Calendar and roster: shifts, lunch, breaks, meetings and training sessions (M21)."""
 
 import json
 import math
@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.jit import compiled, note, noted, step
+from sim.jit import compiled, step
+from sim.jit_cache import note, noted
 from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.agents import programme_until_day
 from sim.model.workforce.leadership import n_positions
@@ -27,15 +28,15 @@ LONGEST_CLOSURE_DAYS = 15
 
 
 class Calendar(NamedTuple):
-    """Day by day [n_days]."""
+    """Weekdays and opening days of a run [n_days]."""
 
     weekday: Ints                  # 0 Monday ... 6 Sunday
     is_open: Bools
-    is_work_day: Bools             # a weekday that is no public holiday: paid either way
+    is_work_day: Bools             # an opening weekday, public holidays included: paid in any case
 
 
 def calendar(params: Params, n_days: int) -> Calendar:
-    """Weekdays and open days from `centre.first_day` on."""
+    """Calendar from `centre.first_day` on."""
     centre = params.centre
     dates = [centre.first_day + timedelta(days=day) for day in range(n_days)]
     weekday = np.array([date.weekday() for date in dates], dtype=np.int64)
@@ -49,11 +50,11 @@ def calendar(params: Params, n_days: int) -> Calendar:
 
 @cache
 def public_holidays(country: str, first_year: int, last_year: int) -> frozenset[date]:
-    """A country's public holidays in some years, looked up once: replications and later processes share the calendar."""
+    """Public holidays of a country in a range of years; cached on disk for later processes."""
     name = f"holidays-{version('holidays')}-{country}-{first_year}-{last_year}.json"
-    with suppress(ValueError, TypeError):  # nothing noted, or no days
+    with suppress(ValueError, TypeError):  # nothing cached, or not dates
         return frozenset(date.fromisoformat(day) for day in json.loads(noted(name) or ""))
-    import holidays  # takes a tenth of a second, and a bare queue needs none
+    import holidays  # late import: takes 0.1 s, and a bare queue does not need it
 
     public = holidays.country_holidays(country, years=range(first_year, last_year + 1), language="en_US")
     note(name, json.dumps(sorted(day.isoformat() for day in public)))
@@ -64,41 +65,41 @@ def public_holidays(country: str, first_year: int, last_year: int) -> frozenset[
 
 
 class DayShape(NamedTuple):
-    """What every shift has in common, in seconds; what is switched off takes no time."""
+    """Times common to all shifts, in seconds; 0 for what is switched off."""
 
-    closes_s: float                # agents by plan go home then; infinite where nobody does
+    closes_s: float                # end of the day for agents scheduled by number; infinite in a round-the-clock centre
     meeting_s: float
-    pause_s: float                 # each of two
+    pause_s: float                 # each of two pauses
     lunch_from_s: float
     lunch_s: float
-    n_lunches: int                 # in turns; 1: all at once
+    n_lunches: int                 # number of lunch turns; 1: all at once
     session_weekday: int
     session_from_s: float
     session_s: float
-    programme_session_s: float     # as long as the purpose programme lasts
+    programme_session_s: float     # during the purpose programme
     programme_until_day: float
     n_sessions: int
     seed: int
-    misplaced_prob: float          # of an agent's day
-    latest_s: float                # a break begins up to so much late
+    misplaced_prob: float          # probability per agent and day
+    latest_s: float                # largest delay of a break
     leave_tilt: float
     forecast_error_sd: float
     real_time_share: float
 
 
 class RosterRules(NamedTuple):
-    """What the roster needs to know of the parameters, worked out once."""
+    """Roster parameters, derived once from the scenario's."""
 
     shape: Table                   # [1] a `DayShape`
     shift_starts_s: Floats         # [n_shifts]
     shift_s: Floats                # [n_groups] length, breaks included
-    by_plan: Bools                 # [n_groups] by a plan of numbers, not by shifts
-    interval_from_s: Floats        # [n_intervals] of the plan
+    by_plan: Bools                 # [n_groups] scheduled by numbers per interval, not by shifts
+    interval_from_s: Floats        # [n_intervals] starts of the plan's intervals
     planned_n: Ints                # [n_groups, n_intervals] agents at work; 0 for a group on shifts
 
 
 def roster_rules(params: Params, seed: int = 0) -> RosterRules:
-    """Work out the roster's numbers; to be done anew when parameters change."""
+    """Roster parameters; to be derived again when the scenario's parameters change."""
     roster, centre, breaks, planning = params.roster, params.centre, params.mechanisms.breaks, params.mechanisms.planning
     planned = min(params.leadership.n_planners * params.leadership.planner_covers / max(n_positions(params), 1), 1.0)
     fit = min(roster.fit_share + roster.planner_fit_gain * planned, 1.0)
@@ -137,60 +138,60 @@ def roster_rules(params: Params, seed: int = 0) -> RosterRules:
 
 
 def shift_length_s(hours_per_week: float) -> float:
-    """A working day's paid time, breaks included [s]: a fifth of the week's."""
+    """Paid time of a working day, breaks included [s]: a fifth of the week's."""
     return hours_per_week / _WORK_DAYS_PER_WEEK * HOUR_S
 
 
 def session_s(params: Params, purpose_h_per_month: float) -> float:
-    """Length of the weekly session [s]: training, and what the centre is there for."""
+    """Length of the weekly session [s]: training plus repetition of the centre's purpose."""
     purpose_h = purpose_h_per_month / WEEKS_PER_MONTH * params.mechanisms.purpose
     return (params.workforce.training_h_per_week + purpose_h) * HOUR_S
 
 
-# --- one person's day ------------------------------------------------------------------------------------------------
+# --- one agent's day -------------------------------------------------------------------------------------------------
 
 
 @compiled
 def lunch_from_s(shape: Row, place: int, n_team: int) -> float:
-    """When lunch begins: in turns through the window, or at its start for all."""
+    """Start of lunch [s]: in turns through the lunch window, or at its start for all."""
     turn = place % max(n_team, 1) * shape.n_lunches // max(n_team, 1)
     return float(shape.lunch_from_s + turn * shape.lunch_s)
 
 
 @compiled
 def session_length_s(shape: Row, day: int) -> float:
-    """How long the weekly session is at this time of the run."""
+    """Length of the weekly session on a day of the run [s]."""
     return float(shape.programme_session_s if day < shape.programme_until_day else shape.session_s)
 
 
 @compiled
 def session_from_s(shape: Row, length_s: float, place: int, until_s: float) -> float:
-    """When the weekly session begins, after lunch: for all at once, or in turns; never so that it outlives the shift."""
+    """Start of the weekly session after lunch [s]: at once for all, or in turns; early enough to end within the shift."""
     turn = place % shape.n_sessions
     return float(min(shape.session_from_s + turn * length_s, until_s - length_s))
 
 
 @step
-def _is_away(away: Floats, n: int, from_s: float, until_s: float) -> int:
-    """Enter a time off the phone in the order of beginnings; how many there are now."""
+def _insert_time_off(time_off: Floats, n: int, from_s: float, until_s: float) -> int:
+    """Insert a time off the phone in order of start; returns how many there are now."""
     if until_s <= from_s:
         return n
     place = n
-    while place > 0 and away[place - 1, 0] > from_s:
-        away[place, 0], away[place, 1] = away[place - 1, 0], away[place - 1, 1]
+    while place > 0 and time_off[place - 1, 0] > from_s:
+        time_off[place, 0], time_off[place, 1] = time_off[place - 1, 0], time_off[place - 1, 1]
         place -= 1
-    away[place, 0], away[place, 1] = from_s, until_s
+    time_off[place, 0], time_off[place, 1] = from_s, until_s
     return n + 1
 
 
 @step
-def _on_phone(away: Floats, n_away: int, at_s: float, until_s: float, blocks: Floats, n: int) -> int:
-    """Append what times off the phone leave of a shift, in order; how many blocks there are now."""
-    for i in range(n_away):
-        if away[i, 0] > at_s:
-            blocks[0, n], blocks[1, n] = at_s, min(away[i, 0], until_s)
+def _append_blocks(time_off: Floats, n_time_off: int, at_s: float, until_s: float, blocks: Floats, n: int) -> int:
+    """Append the blocks on the phone that times off leave of a shift, in order; returns how many blocks there are now."""
+    for i in range(n_time_off):
+        if time_off[i, 0] > at_s:
+            blocks[0, n], blocks[1, n] = at_s, min(time_off[i, 0], until_s)
             n += 1
-        at_s = max(at_s, away[i, 1])
+        at_s = max(at_s, time_off[i, 1])
         if at_s >= until_s:
             return n
     blocks[0, n], blocks[1, n] = at_s, until_s
@@ -199,40 +200,40 @@ def _on_phone(away: Floats, n_away: int, at_s: float, until_s: float, blocks: Fl
 
 @compiled
 def is_misplaced(shape: Row, agent_id: int, day: int) -> bool:
-    """Whether an agent's day is laid without an eye on the need (L3)."""
+    """Whether an agent's shift and lunch are scheduled without regard to demand (L3)."""
     return bool(shape.misplaced_prob > 0.0 and uniform(shape.seed, MISPLACED, agent_id, day) < shape.misplaced_prob)
 
 
 @compiled
 def wrong_shift(shape: Row, n_shifts: int, agent_id: int, day: int) -> int:
-    """The shift of an agent whose day is misplaced: any."""
+    """Shift of an agent whose day is misplaced: any, with equal probability."""
     return int(uniform(shape.seed, WRONG_SHIFT, agent_id, day) * n_shifts)
 
 
 @compiled
 def wrong_lunch_from_s(shape: Row, from_s: float, length_s: float, agent_id: int, day: int) -> float:
-    """Lunch on a misplaced day: any time in the middle half of the shift."""
+    """Start of lunch on a misplaced day [s]: uniform over the middle half of the shift."""
     u = uniform(shape.seed, WRONG_LUNCH, agent_id, day)
     return float(from_s + 0.25 * length_s + u * max(0.5 * length_s - shape.lunch_s, 0.0))
 
 
 @compiled
 def late_s(shape: Row, agent_id: int, day: int, which: int) -> float:
-    """How late a break begins, because something is finished first: evenly up to `latest_s` (L5).
+    """Delay of the start of a break because work is finished first: uniform up to `latest_s` (L5).
 
-    Each minute late is a minute on the phone that was none, and a minute off it later, where the plan wanted the agent.
+    The agent is on the phone later than planned, and is then missing later than planned.
     """
     return float(shape.latest_s * uniform(shape.seed, LATE, agent_id, 8 * day + which)) if shape.latest_s > 0.0 else 0.0
 
 
 @compiled
 def pause_today_s(shape: Row, gap: float, length_s: float) -> float:
-    """Length of each of two pauses today: moved from a day busier than planned to a quieter one, to close part of its gap (L4).
+    """Length of each of two pauses today [s]: shorter on a day busier than planned, longer on a quieter one (L4).
 
     Args:
-        shape: of the day.
-        gap: today's load over the plan's, less 1.
-        length_s: of the shift.
+        shape: times common to all shifts.
+        gap: today's load relative to the plan's, less 1.
+        length_s: length of the shift.
     """
     moved_s = shape.real_time_share * gap * length_s / 2.0
     return float(min(max(shape.pause_s - moved_s, 0.0), 2.0 * shape.pause_s))
@@ -240,12 +241,12 @@ def pause_today_s(shape: Row, gap: float, length_s: float) -> float:
 
 @compiled
 def leave_factor(shape: Row, day: int, load: float) -> float:
-    """Leave granted for a day as a multiple of the usual: more where the forecast is low (L1, L3); never below none.
+    """Leave granted for a day as a multiple of the usual: more if the forecast is low (L1, L3); at least 0.
 
     Args:
-        shape: of the day.
-        day: of the run; the forecast's error is its own.
-        load: what the day will bring, as a multiple of an average open day.
+        shape: times common to all shifts.
+        day: index of the day; each day has its own forecast error.
+        load: the day's load as a multiple of an average open day's.
     """
     if shape.leave_tilt <= 0.0:
         return 1.0
@@ -255,42 +256,42 @@ def leave_factor(shape: Row, day: int, load: float) -> float:
 
 @step
 def _phone_blocks(shape: Row, session_s: float, pause_s: float, from_s: float, length_s: float, lunch_s: float, place: int,
-                  turn_share: float, agent_id: int, day: int, away: Floats, blocks: Floats, n: int) -> int:
-    """Append when someone is on the phone: the shift less meeting, lunch, session and pauses; how many blocks now.
+                  turn_share: float, agent_id: int, day: int, time_off: Floats, blocks: Floats, n: int) -> int:
+    """Append an agent's blocks on the phone: the shift less meeting, lunch, session and pauses; returns the new number.
 
     Args:
-        shape: of the day.
-        session_s: length of the session; 0 on a day without.
+        shape: times common to all shifts.
+        session_s: length of the session; 0 on other days.
         pause_s: length of each of two pauses.
         from_s: start of the shift.
-        length_s: of the shift.
-        lunch_s: when lunch should begin.
-        place: in the team, by which the session is dealt out.
-        turn_share: 0 to 1, by which those of one shift take their pauses one after another.
-        agent_id, day: whose day it is.
-        away: room for times off the phone [5, 2].
-        blocks: from and until, of this person and those before [2, ...].
-        n: how many blocks there are.
+        length_s: length of the shift.
+        lunch_s: planned start of lunch.
+        place: rank in the team, which sets the turn of the session.
+        turn_share: 0 to 1; staggers the pauses of agents of one shift.
+        agent_id, day: agent and day.
+        time_off: buffer for times off the phone [5, 2].
+        blocks: starts and ends of blocks of all agents so far [2, ...].
+        n: number of blocks so far.
     """
     until_s = from_s + length_s
-    n_away = _is_away(away, 0, from_s, from_s + shape.meeting_s)
+    n_time_off = _insert_time_off(time_off, 0, from_s, from_s + shape.meeting_s)
     lunch_s += late_s(shape, agent_id, day, 0)
-    n_away = _is_away(away, n_away, lunch_s, lunch_s + shape.lunch_s)
+    n_time_off = _insert_time_off(time_off, n_time_off, lunch_s, lunch_s + shape.lunch_s)
     begin_s = min(session_from_s(shape, session_s, place, until_s) + late_s(shape, agent_id, day, 1), until_s - session_s)
-    n_away = _is_away(away, n_away, begin_s, begin_s + session_s)
+    n_time_off = _insert_time_off(time_off, n_time_off, begin_s, begin_s + session_s)
     for half in range(2):
         middle_s = from_s + length_s * (0.25 + 0.5 * half + 0.1 * (turn_share - 0.5)) + late_s(shape, agent_id, day, 2 + half)
-        n_away = _is_away(away, n_away, middle_s - pause_s / 2.0, middle_s + pause_s / 2.0)
-    return _on_phone(away, n_away, from_s, until_s, blocks, n)
+        n_time_off = _insert_time_off(time_off, n_time_off, middle_s - pause_s / 2.0, middle_s + pause_s / 2.0)
+    return _append_blocks(time_off, n_time_off, from_s, until_s, blocks, n)
 
 
-# --- everyone's day --------------------------------------------------------------------------------------------------
+# --- all agents' day -------------------------------------------------------------------------------------------------
 
 
 class Plan(NamedTuple):
-    """Times on the phone by person and instant, and agents by number; as in `Floor`."""
+    """Blocks on the phone by agent and time, and numbers of agents by plan; as in `Floor`."""
 
-    block_agent: Ints              # place among the people given
+    block_agent: Ints              # index among the agents given
     block_from_s: Floats
     block_until_s: Floats
     plan_at_s: Floats
@@ -300,38 +301,38 @@ class Plan(NamedTuple):
 
 def plan_day(rules: RosterRules, weekday: int, day: int, gap: float, agent_id: Ints, group: Ints, expected: Bools,
              available: Bools) -> Plan:
-    """Lay the day out for the people at hand.
+    """Roster of a day for the agents given.
 
     Args:
-        rules: of `roster_rules`.
+        rules: roster parameters.
         weekday: 0 Monday ... 6 Sunday.
-        day: of the run; shifts rotate by it.
-        gap: today's load over the plan's, less 1; known only on the day.
-        agent_id: of each person [n], in order.
-        group: group of each person [n], in order of agent_id.
-        expected: who is planned for today [n].
-        available: who of them has not called in sick [n].
+        day: index of the day; shifts rotate by it.
+        gap: today's load relative to the plan's, less 1; known only on the day.
+        agent_id: agents [n], in order.
+        group: their groups [n].
+        expected: whether each is scheduled today [n].
+        available: whether each is scheduled and has not called in sick [n].
     """
     n_groups, n_intervals = rules.planned_n.shape
-    n_team, n_here, next_place = np.zeros((3, n_groups), dtype=np.int64)
+    n_team, n_available, next_place = np.zeros((3, n_groups), dtype=np.int64)
     agent, blocks = np.empty(6 * group.size, dtype=np.int64), np.empty((2, 6 * group.size))
-    n = _lay_out(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, gap, agent_id, group, expected,
-                 available, n_team, n_here, next_place, np.empty((5, 2)), agent, blocks)
+    n = _fill_blocks(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, gap, agent_id, group,
+                     expected, available, n_team, n_available, next_place, np.empty((5, 2)), agent, blocks)
     if not n_intervals:
         return Plan(agent[:n], blocks[0, :n], blocks[1, :n], np.empty(0), agent[:0], agent[:0])
     at_s, change = np.empty(n_groups * (n_intervals + 1)), np.empty((2, n_groups * (n_intervals + 1)), dtype=np.int64)
-    m = _changes(rules.shape, rules.interval_from_s, rules.by_plan, rules.planned_n, n_here, at_s, change)
+    m = _fill_plan_changes(rules.shape, rules.interval_from_s, rules.by_plan, rules.planned_n, n_available, at_s, change)
     return Plan(agent[:n], blocks[0, :n], blocks[1, :n], at_s[:m], change[0, :m], change[1, :m])
 
 
 @compiled(nogil=True)
-def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Bools, weekday: int, day: int, gap: float,
-             agent_id: Ints, group: Ints, expected: Bools, available: Bools, n_team: Ints, n_here: Ints, next_place: Ints,
-             away: Floats, agent: Ints, blocks: Floats) -> int:
-    """Count each group's people planned and here, and fill in the times on the phone; how many."""
+def _fill_blocks(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Bools, weekday: int, day: int, gap: float,
+                 agent_id: Ints, group: Ints, expected: Bools, available: Bools, n_team: Ints, n_available: Ints,
+                 next_place: Ints, time_off: Floats, agent: Ints, blocks: Floats) -> int:
+    """Count each group's scheduled and available agents, and fill in the blocks on the phone; returns the number of blocks."""
     for i in range(group.size):
         n_team[group[i]] += expected[i]
-        n_here[group[i]] += available[i]
+        n_available[group[i]] += available[i]
     n = 0
     session = session_length_s(shape[0], day) if weekday == shape[0].session_weekday else 0.0
     for i in range(group.size):
@@ -343,30 +344,30 @@ def _lay_out(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan: Boo
         if available[i]:
             n_shifts = shift_starts_s.size
             turn, turns = place // n_shifts, max(1, (n_team[g] + n_shifts - 1) // n_shifts)
-            first, shift, wrong = n, place % n_shifts, is_misplaced(shape[0], agent_id[i], day)
-            if wrong:
+            first, shift, misplaced = n, place % n_shifts, is_misplaced(shape[0], agent_id[i], day)
+            if misplaced:
                 shift = wrong_shift(shape[0], n_shifts, agent_id[i], day)
                 lunch_s = wrong_lunch_from_s(shape[0], shift_starts_s[shift], shift_s[g], agent_id[i], day)
             else:
                 lunch_s = lunch_from_s(shape[0], place, n_team[g])
             n = _phone_blocks(shape[0], session, pause_today_s(shape[0], gap, shift_s[g]), shift_starts_s[shift], shift_s[g],
-                              lunch_s, place, (turn + 0.5) / turns, agent_id[i], day, away, blocks, n)
+                              lunch_s, place, (turn + 0.5) / turns, agent_id[i], day, time_off, blocks, n)
             agent[first:n] = i
     return n
 
 
 @compiled(nogil=True)
-def _changes(shape: Table, interval_from_s: Floats, by_plan: Bools, planned_n: Ints, n_here: Ints, at_s: Floats,
-             change: Ints) -> int:
-    """Fill in the instants at which a group's number of agents changes, and group and number; how many.
+def _fill_plan_changes(shape: Table, interval_from_s: Floats, by_plan: Bools, planned_n: Ints, n_available: Ints, at_s: Floats,
+                       change: Ints) -> int:
+    """Fill in the times at which a group's number of agents changes, with group and number; returns how many changes.
 
-    Whoever is planned for and ill is missing; after closing there is nobody.
+    Agents who are ill are missing from the plan; after closing the number is 0.
     """
     m = 0
     for interval in range(interval_from_s.size):
         for g in range(by_plan.size):
-            n = min(planned_n[g, interval], n_here[g])
-            if by_plan[g] and (interval == 0 or n != min(planned_n[g, interval - 1], n_here[g])):
+            n = min(planned_n[g, interval], n_available[g])
+            if by_plan[g] and (interval == 0 or n != min(planned_n[g, interval - 1], n_available[g])):
                 at_s[m], change[0, m], change[1, m] = interval_from_s[interval], g, n
                 m += 1
     for g in range(by_plan.size):

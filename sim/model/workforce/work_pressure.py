@@ -1,7 +1,7 @@
-"""Pressure: agents who see a queue hurry, and what they hurry to becomes what they think a talk needs (M1, M2; B7, F2, F3).
+"""Work pressure: agents shorten conversations when the queue is long, and the service standard erodes (M1, M2; B7, F2, F3).
 
-Pressure is work in sight - with customers and in the queue - over what people on the phone can well carry. The norm falls
-towards what is given under pressure and never rises: a ratchet.
+Pressure is the visible workload, in service and in queue, relative to the load that agents can carry well. The perceived
+service standard falls towards the time given under pressure and never rises (a ratchet).
 """
 
 import math
@@ -11,23 +11,23 @@ from sim.params import Params
 from sim.units import WEEK_DAYS
 
 _SMOOTHING_WORK_DAYS = 5.0
-_MOST = 3.0                    # a queue further away than that is no longer in sight
+_MAX_VISIBLE_LOAD = 3.0        # upper limit of the visible workload: agents do not notice a still longer queue
 
 
 def work_in_sight(busy_s: float, wait_s: float, phone_s: float) -> float:
-    """Work in sight as a multiple of the time on the phone: agents' time with customers, and customers' time in the queue.
+    """Visible workload as a multiple of agents' time on the phone: time with customers plus customers' time in queue.
 
     >>> work_in_sight(60.0, 30.0, 100.0)
     0.9
     """
-    return min((busy_s + wait_s) / phone_s, _MOST) if phone_s > 0.0 else 0.0
+    return min((busy_s + wait_s) / phone_s, _MAX_VISIBLE_LOAD) if phone_s > 0.0 else 0.0
 
 
 def hurry(pressure: float, elasticity: float) -> float:
-    """Time given to a case as a multiple of the norm, under a pressure of required over available capacity.
+    """Time given to a case as a multiple of the service standard, at a pressure of required over available capacity.
 
-    T = T* p^alpha where p is above 1, T* otherwise (Oliva and Sterman 2001, Management Science 47(7); B7: alpha -.64 in case
-    work, -.25 on the phone an assumption). Nobody dawdles when there is little to do; that is Parkinson's (X2), and not in here.
+    T = T* p^alpha for p above 1, else T* (Oliva and Sterman 2001, Management Science 47(7); B7: alpha -.64 in case work, -.25 on
+    the phone an assumption). Agents do not slow down at low load; Parkinson's law (X2) is not modelled.
 
     >>> hurry(0.8, -0.25), round(hurry(2.0, -0.25), 4)
     (1.0, 0.8409)
@@ -36,7 +36,7 @@ def hurry(pressure: float, elasticity: float) -> float:
 
 
 def norm_after(norm: float, given: float, days: float, weeks: float) -> float:
-    """The norm after some days in which `given` was given: towards it where that is less, never up (F2: 19 weeks; F3: never).
+    """Service standard after some days in which `given` was given: moves towards lower values only (F2: 19 weeks; F3: never).
 
     >>> round(norm_after(1.0, 0.9, 7.0, 10.0), 6), norm_after(0.9, 1.0, 7.0, 10.0)
     (0.99, 0.9)
@@ -45,7 +45,7 @@ def norm_after(norm: float, given: float, days: float, weeks: float) -> float:
 
 
 class Pace:
-    """A centre's pace, day by day: how much of the time that a talk needs its agents give it."""
+    """Share of the needed time that agents give, by work pressure and service standard, day by day."""
 
     def __init__(self, params: Params) -> None:
         section, on = params.pressure, params.mechanisms
@@ -55,15 +55,15 @@ class Pace:
 
     @property
     def pace(self) -> float:
-        """Share of the needed time that is given today."""
+        """Share of the needed time given today."""
         return self.norm * hurry(self.in_sight / self.comfortable, self.elasticity)
 
     def of_today(self, rules: Rules) -> Rules:
-        """The rule book with today's pace; the same one while the pace does not change."""
+        """Day parameters with today's share of the needed time; the same object while the share does not change."""
         pace = self.pace
         return rules if pace == rules.pace_share else rules._replace(pace_share=pace)
 
     def evening(self, busy_s: float, wait_s: float, phone_s: float) -> None:
-        """What the day taught: the norm follows its pace, tomorrow's pressure is smoothed over a week of work."""
+        """Update the service standard with today's share, and the pressure, smoothed over a week of working days."""
         self.norm = norm_after(self.norm, self.pace, WEEK_DAYS / _SMOOTHING_WORK_DAYS, self.weeks)
         self.in_sight += (work_in_sight(busy_s, wait_s, phone_s) - self.in_sight) / _SMOOTHING_WORK_DAYS

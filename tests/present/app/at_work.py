@@ -3,12 +3,14 @@
 from multiprocessing.connection import Connection
 from typing import Any
 
-from sim.app.tickets import still_wanted
+from sim.execution.cancellation import Cancelled, continue_check
 
 
-def goes_on(desk: Connection, task: Any, ticket: int) -> None:
+def goes_on(desk: Connection, task: Any, token: int) -> None:
     """Say that it has begun, and go on while somebody waits; the desk's word ends it, where a test has failed."""
     desk.send("begun")
-    is_wanted = still_wanted(ticket)
-    while is_wanted() and not desk.poll():
+    should_continue = continue_check(token)
+    while should_continue() and not desk.poll():
         pass
+    if not should_continue():
+        raise Cancelled

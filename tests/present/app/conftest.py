@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sim.present.app
 from streamlit.testing.v1 import AppTest
 
+import sim.app
 from sim.app import session, state, strategies
-from sim.app.room import Room
+from sim.app.service import SimulationService
 
 SHORT = ("run.horizon_days=10", "run.warm_up_days=3", "demand.needs_per_day=96", "customers.n=16000",
          "workforce.groups.front.n_agents=6")
@@ -50,7 +50,10 @@ class Later(Inline):
         """Do what was asked for first, unless it was cancelled."""
         future, work, args = self.asked.popleft()
         if future.set_running_or_notify_cancel():
-            future.set_result(work(*args))
+            try:
+                future.set_result(work(*args))
+            except Exception as error:
+                future.set_exception(error)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -66,12 +69,12 @@ def short() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def inline() -> Room:
-    return Room(Inline)
+def inline() -> SimulationService:
+    return SimulationService(Inline)
 
 
 @pytest.fixture
-def open_desk(monkeypatch: pytest.MonkeyPatch, inline: Room) -> Callable[..., AppTest]:
+def open_desk(monkeypatch: pytest.MonkeyPatch, inline: SimulationService) -> Callable[..., AppTest]:
     """Opens the desk by a link."""
     monkeypatch.setattr(session, "room", lambda: inline)
     monkeypatch.setattr(session, "AT_ONCE", 40)

@@ -11,7 +11,7 @@ from sim.app.levers import at as value_at
 from sim.app.state import VIEWS, State, pair
 from sim.findings import measures
 from sim.i18n.texts import TEXTS, Words
-from sim.kpis.service import KPIS
+from sim.kpis import KPIS
 from tests.present.app.conftest import SHORT
 
 pytestmark = pytest.mark.desk

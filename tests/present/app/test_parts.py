@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.app import found, jobs, keep, room, strategies
+from sim.app import found, jobs, keep, service, strategies
 from sim.app.levers import LEVERS
 from sim.app.state import VIEWS, Refused, State, asked, base, from_link, pair, to_link, usual
 from sim.cli import app as verb
 from sim.cli.main import main
 from sim.config.errors import ConfigError
 from sim.config.scenario import vary
-from sim.execution.worker import Task
+from sim.execution.tasks import Task
 from sim.i18n.texts import TEXTS, Words
 from tests.present.app.conftest import Inline
 
@@ -83,7 +83,7 @@ def test_the_files_that_are_kept_mean_the_same_centres(tmp_path, capsys):
 
 
 def test_a_danish_spreadsheet_opens_rightly():
-    here = room.Room(Inline)
+    here = service.SimulationService(Inline)
     scenarios = pair(State(values={"cap": 180.0}))
     here.wait_for([Task.of(one, nth) for one in scenarios for nth in range(2)], "one", 60)
     rows, n = found.compared(here, *scenarios, 2)

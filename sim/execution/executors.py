@@ -1,0 +1,138 @@
+"""Who does the work: this process, processes on this machine, or Dask's workers, behind `concurrent.futures.Executor`.
+
+A function of module level is submitted and gives a `Future`. `run_tasks` does a whole list on any of them: it hands
+out a few tasks at a time, so that results never pile up.
+"""
+
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from sim.execution import messages
+from sim.execution.cluster import Cluster, dask_executor
+from sim.execution.processes import Processes, n_cores
+from sim.execution.tasks import TaskFailed, WorkerDied
+
+__all__ = ["Cluster", "Executor", "Future", "Jobs", "Processes", "Serial", "run_tasks"]
+
+Item = TypeVar("Item")
+TaskResult = TypeVar("TaskResult")
+
+Jobs = int | Cluster | None  # processes on this machine, a cluster, or one process per core
+
+SHORT_DAYS = 3000.0  # of base: run in 2 to 3 s, of which two processes would save one; less is not worth starting them
+CHUNK_DAYS = 3000.0  # beside which the few ms that Dask needs for a chunk are nothing
+LEAST_CHUNKS = 4     # for each worker of Dask, where there are tasks enough: else one waits while another does the rest
+AHEAD = 3            # chunks per worker of Dask that are dealt out at a time: enough that none waits, too few to pile up
+
+
+class Serial(Executor):
+    """Does the work in this process when it is asked for."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
+        """Do it now."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work(*args, **more))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def run_tasks(
+    tasks: Sequence[Item], work: Callable[[Item], TaskResult | TaskFailed], jobs: Jobs = None,
+    size_days: Callable[[Item], float] | None = None,
+) -> Generator[tuple[Item, TaskResult | TaskFailed], None, None]:
+    """Do all tasks, and give each result as soon as it is there, in no promised order.
+
+    Closing the generator stops the workers, and so does what is raised in it, as by Ctrl-C.
+
+    Args:
+        tasks: what is to be done; begun in this order.
+        work: a function of module level; what it raises becomes a `TaskFailed`.
+        jobs: who does it. One job works in this process, and so does None where there is so little to do that it is done
+            before others have begun.
+        size_days: how long a task takes, in days of base; None: that is not known.
+
+    Raises:
+        ConfigError: no scheduler answers, its workers have other rules, or it went away.
+    """
+    if not tasks:
+        return
+    days = [size_days(task) if size_days is not None else CHUNK_DAYS for task in tasks]
+    with _executor(len(tasks), sum(days), jobs) as (executor, n_ahead, chunk_days):
+        chunks = _chunks(tasks, days, chunk_days)
+        doing = {executor.submit(_run_chunk, work, chunk): chunk for chunk in islice(chunks, n_ahead)}
+        while doing:
+            done = wait(doing, return_when=FIRST_COMPLETED).done
+            for future in [one for one in doing if one in done]:  # of several those that were begun first
+                chunk = doing.pop(future)
+                yield from zip(chunk, _results(future, chunk), strict=True)
+                doing |= {executor.submit(_run_chunk, work, following): following for following in islice(chunks, 1)}
+
+
+def _run_chunk(work: Callable[[Any], Any], chunk: Sequence[Any]) -> list[Any]:
+    """Do some tasks; what one raises becomes a line and a trace."""
+    found: list[Any] = []
+    for task in chunk:
+        try:
+            found.append(work(task))
+        except Exception as error:  # whatever it is, the other tasks go on, and the user reads of it
+            what = f"{type(error).__name__}: {error}".rstrip(": ")
+            found.append(TaskFailed(messages.RAISED.format(what=" ".join(what.split())), traceback.format_exc()))
+    return found
+
+
+def _results(future: "Future[Any]", chunk: Sequence[Any]) -> Sequence[Any]:
+    """A chunk's results; a line for each of its tasks if their worker died."""
+    try:
+        found: Sequence[Any] = future.result()
+    except WorkerDied as death:
+        return [TaskFailed(messages.DIED.format(how=death.how))] * len(chunk)
+    return found
+
+
+@contextmanager
+def _executor(n_tasks: int, days: float, jobs: Jobs) -> Iterator[tuple[Executor, int, float]]:
+    """The executor that is asked for; what was started for it ends with the block, and at once if that breaks.
+
+    With it come the number of chunks that it has at a time, and their size in days of base; 0: each task is a chunk.
+    """
+    if isinstance(jobs, Cluster):
+        with dask_executor(jobs, n_tasks) as (executor, n):
+            yield executor, AHEAD * n, min(CHUNK_DAYS, days / (LEAST_CHUNKS * n))
+        return
+    n = min(n_cores() if jobs is None else jobs, n_tasks)
+    if n <= 1 or (jobs is None and days < SHORT_DAYS):
+        yield Serial(), 1, 0.0
+        return
+    processes = Processes(n)
+    try:
+        yield processes, n + 1, 0.0  # one waits, so that no worker does
+    except BaseException:
+        processes.terminate()
+        raise
+    processes.shutdown()
+
+
+def _chunks(tasks: Sequence[Item], days: Sequence[float], chunk_days: float) -> Iterator[list[Item]]:
+    """Tasks in order, in groups of about so many days of base.
+
+    >>> list(_chunks(range(12), [1200.0] * 12, 3000.0))
+    [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11]]
+    >>> list(_chunks(range(3), [1200.0] * 3, 0.0))
+    [[0], [1], [2]]
+    """
+    chunk: list[Item] = []
+    total = 0.0
+    for task, size in zip(tasks, days, strict=True):
+        chunk.append(task)
+        total += size
+        if total >= chunk_days:
+            yield chunk
+            chunk, total = [], 0.0
+    if chunk:
+        yield chunk

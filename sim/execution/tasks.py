@@ -1,0 +1,140 @@
+"""What is to be run and what comes back: plain data that travels between processes."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from sim.config.errors import ConfigError, value_text
+from sim.config.scenario import Scenario
+from sim.execution import messages
+from sim.i18n.translate import Message
+from sim.model.day import Floor
+from sim.params import Params, Run
+from sim.schema import AgentDays, Contacts, Floats
+
+SIMPY_DAYS = 30.0  # compiled days in the time of one of SimPy's
+BASE_NEEDS_PER_DAY = 480.0
+
+
+class Recorder(Protocol):
+    """Records something of a replication while it runs, and changes nothing."""
+
+    def morning(self, day: int, floor: Floor) -> None:
+        """Take an open day's plan."""
+
+    def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+        """Take what an open day left; see `sim.model.finance.ledger.Keeper`."""
+
+    def recorded(self) -> Any:
+        """What travels back with the replication's result."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One replication that is to be run.
+
+    Attributes:
+        scenario: what a table calls it.
+        key: the scenario's key.
+        params, run: of the scenario.
+        replication: which.
+        bar: the progress bar on which it counts.
+        recorders: what makes the recorders; each is sent to the worker with the task.
+    """
+
+    scenario: str
+    key: str
+    params: Params
+    run: Run
+    replication: int
+    bar: str = ""
+    recorders: "tuple[MakesRecorder, ...]" = ()
+
+    @classmethod
+    def of(cls, scenario: Scenario, replication: int, bar: str | None = None,
+           recorders: "tuple[MakesRecorder, ...]" = ()) -> "Task":
+        """The task of running a scenario's replication."""
+        return cls(scenario.name, scenario.key, scenario.params, scenario.run, replication,
+                   scenario.name if bar is None else bar, recorders)
+
+
+MakesRecorder = Callable[[Task], AbstractContextManager[Recorder]]
+
+
+class ReplicationResult(NamedTuple):
+    """What is kept of a replication: arrays alone, so that workers need no pandas.
+
+    Attributes:
+        days: columns of `Record.days` [n_days].
+        seconds: that it took.
+        recorded: what each of the task's recorders brings back.
+    """
+
+    days: dict[str, Floats]
+    seconds: float
+    recorded: tuple[Any, ...] = ()
+
+
+class TaskFailed(NamedTuple):
+    """A task that did not end.
+
+    Attributes:
+        why: for the user.
+        trace: where in the code, for a developer; empty where that is not known or does not matter.
+    """
+
+    why: Message
+    trace: str = ""
+
+
+class WorkerDied(Exception):
+    """The process that did a task died, and so did the one that tried it once more.
+
+    Attributes:
+        how: what is known of its end.
+    """
+
+    def __init__(self, how: Message | str) -> None:
+        super().__init__(how)
+        self.how = how
+
+
+def check_comparable(scenarios: Sequence[Scenario]) -> None:
+    """Refuse what cannot be compared on the same customers.
+
+    Raises:
+        ConfigError: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
+    """
+    if not scenarios:
+        raise ConfigError([messages.NO_SCENARIO])
+    names = [scenario.name for scenario in scenarios]
+    lines = [messages.SAME_NAME.format(name=name) for name in dict.fromkeys(names) if names.count(name) > 1]
+    base = scenarios[0]
+    for other in scenarios[1:]:
+        for key in ("seed", "horizon_days", "warm_up_days", "engine"):
+            here, there = getattr(base.run, key), getattr(other.run, key)
+            if here != there:
+                lines.append(messages.OTHER_CHANCE.format(key=f"run.{key}", here=value_text(here), base=base.name,
+                                                       there=value_text(there), other=other.name))
+    if lines:
+        raise ConfigError(lines)
+
+
+def paired_tasks(scenarios: Sequence[Scenario], bar: str | None = None) -> list[Task]:
+    """Every replication of every scenario; the first of all, then the second of all: a run that stops early has pairs."""
+    tasks = [Task.of(scenario, nth, bar) for scenario in scenarios for nth in range(scenario.run.replications)]
+    return sorted(tasks, key=lambda task: task.replication)
+
+
+def task_size_days(task: Task) -> float:
+    """How long a replication takes, roughly, in days of base run by the compiled engine, some 0.8 ms each."""
+    run, demand = task.run, task.params.demand
+    size = max(1.0, demand.needs_per_day * demand.growth_factor / BASE_NEEDS_PER_DAY)
+    return size * (SIMPY_DAYS if run.engine == "simpy" else 1.0) * (run.warm_up_days + run.horizon_days)
+
+
+def line_about(task: Task, failed: TaskFailed) -> Message:
+    """What a user reads about a replication that did not end: which, with what seed, why."""
+    return messages.UNFINISHED.format(scenario=task.scenario, replication=task.replication, seed=task.run.seed,
+                                   why=failed.why)

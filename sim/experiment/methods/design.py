@@ -1,0 +1,44 @@
+"""A design: every scenario run at every point of the plausible ranges, and a metamodel of the results."""
+
+import numpy as np
+import pandas as pd
+
+from sim.analysis.designs import parameter_ranges
+from sim.config.experiment_file import Design, Experiment
+from sim.config.scenario import Scenario
+from sim.experiment.methods.findings import Findings
+from sim.experiment.methods.runs import Laboratory
+from sim.experiment.questions import load_scenarios
+
+
+def answer(experiment: Experiment, lab: Laboratory) -> Findings:
+    """Tables `points` (a row per point, scenario and replication: the parameters, then every measure), `metamodel` (how well a
+    Gaussian process predicts each deciding measure) and `effects` (what each parameter does in it)."""
+    from sim.analysis.designs.metamodel import effects, fitted
+
+    assert experiment.design is not None
+    scenarios = load_scenarios(experiment)
+    names = list(parameter_ranges.asked(experiment.design.parameters))
+    table = run_design(experiment.design, scenarios, lab)
+    first = table[table["scenario"] == scenarios[0].name]
+    models = {kpi: fitted(first, names, kpi) for kpi in experiment.decide_on}
+    return Findings(experiment, {
+        "points": table, "metamodel": pd.DataFrame([model.quality for model in models.values()]),
+        "effects": pd.concat([effects(model) for model in models.values()], ignore_index=True),
+    }, {"n_points": int(table["point"].nunique()), "n_parameters": len(names)})
+
+
+def run_design(design: Design, scenarios: list[Scenario], lab: Laboratory) -> pd.DataFrame:
+    """A row per point, scenario and replication: `point`, the parameters' values, `scenario`, `replication`, measures."""
+    names = list(parameter_ranges.asked(design.parameters))
+    places = parameter_ranges.values(names, parameter_ranges.points(design))
+    there = {}
+    for nth, place in enumerate(places):
+        for scenario in scenarios:
+            changed = parameter_ranges.at_point(scenario, names, place, f"point {nth:04d}")
+            there[changed.name] = nth, scenario.name, changed
+    runs = lab.runs([changed for _, _, changed in there.values()])
+    at = runs["scenario"].map(lambda name: there[name][0]).to_numpy(dtype=np.int64)
+    places_of_runs = {"point": at, **{name: places[at, i] for i, name in enumerate(names)}}
+    runs["scenario"] = runs["scenario"].map(lambda name: there[name][1])
+    return pd.concat([pd.DataFrame(places_of_runs, index=runs.index), runs], axis=1)

@@ -1,0 +1,43 @@
+"""In what share of plausible parameter sets a finding holds, and where it turns."""
+
+import pandas as pd
+
+from sim.analysis.designs import parameter_ranges
+from sim.analysis.designs.metamodel import fitted
+from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, judged, paired, predicted_map, rules_of
+from sim.config.experiment_file import Experiment
+from sim.experiment.methods.design import run_design
+from sim.experiment.methods.findings import Findings
+from sim.experiment.methods.runs import Laboratory
+from sim.experiment.questions import load_scenarios
+
+
+def answer(experiment: Experiment, lab: Laboratory) -> Findings:
+    """Tables `findings` (how often each holds), `points` (each finding at each point), `map` (the first finding's difference
+    predicted over two ranges, the others in their middle) and `rules` (where it holds, in words).
+    """
+    from scipy.stats import binomtest
+
+    asked = experiment.robustness
+    assert asked is not None
+    scenarios = load_scenarios(experiment)
+    names = list(parameter_ranges.asked(asked.design.parameters))
+    table = run_design(asked.design, scenarios, lab)
+    by_name = dict(zip(experiment.scenarios, [scenario.name for scenario in scenarios], strict=True))
+    places = table.groupby("point")[names].first()
+    rows, points = [], []
+    for finding in asked.findings:
+        found = judged(paired(table, by_name[finding.scenario], by_name[finding.than], finding.kpi), finding)
+        points.append(found.join(places, on="point").assign(says=finding.says))
+        n, counts = len(found), found["verdict"].value_counts()
+        k = int(counts.get(HOLDS, 0))
+        sure = binomtest(k, n).proportion_ci(0.95, method="exact")
+        rows.append({"says": finding.says, "kpi": finding.kpi, "n_points": n, "holds_share": k / n, "low": sure.low,
+                     "high": sure.high, "turns_share": counts.get(TURNS, 0) / n, "undecided_share": counts.get(OPEN, 0) / n})
+    first = points[0]
+    model = fitted(first.assign(replication=0), names, "difference")
+    rules, accuracy = rules_of(first, names)
+    return Findings(experiment, {
+        "findings": pd.DataFrame(rows), "points": pd.concat(points, ignore_index=True),
+        "map": predicted_map(model, names, asked.map), "rules": rules, "metamodel": pd.DataFrame([model.quality])},
+        {"n_points": len(places), "n_parameters": len(names), "rule_accuracy": accuracy})

@@ -1,0 +1,94 @@
+"""Tables of a record: pure functions of its arrays."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sim.params import Params
+from sim.schema import AgentDays, Channel, Contacts, Decision, Ego, Follows, Ints, Opening, Outcome, Severity
+
+
+def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
+    """Contacts as a table: names for kinds, groups, decisions and what follows; a column for each way to end.
+
+    `very_satisfied_prob` is the probability that the customer is very satisfied: NaN where there was no answer and there will
+    be another try. Instants [s] count from midnight of the contact's own day. No agent is -1.
+    """
+    c, outcome = contacts, contacts.outcome
+    return pd.DataFrame({
+        "contact_id": _whole(c.contact_id), "case_id": _whole(c.case_id), "customer_id": _whole(c.customer_id),
+        "day": _whole(c.day), "kind": _named(c.kind, list(params.kinds)),
+        "channel": _named(c.channel, [name.name.lower() for name in Channel]),
+        "nth_contact": _whole(c.nth_contact), "nth_talk": _whole(c.nth_talk),
+        "arrived_at_s": c.arrived_at_s, "answered_at_s": c.answered_at_s, "ended_at_s": c.ended_at_s,
+        "wait_s": c.wait_s, "handle_s": c.handle_s,
+        "agent_id": _whole(c.agent_id), "agent_group": _named(c.agent_group, list(params.workforce.groups)),
+        "answered": c.answered.astype(np.bool_), "abandoned": outcome == Outcome.ABANDONED,
+        "balked": outcome == Outcome.BALKED, "blocked": outcome == Outcome.BLOCKED,
+        "turned_away": outcome == Outcome.TURNED_AWAY, "solved": c.solved.astype(np.bool_),
+        "transferred": c.transferred.astype(np.bool_), "very_satisfied_prob": 1.0 / (1.0 + np.exp(-c.satisfaction)),
+        "case_key": _whole(c.case_key), "transfer_wait_s": c.transfer_wait_s, "leader_wait_s": c.leader_wait_s,
+        "talk_s": c.talk_s, "needed_s": c.needed_s, "manner_sd": c.manner_sd,
+        "cut_short": c.cut_short.astype(np.bool_), "what_else": c.what_else.astype(np.bool_),
+        "misused": c.misused.astype(np.bool_), "rude": c.rude.astype(np.bool_), "played": c.played.astype(np.bool_),
+        "wow": c.wow.astype(np.bool_), "delighted": c.delighted.astype(np.bool_),
+        "ego": _named(c.ego, [name.name.lower() for name in Ego]),
+        "opening": _named(c.opening, [name.name.lower() for name in Opening]),
+        "severity": _named(c.severity, [name.name.lower() for name in Severity]),
+        "failure_logit": c.failure_logit, "recovery": c.recovery,
+        "not_reached": outcome == Outcome.NOT_REACHED, "overtaken": outcome == Outcome.OVERTAKEN,
+        "late": c.late.astype(np.bool_), "announced_s": c.announced_s, "call_back": c.call_back.astype(np.bool_),
+        "decision": _named(c.decision, [name.name.lower() for name in Decision]),
+        "follows": _named(c.follows, [name.name.lower() for name in Follows]),
+    })
+
+
+def agent_day_table(agents: AgentDays, params: Params) -> pd.DataFrame:
+    """Agent days as a table, with the groups' names."""
+    table = pd.DataFrame(agents._asdict())
+    table["agent_group"] = _named(agents.agent_group, list(params.workforce.groups))
+    return table
+
+
+def case_table(contacts: Contacts, left_day: Ints, params: Params) -> pd.DataFrame:
+    """Cases, made of their contacts.
+
+    A case ends `solved`, or `given_up`, or because the customer left us meanwhile (`customer_left`); else it is `open`:
+    the customer will be back after the run's last day. `handle_s` is agents' time over all its contacts; `ended_day`
+    and `ended_at_s` are those of its last contact.
+
+    Args:
+        contacts: of a run.
+        left_day: day on which each customer left, -1: still here [n_customers].
+        params: the centre.
+    """
+    order = np.lexsort((contacts.nth_contact, contacts.case_id))
+    rows = pd.DataFrame(contacts._asdict()).iloc[order]
+    by_case = rows.groupby("case_id", sort=True)
+    first, last = by_case.first(), by_case.last()
+    follows, customer = last["follows"].to_numpy(), last["customer_id"].to_numpy(dtype=np.int64)
+    goes_on = (follows == Follows.REDIAL) | (follows == Follows.REPEAT)
+    left = np.zeros(len(last), dtype=np.bool_)
+    if left_day.size:
+        left = goes_on & (customer >= 0) & (left_day[np.maximum(customer, 0)] >= 0)
+    return pd.DataFrame({
+        "case_id": _whole(first.index.to_numpy()), "case_key": _whole(first["case_key"].to_numpy()),
+        "customer_id": customer, "kind": _named(first["kind"].to_numpy(), list(params.kinds)),
+        "born_day": _whole(first["day"].to_numpy()), "born_at_s": first["arrived_at_s"].to_numpy(),
+        "n_contacts": by_case.size().to_numpy(), "n_talks": _whole(by_case["nth_talk"].max().to_numpy()),
+        "handle_s": by_case["handle_s"].sum().to_numpy(),
+        "solved": follows == Follows.NOTHING, "given_up": follows == Follows.GAVE_UP,
+        "customer_left": left, "open": goes_on & ~left,
+        "ended_day": _whole(last["day"].to_numpy()), "ended_at_s": last["ended_at_s"].to_numpy(),
+    })
+
+
+def _whole(column: npt.NDArray[Any]) -> Ints:
+    return column.astype(np.int64)
+
+
+def _named(codes: npt.NDArray[Any], names: list[str]) -> "pd.Categorical[str]":
+    """Names for numbers; none for -1."""
+    return pd.Categorical.from_codes(codes.astype(np.int64), pd.Index(names))

@@ -1,0 +1,129 @@
+"""The result of one replication: tables of its record, made when they are asked for."""
+
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from sim.config.errors import ConfigError
+from sim.config.scenario import Scenario
+from sim.execution import messages
+from sim.execution.progress import compilation_reported
+from sim.execution.worker import queue_too_long
+from sim.kpis import COSTS, kpis_of
+from sim.results.frames import agent_day_table, case_table, contact_table
+from sim.schema import DAY_MONEY, Contacts, CustomerTable, Record
+
+
+class Result:
+    """One replication of a scenario: its record, and tables of it.
+
+    Attributes:
+        scenario: what was run.
+        replication: which; the same number means the same customers and the same random numbers in every scenario.
+        record: the arrays that the run left.
+    """
+
+    def __init__(self, scenario: Scenario, record: Record, replication: int = 0) -> None:
+        self.scenario, self.record, self.replication = scenario, record, replication
+
+    def __repr__(self) -> str:
+        return f"<Result of {self.scenario.name}, replication {self.replication}, {len(self.days)} days>"
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """Every contact that is over, in order of contact_id; see `contact_table`. Days before `warm_up_days` too.
+
+        Raises:
+            ConfigError: the run kept only sums.
+        """
+        return contact_table(self._contacts, self.scenario.params)
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """Every case that had a contact, in order of case_id; see `case_table`.
+
+        Raises:
+            ConfigError: the run kept only sums.
+        """
+        return case_table(self._contacts, self._customers.left_day, self.scenario.params)
+
+    @cached_property
+    def agent_days(self) -> pd.DataFrame:
+        """A row per agent at work and day: time on duty, busy and on breaks [s], and the agent's state that evening.
+
+        Raises:
+            ConfigError: the run kept only sums.
+        """
+        agents = self.record.agent_days
+        if agents is None:
+            raise _not_kept("agent_days")
+        return agent_day_table(agents, self.scenario.params)
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """A row per customer at the end of the run: attitude, own 0-10 score, when joined and left (-1: still here).
+
+        Raises:
+            ConfigError: the run kept only sums.
+        """
+        return pd.DataFrame({"customer_id": np.arange(self._customers.attitude.size), **self._customers._asdict()})
+
+    @cached_property
+    def days(self) -> pd.DataFrame:
+        """A row per day with all its sums; `counted` is False in the warm-up."""
+        columns = self.record.days
+        day = np.arange(columns["n_born"].size)
+        return pd.DataFrame({"day": day, "counted": day >= self.record.warm_up_days, **columns})
+
+    @cached_property
+    def money(self) -> pd.DataFrame:
+        """A row per day in DKK: each cost, their sum `cost_dkk`, the margin and the result."""
+        table = self.days[["day", "counted", *DAY_MONEY]].copy()
+        table["cost_dkk"] = table[list(COSTS)].sum(axis=1)
+        table["result_dkk"] = table["margin_dkk"] - table["cost_dkk"]
+        return table
+
+    @cached_property
+    def kpis(self) -> dict[str, float]:
+        """Every measure of the counted days."""
+        return kpis_of(self.record, self.scenario.params)
+
+    @property
+    def _customers(self) -> CustomerTable:
+        if self.record.customers is None:
+            raise _not_kept("customers")
+        return self.record.customers
+
+    @property
+    def _contacts(self) -> Contacts:
+        if self.record.contacts is None:
+            raise _not_kept("contacts")
+        return self.record.contacts
+
+
+def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "kpis"] = "full") -> Result:
+    """Run one replication of a scenario, in this process.
+
+    Args:
+        scenario: from `sim.load`.
+        replication: which; the same number means the same customers and the same random numbers in every scenario.
+        record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
+
+    Raises:
+        ConfigError: the queue can never drain; one line.
+    """
+    from sim.model.day import QueueTooLong
+    from sim.year import live
+
+    run = scenario.run.model_copy(update={"record": record})
+    try:
+        with compilation_reported():
+            return Result(scenario, live(scenario.params, run, replication), replication)
+    except QueueTooLong as stop:
+        raise ConfigError([queue_too_long(stop, scenario.params)]) from None
+
+
+def _not_kept(table: str) -> ConfigError:
+    return ConfigError([messages.NOT_KEPT.format(table=table)])

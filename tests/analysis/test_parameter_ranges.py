@@ -1,0 +1,70 @@
+"""The dominating parameters' ranges, and points among them."""
+
+import numpy as np
+import pytest
+
+import sim
+from sim.analysis.designs.parameter_ranges import at_point, points, ranges, values
+from sim.config.errors import ConfigError
+from sim.config.experiment_file import Design
+from sim.kpis import KPIS
+
+
+@pytest.fixture(scope="module")
+def base():
+    return sim.load()
+
+
+def test_there_are_thirteen_each_with_a_source_and_base_lies_within(base):
+    assert len(ranges()) == 13
+    assert not set(ranges()) & set(KPIS), "a table has a column for each of both"
+    for name, one in ranges().items():
+        assert one.low < one.high, name
+        changed = dict(one.changes(base.resolved, one.at(0.5)))
+        assert changed, f"{name}: changes nothing in base"
+        assert one.source.split(",")[0].split()[0][0] in "ABCDEFGHIJK", name
+        if one.by == "set":
+            now = base.resolved
+            for part in one.keys[0].split("."):
+                now = now[part]
+            assert one.low <= now <= one.high, f"{name}: base's {now} is not plausible"
+
+
+def test_a_scenario_at_a_point_differs_in_just_these_values(base):
+    there = at_point(base, ["steepness", "first_resolution"], [4.0, 0.1], "here")
+    assert there.name == "base, here"
+    assert there.params.conversation.steepness == 4
+    for kind, was in base.params.kinds.items():
+        assert there.params.kinds[kind].resolve_prob == pytest.approx(min(1.0, was.resolve_prob + 0.1))
+    assert there.sources["conversation.steepness"] == "changed by here"
+    back = at_point(base, ["steepness", "first_resolution"], [base.params.conversation.steepness, 0.0], "here")
+    assert back.key == base.key
+
+
+def test_a_probability_stays_one(base):
+    assert max(kind.resolve_prob for kind in at_point(base, ["first_resolution"], [0.9], "x").params.kinds.values()) == 1
+
+
+def test_what_a_parameter_may_not_have_is_refused(base):
+    with pytest.raises(ConfigError):
+        at_point(base, ["kept_share"], [float("nan")], "x")
+
+
+def test_a_grid_has_its_corners_and_a_hypercube_each_slice_once():
+    grid = points(Design(kind="grid", n=3, parameters=("steepness", "kept_share")))
+    assert grid.tolist() == [[a, b] for a in (0, 0.5, 1) for b in (0, 0.5, 1)]
+    cube = points(Design(kind="latin_hypercube", n=10))
+    assert cube.shape == (10, 13)
+    assert (np.sort((cube * 10).astype(int), axis=0) == np.arange(10)[:, None]).all()
+
+
+def test_a_sobol_sequence_is_balanced_and_grows_without_moving():
+    """Of 8 points each half of each side has 4; the first 8 of 16 are the 8."""
+    eight, sixteen = (points(Design(kind="sobol", n=n)) for n in (8, 16))
+    assert ((eight < 0.5).sum(axis=0) == 4).all()
+    assert (sixteen[:8] == eight).all()
+    assert (points(Design(kind="sobol", n=8, seed=2)) != eight).any()
+
+
+def test_values_follow_the_scale():
+    assert values(["busyness_alpha", "kept_share"], np.array([[0.5, 0.25]]))[0] == pytest.approx([(10 * 400) ** 0.5, 0.25])
