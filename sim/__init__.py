@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate"]
 
-_LIVES_IN = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
-             "Scenario": "sim.config.scenario"}
+_MODULES = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
+            "Scenario": "sim.config.scenario"}
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
@@ -36,7 +36,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
         config_dir: folder with own scenarios.
 
     Raises:
-        ConfigError: one line for each thing that is wrong.
+        ConfigError: one message for each thing that is wrong.
     """
     from sim.config.scenario import load as load_scenario
 
@@ -44,19 +44,19 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
 
 
 def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Result":
-    """Run one replication; its contacts, cases, agent days, customers and money are tables on asking.
+    """Run one replication; its contacts, cases, agent days, customers and money are tables, made when asked for.
 
     Args:
         scenario: from `load`.
-        replication: which; the same number means the same customers and the same chance in every scenario.
+        replication: its number; the same number means the same customers and the same random numbers in every scenario.
         record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
 
     Raises:
         ConfigError: the queue can never drain; one line.
     """
-    from sim.results.result import simulate as run
+    from sim.results.result import simulate as run_replication
 
-    return run(scenario, replication, record)
+    return run_replication(scenario, replication, record)
 
 
 def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progress: bool = False) -> "pd.DataFrame":
@@ -80,6 +80,6 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LIVES_IN:
-        return getattr(import_module(_LIVES_IN[name]), name)
+    if name in _MODULES:
+        return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

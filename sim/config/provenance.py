@@ -64,7 +64,7 @@ def source_of_each(resolved: Mapping[str, Any], given: Texts, own: Texts, change
         resolved: the values.
         given: sources in the sections' files.
         own: sources that what-ifs give to what they change.
-        changed: who changed what, by dotted key of a value or of all below it; of two that cover the same value the later
+        changed: what changed each value, by dotted key of a value or of all below it; of two that cover the same value the later
             one counts.
     """
     by_section = _by_section(given), _by_section(own)

@@ -15,10 +15,11 @@ from rich.console import Console
 from rich.table import Table
 
 from sim import figures
+from sim.config.experiment_file import Experiment
 from sim.experiment.external_validation import compare_with_benchmarks
 from sim.experiment.feedback_loops import run_loops, sides
 from sim.experiment.methods.attribution import contributions
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.findings import measures
 from sim.i18n.texts import Words
 from sim.params import Mechanisms
