@@ -30,7 +30,7 @@ test-desk: .venv/ready
 
 pictures: test-browser
 	cp results/screenshots/stage-desktop-en.png docs/pictures/stage.png
-	cp results/screenshots/desk-desktop-en.png docs/pictures/desk.png
+	cp results/screenshots/desk-desktop-en.png docs/pictures/app.png
 
 test-browser: .venv/ready
 	$(BIN)/python -m pytest -m browser tests/browser

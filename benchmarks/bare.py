@@ -9,7 +9,7 @@ import bare_cimba
 import bare_ciw
 import bare_ours
 import bare_simpy
-from bare_queue import QUEUES, Queue, Seen, Timed, counted, faults, per_second
+from bare_queue import QUEUES, Queue, Seen, Timed, counted, errors, per_second
 from measure import Asked, Measure, Options, ratios
 
 SECTION = "bare"
@@ -28,7 +28,7 @@ def measures(options: Options) -> Iterator[Measure | str]:
     """Contacts per second of each program, and the ratio to SimPy within each round."""
     with tempfile.TemporaryDirectory() as folder:
         peers = [Peer("SimPy", counted(bare_simpy.live)), Peer("Ciw", counted(bare_ciw.live)),
-                 Peer("ours, compiled, full record", bare_ours.live_once, Asked(">=", 40))]
+                 Peer("ours, compiled, full record", bare_ours.run_once, Asked(">=", 40))]
         if options.cimba is None:
             yield "cimba: skipped; to measure it too: make bench CIMBA=<the folder that cimba was installed to>"
         else:
@@ -36,7 +36,7 @@ def measures(options: Options) -> Iterator[Measure | str]:
                 peers.insert(2, Peer("cimba", bare_cimba.built(options.cimba, Path(folder))))
             except bare_cimba.NotBuilt as why:
                 yield f"cimba: skipped; {why}"
-        bare_ours.live_once(next(iter(QUEUES)), 0)  # compiled before timing
+        bare_ours.run_once(next(iter(QUEUES)), 0)  # compiled before timing
         for queue, n in QUEUES.items():
             yield from _of_one_size(queue, n, peers, options)
 
@@ -56,11 +56,11 @@ def _of_one_size(queue: Queue, n: int, peers: list[Peer], options: Options) -> I
         if not rates[peer.name]:
             yield f"{name}: takes five minutes or more; measured with --patient"
             continue
-        wrong = [] if peer.name == known else faults(seen[known], seen[peer.name])
+        wrong = [] if peer.name == known else errors(seen[known], seen[peer.name])
         if wrong:
             yield f"{name}: FAILED the check, so its time does not count: {'; '.join(wrong)}"
             continue
-        yield _told(name, seen[peer.name])
+        yield _reported(name, seen[peer.name])
         yield Measure(SECTION, name, "contacts/s", tuple(rates[peer.name]))
         if peer.name != known:
             in_the_same = rates[known][:len(rates[peer.name])]
@@ -74,7 +74,7 @@ def _n_rounds(peer: Peer, queue: Queue, options: Options) -> int:
     return options.n_rounds
 
 
-def _told(name: str, seen: list[Seen]) -> str:
+def _reported(name: str, seen: list[Seen]) -> str:
     abandoned = 100.0 * sum(one.abandoned_share for one in seen) / len(seen)
     wait_s = sum(one.mean_wait_s for one in seen) / len(seen)
     return f"{name}: {abandoned:.2f} % abandon, mean wait {wait_s:.2f} s, {len(seen)} replications"

@@ -46,10 +46,10 @@ def built(cimba: Path, folder: Path) -> Callable[[Queue, int], Timed]:
         errors = [line for line in done.stderr.splitlines() if "error" in line] or [done.stderr]
         raise NotBuilt(errors[0])
 
-    def live_once(queue: Queue, seed: int) -> Timed:
+    def run_once(queue: Queue, seed: int) -> Timed:
         asked = [str(program), str(queue.n_agents), repr(queue.calls_per_s), repr(queue.horizon_s), "2", str(seed)]
-        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
-        n, abandoned_share, mean_wait_s, seconds = map(float, told[1].split())  # the first includes memory allocation
+        reported = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
+        n, abandoned_share, mean_wait_s, seconds = map(float, reported[1].split())  # the first includes memory allocation
         return Timed(int(n), seconds, Seen(abandoned_share, mean_wait_s))
 
-    return live_once
+    return run_once

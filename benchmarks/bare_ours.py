@@ -21,14 +21,14 @@ def scenario(queue: Queue) -> Scenario:
     return load("bare_queue", [
         f"workforce.groups.agents.n_agents={n}", f"workforce.groups.agents.agents_per_interval=[{n}]",
         f"demand.needs_per_day={LOAD * n / SERVICE_S * DAY_S!r}",
-        f"kinds.call.talk_law=lognormal mean {SERVICE_S:g} s cv {SERVICE_CV:g}",
-        f"patience.law=exponential mean {PATIENCE_S:g} s",
-        f"kinds.call.resolve_prob={1.0 - AGAIN_PROB!r}", "repeats.return_prob=1", "repeats.same_day_share=1",
-        f"repeats.delay_law=exponential mean {AGAIN_S:g} s",
+        f"contact_types.call.talk_distribution=lognormal mean {SERVICE_S:g} s cv {SERVICE_CV:g}",
+        f"patience.distribution=exponential mean {PATIENCE_S:g} s",
+        f"contact_types.call.resolve_prob={1.0 - AGAIN_PROB!r}", "repeats.return_prob=1", "repeats.same_day_share=1",
+        f"repeats.delay_distribution=exponential mean {AGAIN_S:g} s",
         f"run.horizon_days={N_DAYS.get(n, 1)}", "run.warm_up_days=0", "run.engine=compiled", "run.record=full"])
 
 
-def live_once(queue: Queue, seed: int) -> Timed:
+def run_once(queue: Queue, seed: int) -> Timed:
     """Simulates whole days; the results are those of calls before the queue's horizon, as in the other programs."""
     asked = scenario(queue)
     begin = time.perf_counter()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 SERVICE_S, SERVICE_CV, PATIENCE_S, AGAIN_PROB, AGAIN_S, LOAD = 300.0, 1.0, 180.0, 0.2, 3600.0, 0.95
 LOG_SD = math.sqrt(math.log(1.0 + SERVICE_CV**2))
 LOG_MEAN = math.log(SERVICE_S) - 0.5 * LOG_SD**2
-MOST_ERRORS, WORST_ERROR_SHARE = 4.0, 0.1
+MAX_ERRORS, WORST_ERROR_SHARE = 4.0, 0.1
 
 
 class Queue(NamedTuple):
@@ -64,11 +64,11 @@ def seen_until(calls: Sequence[Call], until_s: float) -> Seen:
 def counted(live: Callable[[Queue, int], tuple[list[Call], float]]) -> Callable[[Queue, int], Timed]:
     """Turns a function that returns all calls and the duration into one that returns a `Timed`."""
 
-    def live_once(queue: Queue, seed: int) -> Timed:
+    def run_once(queue: Queue, seed: int) -> Timed:
         calls, seconds = live(queue, seed)
         return Timed(len(calls), seconds, seen_until(calls, queue.horizon_s))
 
-    return live_once
+    return run_once
 
 
 def per_second(timed: Sequence[Timed]) -> float:
@@ -76,7 +76,7 @@ def per_second(timed: Sequence[Timed]) -> float:
     return sum(one.n_calls for one in timed) / sum(one.seconds for one in timed)
 
 
-def faults(reference: Sequence[Seen], peer: Sequence[Seen]) -> list[str]:
+def errors(reference: Sequence[Seen], peer: Sequence[Seen]) -> list[str]:
     """Reasons why another program does not simulate the same queue; empty if it does.
 
     Abandonment and mean wait must agree within four standard errors of the difference, and that error must be small
@@ -97,7 +97,7 @@ def faults(reference: Sequence[Seen], peer: Sequence[Seen]) -> list[str]:
         if error > WORST_ERROR_SHARE * abs(mean_a):
             out.append(f"{what}: {mean_b:.2f} against {mean_a:.2f} {unit}, but the standard error of {error:.2f} {unit} is too "
                        "large to tell")
-        elif abs(mean_b - mean_a) > MOST_ERRORS * error:
+        elif abs(mean_b - mean_a) > MAX_ERRORS * error:
             out.append(f"{what}: {mean_b:.2f} against {mean_a:.2f} {unit}, {abs(mean_b - mean_a) / error:.1f} standard errors "
                        "apart")
     return out

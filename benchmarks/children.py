@@ -52,9 +52,9 @@ def _in_terminal(argv: list[str], cwd: Path, env: dict[str, str]) -> subprocess.
     ours, theirs = os.openpty()
     with subprocess.Popen(argv, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=theirs) as process:
         os.close(theirs)
-        said = b""
+        output = b""
         with contextlib.suppress(OSError):  # Linux raises it when the terminal's other end is closed
             while part := os.read(ours, 4096):
-                said += part
+                output += part
         os.close(ours)
-    return subprocess.CompletedProcess(argv, process.returncode, "", said.decode(errors="replace"))
+    return subprocess.CompletedProcess(argv, process.returncode, "", output.decode(errors="replace"))

@@ -13,7 +13,7 @@ from sim.execution.worker import run_replications
 SECTION = "cores"
 
 
-def lived(n: int, n_days: int, jobs: Jobs) -> float:
+def completed(n: int, n_days: int, jobs: Jobs) -> float:
     """Seconds for `n` replications of base, the start of the processes included."""
     scenario = load(overrides=["run.engine=compiled", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
     tasks = [Task.of(scenario, replication) for replication in range(n)]
@@ -30,8 +30,8 @@ def measures(options: Options) -> Iterator[Measure | str]:
         yield "two cores: skipped; this process may use one"
         return
     n, n_days = (4, 30) if options.small else (16, 365)
-    lived(2, 1, 2)  # compiled before timing
-    rounds = [(lived(n, n_days, 1), lived(n, n_days, 2)) for _ in range(min(options.n_rounds, 3))]
+    completed(2, 1, 2)  # compiled before timing
+    rounds = [(completed(n, n_days, 1), completed(n, n_days, 2)) for _ in range(min(options.n_rounds, 3))]
     for i, name in enumerate(("one job", "two jobs")):
         yield Measure(SECTION, f"{n} replications of {n_days} days of base, {name}", "s", tuple(row[i] for row in rounds))
     yield Measure(SECTION, "two jobs to one", "x", ratios([row[0] for row in rounds], [row[1] for row in rounds]),

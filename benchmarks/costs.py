@@ -23,7 +23,7 @@ from sim.engine.compiled_day.tables import EVENT, NOW, Table
 from sim.jit import compiled
 from sim.random.philox import uniform_pair, uniforms
 from sim.schema import Floats
-from sim.year import Life
+from sim.year import CentreRun
 
 SECTION = "costs"
 N_TIMED = 100_000          # blocks, and events: a few milliseconds of each
@@ -97,16 +97,16 @@ def _clocked(scenario: Scenario, replication: int) -> Clocks:
         return timed_function
 
     begin = time.perf_counter()
-    life = Life(scenario.params, scenario.run, replication)
+    centre_run = CentreRun(scenario.params, scenario.run, replication)
     start = time.perf_counter() - begin
-    life.engine = timed("engine", life.engine)
-    life.books.all_contacts = timed("kept", life.books.all_contacts)    # type: ignore[method-assign]
-    loop = compiled_day._live
-    compiled_day._live = timed("loop", loop)
+    centre_run.engine = timed("engine", centre_run.engine)
+    centre_run.ledger.all_contacts = timed("kept", centre_run.ledger.all_contacts)    # type: ignore[method-assign]
+    loop = compiled_day._run
+    compiled_day._run = timed("loop", loop)
     try:
-        record = life.live()
+        record = centre_run.run_days()
     finally:
-        compiled_day._live = loop
+        compiled_day._run = loop
     whole = time.perf_counter() - begin
     us = 1e6 / float(record.days["n_contacts"].sum())
     return Clocks(us * whole, us * start, us * took["engine"], us * took["loop"], us * took["kept"])

@@ -13,7 +13,7 @@ from costs import CENTRES
 from sim.config.scenario import Scenario
 from sim.engine.compiled_day import event_heap
 from sim.random import philox
-from sim.year import Life
+from sim.year import CentreRun
 
 
 class Counter:
@@ -42,19 +42,19 @@ def counted(scenario: Scenario) -> tuple[int, int, int, float]:
     """Runs a scenario; contacts, blocks of random numbers and events inside the days, and the mean length of the heap."""
     blocks, events = Counter(philox, "philox4x32"), Heap(event_heap, "_sinks")
     n_contacts = n_blocks = 0
-    life = Life(scenario.params, scenario.run, 0)
-    live_day = life.engine
+    centre_run = CentreRun(scenario.params, scenario.run, 0)
+    run_day = centre_run.engine
 
-    def watched_day(*today: Any) -> Any:
+    def recorded_day(*today: Any) -> Any:
         nonlocal n_contacts, n_blocks
         before = blocks.n
-        record = live_day(*today)
+        record = run_day(*today)
         n_blocks += blocks.n - before
         n_contacts += record.contacts.day.size
         return record
 
-    life.engine = watched_day
-    life.live()
+    centre_run.engine = recorded_day
+    centre_run.run_days()
     return n_contacts, n_blocks, events.n, events.n_below / max(events.n, 1)
 
 

@@ -44,8 +44,8 @@ def measures(options: Options) -> Iterator[Measure | str]:
     yield Measure(SECTION, "from a changed lever until its first numbers", "s", tuple(took), Asked("<", 2.0))
     yield Measure(SECTION, f"the same, 95th percentile of {n} changes", "s", (tenth,), Asked("<", 2.0))
     yield Measure(SECTION, "of it drawing the page, processor time", "s", (drawing_s,))
-    lived = tuple(_living_s(nth) for nth in range(6))[1:]
-    yield Measure(SECTION, "of it simulating the new year, processor time", "s", lived)
+    completed = tuple(_simulated_s(nth) for nth in range(6))[1:]
+    yield Measure(SECTION, "of it simulating the new year, processor time", "s", completed)
     yield Measure(SECTION, f"peak memory of the server that {n} further changes add", "MB", (grown_mb,))
 
 
@@ -75,7 +75,7 @@ def _until_answered(desk: Any) -> None:
         desk.run()
 
 
-def _living_s(nth: int) -> float:
+def _simulated_s(nth: int) -> float:
     """Processor time of one replication in a worker [s]."""
     what_if = pair(State(values={"train": 1.5}))[1]
     begin = time.process_time()

@@ -16,12 +16,12 @@ import numpy as np
 from measure import Asked, Measure, Options, ratios
 
 from sim.config.scenario import Scenario, load, vary
-from sim.year import Life
+from sim.year import CentreRun
 
 SECTION = "flat"
-MOST_CUSTOMERS = 2_000_000
+MAX_CUSTOMERS = 2_000_000
 FIRST_WEEK = 5         # open days
-MOST_ROUNDS = 3
+MAX_ROUNDS = 3
 FLAT = Asked("<", 1.3)
 
 
@@ -43,25 +43,25 @@ def centre(size: Size) -> Scenario:
     params, (group, only) = base.params, next(iter(base.params.workforce.groups.items()))
     return vary(base, {
         f"workforce.groups.{group}.n_agents": only.n_agents * size.agents,
-        "leadership.n_leaders": params.leadership.n_leaders * size.agents,
+        "leadership.n_team_leaders": params.leadership.n_team_leaders * size.agents,
         "demand.needs_per_day": params.demand.needs_per_day * size.agents,
         "centre.longest_queue": params.centre.longest_queue * size.agents,
-        "customers.n": min(params.customers.n * size.customers, MOST_CUSTOMERS),
+        "customers.n": min(params.customers.n * size.customers, MAX_CUSTOMERS),
         "run.horizon_days": size.n_days}, "as large as the benchmark asks")
 
 
-def lived(size: Size, replication: int) -> tuple[float, float]:
+def completed(size: Size, replication: int) -> tuple[float, float]:
     """Time per contact after the first week [us], and the number of customers who join or leave per contact."""
     scenario = centre(size)
-    life = Life(scenario.params, scenario.run, replication)
-    live_day, mornings = life.engine, []
+    centre_run = CentreRun(scenario.params, scenario.run, replication)
+    run_day, mornings = centre_run.engine, []
 
     def noted_day(*today: Any) -> Any:
         mornings.append(time.perf_counter())
-        return live_day(*today)
+        return run_day(*today)
 
-    life.engine = noted_day
-    days = life.live().days
+    centre_run.engine = noted_day
+    days = centre_run.run_days().days
     n_contacts = days["n_contacts"]
     seconds = time.perf_counter() - mornings[FIRST_WEEK]
     first_day = np.flatnonzero(n_contacts)[FIRST_WEEK]  # every open day has contacts
@@ -74,8 +74,8 @@ def measures(options: Options) -> Iterator[Measure | str]:
     """Microseconds per contact at each size, and the ratio to base."""
     for sizes in (BY_AGENTS, BY_CUSTOMERS):
         tried = [size._replace(n_days=max(14, size.n_days // 20)) for size in sizes] if options.small else list(sizes)
-        lived(sizes[0]._replace(n_days=14), 0)  # compiled before timing
-        costs = [[lived(size, at) for size in tried] for at in range(min(options.n_rounds, MOST_ROUNDS))]
+        completed(sizes[0]._replace(n_days=14), 0)  # compiled before timing
+        costs = [[completed(size, at) for size in tried] for at in range(min(options.n_rounds, MAX_ROUNDS))]
         for i, size in enumerate(tried):
             asked = centre(size).params
             n_agents = sum(group.n_agents for group in asked.workforce.groups.values())

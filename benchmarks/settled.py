@@ -14,7 +14,7 @@ import numpy as np
 from sim.config.scenario import load
 from sim.model.customer.customer_table import STILL_HERE
 from sim.units import YEAR_DAYS
-from sim.year import Life
+from sim.year import CentreRun
 
 OLD_YEARS = 5.0                # the attitude of a customer of this many years has settled
 
@@ -30,11 +30,11 @@ def settled(settled_attitude: float, settling_years: float, years: int, replicat
                              "expectations.rise_per_year=0", f"run.horizon_days={int(years * YEAR_DAYS)}"])
     old, young, tenure = [], [], []
     for replication in range(replications):
-        life = Life(scenario.params, scenario.run, replication)
-        life.live()
-        rows = life.base.rows[:life.base.n_known]
+        centre_run = CentreRun(scenario.params, scenario.run, replication)
+        centre_run.run_days()
+        rows = centre_run.base.rows[:centre_run.base.n_known]
         here = rows[rows["left_day"] == STILL_HERE]
-        moved, stayed = here["attitude"] - here["baseline"], (life.n_days - here["joined_day"]) / YEAR_DAYS
+        moved, stayed = here["attitude"] - here["baseline"], (centre_run.n_days - here["joined_day"]) / YEAR_DAYS
         old.append(moved[stayed >= OLD_YEARS].mean())
         some = (stayed > 0.5) & (here["joined_day"] >= 0.0)
         young.append(moved[some].mean())
@@ -59,8 +59,8 @@ def main() -> None:
     parser.add_argument("--replications", type=int, default=3)
     parser.add_argument("--steps", type=int, default=3)
     asked = parser.parse_args()
-    way = load("base").params.customers
-    numbers = way.settled_attitude, way.settling_years
+    section = load("base").params.customers
+    numbers = section.settled_attitude, section.settling_years
     print(f"base has settled_attitude {numbers[0]:.3f}, settling_years {numbers[1]:.2f}")
     for _ in range(asked.steps):
         numbers = settled(*numbers, asked.years, asked.replications)

@@ -8,13 +8,13 @@ from bare_simpy import yardstick
 from measure import Asked, Measure, Options, ratios
 
 from sim.config.scenario import Scenario, load
-from sim.year import Life
+from sim.year import CentreRun
 
 SECTION = "whole"
 YEAR_DAYS, READABLE_DAYS, SMALL_DAYS = 365, 20, 5
 
 
-class Year(NamedTuple):
+class Result(NamedTuple):
     """Contacts and times of one run."""
 
     n_contacts: float
@@ -32,36 +32,36 @@ def base(engine: str, n_days: int) -> Scenario:
     return load(overrides=[f"run.engine={engine}", f"run.horizon_days={n_days}", "run.warm_up_days=0", "run.record=kpis"])
 
 
-def lived(scenario: Scenario, replication: int) -> Year:
+def completed(scenario: Scenario, replication: int) -> Result:
     """Runs one replication and times each day in the engine."""
     day_s = 0.0
     begin = time.perf_counter()
-    life = Life(scenario.params, scenario.run, replication)
-    live_day = life.engine
+    centre_run = CentreRun(scenario.params, scenario.run, replication)
+    run_day = centre_run.engine
 
     def timed_day(*today: Any) -> Any:
         nonlocal day_s
         morning = time.perf_counter()
-        record = live_day(*today)
+        record = run_day(*today)
         day_s += time.perf_counter() - morning
         return record
 
-    life.engine = timed_day
-    record = life.live()
-    return Year(float(record.days["n_contacts"].sum()), time.perf_counter() - begin, day_s)
+    centre_run.engine = timed_day
+    record = centre_run.run_days()
+    return Result(float(record.days["n_contacts"].sum()), time.perf_counter() - begin, day_s)
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
     """Speed, its ratio to the bare queue in SimPy, and the time of each part."""
     compiled = base("compiled", SMALL_DAYS * 4 if options.small else YEAR_DAYS)
     readable = base("simpy", SMALL_DAYS if options.small else READABLE_DAYS)
-    lived(base("compiled", SMALL_DAYS), 0)  # compiled before timing, as are the rules that SimPy calls
-    lived(base("simpy", SMALL_DAYS), 0)
+    completed(base("compiled", SMALL_DAYS), 0)  # compiled before timing, as are the rules that SimPy calls
+    completed(base("simpy", SMALL_DAYS), 0)
     bare, fast, slow = [], [], []
     for at in range(options.n_rounds):
         bare.append(yardstick(at, options.small))
-        fast.append(lived(compiled, at))
-        slow.append(lived(readable, at))
+        fast.append(completed(compiled, at))
+        slow.append(completed(readable, at))
     rates = [year.rate for year in fast]
     yield Measure(SECTION, "bare queue in SimPy, 20 agents", "contacts/s", tuple(bare))
     yield Measure(SECTION, "base, compiled, night and tables included", "contacts/s", tuple(rates))

@@ -146,9 +146,9 @@ def annotations(declaration: type, use: Use) -> dict[str, Any]:
 
 def row_class(name: str, module: str, declaration: type) -> Any:
     """A class with a slot for each column, each with its default."""
-    kinds: dict[type, type] = {np.float64: float, np.int64: int, np.bool_: bool}
+    contact_types: dict[type, type] = {np.float64: float, np.int64: int, np.bool_: bool}
     made = make_dataclass(
-        name, [(column.name, kinds[column.dtype], field(default=column.default)) for column in columns_of(declaration)],
+        name, [(column.name, contact_types[column.dtype], field(default=column.default)) for column in columns_of(declaration)],
         bases=(RowObject,), slots=True, eq=False)
     made.__module__ = module
     return made

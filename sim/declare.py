@@ -42,8 +42,9 @@ def probability(meaning: str, cure: str = PROB_CURE, *, mechanism: str = "") -> 
 @functools.cache
 def plain_numbers(section: type[Quantities]) -> dict[str, type]:
     """Name and type of a section's plain numbers (float, int or bool): no choices, distributions, lists, nor what may be null."""
-    kinds: dict[Any, type] = {kind: kind for kind in (float, int, bool)}
-    return {name: kinds[field.annotation] for name, field in section.model_fields.items() if field.annotation in kinds}
+    contact_types: dict[Any, type] = {contact_type: contact_type for contact_type in (float, int, bool)}
+    return {name: contact_types[field.annotation] for name,
+            field in section.model_fields.items() if field.annotation in contact_types}
 
 
 @functools.cache

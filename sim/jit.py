@@ -139,7 +139,7 @@ def is_compiling() -> bool:
 
 
 @contextmanager
-def told_of_compiling(tell: Callable[[], None]) -> Iterator[None]:
+def report_compilation(tell: Callable[[], None]) -> Iterator[None]:
     """Call `tell` once, before the first function is compiled; never, if all that is needed lies on disk.
 
     It is called in the thread that compiles. Functions of other packages count too: they take as long.

@@ -38,14 +38,14 @@ class Outcome(IntEnum):
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
     NOT_REACHED = 5    # did not answer our call-back
-    OVERTAKEN = 6      # a mail whose sender has called meanwhile
+    SUPERSEDED = 6      # a mail whose sender has called meanwhile
 
 
 class Channel(IntEnum):
     """Which way a contact comes."""
 
     PHONE = 0
-    MAIL = 1
+    EMAIL = 1
     CHAT = 2
 
 
@@ -54,9 +54,9 @@ class Decision(IntEnum):
 
     NOT_NEEDED = 0
     BY_AGENT = 1
-    BY_LEADER = 2
+    BY_TEAM_LEADER = 2
     REFUSED = 3
-    WITHOUT = 4        # solved in some other way
+    WORKAROUND = 4        # solved in some other way
 
 
 class Ego(IntEnum):
@@ -64,7 +64,7 @@ class Ego(IntEnum):
 
     CALM = 0
     NO_HELP = 1
-    PASSED_OFF = 2     # escalated early to where it cannot be solved
+    ESCALATED_EARLY = 2     # escalated early to where it cannot be solved
 
 
 class Opening(IntEnum):
@@ -84,7 +84,7 @@ class Severity(IntEnum):
     SERIOUS = 3
 
 
-class Follows(IntEnum):
+class FollowUp(IntEnum):
     """What the customer does after a contact."""
 
     NOTHING = 0        # the case is solved
@@ -103,16 +103,16 @@ class ContactColumns:
     case_key = Int(-1, RECORD | CASE, "the case's name in all random streams")
     customer_id = Int(-1, RECORD | CASE, "-1: a stranger")
     day = Int(-1, RECORD, "on which it came")
-    kind = Int(-1, RECORD | CASE, "what the case is about")
+    contact_type = Int(-1, RECORD | CASE, "what the case is about")
     channel = Int(0, RECORD, "see `Channel`")
     nth_contact = Int(0, RECORD | CASE, "1, 2, ... within the case")
-    nth_talk = Int(0, RECORD, "which conversation of the case this was; 0: not answered")
+    nth_conversation = Int(0, RECORD, "which conversation of the case this was; 0: not answered")
     arrived_at_s = Float(NAN, RECORD | INSTANT, "when it came")
     answered_at_s = Float(NAN, RECORD | INSTANT | COLD, "of a superseded mail, or a silent chat: when it was opened all the same")
     ended_at_s = Float(NAN, RECORD | INSTANT | COLD, "when the customer hangs up; after-call work comes later")
     wait_s = Float(NAN, RECORD, "until first answered, or abandoned")
     transfer_wait_s = Float(0.0, RECORD, "in the second tier's queue")
-    leader_wait_s = Float(0.0, RECORD, "on hold for a team leader")
+    team_leader_wait_s = Float(0.0, RECORD, "on hold for a team leader")
     talk_s = Float(0.0, RECORD, "with agents, without team leader and holds")
     needed_s = Float(0.0, RECORD, "what the conversation would have needed, all tiers")
     handle_s = Float(0.0, RECORD, "agents' time: conversation, holds, team leader, wrap-up")
@@ -122,7 +122,7 @@ class ContactColumns:
     answered = Bool(False, RECORD, "whether a conversation began")
     announced_s = Float(NAN, RECORD, "the wait that was announced; NaN: none")
     late = Bool(False, RECORD | COLD, "a mail that was not opened within the promised time")
-    call_back = Bool(False, RECORD, "whether a call-back was taken in place of the queue")
+    callback = Bool(False, RECORD, "whether a call-back was taken in place of the queue")
     solved = Bool(False, RECORD, "whether it solved the case")
     transferred = Bool(False, RECORD | COLD, "whether it went to a second tier")
     cut_short = Bool(False, RECORD | COLD, "ended before its time by the cap or by gaming")
@@ -137,33 +137,33 @@ class ContactColumns:
     wow = Bool(False, RECORD, "the agent added a small extra")
     delighted = Bool(False, RECORD | EVENING | COLD, "and the basics held, so that it counted")
     manner_sd = Float(NAN, RECORD, "manner as the customer sees it, in standard deviations")
-    follows = Int(-1, RECORD | COLD, "see `Follows`")
+    follow_up = Int(-1, RECORD | COLD, "see `FollowUp`")
     satisfaction = Float(NAN, RECORD | EVENING | COLD, "logit of 'very satisfied'; NaN for a stranger's lost contact")
     failure_logit = Float(0.0, RECORD | EVENING | COLD, "what our failure and its handling changed in it; 0: nothing failed")
     recovery = Float(NAN, RECORD | EVENING | COLD, "how well the failure was handled, 0 to 1; NaN: nothing failed")
 
-    n_talks = Int(0, CARRIED | CASE, "conversations of the case before this contact")
+    n_conversations = Int(0, CARRIED | CASE, "conversations of the case before this contact")
     done_s = Float(0.0, CARRIED | CASE, "work done on the case so far, in a trained agent's seconds")
-    born_day = Int(-1, CARRIED | CASE, "on which the case was opened")
-    born_at_s = Float(NAN, CARRIED | CASE, "and when on that day")
-    queue_kind = Int(0, CARRIED, "whose queue it stands in: another one after a transfer")
+    opened_day = Int(-1, CARRIED | CASE, "on which the case was opened")
+    opened_at_s = Float(NAN, CARRIED | CASE, "and when on that day")
+    queue_id = Int(0, CARRIED, "whose queue it stands in: another one after a transfer")
     tier = Int(0, CARRIED, "0, or 1 and more after transfers")
-    stage = Int(0, CARRIED, "where it is, see `sim.model.day`; 0: still to come")
-    stage_ends_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE,
+    state = Int(0, CARRIED, "where it is, see `sim.model.day`; 0: still to come")
+    state_ends_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE,
                             "end of the conversation or of the team leader's time; end of patience while waiting")
     joined_at_s = Float(NAN, CARRIED | INSTANT, "when it joined the queue it stands in, the team leaders' included")
-    asks_leader = Bool(False, CARRIED, "the agent has no authority: a team leader is asked")
-    moves_on = Bool(False, CARRIED, "the conversation ends in a transfer")
+    needs_team_leader = Bool(False, CARRIED, "the agent has no authority: a team leader is asked")
+    needs_transfer = Bool(False, CARRIED, "the conversation ends in a transfer")
     solve_prob = Float(NAN, CARRIED, "chance that the conversation solves the case")
-    picked_up_at_s = Float(NAN, CARRIED | INSTANT, "by the agent of this tier")
-    leader = Int(-1, CARRIED, "the team leader who decides; -1: none")
+    service_began_at_s = Float(NAN, CARRIED | INSTANT, "by the agent of this tier")
+    team_leader = Int(-1, CARRIED, "the team leader who decides; -1: none")
     n_calls = Int(0, CARRIED, "our attempts to call back")
-    is_empty = Bool(False, CARRIED, "the customer is no longer there")
+    abandoned_in_place = Bool(False, CARRIED, "the customer is no longer there")
     promised_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE, "when a mail's answer is due")
 
     shared_from_s = Float(0.0, Use.DAY, "what its agent had shared out among chats when it began")
-    again_day = Int(-1, Use.DAY, "the day of the contact that follows")
-    again_at_s = Float(NAN, Use.DAY, "when on that day; NaN: at any time, by the day's profile")
+    follow_up_day = Int(-1, Use.DAY, "the day of the contact that follows")
+    follow_up_at_s = Float(NAN, Use.DAY, "when on that day; NaN: at any time, by the day's profile")
 
 
 class AgentColumns:
@@ -176,7 +176,7 @@ class AgentColumns:
     busy_s = Float(0.0, RECORD, "conversation, holds and wrap-up")
     break_s = Float(0.0, RECORD, "lunch, pauses, meetings, sessions")
     overtime_s = Float(0.0, RECORD, "beyond the planned end")
-    n_talks = Int(0, RECORD, "conversations begun")
+    n_conversations = Int(0, RECORD, "conversations begun")
     n_cut_short = Int(0, RECORD, "of these cut short")
     n_rude = Int(0, RECORD, "of these with rude customers")
     strain = Float(NAN, RECORD | MORNING, "in the morning")
@@ -191,7 +191,7 @@ class AgentColumns:
     rank = Float(0.0, CARRIED, "among the idle")
     wraps_until_s = Float(NAN, CARRIED | INSTANT, "end of the wrap-up; NaN: not wrapping up")
     talk_since_break_s = Float(0.0, CARRIED, "conversation since the last break")
-    leaves_when_free = Bool(False, CARRIED, "goes off duty after this conversation")
+    leaves_when_idle = Bool(False, CARRIED, "goes off duty after this conversation")
     idle = Bool(False, Use.DAY, "waits for a contact")
     n_idle = Int(0, Use.DAY, "how often so far")
     n_chats = Int(0, Use.DAY, "held at once")
@@ -218,7 +218,7 @@ class CustomerColumns:
     leaves_day = Int(0, Use.DAY, "day of departure as scheduled; -1: not within this run")
     joined_day = Float(0.0, RECORD, "negative: before the run")
     left_day = Int(0, RECORD, "-1: still a customer")
-    is_held = Int(0, Use.DAY, "by convenience, price or lack of choice (captive)")
+    is_captive = Int(0, Use.DAY, "by convenience, price or lack of choice (captive)")
     wallet_habit = Float(0.0, Use.DAY, "tendency to buy from us [SD]")
     years_factor = Float(0.0, Use.DAY, "see `loyalty.years_factor`")
     last_logit = Float(0.0, Use.DAY, "satisfaction with the last contact; NaN: none in this run")
@@ -288,37 +288,40 @@ class Record(NamedTuple):
 DAY_LOYALTY = (
     "n_loyal", "n_latent", "n_false", "wallets", "repurchase", "cross_sale",
     "handle_dissatisfied_s",       # agents' time for customers who were detractors when they called
-    "n_left_unhappy",              # left, and the last contact in this run had left them dissatisfied
+    "n_left_dissatisfied",              # left, and the last contact in this run had left them dissatisfied
     "left_over_service",           # left, each as far as the hazard was raised by what talks had done to attitude
-    "n_first_value", "first_value_days",
+    "n_with_first_value", "time_to_first_value_days",
     "n_offer_loyal", "n_offer_false", "n_took_loyal", "n_took_false",
-    "n_dissatisfied_cases", "n_complaints", "n_complaint_talks", "n_complaints_solved", "complaint_handle_s",
+    "n_dissatisfied_cases", "n_complaints", "n_complaint_conversations", "n_complaints_solved", "complaint_handle_s",
     "complaint_satisfied",
-    "n_good_tellings", "n_bad_tellings", "n_good_tellers", "n_bad_tellers", "n_bad_tellers_over_20", "viral_views", "joins_lost",
+    "n_positive_mentions", "n_negative_mentions", "n_positive_sharers", "n_negative_sharers", "n_negative_sharers_over_20",
+    "viral_views", "joins_lost",
 )
 # Sums of a day; every measure is a ratio of such sums. Counts of contacts belong to the day on which they ended.
 DAY_SUMS = (
-    "n_born",                      # cases that reached us for the first time
+    "n_opened",                      # cases that reached us for the first time
     "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_blocked", "n_turned_away",
     "n_answered_in_time", "n_lost_in_time", "wait_answered_s", "wait_s",
-    "n_mails", "n_mails_answered", "n_mails_in_time", "n_overtaken", "mail_wait_s", "mail_handle_s", "mail_backlog",
-    "n_chats", "n_chats_answered", "n_chats_abandoned", "n_silent", "chat_wait_s", "chat_handle_s",
-    "n_announced", "n_call_backs", "n_called_back", "n_not_reached", "wait_called_back_s",
-    "talk_s", "handle_s", "n_talks", "n_first_talks", "n_first_solved", "n_solved",
-    "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help", "n_passed_off",
+    "n_emails", "n_emails_answered", "n_emails_in_time", "n_superseded", "email_wait_s", "email_handle_s", "email_backlog",
+    "n_chats", "n_chats_answered", "n_chats_abandoned", "n_silent_abandonments", "chat_wait_s", "chat_handle_s",
+    "n_announced", "n_callbacks", "n_called_back", "n_not_reached", "wait_called_back_s",
+    "talk_s", "handle_s", "n_conversations", "n_first_conversations", "n_first_solved", "n_solved",
+    "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help",
+    "n_escalated_early",
     "n_accused", "n_failures", "recovery", "n_played", "n_wow", "n_delighted",
-    "n_redials", "n_repeats", "n_given_up", "n_void",
-    "satisfied", "leader_busy_s", "queue_peak",
+    "n_redials", "n_repeats", "n_given_up", "n_cancelled_by_churn",
+    "satisfied", "team_leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
     "n_employed", "strain", "satisfaction", "purpose", "n_quits", "n_ill",
     "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the manager's strategic hours a week
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,
-    "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents", "pace", "norm", "wait_in_line_s",
+    "n_failure", "n_logged", "n_causes_fixed", "investigation_h", "n_incident_cases", "time_given", "service_standard",
+    "wait_in_line_s",
 )
 DAY_MONEY = (
-    "agent_pay_dkk", "bonus_dkk", "overtime_dkk", "fixed_dkk", "leaver_dkk", "goodwill_dkk", "misuse_dkk", "play_dkk",
-    "wow_dkk", "margin_dkk"
+    "agent_pay", "bonus_cost", "overtime_cost", "fixed_cost", "leaver_cost", "goodwill_cost", "misuse_cost", "play_cost",
+    "wow_cost", "margin"
 )
 
 
@@ -341,7 +344,7 @@ def contacts_in_order(tables: list[Contacts]) -> Contacts:
     ids = np.concatenate([table.contact_id for table in tables])
     order = np.argsort(ids, kind="stable")
     to = np.flatnonzero(order != np.arange(ids.size))
-    n_truths = sum(kind is np.bool_ for kind in CONTACT_DTYPES.values())
+    n_truths = sum(contact_type is np.bool_ for contact_type in CONTACT_DTYPES.values())
     numbers = iter(np.empty((len(Contacts._fields) - n_truths, ids.size), dtype=np.int64))
     truths = iter(np.empty((n_truths, ids.size), dtype=np.bool_))
     columns: list[Any] = []

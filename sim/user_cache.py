@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 
 FOLDER = "contact-centre"
-MOST_FOLDERS = 6
+MAX_FOLDERS = 6
 RECENT_S = 3600.0  # another process may still be filling a folder that it opened a moment ago
 
 
@@ -97,7 +97,7 @@ def _can_be_written(folder: Path) -> bool:
 def prune(parent: Path, keep: Path, now_s: float | None = None) -> None:
     """Throw away what was made from sources long since edited.
 
-    The newest `MOST_FOLDERS` stay, and all that was opened within `RECENT_S`. A folder is renamed before it
+    The newest `MAX_FOLDERS` stay, and all that was opened within `RECENT_S`. A folder is renamed before it
     is emptied, so that no process finds half of it; one that another process holds, or took first, is left alone.
 
     Args:
@@ -112,7 +112,7 @@ def prune(parent: Path, keep: Path, now_s: float | None = None) -> None:
             dated.append((folder.stat().st_mtime, folder))
         except OSError:  # pruned by someone else in this moment
             continue
-    for opened_s, folder in sorted(dated, reverse=True)[MOST_FOLDERS:]:
+    for opened_s, folder in sorted(dated, reverse=True)[MAX_FOLDERS:]:
         if folder == keep or now_s - opened_s < RECENT_S:
             continue
         doomed = folder.with_name(f"{folder.name}.{os.getpid()}.old")

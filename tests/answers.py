@@ -12,8 +12,8 @@ from sim.config.scenario import Scenario, load
 from sim.experiment.answer import Answer
 from sim.kpis import KPIS
 
-DECIDE_ON = ("work_per_solved_case_s", "cost_per_solved_case_dkk", "nps", "churn_per_year")
-MAP_KEYS = ("conversation.steepness", "conversation.kept_share")
+DECIDE_ON = ("work_per_solved_case_s", "cost_per_solved_case", "nps", "churn_per_year")
+MAP_KEYS = ("conversation.steepness", "conversation.retained_work_share")
 
 # What base has, and what pressure 1 adds.
 _MEASURES = {
@@ -26,7 +26,7 @@ _MEASURES = {
     "answered_in_20s_share": (0.71, -0.1),
     "blocked_share": (0, 0),
     "fcr_share": (0.702, -0.24),
-    "solved_talk_share": (0.66, -0.26),
+    "solved_conversation_share": (0.66, -0.26),
     "return_share": (0.79, 0.01),
     "solved_share": (0.91, -0.12),
     "contacts_per_case": (1.48, 0.45),
@@ -42,12 +42,12 @@ _MEASURES = {
     "nps": (4.1, -17),
     "churn_per_year": (0.201, 0.021),
     "customers_at_end": (80012, -1650),
-    "cost_dkk": (8.31e6, 0.14e6),
-    "cost_per_contact_dkk": (43.9, -6),
-    "cost_per_solved_case_dkk": (71.8, 9.4),
-    "margin_dkk": (96.1e6, -1.1e6),
-    "result_dkk": (87.8e6, -1.2e6),
-    "cltv_dkk": (4620, -310),
+    "cost": (8.31e6, 0.14e6),
+    "cost_per_contact": (43.9, -6),
+    "cost_per_solved_case": (71.8, 9.4),
+    "margin": (96.1e6, -1.1e6),
+    "result": (87.8e6, -1.2e6),
+    "cltv": (4620, -310),
     "overtime_h_per_day": (1.9, 0.6),
     "queue_peak": (21, 14),
 }
@@ -78,10 +78,10 @@ def runs_of(names: list[str], n: int) -> pd.DataFrame:
             for kpi, (level, step) in _MEASURES.items():
                 own = 0.08 * step * rng.normal() if name != names[0] else 0.0
                 row[kpi] = level + PRESSURE.get(name, 0.3) * step + 0.015 * level * common[kpi][nth] + own
-            row["solved_talk_share"] = max(row["solved_talk_share"], 0.2)
-            row["work_per_solved_case_s"] = row["aht_s"] / row["solved_talk_share"]
-            talks = 0.97 / (1 - (1 - row["solved_talk_share"]) * row["return_share"])
-            row["work_per_case_s"] = row["aht_s"] * talks
+            row["solved_conversation_share"] = max(row["solved_conversation_share"], 0.2)
+            row["work_per_solved_case_s"] = row["aht_s"] / row["solved_conversation_share"]
+            conversations = 0.97 / (1 - (1 - row["solved_conversation_share"]) * row["return_share"])
+            row["work_per_case_s"] = row["aht_s"] * conversations
             rows.append(row)
     return pd.DataFrame(rows).reindex(columns=["scenario", "replication", *KPIS])
 
@@ -134,7 +134,7 @@ def map_of() -> pd.DataFrame:
             steep = np.log2(x)
             for kpi, mean, half in (
                 ("work_per_solved_case_s", 60 * (steep + 0.8 - 2.5 * y), 25.0),
-                ("cost_per_solved_case_dkk", 9.0 * (steep + 1.2 - 2.0 * y), 3.0),
+                ("cost_per_solved_case", 9.0 * (steep + 1.2 - 2.0 * y), 3.0),
                 ("nps", -6.0 * (steep + 1.6 - 0.6 * y), 2.0),
             ):
                 rows.append(
@@ -151,10 +151,10 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "case_id": 811,
         "customer_id": 40217,
         "day": 43,
-        "kind": "technical",
+        "contact_type": "technical",
         "channel": "phone",
         "nth_contact": 1,
-        "nth_talk": 1,
+        "nth_conversation": 1,
         "arrived_at_s": 31_000.0,
         "answered_at_s": 31_060.0,
         "ended_at_s": 31_500.0,
@@ -168,16 +168,16 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "blocked": False,
         "turned_away": False,
         "not_reached": False,
-        "overtaken": False,
+        "superseded": False,
         "late": False,
         "announced_s": np.nan,
-        "call_back": False,
+        "callback": False,
         "solved": True,
         "transferred": False,
         "very_satisfied_prob": 0.79,
         "case_key": 5,
         "transfer_wait_s": 0.0,
-        "leader_wait_s": 0.0,
+        "team_leader_wait_s": 0.0,
         "talk_s": 440.0,
         "needed_s": 440.0,
         "manner_sd": 0.0,
@@ -194,13 +194,13 @@ def contact(scenario_name: str, **values: object) -> dict[str, object]:
         "failure_logit": 0.0,
         "recovery": np.nan,
         "decision": "not_needed",
-        "follows": "nothing",
+        "follow_up": "nothing",
     }
     return row | values
 
 
 LOST = {
-    "nth_talk": 0,
+    "nth_conversation": 0,
     "answered_at_s": np.nan,
     "talk_s": 0.0,
     "needed_s": np.nan,
@@ -215,7 +215,7 @@ LOST = {
 
 def story_of(base: str = "base", other: str = "aht_cap_180") -> pd.DataFrame:
     """One call in the first centre; in the other cut short, gave up, cut short again, solved."""
-    short: dict[str, object] = {"solved": False, "cut_short": True, "follows": "repeat"}
+    short: dict[str, object] = {"solved": False, "cut_short": True, "follow_up": "repeat"}
     return pd.DataFrame(
         [
             contact(
@@ -249,7 +249,7 @@ def story_of(base: str = "base", other: str = "aht_cap_180") -> pd.DataFrame:
                         "ended_at_s": 36_330.0,
                         "wait_s": 210.0,
                         "abandoned": True,
-                        "follows": "redial",
+                        "follow_up": "redial",
                     }
                 ),
             ),
@@ -257,24 +257,24 @@ def story_of(base: str = "base", other: str = "aht_cap_180") -> pd.DataFrame:
                 other,
                 **short,
                 nth_contact=3,
-                nth_talk=2,
+                nth_conversation=2,
                 day=46,
                 arrived_at_s=37_210.0,
                 answered_at_s=37_295.0,
                 ended_at_s=37_680.0,
                 wait_s=85.0,
-                leader_wait_s=95.0,
+                team_leader_wait_s=95.0,
                 talk_s=180.0,
                 needed_s=300.0,
                 handle_s=430.0,
                 agent_id=12,
-                decision="by_leader",
+                decision="by_team_leader",
                 very_satisfied_prob=0.13,
             ),
             contact(
                 other,
                 nth_contact=4,
-                nth_talk=3,
+                nth_conversation=3,
                 day=50,
                 arrived_at_s=50_400.0,
                 answered_at_s=50_431.0,
@@ -295,10 +295,10 @@ def money_of(names: list[str], limit: float = np.nan) -> pd.DataFrame:
         [
             {
                 "scenario": name,
-                "planned_dkk": 8_050_560.0,
-                "limit_dkk": limit,
-                "spent_dkk": 8.31e6 + 0.14e6 * PRESSURE.get(name, 0.3),
-                "margin_dkk": 96.1e6 - 1.1e6 * PRESSURE.get(name, 0.3),
+                "planned_cost": 8_050_560.0,
+                "cost_limit": limit,
+                "spent_cost": 8.31e6 + 0.14e6 * PRESSURE.get(name, 0.3),
+                "margin": 96.1e6 - 1.1e6 * PRESSURE.get(name, 0.3),
             }
             for name in names
         ]
@@ -344,7 +344,7 @@ def nine() -> Answer:
     ]
     names = ["base", *names]
     return made(
-        names, story_other=None, money=money_of(names, 8.29e6), decide_on=("asa_s", "nps", "result_dkk")
+        names, story_other=None, money=money_of(names, 8.29e6), decide_on=("asa_s", "nps", "result")
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from sim.config.scenario import Scenario, load
 from sim.schema import Contacts, Outcome, Record
 from sim.units import DAY_S
-from sim.year import live
+from sim.year import run_days
 
 
 @cache
@@ -16,10 +16,10 @@ def _loaded(scenario: str, overrides: tuple[str, ...]) -> Scenario:
     return load(scenario, overrides=["run.record=full", *overrides])
 
 
-def lived(overrides: list[str], replication: int = 0, scenario: str = "bare_queue") -> Record:
+def completed(overrides: list[str], replication: int = 0, scenario: str = "bare_queue") -> Record:
     """Live a scenario once, with a full record."""
     loaded = _loaded(scenario, tuple(overrides))
-    return live(loaded.params, loaded.run, replication)
+    return run_days(loaded.params, loaded.run, replication)
 
 
 def minutes(rate_per_min: float) -> str:

@@ -27,7 +27,7 @@ print(table[["kpi", "difference", "low", "high"]].to_string(index=False))
 
 # %% One replication in detail, and the day at which it settles, drawn on your own axes
 year = sim.simulate(centres[0], replication=0)
-print(year.contacts.groupby("kind", observed=True)["wait_s"].mean())
+print(year.contacts.groupby("contact_type", observed=True)["wait_s"].mean())
 days = daily([year.record.days], ["asa_s"], centres[0].params)
 at = settled(days).loc[0, "settled_day"]
 figure = matplotlib.figure.Figure(figsize=(7, 3.5), layout="constrained")

@@ -20,7 +20,7 @@ const length = (s) => {
   const whole = Math.round(s), min = Math.floor(whole / 60);
   return [min ? translate("min", { n: min }) : "", whole % 60 || !min ? translate("s", { n: whole % 60 }) : ""].filter(Boolean).join(" ");
 };
-const kindName = (kind) => TEXTS[language][`type.${D.kinds[kind]}`] ?? D.kinds[kind].replaceAll("_", " ");
+const kindName = (kind) => TEXTS[language][`type.${D.contact_types[kind]}`] ?? D.contact_types[kind].replaceAll("_", " ");
 const [SOLVED, REDIAL, REPEAT, GAVE_UP] = [0, 1, 2, 3];
 
 // Rows of columns made into contacts, cases and agents' days, once.

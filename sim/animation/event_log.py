@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.animation.watched import Watched
+from sim.animation.watched import RecordedDay
 from sim.schema import Outcome
 from sim.units import MINUTE_S
 
 COLUMNS = ("entity_id", "pathway", "event_type", "event", "time", "resource_id", "case_id", "customer_id")
 
 
-def event_log(watched: Watched) -> pd.DataFrame:
+def event_log(recorded: RecordedDay) -> pd.DataFrame:
     """Every event of the watched day, in order of time.
 
     A contact is an entity; `case_id` says which contacts belong together and `pathway` the kind of case. `time` is in
@@ -25,29 +25,29 @@ def event_log(watched: Watched) -> pd.DataFrame:
 
     `resource_id` is the agent, counted from 1; empty where no agent is meant.
     """
-    c, day = watched.contacts, watched.day
+    c, day = recorded.contacts, recorded.day
     today = np.flatnonzero(c.day == day)
-    places = {int(agent): place for place, agent in enumerate(watched.floor.agent_id, start=1)}
-    kinds = list(watched.scenario.params.kinds)
+    places = {int(agent): place for place, agent in enumerate(recorded.workforce.agent_id, start=1)}
+    contact_types = list(recorded.scenario.params.contact_types)
     rows: list[tuple[object, ...]] = []
     for i in today.tolist():
-        contact, kind = int(c.contact_id[i]), kinds[int(c.kind[i])]
+        contact, contact_type = int(c.contact_id[i]), contact_types[int(c.contact_type[i])]
         tail = (int(c.case_id[i]), int(c.customer_id[i]))
         arrived_s, ended_s = float(c.arrived_at_s[i]), float(c.ended_at_s[i])
         gone_s = ended_s
-        rows.append((contact, kind, "arrival_departure", "arrival", arrived_s, None, *tail))
-        rows.append((contact, kind, "queue", "waits", arrived_s, None, *tail))
+        rows.append((contact, contact_type, "arrival_departure", "arrival", arrived_s, None, *tail))
+        rows.append((contact, contact_type, "queue", "waits", arrived_s, None, *tail))
         if c.answered[i]:
             agent, answered_s = places.get(int(c.agent_id[i])), float(c.answered_at_s[i])
             gone_s = max(answered_s + float(c.handle_s[i]), ended_s)
-            rows.append((contact, kind, "resource_use", "talks", answered_s, agent, *tail))
-            rows.append((contact, kind, "custom", "hangs_up", ended_s, agent, *tail))
-            rows.append((contact, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
-            rows.append((contact, kind, "resource_use_end", "talks", gone_s, agent, *tail))
+            rows.append((contact, contact_type, "resource_use", "talks", answered_s, agent, *tail))
+            rows.append((contact, contact_type, "custom", "hangs_up", ended_s, agent, *tail))
+            rows.append((contact, contact_type, "custom", _END[int(c.follow_up[i])], ended_s, None, *tail))
+            rows.append((contact, contact_type, "resource_use_end", "talks", gone_s, agent, *tail))
         else:
-            rows.append((contact, kind, "queue", _LOST[int(c.outcome[i])], ended_s, None, *tail))
-            rows.append((contact, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
-        rows.append((contact, kind, "arrival_departure", "depart", gone_s, None, *tail))
+            rows.append((contact, contact_type, "queue", _LOST[int(c.outcome[i])], ended_s, None, *tail))
+            rows.append((contact, contact_type, "custom", _END[int(c.follow_up[i])], ended_s, None, *tail))
+        rows.append((contact, contact_type, "arrival_departure", "depart", gone_s, None, *tail))
     log = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resource_id": "Int64"})
     log["time"] = log["time"].round(6)      # a sum of times may end a last bit after the agent's next talk began
     picks_up = log["event_type"] == "resource_use"
@@ -61,8 +61,8 @@ _LOST = {int(Outcome.ABANDONED): "gives_up", int(Outcome.BALKED): "gives_up", in
          int(Outcome.TURNED_AWAY): "turned_away"}
 
 
-def write_vidigi(watched: Watched, file: Path) -> None:
+def write_vidigi(recorded: RecordedDay, file: Path) -> None:
     """The log as CSV for vidigi: `time` in minutes since midnight, its custom events left out."""
-    log = event_log(watched)
+    log = event_log(recorded)
     log = log[(log["event_type"] != "custom") & ((log["event_type"] != "queue") | (log["event"] == "waits"))]
     log.assign(time=(log["time"] / MINUTE_S).round(4)).to_csv(file, index=False)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.animation.sentences import sentences
-from sim.animation.watched import Watched
+from sim.animation.watched import RecordedDay
 from sim.config.scenario import Scenario
 from sim.findings.verdict import scenario_label
 from sim.i18n.translate import LANGUAGES, Translator, message
@@ -23,7 +23,7 @@ STRIKES_S = 180.0     # where the animation puts its mark if no centre has a cap
 EMPTY_SD = 0.6        # an agent's energy is drawn as empty when manner has fallen by so much
 
 
-def html(watched: Sequence[Watched], language: str = "en") -> str:
+def html(recorded: Sequence[RecordedDay], language: str = "en") -> str:
     """The player with the day in it.
 
     Args:
@@ -31,7 +31,7 @@ def html(watched: Sequence[Watched], language: str = "en") -> str:
         language: in which it opens; all others are in it too.
     """
     texts = {name: sentences(Translator(name)) for name in LANGUAGES}
-    data = {**replay(watched), "language": language}
+    data = {**replay(recorded), "language": language}
     page = _part("player.html").replace('<html lang="en">', f'<html lang="{language}">', 1)
     parts = {"STYLE": _part("player.css"), "SCRIPT": "".join(_part(name) for name in SCRIPTS)}
     for name, text in parts.items():
@@ -51,56 +51,57 @@ def _inside(plain: Any) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
 
 
-def replay(watched: Sequence[Watched]) -> dict[str, Any]:
+def replay(recorded: Sequence[RecordedDay]) -> dict[str, Any]:
     """All that the player draws: plain numbers, seconds since midnight."""
-    first = watched[0]
+    first = recorded[0]
     params = first.scenario.params
-    ends_s = max(float(np.max(_today(one).ended_at_s, initial=params.centre.closes_h * HOUR_S)) for one in watched)
-    cases = {int(key): i for i, key in enumerate(np.unique(np.concatenate([one.contacts.case_key for one in watched])))}
-    caps = [cap_s for one in watched if math.isfinite(cap_s := _cap_s(one))]
+    ends_s = max(float(np.max(_today(one).ended_at_s, initial=params.centre.closes_h * HOUR_S)) for one in recorded)
+    cases = {int(key): i for i, key in enumerate(np.unique(np.concatenate([one.contacts.case_key for one in recorded])))}
+    caps = [cap_s for one in recorded if math.isfinite(cap_s := _cap_s(one))]
     return {
         "date": (params.centre.first_day + timedelta(days=first.day)).isoformat(),
         "opens_s": params.centre.opens_h * HOUR_S, "ends_s": math.ceil(ends_s / 60.0) * 60,
         "mark_s": caps[0] if caps else STRIKES_S, "empty_sd": EMPTY_SD,
-        "kinds": list(params.kinds), "centres": [_centre(one, cases) for one in watched],
-        "is_lesson": len(watched) == 2 and not math.isfinite(_cap_s(first)) and bool(caps),
+        "contact_types": list(params.contact_types), "centres": [_centre(one, cases) for one in recorded],
+        "is_lesson": len(recorded) == 2 and not math.isfinite(_cap_s(first)) and bool(caps),
     }
 
 
-def _cap_s(one: Watched) -> float:
+def _cap_s(one: RecordedDay) -> float:
     """The cap on calls; other channels have none."""
-    return float(one.rules.queues[0].cap_s)
+    return float(one.day_params.queues[0].cap_s)
 
 
-def _today(one: Watched) -> Contacts:
+def _today(one: RecordedDay) -> Contacts:
     which = one.contacts.day == one.day
     return Contacts(*(column[which] for column in one.contacts))
 
 
-def _centre(one: Watched, cases: dict[int, int]) -> dict[str, Any]:
-    floor, rules, c, cap_s = one.floor, one.rules, one.contacts, _cap_s(one)
-    places = {int(agent): place for place, agent in enumerate(floor.agent_id)}
-    blocks: list[list[list[float]]] = [[] for _ in range(floor.agent_id.size)]
-    for agent, from_s, until_s in zip(floor.block_agent.tolist(), floor.block_from_s, floor.block_until_s, strict=True):
+def _centre(one: RecordedDay, cases: dict[int, int]) -> dict[str, Any]:
+    workforce, day_params, c, cap_s = one.workforce, one.day_params, one.contacts, _cap_s(one)
+    places = {int(agent): place for place, agent in enumerate(workforce.agent_id)}
+    blocks: list[list[list[float]]] = [[] for _ in range(workforce.agent_id.size)]
+    for agent, from_s, until_s in zip(workforce.block_agent.tolist(), workforce.block_from_s, workforce.block_until_s,
+                                      strict=True):
         blocks[agent].append([round(float(from_s)), round(float(until_s))])
     order = np.lexsort((c.contact_id, c.arrived_at_s, c.day))
     return {
         "labels": {language: scenario_label(one.scenario.name, Translator(language)) for language in LANGUAGES},
         "cap_s": cap_s if math.isfinite(cap_s) else None,
-        "tense_s": cap_s * rules.tense_from_share if math.isfinite(cap_s) and rules.clock_visible else None,
+        "tense_s": cap_s * day_params.tense_from_share if math.isfinite(cap_s) and day_params.clock_visible else None,
         "nps": None if math.isnan(one.nps) else round(one.nps, 1),
-        "fatigue_sd_per_s": rules.fatigue_sd_per_s, "load_sd": rules.load_manner_sd,
-        "agents": [{"id": int(floor.agent_id[i]), "strain": round(float(floor.strain[i]), 3), "blocks": blocks[i]}
-                   for i in range(floor.agent_id.size)],
+        "fatigue_sd_per_s": day_params.fatigue_sd_per_s, "load_sd": day_params.load_manner_sd,
+        "agents": [{"id": int(workforce.agent_id[i]), "strain": round(float(workforce.strain[i]), 3), "blocks": blocks[i]}
+                   for i in range(workforce.agent_id.size)],
         "contacts": {
-            "case": [cases[int(key)] for key in c.case_key[order]], "kind": _ints(c.kind[order]),
-            "day": _ints(c.day[order] - one.day), "nth": _ints(c.nth_contact[order]), "talk": _ints(c.nth_talk[order]),
+            "case": [cases[int(key)] for key in c.case_key[order]], "contact_type": _ints(c.contact_type[order]),
+            "day": _ints(c.day[order] - one.day), "nth": _ints(c.nth_contact[order]), "talk": _ints(c.nth_conversation[order]),
             "a": _seconds(c.arrived_at_s[order]), "w": _seconds(c.wait_s[order]), "e": _seconds(c.ended_at_s[order]),
             "t": _seconds(c.talk_s[order]), "need": _seconds(c.needed_s[order]), "h": _seconds(c.handle_s[order]),
-            "hold": _seconds((c.leader_wait_s + c.transfer_wait_s)[order]),
+            "hold": _seconds((c.team_leader_wait_s + c.transfer_wait_s)[order]),
             "ag": [places.get(agent, -2) if agent >= 0 else -1 for agent in c.agent_id[order].tolist()],
             "out": _ints(c.outcome[order]), "sv": _ints(c.solved[order]), "cut": _ints(c.cut_short[order]),
-            "more": _ints(c.what_else[order]), "dec": _ints(c.decision[order]), "fol": _ints(c.follows[order]),
+            "more": _ints(c.what_else[order]), "dec": _ints(c.decision[order]), "fol": _ints(c.follow_up[order]),
             "sat": [None if not ok else round(100.0 / (1.0 + math.exp(-x))) for x, ok in zip(
                 c.satisfaction[order].tolist(), (c.answered & np.isfinite(c.satisfaction))[order], strict=True)],
         },
@@ -119,19 +120,19 @@ def _seconds(column: npt.NDArray[Any]) -> list[float | None]:
 
 
 def write(scenarios: Sequence[Scenario], file: Path, language: str = "en", replication: int = 0,
-          day: int | None = None) -> list[Watched]:
+          day: int | None = None) -> list[RecordedDay]:
     """Live the day and write the replay; what was watched.
 
     Raises:
         ConfigError: as `watch`; a file that cannot be written.
     """
-    from sim.animation.watched import watch
+    from sim.animation.watched import record_day
     from sim.config.errors import ConfigError
 
-    watched = watch(list(scenarios), replication, day)
+    recorded = record_day(list(scenarios), replication, day)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html(watched, language), encoding="utf-8")
+        file.write_text(html(recorded, language), encoding="utf-8")
     except OSError as error:
         raise ConfigError([message("{file}: cannot be written: {why}.", file=file, why=error.strerror)]) from None
-    return watched
+    return recorded

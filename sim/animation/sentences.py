@@ -52,7 +52,7 @@ _SENTENCES: Mapping[str, Message] = {
     "key.ring": message("conversation; the mark at the top is {mark} s"),
     "customer": message("Customer {id}, the same person in both centres"),
     "agent": message("Agent {agent}, {centre}"),
-    "agent_talks": message("In a conversation."),
+    "agent_conversations": message("In a conversation."),
     "agent_writes": message("After-call work."),
     "agent_free": message("Free."),
     "agent_break": message("On a break."),
@@ -95,7 +95,7 @@ _SENTENCES: Mapping[str, Message] = {
             "you say to the customer in the last ten seconds?"),
     "watch.same": message(
             "Follow one customer. Find someone whose conversation was cut short in the fast centre: where is the same person "
-            "in the other centre? Read both stories."),
+            "in the other centre? Read both case_contacts."),
     "watch.back": message(
             "Now watch the triangles. Who are they? Where do they come from, and who waits because of them?"),
     "watch.end": message(

@@ -1,5 +1,5 @@
 // The story so far of a customer, in both centres, or of an agent.
-const DECIDED = ["", "story.by_agent", "story.by_leader", "story.refused", ""];
+const DECIDED = ["", "story.by_agent", "story.by_team_leader", "story.refused", ""];
 const LOST = { 1: "story.abandoned", 2: "story.balked", 3: "story.blocked", 4: "story.turned_away" };
 
 function customerStory(centre, key, t) {
@@ -8,7 +8,7 @@ function customerStory(centre, key, t) {
   for (const c of centre.cases.get(key) ?? []) {
     if (c.day > 0) break;
     const first = c.talks > 0 ? "story.calls_again" : c.nth > 1 ? "story.tries_again" : "story.calls";
-    tell(c, c.a, translate(first, { contact_type: kindName(c.kind) }));
+    tell(c, c.a, translate(first, { contact_type: kindName(c.contact_type) }));
     if (c.ag === -1) tell(c, c.e, translate(LOST[c.out], { wait: length(c.w) }));
     else {
       tell(c, c.pick, c.w < 1 ? translate("story.answered_at_once", { agent: agentName(centre, c.ag) })
@@ -31,7 +31,7 @@ function agentStory(centre, place, t) {
   const agent = centre.agents[place], at = agentAt(centre, agent, t), done = agent.talks.filter((c) => c.e <= t);
   const solved = done.filter((c) => c.sv).length, cut = done.filter((c) => c.cut).length;
   const work_s = agent.talks.reduce((sum, c) => sum + Math.max(0, Math.min(t, c.free) - c.pick), 0);
-  const state = at.talking ? "agent_talks" : at.wrapping ? "agent_writes" : at.here ? "agent_free"
+  const state = at.talking ? "agent_conversations" : at.wrapping ? "agent_writes" : at.here ? "agent_free"
     : at.onBreak ? "agent_break" : "agent_off";
   return [
     translate(state), translate("agent_done", { talks: number(done.length), solved: number(solved), cut: number(cut) }),

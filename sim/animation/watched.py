@@ -13,16 +13,16 @@ from sim.execution.tasks import check_comparable
 from sim.execution.worker import queue_too_long
 from sim.experiment.day_profile import representative_day
 from sim.i18n.translate import message
-from sim.model.day import Floor, QueueTooLong
+from sim.model.day import QueueTooLong, WorkforceToday
 from sim.model.day_parameters import DayParameters
 from sim.params import Params, Run
 from sim.schema import AgentDays, Bools, Contacts, Record
-from sim.year import Life, engine_of
+from sim.year import CentreRun, engine_of
 
 DAYS_AFTER = 8  # repeats come within a week
 
 
-class Watched(NamedTuple):
+class RecordedDay(NamedTuple):
     """One centre's day.
 
     Attributes:
@@ -37,14 +37,14 @@ class Watched(NamedTuple):
 
     scenario: Scenario
     day: int
-    floor: Floor
-    rules: DayParameters
+    workforce: WorkforceToday
+    day_params: DayParameters
     contacts: Contacts
     agents: AgentDays
     nps: float
 
 
-def watch(scenarios: list[Scenario], replication: int = 0, day: int | None = None) -> list[Watched]:
+def record_day(scenarios: list[Scenario], replication: int = 0, day: int | None = None) -> list[RecordedDay]:
     """Live the same day of several centres on the same customers.
 
     Args:
@@ -60,49 +60,49 @@ def watch(scenarios: list[Scenario], replication: int = 0, day: int | None = Non
     if chosen is None:
         raise ConfigError([message("{scenario}: the centre never opens, so there is no day to play.",
                                    scenario=scenarios[0].name)])
-    return [_watched(scenario, replication, chosen) for scenario in scenarios]
+    return [_record_day(scenario, replication, chosen) for scenario in scenarios]
 
 
-def _watched(scenario: Scenario, replication: int, day: int) -> Watched:
+def _record_day(scenario: Scenario, replication: int, day: int) -> RecordedDay:
     run = scenario.run
     days_counted = min(run.horizon_days, max(day + 1 + DAYS_AFTER - run.warm_up_days, 1))
     if day >= run.warm_up_days + days_counted:
         raise ConfigError([message("{scenario}: day {day} lies past the run's end; raise run.horizon_days.",
                                    scenario=scenario.name, day=day)])
     run = run.model_copy(update={"record": "full", "horizon_days": days_counted})
-    life = _Watched(scenario.params, run, replication, day)
+    centre_run = _RecordingRun(scenario.params, run, replication, day)
     try:
-        record = life.live()
+        record = centre_run.run_days()
     except QueueTooLong as stop:
         raise ConfigError([queue_too_long(stop, scenario.params)]) from None
-    if life.floor is None:
+    if centre_run.workforce is None:
         raise ConfigError([message("{scenario}: the centre is closed on day {day}.", scenario=scenario.name, day=day)])
     assert record.contacts is not None
     assert record.agent_days is not None
     cases = record.contacts.case_id[_seen_on(record.contacts, day)]
-    return Watched(
-        scenario=scenario, day=day, floor=life.floor, rules=life.rules,
+    return RecordedDay(
+        scenario=scenario, day=day, workforce=centre_run.workforce, day_params=centre_run.day_params,
         contacts=_kept(record.contacts, np.isin(record.contacts.case_id, cases)),
         agents=AgentDays(*(column[record.agent_days.day == day] for column in record.agent_days)),
         nps=_nps(record, day - 1))
 
 
-class _Watched(Life):
+class _RecordingRun(CentreRun):
     """A centre with an observer that changes nothing."""
 
     def __init__(self, params: Params, run: Run, replication: int, day: int) -> None:
         super().__init__(params, run, replication)
-        self.watched_day = day
-        self.floor: Floor | None = None
+        self.recorded_day = day
+        self.workforce: WorkforceToday | None = None
         self.usual, self.readable = self.engine, engine_of(run.model_copy(update={"engine": "simpy"}))
 
-    def morning(self, day: int) -> Floor:
+    def morning(self, day: int) -> WorkforceToday:
         """Keep the watched day's plan, and choose the engine of the day."""
-        floor = super().morning(day)
+        workforce = super().morning(day)
         self.engine = self.usual
-        if day == self.watched_day:
-            self.floor, self.engine = floor, self.readable
-        return floor
+        if day == self.recorded_day:
+            self.workforce, self.engine = workforce, self.readable
+        return workforce
 
 
 def _seen_on(contacts: Contacts, day: int) -> Bools:

@@ -6,7 +6,7 @@ from sim.app import session, show, views
 from sim.app.levers import HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lever, Value, steps
 from sim.app.session import gather, widget
 from sim.app.show import STYLE
-from sim.app.state import VIEWS, Refused, State, base, pair, usual
+from sim.app.state import VIEWS, InvalidValue, State, base, pair, usual
 from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source
 from sim.findings.formats import hour, plain_number, with_unit
@@ -16,20 +16,20 @@ from sim.params.catalogue import declared, pattern
 POLL_S = 0.7
 
 
-def desk() -> None:
+def app() -> None:
     """Draw the page as the visitor's state says."""
     st.set_page_config(page_title="Contact centre", page_icon="☎", layout="wide", initial_sidebar_state="auto")
     state = session.enter()
     tr = Translator(state.language, base().params.costs.currency)
     st.html(STYLE)
-    refused: dict[str, Message | str] = {}
+    invalid: dict[str, Message | str] = {}
     scenarios: tuple[Scenario, Scenario] | None = None
     try:
         scenarios = pair(state)
-    except Refused as why:
-        refused = why.about
+    except InvalidValue as why:
+        invalid = why.about
     unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # asked first: runs while this is drawn
-    _sidebar(state, refused, tr)
+    _sidebar(state, invalid, tr)
     session.keep_address(state)
     st.title(tr(QUESTIONS[state.question].label), anchor=False)
     if "greeted" not in st.session_state:
@@ -45,12 +45,12 @@ def desk() -> None:
     if scenarios is None:
         st.warning(tr("A field on the left is not valid. Correct it to see the answer."))
         if state.view == "expert":
-            views.expert(state, base(), refused, tr)
+            views.expert(state, base(), invalid, tr)
         return
-    _live(state, scenarios, unfinished, tr)
+    _run_pending(state, scenarios, unfinished, tr)
 
 
-def _live(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, tr: Translator) -> None:
+def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, tr: Translator) -> None:
     """The view, drawn again while replications come in."""
     if state.view == "expert":
         views.expert(state, scenarios[1], {}, tr)
@@ -79,7 +79,7 @@ def _greeting(tr: Translator) -> None:
 # --- the left side ------------------------------------------------------------------------------------------
 
 
-def _sidebar(state: State, refused: dict[str, Message | str], tr: Translator) -> None:
+def _sidebar(state: State, invalid: dict[str, Message | str], tr: Translator) -> None:
     with st.sidebar:
         st.segmented_control(
             tr("Language"),
@@ -98,21 +98,21 @@ def _sidebar(state: State, refused: dict[str, Message | str], tr: Translator) ->
         )
         for lever in LEVERS:
             if lever.group == "main":
-                _lever(lever, refused, tr)
+                _lever(lever, invalid, tr)
         moved = any(lever.group == "more" and lever.name in state.values for lever in LEVERS)
         with st.expander(tr("More levers"), expanded=moved):
             for lever in LEVERS:
                 if lever.group == "more":
-                    _lever(lever, refused, tr)
-        described = any(lever.group == "centre" and lever.name in {**state.values, **refused} for lever in LEVERS)
+                    _lever(lever, invalid, tr)
+        described = any(lever.group == "centre" and lever.name in {**state.values, **invalid} for lever in LEVERS)
         with st.expander(tr("My centre today"), expanded=described):
             for lever in LEVERS:
                 if lever.group == "centre":
-                    _lever(lever, refused, tr)
+                    _lever(lever, invalid, tr)
         st.caption(tr("Runs on this machine only. Nothing is sent anywhere."))
 
 
-def _lever(lever: Lever, refused: dict[str, Message | str], tr: Translator) -> None:
+def _lever(lever: Lever, invalid: dict[str, Message | str], tr: Translator) -> None:
     label, key = _label(lever, tr), widget(lever)
     about = _help(lever, tr)
     if lever.group == "centre":
@@ -124,8 +124,8 @@ def _lever(lever: Lever, refused: dict[str, Message | str], tr: Translator) -> N
         st.select_slider(
             label, places, key=key, format_func=lambda value: _option(lever, value, tr), on_change=gather, help=about
         )
-    if lever.name in refused:
-        st.error(_refusal(lever, refused[lever.name], tr))
+    if lever.name in invalid:
+        st.error(_message(lever, invalid[lever.name], tr))
 
 
 def _option(lever: Lever, value: Value, tr: Translator) -> str:
@@ -152,11 +152,11 @@ def _help(lever: Lever, tr: Translator) -> str:
         meaning=means[:1].upper() + means[1:], usual=shown, source=cited, parameter=lever.key)
 
 
-def _refusal(lever: Lever, why: Message | str, tr: Translator) -> str:
+def _message(lever: Lever, why: Message | str, tr: Translator) -> str:
     """One friendly line."""
     low, high = (hour(x) if lever.unit == HOUR_OF_DAY else plain_number(x, tr) for x in (lever.low, lever.high))
     if why in ("low", "high"):
         return tr("Enter a number from {low} to {high} {unit}.", low=low, high=high, unit=lever.unit)
     if why == "hours":
         return tr("The centre must be open for at least 8 hours; a shift takes {shift} hours.", shift=plain_number(SHIFT_H, tr))
-    return tr("Not possible: {line}", line=show.fault(why, tr))
+    return tr("Not possible: {line}", line=show.error(why, tr))

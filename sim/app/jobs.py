@@ -12,7 +12,7 @@ from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario, vary
 from sim.i18n.translate import Message, message
 
-Refusal = tuple[Message, ...]
+JobError = tuple[Message, ...]
 
 
 class Report(NamedTuple):
@@ -22,7 +22,7 @@ class Report(NamedTuple):
     pdf: bytes
 
 
-def look_into_a_day(scenarios: list[Scenario]) -> "pd.DataFrame | Refusal":
+def profile_of_day(scenarios: list[Scenario]) -> "pd.DataFrame | JobError":
     """`Answer.day`: a representative day, the same in every scenario."""
     from sim.execution.tasks import Task, TaskFailed
     from sim.execution.worker import run_replication
@@ -41,20 +41,20 @@ def look_into_a_day(scenarios: list[Scenario]) -> "pd.DataFrame | Refusal":
     return pd.concat(tables, ignore_index=True)
 
 
-def replayed(scenarios: list[Scenario], language: str) -> "str | Refusal":
+def replayed(scenarios: list[Scenario], language: str) -> "str | JobError":
     """The animation, as a page."""
     from sim.animation.replay import html
-    from sim.animation.watched import watch
+    from sim.animation.watched import record_day
 
     try:
-        return html(watch(scenarios), language)
+        return html(record_day(scenarios), language)
     except ConfigError as error:
         return error.messages
 
 
 def reported(
     scenarios: list[Scenario], question: str, decide_on: tuple[str, ...], replications: int, language: str
-) -> "Report | Refusal":
+) -> "Report | JobError":
     """The report that the command line would write, and its figures as PDF."""
     from sim.experiment.runner import answer
     from sim.i18n.translate import Translator

@@ -19,7 +19,7 @@ from sim.findings.verdict import VERDICTS, Compared
 from sim.i18n.translate import Translator, message
 from sim.params.catalogue import pattern
 
-MOST_BYTES = 64_000
+MAX_BYTES = 64_000
 DEEPEST = 8  # a scenario needs half of that; YAML takes minutes over thousands of open brackets
 
 
@@ -53,7 +53,7 @@ def bundle(base: Scenario, today: Scenario, what_if: Scenario, question: str, re
             "scenarios": [TODAY, WHAT_IF],
             "overrides": [f"run.horizon_days={today.run.horizon_days}"],
             "replications": replications,
-            "decide_on": ["asa_s", "fcr_share", "nps", "churn_per_year", "result_dkk"],
+            "decide_on": ["asa_s", "fcr_share", "nps", "churn_per_year", "result"],
         },
         sort_keys=False,
         allow_unicode=True,
@@ -109,8 +109,8 @@ def uploaded(name: str, content: bytes) -> dict[str, str]:
     Raises:
         ConfigError: too large, too deep, no UTF-8, no plain keys and values, or a key that no parameter has.
     """
-    if len(content) > MOST_BYTES:
-        raise ConfigError([message("{file}: is larger than {most} kB.", file=name, most=MOST_BYTES // 1000)])
+    if len(content) > MAX_BYTES:
+        raise ConfigError([message("{file}: is larger than {most} kB.", file=name, most=MAX_BYTES // 1000)])
     try:
         text = content.decode("utf-8-sig")
         is_plain = _is_plain(text)

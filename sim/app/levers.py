@@ -164,10 +164,10 @@ LEVERS: tuple[Lever, ...] = (
         lambda value, today: _open(at(today, "centre.opens_h"), float(value), today),
         HOUR_OF_DAY,
     ),
-    _plain("leaders", message("Team leaders"), "centre", "leadership.n_leaders", 0, 30, 1, _PEOPLE, whole=True),
-    _plain("pay", message("Pay of an agent"), "centre", "costs.agent_pay_dkk_per_month", 10_000, 100_000, 500, _MONEY_A_MONTH),
+    _plain("team_leaders", message("Team leaders"), "centre", "leadership.n_team_leaders", 0, 30, 1, _PEOPLE, whole=True),
+    _plain("pay", message("Pay of an agent"), "centre", "costs.agent_pay_per_month", 10_000, 100_000, 500, _MONEY_A_MONTH),
     _plain("customers", message("Customers"), "centre", "customers.n", 100, 1_000_000, 1000, _PEOPLE, whole=True),
-    _plain("worth", message("Margin per customer"), "centre", "costs.margin_dkk_per_year", 0, 100_000, 100, _MONEY_A_YEAR),
+    _plain("worth", message("Margin per customer"), "centre", "costs.margin_per_year", 0, 100_000, 100, _MONEY_A_YEAR),
     Lever(
         "cap",
         message("Longest conversation allowed"),
@@ -184,7 +184,7 @@ LEVERS: tuple[Lever, ...] = (
     _more("more_agents", message("More or fewer agents"), "main", AGENTS, -10, 20, 1, _PEOPLE, whole=True),
     _plain("train", message("Training"), "main", "workforce.training_h_per_week", 0, 4, 0.25, _HOURS_A_WEEK),
     _plain("decide", message("Decisions that agents may take themselves"),
-           "main", "authority.frame_share", 0, 100, 5, _PERCENT, 100.0),
+           "main", "authority.authority_share", 0, 100, 5, _PERCENT, 100.0),
     _plain("help", message("Help function solves, of tries"),
            "main", "demand.self_service_solve_prob", 0, 50, 1, _PERCENT, 100.0),
     Lever(
@@ -203,8 +203,9 @@ LEVERS: tuple[Lever, ...] = (
     _plain("else", message("Conversations with “what else?”"), "more", "questions.what_else_share", 0, 100, 5, _PERCENT,
            100.0),
     _plain("rules", message("Rules in force"), "more", "authority.n_rules", 0, 40, 1, _RULES),
-    _more("more_leaders", message("More or fewer team leaders"), "more", "leadership.n_leaders", -5, 5, 1, _PEOPLE, whole=True),
-    _more("pay_rise", message("Pay, up or down"), "more", "costs.agent_pay_dkk_per_month", -20, 30, 1, _PERCENT, whole=False),
+    _more("more_team_leaders", message("More or fewer team leaders"), "more", "leadership.n_team_leaders", -5, 5, 1, _PEOPLE,
+          whole=True),
+    _more("pay_rise", message("Pay, up or down"), "more", "costs.agent_pay_per_month", -20, 30, 1, _PERCENT, whole=False),
     Lever(
         "lunch",
         message("Lunch"),
@@ -219,7 +220,7 @@ LEVERS: tuple[Lever, ...] = (
         ("staggered", "common"),
     ),
     _plain("programme", message("Money for programmes"),
-           "more", "costs.programme_dkk_per_year", 0, 2000, 10, _THOUSANDS_A_YEAR, 0.001),
+           "more", "costs.programme_cost_per_year", 0, 2000, 10, _THOUSANDS_A_YEAR, 0.001),
     Lever("budget", message("Budget, up or down"),
            "more", "budget.growth_factor", -10, 50, 1, lambda _: 0.0, lambda *_: {}, _PERCENT),
 )

@@ -16,7 +16,7 @@ from sim.execution.processes import n_cores
 from sim.execution.tasks import Task, TaskFailed
 from sim.execution.worker import run_replication
 
-MOST_KEPT = 3000  # rows, of some 10 kB
+MAX_KEPT = 3000  # rows, of some 10 kB
 Place = tuple[str, int]
 
 
@@ -66,12 +66,12 @@ class SimulationService:
         self._rows: OrderedDict[Place, Row | TaskFailed] = OrderedDict()
         self._pending: dict[Place, _Pending] = {}
 
-    def got(self, scenario: Scenario) -> dict[int, Row | TaskFailed]:
+    def completed(self, scenario: Scenario) -> dict[int, Row | TaskFailed]:
         """What is there of a scenario, by replication."""
         with self._lock:
             return {nth: row for (key, nth), row in self._rows.items() if key == scenario.key}
 
-    def want(self, tasks: Iterable[Task], visitor: str) -> None:
+    def request(self, tasks: Iterable[Task], visitor: str) -> None:
         """Have tasks run that are not known yet; those that are still to come are needed by one visitor more."""
         with self._asking:  # so that what two ask for at the same time is run once
             for task in tasks:
@@ -96,7 +96,7 @@ class SimulationService:
 
     def wait_for(self, tasks: Sequence[Task], visitor: str, seconds: float) -> bool:
         """Wait until the tasks are done, but not longer than so; whether nothing of it is still to come."""
-        self.want(tasks, visitor)
+        self.request(tasks, visitor)
         with self._lock:
             return self._lock.wait_for(lambda: not any((task.key, task.replication) in self._pending for task in tasks), seconds)
 
@@ -128,6 +128,6 @@ class SimulationService:
                 del self._pending[place]
             if not future.cancelled() and future.exception() is None:
                 self._rows[place] = future.result()
-                while len(self._rows) > MOST_KEPT:
+                while len(self._rows) > MAX_KEPT:
                     self._rows.popitem(last=False)
             self._lock.notify_all()

@@ -18,13 +18,13 @@ from sim.execution.processes import n_cores
 from sim.execution.tasks import Task
 from sim.i18n.translate import Translator
 
-MOST_JOBS = 6  # longer works whose results a session keeps
+MAX_JOBS = 6  # longer works whose results a session keeps
 BREATH_S = 0.1  # so soon a next move is heard while the page waits for the first numbers of the last
 AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: one a worker, so that a move waits in no line
 
 
 @st.cache_resource(show_spinner=False)
-def room() -> SimulationService:
+def service() -> SimulationService:
     """The engine room of this server; its workers get ready while the first page is drawn."""
     return SimulationService()
 
@@ -136,25 +136,25 @@ def replications() -> int:
     return int(st.session_state.get("wanted", 10))
 
 
-def want_years() -> None:
+def request_replications() -> None:
     """After a move of the slider, which is not always on the page."""
     st.session_state["wanted"] = st.session_state["years"]
 
 
-def live_on(scenarios: list[Scenario], n: int) -> int:
+def run_more(scenarios: list[Scenario], n: int) -> int:
     """Have some more replications lived; how many of the n are there for all scenarios."""
-    here, forgotten = room(), st.session_state.get("asked_for", [])
+    here, forgotten = service(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:
         here.cancel([one for one in forgotten if one.key not in names], visitor())
         st.session_state["asked_for"], st.session_state["stopped"] = scenarios, False
-    done = [here.got(scenario) for scenario in scenarios]
+    done = [here.completed(scenario) for scenario in scenarios]
     n_done = sum(all(nth in rows for rows in done) for nth in range(n))
     missing = [
         Task.of(scenario, nth) for nth in range(n) for scenario, rows in zip(scenarios, done, strict=True) if nth not in rows
     ]
     if missing and not st.session_state.get("stopped"):
-        here.want(missing[:AT_ONCE], visitor())
+        here.request(missing[:AT_ONCE], visitor())
     return n_done
 
 
@@ -164,14 +164,14 @@ def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
     The visitor's next move ends the wait: Streamlit hears of it where the session is asked, here for the visitor's name.
     """
     tasks, ends_s = [Task.of(scenario, 0) for scenario in scenarios], monotonic() + seconds
-    while not room().wait_for(tasks, visitor(), min(BREATH_S, seconds)) and monotonic() < ends_s:
+    while not service().wait_for(tasks, visitor(), min(BREATH_S, seconds)) and monotonic() < ends_s:
         pass
 
 
 def stop() -> None:
     """Live no more of what the visitor waits for; what is there stays."""
     st.session_state["stopped"] = True
-    room().cancel(st.session_state.get("asked_for", []), visitor())
+    service().cancel(st.session_state.get("asked_for", []), visitor())
 
 
 def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":
@@ -179,7 +179,7 @@ def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) 
     jobs: dict[tuple[Any, ...], Future[Any]] = st.session_state.setdefault("jobs", {})
     place = name, *keys
     if place not in jobs:
-        jobs[place] = room().submit(work, *args)
-        while len(jobs) > MOST_JOBS:
+        jobs[place] = service().submit(work, *args)
+        while len(jobs) > MAX_JOBS:
             jobs.pop(next(iter(jobs))).cancel()
     return jobs[place]

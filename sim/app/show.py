@@ -82,7 +82,7 @@ def cards(rows: Sequence[Compared], tr: Translator) -> str:
     return f'<div class="cc-cards">{"".join(card(row, tr) for row in rows)}</div>'
 
 
-def fault(line: Message | str, tr: Translator) -> str:
+def error(line: Message | str, tr: Translator) -> str:
     """A line about what is not possible."""
     return tr(line) if isinstance(line, Message) else line
 

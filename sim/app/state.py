@@ -24,7 +24,7 @@ VIEWS: dict[str, Message] = {
 }
 TODAY, WHAT_IF = "today", "what_if"
 BY_DESCRIPTION, BY_LEVER, BY_EXPERT = "described in the app", "changed in the app", "set by an expert in the app"
-MOST_EXPERT, LONGEST_VALUE = 50, 400
+MAX_EXPERT, LONGEST_VALUE = 50, 400
 OVERRIDES: tuple[str, ...] = ()  # for tests: a shorter year
 
 
@@ -47,7 +47,7 @@ class State:
     expert: Mapping[str, str] = field(default_factory=dict)
 
 
-class Refused(Exception):
+class InvalidValue(Exception):
     """What is not possible, by the lever or key that it is about."""
 
     def __init__(self, about: dict[str, Message | str]) -> None:
@@ -88,7 +88,7 @@ def from_link(query: Mapping[str, str]) -> State:
         question=question,
         view=query["view"] if query.get("view") in VIEWS else "answer",
         values=asked(question) if is_bare else values,
-        expert=dict(list(expert.items())[:MOST_EXPERT]),
+        expert=dict(list(expert.items())[:MAX_EXPERT]),
     )
 
 
@@ -122,7 +122,7 @@ def _written(value: Value) -> str:
 # --- the two centres ----------------------------------------------------------------------------------------
 
 
-def refusals(values: Mapping[str, Value]) -> dict[str, str]:
+def messages(values: Mapping[str, Value]) -> dict[str, str]:
     """A reason (`low`, `high` or `hours`) for each lever whose value cannot be."""
     found = {}
     for name, value in values.items():
@@ -142,11 +142,11 @@ def pair(state: State, horizon_days: int | None = None) -> tuple[Scenario, Scena
     """Today's centre, and the same with the change.
 
     Raises:
-        Refused: levers or expert parameters whose values cannot be; a reason or a line for each.
+        InvalidValue: levers or expert parameters whose values cannot be; a reason or a line for each.
     """
-    found = refusals(state.values)
+    found = messages(state.values)
     if found:
-        raise Refused(dict(found))
+        raise InvalidValue(dict(found))
     run = {} if horizon_days is None else {"run.horizon_days": horizon_days}
     today = _with(base(), _group(state.values, "centre"), base(), TODAY, BY_DESCRIPTION, run)
     changed = _with(today, _group(state.values, "main", "more"), today, WHAT_IF, BY_LEVER, {})
@@ -169,7 +169,7 @@ def _with(scenario: Scenario, values: Mapping[str, Value], today: Scenario, name
     try:
         return vary(scenario, changes, by, name)
     except ConfigError as error:
-        raise Refused({_about(str(one), values): one for one in error.messages}) from None
+        raise InvalidValue({_about(str(one), values): one for one in error.messages}) from None
 
 
 def _about(line: str, values: Mapping[str, Value]) -> str:
@@ -192,7 +192,7 @@ def _by_expert(scenario: Scenario, expert: Mapping[str, str]) -> Scenario:
             return vary(scenario, values, BY_EXPERT, scenario.name)
         except ConfigError as error:
             found = {next(iter(expert)): error.messages[0]}
-    raise Refused(found)
+    raise InvalidValue(found)
 
 
 def value_of(text: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.app.found import planned_dkk
+from sim.app.found import planned_cost
 from sim.app.levers import AGENTS, BY_NAME, COSTS_MONEY, STRATEGIES, Value, at
 from sim.app.state import BY_LEVER, State, pair
 from sim.config.scenario import Scenario, vary
@@ -14,13 +14,13 @@ from sim.findings import measures
 from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 
-LIVED = 5
+COMPLETED = 5
 SITUATION = ("growth",)  # what happens to the centre, in every strategy alike
 
 
-def limit_dkk(state: State) -> float:
+def cost_limit(state: State) -> float:
     """What the centre may be planned to cost: today's plan, and what the budget lever adds."""
-    return planned_dkk(pair(state)[0]) * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
+    return planned_cost(pair(state)[0]) * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
 
 
 def strategies(state: State) -> list[Scenario]:
@@ -35,7 +35,7 @@ def _strategies(
     state = State(language=language, values=dict(values), expert=dict(expert))
     today, own = pair(state)
     situation = {name: value for name, value in values if name in SITUATION}
-    limit = limit_dkk(state)
+    limit = cost_limit(state)
     found = []
     for name, levers in STRATEGIES.items():
         found.append(_made(name, today, {**situation, **levers}, limit))
@@ -44,7 +44,7 @@ def _strategies(
     known = {one.key for one in found}
     if own.key not in known:
         found.append(own)
-    kept = [one for one in found[1:] if planned_dkk(one) <= limit + 0.5 or one is own]
+    kept = [one for one in found[1:] if planned_cost(one) <= limit + 0.5 or one is own]
     return (found[0], *kept)
 
 
@@ -54,8 +54,8 @@ def _made(name: str, today: Scenario, levers: dict[str, Value], limit: float) ->
     for lever, value in levers.items():
         changes |= BY_NAME[lever].write(value, today.resolved)
     if name in COSTS_MONEY:
-        changes["costs.programme_dkk_per_year"] = at(today.resolved, "costs.programme_dkk_per_year") + max(
-            0.0, round(limit - planned_dkk(today))
+        changes["costs.programme_cost_per_year"] = at(today.resolved, "costs.programme_cost_per_year") + max(
+            0.0, round(limit - planned_cost(today))
         )
     return vary(today, changes, BY_LEVER, f"app_{name}")
 
@@ -70,8 +70,8 @@ def _hired(today: Scenario, situation: dict[str, Value], limit: float) -> Scenar
         return vary(today, changes, BY_LEVER, "app_hire")
 
     n = int(at(today.resolved, AGENTS))
-    each = planned_dkk(with_agents(n + 1)) - planned_dkk(today)
-    more = int((limit - planned_dkk(today) + 0.5) // each) if each > 0 else 0
+    each = planned_cost(with_agents(n + 1)) - planned_cost(today)
+    more = int((limit - planned_cost(today) + 0.5) // each) if each > 0 else 0
     return with_agents(n + more) if more > 0 else None
 
 

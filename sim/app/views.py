@@ -24,7 +24,7 @@ from sim.i18n.translate import Message, Translator, message
 from sim.params.catalogue import declared
 
 Pair = tuple[Scenario, Scenario]
-SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result_dkk", "cost_dkk")
+SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result", "cost")
 CHAIN: dict[str, Message] = {  # from the lever to the result, each with why
     "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study says how steeply."),
     "repeat_share": message("A customer who was not helped calls again, better prepared and for longer, or gives up."),
@@ -35,38 +35,38 @@ CHAIN: dict[str, Message] = {  # from the lever to the result, each with why
         "Unsolved conversations, repeat calls and waits change customers’ attitude; bad experiences count four times as much "
         "as good ones."),
     "churn_per_year": message("The worse the attitude, the sooner a customer leaves."),
-    "margin_dkk": message("Each customer who stays brings in a margin."),
-    "result_dkk": message("The margin less all costs of the centre."),
+    "margin": message("Each customer who stays brings in a margin."),
+    "result": message("The margin less all costs of the centre."),
 }
 SOURCES = {  # parameters that a link of the chain hangs on most
     "fcr_share": ("conversation.steepness", "conversation.slack_share"),
     "repeat_share": ("repeats.return_prob",),
-    "contacts_per_day": ("conversation.kept_share", "redial.after_abandon_prob"),
+    "contacts_per_day": ("conversation.retained_work_share", "redial.after_abandon_prob"),
     "occupancy": ("workforce.strain_knee_occupancy",),
-    "asa_s": ("patience.law",),
+    "asa_s": ("patience.distribution",),
     "nps": ("customers.bad_news_weight", "customers.unsolved_logit"),
     "churn_per_year": ("customers.churn_per_year", "customers.churn_beta"),
-    "margin_dkk": ("costs.margin_dkk_per_year",),
-    "result_dkk": ("costs.agent_pay_dkk_per_month",),
+    "margin": ("costs.margin_per_year",),
+    "result": ("costs.agent_pay_per_month",),
 }
-FIRST_S, YEARS, YEARS_LIVED = 1.8, 3, 3
+FIRST_S, YEARS, SIMULATED_YEARS = 1.8, 3, 3
 
 
 def is_unfinished(state: State, scenarios: Pair) -> bool:
     """Whether something on this view is still to come."""
     if st.session_state.get("stopped"):
         return False
-    if found.failure(session.room(), scenarios):
+    if found.failure(session.service(), scenarios):
         return False
     coming = _job_of(state, scenarios)
     if coming is not None and not coming.done():
         return True
     if state.view in ("answer", "why", "sure", "keep"):
-        return session.live_on(list(scenarios), session.replications()) < session.replications()
+        return session.run_more(list(scenarios), session.replications()) < session.replications()
     if state.view == "instead":
-        return session.live_on(_strategies(state), strategies.LIVED) < strategies.LIVED
+        return session.run_more(_strategies(state), strategies.COMPLETED) < strategies.COMPLETED
     if state.view == "years":
-        return session.live_on(list(pair(state, 365 * YEARS)), YEARS_LIVED) < YEARS_LIVED
+        return session.run_more(list(pair(state, 365 * YEARS)), SIMULATED_YEARS) < SIMULATED_YEARS
     return False
 
 
@@ -74,7 +74,7 @@ def _job_of(state: State, scenarios: Pair) -> "Future[Any] | None":
     """The longer work that a view needs; begun when it is first asked for."""
     keys, language = tuple(one.key for one in scenarios), state.language
     if state.view == "day":
-        return session.job("day", keys, jobs.look_into_a_day, list(scenarios))
+        return session.job("day", keys, jobs.profile_of_day, list(scenarios))
     if state.view == "stage":
         return session.job("stage", (*keys, language), jobs.replayed, list(scenarios), language)
     wanted = (*keys, language, session.replications())
@@ -100,15 +100,15 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
 
 
 def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
-    here = session.room()
-    session.live_on(list(scenarios), session.replications())
+    here = session.service()
+    session.run_more(list(scenarios), session.replications())
     rows, n = found.compared(here, *scenarios, session.replications())
     if not rows:
         session.first_numbers(list(scenarios), FIRST_S)
         rows, n = found.compared(here, *scenarios, session.replications())
     why = found.failure(here, scenarios)
     if why:
-        st.error(tr("This did not work: {why}", why=show.fault(why, tr)))
+        st.error(tr("This did not work: {why}", why=show.error(why, tr)))
     elif not rows:
         st.info(tr("Simulating the first year …"))
     return rows, n
@@ -116,7 +116,7 @@ def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
 
 def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
     """What the plan costs beside what it may."""
-    before, after = (found.planned_dkk(one) for one in scenarios)
+    before, after = (found.planned_cost(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
     over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
     within = message("**Budget.** The plan costs {planned} a year, against {today} today. It is within the budget of {limit}, "
@@ -176,20 +176,20 @@ def _strategies(state: State) -> list[Scenario]:
     return strategies.strategies(state)
 
 
-def instead(state: State, scenarios: Pair, tr: Translator) -> None:
+def alternatives(state: State, scenarios: Pair, tr: Translator) -> None:
     """Strategies that fit the same budget, by what they buy."""
     everyone = _strategies(state)
-    n = session.live_on(everyone, strategies.LIVED)
-    runs = found.runs(session.room(), everyone, strategies.LIVED)
+    n = session.run_more(everyone, strategies.COMPLETED)
+    runs = found.runs(session.service(), everyone, strategies.COMPLETED)
     st.markdown(tr(
         "Strategies whose plan costs at most {limit} a year, and your own change, against doing nothing; highest loyalty "
         "first. ± is half a 95% interval. Raise the budget under *More levers* to make room for strategies that cost money.",
-        limit=money(strategies.limit_dkk(state), tr)))
+        limit=money(strategies.cost_limit(state), tr)))
     if runs.empty:
         st.info(tr("Simulating the first year …"))
         return
     names = [one.name for one in everyone]
-    table, budgets = found.table(runs, names), found.money(everyone, strategies.limit_dkk(state))
+    table, budgets = found.table(runs, names), found.money(everyone, strategies.cost_limit(state))
     ranked = strategies.ranked(table, names)
     st.dataframe(
         [
@@ -199,7 +199,7 @@ def instead(state: State, scenarios: Pair, tr: Translator) -> None:
                 measures.label_with_unit("nps", tr, True): strategies.gap(table, one, "nps", tr),
                 measures.label_with_unit("churn_per_year", tr, True): strategies.gap(table, one, "churn_per_year", tr),
                 measures.label_with_unit("asa_s", tr, True): strategies.gap(table, one, "asa_s", tr),
-                measures.label_with_unit("result_dkk", tr, True): strategies.gap(table, one, "result_dkk", tr),
+                measures.label_with_unit("result", tr, True): strategies.gap(table, one, "result", tr),
             }
             for nth, one in enumerate(ranked)
         ],
@@ -211,8 +211,8 @@ def instead(state: State, scenarios: Pair, tr: Translator) -> None:
         "Bars are 95% intervals in both directions; because the customers are the same everywhere, differences are more "
         "certain than they suggest. Square: the base of comparison. A budget limits the planned cost; overtime, hiring and "
         "goodwill come on top. Orange: planned above the budget."), tr)
-    st.progress(n / strategies.LIVED, text=tr(
-        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=strategies.LIVED))
+    st.progress(n / strategies.COMPLETED, text=tr(
+        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=strategies.COMPLETED))
 
 
 # --- a day, three years -------------------------------------------------------------------------------------
@@ -229,19 +229,19 @@ def day(state: State, scenarios: Pair, tr: Translator) -> None:
 def years(state: State, scenarios: Pair, tr: Translator) -> None:
     """Loyalty, staff and customers over three years."""
     long = list(pair(state, 365 * YEARS))
-    n = session.live_on(long, YEARS_LIVED)
-    table = found.weeks(session.room(), long, YEARS_LIVED)
+    n = session.run_more(long, SIMULATED_YEARS)
+    table = found.weeks(session.service(), long, SIMULATED_YEARS)
     if not n:
         st.info(tr("Simulating the first year …"))
         return
     _figure(figures.drift(table, tr), tr(
         "Means over the replications. Week 1 is the first counted week; the change has acted since the first day of the "
         "warm-up."), tr)
-    runs = found.runs(session.room(), long, YEARS_LIVED)
+    runs = found.runs(session.service(), long, SIMULATED_YEARS)
     rows = all_compared(found.table(runs, [TODAY, WHAT_IF]))
-    st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result_dkk")], tr))
-    st.progress(n / YEARS_LIVED, text=tr(
-        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=YEARS_LIVED))
+    st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], tr))
+    st.progress(n / SIMULATED_YEARS, text=tr(
+        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=SIMULATED_YEARS))
 
 
 # --- how sure -----------------------------------------------------------------------------------------------
@@ -256,13 +256,13 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
         (10, 20, 30, 50, 100),
         key="years",
         value=session.replications(),
-        on_change=session.want_years,
+        on_change=session.request_replications,
     )
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
     st.html(show.cards([rows[kpi]], tr))
-    runs = found.runs(session.room(), scenarios, session.replications())
+    runs = found.runs(session.service(), scenarios, session.replications())
     by_name = {name: runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
     if len(gaps) > 1:
@@ -278,7 +278,7 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
 # --- the animation, and what can be saved ------------------------------------------------------------------------
 
 
-def stage(state: State, scenarios: Pair, tr: Translator) -> None:
+def animation(state: State, scenarios: Pair, tr: Translator) -> None:
     """The same replay as the command line writes."""
     page = _got(_job_of(state, scenarios), tr)
     if page is not None:
@@ -286,7 +286,7 @@ def stage(state: State, scenarios: Pair, tr: Translator) -> None:
         st.iframe(page, height=980)
 
 
-def keep_it(state: State, scenarios: Pair, tr: Translator) -> None:
+def downloads(state: State, scenarios: Pair, tr: Translator) -> None:
     """Link, scenario files, report, tables."""
     rows, _ = _rows(scenarios, tr)
     question = tr(QUESTIONS[state.question].label)
@@ -332,13 +332,13 @@ def _upload(tr: Translator) -> None:
         "Its values are applied on top of your change. At most 64 kB; nothing in it is executed."),
         type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
-        st.error(tr("Not possible: {line}", line=show.fault(st.session_state["not_brought"], tr)))
+        st.error(tr("Not possible: {line}", line=show.error(st.session_state["not_brought"], tr)))
 
 
 # --- every parameter ----------------------------------------------------------------------------------------
 
 
-def expert(state: State, scenario: Scenario, refused: dict[str, Message | str], tr: Translator) -> None:
+def expert(state: State, scenario: Scenario, invalid: dict[str, Message | str], tr: Translator) -> None:
     """Every parameter, from the declarations that the command line uses; each can be set."""
     st.markdown(tr(
         "All values of the changed centre with unit, meaning and source, as on the command line. A value that you set here "
@@ -351,8 +351,8 @@ def expert(state: State, scenario: Scenario, refused: dict[str, Message | str], 
     for name, value in state.expert.items():
         line, away = st.columns([5, 1], vertical_alignment="center")
         line.markdown(f"`{name}` = `{value}`")
-        if name in refused:
-            line.error(tr("Not possible: {line}", line=show.fault(refused[name], tr)))
+        if name in invalid:
+            line.error(tr("Not possible: {line}", line=show.error(invalid[name], tr)))
         away.button(tr("Remove"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
     st.dataframe(
         [
@@ -383,7 +383,7 @@ def _got(future: "Future[Any] | None", tr: Translator) -> Any:
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):
-        st.error(tr("This did not work: {why}", why=" ".join(show.fault(line, tr) for line in result)))
+        st.error(tr("This did not work: {why}", why=" ".join(show.error(line, tr) for line in result)))
         return None
     return result
 
@@ -399,10 +399,10 @@ def _figure(fig: Any, description: str, tr: Translator) -> None:
 VIEW: dict[str, Callable[[State, Pair, Translator], None]] = {
     "answer": answer,
     "why": why,
-    "instead": instead,
+    "instead": alternatives,
     "day": day,
     "years": years,
     "sure": sure,
-    "stage": stage,
-    "keep": keep_it,
+    "stage": animation,
+    "keep": downloads,
 }

@@ -36,7 +36,7 @@ def jobs_of(options: argparse.Namespace) -> "Jobs":
     return Cluster(address, options.jobs, options.tls)
 
 
-def get_workers_ready(overrides: Sequence[str], scenarios: int) -> None:
+def start_workers(overrides: Sequence[str], scenarios: int) -> None:
     """Start the process that workers are forked from, so that it gets ready while scenarios are composed.
 
     What is asked for is not known yet, only what the command line says of it. Where that is little, as for a first look,

@@ -53,9 +53,9 @@ def app(options: argparse.Namespace) -> int:
 
 def line(port: int, address: str, no_browser: bool) -> list[str]:
     """The server's command line."""
-    import sim.app as room
+    import sim.app as service
 
-    script = Path(room.__file__).with_name("main.py")
+    script = Path(service.__file__).with_name("main.py")
     own = {"server.port": str(port), "server.address": address, "server.headless": str(no_browser).lower()}
     return [
         sys.executable,

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.answering import common_arguments, get_workers_ready, jobs_of, report
+from sim.cli.answering import common_arguments, jobs_of, report, start_workers
 from sim.cli.exit_codes import OK, UNFINISHED
 from sim.cli.verbs import verb
 from sim.i18n.translate import message
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def experiment(options: argparse.Namespace) -> int:
     """Answer and report."""
     if options.cluster is None:
-        get_workers_ready(options.overrides, scenarios=MANY)
+        start_workers(options.overrides, scenarios=MANY)
     from sim.experiment.questions import read
 
     experiment = read(options.name, options.overrides, options.config_dir)

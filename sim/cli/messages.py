@@ -17,7 +17,7 @@ ARGUMENTS = {
     "section": message("one of these; without it, all"),
     "overrides": message("scenario=NAME and key=value, in Hydra's grammar"),
     "multirun": message("sweep: key=1,2,3, range(...), glob(...); the first point is what the others are compared with"),
-    "most_points": message("points that a sweep may have (default 1000)"),
+    "max_points": message("points that a sweep may have (default 1000)"),
     "config_dir": message("folder with scenarios of your own"),
     "results": message("folder for the results (default: results)"),
     "name": message("name of an experiment, or a YAML file"),
@@ -62,7 +62,7 @@ STATUS_SCENARIO = template("{name}: {done} of {asked}")
 STATUS_MORE = template("... and {n} more scenarios")
 N_UNFINISHED, N_BROKEN = template("{n} did not end"), template("{n} parts cannot be read")
 N_QUARANTINED, N_PARTIAL = template("{n} parts set aside"), template("{n} files not finished")
-NO_FAULTS = template("{name}: no faults.")
+NO_ERRORS = template("{name}: no faults.")
 UNFINISHED = template("{scenario}, replication {replication}: {why}")
 STOPPED = message("Stopped. What was finished by then is complete and stays in the results folder.")
 NONE_IN_BASE = message("choice: none in base")

@@ -33,10 +33,10 @@ def play(options: argparse.Namespace) -> int:
     from sim.animation.replay import write
 
     out = options.out or Path("results") / Path(options.name).stem / "stage.html"
-    watched = write(scenarios, out, options.language, options.replication, options.day)
+    recorded = write(scenarios, out, options.language, options.replication, options.day)
     print(messages.PLAYED.format(path=out))
     if options.vidigi:
-        for one in watched:
+        for one in recorded:
             log = out.with_name(f"{out.stem}-{one.scenario.name.split(',')[0]}.csv")
             write_vidigi(one, log)
             print(messages.LOGGED.format(path=log))

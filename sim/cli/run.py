@@ -3,21 +3,21 @@
 import argparse
 
 from sim.cli import messages
-from sim.cli.answering import common_arguments, get_workers_ready, jobs_of, report
+from sim.cli.answering import common_arguments, jobs_of, report, start_workers
 from sim.cli.verbs import verb
 from sim.i18n.translate import message
 
-MOST_POINTS = 1000  # of a sweep
+MAX_POINTS = 1000  # of a sweep
 RUN_SHOWS = (  # measures in the terminal's table of a run; the report has all
     "asa_s", "abandoned_share", "fcr_share", "aht_s", "work_per_solved_case_s", "occupancy", "csat_share", "nps",
-    "churn_per_year", "cost_dkk", "cost_per_solved_case_dkk", "result_dkk",
+    "churn_per_year", "cost", "cost_per_solved_case", "result",
 )
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after the verb."""
     parser.add_argument("-m", "--multirun", action="store_true", help=messages.argument("multirun"))
-    parser.add_argument("--most-points", type=int, default=MOST_POINTS, metavar="N", help=messages.argument("most_points"))
+    parser.add_argument("--most-points", type=int, default=MAX_POINTS, metavar="N", help=messages.argument("max_points"))
     common_arguments(parser)
 
 
@@ -25,12 +25,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run, compare, report."""
     if options.cluster is None:
-        get_workers_ready(options.overrides, scenarios=MOST_POINTS if options.multirun else 2)
+        start_workers(options.overrides, scenarios=MAX_POINTS if options.multirun else 2)
     from sim.config.overrides import points
     from sim.config.scenario import base_like, load, load_each
 
     if options.multirun:
-        sweep = points(options.overrides, options.config_dir, options.most_points)
+        sweep = points(options.overrides, options.config_dir, options.max_points)
         scenarios = load_each([("base", overrides) for overrides in sweep], options.config_dir)
     else:
         asked = load(overrides=options.overrides, config_dir=options.config_dir)

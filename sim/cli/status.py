@@ -12,7 +12,7 @@ from sim.i18n.translate import Message, message
 if TYPE_CHECKING:
     from sim.results.status import ScenarioState, StudyState
 
-MOST_LINES = 20
+MAX_LINES = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,29 +39,29 @@ def _show(study: "StudyState") -> None:
     done, asked = (sum(getattr(one, name) for one in study.scenarios) for name in ("n_done", "n_asked"))
     print(messages.STATUS.format(study=study.folder, how=_how(study, done, asked), done=done, asked=asked,
                               n=len(study.scenarios)))
-    for run in study.at_work:
+    for run in study.active_runs:
         text = messages.ACTIVE_RUN if run.alive else messages.BROKEN_OFF
         print(f"  {text.format(host=run.host, pid=run.pid, began=run.began, done=run.n_done, tasks=run.n_tasks)}")
     remarkable = [one for one in study.scenarios if one.n_done < one.n_asked or _remarks(one)]
-    for one in remarkable[:MOST_LINES]:
+    for one in remarkable[:MAX_LINES]:
         shown = messages.STATUS_SCENARIO.format(name=one.name, done=one.n_done, asked=one.n_asked)
         print("  " + ", ".join(map(str, [shown, *_remarks(one)])))
         for nth, why in one.unfinished[:3]:
             print(f"    {messages.UNFINISHED.format(scenario=one.name, replication=nth, why=why)}")
-    if len(remarkable) > MOST_LINES:
-        print(f"  {messages.STATUS_MORE.format(n=len(remarkable) - MOST_LINES)}")
+    if len(remarkable) > MAX_LINES:
+        print(f"  {messages.STATUS_MORE.format(n=len(remarkable) - MAX_LINES)}")
 
 
 def _how(study: "StudyState", done: int, asked: int) -> Message:
-    if any(one.alive for one in study.at_work):
+    if any(one.alive for one in study.active_runs):
         left = study.seconds_left
         return messages.RUNNING if left is None else messages.RUNNING_LEFT.format(minutes=max(1, round(left / 60)))
-    if any(one.unfinished for one in study.scenarios) and not study.at_work:
+    if any(one.unfinished for one in study.scenarios) and not study.active_runs:
         return messages.DONE_BUT
     return messages.DONE if done >= asked else messages.INCOMPLETE
 
 
 def _remarks(one: "ScenarioState") -> list[Message]:
     counts = ((len(one.unfinished), messages.N_UNFINISHED), (one.n_broken, messages.N_BROKEN),
-              (one.n_aside, messages.N_QUARANTINED), (one.n_scraps, messages.N_PARTIAL))
+              (one.n_quarantined, messages.N_QUARANTINED), (one.n_partial_files, messages.N_PARTIAL))
     return [text.format(n=n) for n, text in counts if n]

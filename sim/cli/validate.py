@@ -26,7 +26,7 @@ def validate(options: argparse.Namespace) -> int:
     for name in names or ["base"]:
         try:
             _validate_one(name, overrides, options.config_dir)
-            print(messages.NO_FAULTS.format(name=name))
+            print(messages.NO_ERRORS.format(name=name))
         except ConfigError as error:
             found += error.messages
     if found:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from sim import user_cache
 
 FAMILY = "contact-centre-scenarios"
-MOST_ENTRIES = 400  # in a folder, some 50 kB each; those that were not used for longest go
+MAX_ENTRIES = 400  # in a folder, some 50 kB each; those that were not used for longest go
 _MAKERS = ("hydra-core", "omegaconf", "PyYAML")
 _CODE = ("compose.py", "composed_cache.py", "files.py", "overrides.py", "provenance.py")
 
@@ -120,7 +120,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def _prune(folder: Path) -> None:
-    for entry in sorted(_dated(folder.glob("*.json")), reverse=True)[MOST_ENTRIES:]:
+    for entry in sorted(_dated(folder.glob("*.json")), reverse=True)[MAX_ENTRIES:]:
         entry[1].unlink(missing_ok=True)
 
 

@@ -10,14 +10,14 @@ from sim.config.errors import did_you_mean, value_text
 from sim.i18n.translate import Message, message, sentences
 from sim.params import WEEKDAYS, Params
 from sim.params.catalogue import number_text
-from sim.random.distributions import EXACTLY, Law
+from sim.random.distributions import EXACTLY, DurationDistribution
 from sim.units import HOUR_S, WEEK_DAYS
 
 Check = Callable[[Params], Iterator[Message]]
 
-MOST_NEEDS_PER_DAY = 2_000_000.0  # sim.model.demand.arrivals numbers a day's cases with 22 bits, and a busy day doubles them
-MOST_KINDS = 32  # it numbers contact types with 5 bits
-MOST_NEEDS_PER_CUSTOMER = 10.0  # a day; more is a slip of the pen
+MAX_NEEDS_PER_DAY = 2_000_000.0  # sim.model.demand.arrivals numbers a day's cases with 22 bits, and a busy day doubles them
+MAX_CONTACT_TYPES = 32  # it numbers contact types with 5 bits
+MAX_NEEDS_PER_CUSTOMER = 10.0  # a day; more is a slip of the pen
 SLACK = 1e-6
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
@@ -119,81 +119,82 @@ def _weekday_factors(p: Params) -> Iterator[Message]:
 # --- demand and contact types -------------------------------------------------------------------------------
 
 
-@needs("kinds", "workforce")
+@needs("contact_types", "workforce")
 def _names(p: Params) -> Iterator[Message]:
-    for section, names in (("kinds", p.kinds), ("workforce.groups", p.workforce.groups)):
+    for section, names in (("contact_types", p.contact_types), ("workforce.groups", p.workforce.groups)):
         if not names:
             yield message("{section}: empty; there must be at least one.", section=section)
         for name in names:
             if not _NAME.fullmatch(name):
                 yield message("{section}: the name '{name}' must be one word of letters, digits, _ and -, a letter first.",
                               section=section, name=name)
-    if len(p.kinds) > MOST_KINDS:
-        yield message("kinds: {n} contact types; at most {most} are allowed.", n=len(p.kinds), most=MOST_KINDS)
+    if len(p.contact_types) > MAX_CONTACT_TYPES:
+        yield message("contact_types: {n} contact types; at most {most} are allowed.", n=len(p.contact_types),
+                      most=MAX_CONTACT_TYPES)
 
 
-@needs("kinds")
+@needs("contact_types")
 def _shares(p: Params) -> Iterator[Message]:
-    total = sum(kind.share for kind in p.kinds.values())
-    if p.kinds and abs(total - 1) > SLACK:
-        each = ", ".join(f"{name} {rounded(kind.share)}" for name, kind in p.kinds.items())
-        yield message("kinds: the shares add up to {total}, not to 1: {each}.", total=rounded(total), each=each)
+    total = sum(contact_type.share for contact_type in p.contact_types.values())
+    if p.contact_types and abs(total - 1) > SLACK:
+        each = ", ".join(f"{name} {rounded(contact_type.share)}" for name, contact_type in p.contact_types.items())
+        yield message("contact_types: the shares add up to {total}, not to 1: {each}.", total=rounded(total), each=each)
 
 
 @needs("demand", "customers")
 def _believable(p: Params) -> Iterator[Message]:
     d = p.demand
     most = d.needs_per_day * d.growth_factor * max(d.weekday_factors, default=1.0)
-    if most > MOST_NEEDS_PER_DAY:
+    if most > MAX_NEEDS_PER_DAY:
         yield message("demand.needs_per_day = {value} 1/day: with growth_factor and weekday_factors {busiest} on the busiest "
                       "day; at most {most} can be simulated.", value=rounded(d.needs_per_day), busiest=rounded(most),
-                      most=rounded(MOST_NEEDS_PER_DAY))
-    if 0 < p.customers.n * MOST_NEEDS_PER_CUSTOMER < d.needs_per_day * d.growth_factor:
+                      most=rounded(MAX_NEEDS_PER_DAY))
+    if 0 < p.customers.n * MAX_NEEDS_PER_CUSTOMER < d.needs_per_day * d.growth_factor:
         yield message("demand.needs_per_day = {value} 1/day: more than {most} a day for each of customers.n = {customers}.",
-                      value=rounded(d.needs_per_day), most=rounded(MOST_NEEDS_PER_CUSTOMER), customers=p.customers.n)
+                      value=rounded(d.needs_per_day), most=rounded(MAX_NEEDS_PER_CUSTOMER), customers=p.customers.n)
 
 
-@needs("kinds")
+@needs("contact_types")
 def _transfers(p: Params) -> Iterator[Message]:
-    for name, kind in p.kinds.items():
+    for name, contact_type in p.contact_types.items():
         key = f"kinds.{name}.transfer_to"
-        if kind.transfer_to is None:
-            if kind.transfer_prob > 0:
+        if contact_type.transfer_to is None:
+            if contact_type.transfer_prob > 0:
                 yield message("{key} = null: transfer_prob = {prob} needs the contact type to transfer to.", key=key,
-                              prob=rounded(kind.transfer_prob))
-        elif kind.transfer_to not in p.kinds:
-            yield no_such_contact_type(key, kind.transfer_to, p)
+                              prob=rounded(contact_type.transfer_prob))
+        elif contact_type.transfer_to not in p.contact_types:
+            yield no_such_contact_type(key, contact_type.transfer_to, p)
         else:
             way = _way(p, name)
             if way[-1] == name and name == min(way):
-                yield message("{key} = '{name}': transfers go round in a circle: {way}.", key=key, name=kind.transfer_to,
+                yield message("{key} = '{name}': transfers go round in a circle: {way}.", key=key, name=contact_type.transfer_to,
                               way=" > ".join(way))
 
 
 def no_such_contact_type(key: str, name: str, p: Params) -> Message:
     """The message about the name of a contact type that there is not."""
     return sentences(message("{key} = '{name}': there is no such contact type in kinds.", key=key, name=name),
-                     did_you_mean(name, p.kinds))
+                     did_you_mean(name, p.contact_types))
 
 
 def _way(p: Params, name: str) -> list[str]:
     """The contact types that transfers from `name` pass, until the end or until one comes again."""
     way = [name]
-    while (to := p.kinds[way[-1]].transfer_to) in p.kinds:
+    while (to := p.contact_types[way[-1]].transfer_to) in p.contact_types:
         way.append(str(to))
         if way.count(str(to)) > 1:
             break
     return way
 
 
-@needs("kinds", "centre")
+@needs("contact_types", "centre")
 def _timetables(p: Params) -> Iterator[Message]:
     first_s, last_s = p.centre.opens_h * HOUR_S, p.centre.closes_h * HOUR_S
-    for name, kind in p.kinds.items():
-        for i, at_s in enumerate(kind.timetable_s or ()):
+    for name, contact_type in p.contact_types.items():
+        for i, at_s in enumerate(contact_type.timetable_s or ()):
             if not first_s <= at_s < last_s:
-                yield message("kinds.{name}.timetable_s[{i}] = {at} s: outside the opening hours, {first} to {last} s after "
-                              "midnight.", name=name, i=i, at=rounded(at_s), first=rounded(first_s), last=rounded(last_s))
+                yield message("contact_types.{name}.timetable_s[{i}] = {at} s: outside the opening hours, {first} to {last} s "
+                              "after midnight.", name=name, i=i, at=rounded(at_s), first=rounded(first_s), last=rounded(last_s))
 
 
 @needs("root_causes")
@@ -204,11 +205,11 @@ def _noticed_causes(p: Params) -> Iterator[Message]:
                           n=p.root_causes.n_causes)
 
 
-@needs("incidents", "kinds")
+@needs("incidents", "contact_types")
 def _incident_type(p: Params) -> Iterator[Message]:
-    kind = p.incidents.kind
-    if (p.incidents.on_days or p.incidents.per_year > 0) and kind is not None and kind not in p.kinds:
-        yield no_such_contact_type("incidents.kind", kind, p)
+    contact_type = p.incidents.contact_type
+    if (p.incidents.on_days or p.incidents.per_year > 0) and contact_type is not None and contact_type not in p.contact_types:
+        yield no_such_contact_type("incidents.contact_type", contact_type, p)
 
 
 @needs("incidents", "centre")
@@ -226,16 +227,16 @@ def _an_incident_falls_into_opening_hours(p: Params) -> Iterator[Message]:
 
 @needs("channels")
 def _channel_shares(p: Params) -> Iterator[Message]:
-    mail, chat = p.channels.mail_share, p.channels.chat_share
-    if mail + chat > 1:
-        yield message("channels.mail_share = {mail} and chat_share = {chat}: together at most 1; the rest comes by phone.",
-                      mail=number_text(mail), chat=number_text(chat))
+    email, chat = p.channels.email_share, p.channels.chat_share
+    if email + chat > 1:
+        yield message("channels.email_share = {email} and chat_share = {chat}: together at most 1; the rest comes by phone.",
+                      email=number_text(email), chat=number_text(chat))
 
 
 @needs("mechanisms", "channels", "workforce")
 def _channels_served(p: Params) -> Iterator[Message]:
     groups = [group for group in p.workforce.groups.values() if group.n_agents]
-    for name, share in (("mail", p.channels.mail_share), ("chat", p.channels.chat_share)):
+    for name, share in (("email", p.channels.email_share), ("chat", p.channels.chat_share)):
         if p.mechanisms.channels and share > 0 and groups and not any(g.channels is None or name in g.channels for g in groups):
             yield message("workforce.groups: no group answers {channel}: write {channel} among the channels of a group, or null "
                           "for all.", channel=name)
@@ -243,26 +244,28 @@ def _channels_served(p: Params) -> Iterator[Message]:
 
 @needs("patience")
 def _patience(p: Params) -> Iterator[Message]:
-    law = p.patience.law
-    if all(code == EXACTLY and at_s == 0 for code, at_s, _, _, start, to in law.rows if to > start):
-        yield message("patience.law = {value}: no customer would wait at all; for those who leave at once when no agent is free "
-                      "write balk_prob.", value=value_text(law.text))
+    distribution = p.patience.distribution
+    if all(code == EXACTLY and at_s == 0 for code, at_s, _, _, start, to in distribution.rows if to > start):
+        yield message("patience.distribution = {value}: no customer would wait at all; for those who leave at once "
+                      "when no agent is "
+                      "free write balk_prob.", value=value_text(distribution.text))
 
 
-@needs("kinds", "redial", "repeats", "questions", "authority")
+@needs("contact_types", "redial", "repeats", "questions", "authority")
 def _endless(p: Params) -> Iterator[Message]:
-    laws: dict[str, Law] = {
-        "redial.delay_law": p.redial.delay_law,
-        "repeats.delay_law": p.repeats.delay_law,
-        "questions.next_issue_delay_law": p.questions.next_issue_delay_law,
-        "authority.leader_law": p.authority.leader_law,
+    distributions: dict[str, DurationDistribution] = {
+        "redial.delay_distribution": p.redial.delay_distribution,
+        "repeats.delay_distribution": p.repeats.delay_distribution,
+        "questions.next_issue_delay_distribution": p.questions.next_issue_delay_distribution,
+        "authority.team_leader_distribution": p.authority.team_leader_distribution,
     }
-    for name, kind in p.kinds.items():
-        laws |= {f"kinds.{name}.talk_law": kind.talk_law, f"kinds.{name}.wrap_law": kind.wrap_law}
-    for key, law in laws.items():
-        if law.mean_s == float("inf"):
+    for name, contact_type in p.contact_types.items():
+        distributions |= {f"kinds.{name}.talk_distribution": contact_type.talk_distribution,
+                          f"kinds.{name}.wrap_distribution": contact_type.wrap_distribution}
+    for key, distribution in distributions.items():
+        if distribution.mean_s == float("inf"):
             yield message("{key} = {value}: this must end; only patience may last for ever.", key=key,
-                          value=value_text(law.text))
+                          value=value_text(distribution.text))
 
 
 @needs("authority")
@@ -273,23 +276,23 @@ def _branches(p: Params) -> Iterator[Message]:
                       "anyway.", escalate=rounded(a.escalate_prob), refuse=rounded(a.refuse_prob))
 
 
-@needs("kinds", "complaints")
+@needs("contact_types", "complaints")
 def _complaint_type(p: Params) -> Iterator[Message]:
-    kind = p.complaints.kind
-    if kind is not None and kind not in p.kinds:
-        yield no_such_contact_type("complaints.kind", kind, p)
+    contact_type = p.complaints.contact_type
+    if contact_type is not None and contact_type not in p.contact_types:
+        yield no_such_contact_type("complaints.contact_type", contact_type, p)
 
 
-@needs("kinds", "plays")
+@needs("contact_types", "plays")
 def _plays(p: Params) -> Iterator[Message]:
-    of_kind: dict[str, str] = {}
+    of_contact_type: dict[str, str] = {}
     for name, play in p.plays.items():
         key = f"plays.{name}.kind"
-        if play.kind not in p.kinds:
-            yield no_such_contact_type(key, play.kind, p)
-        elif (first := of_kind.setdefault(play.kind, name)) != name:
+        if play.contact_type not in p.contact_types:
+            yield no_such_contact_type(key, play.contact_type, p)
+        elif (first := of_contact_type.setdefault(play.contact_type, name)) != name:
             yield message("{key} = '{name}': play {first} handles this contact type already; one play for a contact type.",
-                          key=key, name=play.kind, first=first)
+                          key=key, name=play.contact_type, first=first)
 
 
 def joined_by_and(parts: Sequence[Message]) -> Message:

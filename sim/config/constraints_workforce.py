@@ -7,7 +7,7 @@ from sim.i18n.translate import Message, message
 from sim.params import Group, Params
 
 SHIFTS_PER_WEEK = 5  # a shift is this part of a position's weekly hours
-_MOST_TIMES = 3  # listed, of the times at which no agent is at work
+_MAX_TIMES = 3  # listed, of the times at which no agent is at work
 
 
 def _shift_h(group: Group) -> float:
@@ -19,12 +19,12 @@ def _on_shifts(p: Params) -> dict[str, Group]:
     return {name: g for name, g in p.workforce.groups.items() if g.agents_per_interval is None and g.n_agents > 0}
 
 
-@needs("kinds", "workforce")
-def _group_kinds(p: Params) -> Iterator[Message]:
+@needs("contact_types", "workforce")
+def _group_contact_types(p: Params) -> Iterator[Message]:
     for name, group in p.workforce.groups.items():
-        for i, kind in enumerate(group.kinds or ()):
-            if kind not in p.kinds:
-                yield no_such_contact_type(f"workforce.groups.{name}.kinds[{i}]", kind, p)
+        for i, contact_type in enumerate(group.contact_types or ()):
+            if contact_type not in p.contact_types:
+                yield no_such_contact_type(f"workforce.groups.{name}.kinds[{i}]", contact_type, p)
 
 
 @needs("demand", "workforce")
@@ -109,23 +109,24 @@ def _breaks(p: Params) -> Iterator[Message]:
 # --- an agent for every contact -----------------------------------------------------------------------------
 
 
-@needs("mechanisms", "centre", "kinds", "demand", "patience", "complaints", "workforce", "roster")
+@needs("mechanisms", "centre", "contact_types", "demand", "patience", "complaints", "workforce", "roster")
 def _an_agent_at_work(p: Params) -> Iterator[Message]:
     gaps: dict[tuple[int, ...], list[str]] = {}
-    targets = {kind.transfer_to for kind in p.kinds.values() if kind.transfer_prob > 0} | {p.complaints.kind}
-    for name, kind in p.kinds.items():
-        if kind.share > 0 or name in targets or kind.timetable_s:
+    targets = {contact_type.transfer_to for contact_type in p.contact_types.values()
+               if contact_type.transfer_prob > 0} | {p.complaints.contact_type}
+    for name, contact_type in p.contact_types.items():
+        if contact_type.share > 0 or name in targets or contact_type.timetable_s:
             takers = {g: group for g, group in p.workforce.groups.items()
-                      if group.kinds is None or name in group.kinds}
+                      if group.contact_types is None or name in group.contact_types}
             if not any(group.n_agents for group in takers.values()):
-                yield message("kinds.{name}: no group of workforce.groups can take it.", name=name)
+                yield message("contact_types.{name}: no group of workforce.groups can take it.", name=name)
             else:
                 gaps.setdefault(_empty_intervals(p, takers), []).append(name)
-    patient_for_ever = not p.mechanisms.patience or p.patience.law.mean_s == float("inf")
+    patient_for_ever = not p.mechanisms.patience or p.patience.distribution.mean_s == float("inf")
     for gap, names in gaps.items():
         on_shifts = any(name in _on_shifts(p) for name in p.workforce.groups)
         if gap and (on_shifts or patient_for_ever):
-            yield _no_agent(_times(p, gap), [] if len(names) == len(p.kinds) else names, on_shifts)
+            yield _no_agent(_times(p, gap), [] if len(names) == len(p.contact_types) else names, on_shifts)
 
 
 def _no_agent(times: Message, names: list[str], on_shifts: bool) -> Message:
@@ -172,9 +173,9 @@ def _times(p: Params, intervals: tuple[int, ...]) -> Message:
             spans[-1][1] = i + 1
         else:
             spans.append([i, i + 1])
-    times = [message("from {start} to {end}", start=_clock(p, start), end=_clock(p, end)) for start, end in spans[:_MOST_TIMES]]
-    if len(spans) > _MOST_TIMES:
-        times.append(message("{n} times more", n=len(spans) - _MOST_TIMES))
+    times = [message("from {start} to {end}", start=_clock(p, start), end=_clock(p, end)) for start, end in spans[:_MAX_TIMES]]
+    if len(spans) > _MAX_TIMES:
+        times.append(message("{n} times more", n=len(spans) - _MAX_TIMES))
     return joined_by_and(times)
 
 
@@ -188,15 +189,15 @@ def _clock(p: Params, edge: int) -> str:
 
 @needs(*Params.model_fields)
 def _budget(p: Params) -> Iterator[Message]:
-    today = p.budget.today_dkk_per_year
+    today = p.budget.today_cost_per_year
     if today is None:
         return
-    from sim.model.finance.costs import planned_cost_dkk_per_year
+    from sim.model.finance.costs import planned_cost_per_year
 
-    limit, planned = today * p.budget.growth_factor, planned_cost_dkk_per_year(p)
+    limit, planned = today * p.budget.growth_factor, planned_cost_per_year(p)
     if planned > limit + 0.5:
         yield message("budget: the plan costs {planned} DKK a year, {excess} more than the limit of {limit} "
-                      "(today_dkk_per_year times growth_factor).", planned=_amount(planned), excess=_amount(planned - limit),
+                      "(today_cost_per_year times growth_factor).", planned=_amount(planned), excess=_amount(planned - limit),
                       limit=_amount(limit))
 
 

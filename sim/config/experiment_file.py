@@ -48,7 +48,7 @@ class WarmUp(Frozen):
 class Design(Frozen):
     """Points in the space of the parameters' plausible ranges."""
 
-    kind: Literal["grid", "latin_hypercube", "sobol"] = Field(
+    method: Literal["grid", "latin_hypercube", "sobol"] = Field(
         description="one of grid, latin_hypercube, sobol")
     n: int = Field(ge=2, description="a whole number of 2 or more: points, or for a grid points along each side")
     parameters: tuple[str, ...] = Field(default=(), description="a list of ranges by name; left out: all of them")
@@ -67,7 +67,7 @@ class Sensitivity(Frozen):
 class Finding(Frozen):
     """A sentence that the study asserts, and what must be true for it to hold."""
 
-    says: str = Field(min_length=1, description="a sentence")
+    statement: str = Field(min_length=1, description="a sentence")
     scenario: str = Field(description="a scenario")
     than: str = Field(description="the scenario that it is compared with")
     kpi: str = Field(description="a measure")
@@ -99,8 +99,8 @@ class Ranking(Frozen):
     """The best of several scenarios, right with a stated probability."""
 
     kpi: str = Field(description="a measure")
-    wrong_prob: float = Field(gt=0, lt=1, description="a number between 0 and 1: probability of a wrong choice")
-    indifferent: float = Field(gt=0, description="a number above 0: differences below it do not matter")
+    wrong_selection_prob: float = Field(gt=0, lt=1, description="a number between 0 and 1: probability of a wrong choice")
+    indifference_zone: float = Field(gt=0, description="a number above 0: differences below it do not matter")
     first: int = Field(default=10, ge=3, description="a whole number of 3 or more: replications before the first is dropped")
     at_most: int = Field(ge=3, description="a whole number of replications, 3 or more")
 
@@ -121,10 +121,10 @@ class Loop(Frozen):
 
     name: str = Field(min_length=1, description="a word")
     title: str = Field(min_length=1, description="the loop in a sentence")
-    says: str = Field(min_length=1, description="what happens, and where it is cut")
+    statement: str = Field(min_length=1, description="what happens, and where it is cut")
     horizon_days: int = Field(ge=56, description="a whole number of days, 56 or more")
     kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, in the order of the loop")
-    tells: str = Field(min_length=1, description="the one of them in which the loop is seen to turn")
+    headline_kpi: str = Field(min_length=1, description="the one of them in which the loop is seen to turn")
     lines: tuple[LoopLine, ...] = Field(min_length=2, description="a list of centres: label, scenario, changes")
 
 
@@ -142,7 +142,7 @@ class Experiment(Frozen):
         precision: how tight the deciding intervals shall be, or None: just so many replications.
         warm_up, design, sensitivity, robustness, search, ranking: another way to ask than comparing the scenarios; at
             most one of them.
-        does_not_say: what a reader must not read into the answer.
+        limitations: what a reader must not read into the answer.
         page: which page of its own answers it, see `sim.reporting.special`; None: the report of compared scenarios.
         loops: the feedback loops of a page of loops.
         config_dir: folder of own scenarios, from the command line; never in the file.
@@ -163,9 +163,10 @@ class Experiment(Frozen):
     search: Search | None = Field(
         default=None, description="keys: start, levers, switches, trials, confirm_replications, against, seed")
     ranking: Ranking | None = Field(
-        default=None, description="keys: kpi, wrong_prob, indifferent, first, at_most")
-    does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
-    page: Literal["world", "attribution", "loops"] | None = Field(default=None, description="world, attribution or loops")
+        default=None, description="keys: kpi, wrong_selection_prob, indifferent, first, at_most")
+    limitations: tuple[str, ...] = Field(default=(), description="a list of sentences")
+    page: Literal["external_validation", "attribution", "loops"] | None = Field(default=None,
+                                                                                description="world, attribution or loops")
     loops: tuple[Loop, ...] = Field(
         default=(), description="a list of loops: name, title, says, horizon_days, kpis, tells, lines")
     config_dir: str | None = None

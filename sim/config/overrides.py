@@ -12,7 +12,7 @@ from sim.config.files import options_of, search_folders
 from sim.i18n.translate import Message, message, sentences
 from sim.params.catalogue import pattern
 
-MOST_POINTS = 1000
+MAX_POINTS = 1000
 
 
 class Override(NamedTuple):
@@ -70,7 +70,7 @@ def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[s
     return chosen, rest, messages
 
 
-def points(overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MOST_POINTS) -> list[list[str]]:
+def points(overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MAX_POINTS) -> list[list[str]]:
     """A sweep spelled out: the overrides of each point, the first key slowest.
 
     Args:

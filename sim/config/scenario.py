@@ -61,7 +61,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
 
     Args:
         name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
-        overrides: in Hydra's grammar, as `conversation.aht_cap_s=180` or `kinds=bare`; `scenario=...` among them goes
+        overrides: in Hydra's grammar, as `conversation.aht_cap_s=180` or `contact_types=bare`; `scenario=...` among them goes
             before `name`.
         config_dir: folder with own scenarios: `mine.yaml` or `scenario/mine.yaml`, and own files for parts such as
             `demand/mine.yaml`.

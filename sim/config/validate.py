@@ -12,7 +12,7 @@ from sim.config.errors import Path, key_text, nearest, unknown_key, value_text
 from sim.i18n.translate import Message, message, sentences
 from sim.params import Params, Run
 from sim.params.catalogue import ANY_NAME, Declared, declared, number_text, pattern, sections
-from sim.random.distributions import NotADistribution, parse_law
+from sim.random.distributions import NotADistribution, parse_distribution
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
 _SECONDS = {"s": 1.0, "min": MINUTE_S, "h": HOUR_S, "days": DAY_S, "weeks": WEEK_DAYS * DAY_S}
@@ -47,9 +47,9 @@ def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[d
         whole = model.model_validate(dict(plain))
         return {name: getattr(whole, name) for name in model.model_fields}, []
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-    messages = [_of_pydantic({**fault, "loc": (*path, *fault["loc"])}) for fault in faults]
-    wrong = {fault["loc"][0] for fault in faults if fault["loc"]}
+        errors = error.errors(include_url=False)
+    messages = [_of_pydantic({**error, "loc": (*path, *error["loc"])}) for error in errors]
+    wrong = {error["loc"][0] for error in errors if error["loc"]}
     types: dict[str, Any] = {name: field.annotation for name, field in model.model_fields.items()}
     right = {name: TypeAdapter(types[name]).validate_python(plain[name])
              for name in types if name in plain and name not in wrong}
@@ -84,20 +84,20 @@ def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Mess
 def _of_pydantic(error: Mapping[str, Any]) -> Message:
     """What pydantic found, in the user's words."""
     path: Path = tuple(error["loc"])
-    fault, value = str(error["type"]), error["input"]
+    error_type, value = str(error["type"]), error["input"]
     names = [str(part) for part in path if not isinstance(part, int)]
     if path and path[-1] == "[key]":
         return message("{key}: a name must be a text; put it in quotes.", key=key_text(path[:-1]))
-    if fault == "extra_forbidden":
+    if error_type == "extra_forbidden":
         return unknown_key(names)
     row = declared().get(pattern(names) or "")
-    if fault == "missing":
+    if error_type == "missing":
         return _missing(key_text(path), row)
     if row is None:
         return _not_a_section(path, value, [
             name for name in sections().get(pattern(names) or "", ()) if name != ANY_NAME])
-    if fault in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        return _out_of_range(path, value, row, open_end=fault == "less_than")
+    if error_type in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        return _out_of_range(path, value, row, open_end=error_type == "less_than")
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, NotADistribution):
         return message("{key}: {fault}", key=key_text(path), fault=cause.message)
@@ -143,7 +143,7 @@ def _wrong_type(path: Path, value: Any, row: Declared) -> Message:
             None if near is None else message("Did you mean `{near}`?", near=near), _cure(row))
     if row.many and not isinstance(path[-1], int):
         expected = _A_LIST[row.what]
-    elif row.unit and row.what != "law":
+    elif row.unit and row.what != "distribution":
         expected = message("{what} in {unit}", what=_ONE[row.what], unit=row.unit)
     else:
         expected = _ONE[row.what]
@@ -153,12 +153,13 @@ def _wrong_type(path: Path, value: Any, row: Declared) -> Message:
 
 _ONE = {
     "number": message("a number"), "whole number": message("a whole number"), "yes or no": message("true or false"),
-    "text": message("a text"), "law": message("a distribution of durations"), "date": message("a date such as 2026-01-05"),
+    "text": message("a text"), "distribution": message("a distribution of durations"),
+    "date": message("a date such as 2026-01-05"),
 }
 _A_LIST = {
     "number": message("a list of numbers in [ ]"), "whole number": message("a list of whole numbers in [ ]"),
     "yes or no": message("a list of true or false in [ ]"), "text": message("a list of texts in [ ]"),
-    "law": message("a list of distributions in [ ]"), "date": message("a list of dates in [ ]"),
+    "distribution": message("a list of distributions in [ ]"), "date": message("a list of dates in [ ]"),
 }
 
 
@@ -178,7 +179,7 @@ def _cure_of_text(value: Any, row: Declared) -> Message | None:
         return message("Write {text} as {number}.", text=value.strip(), number=f"{float(percent[1]) / 100:.6g}")
     if row.unit in _SECONDS and any(letter.isalpha() for letter in value):
         try:
-            duration_s = parse_law(value).mean_s
+            duration_s = parse_distribution(value).mean_s
         except ValueError:
             return _cure(row)
         return message("Write {text} as {number}.", text=value.strip(), number=f"{duration_s / _SECONDS[row.unit]:.6g}")

@@ -25,7 +25,7 @@ Jobs = int | Cluster | None  # processes on this machine, a cluster, or one proc
 
 SHORT_DAYS = 3000.0  # of base: run in 2 to 3 s, of which two processes would save one; less is not worth starting them
 CHUNK_DAYS = 3000.0  # beside which the few ms that Dask needs for a chunk are nothing
-LEAST_CHUNKS = 4     # for each worker of Dask, where there are tasks enough: else one waits while another does the rest
+MIN_CHUNKS = 4     # for each worker of Dask, where there are tasks enough: else one waits while another does the rest
 AHEAD = 3            # chunks per worker of Dask that are dealt out at a time: enough that none waits, too few to pile up
 
 
@@ -103,7 +103,7 @@ def _executor(n_tasks: int, days: float, jobs: Jobs) -> Iterator[tuple[Executor,
     """
     if isinstance(jobs, Cluster):
         with dask_executor(jobs, n_tasks) as (executor, n):
-            yield executor, AHEAD * n, min(CHUNK_DAYS, days / (LEAST_CHUNKS * n))
+            yield executor, AHEAD * n, min(CHUNK_DAYS, days / (MIN_CHUNKS * n))
         return
     n = min(n_cores() if jobs is None else jobs, n_tasks)
     if n <= 1 or (jobs is None and days < SHORT_DAYS):

@@ -24,7 +24,7 @@ NOTHING_FINISHED = template("No replication of {scenario} came to its end, so th
 
 NO_SCENARIO = message("there is no scenario to run.")
 SAME_NAME = template("scenario {name}: stands there twice; give one of them another name (name=...).")
-OTHER_CHANCE = template(
+NOT_COMPARABLE = template(
     "{key} is {here} in {base} and {there} in {other}: scenarios are compared on the same customers and the same days, "
     "so this setting must be the same in all."
 )
@@ -35,7 +35,7 @@ WRITING_FAILED = template(
     "results folder {folder}: cannot be written any more: {why}. What is finished stays readable; once there is room, "
     "the same command goes on from there."
 )
-SET_ASIDE = template("{file}: {why}; set aside as {new} and computed again.")
+QUARANTINED = template("{file}: {why}; set aside as {new} and computed again.")
 TRUNCATED = message("cannot be read, perhaps cut off while it was written")
 FOREIGN = message("does not belong to this scenario")
 OTHER_CODE = message("comes from another version of the simulator")
@@ -59,7 +59,7 @@ LOG_PART = template("{file}: {scenario}, replications: {n}")
 LOG_STOPPED = template("stopped by {why} after {n} replications; what is finished is whole")
 LOG_ENDED = template("ended: {n} replications run in {seconds:.0f} s")
 NO_MANIFEST = template("{folder}: is not the folder of a scenario's results: it has no manifest.json.")
-AGAIN = template("{why} [to reproduce: contact-centre reproduce {folder} {replication}]")
+REPRODUCE = template("{why} [to reproduce: contact-centre reproduce {folder} {replication}]")
 
 COMPILING = message("Compiling the model for this machine, once; up to half a minute ...")
 DONE_BEFORE = template("{n} replications were finished before and are not run again.")

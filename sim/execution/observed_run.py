@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from sim.execution.cancellation import Cancelled
 from sim.execution.tasks import Recorder, Task
-from sim.model.day import Floor
+from sim.model.day import WorkforceToday
 from sim.schema import AgentDays, Contacts
-from sim.year import Life
+from sim.year import CentreRun
 
 
-class ObservedRun(Life):
+class ObservedRun(CentreRun):
     """A replication's run; neither recorders nor the question whether to go on change what happens in it.
 
     Args:
@@ -28,12 +28,12 @@ class ObservedRun(Life):
         super().__init__(task.params, run, task.replication, _All(recorders) if recorders else None)
         self.recorders, self.should_continue = recorders, should_continue
 
-    def morning(self, day: int) -> Floor:
+    def morning(self, day: int) -> WorkforceToday:
         """Show the day's plan to the recorders."""
-        floor = super().morning(day)
+        workforce = super().morning(day)
         for recorder in self.recorders:
-            recorder.morning(day, floor)
-        return floor
+            recorder.morning(day, workforce)
+        return workforce
 
     def night(self, day: int) -> None:
         """Go on to a next day only if the result is still needed."""

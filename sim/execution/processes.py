@@ -29,7 +29,7 @@ from sim.i18n.translate import Message
 Item = TypeVar("Item")
 
 FORKED_WORKERS = sys.platform == "linux"
-MOST_TRIES = 2
+MAX_TRIES = 2
 PRELOADED = "sim.execution.preload"
 _one_at_a_time = threading.RLock()  # starting a process looks at all others, and so does waiting for its end
 
@@ -141,16 +141,16 @@ class Processes(Executor):
             if not future.set_running_or_notify_cancel():
                 continue
             is_done, outcome, n_tries = False, None, 0
-            while n_tries < MOST_TRIES:
+            while n_tries < MAX_TRIES:
                 try:
                     worker = worker or self._start()
                     is_done, outcome = worker.answer(call)
-                    n_tries = MOST_TRIES
+                    n_tries = MAX_TRIES
                 except (EOFError, BrokenPipeError, ConnectionResetError):  # it died, and perhaps not of this task
                     outcome, n_tries = WorkerDied(worker.end() if worker else _how(None)), n_tries + 1
                     worker = None
                 except Exception as error:  # no new process, or a call that cannot be sent
-                    outcome, n_tries = error, MOST_TRIES
+                    outcome, n_tries = error, MAX_TRIES
             if is_done:
                 future.set_result(outcome)
             else:

@@ -10,19 +10,19 @@ from sim.execution import messages
 from sim.execution.tasks import Task
 
 TaskResult = TypeVar("TaskResult")
-MOST_BARS = 16
+MAX_BARS = 16
 
 
 @contextmanager
 def compilation_reported() -> Iterator[None]:
     """Report on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
-    from sim.jit import told_of_compiling  # brings numba up
+    from sim.jit import report_compilation  # brings numba up
 
     def report() -> None:
         if sys.stderr.isatty():
             print(messages.COMPILING, file=sys.stderr, flush=True)
 
-    with told_of_compiling(report):
+    with report_compilation(report):
         yield
 
 
@@ -51,7 +51,7 @@ def shown(
     )
 
     totals = Counter(task.bar for task in tasks)
-    one_for_all = len(totals) > MOST_BARS
+    one_for_all = len(totals) > MAX_BARS
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:

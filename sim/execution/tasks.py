@@ -9,7 +9,7 @@ from sim.config.errors import ConfigError, value_text
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.i18n.translate import Message
-from sim.model.day import Floor
+from sim.model.day import WorkforceToday
 from sim.params import Params, Run
 from sim.schema import AgentDays, Contacts, Floats
 
@@ -20,11 +20,11 @@ BASE_NEEDS_PER_DAY = 480.0
 class Recorder(Protocol):
     """Records something of a replication while it runs, and changes nothing."""
 
-    def morning(self, day: int, floor: Floor) -> None:
+    def morning(self, day: int, workforce: WorkforceToday) -> None:
         """Take an open day's plan."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Take what an open day left; see `sim.model.finance.ledger.Keeper`."""
+        """Take what an open day left; see `sim.model.finance.ledger.Recorder`."""
 
     def recorded(self) -> Any:
         """What travels back with the replication's result."""
@@ -115,7 +115,7 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
         for key in ("seed", "horizon_days", "warm_up_days", "engine"):
             here, there = getattr(base.run, key), getattr(other.run, key)
             if here != there:
-                lines.append(messages.OTHER_CHANCE.format(key=f"run.{key}", here=value_text(here), base=base.name,
+                lines.append(messages.NOT_COMPARABLE.format(key=f"run.{key}", here=value_text(here), base=base.name,
                                                        there=value_text(there), other=other.name))
     if lines:
         raise ConfigError(lines)

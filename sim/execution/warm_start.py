@@ -69,37 +69,39 @@ def _compile_the_day(week: Week) -> None:
 
 def _run_without_days(week: Week) -> None:
     """Run a week in which no contact is answered: all but the inside of a day."""
-    from sim.model.day import Carry, DayRecord, Floor
+    from sim.model.day import Carry, DayRecord, WorkforceToday
     from sim.model.day_parameters import DayParameters
     from sim.schema import AgentDays, Due, no_contacts
-    from sim.year import Life
+    from sim.year import CentreRun
 
-    def nothing_happens(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+    def nothing_happens(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry,
+                        n_contact_ids: int) -> DayRecord:
         no_agents: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
                              for kind in AgentDays.__annotations__.values()]
         none: list[Any] = [column[:0] for column in due]
         return DayRecord(no_contacts(), Due(*none), AgentDays(*no_agents), 0.0, 0, 0, carry, n_contact_ids)
 
-    life = Life(week.params, week.run, 0)
-    life.engine = nothing_happens
-    life.live()
+    centre_run = CentreRun(week.params, week.run, 0)
+    centre_run.engine = nothing_happens
+    centre_run.run_days()
 
 
 def _run_an_empty_day(week: Week) -> None:
     """Run the inside of a day without agents and without contacts."""
     from sim.engine.compiled_day import CompiledEngine
     from sim.model.contact.channels import can_take
-    from sim.model.day import Floor, empty_carry
+    from sim.model.day import WorkforceToday, empty_carry
     from sim.model.day_parameters import day_parameters
-    from sim.model.workforce.roster import roster_rules
+    from sim.model.workforce.roster import roster_parameters
     from sim.schema import Bools, Due
 
     def no_rows(table: Any) -> dict[str, Any]:
         types = {Floats: np.float64, Ints: np.int64, Bools: np.bool_}
         return {name: np.empty(0, dtype=types[kind]) for name, kind in table.__annotations__.items() if kind in types}
 
-    floor = no_rows(Floor) | {"day": 0, "can_take": can_take(week.params), "planned": roster_rules(week.params).by_plan}
-    CompiledEngine().live_day(day_parameters(week.params, 0), Floor(**floor), Due(**no_rows(Due)),
+    workforce = no_rows(WorkforceToday) | {"day": 0, "can_take": can_take(week.params),
+                                           "planned": roster_parameters(week.params).by_plan}
+    CompiledEngine().run_day(day_parameters(week.params, 0), WorkforceToday(**workforce), Due(**no_rows(Due)),
                               empty_carry(len(week.params.workforce.groups)), 0)
 
 
@@ -134,6 +136,6 @@ def _week_of_base(engine: str) -> Week:
 
 
 def _run(week: Week) -> None:
-    from sim.year import live
+    from sim.year import run_days
 
-    live(week.params, week.run, 0)
+    run_days(week.params, week.run, 0)

@@ -46,7 +46,7 @@ def run_replication(task: Task, should_continue: Callable[[], bool] | None = Non
     try:
         with contextlib.ExitStack() as stack:
             recorders = [stack.enter_context(make(task)) for make in task.recorders]
-            record = ObservedRun(task, recorders, should_continue).live()
+            record = ObservedRun(task, recorders, should_continue).run_days()
     except QueueTooLong as stop:
         return TaskFailed(queue_too_long(stop, task.params))
     except ConfigError as full_disk:

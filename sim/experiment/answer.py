@@ -28,7 +28,7 @@ class Completed(NamedTuple):
     Attributes:
         rows: every measure, by scenario and replication.
         weeks: of each replication, as from `sim.analysis.statistics.weekly.weekly`, by scenario.
-        profiles: tables `day` and `stories` of a representative day, by scenario; see `sim.experiment.day_profile`.
+        profiles: tables `day` and `case_contacts` of a representative day, by scenario; see `sim.experiment.day_profile`.
         unfinished: scenario, replication and why, for each that did not end.
     """
 
@@ -58,7 +58,7 @@ class Answer:
         story: the contacts of one customer's case in two centres, base and `story_other`: `scenario` and the columns of
             `year.contacts`, in order.
         story_other: the second centre of the story; None when no case went differently.
-        money: a row per scenario: `scenario`, `planned_dkk`, `limit_dkk` (NaN: none), `spent_dkk`, `margin_dkk`.
+        money: a row per scenario: `scenario`, `planned_cost`, `cost_limit` (NaN: none), `spent_cost`, `margin`.
         map: None, or a row per point of the experiment's map: `x`, `y`, `kpi`, `difference`, `low`, `high`.
         map_scenarios: names of the two scenarios compared at each point of the map.
         map_keys: parameter keys of the map's axes.
@@ -100,10 +100,10 @@ def build_answer(
     """
     names = [scenario.name for scenario in scenarios]
     runs = run_table({key: row for key, row in completed.rows.items() if key[0] in names}, names)
-    stories = {name: tables["stories"] for name, tables in completed.profiles.items()}
-    contacts, other = story(stories, [names[0], story_with] if story_with else names)
+    case_contacts = {name: tables["case_contacts"] for name, tables in completed.profiles.items()}
+    contacts, other = story(case_contacts, [names[0], story_with] if story_with else names)
     if other is None:
-        contacts, other = story(stories, names)
+        contacts, other = story(case_contacts, names)
     days = [tables["day"].assign(scenario=name) for name, tables in completed.profiles.items()]
     day = pd.concat(days, ignore_index=True) if days else pd.DataFrame()
     return Answer(
@@ -116,13 +116,13 @@ def build_answer(
 
 def _money(scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame:
     """What each scenario was planned to cost, may cost, did cost and brought in, a year."""
-    means = runs.groupby("scenario")[["cost_dkk", "margin_dkk"]].mean()
+    means = runs.groupby("scenario")[["cost", "margin"]].mean()
     rows = []
     for scenario in scenarios:
-        limit = costs.budget_limit_dkk_per_year(scenario.params)
+        limit = costs.budget_limit_per_year(scenario.params)
         spent, margin = means.loc[scenario.name] if scenario.name in means.index else (np.nan, np.nan)
-        rows.append({"scenario": scenario.name, "planned_dkk": costs.planned_cost_dkk_per_year(scenario.params),
-                     "limit_dkk": np.nan if limit is None else limit, "spent_dkk": spent, "margin_dkk": margin})
+        rows.append({"scenario": scenario.name, "planned_cost": costs.planned_cost_per_year(scenario.params),
+                     "cost_limit": np.nan if limit is None else limit, "spent_cost": spent, "margin": margin})
     return pd.DataFrame(rows)
 
 

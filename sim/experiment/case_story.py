@@ -7,7 +7,7 @@ import pandas as pd
 _ENDS = ("nothing", "gave_up")
 
 
-def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd.DataFrame, str | None]:
+def story(case_contacts: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd.DataFrame, str | None]:
     """The contacts of one case in the first scenario and in one other.
 
     Compared are the cases that began on the recorded day in both centres, had a talk in both and came to an end in
@@ -15,7 +15,7 @@ def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd
     the more frequent direction is chosen - more talks or fewer, more at a tie - and of those cases the first to call.
 
     Args:
-        stories: per scenario the contacts of the cases that began that day, with the columns of `year.contacts`.
+        case_contacts: per scenario the contacts of the cases that began that day, with the columns of `year.contacts`.
         names: scenarios, the base of comparison first.
 
     Returns:
@@ -24,7 +24,8 @@ def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd
         `n_more` took more talks in the other centre, `n_fewer` fewer.
     """
     base = names[0]
-    compared = {name: _compared(stories[base], stories[name]) for name in names[1:] if {base, name} <= stories.keys()}
+    compared = {name: _compared(case_contacts[base], case_contacts[name]) for name in names[1:]
+                if {base, name} <= case_contacts.keys()}
     n_differ = {name: int((cases["more"] != 0).sum()) for name, cases in compared.items()}
     if not any(n_differ.values()):
         return pd.DataFrame(columns=["scenario"]), None
@@ -33,7 +34,7 @@ def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd
     n_more, n_fewer = int((cases["more"] > 0).sum()), int((cases["more"] < 0).sum())
     chosen = cases[cases["more"] > 0 if n_more >= n_fewer else cases["more"] < 0]
     key = chosen.sort_values(["arrived_at_s", "case_key"])["case_key"].iloc[0]
-    table = pd.concat([_one_case(stories[name], key, name) for name in (base, best)], ignore_index=True)
+    table = pd.concat([_one_case(case_contacts[name], key, name) for name in (base, best)], ignore_index=True)
     table.attrs = {"n_cases": len(cases), "n_more": n_more, "n_fewer": n_fewer}
     return table, best
 
@@ -41,15 +42,15 @@ def story(stories: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd
 def _compared(base: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     """Cases that are in both centres, with `more`: talks in the other less those in base."""
     both = _cases(base).merge(_cases(other), on="case_key", suffixes=("", "_other"))
-    return both.assign(more=both["n_talks_other"] - both["n_talks"])
+    return both.assign(more=both["n_conversations_other"] - both["n_conversations"])
 
 
 def _cases(contacts: pd.DataFrame) -> pd.DataFrame:
-    """Cases with a talk that came to their end: `case_key`, `arrived_at_s` of the first contact, `n_talks`."""
+    """Cases with a talk that came to their end: `case_key`, `arrived_at_s` of the first contact, `n_conversations`."""
     rows = contacts.sort_values(["case_key", "nth_contact"]).groupby("case_key", sort=False)
-    cases = pd.DataFrame({"arrived_at_s": rows["arrived_at_s"].first(), "n_talks": rows["nth_talk"].max(),
-                          "follows": rows["follows"].last().astype(str)}).reset_index()
-    return cases[(cases["n_talks"] > 0) & cases["follows"].isin(_ENDS)]
+    cases = pd.DataFrame({"arrived_at_s": rows["arrived_at_s"].first(), "n_conversations": rows["nth_conversation"].max(),
+                          "follow_up": rows["follow_up"].last().astype(str)}).reset_index()
+    return cases[(cases["n_conversations"] > 0) & cases["follow_up"].isin(_ENDS)]
 
 
 def _one_case(contacts: pd.DataFrame, case_key: int, name: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from sim.config.scenario import Scenario
 from sim.execution.tasks import Task
-from sim.model.day import Floor
+from sim.model.day import WorkforceToday
 from sim.model.demand import arrivals
 from sim.model.workforce import roster
 from sim.params import Params
@@ -78,15 +78,15 @@ class _DayRecorder:
 
     def __init__(self, params: Params, day: int) -> None:
         self.params, self.recorded_day, self.today = params, day, -1
-        self.floor: Floor | None = None
+        self.workforce: WorkforceToday | None = None
         self.contacts: list[Contacts] = []
         self.begun = np.empty(0, dtype=np.int64)
 
-    def morning(self, day: int, floor: Floor) -> None:
+    def morning(self, day: int, workforce: WorkforceToday) -> None:
         """Take the day's plan."""
         self.today = day
         if day == self.recorded_day:
-            self.floor = floor
+            self.workforce = workforce
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
         """Take what ended on a day, as far as it matters."""
@@ -113,17 +113,17 @@ class _DayRecorder:
         """The day's profile."""
         contacts = contacts_in_order([no_contacts(), *self.contacts])
         that_day = _some(contacts, contacts.day <= self.recorded_day)
-        return DayProfile(queue_by_time(self.params, that_day, self.floor, self.recorded_day),
+        return DayProfile(queue_by_time(self.params, that_day, self.workforce, self.recorded_day),
                           _some(contacts, np.isin(contacts.case_id, self.begun)))
 
 
 def tables_of(profile: DayProfile, params: Params) -> "dict[str, pd.DataFrame]":
-    """A profile as tables: `day`, its queue by time, and `stories`, the contacts of its cases."""
+    """A profile as tables: `day`, its queue by time, and `case_contacts`, the contacts of its cases."""
     import pandas as pd  # late: workers have no use for it
 
     from sim.results.frames import contact_table
 
-    return {"day": pd.DataFrame(profile.clock), "stories": contact_table(profile.case_contacts, params)}
+    return {"day": pd.DataFrame(profile.clock), "case_contacts": contact_table(profile.case_contacts, params)}
 
 
 def _some(contacts: Contacts, which: Bools) -> Contacts:
@@ -131,7 +131,7 @@ def _some(contacts: Contacts, which: Bools) -> Contacts:
     return Contacts(*columns)
 
 
-def queue_by_time(params: Params, contacts: Contacts, floor: Floor | None, day: int
+def queue_by_time(params: Params, contacts: Contacts, workforce: WorkforceToday | None, day: int
                  ) -> dict[str, npt.NDArray[Any]]:
     """How many wait, talk, and are on the phone at each step of a day.
 
@@ -146,14 +146,14 @@ def queue_by_time(params: Params, contacts: Contacts, floor: Floor | None, day: 
     """
     from_s = contacts.arrived_at_s + DAY_S * (contacts.day - day)
     picked_up_s, over_s = from_s + contacts.wait_s, contacts.ended_at_s + DAY_S * (contacts.day - day)
-    talks = contacts.answered.astype(np.bool_)
+    conversations = contacts.answered.astype(np.bool_)
     until_s = max(params.centre.closes_h * HOUR_S, float(over_s.max()) if over_s.size else 0.0)
     n_steps = int(np.ceil((until_s - params.centre.opens_h * HOUR_S) / STEP_S)) + 1
     at_s = params.centre.opens_h * HOUR_S + STEP_S * np.arange(n_steps)
     who = contacts.agent_id.astype(np.int64)
-    on_phone = [_n_on_phone(floor, float(t), who[talks & (picked_up_s <= t) & (t < over_s)]) for t in at_s]
+    on_phone = [_n_on_phone(workforce, float(t), who[conversations & (picked_up_s <= t) & (t < over_s)]) for t in at_s]
     return {"at_s": at_s, "waiting": _n_inside(at_s, from_s, picked_up_s),
-            "talking": _n_inside(at_s, picked_up_s[talks], over_s[talks]),
+            "talking": _n_inside(at_s, picked_up_s[conversations], over_s[conversations]),
             "on_phone": np.array(on_phone, dtype=np.int64)}
 
 
@@ -163,17 +163,17 @@ def _n_inside(at_s: npt.NDArray[Any], from_s: npt.NDArray[Any], until_s: npt.NDA
     return (begun - np.searchsorted(np.sort(until_s), at_s, side="right")).astype(np.int64)
 
 
-def _n_on_phone(floor: Floor | None, t: float, talking: Ints) -> int:
+def _n_on_phone(workforce: WorkforceToday | None, t: float, talking: Ints) -> int:
     """Agents on the phone at an instant: by shift or number as planned, or still in a conversation."""
-    if floor is None:
+    if workforce is None:
         return 0
-    on = floor.agent_id[floor.block_agent[(floor.block_from_s <= t) & (t < floor.block_until_s)]]
+    on = workforce.agent_id[workforce.block_agent[(workforce.block_from_s <= t) & (t < workforce.block_until_s)]]
     n = 0
-    for group in range(floor.planned.size):
-        here = np.intersect1d(talking, floor.agent_id[floor.group == group])
-        if floor.planned[group]:
-            planned = floor.plan_n[(floor.plan_group == group) & (floor.plan_at_s <= t)]
+    for group in range(workforce.planned.size):
+        here = np.intersect1d(talking, workforce.agent_id[workforce.group == group])
+        if workforce.planned[group]:
+            planned = workforce.plan_n[(workforce.plan_group == group) & (workforce.plan_at_s <= t)]
             n += max(int(planned[-1]) if planned.size else 0, here.size)
         else:
-            n += np.union1d(here, on[floor.group[np.searchsorted(floor.agent_id, on)] == group]).size
+            n += np.union1d(here, on[workforce.group[np.searchsorted(workforce.agent_id, on)] == group]).size
     return n

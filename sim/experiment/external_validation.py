@@ -14,11 +14,11 @@ from sim.results.result import Result
 
 def measure_run(task: Task) -> dict[str, float]:
     """Run one replication with a full record and take every row's number of it."""
-    from sim.year import live
+    from sim.year import run_days
 
     run = task.run.model_copy(update={"record": "full"})
     scenario = Scenario(name=task.scenario, params=task.params, run=run, sources={}, resolved={})
-    result = Result(scenario, live(task.params, run, task.replication), task.replication)
+    result = Result(scenario, run_days(task.params, run, task.replication), task.replication)
     return {row.key: float(row.function(result)) for row in ROWS}
 
 

@@ -62,7 +62,7 @@ def run_loops(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], 
 
 def monthly(days: Mapping[str, Floats], warm_up_days: int, params: Params, kpis: Sequence[str]) -> Floats:
     """Measures of each four weeks of the horizon [n_months, n_kpis], each a ratio of the month's sums."""
-    n_months = (days["n_born"].size - warm_up_days) // MONTH_DAYS
+    n_months = (days["n_opened"].size - warm_up_days) // MONTH_DAYS
     rows = []
     for month in range(n_months):
         first = warm_up_days + month * MONTH_DAYS

@@ -62,9 +62,9 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
     try:
         experiment = Experiment.model_validate(given)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        raise ConfigError([*own, *(_in_file(file, _of_pydantic(fault)) for fault in faults)]) from None
-    found = [*own, *(_in_file(file, one) for one in _cross_faults(experiment))]
+        errors = error.errors(include_url=False)
+        raise ConfigError([*own, *(_in_file(file, _of_pydantic(detail)) for detail in errors)]) from None
+    found = [*own, *(_in_file(file, one) for one in _cross_parameter_errors(experiment))]
     if found:
         raise ConfigError(found)
     return experiment.model_copy(update={"overrides": (*experiment.overrides, *overrides)})
@@ -102,14 +102,14 @@ def _at(side: Scenario, x: Axis, a: Value, y: Axis, b: Value) -> str:
     return f"{side.name}, {x.key}={a}, {y.key}={b}"
 
 
-def _in_file(file: Path, fault: Message) -> Message:
-    return message("{file}: {fault}", file=file.name, fault=fault)
+def _in_file(file: Path, detail: Message) -> Message:
+    return message("{file}: {fault}", file=file.name, fault=detail)
 
 
-_SCENARIOS_OF_PAGE = {"world": 2, "attribution": 1}
+_SCENARIOS_OF_PAGE = {"external_validation": 2, "attribution": 1}
 
 
-def _cross_faults(experiment: Experiment) -> Iterator[Message]:
+def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
     from sim.analysis.designs.parameter_ranges import ranges
     from sim.kpis import KPIS  # late: it brings NumPy, and a list of experiments needs none
 
@@ -135,9 +135,9 @@ def _cross_faults(experiment: Experiment) -> Iterator[Message]:
             if pattern(axis.key.split(".")) is None:
                 yield message("{where}: {fault}", where=f"map.{side}.key", fault=unknown_key(axis.key.split(".")))
     for loop in experiment.loops:
-        if loop.tells not in loop.kpis:
+        if loop.headline_kpi not in loop.kpis:
             yield sentences(message("{where}: {name}: is not among the {keys}.", where=f"loops.{loop.name}.tells",
-                                    name=loop.tells, keys="kpis"), did_you_mean(loop.tells, loop.kpis))
+                                    name=loop.headline_kpi, keys="kpis"), did_you_mean(loop.headline_kpi, loop.kpis))
     if experiment.page in _SCENARIOS_OF_PAGE and len(names) != _SCENARIOS_OF_PAGE[experiment.page]:
         yield message("scenarios: the page {page} is about {needed}, not about {n}.", page=experiment.page,
                       needed=_SCENARIOS_OF_PAGE[experiment.page], n=len(names))
@@ -187,17 +187,17 @@ def _named_scenarios(experiment: Experiment) -> Iterator[tuple[str, str]]:
             yield "search", name
 
 
-def _of_pydantic(fault: Mapping[str, Any]) -> Message:
+def _of_pydantic(detail: Mapping[str, Any]) -> Message:
     """What pydantic found, in the user's words."""
-    path = [part for part in fault["loc"] if part not in ("bool", "int", "float", "str")]
+    path = [part for part in detail["loc"] if part not in ("bool", "int", "float", "str")]
     model, field = _field(path)
     key = key_text(path)
-    if fault["type"] == "extra_forbidden":
+    if detail["type"] == "extra_forbidden":
         return sentences(message("{key}: unknown key.", key=key), did_you_mean(str(path[-1]), model.model_fields))
     expected = field.description if field is not None else "something else"
-    if fault["type"] == "missing":
+    if detail["type"] == "missing":
         return message("{key}: missing; expected {expected}.", key=key, expected=expected)
-    return message("{key} = {value}: expected {expected}.", key=key, value=value_text(fault["input"]), expected=expected)
+    return message("{key} = {value}: expected {expected}.", key=key, value=value_text(detail["input"]), expected=expected)
 
 
 _INNER: dict[str, type[BaseModel]] = {

@@ -128,7 +128,7 @@ class Study:
         """Whether an earlier run left the day's profile."""
         if (key, 0) not in self.rows:
             return False
-        found = {name: self.stores[key].table(f"{name}-{self.profile_day:05d}") for name in ("day", "stories")}
+        found = {name: self.stores[key].table(f"{name}-{self.profile_day:05d}") for name in ("day", "case_contacts")}
         self.profiles[key] = {name: table for name, table in found.items() if table is not None}
         return len(self.profiles[key]) == len(found)
 
@@ -184,4 +184,4 @@ class Study:
 
     def why(self, task: Task, failed: TaskFailed) -> Message:
         """Why a replication did not end, and the line that runs it again."""
-        return messages.AGAIN.format(why=failed.why, folder=self.stores[task.key].folder, replication=task.replication)
+        return messages.REPRODUCE.format(why=failed.why, folder=self.stores[task.key].folder, replication=task.replication)

@@ -13,7 +13,7 @@ from sim.figures.loops import loop
 from sim.figures.loyalty import loyalty_against_cost
 from sim.figures.map import pay_map
 from sim.figures.style import svg, with_mark
-from sim.figures.world import MARKS, world
+from sim.figures.world import MARKS, external_validation
 
 __all__ = [
     "DRIFT_PANELS",
@@ -23,10 +23,10 @@ __all__ = [
     "day_queue",
     "differences",
     "drift",
+    "external_validation",
     "loop",
     "loyalty_against_cost",
     "pay_map",
     "svg",
     "with_mark",
-    "world",
 ]

@@ -13,7 +13,7 @@ from sim.findings import measures
 from sim.i18n.translate import Translator, message
 
 _ROW_IN = 0.27
-WAYS = (("taken out", GOOD, -0.14, message("switched off in the full model")),
+DIRECTIONS = (("taken out", GOOD, -0.14, message("switched off in the full model")),
         ("alone", OPEN, 0.14, message("switched on alone")))
 
 
@@ -36,7 +36,8 @@ def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[s
             draw(ax, frame[frame["kpi"] == kpi].set_index(["way", "mechanism"]), mechanisms, kpi, tr)
             ax.set_yticks(range(len(mechanisms)), [name.replace("_", " ") for name in mechanisms] if i == 0 else [])
         marks = [Line2D([], [], linestyle="none", marker="o", color=colour, label=tr(label),
-                        markerfacecolor=colour if way == "taken out" else PAPER) for way, colour, _, label in WAYS]
+                        markerfacecolor=colour if direction == "taken out" else PAPER) for direction, colour, _,
+                 label in DIRECTIONS]
         fig.legend(handles=marks, loc="lower center", ncols=2, borderaxespad=0.3, labelcolor=MUTED)
     return fig
 
@@ -46,17 +47,17 @@ def draw(ax: Axes, rows: pd.DataFrame, mechanisms: Sequence[str], kpi: str, tr: 
     scale = measures.form(kpi).scale
     ax.axvline(0.0, color=INK, linewidth=1.0)
     for y, name in enumerate(mechanisms):
-        for way, colour, down, _ in WAYS:
-            if (way, name) not in rows.index:
+        for direction, colour, down, _ in DIRECTIONS:
+            if (direction, name) not in rows.index:
                 continue
-            found = rows.loc[(way, name), ["contribution", "low", "high"]].to_numpy(dtype=float).ravel() * scale
+            found = rows.loc[(direction, name), ["contribution", "low", "high"]].to_numpy(dtype=float).ravel() * scale
             value, low, high = found.tolist()
             if math.isnan(value):
                 continue
             if not math.isnan(low):
                 ax.plot([low, high], [y + down, y + down], color=colour, linewidth=1.5, solid_capstyle="butt", zorder=3)
             ax.plot([value], [y + down], marker="o", markersize=4.6, color=colour, zorder=4,
-                    markerfacecolor=colour if way == "taken out" else PAPER, markeredgewidth=1.2)
+                    markerfacecolor=colour if direction == "taken out" else PAPER, markeredgewidth=1.2)
     ax.set_ylim(len(mechanisms) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

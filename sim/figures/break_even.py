@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis.statistics.break_even import Talks, talks
+from sim.analysis.statistics.break_even import ConversationMeasures, conversations
 from sim.figures.style import BAD, GOOD, INK, OPEN, PAPER, panels, settings
 from sim.findings import formats
 from sim.findings.verdict import Verdict, judge_paired, scenario_label
@@ -23,19 +23,19 @@ class Side(NamedTuple):
 
     title: Message
     kpi: str
-    work_s: Callable[[Talks], float]
-    even: Callable[[Talks, float], float]
+    work_s: Callable[[ConversationMeasures], float]
+    even: Callable[[ConversationMeasures, float], float]
 
 
 SIDES = (
     Side(
         message("Work per solved case"),
         "work_per_solved_case_s",
-        lambda talks: talks.work_per_solved_case_s,
-        Talks.even_per_solved_case,
+        lambda conversations: conversations.work_per_solved_case_s,
+        ConversationMeasures.even_per_solved_case,
     ),
     Side(message("Work per case opened, incl. abandoned cases"), "work_per_case_s",
-         lambda talks: talks.work_per_case_s, Talks.even_per_case),
+         lambda conversations: conversations.work_per_case_s, ConversationMeasures.even_per_case),
 )
 
 
@@ -49,8 +49,8 @@ class Standing(NamedTuple):
     """
 
     side: Side
-    before: Talks
-    after: Talks
+    before: ConversationMeasures
+    after: ConversationMeasures
     verdict: Verdict
 
     @property
@@ -72,7 +72,7 @@ def standings(runs: pd.DataFrame, base: str, other: str) -> list[Standing]:
         base, other: the two scenarios, by name.
     """
     before, after = (
-        talks({str(kpi): value for kpi, value in rows.mean(numeric_only=True).items()})
+        conversations({str(kpi): value for kpi, value in rows.mean(numeric_only=True).items()})
         for rows in (runs[runs["scenario"] == name] for name in (base, other))
     )
     return [Standing(side, before, after, judge_paired(runs, base, other, side.kpi)) for side in SIDES]
@@ -172,7 +172,7 @@ def _finding(found: list[Standing], other: str, tr: Translator) -> str:
     )
 
 
-def _at_its_aht(name: str, centre: Talks, tr: Translator) -> str:
+def _at_its_aht(name: str, centre: ConversationMeasures, tr: Translator) -> str:
     minutes = formats.number(centre.aht_s / MINUTE_S, 1, tr)
     return tr("{scenario}, AHT {minutes} min", scenario=scenario_label(name, tr), minutes=minutes)
 

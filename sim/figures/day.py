@@ -11,7 +11,7 @@ from sim.findings.verdict import scenario_label
 from sim.i18n.translate import Translator
 from sim.units import HOUR_S
 
-MOST_PANELS = 9
+MAX_PANELS = 9
 
 
 def day_queue(frame: pd.DataFrame, tr: Translator) -> Figure:
@@ -21,7 +21,7 @@ def day_queue(frame: pd.DataFrame, tr: Translator) -> Figure:
         frame: `Answer.day`: `scenario`, `at_s`, `waiting`, `talking`, `on_phone`; nine scenarios at most.
         tr: the translator.
     """
-    names = list(dict.fromkeys(frame["scenario"]))[:MOST_PANELS]
+    names = list(dict.fromkeys(frame["scenario"]))[:MAX_PANELS]
     shown = frame[frame["scenario"].isin(names)]
     n_columns = min(len(names), 3 if len(names) > 4 else 2)
     n_rows = math.ceil(len(names) / n_columns)

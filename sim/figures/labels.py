@@ -10,7 +10,7 @@ from matplotlib.transforms import Bbox
 
 from sim.figures.style import MUTED, PAPER
 
-_WAYS = ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1))
+_DIRECTIONS = ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1))
 _REACHES_PT = (6, 9, 13, 18, 24, 32, 42, 54, 68, 84, 105)
 _NEAR_PT = 14  # up to here a label needs no line to its point
 _ALIGN_X = {1: "left", 0: "center", -1: "right"}
@@ -59,7 +59,7 @@ def place(ax: Axes, spots: Sequence[Spot], taken: Sequence[Bbox], lines: Sequenc
     covered, crossed = [_edges(box) for box in taken], [_edges(box) for box in lines]
     for spot in spots:
         size = _size(ax, spot.label)
-        choices = [_at(ax, spot, size, *choice) for choice in product(_REACHES_PT, _WAYS)]
+        choices = [_at(ax, spot, size, *choice) for choice in product(_REACHES_PT, _DIRECTIONS)]
         best = min(choices, key=lambda choice: _cost(choice, placed, panel, covered, crossed))
         arrow: dict[str, Any] = {"arrowstyle": "-", "color": MUTED, "lw": 0.6, "shrinkA": 1, "shrinkB": 4}
         ax.annotate(
@@ -86,16 +86,16 @@ def _size(ax: Axes, label: str) -> tuple[float, float]:
     return extent.width, extent.height
 
 
-def _at(ax: Axes, spot: Spot, size: tuple[float, float], reach_pt: float, way: tuple[int, int]) -> _Place:
+def _at(ax: Axes, spot: Spot, size: tuple[float, float], reach_pt: float, direction: tuple[int, int]) -> _Place:
     """A place for the label, with a little air around it."""
     unit = ax.get_figure(root=True).dpi / 72.0  # type: ignore[union-attr]
     at_x, at_y = ax.transData.transform((spot.x, spot.y))
-    x, y = (at + side * reach_pt * unit for at, side in ((at_x, way[0]), (at_y, way[1])))
-    box = Bbox.from_bounds(x - size[0] * (1 - way[0]) / 2, y - size[1] * (1 - way[1]) / 2, *size).padded(
+    x, y = (at + side * reach_pt * unit for at, side in ((at_x, direction[0]), (at_y, direction[1])))
+    box = Bbox.from_bounds(x - size[0] * (1 - direction[0]) / 2, y - size[1] * (1 - direction[1]) / 2, *size).padded(
         2.0 * unit
     )
     line = Path([(at_x, at_y), (x, y)]) if reach_pt > _NEAR_PT else None
-    return _Place(reach_pt, *way, box, _edges(box), line)
+    return _Place(reach_pt, *direction, box, _edges(box), line)
 
 
 def _cost(

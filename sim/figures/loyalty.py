@@ -15,7 +15,7 @@ from sim.findings import formats, measures
 from sim.findings.verdict import scenario_label
 from sim.i18n.translate import Translator
 
-COST = "cost_dkk"
+COST = "cost"
 _IN_MILLIONS = 1e-6
 
 
@@ -25,8 +25,8 @@ def loyalty_against_cost(
     """A point for each scenario, with intervals in both directions, and the budget as a line.
 
     Args:
-        frame: `Answer.differences`; of it `value`, `value_low`, `value_high` of `cost_dkk` and of `loyalty`.
-        money: `Answer.money`; of it `planned_dkk` and `limit_dkk`.
+        frame: `Answer.differences`; of it `value`, `value_low`, `value_high` of `cost` and of `loyalty`.
+        money: `Answer.money`; of it `planned_cost` and `cost_limit`.
         base: the base of comparison, by name.
         tr: the translator.
         loyalty: `nps`, `churn_per_year` or another measure.
@@ -59,13 +59,13 @@ class _Point(NamedTuple):
 def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty: str, tr: Translator) -> None:
     """The panel; labels last, when the limits stand."""
     points = _points(frame, loyalty)
-    over = set(money.loc[money["planned_dkk"] > money["limit_dkk"], "scenario"])
+    over = set(money.loc[money["planned_cost"] > money["cost_limit"], "scenario"])
     spots = []
     for point in points:
         colour = INK if point.name == base else BAD if point.name in over else GOOD
         _cross(ax, point, colour, "s" if point.name == base else "o")
         spots.append(Spot(point.x, point.y, scenario_label(point.name, tr), colour))
-    limits = np.unique(money["limit_dkk"].dropna()) * _IN_MILLIONS
+    limits = np.unique(money["cost_limit"].dropna()) * _IN_MILLIONS
     ax.set_xlim(*_with_air([*(end for p in points for end in (p.x_low, p.x_high)), *limits], 0.12))
     ax.set_ylim(*_with_air([end for p in points for end in (p.y_low, p.y_high)], 0.14))
     up = -1.0 if measures.better_is(loyalty) == "lower" else 1.0

@@ -22,14 +22,14 @@ _LIGHT, _DARK, _MIDDLE = "#ffffff", "#1f2329", "#f4f2ee"  # in cells, the same o
 _CLEAR = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
 PAYS = {
     "work_per_solved_case_s": message("Pays in minutes?"),
-    "cost_per_solved_case_dkk": message("Pays in money?"),
+    "cost_per_solved_case": message("Pays in money?"),
     "nps": message("Pays in loyalty?"),
 }
 AXES = {
     "conversation.steepness": message(
                                   "how steeply resolution falls when a conversation is cut short (1: half the time solves "
                                   "half; 8: all or nothing)"),
-    "conversation.kept_share": message("share of the work that a repeat call need not do again"),
+    "conversation.retained_work_share": message("share of the work that a repeat call need not do again"),
 }
 COLOURS = LinearSegmentedColormap.from_list(
     "worse to better", ["#c1440e", "#eda876", _MIDDLE, "#86b6da", "#1565a8"]

@@ -21,7 +21,7 @@ SIZES = {
 }
 VERDICT_LOOKS = {"holds": (GOOD, "o", message("holds")), "undecided": (OPEN, "s", message("undecided")),
                  "turns": (BAD, "D", message("reversed"))}
-MOST_LINES = 5
+MAX_LINES = 5
 
 
 def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted_from: float, tr: Translator) -> Axes:
@@ -90,7 +90,7 @@ def effects(ax: Axes, frame: pd.DataFrame, kpi: str, tr: Translator) -> Axes:
     """
     some = frame[frame["kpi"] == kpi]
     lines = {str(name): rows["mean"].to_numpy(dtype=float) for name, rows in some.groupby("parameter", sort=False)}
-    strongest = sorted(lines, key=lambda name: -float(np.ptp(lines[name])))[:MOST_LINES]
+    strongest = sorted(lines, key=lambda name: -float(np.ptp(lines[name])))[:MAX_LINES]
     for name, y in lines.items():
         look: dict[str, Any] = {"color": GRID, "linewidth": 1.0}
         if name in strongest:
@@ -109,7 +109,7 @@ def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
 
     Args:
         ax: to draw on.
-        findings: `says`, `holds_share`, `undecided_share`, `turns_share`.
+        findings: `statement`, `holds_share`, `undecided_share`, `turns_share`.
         tr: the translator.
     """
     y = np.arange(len(findings))[::-1]
@@ -123,7 +123,7 @@ def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
                 ax.text(x + w / 2, at, formats.percent(w / 100, 0, tr), ha="center", va="center",
                         color=PAPER if verdict != "undecided" else INK)
         left += width
-    ax.set_yticks(y, [wrapped(says, 44) for says in findings["says"]])
+    ax.set_yticks(y, [wrapped(statement, 44) for statement in findings["statement"]])
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, 100)
     ax.set_xlabel(tr("% of plausible parameter sets"))

@@ -35,7 +35,7 @@ def unit(row: Declared, tr: Translator) -> str:
     """A parameter's unit.
 
     >>> from sim.params.catalogue import declared
-    >>> unit(declared()["costs.leaver_dkk"], Translator("da")), unit(declared()["costs.leaver_dkk"], Translator("en", "EUR"))
+    >>> unit(declared()["costs.leaver_cost"], Translator("da")), unit(declared()["costs.leaver_cost"], Translator("en", "EUR"))
     ('kr.', '€')
     """
     return tr(UNITS.get(row.unit, Message(row.unit, {})))

@@ -50,11 +50,11 @@ _OWN_FORM = {
     "cases_per_day": Form(1.0, 0, _A_DAY, _A_DAY),
     "time_thieves_min_per_day": Form(1.0, 0, _MINUTES_A_DAY, _MINUTES_A_DAY),
     "overtime_h_per_day": Form(1.0, 1, _HOURS_A_DAY, _HOURS_A_DAY),
-    "mail_wait_s": Form(1.0 / 3600.0, 1, _HOURS, _HOURS),
-    "mail_backlog": _COUNT,
-    "cost_per_call_dkk": _AMOUNT,
-    "cost_per_mail_dkk": _AMOUNT,
-    "cost_per_chat_dkk": _AMOUNT,
+    "email_wait_s": Form(1.0 / 3600.0, 1, _HOURS, _HOURS),
+    "email_backlog": _COUNT,
+    "cost_per_call": _AMOUNT,
+    "cost_per_email": _AMOUNT,
+    "cost_per_chat": _AMOUNT,
     "work_per_case_s": _MINUTES,
     "work_per_solved_case_s": _MINUTES,
     "occupancy": _SHARE,
@@ -74,13 +74,13 @@ _OWN_FORM = {
     "employee_satisfaction": _SCORE,
     "coaching_h_per_month": Form(1.0, 1, _HOURS_A_MONTH, _HOURS_A_MONTH),
     "strategic_h_per_week": Form(1.0, 1, _HOURS_A_WEEK, _HOURS_A_WEEK),
-    "cost_per_contact_dkk": _AMOUNT,
-    "cost_per_solved_case_dkk": _AMOUNT,
-    "cost_per_case_dkk": _AMOUNT,
-    "cltv_dkk": _WHOLE_AMOUNT,
-    "margin_per_customer_dkk": _WHOLE_AMOUNT,
+    "cost_per_contact": _AMOUNT,
+    "cost_per_solved_case": _AMOUNT,
+    "cost_per_case": _AMOUNT,
+    "cltv": _WHOLE_AMOUNT,
+    "margin_per_customer": _WHOLE_AMOUNT,
     "customer_health": _SCORE,
-    "first_value_days": Form(1.0, 1, _DAYS, _DAYS),
+    "time_to_first_value_days": Form(1.0, 1, _DAYS, _DAYS),
     "joins_lost_per_year": _COUNT,
 }
 _BY_ENDING = (
@@ -136,7 +136,7 @@ def unit(kpi: str, tr: Translator, difference: bool = False) -> str:
 def value(kpi: str, x: float, tr: Translator, unit: bool = True) -> str:
     """A measure's value as a reader sees it.
 
-    >>> value("fcr_share", 0.7132, Translator()), value("cost_dkk", 8050560.0, Translator(), unit=False)
+    >>> value("fcr_share", 0.7132, Translator()), value("cost", 8050560.0, Translator(), unit=False)
     ('71.3%', '8,051')
     """
     how = form(kpi)

@@ -186,7 +186,7 @@ def headline(answer: Answer, tr: Translator) -> Headline:
     found = all_compared(answer.differences)
     rows = {other: [compared(found, other, kpi) for kpi in answer.decide_on] for other in others}
     if len(others) == 1:
-        verdicts = said_of(rows[others[0]], tr)
+        verdicts = verdict_clause(rows[others[0]], tr)
         return Headline(tr(
             "{scenario} against {base}: {verdicts}.", scenario=names[others[0]], base=names[base], verdicts=verdicts), sure)
     return Headline(
@@ -213,7 +213,7 @@ def n_replications(answer: Answer) -> int:
     return int(answer.runs.groupby("scenario")["replication"].nunique().max()) if len(answer.runs) else 0
 
 
-def said_of(rows: list[Compared], tr: Translator) -> str:
+def verdict_clause(rows: list[Compared], tr: Translator) -> str:
     """One scenario's verdicts as a clause: worse in this and that, no clear difference in a third."""
     parts = []
     for verdict in Verdict:

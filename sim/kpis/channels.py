@@ -7,19 +7,19 @@ from sim.params import Params
 
 
 @kpi("Callers who hear the expected wait", "", "neither", "callers who were told how long it takes")
-def told_share(s: Sums, p: Params) -> float:
+def announced_share(s: Sums, p: Params) -> float:
     """Calls to whom a wait was announced over all calls."""
     return ratio(s["n_announced"], n_calls(s))
 
 
 @kpi("Callers who choose a call-back", "", "neither", "callers who asked to be called back")
-def call_back_share(s: Sums, p: Params) -> float:
+def callback_share(s: Sums, p: Params) -> float:
     """Calls that took a call-back instead of waiting on the line, over all calls."""
-    return ratio(s["n_call_backs"], n_calls(s))
+    return ratio(s["n_callbacks"], n_calls(s))
 
 
 @kpi("Wait until the call-back", "s", "lower", "wait of those whom we called back")
-def call_back_wait_s(s: Sums, p: Params) -> float:
+def callback_wait_s(s: Sums, p: Params) -> float:
     """From the customer's call until our call was answered, over call-backs answered; not on the line, and not in ASA."""
     return ratio(s["wait_called_back_s"], s["n_called_back"])
 
@@ -27,52 +27,52 @@ def call_back_wait_s(s: Sums, p: Params) -> float:
 @kpi("Call-backs not answered", "", "lower", "call-backs that did not reach the customer")
 def not_reached_share(s: Sums, p: Params) -> float:
     """Call-backs given up after the last try over call-backs asked for."""
-    return ratio(s["n_not_reached"], s["n_call_backs"])
+    return ratio(s["n_not_reached"], s["n_callbacks"])
 
 
 @kpi("Handle time of calls", "s", "neither", "agents' time per answered call")
 def call_aht_s(s: Sums, p: Params) -> float:
     """Talk, holds, leader's time on the line and wrap-up, over answered calls."""
-    return ratio(s["handle_s"] - s["mail_handle_s"] - s["chat_handle_s"], n_answered_calls(s))
+    return ratio(s["handle_s"] - s["email_handle_s"] - s["chat_handle_s"], n_answered_calls(s))
 
 
 # --- mail ------------------------------------------------------------------------------------------------------
 
 
 @kpi("Contacts by email", "", "neither", "contacts by mail")
-def mail_share(s: Sums, p: Params) -> float:
+def email_share(s: Sums, p: Params) -> float:
     """Mails over all contacts, as they end."""
-    return ratio(s["n_mails"], s["n_contacts"])
+    return ratio(s["n_emails"], s["n_contacts"])
 
 
 @kpi("Response time by email", "s", "lower", "wait for the answer to a mail")
-def mail_wait_s(s: Sums, p: Params) -> float:
+def email_wait_s(s: Sums, p: Params) -> float:
     """From writing until an agent opens it, nights and closed days included, over answered mails."""
-    return ratio(s["mail_wait_s"], s["n_mails_answered"])
+    return ratio(s["email_wait_s"], s["n_emails_answered"])
 
 
 @kpi("Emails answered in time", "", "higher", "mails answered within the promise")
-def mail_in_time_share(s: Sums, p: Params) -> float:
+def email_in_time_share(s: Sums, p: Params) -> float:
     """Mails opened within the promised time over all mails that ended; those whose senders called count as missed."""
-    return ratio(s["n_mails_in_time"], s["n_mails"])
+    return ratio(s["n_emails_in_time"], s["n_emails"])
 
 
 @kpi("Senders who also called", "", "lower", "mails whose senders called as well")
-def also_called_share(s: Sums, p: Params) -> float:
+def email_also_called_share(s: Sums, p: Params) -> float:
     """Mails of which the sender called when the promise was missed, over all mails that ended."""
-    return ratio(s["n_overtaken"], s["n_mails"])
+    return ratio(s["n_superseded"], s["n_emails"])
 
 
 @kpi("Email backlog at night", "", "lower", "mails unanswered at night")
-def mail_backlog(s: Sums, p: Params) -> float:
+def email_backlog(s: Sums, p: Params) -> float:
     """Mails unanswered at the end of an open day, those left out whose senders have called, over open days."""
-    return ratio(s["mail_backlog"], s["n_open_days"])
+    return ratio(s["email_backlog"], s["n_open_days"])
 
 
 @kpi("Handle time of emails", "s", "neither", "agents' time per mail")
-def mail_aht_s(s: Sums, p: Params) -> float:
+def email_aht_s(s: Sums, p: Params) -> float:
     """Agents' time with mails, read in vain or not, over answered mails."""
-    return ratio(s["mail_handle_s"], s["n_mails_answered"])
+    return ratio(s["email_handle_s"], s["n_emails_answered"])
 
 
 # --- chat ------------------------------------------------------------------------------------------------------
@@ -97,9 +97,9 @@ def chat_abandoned_share(s: Sums, p: Params) -> float:
 
 
 @kpi("Abandoned chats that looked open", "", "lower", "chats that an agent opened when the customer had left")
-def silent_share(s: Sums, p: Params) -> float:
+def silent_abandonment_share(s: Sums, p: Params) -> float:
     """Chats left in silence and opened all the same over chats that were given up."""
-    return ratio(s["n_silent"], s["n_chats_abandoned"])
+    return ratio(s["n_silent_abandonments"], s["n_chats_abandoned"])
 
 
 @kpi("Handle time of chats", "s", "neither", "agents' time per chat")

@@ -10,7 +10,7 @@ from sim.units import YEAR_DAYS
 @kpi("Very satisfied customers (CSAT)", "", "higher", "talks after which the customer is very satisfied (CSAT)")
 def csat_share(s: Sums, p: Params) -> float:
     """Each talk's chance that the customer is very satisfied, over talks. Left out: contacts never answered."""
-    return ratio(s["satisfied"], s["n_talks"])
+    return ratio(s["satisfied"], s["n_conversations"])
 
 
 @kpi("Very satisfied with the product", "", "higher", "customers very satisfied with the product, as they say after a talk")
@@ -18,7 +18,7 @@ def product_csat_share(s: Sums, p: Params) -> float:
     """Share very satisfied with the product itself, which is the same in every scenario, plus the halo's share of how far
     satisfaction with the talks (CSAT) lies above or below the usual. Source: calibration I9."""
     first = p.first_impression
-    deviation = ratio(s["satisfied"], s["n_talks"]) - first.usual_csat_share
+    deviation = ratio(s["satisfied"], s["n_conversations"]) - first.usual_csat_share
     return first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation
 
 

@@ -20,7 +20,7 @@ def _customers_each_evening(s: Sums) -> float:
 
 @kpi("Loyal customers", "", "higher", "customers who are attached to us and buy from us")
 def loyal_share(s: Sums, p: Params) -> float:
-    """Customers with attitude and share of wallet above `loyalty.attached_from` and `buys_from_share`, over customers, each
+    """Customers with attitude and share of wallet above `loyalty.attached_from` and `wallet_from_share`, over customers, each
     evening."""
     return ratio(s["n_loyal"], _customers_each_evening(s))
 
@@ -73,9 +73,9 @@ def cross_sale_share(s: Sums, p: Params) -> float:
 
 
 @kpi("Margin per customer and year", "DKK", "higher", "margin per customer and year")
-def margin_per_customer_dkk(s: Sums, p: Params) -> float:
+def margin_per_customer(s: Sums, p: Params) -> float:
     """Gross margin over customer-years."""
-    return ratio(s["margin_dkk"] * YEAR_DAYS, s["n_customers"])
+    return ratio(s["margin"] * YEAR_DAYS, s["n_customers"])
 
 
 @kpi("Customer health (0–100)", "points", "higher",
@@ -85,15 +85,16 @@ def customer_health(s: Sums, p: Params) -> float:
     customers who are no detractors (each evening)."""
     stay = math.exp(-ratio(s["n_left"] * YEAR_DAYS, s["n_customers"]))
     not_against = 1.0 - ratio(s["n_detractors"], _customers_each_evening(s))
-    return 25.0 * (ratio(s["satisfied"], s["n_talks"]) + stay + ratio(s["wallets"], _customers_each_evening(s)) + not_against)
+    return 25.0 * (ratio(s["satisfied"], s["n_conversations"]) + stay + ratio(s["wallets"], _customers_each_evening(s))
+                   + not_against)
 
 
 @kpi("Time to first value", "days", "lower",
      "newcomers' time from their first talk to the first that solves their problem (time to first value)")
-def first_value_days(s: Sums, p: Params) -> float:
+def time_to_first_value_days(s: Sums, p: Params) -> float:
     """Days from a newcomer's first talk until a talk solved a case of theirs, over newcomers who got so far. Left out:
     newcomers who had no need, or none solved yet."""
-    return ratio(s["first_value_days"], s["n_first_value"])
+    return ratio(s["time_to_first_value_days"], s["n_with_first_value"])
 
 
 # --- what service has to do with it ----------------------------------------------------------------------------
@@ -109,10 +110,10 @@ def dissatisfied_cost_ratio(s: Sums, p: Params) -> float:
 
 
 @kpi("Lost customers who were dissatisfied", "", "lower", "leavers whose last contact had left them dissatisfied")
-def left_unhappy_share(s: Sums, p: Params) -> float:
+def left_dissatisfied_share(s: Sums, p: Params) -> float:
     """Leavers whose last contact in the run, talk or given-up call, left satisfaction (logit) below 0, over leavers: what they
     would name when asked. Quoted: 68 % left over bad service (US Chamber of Commerce, by the articles)."""
-    return ratio(s["n_left_unhappy"], s["n_left"])
+    return ratio(s["n_left_dissatisfied"], s["n_left"])
 
 
 @kpi("Churn caused by service", "", "lower", "leaving that would not have happened had talks not drawn attitude down")
@@ -127,4 +128,4 @@ def left_over_service_share(s: Sums, p: Params) -> float:
 def two_points_retention_share(s: Sums, p: Params) -> float:
     """The margin of 2 % of customers, each kept half a year longer on average, over all costs of the centre. Quoted: 2 %
     better retention equals 10 % lower cost (Murphy & Murphy, by the articles)."""
-    return ratio(0.02 * 0.5 * margin_per_customer_dkk(s, p) * s["n_customers"] / YEAR_DAYS, sum(s[name] for name in COSTS))
+    return ratio(0.02 * 0.5 * margin_per_customer(s, p) * s["n_customers"] / YEAR_DAYS, sum(s[name] for name in COSTS))

@@ -7,98 +7,98 @@ from sim.kpis.registry import COSTS, Sums, kpi, n_answered_calls, per_year, rati
 from sim.params import Params
 from sim.units import HOUR_S, WEEKS_PER_MONTH, YEAR_DAYS
 
-_PAY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk")
-_GOODWILL = ("goodwill_dkk", "misuse_dkk", "play_dkk", "wow_dkk")
+_PAY = ("agent_pay", "bonus_cost", "overtime_cost")
+_GOODWILL = ("goodwill_cost", "misuse_cost", "play_cost", "wow_cost")
 
 
 # --- costs -----------------------------------------------------------------------------------------------------
 
 
 @kpi("Cost of the centre", "DKK/year", "lower", "all costs of the centre in a year")
-def cost_dkk(s: Sums, p: Params) -> float:
+def cost(s: Sums, p: Params) -> float:
     """Agents' pay, bonus and overtime, management, help function and programmes, successors of leavers, goodwill; the
     counted days scaled to 365."""
     return per_year(s, *COSTS)
 
 
 @kpi("Cost per contact", "DKK", "lower", "cost per answered contact")
-def cost_per_contact_dkk(s: Sums, p: Params) -> float:
+def cost_per_contact(s: Sums, p: Params) -> float:
     """All costs over answered contacts; cheap where customers must call twice."""
     return ratio(sum(s[name] for name in COSTS), s["n_answered"])
 
 
 @kpi("Cost per call", "DKK", "lower", "cost per answered call")
-def cost_per_call_dkk(s: Sums, p: Params) -> float:
+def cost_per_call(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with calls, over answered calls."""
-    by_phone = ratio(s["handle_s"] - s["mail_handle_s"] - s["chat_handle_s"], s["handle_s"])
+    by_phone = ratio(s["handle_s"] - s["email_handle_s"] - s["chat_handle_s"], s["handle_s"])
     return ratio(sum(s[name] for name in COSTS) * by_phone, n_answered_calls(s))
 
 
 @kpi("Cost per email", "DKK", "lower", "cost per answered mail")
-def cost_per_mail_dkk(s: Sums, p: Params) -> float:
+def cost_per_email(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with mails, over answered mails."""
-    return ratio(sum(s[name] for name in COSTS) * ratio(s["mail_handle_s"], s["handle_s"]), s["n_mails_answered"])
+    return ratio(sum(s[name] for name in COSTS) * ratio(s["email_handle_s"], s["handle_s"]), s["n_emails_answered"])
 
 
 @kpi("Cost per chat", "DKK", "lower", "cost per answered chat")
-def cost_per_chat_dkk(s: Sums, p: Params) -> float:
+def cost_per_chat(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with chats, shared out among those held at once, over answered chats."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["chat_handle_s"], s["handle_s"]), s["n_chats_answered"])
 
 
 @kpi("Cost per case opened", "DKK", "lower", "cost per case born")
-def cost_per_case_dkk(s: Sums, p: Params) -> float:
+def cost_per_case(s: Sums, p: Params) -> float:
     """All costs over cases born, those given up included."""
-    return ratio(sum(s[name] for name in COSTS), s["n_born"])
+    return ratio(sum(s[name] for name in COSTS), s["n_opened"])
 
 
 @kpi("Cost per solved case", "DKK", "lower", "cost per solved case")
-def cost_per_solved_case_dkk(s: Sums, p: Params) -> float:
+def cost_per_solved_case(s: Sums, p: Params) -> float:
     """All costs over cases solved."""
     return ratio(sum(s[name] for name in COSTS), s["n_solved"])
 
 
 @kpi("Pay", "DKK/year", "lower", "agents' pay, bonus and overtime in a year")
-def pay_dkk(s: Sums, p: Params) -> float:
+def payroll_cost(s: Sums, p: Params) -> float:
     """Pay of employed agents, bonus and overtime, on-cost included, scaled to 365 days. Left out: leaders and chief."""
     return per_year(s, *_PAY)
 
 
 @kpi("Goodwill to customers", "DKK/year", "lower", "given to customers in a year")
-def goodwill_dkk(s: Sums, p: Params) -> float:
+def goodwill_cost(s: Sums, p: Params) -> float:
     """Goodwill within the frame, what over-compensates, what plays give and small extras cost, scaled to 365 days."""
     return per_year(s, *_GOODWILL)
 
 
 @kpi("Pay for time lost to systems", "DKK/year", "lower", "pay for the time lost to slow systems and detours in a year")
-def time_thieves_dkk(s: Sums, p: Params) -> float:
+def time_thieves_cost(s: Sums, p: Params) -> float:
     """Seconds that each contact loses times answered contacts, at an agent's pay per paid hour, on-cost included; scaled to
     365 days. Paid whether or not the time is used for anything else."""
     pay = p.costs
     lost_h = p.conversation.time_thieves_s * p.mechanisms.time_thieves * s["n_answered"] / HOUR_S
-    hour_dkk = pay.agent_pay_dkk_per_month * (1.0 + pay.on_cost_share) / (pay.full_time_h_per_week * WEEKS_PER_MONTH)
-    return ratio(lost_h * hour_dkk * YEAR_DAYS, s["n_days"])
+    pay_per_hour = pay.agent_pay_per_month * (1.0 + pay.on_cost_share) / (pay.full_time_h_per_week * WEEKS_PER_MONTH)
+    return ratio(lost_h * pay_per_hour * YEAR_DAYS, s["n_days"])
 
 
 # --- margin ----------------------------------------------------------------------------------------------------
 
 
 @kpi("Margin from customers", "DKK/year", "higher", "gross margin that customers bring in a year")
-def margin_dkk(s: Sums, p: Params) -> float:
+def margin(s: Sums, p: Params) -> float:
     """Each day's customers times their margin, scaled to 365 days."""
-    return per_year(s, "margin_dkk")
+    return per_year(s, "margin")
 
 
 @kpi("Margin less cost", "DKK/year", "higher", "margin less costs in a year")
-def result_dkk(s: Sums, p: Params) -> float:
+def result(s: Sums, p: Params) -> float:
     """Gross margin less all costs of the centre, scaled to 365 days."""
-    return per_year(s, "margin_dkk") - per_year(s, *COSTS)
+    return per_year(s, "margin") - per_year(s, *COSTS)
 
 
 @kpi("Customer lifetime value (CLTV)", "DKK", "higher", "lifetime value of a customer at this run's churn (CLTV)")
-def cltv_dkk(s: Sums, p: Params) -> float:
+def cltv(s: Sums, p: Params) -> float:
     """m (1 + d) / (1 + d - r): margin m a year, discount d, and retention r = exp(-churn per year) as the run had it;
     the first margin comes at once. Source: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1)."""
     retention = math.exp(-churn_per_year(s, p))
     discount = p.costs.discount_per_year
-    return ratio(p.costs.margin_dkk_per_year * (1.0 + discount), 1.0 + discount - retention)
+    return ratio(p.costs.margin_per_year * (1.0 + discount), 1.0 + discount - retention)

@@ -19,7 +19,7 @@ Sums = dict[str, float]
 Function = Callable[[Sums, Params], float]
 Better = Literal["higher", "lower", "neither"]
 
-COSTS = tuple(name for name in DAY_MONEY if name != "margin_dkk")
+COSTS = tuple(name for name in DAY_MONEY if name != "margin")
 _AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
 
 
@@ -87,7 +87,7 @@ def sum_days(days: Mapping[str, Floats], first: int, until: int | None = None) -
     """
     some = {name: column[first:until] for name, column in days.items()}
     sums = {name: math.fsum(column.tolist()) for name, column in some.items()}
-    sums["n_days"] = float(some["n_born"].size)
+    sums["n_days"] = float(some["n_opened"].size)
     sums["n_open_days"] = float(np.count_nonzero((some["on_duty_s"] > 0.0) | (some["n_contacts"] > 0.0)))
     if not sums["n_days"]:
         return sums | dict.fromkeys(("customers_at_end", *_AT_END), 0.0)
@@ -109,9 +109,9 @@ def per_year(s: Sums, *names: str) -> float:
 
 def n_calls(s: Sums) -> float:
     """Contacts by phone."""
-    return s["n_contacts"] - s["n_mails"] - s["n_chats"]
+    return s["n_contacts"] - s["n_emails"] - s["n_chats"]
 
 
 def n_answered_calls(s: Sums) -> float:
     """Answered contacts by phone."""
-    return s["n_answered"] - s["n_mails_answered"] - s["n_chats_answered"]
+    return s["n_answered"] - s["n_emails_answered"] - s["n_chats_answered"]

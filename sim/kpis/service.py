@@ -22,11 +22,11 @@ def talk_s(s: Sums, p: Params) -> float:
 def fcr_share(s: Sums, p: Params) -> float:
     """First talks that solved the case over first talks. By case: later talks are left out, and so are cases that were
     never answered."""
-    return ratio(s["n_first_solved"], s["n_first_talks"])
+    return ratio(s["n_first_solved"], s["n_first_conversations"])
 
 
 @kpi("Conversations that solve the case", "", "higher", "resolution by talk, first or later")
-def solved_talk_share(s: Sums, p: Params) -> float:
+def solved_conversation_share(s: Sums, p: Params) -> float:
     """Talks that solved their case over answered contacts. By talk: a case with three talks counts three times."""
     return ratio(s["n_solved"], s["n_answered"])
 
@@ -34,7 +34,7 @@ def solved_talk_share(s: Sums, p: Params) -> float:
 @kpi("Cases solved in the end", "", "higher", "cases that ended solved")
 def solved_share(s: Sums, p: Params) -> float:
     """Cases solved over cases that ended: solved, given up, or left open by a customer who left us."""
-    return ratio(s["n_solved"], s["n_solved"] + s["n_given_up"] + s["n_void"])
+    return ratio(s["n_solved"], s["n_solved"] + s["n_given_up"] + s["n_cancelled_by_churn"])
 
 
 @kpi("Repeat contact after an unsolved conversation", "", "neither", "unsolved talks after which the customer comes back (q)")
@@ -46,7 +46,7 @@ def return_share(s: Sums, p: Params) -> float:
 @kpi("Contacts per case", "", "lower", "contacts per case")
 def contacts_per_case(s: Sums, p: Params) -> float:
     """Contacts, answered or not, over cases born."""
-    return ratio(s["n_contacts"], s["n_born"])
+    return ratio(s["n_contacts"], s["n_opened"])
 
 
 @kpi("Contacts per solved case", "", "lower", "contacts per solved case")
@@ -58,7 +58,7 @@ def contacts_per_solved_case(s: Sums, p: Params) -> float:
 @kpi("Work per case opened", "s", "lower", "agents' time per case born")
 def work_per_case_s(s: Sums, p: Params) -> float:
     """Handle time of all talks over cases born, those given up included."""
-    return ratio(s["handle_s"], s["n_born"])
+    return ratio(s["handle_s"], s["n_opened"])
 
 
 @kpi("Work per solved case", "s", "lower", "agents' time per solved case")
@@ -86,15 +86,15 @@ def cut_short_share(s: Sums, p: Params) -> float:
 
 
 @kpi("Time given, of time needed", "", "higher", "time that agents give, of what talks need, where no cap ends them")
-def pace_share(s: Sums, p: Params) -> float:
+def time_given_share(s: Sums, p: Params) -> float:
     """Each open day's pace, pressure and norm together, over open days; 1 where nobody hurries."""
-    return ratio(s["pace"], s["n_open_days"])
+    return ratio(s["time_given"], s["n_open_days"])
 
 
 @kpi("Perceived standard of time given", "", "higher", "time that agents think a talk needs, of what it does need")
-def norm_share(s: Sums, p: Params) -> float:
+def service_standard_share(s: Sums, p: Params) -> float:
     """Each open day's norm over open days; 1 at the start, and it never rises."""
-    return ratio(s["norm"], s["n_open_days"])
+    return ratio(s["service_standard"], s["n_open_days"])
 
 
 @kpi("Escalated to a team leader", "", "lower", "talks passed to a leader")
@@ -103,7 +103,7 @@ def escalated_share(s: Sums, p: Params) -> float:
     return ratio(s["n_escalated"], s["n_answered"])
 
 
-@kpi("Refused: “not allowed”", "", "lower", "talks that ended in 'not allowed'")
+@kpi("InvalidValue: “not allowed”", "", "lower", "talks that ended in 'not allowed'")
 def refused_share(s: Sums, p: Params) -> float:
     """Talks in which the customer was refused for want of authority over answered contacts."""
     return ratio(s["n_refused"], s["n_answered"])
@@ -116,7 +116,7 @@ def refused_share(s: Sums, p: Params) -> float:
 def ego_share(s: Sums, p: Params) -> float:
     """Talks in which the agent took the customer personally and gave no help, or passed the customer on early to where it
     cannot be solved, over answered contacts."""
-    return ratio(s["n_no_help"] + s["n_passed_off"], s["n_answered"])
+    return ratio(s["n_no_help"] + s["n_escalated_early"], s["n_answered"])
 
 
 @kpi("Rude customers", "", "lower", "talks with rude customers")
@@ -134,7 +134,7 @@ def accused_share(s: Sums, p: Params) -> float:
 @kpi("Cases about a service failure", "", "lower", "talks about a failure of ours")
 def failure_share(s: Sums, p: Params) -> float:
     """Talks about cases that are failures of ours, repeats included, over talks."""
-    return ratio(s["n_failures"], s["n_talks"])
+    return ratio(s["n_failures"], s["n_conversations"])
 
 
 @kpi("Quality of service recovery (0–1)", "", "higher",

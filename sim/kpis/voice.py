@@ -24,23 +24,23 @@ def complains_share(s: Sums, p: Params) -> float:
 
 
 @kpi("Silent dissatisfied customers per complaint", "", "lower", "customers who suffer in silence for each who complains")
-def silent_per_complaint(s: Sums, p: Params) -> float:
+def noncomplaining_per_complaint(s: Sums, p: Params) -> float:
     """Cases that left a dissatisfied customer who did not complain, over complaints. Quoted: 26 (Lee Resource, by the articles);
     1 in 27 small matters (TARP) and 69 % of the worst (1979) say that severity decides."""
     return ratio(s["n_dissatisfied_cases"] - s["n_complaints"], s["n_complaints"])
 
 
 @kpi("Conversations that are complaints", "", "neither", "talks that are complaints")
-def complaint_talk_share(s: Sums, p: Params) -> float:
+def complaint_conversation_share(s: Sums, p: Params) -> float:
     """Talks about complaints over answered contacts. Quoted: 14 %, where centres believe under 5 % (SQM)."""
-    return ratio(s["n_complaint_talks"], s["n_answered"])
+    return ratio(s["n_complaint_conversations"], s["n_answered"])
 
 
 @kpi("Very satisfied with complaint handling", "", "higher", "complaint talks after which the customer is very satisfied")
 def complaint_csat_share(s: Sums, p: Params) -> float:
     """Each complaint talk's chance that the customer is very satisfied, over complaint talks. Quoted: 35 % satisfied with the
     handling of a complaint (CCMC)."""
-    return ratio(s["complaint_satisfied"], s["n_complaint_talks"])
+    return ratio(s["complaint_satisfied"], s["n_complaint_conversations"])
 
 
 @kpi("Time spent on complaints", "", "neither", "agents' time spent on complaints")
@@ -53,35 +53,35 @@ def complaint_work_share(s: Sums, p: Params) -> float:
 
 
 @kpi("People who hear something good", "1/day", "higher", "people told something good about us on an open day")
-def good_tellings_per_day(s: Sums, p: Params) -> float:
+def positive_mentions_per_day(s: Sums, p: Params) -> float:
     """Tellings after contacts that solved the case and left the customer rather satisfied, over open days."""
-    return ratio(s["n_good_tellings"], s["n_open_days"])
+    return ratio(s["n_positive_mentions"], s["n_open_days"])
 
 
 @kpi("People who hear something bad", "1/day", "lower", "people told something bad about us on an open day")
-def bad_tellings_per_day(s: Sums, p: Params) -> float:
+def negative_mentions_per_day(s: Sums, p: Params) -> float:
     """Tellings after all other contacts, over open days."""
-    return ratio(s["n_bad_tellings"], s["n_open_days"])
+    return ratio(s["n_negative_mentions"], s["n_open_days"])
 
 
 @kpi("Listeners per customer who speaks ill of us", "", "lower", "people whom a customer tells something bad")
-def told_by_dissatisfied(s: Sums, p: Params) -> float:
+def listeners_per_negative_sharer(s: Sums, p: Params) -> float:
     """People told something bad over customers who told it. Quoted: 9 to 15 (White House Office of Consumer Affairs, by the
     articles); 5 (SQM)."""
-    return ratio(s["n_bad_tellings"], s["n_bad_tellers"])
+    return ratio(s["n_negative_mentions"], s["n_negative_sharers"])
 
 
 @kpi("Listeners per customer who speaks well of us", "", "higher", "people whom a customer tells something good")
-def told_by_satisfied(s: Sums, p: Params) -> float:
+def listeners_per_positive_sharer(s: Sums, p: Params) -> float:
     """People told something good over customers who told it. Quoted: 4 to 6 when a problem was resolved (White House Office of
     Consumer Affairs, by the articles); 1 (SQM)."""
-    return ratio(s["n_good_tellings"], s["n_good_tellers"])
+    return ratio(s["n_positive_mentions"], s["n_positive_sharers"])
 
 
 @kpi("Customers who speak ill to more than 20", "", "lower", "of those who tell something bad, who tell more than 20")
-def told_over_20_share(s: Sums, p: Params) -> float:
+def over_20_listeners_share(s: Sums, p: Params) -> float:
     """Customers who told something bad to more than 20 people over customers who told something bad. Quoted: 13 %."""
-    return ratio(s["n_bad_tellers_over_20"], s["n_bad_tellers"])
+    return ratio(s["n_negative_sharers_over_20"], s["n_negative_sharers"])
 
 
 @kpi("Customers lost to bad word of mouth", "1/year", "lower", "customers not won in a year because of what was told")

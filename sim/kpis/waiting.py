@@ -17,7 +17,7 @@ def contacts_per_day(s: Sums, p: Params) -> float:
 @kpi("New cases", "1/day", "neither", "new cases on an open day")
 def cases_per_day(s: Sums, p: Params) -> float:
     """Cases that reached us for the first time, over open days."""
-    return ratio(s["n_born"], s["n_open_days"])
+    return ratio(s["n_opened"], s["n_open_days"])
 
 
 @kpi("Failure demand: calls that need not exist", "", "lower", "contacts that need not exist: they come from a lasting fault")
@@ -36,7 +36,7 @@ def causes_fixed_per_year(s: Sums, p: Params) -> float:
 @kpi("Cases from incidents", "1/year", "lower", "cases that incidents bring in a year")
 def incident_cases_per_year(s: Sums, p: Params) -> float:
     """First contacts that an incident brought, scaled to 365 days; those of customers who have left are left out."""
-    return per_year(s, "n_of_incidents")
+    return per_year(s, "n_incident_cases")
 
 
 # --- waiting ---------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def with_room(entries: Table, places: Table, n_more: int) -> Table:
 
 
 @compiled
-def put(first: Ints, entries: Table, places: Row, day: int) -> int:
+def insert(first: Ints, entries: Table, places: Row, day: int) -> int:
     """Add a row to a day's list and return its index. There must be a free row, see `with_room`."""
     place = places.first_free
     if place == NO_ENTRY:

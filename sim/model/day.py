@@ -17,12 +17,12 @@ SERVE_OUT, TURN_AWAY, CARRY_OVER = 0, 1, 2
 CLOSING = {"serve_out": SERVE_OUT, "turn_away": TURN_AWAY, "carry_over": CARRY_OVER}
 
 # Order inside an instant: first what ends, then who comes, then matching, then who gives up; each by id.
-(TALK_ENDS, LEADER_ENDS, WRAP_ENDS, DUTY_ENDS, DUTY_STARTS, PLAN_CHANGES, ARRIVES, MATCHES, CLOSES,
- GIVES_UP) = range(10)
+(CONVERSATION_ENDS, TEAM_LEADER_ENDS, WRAP_ENDS, DUTY_ENDS, DUTY_STARTS, PLAN_CHANGES, ARRIVES, MATCHES, CLOSES,
+ ABANDONS) = range(10)
 
 # Where a contact is. Whoever is WAITING or later at midnight is carried over in a centre that never closes. AWAY: not
 # reached by our call-back; we shall try again.
-COMING, WAITING, TALKING, ASKING, WITH_LEADER, WRAPPING, GONE, AWAY = range(8)
+SCHEDULED, WAITING, IN_CONVERSATION, AWAITING_TEAM_LEADER, WITH_TEAM_LEADER, WRAPPING_UP, ENDED, CALLBACK_PENDING = range(8)
 
 
 class QueueTooLong(Exception):
@@ -33,7 +33,7 @@ class QueueTooLong(Exception):
         self.n_waiting, self.day, self.at_s = n_waiting, day, at_s
 
 
-class Floor(NamedTuple):
+class WorkforceToday(NamedTuple):
     """Everyone at work today. Agents are in order of agent_id, which is their id inside an instant."""
 
     day: int
@@ -60,7 +60,7 @@ _CARRY_FIELDS: dict[str, Any] = {
     **annotations(ContactColumns, Use.CARRIED),
     "agent_id": Ints,              # [n_on] those on duty, and those who still finish something
     **annotations(AgentColumns, Use.CARRIED),
-    "owed": Ints,                  # [n_groups] agents still to go home under a plan
+    "n_leaving": Ints,                  # [n_groups] agents still to go home under a plan
 }
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
         """What a round-the-clock centre hands over at midnight; instants already count from the new day."""
 
         contacts: Contacts
-        owed: Ints
+        n_leaving: Ints
 else:
     Carry = array_table("Carry", __name__, _CARRY_FIELDS)
 
@@ -79,7 +79,7 @@ class DayRecord(NamedTuple):
     contacts: Contacts             # finished today, in order of contact_id
     due: Due                       # redials and repeats that do not come today
     agents: AgentDays
-    leader_busy_s: float
+    team_leader_busy_s: float
     n_escalated: int
     queue_peak: int
     carry: Carry
@@ -90,5 +90,5 @@ def empty_carry(n_groups: int) -> Carry:
     """Nothing left open: the first midnight, or that of a centre that closes."""
     columns: dict[str, Any] = {column.name: np.empty(0, dtype=column.dtype) for declaration in (ContactColumns, AgentColumns)
                                for column in columns_of(declaration) if Use.CARRIED in column.use}
-    return Carry(contacts=no_contacts(), agent_id=np.empty(0, dtype=np.int64), owed=np.zeros(n_groups, dtype=np.int64),
+    return Carry(contacts=no_contacts(), agent_id=np.empty(0, dtype=np.int64), n_leaving=np.zeros(n_groups, dtype=np.int64),
                  **columns)

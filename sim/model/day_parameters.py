@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 
 from sim.declare import in_force, plain_numbers
-from sim.model.contact.channels import CHAT, MAIL, PHONE, are_used
-from sim.model.contact.service_recovery import plays_of_kinds
+from sim.model.contact.channels import CHAT, EMAIL, PHONE, written_channels_used
+from sim.model.contact.service_recovery import plays_of_contact_types
 from sim.model.day import CLOSING, FIRST_COME, LONGEST_IDLE, NO_LIMIT, RANDOM_AGENT, REPEATS_FIRST
 from sim.model.demand.self_service import talk_factors
-from sim.model.workforce.leadership import n_desks
-from sim.params import Kind, Params
-from sim.random.distributions import Law, parse_law
+from sim.model.workforce.leadership import n_escalation_points
+from sim.params import ContactType, Params
+from sim.random.distributions import DurationDistribution, parse_distribution
 from sim.random.sampling import table
 from sim.schema import Floats, Ints
 from sim.units import HOUR_S
@@ -28,7 +28,7 @@ _SECTIONS = {
     "centre": "", "patience": "", "redial": "", "repeats": "", "channels": "", "announcements": "", "conversation": "",
     "questions": "", "authority": "", "manners": "", "first_impression": "opening_", "wow": "wow_"}
 _SINGLE = {"demand": ("self_service_try_prob",), "root_causes": ("log_share", "log_s")}
-_REOPENING_MOST = 0.99         # share of an open day over which reopening spreads at most
+_REOPENING_MAX = 0.99         # share of an open day over which reopening spreads at most
 
 
 class Computed(NamedTuple):
@@ -39,36 +39,36 @@ class Computed(NamedTuple):
     closes_s: float
     at_closing: int
     n_lines: int
-    n_kinds: int
+    n_contact_types: int
     has_channels: bool             # else only the phone is used
-    patience_law: int              # first row of the distribution; -1: endless
-    redial_law: int
-    repeat_law: int
-    leader_law: int
-    chat_patience_law: int
-    patience_kept: bool
+    patience_distribution: int              # first row of the distribution; -1: endless
+    redial_distribution: int
+    repeat_distribution: int
+    team_leader_distribution: int
+    chat_patience_distribution: int
+    patience_persistent: bool
     promise_s: float
     reopening_spread_s: float
-    tells_waits: bool              # whether waits are announced, or call-backs offered
+    announces_waits: bool              # whether waits are announced, or call-backs offered
     announce_from_s: float         # infinite: never
-    call_back_from_s: float        # infinite: never
-    most_redials: int
-    most_repeats: int
+    callback_from_s: float        # infinite: never
+    max_redials: int
+    max_repeats: int
     same_day_share: float
     clock_visible: bool
     gaming_prob: float
-    need_anew: bool
+    need_redrawn: bool
     fatigue_sd_per_s: float
     escalate_prob: float
     refuse_prob: float
     misuse_prob: float
     incident_failure_prob: float
-    n_leaders: int
+    n_team_leaders: int
     which_agent: int
     which_contact: int
     failed_help_talk_factor: float
     other_talk_factor: float
-    pace_share: float              # of the time that a talk needs what agents give it today
+    time_given_share: float              # of the time that a talk needs what agents give it today
 
 
 class QueueComputed(NamedTuple):
@@ -76,8 +76,8 @@ class QueueComputed(NamedTuple):
 
     queue_channel: int
     talk_factor: float
-    talk_law: int                  # first row of the distribution
-    wrap_law: int
+    talk_distribution: int                  # first row of the distribution
+    wrap_distribution: int
     priority: int
     resolve_prob: float
     decision_prob: float
@@ -99,19 +99,19 @@ def _declared() -> dict[str, type]:
     fields: dict[str, type] = {}
     models: dict[str, Any] = {name: field.annotation for name, field in Params.model_fields.items()}
     for section, prefix in _SECTIONS.items():
-        numbers = {prefix + name: kind for name, kind in plain_numbers(models[section]).items()}
+        numbers = {prefix + name: contact_type for name, contact_type in plain_numbers(models[section]).items()}
         if clash := fields.keys() & numbers.keys():
             raise TypeError(f"{section}: another section of a day has {', '.join(sorted(clash))} too.")
         fields |= numbers
     for section, names in _SINGLE.items():
         numbers = plain_numbers(models[section])
         fields |= {name: numbers[name] for name in names}
-    return {name: kind for name, kind in fields.items() if name not in QueueComputed._fields}
+    return {name: contact_type for name, contact_type in fields.items() if name not in QueueComputed._fields}
 
 
 DAY_FIELDS: dict[str, type] = _declared() | Computed.__annotations__
 """Name and type of a day's single numbers."""
-QUEUE_FIELDS: dict[str, type] = plain_numbers(Kind) | QueueComputed.__annotations__
+QUEUE_FIELDS: dict[str, type] = plain_numbers(ContactType) | QueueComputed.__annotations__
 """Name and type of a queue's numbers."""
 _values_of = attrgetter(*DAY_FIELDS)
 
@@ -133,21 +133,21 @@ class DayParameters:
     """The parameters of a day: an attribute for each name in `DAY_FIELDS`, and what has several values.
 
     Attributes:
-        laws: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
-        later_days_cum: cumulated shares of repeats on day 1, 2, ...; empty: repeat_law says when.
+        distributions: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
+        later_day_shares_cum: cumulated shares of repeats on day 1, 2, ...; empty: repeat_distribution says when.
         queues: the contact types by phone, then, where they are used, by mail and by chat.
     """
 
-    __slots__ = (*DAY_FIELDS, "later_days_cum", "laws", "queues")
-    laws: Floats
-    later_days_cum: Floats
+    __slots__ = (*DAY_FIELDS, "later_day_shares_cum", "distributions", "queues")
+    distributions: Floats
+    later_day_shares_cum: Floats
     queues: tuple[Queue, ...]
 
     if TYPE_CHECKING:
         def __getattr__(self, name: str) -> Any: ...
 
-    def __init__(self, laws: Floats, later_days_cum: Floats, queues: tuple[Queue, ...], **numbers: float) -> None:
-        self.laws, self.later_days_cum, self.queues = laws, later_days_cum, queues
+    def __init__(self, distributions: Floats, later_day_shares_cum: Floats, queues: tuple[Queue, ...], **numbers: float) -> None:
+        self.distributions, self.later_day_shares_cum, self.queues = distributions, later_day_shares_cum, queues
         for name in DAY_FIELDS:
             setattr(self, name, numbers[name])
 
@@ -156,7 +156,7 @@ class DayParameters:
         if all(getattr(self, name) == value for name, value in changed.items()):
             return self
         numbers = dict(zip(DAY_FIELDS, _values_of(self), strict=True)) | changed
-        return type(self)(self.laws, self.later_days_cum, self.queues, **numbers)
+        return type(self)(self.distributions, self.later_day_shares_cum, self.queues, **numbers)
 
 
 def day_parameters(params: Params, seed: int) -> DayParameters:
@@ -166,13 +166,16 @@ def day_parameters(params: Params, seed: int) -> DayParameters:
         params: the centre.
         seed: of the replication.
     """
-    kinds = list(params.kinds.values())
-    single: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, params.authority.leader_law,
-                         params.channels.mail_handle_law, params.channels.chat_patience_law, parse_law(0)]
-    laws, first = table(single + [kind.talk_law for kind in kinds] + [kind.wrap_law for kind in kinds])
+    contact_types = list(params.contact_types.values())
+    single: list[DurationDistribution] = [params.patience.distribution, params.redial.delay_distribution,
+                                          params.repeats.delay_distribution, params.authority.team_leader_distribution,
+                         params.channels.email_handle_distribution, params.channels.chat_patience_distribution,
+                                          parse_distribution(0)]
+    distributions, first = table(single + [contact_type.talk_distribution for contact_type in contact_types]
+                                 + [contact_type.wrap_distribution for contact_type in contact_types])
     shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
     return DayParameters(
-        laws, np.cumsum(shares) / shares.sum() if shares.size else shares, _queues(params, first[len(single):], first),
+        distributions, np.cumsum(shares) / shares.sum() if shares.size else shares, _queues(params, first[len(single):], first),
         **_numbers_in_force(params) | _computed(params, seed, first)._asdict())
 
 
@@ -188,80 +191,84 @@ def _numbers_in_force(params: Params) -> dict[str, float]:
 
 def _computed(params: Params, seed: int, first: Ints) -> Computed:
     on, centre, authority, repeats = params.mechanisms, params.centre, params.authority, params.repeats
-    wait, talk = params.announcements, in_force(params.conversation, params.mechanisms)
-    announce_from_s, call_back_from_s = (math.inf if from_s is None or not on.managed_expectations else from_s
-                                         for from_s in (wait.announce_from_s, wait.call_back_from_s))
-    desks, (failed_help_talk_factor, other_talk_factor) = n_desks(params), talk_factors(params)
-    bonus_on_aht = params.costs.bonus_on == "aht" and params.costs.bonus_dkk_per_month > 0
+    wait, conversation = params.announcements, in_force(params.conversation, params.mechanisms)
+    announce_from_s, callback_from_s = (math.inf if from_s is None or not on.managed_expectations else from_s
+                                         for from_s in (wait.announce_from_s, wait.callback_from_s))
+    escalation_points, (failed_help_talk_factor, other_talk_factor) = n_escalation_points(params), talk_factors(params)
+    bonus_on_aht = params.costs.bonus_on == "aht" and params.costs.bonus_per_month > 0
     return Computed(
         seed=seed,
         opens_s=centre.opens_h * HOUR_S,
         closes_s=centre.closes_h * HOUR_S,
         at_closing=CLOSING[centre.at_closing],
         n_lines=centre.n_lines or NO_LIMIT,
-        n_kinds=len(params.kinds),
-        has_channels=are_used(params),
-        patience_law=int(first[0]) if on.patience else -1,
-        redial_law=int(first[1]),
-        repeat_law=int(first[2]),
-        leader_law=int(first[3]),
-        chat_patience_law=int(first[5]) if on.patience else -1,
-        patience_kept=params.patience.on_redial == "kept",
-        promise_s=params.channels.mail_promise_h * HOUR_S,
-        reopening_spread_s=min(centre.reopening_spread_s, _REOPENING_MOST * ((centre.closes_h - centre.opens_h) * HOUR_S)),
-        tells_waits=announce_from_s < math.inf or call_back_from_s < math.inf,
+        n_contact_types=len(params.contact_types),
+        has_channels=written_channels_used(params),
+        patience_distribution=int(first[0]) if on.patience else -1,
+        redial_distribution=int(first[1]),
+        repeat_distribution=int(first[2]),
+        team_leader_distribution=int(first[3]),
+        chat_patience_distribution=int(first[5]) if on.patience else -1,
+        patience_persistent=params.patience.patience_on_redial == "persistent",
+        promise_s=params.channels.email_promise_h * HOUR_S,
+        reopening_spread_s=min(centre.reopening_spread_s, _REOPENING_MAX * ((centre.closes_h - centre.opens_h) * HOUR_S)),
+        announces_waits=announce_from_s < math.inf or callback_from_s < math.inf,
         announce_from_s=announce_from_s,
-        call_back_from_s=call_back_from_s,
-        most_redials=NO_LIMIT if params.redial.most is None else params.redial.most,
-        most_repeats=NO_LIMIT if repeats.most is None else repeats.most,
+        callback_from_s=callback_from_s,
+        max_redials=NO_LIMIT if params.redial.max_redials is None else params.redial.max_redials,
+        max_repeats=NO_LIMIT if repeats.max_repeats is None else repeats.max_repeats,
         same_day_share=repeats.same_day_share if repeats.later_day_shares else 1.0,
-        clock_visible=talk["clock_visible"] and params.conversation.aht_cap_s is not None,
-        gaming_prob=talk["gaming_prob"] * bonus_on_aht,
-        need_anew=params.conversation.need_on_repeat == "anew",
-        fatigue_sd_per_s=talk["fatigue_manner_sd_per_h"] / HOUR_S,
-        escalate_prob=authority.escalate_prob if desks else 0.0,
-        refuse_prob=authority.refuse_prob if desks else authority.refuse_prob + authority.escalate_prob,
+        clock_visible=conversation["clock_visible"] and params.conversation.aht_cap_s is not None,
+        gaming_prob=conversation["gaming_prob"] * bonus_on_aht,
+        need_redrawn=params.conversation.need_on_repeat == "redrawn",
+        fatigue_sd_per_s=conversation["fatigue_manner_sd_per_h"] / HOUR_S,
+        escalate_prob=authority.escalate_prob if escalation_points else 0.0,
+        refuse_prob=authority.refuse_prob if escalation_points else authority.refuse_prob + authority.escalate_prob,
         misuse_prob=authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob,
         incident_failure_prob=1.0 * on.recovery,
-        n_leaders=desks,
+        n_team_leaders=escalation_points,
         which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
         which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,
         failed_help_talk_factor=failed_help_talk_factor,
         other_talk_factor=other_talk_factor,
-        pace_share=1.0)
+        time_given_share=1.0)
 
 
-def _queues(params: Params, of_kinds: Ints, first: Ints) -> tuple[Queue, ...]:
+def _queues(params: Params, of_contact_types: Ints, first: Ints) -> tuple[Queue, ...]:
     """The queues of a centre.
 
     Args:
         params: the centre.
-        of_kinds: first rows of the contact types' distributions: of the talk, then of the wrap-up `[2 * n_kinds]`.
+        of_contact_types: first rows of the contact types' distributions: of the talk, then of the wrap-up `[2 *
+        n_contact_types]`.
         first: first rows of all distributions.
     """
-    ways, talk, names, n_kinds = params.channels, params.conversation, list(params.kinds), len(params.kinds)
-    cap_s = talk.aht_cap_s if params.mechanisms.aht_cap and talk.aht_cap_s is not None else math.inf
+    sections, conversation = params.channels, params.conversation
+    names, n_contact_types = list(params.contact_types), len(params.contact_types)
+    cap_s = conversation.aht_cap_s if params.mechanisms.aht_cap and conversation.aht_cap_s is not None else math.inf
     rules_factor = params.authority.n_rules / params.authority.n_rules_usual
     queues = []
-    for channel in (PHONE, MAIL, CHAT) if are_used(params) else (PHONE,):
-        for at, (kind, play) in enumerate(zip(params.kinds.values(), plays_of_kinds(params), strict=True)):
-            numbers = in_force(kind, params.mechanisms)
+    for channel in (PHONE, EMAIL, CHAT) if written_channels_used(params) else (PHONE,):
+        for at, (contact_type,
+                 play) in enumerate(zip(params.contact_types.values(), plays_of_contact_types(params), strict=True)):
+            numbers = in_force(contact_type, params.mechanisms)
             by_phone = channel == PHONE
-            factor = 1.0 if by_phone else ways.mail_resolve_factor if channel == MAIL else ways.chat_resolve_factor
-            to = names.index(kind.transfer_to) + n_kinds * channel if kind.transfer_to else -1
+            factor = 1.0 if by_phone else sections.email_resolve_factor if channel == EMAIL else sections.chat_resolve_factor
+            to = names.index(contact_type.transfer_to) + n_contact_types * channel if contact_type.transfer_to else -1
             queues.append(Queue(**numbers | QueueComputed(
                 queue_channel=channel,
-                talk_factor=ways.chat_talk_factor if channel == CHAT else 1.0,
-                talk_law=int(first[4]) if channel == MAIL else int(of_kinds[at]),
-                wrap_law=int(of_kinds[n_kinds + at]) if by_phone else int(first[6]),
-                priority=kind.priority if by_phone else ways.mail_priority if channel == MAIL else ways.chat_priority,
-                resolve_prob=min(kind.resolve_prob * factor, 1.0),
+                talk_factor=sections.chat_talk_factor if channel == CHAT else 1.0,
+                talk_distribution=int(first[4]) if channel == EMAIL else int(of_contact_types[at]),
+                wrap_distribution=int(of_contact_types[n_contact_types + at]) if by_phone else int(first[6]),
+                priority=contact_type.priority if by_phone else sections.email_priority if channel == EMAIL
+                else sections.chat_priority,
+                resolve_prob=min(contact_type.resolve_prob * factor, 1.0),
                 decision_prob=min(1.0, numbers["decision_prob"] * rules_factor),
                 play_solve_prob=play.solve_prob if play else -1.0,
                 play_talk_factor=play.talk_factor if play else 1.0,
                 play_manner_sd=play.manner_sd if play else 0.0,
-                transfer_prob=kind.transfer_prob if kind.transfer_to else 0.0,
+                transfer_prob=contact_type.transfer_prob if contact_type.transfer_to else 0.0,
                 transfer_to=to,
                 cap_s=cap_s if by_phone else math.inf,
-                wait_elasticity=talk.wait_elasticity if by_phone else 0.0)._asdict()))
+                wait_elasticity=conversation.wait_elasticity if by_phone else 0.0)._asdict()))
     return tuple(queues)

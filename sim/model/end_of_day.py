@@ -10,12 +10,12 @@ import numpy as np
 
 from sim.jit import compiled
 from sim.model.contact import extras, service_recovery
-from sim.model.contact.service_recovery import Memory
+from sim.model.contact.service_recovery import FailureHistory
 from sim.model.customer import competitor_offer, complaints, customers, follow_up, word_of_mouth
-from sim.model.customer.complaints import Complaining
-from sim.model.customer.customers import Base
-from sim.model.customer.follow_up import Diary
-from sim.model.customer.word_of_mouth import Talk
+from sim.model.customer.complaints import ComplaintParameters
+from sim.model.customer.customers import CustomerBase
+from sim.model.customer.follow_up import FollowUpCalendar
+from sim.model.customer.word_of_mouth import Reputation
 from sim.model.demand import root_causes, self_service
 from sim.model.demand.root_causes import Causes
 from sim.model.finance import daily_sums
@@ -24,49 +24,53 @@ from sim.params import Params
 from sim.schema import AgentDays, Contacts, Due, Floats, Ints
 
 # switches of the evening's steps, and their parameters that belong to no other table
-EVENING = row_type({"seed": int, "help_wears": int, "help_try_prob": float, "failed_help_logit": float,
-                    "failed_help_usual_share": float, "tells": int, "next_cases": int, "complains": int, "have_causes": int})
+EVENING = row_type({"seed": int, "help_effort": int, "help_try_prob": float, "failed_help_logit": float,
+                    "failed_help_usual_share": float, "has_word_of_mouth": int, "next_cases": int, "complains": int,
+                    "have_causes": int})
 _NO_CONTACTS = np.empty(0, dtype=np.int64)
 
 
 @dataclass(slots=True)
-class World:
+class EndOfDayState:
     """State that the end of a day reads and changes."""
 
     seed: int
-    customers: Base
-    failures: Memory
+    customers: CustomerBase
+    failures: FailureHistory
     wow: Table                     # [1] parameters of small extras
-    telling: Table                 # [1] parameters of word of mouth
-    complaining: Complaining
-    diary: Diary
+    word_of_mouth_section: Table                 # [1] parameters of word of mouth
+    complaint_parameters: ComplaintParameters
+    follow_up_calendar: FollowUpCalendar
     causes: Causes
     evening: Table                 # [1]
-    learns: bool                   # whether contacts change attitude
-    lead_to: int                   # largest number of new cases that one contact may lead to
-    margin_dkk_per_year: float
+    updates_attitude: bool                   # whether contacts change attitude
+    max_new_cases: int                   # largest number of new cases that one contact may lead to
+    margin_per_year: float
     buying: bool                   # whether attitude changes what customers spend
 
 
-def world(params: Params, seed: int, base: Base, diary: Diary, some: Causes, talk: Talk | None) -> World:
+def end_of_day_state(params: Params, seed: int, base: CustomerBase, follow_up_calendar: FollowUpCalendar, some: Causes,
+                     reputation: Reputation | None) -> EndOfDayState:
     """State that stays the same every day; a mechanism that is off is left out here."""
     demand, on = params.demand, params.mechanisms
-    complaining = complaints.complaining(params)
-    rule = np.array([(
+    complaint_parameters = complaints.complaint_parameters(params)
+    parameter_row = np.array([(
         seed, demand.failed_help_logit != 0.0, demand.self_service_try_prob * on.self_service, demand.failed_help_logit,
-        demand.failed_help_usual_share, talk is not None, on.next_issue, complaining is not None,
-        some.way["failure_share"][0] != 0.0)], dtype=EVENING)
-    return World(
-        seed=seed, customers=base, failures=service_recovery.nothing_failed(params, base.rows.size), wow=numbers(params.wow),
-        telling=numbers(params.word_of_mouth), complaining=complaining or complaints.nobody_complains(), diary=diary,
-        causes=some, evening=rule, learns=on.attitude,
-        lead_to=on.next_issue + (complaining is not None), margin_dkk_per_year=params.costs.margin_dkk_per_year, buying=on.buying)
+        demand.failed_help_usual_share, reputation is not None, on.next_issue, complaint_parameters is not None,
+        some.cause_section["failure_share"][0] != 0.0)], dtype=EVENING)
+    return EndOfDayState(
+        seed=seed, customers=base, failures=service_recovery.no_failures(params, base.rows.size), wow=numbers(params.wow),
+        word_of_mouth_section=numbers(params.word_of_mouth),
+        complaint_parameters=complaint_parameters or complaints.no_complaints(), follow_up_calendar=follow_up_calendar,
+        causes=some, evening=parameter_row, updates_attitude=on.attitude,
+        max_new_cases=on.next_issue + (complaint_parameters is not None), margin_per_year=params.costs.margin_per_year,
+        buying=on.buying)
 
 
 # --- the evening -----------------------------------------------------------------------------------------------------
 
 
-def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: int, line: Table) -> None:
+def evening(end_of_day_state: EndOfDayState, contacts: Contacts, due: Due, agents: AgentDays, day: int, line: Table) -> None:
     """Update customers after a day's contacts, schedule follow-ups on later days, and add the day's sums.
 
     Args:
@@ -77,42 +81,55 @@ def evening(world: World, contacts: Contacts, due: Due, agents: AgentDays, day: 
         day: index of the day.
         line: [1] sums of the day, of type `DAY`; added to.
     """
-    base, diary, order = world.customers, world.diary, _NO_CONTACTS
-    if world.learns and base.n_known:
-        order = customers.as_they_ended(contacts, day)
+    base, follow_up_calendar, order = end_of_day_state.customers, end_of_day_state.follow_up_calendar, _NO_CONTACTS
+    if end_of_day_state.updates_attitude and base.n_known:
+        order = customers.order_of_ending(contacts, day)
     customers.make_room(base, 0, order.size)
-    service_recovery.make_room(world.failures, base.rows.size)
-    follow_up.make_room(diary, due.day.size + world.lead_to * contacts.day.size)
-    _evening(world.evening, contacts, due, agents, day, line, base.way, base.promise, base.written, base.rows, base.attitude,
-             base.farewell, base.leavers, base.places, base.sums, order, np.empty(order.size, dtype=customers.NEWS),
-             world.failures.way, world.failures.failed_day, world.wow, world.telling, diary.way, diary.question, diary.laws,
-             diary.open_day, diary.nth_open, diary.first, diary.n_due, diary.entries, diary.places, world.complaining.way,
-             world.complaining.laws, world.causes.way, world.causes.rows)
+    service_recovery.make_room(end_of_day_state.failures, base.rows.size)
+    follow_up.make_room(follow_up_calendar, due.day.size + end_of_day_state.max_new_cases * contacts.day.size)
+    _evening(end_of_day_state.evening, contacts, due, agents, day, line, base.section, base.announcement_section,
+             base.channel_section, base.rows, base.attitude,
+             base.departures, base.leavers, base.places, base.sums, order, np.empty(order.size, dtype=customers.NEWS),
+             end_of_day_state.failures.section, end_of_day_state.failures.failed_day, end_of_day_state.wow,
+             end_of_day_state.word_of_mouth_section, follow_up_calendar.section, follow_up_calendar.question,
+             follow_up_calendar.distributions,
+             follow_up_calendar.open_day, follow_up_calendar.nth_open, follow_up_calendar.first, follow_up_calendar.n_due,
+             follow_up_calendar.entries, follow_up_calendar.places, end_of_day_state.complaint_parameters.section,
+             end_of_day_state.complaint_parameters.distributions, end_of_day_state.causes.cause_section,
+             end_of_day_state.causes.rows)
 
 
 @compiled(nogil=True)
-def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day: int, lines: Table, way: Table, promise: Table,
-             written: Table, people: Table, attitude: Floats, farewell: Ints, leavers: Table, leaver_places: Table, totals: Table,
-             order: Ints, news: Table, recovery_rows: Table, failed_day: Ints, extras_rows: Table, telling: Table, opens: Table,
-             question: Table, next_laws: Floats, open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table,
-             places: Table, complaining: Table, complaint_laws: Floats, root: Table, roots: Table) -> None:
-    rule, line = rules[0], lines[0]
-    customers.judge(way, promise, written, contacts)
-    service_recovery.weigh(recovery_rows, failed_day, contacts, day)
+def _evening(parameters: Table, contacts: Contacts, due: Due, agents: AgentDays, day: int, lines: Table, section: Table,
+             announcement_section: Table,
+             channel_section: Table, people: Table, attitude: Floats, departures: Ints, leavers: Table, leaver_places: Table,
+             totals: Table,
+             order: Ints, news: Table, recovery_rows: Table, failed_day: Ints, extras_rows: Table, word_of_mouth_section: Table,
+             opens: Table,
+             question: Table, next_distributions: Floats, open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints,
+             entries: Table,
+             places: Table, complaint_parameters: Table, complaint_distributions: Floats, root: Table, roots: Table) -> None:
+    parameter_row, line = parameters[0], lines[0]
+    customers.score_satisfaction(section, announcement_section, channel_section, contacts)
+    service_recovery.add_failure_effects(recovery_rows, failed_day, contacts, day)
     extras.delight(extras_rows, contacts)
-    if rule.help_wears:
-        self_service.wears_out(rule.seed, contacts, rule.help_try_prob, rule.failed_help_logit, rule.failed_help_usual_share)
-    customers.hear_news(way, contacts, order, day, people, attitude, farewell, leavers, leaver_places, totals, line, news)
-    if rule.tells:
-        word_of_mouth.tell(telling, rule.seed, contacts, line)
-    follow_up.enter(opens, open_day, nth_open, due, day, first, n_due, entries, places)
-    if rule.next_cases:
-        follow_up.enter_next_cases(opens, question, next_laws, open_day, nth_open, contacts, day, first, n_due, entries, places)
-    if rule.complains:
-        complaints.complain(complaining, complaint_laws, contacts, attitude, day, line, opens, open_day, nth_open, first, n_due,
+    if parameter_row.help_effort:
+        self_service.add_failed_help_effects(parameter_row.seed, contacts, parameter_row.help_try_prob,
+                                             parameter_row.failed_help_logit, parameter_row.failed_help_usual_share)
+    customers.update_attitudes(section, contacts, order, day, people, attitude, departures, leavers, leaver_places, totals, line,
+                               news)
+    if parameter_row.has_word_of_mouth:
+        word_of_mouth.spread_word_of_mouth(word_of_mouth_section, parameter_row.seed, contacts, line)
+    follow_up.schedule(opens, open_day, nth_open, due, day, first, n_due, entries, places)
+    if parameter_row.next_cases:
+        follow_up.schedule_next_cases(opens, question, next_distributions, open_day, nth_open, contacts, day, first, n_due,
+                                      entries, places)
+    if parameter_row.complains:
+        complaints.schedule_complaints(complaint_parameters, complaint_distributions, contacts, attitude, day, line, opens,
+                                       open_day, nth_open, first, n_due,
                             entries, places)
-    if rule.have_causes:
-        root_causes.hear(rule.seed, root, roots, contacts, line)
+    if parameter_row.have_causes:
+        root_causes.learn_of(parameter_row.seed, root, roots, contacts, line)
     daily_sums.add_contacts(contacts, line)
     daily_sums.add_agents(agents, line)
 
@@ -120,7 +137,8 @@ def _evening(rules: Table, contacts: Contacts, due: Due, agents: AgentDays, day:
 # --- the night -------------------------------------------------------------------------------------------------------
 
 
-def night(world: World, line: Table, day: int, has_churn: bool, n_joining: int, heard: float, exposed_share: float,
+def night(end_of_day_state: EndOfDayState, line: Table, day: int, has_churn: bool, n_joining: int, reputation_shift: float,
+          exposed_share: float,
           exposed_shift: float, offer_is_on: bool) -> None:
     """Let customers leave and join, apply what they saw in public, and record the customer base at midnight.
 
@@ -134,24 +152,29 @@ def night(world: World, line: Table, day: int, has_churn: bool, n_joining: int, 
         exposed_share, exposed_shift: share of customers who see a viral case tonight, and the change in their attitude.
         offer_is_on: whether a competitor makes an offer tonight.
     """
-    base = world.customers
+    base = end_of_day_state.customers
     customers.make_room(base, n_joining, base.n_known if exposed_share > 0.0 else 0)
-    _night(world.seed, day, has_churn, n_joining, heard, exposed_share, exposed_shift, offer_is_on, world.margin_dkk_per_year,
-           world.buying, line, base.way, base.rows, base.attitude, base.farewell, base.leavers, base.places, base.sums)
+    _night(end_of_day_state.seed, day, has_churn, n_joining, reputation_shift, exposed_share, exposed_shift, offer_is_on,
+           end_of_day_state.margin_per_year,
+           end_of_day_state.buying, line, base.section, base.rows, base.attitude, base.departures, base.leavers, base.places,
+           base.sums)
 
 
 @compiled(nogil=True)
-def _night(seed: int, day: int, has_churn: bool, n_joining: int, heard: float, exposed_share: float, exposed_shift: float,
-           offer_is_on: bool, margin_dkk_per_year: float, buying: bool, lines: Table, way: Table, people: Table, attitude: Floats,
-           farewell: Ints, leavers: Table, places: Table, totals: Table) -> None:
+def _night(seed: int, day: int, has_churn: bool, n_joining: int, reputation_shift: float, exposed_share: float,
+           exposed_shift: float,
+           offer_is_on: bool, margin_per_year: float, buying: bool, lines: Table, section: Table, people: Table, attitude: Floats,
+           departures: Ints, leavers: Table, places: Table, totals: Table) -> None:
     line, n_before = lines[0], totals[0].n_here
     if has_churn:
         if offer_is_on:
-            line.n_left += competitor_offer.hear_offer(way, seed, people, totals, line, day)
-        line.n_left += customers.leave(way, people, farewell, leavers, places, totals, line, day)
+            line.n_left += competitor_offer.apply_competitor_offer(section, seed, people, totals, line, day)
+        line.n_left += customers.leave(section, people, departures, leavers, places, totals, line, day)
         if exposed_share > 0.0:
-            customers.hear_in_public(way, seed, exposed_share, exposed_shift, day, people, attitude, farewell, leavers, places,
+            customers.apply_viral_case(section, seed, exposed_share, exposed_shift, day, people, attitude, departures, leavers,
+                                       places,
                                      totals)
-        customers.join(way, seed, n_joining, day + 1, False, False, heard, people, attitude, farewell, leavers, places, totals)
+        customers.join(section, seed, n_joining, day + 1, False, False, reputation_shift, people, attitude, departures, leavers,
+                       places, totals)
         line.n_joined = n_joining
-    competitor_offer.stand_at_midnight(way, totals, line, n_before, margin_dkk_per_year, buying, day)
+    competitor_offer.count_at_midnight(section, totals, line, n_before, margin_per_year, buying, day)

@@ -19,7 +19,7 @@ Table = Any                    # rows
 
 def row_type(fields: Mapping[str, type]) -> np.dtype[Any]:
     """The type of rows with these fields: eight bytes each, a float or else a whole number (a truth is 0 or 1)."""
-    return record_dtype((name, np.float64 if kind is float else np.int64) for name, kind in fields.items())
+    return record_dtype((name, np.float64 if contact_type is float else np.int64) for name, contact_type in fields.items())
 
 
 def one_row(numbers: Any) -> Table:
@@ -36,4 +36,4 @@ def numbers(*sections: Quantities) -> Table:
 
 @functools.cache
 def _layout(sections: tuple[type[Quantities], ...]) -> np.dtype[Any]:
-    return row_type({name: kind for section in sections for name, kind in plain_numbers(section).items()})
+    return row_type({name: contact_type for section in sections for name, contact_type in plain_numbers(section).items()})

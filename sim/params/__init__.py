@@ -5,7 +5,7 @@ from sim.params.centre import WEEKDAYS, Centre, Routing
 from sim.params.channels import Channels
 from sim.params.costs import Budget, Costs
 from sim.params.customers import Buying, Complaints, Customers, Expectations, Loyalty, WordOfMouth
-from sim.params.demand import Demand, Incidents, Kind, MassCommunication, RootCauses
+from sim.params.demand import ContactType, Demand, Incidents, MassCommunication, RootCauses
 from sim.params.mechanisms import Mechanisms
 from sim.params.run import Run
 from sim.params.service import Authority, Conversation, FirstImpression, Manners, Play, Questions, Recovery, Wow
@@ -13,11 +13,45 @@ from sim.params.waiting import Announcements, Patience, Redial, Repeats
 from sim.params.workforce import Group, Leadership, Pressure, Purpose, Roster, Workforce
 
 __all__ = [
-    "WEEKDAYS", "Announcements", "Authority", "Budget", "Buying", "Centre", "Channels", "Complaints", "Conversation",
-    "Costs", "Customers", "Demand", "Expectations", "FirstImpression", "Group", "Incidents", "Kind", "Leadership",
-    "Loyalty", "Manners", "MassCommunication", "Mechanisms", "Params", "Patience", "Play", "Pressure", "Purpose",
-    "Quantities", "Questions", "Recovery", "Redial", "Repeats", "RootCauses", "Roster", "Routing", "Run", "WordOfMouth",
-    "Workforce", "Wow",
+    "WEEKDAYS",
+    "Announcements",
+    "Authority",
+    "Budget",
+    "Buying",
+    "Centre",
+    "Channels",
+    "Complaints",
+    "ContactType",
+    "Conversation",
+    "Costs",
+    "Customers",
+    "Demand",
+    "Expectations",
+    "FirstImpression",
+    "Group",
+    "Incidents",
+    "Leadership",
+    "Loyalty",
+    "Manners",
+    "MassCommunication",
+    "Mechanisms",
+    "Params",
+    "Patience",
+    "Play",
+    "Pressure",
+    "Purpose",
+    "Quantities",
+    "Questions",
+    "Recovery",
+    "Redial",
+    "Repeats",
+    "RootCauses",
+    "Roster",
+    "Routing",
+    "Run",
+    "WordOfMouth",
+    "Workforce",
+    "Wow",
 ]
 
 
@@ -27,7 +61,7 @@ class Params(Quantities):
     name: str = quantity("", "the scenario's name")
     mechanisms: Mechanisms
     centre: Centre
-    kinds: dict[str, Kind]
+    contact_types: dict[str, ContactType]
     demand: Demand
     root_causes: RootCauses
     incidents: Incidents

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sim.params import Params, Run
-from sim.random.distributions import Law
+from sim.random.distributions import DurationDistribution
 
 ANY_NAME = "*"  # stands for a name chosen by the user: of a contact type, of a group
 
@@ -30,7 +30,7 @@ class Declared(NamedTuple):
     """
 
     key: str
-    what: Literal["number", "whole number", "yes or no", "choice", "text", "law", "date"]
+    what: Literal["number", "whole number", "yes or no", "choice", "text", "distribution", "date"]
     many: bool
     nullable: bool
     unit: str
@@ -48,7 +48,7 @@ class Declared(NamedTuple):
         elif self.low is not None or self.high is not None:
             text = f"[{number_text(self.low)}, {number_text(self.high)}]"
         else:
-            text = {"yes or no": "true | false", "law": "a law of durations"}.get(self.what, f"a {self.what}")
+            text = {"yes or no": "true | false", "distribution": "a law of durations"}.get(self.what, f"a {self.what}")
         if self.many:
             text = f"a list of {text}"
         return f"{text} or null" if self.nullable else text
@@ -89,7 +89,7 @@ def pattern(path: Sequence[str]) -> str | None:
     """Declared key or section that a path of names refers to; None if there is none.
 
     >>> pattern(["kinds", "billing", "share"]), pattern(["kinds", "billing"]), pattern(["kinds", "billing", "shape"])
-    ('kinds.*.share', 'kinds.*', None)
+    ('contact_types.*.share', 'contact_types.*', None)
     """
     so_far: list[str] = []
     for name in path:
@@ -158,5 +158,5 @@ def _bound(metadata: Sequence[Any], *names: str) -> float | None:
 
 
 _WHAT: dict[Any, Any] = {
-    float: "number", int: "whole number", bool: "yes or no", str: "text", Law: "law", date: "date",
+    float: "number", int: "whole number", bool: "yes or no", str: "text", DurationDistribution: "distribution", date: "date",
 }

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from sim.declare import Quantities, probability, quantity
-from sim.random.distributions import DurationLaw
+from sim.random.distributions import DurationDistributionField
 
 
 class Conversation(Quantities):
@@ -23,8 +23,8 @@ class Conversation(Quantities):
     slack_share: float = probability("share of the needed time that can be saved without loss of resolution (F6b)")
     steepness: float = quantity("", "exponent of given over needed time in the resolution probability (F6)", 0, 20)
     restart_s: float = quantity("s", "time to explain the case again at a repeat (B9)", 0, 600)
-    kept_share: float = probability("share of the work already done that a repeat does not need again (B9)")
-    need_on_repeat: Literal["kept", "anew"] = quantity(
+    retained_work_share: float = probability("share of the work already done that a repeat does not need again (B9)")
+    need_on_repeat: Literal["persistent", "redrawn"] = quantity(
         "", "time needed at a repeat: the case's own less work done, or drawn again")
     later_resolve_factor: float = quantity(
         "", "resolution probability of later conversations as a multiple of the first one's", 0, 2)
@@ -48,7 +48,7 @@ class Questions(Quantities):
     what_else_talk_factor: float = quantity("", "needed time of a conversation with next steps as a multiple", 0.5, 2)
     next_issue_prob: float = probability("probability that a solved case leads to a next case")
     next_issue_coverage: float = probability("share of next cases prevented by explaining the next steps")
-    next_issue_delay_law: DurationLaw = quantity("s", "time until the next case")
+    next_issue_delay_distribution: DurationDistributionField = quantity("s", "time until the next case")
 
 
 class Authority(Quantities):
@@ -56,15 +56,15 @@ class Authority(Quantities):
 
     n_rules: float = quantity("", "rules in force, written and unwritten", 0, 500)
     n_rules_usual: float = quantity("", "number of rules for which the contact types' decision_prob hold", 1, 500)
-    frame_share: float = probability("share of decisions that agents may take themselves: the level of empowerment",
+    authority_share: float = probability("share of decisions that agents may take themselves: the level of empowerment",
                                      mechanism="empowerment")
     agents_trained: bool = quantity("", "whether agents were trained before they were given authority")
-    decided_solve_prob: float = probability("probability that a decision by the agent solves the case")
+    agent_decision_solve_prob: float = probability("probability that a decision by the agent solves the case")
     escalate_prob: float = probability("without authority: probability that the agent asks a team leader")
     refuse_prob: float = probability(
         "without authority: probability of a refusal (\"not allowed\", \"write an email\"); the rest is solved by a workaround")
-    leader_solve_prob: float = probability("probability that a team leader's decision solves the case")
-    leader_law: DurationLaw = quantity("s", "a team leader's time for one escalated case")
+    team_leader_solve_prob: float = probability("probability that a team leader's decision solves the case")
+    team_leader_distribution: DurationDistributionField = quantity("s", "a team leader's time for one escalated case")
     decision_talk_factor: float = quantity("", "needed time if the agent decides, as a multiple", 0.5, 2)
     misuse_untrained_prob: float = probability("share of agents' decisions that over-compensate, without training (E7)")
     misuse_trained_prob: float = probability("share of agents' decisions that over-compensate, with training (E7)")
@@ -82,7 +82,7 @@ class Manners(Quantities):
     strain_log_odds: float = quantity("", "increase in these log odds for an exhausted agent (strain 1)", 0, 10)
     manner_log_odds: float = quantity(
         "1/SD", "decrease in these log odds per SD of better manner (personal-service skill)", 0, 10)
-    pass_off_share: float = probability(
+    early_escalation_share: float = probability(
         "share of these conversations escalated early without a solution; in the rest the agent does not help")
     no_help_factor: float = probability("resolution probability of a conversation without help, as a multiple")
     cold_talk_factor: float = quantity(
@@ -118,9 +118,12 @@ class Recovery(Quantities):
     small_logit: float = quantity("", "effect of a small service failure without recovery on satisfaction [logit]", -10, 0)
     medium_logit: float = quantity("", "effect of a medium service failure without recovery on satisfaction [logit]", -10, 0)
     serious_logit: float = quantity("", "effect of a serious service failure without recovery on satisfaction [logit]", -10, 0)
-    later_talk_loss: float = probability("share of recovery lost if the case was not solved in the first conversation")
-    passed_on_loss: float = probability("share of recovery lost if it was not decided at once: transferred, escalated or refused")
-    cold_loss: float = probability("share of recovery lost if the agent's manner is two SD below average")
+    later_conversation_loss: float = probability(
+        "share of recovery lost if the case was not solved in the first conversation")
+    handed_over_loss: float = probability(
+        "share of recovery lost if it was not decided at once: transferred, escalated or refused")
+    cold_loss: float = probability(
+        "share of recovery lost if the agent's manner is two SD below average")
     paradox_logit: float = quantity("", "gain in satisfaction [logit] by a perfect recovery of a first small failure (J17)", 0, 2)
     memory_days: float = quantity("days", "time for which a customer remembers an earlier service failure", 0, 36500)
 
@@ -128,20 +131,20 @@ class Recovery(Quantities):
 class Play(Quantities):
     """A play: an agreed procedure for a service failure, used by every agent at once, without asking (M24)."""
 
-    kind: str = quantity("", "contact type whose service failures the play handles; one play per type")
+    contact_type: str = quantity("", "contact type whose service failures the play handles; one play per type")
     solve_prob: float = probability("probability that the play solves the case in the conversation")
     talk_factor: float = quantity("", "needed time of a conversation with the play, as a multiple", 0.05, 5)
     manner_sd: float = quantity("SD", "change in manner of a prepared agent", -5, 5)
-    cost_dkk: float = quantity("DKK", "cost per use: a replacement sent, a fee cancelled", 0, 1e6)
+    cost: float = quantity("DKK", "cost per use: a replacement sent, a fee cancelled", 0, 1e6)
 
 
 class Wow(Quantities):
     """Small extras, and the basics without which they have no effect (M10)."""
 
     share: float = probability("share of conversations with a small extra", mechanism="wow")
-    most_share: float = probability("share up to which extras surprise; beyond it the total effect stays the same (I12)")
+    max_share: float = probability("share up to which extras surprise; beyond it the total effect stays the same (I12)")
     talk_factor: float = quantity("", "needed time of a conversation with an extra, as a multiple", 0.5, 3)
-    cost_dkk: float = quantity("DKK", "cost of an extra", 0, 1e5)
+    cost: float = quantity("DKK", "cost of an extra", 0, 1e5)
     logit: float = quantity("", "effect of an extra on satisfaction [logit] where the basics are met", 0, 5)
-    most_wait_s: float = quantity("s", "longest wait with which the basics are met", 0, 36000)
-    least_manner_sd: float = quantity("SD", "lowest manner with which the basics are met", -10, 10)
+    max_wait_s: float = quantity("s", "longest wait with which the basics are met", 0, 36000)
+    min_manner_sd: float = quantity("SD", "lowest manner with which the basics are met", -10, 10)

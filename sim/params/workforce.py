@@ -15,8 +15,8 @@ class Group(Quantities):
 
     n_agents: int = quantity("", "positions in the group", 0, 100_000)
     hours_per_week: float = quantity("h/week", "paid hours of a position", 1, 168)
-    kinds: tuple[str, ...] | None = quantity("", "contact types that the group is trained for; null for all")
-    channels: tuple[Literal["phone", "mail", "chat"], ...] | None = quantity("", "channels that the group serves; null for all")
+    contact_types: tuple[str, ...] | None = quantity("", "contact types that the group is trained for; null for all")
+    channels: tuple[Literal["phone", "email", "chat"], ...] | None = quantity("", "channels that the group serves; null for all")
     agents_per_interval: tuple[Count, ...] | None = quantity(
         "", "agents at work in each interval of the day's profile, in place of shifts; null for shifts")
 
@@ -31,7 +31,7 @@ class Workforce(Quantities):
     learning_per_month: float = quantity("1/month", "rate at which the gap to full productivity closes", 0, 5)
     new_resolve_loss: float = quantity("", "lower resolution probability of a new agent; closes at the same rate", 0, 1)
     drift_per_month: float = quantity("1/month", "decrease in resolution probability by forgetting, without training", 0, 0.2)
-    drift_most: float = quantity("", "largest decrease in resolution probability by forgetting", 0, 1)
+    drift_max: float = quantity("", "largest decrease in resolution probability by forgetting", 0, 1)
     product_changes_per_year: float = quantity(
         "1/year", "product changes that make knowledge outdated: new products, payment methods, laws (M14)", 0, 365)
     knowledge_loss_per_change: float = quantity(
@@ -48,25 +48,25 @@ class Workforce(Quantities):
         "1/month", "increase in resolution probability by one session hour a week of which a third is knowledge", 0, 0.2)
     knowledge_start: float = quantity(
         "", "increase (or decrease) in resolution probability by knowledge on day 0, and of new agents", -1, 1)
-    training_gain_most: float = quantity("", "largest increase in resolution probability by training", 0, 1)
+    training_gain_max: float = quantity("", "largest increase in resolution probability by training", 0, 1)
     communication_gain_per_month: float = quantity(
         "1/month", "decrease in log talk time by one session hour a week of which a third is communication", 0, 0.2)
-    communication_gain_most: float = quantity("", "largest decrease in log talk time by training", 0, 1)
+    communication_gain_max: float = quantity("", "largest decrease in log talk time by training", 0, 1)
     communication_drift_per_month: float = quantity("1/month", "increase in log talk time by habit, without training", 0, 0.2)
-    communication_drift_most: float = quantity("", "largest increase in log talk time by habit", 0, 1)
+    communication_drift_max: float = quantity("", "largest increase in log talk time by habit", 0, 1)
     communication_resolve: float = quantity(
         "", "increase in resolution probability per unit of log talk time saved by better communication", 0, 10)
     service_gain_per_month: float = quantity(
         "SD/month", "increase in manner by one session hour a week of which a third is personal service", 0, 2)
-    service_gain_most_sd: float = quantity("SD", "largest increase in manner by training", 0, 5)
+    service_gain_max_sd: float = quantity("SD", "largest increase in manner by training", 0, 5)
     service_drift_per_month: float = quantity("SD/month", "decrease in manner by habit, without training", 0, 2)
-    service_drift_most_sd: float = quantity("SD", "largest decrease in manner by habit", 0, 5)
+    service_drift_max_sd: float = quantity("SD", "largest decrease in manner by habit", 0, 5)
     trainer_gain: float = quantity("", "relative increase in a session's gain with a specialist trainer", 0, 5)
     trainer_covers: float = quantity("", "number of agents per specialist trainer for the full gain", 1, 1000)
     coaching_gain_per_h: float = quantity(
         "1/h", "increase in resolution probability per monthly hour of coaching, if all of it is prompt corrective feedback",
         0, 0.5)
-    coaching_most_h: float = quantity("h/month", "hours of coaching per month beyond which there is no further gain", 0, 100)
+    coaching_max_h: float = quantity("h/month", "hours of coaching per month beyond which there is no further gain", 0, 100)
     coaching_keep_per_h: float = quantity(
         "1/h", "decrease in log hazard of quitting per monthly hour of praise or prompt corrective feedback", 0, 1)
     strain_knee_occupancy: float = quantity("", "occupancy above which strain increases", 0, 1)
@@ -85,9 +85,10 @@ class Workforce(Quantities):
     pay_manner_sd: float = quantity("SD", "manner of applicants per unit of log(own pay / market pay)", 0, 10)
     pay_speed_slope: float = quantity("", "log speed of applicants per unit of log(own pay / market pay)", 0, 10)
     strain_quit_slope: float = quantity("", "increase in log hazard of quitting at strain 1", 0, 10)
-    decide_quit_slope: float = quantity("", "decrease in log hazard of quitting per unit of authority.frame_share (E6)", 0, 10)
-    decide_usual_share: float = probability("authority.frame_share for which quits_per_year holds")
-    satisfaction_plain: float = quantity(
+    authority_quit_slope: float = quantity("", "decrease in log hazard of quitting per unit of authority.authority_share (E6)", 0,
+                                           10)
+    authority_usual_share: float = probability("authority.authority_share for which quits_per_year holds")
+    satisfaction_neutral: float = quantity(
         "points", "job satisfaction, 0-100, of an agent without causes for discontent and without coaching", 0, 100)
     satisfaction_usual: float = quantity("points", "job satisfaction at which agents have their usual manner", 0, 100)
     satisfaction_points: float = quantity("points", "decrease in job satisfaction per unit of log hazard of quitting", 0, 200)
@@ -103,8 +104,8 @@ class Workforce(Quantities):
 class Leadership(Quantities):
     """Team leaders, managers and specialists: decisions, coaching and strategy (M5, M18, M19)."""
 
-    n_leaders: float = quantity("", "team leaders, in full-time equivalents", 0, 10_000)
-    n_chiefs: int = quantity("", "contact-centre managers; without team leaders they lead the team", 0, 100)
+    n_team_leaders: float = quantity("", "team leaders, in full-time equivalents", 0, 10_000)
+    n_managers: int = quantity("", "contact-centre managers; without team leaders they lead the team", 0, 100)
     n_analysts: float = quantity("", "specialists who investigate causes or write to customers", 0, 1000)
     n_coaches: float = quantity("", "coaches, in addition to team leaders", 0, 1000)
     n_planners: float = quantity("", "planners", 0, 1000)
@@ -115,7 +116,7 @@ class Leadership(Quantities):
     daily_h_per_agent: float = quantity("h/week", "a team leader's hours of day-to-day leadership per agent (H5)", 0, 40)
     absence_h: float = quantity("h", "a team leader's time when an agent calls in sick", 0, 8)
     coach_share: float = probability("share of a coach's hours spent with agents")
-    chief_strategic_share: float = probability("share of a manager's hours for causes and plans, without urgent work (M20)")
+    manager_strategic_share: float = probability("share of a manager's hours for causes and plans, without urgent work (M20)")
     feedback_delay_weeks: float = quantity("weeks", "delay of corrective feedback", 0, 500)
     feedback_half_weeks: float = quantity("weeks", "delay at which corrective feedback has half its effect", 0.1, 500)
     praise_share: float = probability("share of coaching that is praise, which improves retention but not skill")
@@ -159,14 +160,14 @@ class Roster(Quantities):
     adherence_share: float = probability("schedule adherence: share of the shift spent as planned (L5)")
     real_time_share: float = probability("share of the day's load gap closed by moving pauses (L4)")
     training_weekday: Weekday = quantity("", "day of the weekly session")
-    training_at_once: bool = quantity("", "whether all agents have the session at the same time, or in turns")
+    common_training: bool = quantity("", "whether all agents have the session at the same time, or in turns")
 
 
 class Pressure(Quantities):
     """Work pressure, and erosion of the service standard (M1, M2)."""
 
-    comfortable_load: float = quantity(
+    reference_load: float = quantity(
         "", "workload, over time on the phone, up to which conversations are not shortened", 0.1, 3)
-    hurry_elasticity: float = quantity("", "log of time given per unit of log work pressure, above that load (B7)", -2, 0)
-    norm_erosion_weeks: float = quantity(
+    work_pressure_elasticity: float = quantity("", "log of time given per unit of log work pressure, above that load (B7)", -2, 0)
+    standard_erosion_weeks: float = quantity(
         "weeks", "time in which the service standard falls two thirds of the way to the time given (F2)", 0.5, 5000)

@@ -72,13 +72,13 @@ def declining_repeats(resolve_prob: Sequence[float], return_prob: float) -> tupl
     >>> declining_repeats([0.5, 0.5], return_prob=1.0)
     (1.5, 0.75)
     """
-    talks = solved = 0.0
+    conversations = solved = 0.0
     reached = 1.0
     for prob in resolve_prob:
-        talks += reached
+        conversations += reached
         solved += reached * prob
         reached *= (1.0 - prob) * return_prob
-    return talks, solved
+    return conversations, solved
 
 
 class Redials(NamedTuple):

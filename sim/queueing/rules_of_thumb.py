@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sim.units import HOUR_S, MONTHS_PER_YEAR
 
 WEEKS_PER_YEAR = 52.0
-_LEAST_TIME_H = 0.1
+_MIN_TIME_H = 0.1
 
 
 # --- work ---
@@ -63,12 +63,12 @@ def little(rate: float, mean_time: float) -> float:
     return rate * mean_time
 
 
-class CappedTalk(NamedTuple):
+class CappedConversations(NamedTuple):
     """Lognormal conversations cut off at a cap."""
 
     mu_log: float
     """Mean of the logarithm of the uncut length in seconds."""
-    hit_share: float
+    affected_share: float
     """Share of conversations that reach the cap."""
     mean_s: float
     """Mean length with the cap [s]."""
@@ -76,7 +76,7 @@ class CappedTalk(NamedTuple):
     """Share of the time needed that is not given."""
 
 
-def capped_lognormal(mean_s: float, sigma_log: float, cap_s: float) -> CappedTalk:
+def capped_lognormal(mean_s: float, sigma_log: float, cap_s: float) -> CappedConversations:
     """Effect of a hard cap on conversations of lognormal length.
 
     Args:
@@ -85,15 +85,15 @@ def capped_lognormal(mean_s: float, sigma_log: float, cap_s: float) -> CappedTal
         cap_s: cap on the length [s].
 
     >>> talk = capped_lognormal(300, 0.84, cap_s=180)
-    >>> round(talk.hit_share, 3), round(talk.mean_s, 1)
+    >>> round(talk.affected_share, 3), round(talk.mean_s, 1)
     (0.575, 149.0)
     """
     mu_log = math.log(mean_s) - 0.5 * sigma_log * sigma_log
     at_cap = (math.log(cap_s) - mu_log) / sigma_log
     below = NormalDist().cdf
-    hit_share = below(-at_cap)
-    mean_after_s = mean_s * below(at_cap - sigma_log) + cap_s * hit_share
-    return CappedTalk(mu_log, hit_share, mean_after_s, 1.0 - mean_after_s / mean_s)
+    affected_share = below(-at_cap)
+    mean_after_s = mean_s * below(at_cap - sigma_log) + cap_s * affected_share
+    return CappedConversations(mu_log, affected_share, mean_after_s, 1.0 - mean_after_s / mean_s)
 
 
 # --- demand ---
@@ -181,7 +181,7 @@ def eroding_standard(
     standards, times, pressures = [], [], []
     for _ in range(n_weeks + 1):
         pressure = orders_per_week * standard_h / capacity_h
-        time_h = max(time_per_order_ratio(pressure, alpha) * standard_h, _LEAST_TIME_H)
+        time_h = max(time_per_order_ratio(pressure, alpha) * standard_h, _MIN_TIME_H)
         standards.append(standard_h)
         times.append(time_h)
         pressures.append(pressure)
@@ -216,27 +216,27 @@ def net_promoter_score(counts: Sequence[int]) -> tuple[float, float, float]:
 class LifetimeValue(NamedTuple):
     """Customer lifetime value."""
 
-    with_first_margin_dkk: float
-    without_first_margin_dkk: float
+    with_first_margin: float
+    without_first_margin: float
     expected_years: float
 
 
-def lifetime_value(margin_dkk: float, retention: float, discount: float) -> LifetimeValue:
+def lifetime_value(margin: float, retention: float, discount: float) -> LifetimeValue:
     """Present value of a customer's margins (CLTV), paid at the start of each year, without end.
 
     Args:
-        margin_dkk: margin per year.
+        margin: margin per year.
         retention: probability that a customer is still there a year later, below 1.
         discount: interest rate per year, 0.1 for 10 %.
 
     Source:
         Gupta & Lehmann (2003), "Customers as assets", Journal of Interactive Marketing 17(1).
 
-    >>> round(lifetime_value(1000, retention=0.8, discount=0.1).with_first_margin_dkk, 2)
+    >>> round(lifetime_value(1000, retention=0.8, discount=0.1).with_first_margin, 2)
     3666.67
     """
-    value = margin_dkk * (1.0 + discount) / (1.0 + discount - retention)
-    return LifetimeValue(value, value - margin_dkk, 1.0 / (1.0 - retention))
+    value = margin * (1.0 + discount) / (1.0 + discount - retention)
+    return LifetimeValue(value, value - margin, 1.0 / (1.0 - retention))
 
 
 # --- people ---
@@ -301,27 +301,27 @@ def staff_flow(positions: float, quits_per_year: float, hiring_weeks: float, tra
 class HourlyCost(NamedTuple):
     """Cost of an agent per hour."""
 
-    per_paid_hour_dkk: float
-    per_worked_hour_dkk: float
+    per_paid_hour: float
+    per_worked_hour: float
 
-    def per_contact_dkk(self, mean_handle_s: float, occupancy: float) -> float:
+    def per_contact(self, mean_handle_s: float, occupancy: float) -> float:
         """Cost of a contact, idle time of the agent included."""
-        return self.per_worked_hour_dkk * mean_handle_s / HOUR_S / occupancy
+        return self.per_worked_hour * mean_handle_s / HOUR_S / occupancy
 
 
 def hourly_cost(
-    monthly_salary_dkk: float, on_cost_share: float, paid_h_per_year: float, worked_h_per_year: float
+    monthly_salary: float, on_cost_share: float, paid_h_per_year: float, worked_h_per_year: float
 ) -> HourlyCost:
     """Cost of an agent per paid hour and per worked hour.
 
     Args:
-        monthly_salary_dkk: gross salary per month.
+        monthly_salary: gross salary per month.
         on_cost_share: pension and other on-cost, 0.12 for 12 %.
         paid_h_per_year: paid hours per year, holidays included.
         worked_h_per_year: hours at work per year.
 
-    >>> round(hourly_cost(24_000, 0.12, 1924, 1600).per_worked_hour_dkk, 2)
+    >>> round(hourly_cost(24_000, 0.12, 1924, 1600).per_worked_hour, 2)
     201.6
     """
-    yearly_dkk = MONTHS_PER_YEAR * monthly_salary_dkk * (1.0 + on_cost_share)
-    return HourlyCost(yearly_dkk / paid_h_per_year, yearly_dkk / worked_h_per_year)
+    yearly_amount = MONTHS_PER_YEAR * monthly_salary * (1.0 + on_cost_share)
+    return HourlyCost(yearly_amount / paid_h_per_year, yearly_amount / worked_h_per_year)

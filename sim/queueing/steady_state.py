@@ -85,7 +85,7 @@ def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> Erla
     return ErlangC(wait_prob, mean_wait_s, mean_wait_of_delayed_s, contacts_per_s * mean_wait_s, occupancy)
 
 
-def least_agents(contacts_per_s: float, mean_handle_s: float, target_share: float, within_s: float) -> int:
+def min_agents(contacts_per_s: float, mean_handle_s: float, target_share: float, within_s: float) -> int:
     """Smallest number of agents with which Erlang-C answers `target_share` of contacts within `within_s` seconds.
 
     Args:
@@ -94,7 +94,7 @@ def least_agents(contacts_per_s: float, mean_handle_s: float, target_share: floa
         target_share: in [0, 1).
         within_s: threshold [s].
 
-    >>> least_agents(100 / 3600, 300, target_share=0.8, within_s=20)
+    >>> min_agents(100 / 3600, 300, target_share=0.8, within_s=20)
     12
     """
     n_agents = math.floor(contacts_per_s * mean_handle_s) + 1

@@ -48,7 +48,7 @@ class Day(NamedTuple):
         return (self.balked + self.abandoned) / self.contacts
 
 
-def changing_day(
+def time_varying_day(
     periods: Sequence[Period],
     mean_handle_s: float,
     mean_patience_s: float,
@@ -73,15 +73,15 @@ def changing_day(
         approximation methods for nonstationary M(t)/M/s(t) queueing systems", INFORMS Journal on Computing
         19(2).
 
-    >>> day = changing_day([Period(28_800, 2 / 60, 12)], mean_handle_s=300, mean_patience_s=180)
+    >>> day = time_varying_day([Period(28_800, 2 / 60, 12)], mean_handle_s=300, mean_patience_s=180)
     >>> round(day.abandoned, 3)
     59.823
     """
-    most_agents = max(period.n_agents for period in periods)
+    max_agents = max(period.n_agents for period in periods)
     longest_queue = 32
     while True:
-        chain = _Chain(most_agents, longest_queue, mean_handle_s, mean_patience_s, balk_prob)
-        day, beyond = _live(chain, periods, served_out)
+        chain = _Chain(max_agents, longest_queue, mean_handle_s, mean_patience_s, balk_prob)
+        day, beyond = _run(chain, periods, served_out)
         if beyond < _NEGLIGIBLE * day.contacts:
             return day
         longest_queue *= 2
@@ -90,42 +90,42 @@ def changing_day(
 class _Chain:
     """Chain over states (conversations, waiting), numbered conversations * (longest_queue + 1) + waiting."""
 
-    def __init__(self, most_agents: int, longest_queue: int, handle_s: float, patience_s: float, balk: float) -> None:
+    def __init__(self, max_agents: int, longest_queue: int, handle_s: float, patience_s: float, balk: float) -> None:
         self.handle_s, self.patience_s, self.balk = handle_s, patience_s, balk
         self.longest_queue = longest_queue
-        talks, waiting = np.divmod(np.arange((most_agents + 1) * (longest_queue + 1)), longest_queue + 1)
-        self.talks: NDArray[np.int64] = talks
+        conversations, waiting = np.divmod(np.arange((max_agents + 1) * (longest_queue + 1)), longest_queue + 1)
+        self.conversations: NDArray[np.int64] = conversations
         self.waiting: NDArray[np.int64] = waiting
         self.full = waiting == longest_queue
 
     def started(self, n_agents: int) -> NDArray[np.int64]:
         """`[n_states]` state that each state becomes at once if there are `n_agents`."""
-        return self._number(self.talks, self.waiting, n_agents)
+        return self._number(self.conversations, self.waiting, n_agents)
 
-    def _number(self, talks: NDArray[np.int64], waiting: NDArray[np.int64], n_agents: int) -> NDArray[np.int64]:
-        begun = np.minimum(np.maximum(n_agents - talks, 0), waiting)
-        return (talks + begun) * (self.longest_queue + 1) + waiting - begun
+    def _number(self, conversations: NDArray[np.int64], waiting: NDArray[np.int64], n_agents: int) -> NDArray[np.int64]:
+        begun = np.minimum(np.maximum(n_agents - conversations, 0), waiting)
+        return (conversations + begun) * (self.longest_queue + 1) + waiting - begun
 
     def rates(self, contacts_per_s: float, n_agents: int) -> sparse.csr_array:
         """`[n_states, n_states]` generator matrix; rows sum to zero."""
-        talks, waiting = self.talks, self.waiting
-        free = talks < n_agents
+        conversations, waiting = self.conversations, self.waiting
+        free = conversations < n_agents
         arrive = np.where(free, contacts_per_s, np.where(self.full, 0.0, (1.0 - self.balk) * contacts_per_s))
         moves = [
             (
-                np.where(free, talks + 1, talks),
+                np.where(free, conversations + 1, conversations),
                 np.where(free, waiting, np.minimum(waiting + 1, self.longest_queue)),
                 arrive,
             ),
-            (np.maximum(talks - 1, 0), waiting, talks / self.handle_s),
-            (talks, np.maximum(waiting - 1, 0), waiting / self.patience_s),
+            (np.maximum(conversations - 1, 0), waiting, conversations / self.handle_s),
+            (conversations, np.maximum(waiting - 1, 0), waiting / self.patience_s),
         ]
-        n_states = talks.size
+        n_states = conversations.size
         here = np.arange(n_states)
         total = np.zeros(n_states)
         parts = []
-        for to_talks, to_waiting, per_s in moves:
-            there = self._number(to_talks, to_waiting, n_agents)
+        for to_conversations, to_waiting, per_s in moves:
+            there = self._number(to_conversations, to_waiting, n_agents)
             parts.append((per_s, here, there))
             total += per_s
         parts.append((-total, here, here))
@@ -133,9 +133,9 @@ class _Chain:
         return sparse.csr_array((values, (rows, columns)), shape=(n_states, n_states))
 
 
-def _live(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[Day, float]:
+def _run(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[Day, float]:
     """The day, and the expected number of contacts that find the chain's maximum queue full."""
-    before: Vector = np.zeros(chain.talks.size)
+    before: Vector = np.zeros(chain.conversations.size)
     before[0] = 1.0
     spent = []  # time in each state, by period
     at_end = []
@@ -147,7 +147,7 @@ def _live(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[D
         before = p
         spent.append(time_s)
         at_end.append(float(chain.waiting @ p))
-        all_busy = chain.talks >= period.n_agents
+        all_busy = chain.conversations >= period.n_agents
         balked += chain.balk * period.contacts_per_s * float(time_s[all_busy].sum())
         beyond += (1.0 - chain.balk) * period.contacts_per_s * float(time_s[all_busy & chain.full].sum())
     spent.append(_time_until_empty(p, chain.rates(0.0, periods[-1].n_agents)) if served_out else np.zeros(p.size))

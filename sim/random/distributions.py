@@ -37,13 +37,23 @@ from sim.random.parse import (
     parts_of,
 )
 
-__all__ = ["EXACTLY", "EXPONENTIAL", "GAMMA", "LOGNORMAL", "UNIFORM", "DurationLaw", "Law", "NotADistribution", "parse_law"]
+__all__ = [
+    "EXACTLY",
+    "EXPONENTIAL",
+    "GAMMA",
+    "LOGNORMAL",
+    "UNIFORM",
+    "DurationDistribution",
+    "DurationDistributionField",
+    "NotADistribution",
+    "parse_distribution",
+]
 
 Row = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
+class DurationDistribution:
     """How long something takes: its text, and the rows that `sim.random.sampling.draw` walks through.
 
     Attributes:
@@ -69,7 +79,7 @@ class Law:
         return self.text
 
 
-def parse_law(value: Any) -> Law:
+def parse_distribution(value: Any) -> DurationDistribution:
     """Read a law of durations.
 
     Args:
@@ -78,32 +88,32 @@ def parse_law(value: Any) -> Law:
     Raises:
         NotADistribution: one message that says which part is not understood, and what may stand there.
 
-    >>> parse_law("Exponential mean 3 min")
+    >>> parse_distribution("Exponential mean 3 min")
     Law(text='exponential mean 180 s', rows=((1.0, 180.0, 0.0, 0.0, 0.0, 1.0),))
-    >>> parse_law("exactly 3 mn")
+    >>> parse_distribution("exactly 3 mn")
     Traceback (most recent call last):
     sim.random.parse.NotADistribution: 'exactly 3 mn': 'mn' is no known unit. Did you mean `min`? Known: s, min, h, days, weeks.
     """
-    if isinstance(value, Law):
+    if isinstance(value, DurationDistribution):
         return value
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise NotADistribution(message("{value} is no distribution of durations: write seconds, or `{form}`.",
                                        value=repr(value), form=FORMS["exponential"]))
     if isinstance(value, str):
-        return _law(parts_of(value))
+        return _distribution(parts_of(value))
     try:
         value_s = float(value)
     except OverflowError:
         raise NotADistribution(message("{value} s is too long; write `never` if it never ends.", value=value)) from None
     if not value_s >= 0:
         raise NotADistribution(message("{value} s: a duration is zero or more.", value=repr(value)))
-    return _law([Part(1.0, EXACTLY, value_s)])
+    return _distribution([Part(1.0, EXACTLY, value_s)])
 
 
-DurationLaw = Annotated[
-    Law,
-    PlainValidator(parse_law),
-    PlainSerializer(lambda law: law.text, return_type=str),
+DurationDistributionField = Annotated[
+    DurationDistribution,
+    PlainValidator(parse_distribution),
+    PlainSerializer(lambda distribution: distribution.text, return_type=str),
     WithJsonSchema({"type": ["string", "number"], "examples": list(FORMS.values())}),
 ]
 """A field of a params model that holds a law: validated from text or seconds, written back as text."""
@@ -112,7 +122,7 @@ DurationLaw = Annotated[
 # --- from parts to a law ---
 
 
-def _law(parts: Sequence[Part]) -> Law:
+def _distribution(parts: Sequence[Part]) -> DurationDistribution:
     total = math.fsum(part.weight for part in parts)
     if abs(total - 1.0) > WEIGHT_SLACK:
         raise NotADistribution(message("the weights sum to {total} %, not to 100 %: '{text}'.", total=f"{100 * total:.10g}",
@@ -124,7 +134,7 @@ def _law(parts: Sequence[Part]) -> Law:
         p3 = math.log(part.p1) - 0.5 * part.p2 * part.p2 if part.code == LOGNORMAL else 0.0
         rows.append((float(part.code), part.p1, part.p2, p3, start, to))
         start = to
-    return Law(_text(parts), tuple(rows))
+    return DurationDistribution(_text(parts), tuple(rows))
 
 
 def _text(parts: Sequence[Part]) -> str:

@@ -24,7 +24,7 @@ _UNITS_S = {
     **dict.fromkeys(("day", "days"), DAY_S),
     **dict.fromkeys(("week", "weeks"), DAY_S * WEEK_DAYS),
 }
-_LAWS = ("exactly", "exponential", "lognormal", "gamma", "uniform", "never")
+_DISTRIBUTIONS = ("exactly", "exponential", "lognormal", "gamma", "uniform", "never")
 FORMS = {
     "exactly": "exactly 100 s",
     "exponential": "exponential mean 180 s",
@@ -47,9 +47,9 @@ class NotADistribution(ValueError):
         message: which part is not understood, and what may stand there.
     """
 
-    def __init__(self, fault: Message) -> None:
-        self.message = fault
-        super().__init__(fault)
+    def __init__(self, error: Message) -> None:
+        self.message = error
+        super().__init__(error)
 
     def __str__(self) -> str:
         return str(self.message)
@@ -101,7 +101,7 @@ class _Reader:
         self._last = self._tokens.pop(0) if self._tokens else ""
         return self._last
 
-    def fault(self, wanted: Message | str) -> NotADistribution:
+    def error(self, wanted: Message | str) -> NotADistribution:
         """What stands here is not what may stand here."""
         values = {"text": self.text, "last": self._last, "wanted": wanted, "found": self.peek()}
         if self._last and self.peek():
@@ -115,7 +115,7 @@ class _Reader:
     def word(self, *allowed: str) -> str:
         if self.peek() not in allowed:
             first, *second = allowed
-            raise self.fault(message("'{first}' or '{second}'", first=first, second=second[0]) if second else f"'{first}'")
+            raise self.error(message("'{first}' or '{second}'", first=first, second=second[0]) if second else f"'{first}'")
         return self.take()
 
     def number(self, wanted: Message) -> float:
@@ -123,7 +123,7 @@ class _Reader:
             raise NotADistribution(message("'{text}': {wanted} is never below zero (-{number}).", text=self.text,
                                            wanted=wanted, number=self.peek(1)))
         if not _is_number(self.peek()):
-            raise self.fault(wanted)
+            raise self.error(wanted)
         value = float(self.take())
         if math.isinf(value):
             raise NotADistribution(message("'{text}': {number} is too large for {wanted}.", text=self.text, number=self._last,
@@ -158,22 +158,23 @@ def _part(reader: _Reader, alone: bool) -> Part:
     weight = 1.0
     name = reader.peek()
     if _is_number(name) or name == "-":
-        if alone and reader.peek(1) not in ("%", *_LAWS):  # `100 s`, without the word exactly
+        if alone and reader.peek(1) not in ("%", *_DISTRIBUTIONS):  # `100 s`, without the word exactly
             value_s, _ = reader.duration_s(_DURATION)
             reader.end()
             return Part(1.0, EXACTLY, value_s)
         weight = _weight(reader)
         name = reader.peek()
-    elif not alone and name in _LAWS:
+    elif not alone and name in _DISTRIBUTIONS:
         raise NotADistribution(message("'{text}': a part of a mixture needs its weight, such as `25 % {text}`.",
                                        text=reader.text))
-    if name not in _LAWS:
-        known = message("Known: {names}.", names=", ".join(_LAWS))
+    if name not in _DISTRIBUTIONS:
+        known = message("Known: {names}.", names=", ".join(_DISTRIBUTIONS))
         if not name:
             raise NotADistribution(sentences(
                 message("a distribution is missing after '{text}'.", text=reader.text) if reader.text else
                 message("a distribution is missing beside the '+'."), known))
-        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), _nearest(name, _LAWS), known))
+        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), _nearest(name, _DISTRIBUTIONS),
+                                         known))
     reader.take()
     code, p1, p2 = _READ[name](reader)
     reader.end()

@@ -61,7 +61,7 @@ def _unit(word_high: int, word_low: int) -> float:
 
 
 @compiled
-def uniform(seed: int, what: int, who: int, nth: int) -> float:
+def uniform(seed: int, stream: int, who: int, nth: int) -> float:
     """A uniform on (0, 1), decided by its name alone.
 
     Args:
@@ -76,30 +76,30 @@ def uniform(seed: int, what: int, who: int, nth: int) -> float:
     >>> 0.0 < uniform(seed_of(1, 0), 0, 4711, 2) < 1.0
     True
     """
-    w0, w1, w2, w3 = philox4x32(int(what) >> 1, nth, who, int(who) >> 32, seed, int(seed) >> 32)
-    if int(what) & 1 == 0:
+    w0, w1, w2, w3 = philox4x32(int(stream) >> 1, nth, who, int(who) >> 32, seed, int(seed) >> 32)
+    if int(stream) & 1 == 0:
         return _unit(w0, w1)
     return _unit(w2, w3)
 
 
 @compiled
-def uniform_pair(seed: int, what_even: int, who: int, nth: int) -> tuple[float, float]:
-    """The uniforms named `what_even` and `what_even + 1`, for the price of one.
+def uniform_pair(seed: int, even_stream: int, who: int, nth: int) -> tuple[float, float]:
+    """The uniforms named `even_stream` and `even_stream + 1`, for the price of one.
 
     Args:
         seed: of the replication.
-        what_even: an even name; an odd one gives the pair that it belongs to.
+        even_stream: an even name; an odd one gives the pair that it belongs to.
         who: whose chance it is.
         nth: which time.
 
     Returns:
         The uniform of the even name, the uniform of the odd name.
     """
-    w0, w1, w2, w3 = philox4x32(int(what_even) >> 1, nth, who, int(who) >> 32, seed, int(seed) >> 32)
+    w0, w1, w2, w3 = philox4x32(int(even_stream) >> 1, nth, who, int(who) >> 32, seed, int(seed) >> 32)
     return _unit(w0, w1), _unit(w2, w3)
 
 
-def uniforms(seed: int, what: int, who: ArrayLike, nth: ArrayLike = 0) -> NDArray[np.float64]:
+def uniforms(seed: int, stream: int, who: ArrayLike, nth: ArrayLike = 0) -> NDArray[np.float64]:
     """The same uniforms as `uniform`, for many at once.
 
     Args:
@@ -113,16 +113,16 @@ def uniforms(seed: int, what: int, who: ArrayLike, nth: ArrayLike = 0) -> NDArra
     """
     whose, times = np.broadcast_arrays(np.asarray(who, dtype=np.int64), np.asarray(nth, dtype=np.int64))
     out = np.empty(whose.shape, dtype=np.float64)
-    _fill(seed, what, whose.flatten(), times.flatten(), out.ravel())
+    _fill(seed, stream, whose.flatten(), times.flatten(), out.ravel())
     return out
 
 
 @compiled
 def _fill(
-    seed: int, what: int, who: NDArray[np.int64], nth: NDArray[np.int64], out: NDArray[np.float64]
+    seed: int, stream: int, who: NDArray[np.int64], nth: NDArray[np.int64], out: NDArray[np.float64]
 ) -> None:
     for i in range(out.size):
-        out[i] = uniform(seed, what, who[i], nth[i])
+        out[i] = uniform(seed, stream, who[i], nth[i])
 
 
 def seed_of(run_seed: int, replication: int) -> int:

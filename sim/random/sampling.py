@@ -1,6 +1,7 @@
 """Sampling of durations: the table of rows that distributions are laid out in, and a value drawn from it.
 
-A distribution is some consecutive rows (code, p1, p2, p3, from_weight, to_weight); see `Law.rows`. Reading a scenario
+A distribution is some consecutive rows (code, p1, p2, p3, from_weight, to_weight); see `DurationDistribution.rows`. Reading a
+scenario
 needs none of this, so that it needs neither numpy nor a compiler.
 """
 
@@ -10,21 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jit import compiled
-from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, Law
+from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, DurationDistribution
 from sim.random.quantiles import exponential, gamma_by_pieces, gamma_pieces, lognormal, uniform_between
 
 _CODE, _P1, _P2, _P3, _FROM, _TO = 0, 1, 2, 3, 4, 5
 _TINY = 2.0**-53  # the smallest uniform
 
 
-def table(laws: Sequence[Law]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def table(distributions: Sequence[DurationDistribution]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Stack distributions for `draw`, and below them the quantiles of the gamma ones, by shape.
 
     Returns:
         All rows `[n_rows, 6]`, and each distribution's first row `[n_laws]`.
     """
-    rows = np.array([row for law in laws for row in law.rows], dtype=np.float64).reshape(-1, 6)
-    parts, sizes = [rows], [len(law.rows) for law in laws]
+    rows = np.array([row for distribution in distributions for row in distribution.rows], dtype=np.float64).reshape(-1, 6)
+    parts, sizes = [rows], [len(distribution.rows) for distribution in distributions]
     for shape in np.unique(rows[rows[:, 0] == GAMMA, 2]):
         rows[(rows[:, 0] == GAMMA) & (rows[:, 2] == shape), 3] = sum(map(len, parts))
         parts.append(gamma_pieces(float(shape)))

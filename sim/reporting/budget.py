@@ -12,14 +12,14 @@ from sim.findings.verdict import labels, n_replications
 from sim.i18n.translate import Translator
 
 
-def keepers(answer: Answer) -> list[str]:
+def within_budget(answer: Answer) -> list[str]:
     """The scenarios, the base of comparison aside, that have a budget and whose plan keeps to it."""
-    money = answer.money[answer.money["planned_dkk"] <= answer.money["limit_dkk"]]
+    money = answer.money[answer.money["planned_cost"] <= answer.money["cost_limit"]]
     names = set(money["scenario"])
     return [scenario.name for scenario in answer.scenarios[1:] if scenario.name in names]
 
 
-def leaders(runs: pd.DataFrame, names: Sequence[str], kpi: str) -> list[str]:
+def undominated(runs: pd.DataFrame, names: Sequence[str], kpi: str) -> list[str]:
     """The best by the mean, and all that are not clearly worse than it on the same customers.
 
     Args:
@@ -57,16 +57,16 @@ def best_within_budget(answer: Answer, tr: Translator) -> Best | None:
 
     None where fewer than two scenarios have a budget, and after one replication, which gives no interval.
     """
-    names, called = keepers(answer), labels(answer.scenarios, tr)
+    names, called = within_budget(answer), labels(answer.scenarios, tr)
     if n_replications(answer) < 2 or len(names) < 2:
         return None
-    by_leaders: dict[tuple[str, ...], list[str]] = {}
+    by_team_leaders: dict[tuple[str, ...], list[str]] = {}
     for kpi in answer.decide_on:
         if measures.better_is(kpi) != "neither":
-            first = tuple(leaders(answer.runs, names, kpi))
-            by_leaders.setdefault(first, []).append(measures.in_sentence(kpi, tr))
+            first = tuple(undominated(answer.runs, names, kpi))
+            by_team_leaders.setdefault(first, []).append(measures.in_sentence(kpi, tr))
     parts = []
-    for first, kpis in by_leaders.items():
+    for first, kpis in by_team_leaders.items():
         if len(first) == len(names):
             parts.append(tr("in {measures} cannot be named: none is clearly behind", measures=tr.listed(kpis)))
         elif first:

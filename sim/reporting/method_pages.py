@@ -56,7 +56,7 @@ def _drawing(name: str, figure: Figure, caption: str) -> Drawing:
 def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
     """The measure of most weight: every alternative's difference, or where there are many, the best and the worst."""
     rows = sorted(_rows(joint[joint["kpi"] == kpi]), key=lambda row: -_sign(kpi) * float(row["difference"]))
-    few = rows if len(rows) <= MOST_LISTED else [rows[0], rows[-1]]
+    few = rows if len(rows) <= MAX_LISTED else [rows[0], rows[-1]]
     changes = [tr("{difference} ({scenario})", scenario=scenario_label(row["scenario"], tr),
                 difference=measures.difference(kpi, row["difference"], (row["high"] - row["low"]) / 2, tr)) for row in few]
     text = (message("Against {base}, {kpi} changes by {changes}.") if few is rows
@@ -80,7 +80,8 @@ def page_of(found: Findings, tr: Translator) -> Page:
     base = {name: found.facts[name] for name in ("horizon_days", "warm_up_days", "replications")}
     sure = [tr(
         "{n_runs} runs of {horizon_days} days, counted after {warm_up_days} warm-up days; replications of each: "
-        "{replications}; random seed: {seed}.", n_runs=found.facts["n_lives"], seed=str(found.facts["seed"]), **base), *sure]
+        "{replications}; random seed: {seed}.", n_runs=found.facts["n_replications_run"], seed=str(found.facts["seed"]), **base),
+            *sure]
     if found.unfinished:
         sure.append(_unfinished(found.unfinished, tr))
     return _page(found.experiment, answer, drawings, tables, sure, tr)
@@ -93,8 +94,8 @@ _MORRIS = message(
 _SOBOL = message(
     "Sobol’ indices (SALib, Saltelli’s scheme): base sample {n}, {points} points, {parameters} parameters; bars are 95% "
     "bootstrap intervals. Two parameters whose intervals overlap are not ranked.")
-MOST_LISTED = 3                   # alternatives whose difference stands in the answer of a comparison
-MOST_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
+MAX_LISTED = 3                   # alternatives whose difference stands in the answer of a comparison
+MAX_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
 Made = tuple[str, list[Drawing], list[Table], list[str]]
 
 
@@ -160,7 +161,7 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
 def _drivers(indices: pd.DataFrame, kpi: str, size: str, tr: Translator) -> str:
     """The strongest parameters of a measure, each with how strong it is; none that is weak beside the first, or might be 0."""
     sure = indices[indices[size] > indices[f"{size}_conf"]]
-    rows = _rows((sure if len(sure) else indices).nlargest(MOST_NAMED, size))
+    rows = _rows((sure if len(sure) else indices).nlargest(MAX_NAMED, size))
     strong = [row for row in rows if row[size] >= STRONG * rows[0][size]]
     if size == "mu_star":
         sizes = [measures.size(kpi, float(row[size]), tr) for row in strong]
@@ -214,8 +215,8 @@ def _robustness(found: Findings, tr: Translator) -> Made:
     kpi = asked.findings[0].kpi
     others = _rows(rows.iloc[1:].nlargest(1, "turns_share"))
     answer = tr(
-        "In {share} of {n} plausible parameter sets ({low} to {high}) it holds that {says}; in {turns} the reverse holds",
-        says=_within(first["says"]), share=formats.percent(first["holds_share"], 0, tr),
+        "In {share} of {n} plausible parameter sets ({low} to {high}) it holds that {statement}; in {turns} the reverse holds",
+        statement=_within(first["statement"]), share=formats.percent(first["holds_share"], 0, tr),
                  n=int(first["n_points"]), low=formats.percent(first["low"], 0, tr), high=formats.percent(first["high"], 0, tr),
                  turns=formats.percent(first["turns_share"], 0, tr))
     worst = _rows(rules)[0]
@@ -225,8 +226,8 @@ def _robustness(found: Findings, tr: Translator) -> Made:
                   n=int(worst["n_points"])) if worst["when"] else tr("; no region was found where it does not hold")
     if others and others[0]["turns_share"] > first["turns_share"]:
         answer += tr(
-            "; most often reversed ({turns}) is that {says}",
-            says=_within(others[0]["says"]), turns=formats.percent(others[0]["turns_share"], 0, tr))
+            "; most often reversed ({turns}) is that {statement}",
+            statement=_within(others[0]["statement"]), turns=formats.percent(others[0]["turns_share"], 0, tr))
     shares, (ax,) = panels(1, 1, 0.45 * len(rows) + 0.2, tr(
         "Share of plausible parameter sets in which each finding holds"), left_in=3.2, head_in=0.75)
     research.shares(ax, rows, tr)
@@ -235,10 +236,10 @@ def _robustness(found: Findings, tr: Translator) -> Made:
         kpi=measures.in_sentence(kpi, tr))
     turning, (ax,) = panels(1, 1, 3.4, title, left_in=1.2, head_in=0.7, right_in=0.4)
     points = found.tables["points"]
-    research.turning(ax, found.tables["map"], points[points["says"] == first["says"]], asked.map, kpi, tr)
+    research.turning(ax, found.tables["map"], points[points["statement"] == first["statement"]], asked.map, kpi, tr)
     rule_rows = [(_in_words(row["when"], tr), str(int(row["n_points"])), formats.percent(row["holds_share"], 0, tr))
                  for row in _rows(rules)]
-    finding_rows = [(row["says"], *(formats.percent(row[f"{verdict}_share"], 0, tr) for verdict in research.VERDICT_LOOKS))
+    finding_rows = [(row["statement"], *(formats.percent(row[f"{verdict}_share"], 0, tr) for verdict in research.VERDICT_LOOKS))
                     for row in _rows(rows)]
     heads = ("", tr("holds"), tr("undecided"), tr("reversed"))
     sure = tr(
@@ -306,7 +307,7 @@ def _ranking(found: Findings, tr: Translator) -> Made:
     assert asked is not None
     names = [scenario_label(_plain(name), tr) for name in table["scenario"]]
     kept = [name for name, still in zip(names, table["kept"], strict=True) if still]
-    delta = measures.size(asked.kpi, asked.indifferent, tr)
+    delta = measures.size(asked.kpi, asked.indifference_zone, tr)
     if len(kept) == 1:
         means = [measures.value(asked.kpi, float(mean), tr) for mean in table["mean"]]
         best = names.index(kept[0])
@@ -315,7 +316,7 @@ def _ranking(found: Findings, tr: Translator) -> Made:
             "{name} is best ({value}; next: {second}, {second_value}); the choice is right with a probability of at least "
             "{prob} if the lead is {delta} or more",
             name=kept[0], value=means[best], second=names[second], second_value=means[second],
-                     prob=formats.percent(1 - asked.wrong_prob, 0, tr), delta=delta)
+                     prob=formats.percent(1 - asked.wrong_selection_prob, 0, tr), delta=delta)
     else:
         answer = tr(
             "No single one is best: within {n} replications {names} could not be shown apart, as happens where less than "

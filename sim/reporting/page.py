@@ -111,7 +111,7 @@ def write(file: Path, text: str) -> Path:
     except OSError as error:
         why = error.strerror or str(error)
         raise ConfigError([message("report {path}: cannot be written: {why}.", path=file, why=why)]) from None
-    written(file, lambda aside: aside.write_text(text, encoding="utf-8", newline="\n"))
+    written(file, lambda partial: partial.write_text(text, encoding="utf-8", newline="\n"))
     return file
 
 

@@ -11,14 +11,14 @@ from sim import figures
 from sim.experiment.answer import Answer
 from sim.findings import measures
 from sim.findings.parameters import changes, parameters
-from sim.findings.verdict import all_compared, compared, headline, labels, said_of, scenario_label
+from sim.findings.verdict import all_compared, compared, headline, labels, scenario_label, verdict_clause
 from sim.i18n.translate import Translator, message
 from sim.reporting import tables
 from sim.reporting.budget import best_within_budget
 from sim.reporting.page import Drawing, drawn, filled, write
 from sim.reporting.story import story
 
-MOST_DRAWN = 16  # scenarios in one figure; the tables have all of them
+MAX_DRAWN = 16  # scenarios in one figure; the tables have all of them
 FIGURES = ("differences", "loyalty", "break_even", "map", "day", "drift")
 LIMITS = (
     message("social media and video; a customer who makes contact again calls by phone;"),
@@ -80,7 +80,7 @@ def html(answer: Answer, tr: Translator) -> str:
         money=tables.money(answer, tr),
         measured=measured,
         definitions=tables.definitions(measured, tr),
-        beside=tables.beside_others(answer, tr),
+        beside=tables.beside_benchmarks(answer, tr),
         break_evens=tables.break_evens(answer, tr),
         story=story(answer, tr),
         map_found=[] if answer.map is None else tables.map_found(answer.map, tr),
@@ -105,7 +105,7 @@ def _versus(names: list[str], tr: Translator) -> str:
 def _figures(answer: Answer, tr: Translator) -> Iterator[tuple[str, Shown]]:
     """The figures that this answer can fill, by name."""
     base = answer.scenarios[0].name
-    drawn_names = [scenario.name for scenario in answer.scenarios[:MOST_DRAWN]]
+    drawn_names = [scenario.name for scenario in answer.scenarios[:MAX_DRAWN]]
     frame = answer.differences[answer.differences["scenario"].isin(drawn_names)]
     kpis = [kpi for kpi in answer.decide_on if frame.loc[frame["kpi"] == kpi, "value"].notna().any()]
     some = len(drawn_names) < len(answer.scenarios)
@@ -115,7 +115,7 @@ def _figures(answer: Answer, tr: Translator) -> Iterator[tuple[str, Shown]]:
     if len(drawn_names) > 1 and kpis:
         found = all_compared(frame)
         sentences = [
-            f"{name}: {said_of([compared(found, key, kpi) for kpi in kpis], tr)}."
+            f"{name}: {verdict_clause([compared(found, key, kpi) for kpi in kpis], tr)}."
             for key, name in labels(answer.scenarios, tr).items()
             if key in drawn_names[1:]
         ]
@@ -124,13 +124,13 @@ def _figures(answer: Answer, tr: Translator) -> Iterator[tuple[str, Shown]]:
             _drawn(figures.differences(frame, kpis, base, tr), "differences", " ".join(sentences), tr, note),
         )
     loyalty = next((kpi for kpi in ("nps", "churn_per_year") if _known(frame, kpi)), None)
-    if len(drawn_names) > 1 and loyalty and _known(frame, "cost_dkk"):
+    if len(drawn_names) > 1 and loyalty and _known(frame, "cost"):
         yield (
             "loyalty",
             _drawn(
                 figures.loyalty_against_cost(frame, answer.money, base, tr, loyalty),
                 "loyalty",
-                _values(answer, drawn_names, ("cost_dkk", loyalty), tr),
+                _values(answer, drawn_names, ("cost", loyalty), tr),
                 tr,
                 note,
             ),

@@ -29,7 +29,7 @@ from sim.reporting.terminal import legible
 from sim.results.store import write_table
 
 _WIDTH_OF_A_FILE = 200
-_MOST_NAMED = 4
+_MAX_NAMED = 4
 _WAYS = (("taken out", message("With the mechanism less without it, all others on; 95% intervals")),
          ("alone", message("With the mechanism less without it, all others off; 95% intervals")))
 _HALF_A_YEAR_MONTHS = 6        # of four weeks
@@ -57,7 +57,7 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
     name = experiment.page or ""
     found, lead, parts, table = _PAGES[name](experiment, tr, jobs)
     write_table(folder / f"{name}.parquet", found)
-    if experiment.does_not_say:
+    if experiment.limitations:
         parts = [*parts, silent(experiment, tr)]
     page = Page(tr("Experiment {name}", name=experiment.name), " ".join(experiment.question.split()), lead, parts)
     path = write_page(page, folder / "report.html", tr)
@@ -68,7 +68,7 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
 
 def silent(experiment: Experiment, tr: Translator) -> Part:
     """What a reader must not read into the answer."""
-    sentences = [f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in experiment.does_not_say]
+    sentences = [f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in experiment.limitations]
     return Part(tr("What this does not show"), items=sentences)
 
 
@@ -94,14 +94,14 @@ def _world(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
     tr = _in_its_currency(usual, tr)
     seen = compare_with_benchmarks(usual, pressed, jobs=jobs)
     rows = [{str(name): value for name, value in row.items()} for row in seen.table.to_dict("records")]
-    looked = [row for row in rows if row["verdict"] != "no data"]
-    missed = [row for row in looked if row["verdict"] != "inside"]
-    emerges = [row for row in looked if row["origin"] == "emerges"]
+    profiled = [row for row in rows if row["verdict"] != "no data"]
+    missed = [row for row in profiled if row["verdict"] != "inside"]
+    emerges = [row for row in profiled if row["origin"] == "emerges"]
     n_in = sum(row["verdict"] == "inside" for row in emerges)
     lead = tr(
         "Of {n} results compared, {inside} lie within the range that others report. Of the {emerging} results that were not "
         "put in, {emerging_inside} do.",
-        n=len(looked), inside=len(looked) - len(missed), emerging=len(emerges), emerging_inside=n_in)
+        n=len(profiled), inside=len(profiled) - len(missed), emerging=len(emerges), emerging_inside=n_in)
     values = [_world_value(row, tr) for row in rows]
     heads = [tr("Result"), tr("Model"), tr("Reported"),
              tr("Within range?"), tr("Where it comes from"), tr("Source of the range")]
@@ -109,7 +109,8 @@ def _world(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
               row["source"]] for i, row in enumerate(rows)]
     table = Table(tr("Means over {n} replications", n=seen.n), heads, cells)
     misses = [f"{row['what']}: {row['note']}" for row in missed if row["note"]]
-    figure = figures.world(seen.table, [f"{value}  ({_range(row, tr)})" for value, row in zip(values, rows, strict=True)],
+    figure = figures.external_validation(seen.table,
+                                         [f"{value}  ({_range(row, tr)})" for value, row in zip(values, rows, strict=True)],
                          tr("Does the model match reported figures?"), tr)
     parts = [Part(tr("Model results beside reported figures"), [tr(
         "A result that was put in only confirms its input. A result that follows comes almost directly from inputs. A result "
@@ -150,7 +151,7 @@ def _attribution(experiment: Experiment, tr: Translator, jobs: int | None) -> tu
              for name in order if name in clear.index]
     lead = tr(
         "Switched off one at a time in the full model, {clear} of {n} mechanisms clearly change {measure}; most: {named}.",
-        measure=measures.in_sentence(kpis[0], tr), named=tr.listed(named[:_MOST_NAMED]),
+        measure=measures.in_sentence(kpis[0], tr), named=tr.listed(named[:_MAX_NAMED]),
                clear=len(clear), n=len(order))
     figure = figures.attribution(found, order, kpis, tr("What does each mechanism contribute?"), tr)
     heads = [tr("Mechanism"), *(measures.label_with_unit(kpi, tr, difference=True) for kpi in kpis)]
@@ -192,11 +193,11 @@ def _loops(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
         rows += [[loop.name.replace("_", " "), line.label, change] for line, change in zip(loop.lines, changes, strict=True)]
         figure = figures.loop(own, loop.kpis, loop.title, tr)
         drawing = Drawing(f"part{chr(ord('a') + len(parts))}", figure, " ".join(changes))
-        parts.append(Part(loop.title, [" ".join(loop.says.split())], drawings=[drawing]))
+        parts.append(Part(loop.title, [" ".join(loop.statement.split())], drawings=[drawing]))
     heads = [tr("Loop"), tr("Scenario"), tr("First month to last")]
     table = Table(tr("Means over {n} replications", n=experiment.replications), heads, rows)
     parts.append(Part(tr("From the first month to the last"), tables=[table]))
-    lead = " ".join(_turned(found[found["loop"] == loop.name], loop.title, loop.tells, tr) for loop in experiment.loops)
+    lead = " ".join(_turned(found[found["loop"] == loop.name], loop.title, loop.headline_kpi, tr) for loop in experiment.loops)
     return found, lead, parts, table
 
 
@@ -220,4 +221,4 @@ def _at_the_end(frame: pd.DataFrame, line: str, kpis: tuple[str, ...], tr: Trans
 
 
 _PAGES: Mapping[str, Callable[[Experiment, Translator, int | None], tuple[pd.DataFrame, str, list[Part], Table]]] = {
-    "world": _world, "attribution": _attribution, "loops": _loops}
+    "external_validation": _world, "attribution": _attribution, "loops": _loops}

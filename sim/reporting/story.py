@@ -73,7 +73,7 @@ def story(answer: Answer, tr: Translator) -> Story | None:
     about = tr(
         "One customer, one problem ({contact_type}), first call on {date}: the same person with the same problem in both "
         "centres. The story shows how it happens, not how often.",
-        contact_type=_about(first.kind, tr), date=_date(base, int(first.day), tr))
+        contact_type=_about(first.contact_type, tr), date=_date(base, int(first.day), tr))
     usual = answer.story.attrs
     if {"n_cases", "n_more", "n_fewer"} <= usual.keys():
         n, more, fewer = (usual[name] for name in ("n_cases", "n_more", "n_fewer"))
@@ -96,13 +96,13 @@ class _Contact(NamedTuple):
     """What a story needs of a row of `year.contacts`."""
 
     day: int
-    kind: str
+    contact_type: str
     arrived_at_s: float
     answered_at_s: float
     ended_at_s: float
     wait_s: float
     transfer_wait_s: float
-    leader_wait_s: float
+    team_leader_wait_s: float
     talk_s: float
     needed_s: float
     handle_s: float
@@ -113,15 +113,15 @@ class _Contact(NamedTuple):
     blocked: bool
     channel: str
     not_reached: bool
-    overtaken: bool
+    superseded: bool
     announced_s: float
-    call_back: bool
+    callback: bool
     solved: bool
     transferred: bool
     cut_short: bool
     what_else: bool
     decision: str
-    follows: str
+    follow_up: str
     very_satisfied_prob: float
 
 
@@ -137,7 +137,7 @@ def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], t
     for day in days:
         sides = tuple(
             [
-                Call(_events(c, side[i - 1].follows if i else None, tr), *_spent(c, longest_s))
+                Call(_events(c, side[i - 1].follow_up if i else None, tr), *_spent(c, longest_s))
                 for i, c in enumerate(side)
                 if c.day == day
             ]
@@ -152,15 +152,15 @@ def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], t
 def _events(c: _Contact, before: str | None, tr: Translator) -> list[Event]:
     """What happens in one contact, from the ring to what the customer does next."""
     why = {None: "calls", "redial": "tries_again"}.get(before, "calls_again")
-    if c.channel == "mail":
+    if c.channel == "email":
         why = "writes"
     elif c.channel == "chat" and before is None:
         why = "chats"
-    events = [Event(formats.clock(c.arrived_at_s), "call", tr(STORY[why], contact_type=_about(c.kind, tr)))]
+    events = [Event(formats.clock(c.arrived_at_s), "call", tr(STORY[why], contact_type=_about(c.contact_type, tr)))]
     if not math.isnan(c.announced_s):
         events.append(Event("", "wait", tr(STORY["told"], wait=formats.duration(c.announced_s, tr))))
-    if c.call_back:
-        events.append(Event("", "wait", tr(STORY["call_back"])))
+    if c.callback:
+        events.append(Event("", "wait", tr(STORY["callback"])))
     return events + (_talk(c, tr) if c.answered else _lost(c, tr)) + _after(c, tr)
 
 
@@ -171,7 +171,7 @@ def _lost(c: _Contact, tr: Translator) -> list[Event]:
         ("blocked", c.blocked),
         ("abandoned", c.abandoned),
         ("not_reached", c.not_reached),
-        ("overtaken", c.overtaken),
+        ("superseded", c.superseded),
         ("turned_away", True),
     )
     key = next(key for key, so in ways if so)
@@ -181,9 +181,9 @@ def _lost(c: _Contact, tr: Translator) -> list[Event]:
 def _talk(c: _Contact, tr: Translator) -> list[Event]:
     """From the answer to the end of the talk."""
     key = "answered_at_once" if c.wait_s < 1.0 else "answered"
-    if c.channel == "mail":
-        key = "mail_answered"
-    elif c.call_back:
+    if c.channel == "email":
+        key = "email_answered"
+    elif c.callback:
         key = "called_back"
     events = [
         Event(
@@ -196,9 +196,9 @@ def _talk(c: _Contact, tr: Translator) -> list[Event]:
         events.append(
             Event("", "hold", tr(STORY["transferred"], wait=formats.duration(c.transfer_wait_s, tr)))
         )
-    if c.decision == "by_leader":
+    if c.decision == "by_team_leader":
         events.append(Event("", "hold", tr(
-            STORY["by_leader"], wait=formats.duration(c.leader_wait_s, tr))))
+            STORY["by_team_leader"], wait=formats.duration(c.team_leader_wait_s, tr))))
     elif c.decision in ("by_agent", "refused"):
         events.append(Event("", "hold" if c.decision == "refused" else "talk", tr(STORY[c.decision])))
     if c.what_else:
@@ -217,8 +217,8 @@ def _after(c: _Contact, tr: Translator) -> list[Event]:
     words = [tr(STORY["solved" if c.solved else "unsolved"])] if c.answered else []
     if not math.isnan(c.very_satisfied_prob):
         words.append(tr(STORY["satisfied"], share=formats.percent(c.very_satisfied_prob, 0, tr)))
-    if c.follows in ("repeat", "redial", "gave_up"):
-        words.append(tr(STORY[f"then_{c.follows}"]))
+    if c.follow_up in ("repeat", "redial", "gave_up"):
+        words.append(tr(STORY[f"then_{c.follow_up}"]))
     return [Event("", "solved" if c.solved else "unsolved", " ".join(words))] if words else []
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from sim.analysis.statistics.benchmarks import PUBLISHED
+from sim.analysis.statistics.benchmarks import BENCHMARKS
 from sim.config.provenance import origin
 from sim.experiment.answer import Answer
 from sim.figures.break_even import share_words, standings
@@ -86,10 +86,10 @@ def definitions(rows: list[Row], tr: Translator) -> list[tuple[str, str, str]]:
     return [(row.head, row.note, definition(row.note, tr)) for row in rows if row.note in KPIS]
 
 
-def beside_others(answer: Answer, tr: Translator) -> list[Row]:
+def beside_benchmarks(answer: Answer, tr: Translator) -> list[Row]:
     """A row per measure that others report: each scenario's value, the range, the number quoted most, the source (M28)."""
     found, rows = all_compared(answer.differences), []
-    for kpi, known in PUBLISHED.items():
+    for kpi, known in BENCHMARKS.items():
         of_kpi = [compared(found, scenario.name, kpi) for scenario in answer.scenarios]
         if all(math.isnan(row.value) for row in of_kpi):
             continue
@@ -103,13 +103,13 @@ def beside_others(answer: Answer, tr: Translator) -> list[Row]:
 
 def money(answer: Answer, tr: Translator) -> list[Row]:
     """Planned cost, budget, what is left of it, spent, margin, margin less spent; in thousands a year."""
-    columns = answer.money[["scenario", "planned_dkk", "limit_dkk", "spent_dkk", "margin_dkk"]]
+    columns = answer.money[["scenario", "planned_cost", "cost_limit", "spent_cost", "margin"]]
     return [_money(tr, *row) for row in columns.itertuples(index=False, name=None)]
 
 
 def _money(tr: Translator, name: str, planned: float, limit: float, spent: float, margin: float) -> Row:
     free = math.isnan(limit)
-    amounts = [_thousands(dkk, tr) for dkk in (planned, limit, limit - planned, spent, margin, margin - spent)]
+    amounts = [_thousands(amount, tr) for amount in (planned, limit, limit - planned, spent, margin, margin - spent)]
     cells = [Cell(value) for value in amounts]
     if free:
         cells[1] = Cell(tr("no limit"))
@@ -118,8 +118,8 @@ def _money(tr: Translator, name: str, planned: float, limit: float, spent: float
     return Row(scenario_label(name, tr), name, cells)
 
 
-def _thousands(dkk: float, tr: Translator) -> str:
-    return formats.number(dkk * THOUSAND, 0, tr)
+def _thousands(amount: float, tr: Translator) -> str:
+    return formats.number(amount * THOUSAND, 0, tr)
 
 
 def capped(answer: Answer) -> list[str]:
@@ -155,7 +155,7 @@ def _break_even(answer: Answer, name: str, tr: Translator) -> Row:
 
 
 def _percent(share: float, tr: Translator) -> str:
-    return measures.value("solved_talk_share", share, tr)
+    return measures.value("solved_conversation_share", share, tr)
 
 
 def map_found(frame: pd.DataFrame, tr: Translator) -> list[str]:

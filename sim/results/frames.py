@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from sim.params import Params
-from sim.schema import AgentDays, Channel, Contacts, Decision, Ego, Follows, Ints, Opening, Outcome, Severity
+from sim.schema import AgentDays, Channel, Contacts, Decision, Ego, FollowUp, Ints, Opening, Outcome, Severity
 
 
 def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
@@ -19,9 +19,9 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
     c, outcome = contacts, contacts.outcome
     return pd.DataFrame({
         "contact_id": _whole(c.contact_id), "case_id": _whole(c.case_id), "customer_id": _whole(c.customer_id),
-        "day": _whole(c.day), "kind": _named(c.kind, list(params.kinds)),
+        "day": _whole(c.day), "contact_type": _named(c.contact_type, list(params.contact_types)),
         "channel": _named(c.channel, [name.name.lower() for name in Channel]),
-        "nth_contact": _whole(c.nth_contact), "nth_talk": _whole(c.nth_talk),
+        "nth_contact": _whole(c.nth_contact), "nth_conversation": _whole(c.nth_conversation),
         "arrived_at_s": c.arrived_at_s, "answered_at_s": c.answered_at_s, "ended_at_s": c.ended_at_s,
         "wait_s": c.wait_s, "handle_s": c.handle_s,
         "agent_id": _whole(c.agent_id), "agent_group": _named(c.agent_group, list(params.workforce.groups)),
@@ -29,7 +29,7 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
         "balked": outcome == Outcome.BALKED, "blocked": outcome == Outcome.BLOCKED,
         "turned_away": outcome == Outcome.TURNED_AWAY, "solved": c.solved.astype(np.bool_),
         "transferred": c.transferred.astype(np.bool_), "very_satisfied_prob": 1.0 / (1.0 + np.exp(-c.satisfaction)),
-        "case_key": _whole(c.case_key), "transfer_wait_s": c.transfer_wait_s, "leader_wait_s": c.leader_wait_s,
+        "case_key": _whole(c.case_key), "transfer_wait_s": c.transfer_wait_s, "team_leader_wait_s": c.team_leader_wait_s,
         "talk_s": c.talk_s, "needed_s": c.needed_s, "manner_sd": c.manner_sd,
         "cut_short": c.cut_short.astype(np.bool_), "what_else": c.what_else.astype(np.bool_),
         "misused": c.misused.astype(np.bool_), "rude": c.rude.astype(np.bool_), "played": c.played.astype(np.bool_),
@@ -38,10 +38,10 @@ def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
         "opening": _named(c.opening, [name.name.lower() for name in Opening]),
         "severity": _named(c.severity, [name.name.lower() for name in Severity]),
         "failure_logit": c.failure_logit, "recovery": c.recovery,
-        "not_reached": outcome == Outcome.NOT_REACHED, "overtaken": outcome == Outcome.OVERTAKEN,
-        "late": c.late.astype(np.bool_), "announced_s": c.announced_s, "call_back": c.call_back.astype(np.bool_),
+        "not_reached": outcome == Outcome.NOT_REACHED, "superseded": outcome == Outcome.SUPERSEDED,
+        "late": c.late.astype(np.bool_), "announced_s": c.announced_s, "callback": c.callback.astype(np.bool_),
         "decision": _named(c.decision, [name.name.lower() for name in Decision]),
-        "follows": _named(c.follows, [name.name.lower() for name in Follows]),
+        "follow_up": _named(c.follow_up, [name.name.lower() for name in FollowUp]),
     })
 
 
@@ -68,18 +68,18 @@ def case_table(contacts: Contacts, left_day: Ints, params: Params) -> pd.DataFra
     rows = pd.DataFrame(contacts._asdict()).iloc[order]
     by_case = rows.groupby("case_id", sort=True)
     first, last = by_case.first(), by_case.last()
-    follows, customer = last["follows"].to_numpy(), last["customer_id"].to_numpy(dtype=np.int64)
-    goes_on = (follows == Follows.REDIAL) | (follows == Follows.REPEAT)
+    follow_up, customer = last["follow_up"].to_numpy(), last["customer_id"].to_numpy(dtype=np.int64)
+    goes_on = (follow_up == FollowUp.REDIAL) | (follow_up == FollowUp.REPEAT)
     left = np.zeros(len(last), dtype=np.bool_)
     if left_day.size:
         left = goes_on & (customer >= 0) & (left_day[np.maximum(customer, 0)] >= 0)
     return pd.DataFrame({
         "case_id": _whole(first.index.to_numpy()), "case_key": _whole(first["case_key"].to_numpy()),
-        "customer_id": customer, "kind": _named(first["kind"].to_numpy(), list(params.kinds)),
-        "born_day": _whole(first["day"].to_numpy()), "born_at_s": first["arrived_at_s"].to_numpy(),
-        "n_contacts": by_case.size().to_numpy(), "n_talks": _whole(by_case["nth_talk"].max().to_numpy()),
+        "customer_id": customer, "contact_type": _named(first["contact_type"].to_numpy(), list(params.contact_types)),
+        "opened_day": _whole(first["day"].to_numpy()), "opened_at_s": first["arrived_at_s"].to_numpy(),
+        "n_contacts": by_case.size().to_numpy(), "n_conversations": _whole(by_case["nth_conversation"].max().to_numpy()),
         "handle_s": by_case["handle_s"].sum().to_numpy(),
-        "solved": follows == Follows.NOTHING, "given_up": follows == Follows.GAVE_UP,
+        "solved": follow_up == FollowUp.NOTHING, "given_up": follow_up == FollowUp.GAVE_UP,
         "customer_left": left, "open": goes_on & ~left,
         "ended_day": _whole(last["day"].to_numpy()), "ended_at_s": last["ended_at_s"].to_numpy(),
     })

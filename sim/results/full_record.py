@@ -21,7 +21,7 @@ import numpy as np
 from sim.config.errors import ConfigError
 from sim.execution import messages
 from sim.execution.tasks import Task
-from sim.model.day import Floor
+from sim.model.day import WorkforceToday
 from sim.params import Params
 from sim.schema import AgentDays, Contacts, contacts_in_order, no_contacts, stacked_agent_days
 
@@ -65,7 +65,7 @@ class FullRecord:
         self.agents: list[AgentDays] = []
         self.n_waiting = 0
 
-    def morning(self, day: int, floor: Floor) -> None:
+    def morning(self, day: int, workforce: WorkforceToday) -> None:
         """Nothing is written of a plan."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:

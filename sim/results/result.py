@@ -74,15 +74,15 @@ class Result:
     def days(self) -> pd.DataFrame:
         """A row per day with all its sums; `counted` is False in the warm-up."""
         columns = self.record.days
-        day = np.arange(columns["n_born"].size)
+        day = np.arange(columns["n_opened"].size)
         return pd.DataFrame({"day": day, "counted": day >= self.record.warm_up_days, **columns})
 
     @cached_property
     def money(self) -> pd.DataFrame:
-        """A row per day in DKK: each cost, their sum `cost_dkk`, the margin and the result."""
+        """A row per day in DKK: each cost, their sum `cost`, the margin and the result."""
         table = self.days[["day", "counted", *DAY_MONEY]].copy()
-        table["cost_dkk"] = table[list(COSTS)].sum(axis=1)
-        table["result_dkk"] = table["margin_dkk"] - table["cost_dkk"]
+        table["cost"] = table[list(COSTS)].sum(axis=1)
+        table["result"] = table["margin"] - table["cost"]
         return table
 
     @cached_property
@@ -115,12 +115,12 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
         ConfigError: the queue can never drain; one line.
     """
     from sim.model.day import QueueTooLong
-    from sim.year import live
+    from sim.year import run_days
 
     run = scenario.run.model_copy(update={"record": record})
     try:
         with compilation_reported():
-            return Result(scenario, live(scenario.params, run, replication), replication)
+            return Result(scenario, run_days(scenario.params, run, replication), replication)
     except QueueTooLong as stop:
         raise ConfigError([queue_too_long(stop, scenario.params)]) from None
 

@@ -22,8 +22,8 @@ class ScenarioState(NamedTuple):
         n_asked: by the last run.
         unfinished: replications that did not end, each with why.
         n_broken: parts that cannot be read.
-        n_aside: parts quarantined.
-        n_scraps: files that were begun and never got their name.
+        n_quarantined: parts quarantined.
+        n_partial_files: files that were begun and never got their name.
     """
 
     folder: Path
@@ -32,21 +32,21 @@ class ScenarioState(NamedTuple):
     n_asked: int
     unfinished: tuple[tuple[int, str], ...]
     n_broken: int
-    n_aside: int
-    n_scraps: int
+    n_quarantined: int
+    n_partial_files: int
 
 
 class StudyState(NamedTuple):
     """A study: what works on it, and its scenarios."""
 
     folder: Path
-    at_work: list[ActiveRun]
+    active_runs: list[ActiveRun]
     scenarios: list[ScenarioState]
 
     @property
     def seconds_left(self) -> float | None:
         """At the pace so far; None where nothing works on it or nothing is done yet."""
-        paces = [(one.n_tasks - one.n_done) * one.seconds / one.n_done for one in self.at_work if one.alive and one.n_done]
+        paces = [(one.n_tasks - one.n_done) * one.seconds / one.n_done for one in self.active_runs if one.alive and one.n_done]
         return max(paces, default=None)
 
 

@@ -3,7 +3,7 @@
     results/<study>/<scenario>-<key>/
         manifest.json                       what was run, with what, when
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
-        day-00041.parquet, stories-00041.parquet                the day recorded
+        day-00041.parquet, case_contacts-00041.parquet                the day recorded
         contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
 
 A part is written as a partial file and renamed, so that a file with its final name is whole. Names follow from the contents: two
@@ -168,7 +168,7 @@ class ScenarioStore:
         new = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.aside")
         with contextlib.suppress(OSError):
             os.replace(file, new)
-        log.warning(messages.SET_ASIDE.format(file=file, why=why, new=new.name))
+        log.warning(messages.QUARANTINED.format(file=file, why=why, new=new.name))
 
     # --- writing ------------------------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class ScenarioStore:
         Args:
             replication: which.
             days: columns of `Record.days` [n_days].
-            tables: of the day recorded, by name: `day`, `stories`.
+            tables: of the day recorded, by name: `day`, `case_contacts`.
             profile_day: that day.
         """
         for name, table in tables.items():

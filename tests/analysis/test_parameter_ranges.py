@@ -34,24 +34,24 @@ def test_a_scenario_at_a_point_differs_in_just_these_values(base):
     there = at_point(base, ["steepness", "first_resolution"], [4.0, 0.1], "here")
     assert there.name == "base, here"
     assert there.params.conversation.steepness == 4
-    for kind, was in base.params.kinds.items():
-        assert there.params.kinds[kind].resolve_prob == pytest.approx(min(1.0, was.resolve_prob + 0.1))
+    for kind, was in base.params.contact_types.items():
+        assert there.params.contact_types[kind].resolve_prob == pytest.approx(min(1.0, was.resolve_prob + 0.1))
     assert there.sources["conversation.steepness"] == "changed by here"
     back = at_point(base, ["steepness", "first_resolution"], [base.params.conversation.steepness, 0.0], "here")
     assert back.key == base.key
 
 
 def test_a_probability_stays_one(base):
-    assert max(kind.resolve_prob for kind in at_point(base, ["first_resolution"], [0.9], "x").params.kinds.values()) == 1
+    assert max(kind.resolve_prob for kind in at_point(base, ["first_resolution"], [0.9], "x").params.contact_types.values()) == 1
 
 
 def test_what_a_parameter_may_not_have_is_refused(base):
     with pytest.raises(ConfigError):
-        at_point(base, ["kept_share"], [float("nan")], "x")
+        at_point(base, ["retained_work_share"], [float("nan")], "x")
 
 
 def test_a_grid_has_its_corners_and_a_hypercube_each_slice_once():
-    grid = points(Design(kind="grid", n=3, parameters=("steepness", "kept_share")))
+    grid = points(Design(kind="grid", n=3, parameters=("steepness", "retained_work_share")))
     assert grid.tolist() == [[a, b] for a in (0, 0.5, 1) for b in (0, 0.5, 1)]
     cube = points(Design(kind="latin_hypercube", n=10))
     assert cube.shape == (10, 13)
@@ -67,4 +67,5 @@ def test_a_sobol_sequence_is_balanced_and_grows_without_moving():
 
 
 def test_values_follow_the_scale():
-    assert values(["busyness_alpha", "kept_share"], np.array([[0.5, 0.25]]))[0] == pytest.approx([(10 * 400) ** 0.5, 0.25])
+    assert values(["busyness_alpha", "retained_work_share"],
+                  np.array([[0.5, 0.25]]))[0] == pytest.approx([(10 * 400) ** 0.5, 0.25])

@@ -10,11 +10,11 @@ import pytest
 import sim
 from sim.animation.event_log import COLUMNS, event_log, write_vidigi
 from sim.animation.replay import html, replay
-from sim.animation.watched import Watched, watch
+from sim.animation.watched import RecordedDay, watch
 from sim.cli.main import main
 from sim.config.errors import ConfigError
 from sim.i18n.translate import LANGUAGES
-from sim.schema import Follows, Outcome
+from sim.schema import FollowUp, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
 
 FEW = ["run.horizon_days=12", "run.warm_up_days=3", "demand.needs_per_day=120", "customers.n=20000",
@@ -22,19 +22,19 @@ FEW = ["run.horizon_days=12", "run.warm_up_days=3", "demand.needs_per_day=120", 
 
 
 @pytest.fixture(scope="module")
-def two() -> list[Watched]:
+def two() -> list[RecordedDay]:
     return watch([sim.load("base", FEW), sim.load("aht_cap_180", FEW)])
 
 
 def test_the_watched_day_is_that_of_the_run(two):
     """Other days by the other engine, and a shorter horizon: the day's contacts are the compiled run's own, with the same
     customers in both centres."""
-    for watched, name in zip(two, ("base", "aht_cap_180"), strict=True):
+    for recorded, name in zip(two, ("base", "aht_cap_180"), strict=True):
         year = sim.simulate(sim.load(name, FEW)).record.contacts
-        today, ours = year.day == watched.day, watched.contacts.day == watched.day
+        today, ours = year.day == recorded.day, recorded.contacts.day == recorded.day
         assert today.sum() > 50
         for column in ("contact_id", "case_key", "arrived_at_s", "wait_s", "handle_s", "agent_id", "solved", "satisfaction"):
-            assert np.array_equal(getattr(year, column)[today], getattr(watched.contacts, column)[ours], equal_nan=True)
+            assert np.array_equal(getattr(year, column)[today], getattr(recorded.contacts, column)[ours], equal_nan=True)
     first = [set(one.contacts.case_key[(one.contacts.day == one.day) & (one.contacts.nth_contact == 1)]) for one in two]
     assert len(first[0] & first[1]) > 0.9 * len(first[0] | first[1]), "the same customers, but for next cases"
 
@@ -58,13 +58,13 @@ def test_a_closed_day_and_a_centre_that_never_opens_are_refused():
 
 
 @pytest.fixture
-def by_hand(two) -> Watched:
+def by_hand(two) -> RecordedDay:
     """Day 7. One waits 10 s and talks until 200 with the third agent, who writes until 230, and will repeat; one gives up
     after 30 s for good; one of another day."""
-    agent = int(two[0].floor.agent_id[2])
+    agent = int(two[0].workforce.agent_id[2])
     contacts = contacts_by_hand(
         {"contact_id": 5, "day": 7, "arrived_at_s": 90.0, "wait_s": 10.0, "answered_at_s": 100.0, "ended_at_s": 200.0,
-         "handle_s": 130.0, "agent_id": agent, "solved": False, "follows": Follows.REPEAT},
+         "handle_s": 130.0, "agent_id": agent, "solved": False, "follow_up": FollowUp.REPEAT},
         {**lost(Outcome.ABANDONED, 30.0), "contact_id": 6, "day": 7, "arrived_at_s": 95.0, "ended_at_s": 125.0},
         {"contact_id": 1, "day": 6})
     return two[0]._replace(day=7, contacts=contacts)
@@ -78,18 +78,18 @@ def test_the_log_tells_each_event_once_in_order(by_hand):
         (5, "arrival", 90.0), (5, "waits", 90.0), (6, "arrival", 95.0), (6, "waits", 95.0), (5, "talks", 100.0),
         (6, "gives_up", 125.0), (6, "given_up", 125.0), (6, "depart", 125.0), (5, "hangs_up", 200.0), (5, "will_repeat", 200.0),
         (5, "talks", 230.0), (5, "depart", 230.0)]
-    talks = log[log["event"] == "talks"]
-    assert talks["event_type"].tolist() == ["resource_use", "resource_use_end"]
-    assert talks["resource_id"].tolist() == [3, 3], "agents count from 1"
+    conversations = log[log["event"] == "talks"]
+    assert conversations["event_type"].tolist() == ["resource_use", "resource_use_end"]
+    assert conversations["resource_id"].tolist() == [3, 3], "agents count from 1"
 
 
 def test_no_agent_is_in_two_talks_at_once(two):
-    for watched in two:
-        log = event_log(watched)
-        for _, talks in log[log["event"] == "talks"].groupby("resource_id"):
-            assert (talks["event_type"].iloc[::2] == "resource_use").all()
-            assert (talks["event_type"].iloc[1::2] == "resource_use_end").all()
-            assert talks["time"].is_monotonic_increasing
+    for recorded in two:
+        log = event_log(recorded)
+        for _, conversations in log[log["event"] == "talks"].groupby("resource_id"):
+            assert (conversations["event_type"].iloc[::2] == "resource_use").all()
+            assert (conversations["event_type"].iloc[1::2] == "resource_use_end").all()
+            assert conversations["time"].is_monotonic_increasing
 
 
 def test_vidigi_gets_only_the_events_that_it_knows(by_hand, tmp_path):
@@ -124,9 +124,9 @@ def test_the_page_holds_the_days_own_numbers(two):
     data = json.loads(re.search(r'(?s)id="data">(.*?)</script>', html(two))[1])
     assert data["is_lesson"]
     assert data["mark_s"] == 180
-    for centre, watched in zip(data["centres"], two, strict=True):
-        c, columns = watched.contacts, centre["contacts"]
-        today = c.day == watched.day
+    for centre, recorded in zip(data["centres"], two, strict=True):
+        c, columns = recorded.contacts, centre["contacts"]
+        today = c.day == recorded.day
         shown = [i for i, day in enumerate(columns["day"]) if day == 0]
         assert len(shown) == today.sum()
         assert sum(columns["sv"][i] for i in shown) == c.solved[today].sum()

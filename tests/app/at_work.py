@@ -6,11 +6,11 @@ from typing import Any
 from sim.execution.cancellation import Cancelled, continue_check
 
 
-def goes_on(desk: Connection, task: Any, token: int) -> None:
+def goes_on(app: Connection, task: Any, token: int) -> None:
     """Say that it has begun, and go on while somebody waits; the desk's word ends it, where a test has failed."""
-    desk.send("begun")
+    app.send("begun")
     should_continue = continue_check(token)
-    while should_continue() and not desk.poll():
+    while should_continue() and not app.poll():
         pass
     if not should_continue():
         raise Cancelled

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import sim
 from sim.app import found, jobs, keep, service, strategies
 from sim.app.levers import LEVERS
-from sim.app.state import VIEWS, Refused, State, asked, base, from_link, pair, to_link, usual
+from sim.app.state import VIEWS, InvalidValue, State, asked, base, from_link, pair, to_link, usual
 from sim.cli import app as verb
 from sim.cli.main import main
 from sim.config.errors import ConfigError
@@ -21,7 +21,7 @@ from sim.execution.tasks import Task
 from sim.i18n.translate import LANGUAGES, Translator
 from tests.app.conftest import Inline
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.app
 
 # --- links --------------------------------------------------------------------------------------------------
 
@@ -50,7 +50,7 @@ def test_a_wrong_link_is_read_as_far_as_it_makes_sense(query):
 
 
 def test_impossible_expert_parameters_are_refused_by_key():
-    with pytest.raises(Refused) as why:
+    with pytest.raises(InvalidValue) as why:
         pair(State(expert={"repeats.return_prob": "2", "no.such": "1", "centre.closes_h": "{a: 1}"}))
     assert set(why.value.about) == {"repeats.return_prob", "no.such", "centre.closes_h"}
 
@@ -101,7 +101,7 @@ def test_a_danish_spreadsheet_opens_rightly():
 @pytest.mark.parametrize(("content", "why"), [
     (b"a: 1\n" * 20_000, "larger than"), (b"\xff\xfe", "not UTF-8"), (b"a: [", "not YAML"), (b"- 1", "no keys"),
     (b"a: &x [1]\nb: *x", "anchors, tags"), (b"a: !!python/object/apply:os.system ['true']", "anchors, tags"),
-    (b"name: x\ncosts: {leaver_dkk: '${oc.env:HOME}'}", "plain values"), (b"kost: {leaver_dkk: 1}", "unknown key"),
+    (b"name: x\ncosts: {leaver_cost: '${oc.env:HOME}'}", "plain values"), (b"kost: {leaver_cost: 1}", "unknown key"),
     (b"[" * 60_000, "too many brackets"), (b"? " * 30_000, "too many brackets")])
 def test_a_file_that_is_brought_is_only_read(content, why):
     with pytest.raises(ConfigError, match=why):
@@ -117,7 +117,7 @@ def test_a_good_file_becomes_parameters():
 
 
 def test_the_report_is_one_html_file_and_a_pdf_in_the_visitors_language():
-    report = jobs.reported(list(pair(State(values={"cap": 180.0}))), "Hvad nu hvis?", ("nps", "result_dkk"), 2, "da")
+    report = jobs.reported(list(pair(State(values={"cap": 180.0}))), "Hvad nu hvis?", ("nps", "result"), 2, "da")
     assert isinstance(report, jobs.Report), report
     assert '<html lang="da">' in report.html
     assert "Hvad nu hvis?" in report.html
@@ -132,15 +132,15 @@ def test_the_report_is_one_html_file_and_a_pdf_in_the_visitors_language():
 
 def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
     state = State(values={"growth": 40.0, "budget": 30.0})
-    everyone, limit = strategies.strategies(state), strategies.limit_dkk(state)
+    everyone, limit = strategies.strategies(state), strategies.cost_limit(state)
     assert everyone[0].name == "app_nothing"
     assert {"app_hire", "app_help", "app_train", "app_decide", "app_mix", "app_cap"} <= {one.name for one in everyone}
-    assert all(found.planned_dkk(one) <= limit + 0.5 for one in everyone)
+    assert all(found.planned_cost(one) <= limit + 0.5 for one in everyone)
     assert all(one.params.demand.growth_factor == 1.4 for one in everyone)
     hired = next(one for one in everyone if one.name == "app_hire")
     one_more = hired.params.workforce.groups["front"].n_agents + 1
     more = vary(hired, {"workforce.groups.front.n_agents": one_more}, "test")
-    assert found.planned_dkk(more) > limit
+    assert found.planned_cost(more) > limit
 
 
 # --- the server ---------------------------------------------------------------------------------------------

@@ -14,11 +14,11 @@ from sim.app.state import State, base, pair
 from sim.execution import processes
 from sim.execution.cancellation import Cancelled
 from sim.execution.tasks import Task, WorkerDied
-from sim.year import Life
+from sim.year import CentreRun
 from tests.app import at_work
 from tests.app.conftest import SCRIPT, Inline, Later
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.app
 
 WHOLE = list(range(13))  # the days of a year, see `conftest.SHORT`
 
@@ -33,15 +33,15 @@ class Nights(list[int]):
 
 @pytest.fixture
 def nights(monkeypatch: pytest.MonkeyPatch) -> Nights:
-    lived, night = Nights(), Life.night
+    completed, night = Nights(), CentreRun.night
 
-    def noted(life: Life, day: int) -> None:
-        lived.append(day)
-        lived.deeds.pop(day, lambda: None)()
-        night(life, day)
+    def noted(centre_run: CentreRun, day: int) -> None:
+        completed.append(day)
+        completed.deeds.pop(day, lambda: None)()
+        night(centre_run, day)
 
-    monkeypatch.setattr(Life, "night", noted)
-    return lived
+    monkeypatch.setattr(CentreRun, "night", noted)
+    return completed
 
 
 def a_service() -> tuple[service.SimulationService, Later]:
@@ -55,11 +55,11 @@ def a_service() -> tuple[service.SimulationService, Later]:
     return service.SimulationService(make), made[0]
 
 
-def lived_at_once(task: Task) -> object:
+def completed_at_once(task: Task) -> object:
     """What it comes to when nobody interferes."""
     here = service.SimulationService(Inline)
-    here.want([task], "nobody else")
-    return str(here.got(base()))
+    here.request([task], "nobody else")
+    return str(here.completed(base()))
 
 
 # --- what is given up ---------------------------------------------------------------------------------------
@@ -67,42 +67,42 @@ def lived_at_once(task: Task) -> object:
 
 def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(nights):
     task = Task.of(base(), 0)
-    known = lived_at_once(task)
+    known = completed_at_once(task)
     here, workers = a_service()
     nights.clear()
     nights.deeds[3] = lambda: here.cancel([base()], "one")
-    here.want([task], "one")
+    here.request([task], "one")
     workers.do_next()
     assert nights == [0, 1, 2, 3]
-    assert here.got(base()) == {}
+    assert here.completed(base()) == {}
     assert found.failure(here, [base()]) is None
-    here.want([task], "one")
+    here.request([task], "one")
     workers.do_next()
     assert nights[4:] == WHOLE
-    assert str(here.got(base())) == known
+    assert str(here.completed(base())) == known
 
 
 def test_another_visitors_wish_keeps_it_going_until_that_one_leaves_too(nights):
     (here, workers), scenario = a_service(), base()
     for visitor in ("one", "other"):
-        here.want([Task.of(scenario, 0), Task.of(scenario, 1)], visitor)
+        here.request([Task.of(scenario, 0), Task.of(scenario, 1)], visitor)
     assert len(workers.asked) == 2, "each is lived once"
     nights.deeds[3] = lambda: here.cancel([scenario], "one")
     workers.do_next()
     assert nights == WHOLE
-    assert list(here.got(scenario)) == [0]
+    assert list(here.completed(scenario)) == [0]
     nights.deeds[5] = lambda: here.cancel([scenario], "other")
     workers.do_next()
     assert nights[13:] == [0, 1, 2, 3, 4, 5]
-    assert list(here.got(scenario)) == [0]
+    assert list(here.completed(scenario)) == [0]
 
 
 def test_who_never_asked_gives_nothing_up(nights):
     (here, workers), scenario = a_service(), base()
-    here.want([Task.of(scenario, 0)], "one")
+    here.request([Task.of(scenario, 0)], "one")
     here.cancel([scenario], "other")
     workers.do_next()
-    assert list(here.got(scenario)) == [0]
+    assert list(here.completed(scenario)) == [0]
 
 
 def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
@@ -110,23 +110,23 @@ def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
 
     def back_and_forth() -> None:
         here.cancel([base()], "one")
-        here.want([task], "one")
+        here.request([task], "one")
 
     nights.deeds[2] = back_and_forth
-    here.want([task], "one")
+    here.request([task], "one")
     workers.do_next()
     assert nights == [0, 1, 2]
     assert len(workers.asked) == 1, "the one that ends is not taken for the one to come"
-    here.want([task], "other")
+    here.request([task], "other")
     assert len(workers.asked) == 1, "nor is its end for the other's"
     workers.do_next()
     assert nights[3:] == WHOLE
-    assert list(here.got(base())) == [0]
+    assert list(here.completed(base())) == [0]
 
 
 def test_what_has_not_begun_is_not_begun(nights):
     here, workers = a_service()
-    here.want([Task.of(base(), 0)], "one")
+    here.request([Task.of(base(), 0)], "one")
     here.cancel([base()], "one")
     workers.do_next()
     assert nights == []
@@ -140,7 +140,7 @@ def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
         monkeypatch.setattr(processes, "FORKED_WORKERS", False)
     monkeypatch.setattr(service, "run_row", partial(at_work.goes_on, theirs))
     here, task = service.SimulationService(), Task.of(base(), 0)
-    here.want([task], "one")
+    here.request([task], "one")
     assert ours.poll(60)
     assert ours.recv() == "begun"
     future = here._pending[task.key, 0].future
@@ -157,25 +157,25 @@ def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
 
 
 def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
-    lived = []
-    monkeypatch.setattr(service, "run_row", lambda task, _: lived.append(task.replication) or service.Row({}, None))
-    monkeypatch.setattr(service, "MOST_KEPT", 3)
+    completed = []
+    monkeypatch.setattr(service, "run_row", lambda task, _: completed.append(task.replication) or service.Row({}, None))
+    monkeypatch.setattr(service, "MAX_KEPT", 3)
     here, scenario = service.SimulationService(Inline), base()
     for nth in (0, 1, 0, 2, 3, 0):
-        here.want([Task.of(scenario, nth)], "one")
-    assert lived == [0, 1, 2, 3]
-    assert sorted(here.got(scenario)) == [0, 2, 3]
+        here.request([Task.of(scenario, nth)], "one")
+    assert completed == [0, 1, 2, 3]
+    assert sorted(here.completed(scenario)) == [0, 2, 3]
 
 
 def test_who_waited_finds_it_kept_and_waits_no_longer_than_asked(monkeypatch):
     monkeypatch.setattr(service, "run_row", lambda task, _: service.Row({}, None))
     (here, workers), task = a_service(), Task.of(base(), 0)
     here.wait_for([task], "one", 0.0)
-    assert here.got(base()) == {}
+    assert here.completed(base()) == {}
     worker = Thread(target=workers.do_next)
     worker.start()
     here.wait_for([task], "one", 60.0)
-    assert list(here.got(base())) == [0]
+    assert list(here.completed(base())) == [0]
     worker.join()
 
 
@@ -194,11 +194,11 @@ def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
             return future
 
     here, task = service.SimulationService(Dies), Task.of(base(), 0)
-    here.want([task], "one")
-    assert here.got(base()) == {}
+    here.request([task], "one")
+    assert here.completed(base()) == {}
     assert found.failure(here, [base()]) is None
-    here.want([task], "one")
-    assert list(here.got(base())) == [0]
+    here.request([task], "one")
+    assert list(here.completed(base())) == [0]
     assert here.submit(len, [1, 2]).result() == 2
 
 
@@ -218,11 +218,11 @@ def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_fir
     today, cap = pair(desks[0].session_state["state"])
     asked = {args[0].key: future for future, _, args in workers.asked}
     assert set(asked) == {today.key, cap.key}
-    for nth, desk in enumerate(desks):
+    for nth, app in enumerate(desks):
         n_before, train, is_given_up = len(workers.asked), 2.0 + nth, nth == n - 1
-        desk.select_slider(key="lever.train").set_value(train).run()
-        assert not desk.exception
-        state: State = desk.session_state["state"]
+        app.select_slider(key="lever.train").set_value(train).run()
+        assert not app.exception
+        state: State = app.session_state["state"]
         first = workers.asked[n_before][2][0]
         assert (first.key, first.replication) == (pair(state)[1].key, 0)
         assert asked[cap.key].cancelled() == is_given_up

@@ -6,7 +6,7 @@ import bare_ours
 import bare_simpy
 import numpy as np
 import pytest
-from bare_queue import AGAIN_PROB, AGAIN_S, PATIENCE_S, Call, Queue, Seen, counted, faults, per_second, seen_until
+from bare_queue import AGAIN_PROB, AGAIN_S, PATIENCE_S, Call, Queue, Seen, counted, errors, per_second, seen_until
 
 A_DAY, N_DAYS = Queue(20, 86400.0), 12
 
@@ -18,8 +18,8 @@ def spread(mean_share: float, mean_wait_s: float) -> list[Seen]:
 
 
 def test_what_spreads_alike_about_the_same_means_agrees():
-    assert faults(spread(0.15, 27.0), spread(0.15, 27.0)) == []
-    assert faults(spread(0.15, 27.0), spread(0.15 + 0.01 * 2.5, 27.0 - 2.5)) == []  # the error is sqrt(2 / 5) = 0.632
+    assert errors(spread(0.15, 27.0), spread(0.15, 27.0)) == []
+    assert errors(spread(0.15, 27.0), spread(0.15 + 0.01 * 2.5, 27.0 - 2.5)) == []  # the error is sqrt(2 / 5) = 0.632
 
 
 @pytest.mark.parametrize(("share", "wait_s", "line"), [
@@ -27,12 +27,12 @@ def test_what_spreads_alike_about_the_same_means_agrees():
     (0.15, 27.0 - 2.6, "mean wait: 24.40 against 27.00 s, 4.1 standard errors apart"),
 ])
 def test_four_standard_errors_are_a_fault(share, wait_s, line):
-    assert faults(spread(0.15, 27.0), spread(share, wait_s)) == [line]
+    assert errors(spread(0.15, 27.0), spread(share, wait_s)) == [line]
 
 
 def test_what_could_not_see_a_difference_is_a_fault():
     """An error of 0.63 s about a mean of 5 s: peers that differ by half would pass."""
-    assert faults(spread(0.15, 5.0), spread(0.15, 5.0)) == [
+    assert errors(spread(0.15, 5.0), spread(0.15, 5.0)) == [
         "mean wait: 5.00 against 5.00 s, but the standard error of 0.63 s is too large to tell"]
 
 
@@ -47,7 +47,7 @@ def test_only_calls_before_the_end_are_seen():
 @pytest.fixture(scope="module")
 def days() -> list[list[Call]]:
     """Every call of some days of the yardstick."""
-    return [bare_simpy.live(A_DAY, seed)[0] for seed in range(N_DAYS)]
+    return [bare_simpy.run_days(A_DAY, seed)[0] for seed in range(N_DAYS)]
 
 
 def test_the_yardstick_abandons_as_it_waits(days):
@@ -71,13 +71,13 @@ def test_of_those_served_by_the_yardstick_a_fifth_call_again(days):
 
 def test_our_scenario_is_this_very_queue():
     p = bare_ours.scenario(Queue(200, 3600.0)).params
-    (call,), (group,) = p.kinds.values(), p.workforce.groups.values()
-    assert call.talk_law.text == f"lognormal mean 300 s sigma {math.sqrt(math.log(2.0))!r}"  # of CV 1
-    assert (call.talk_law.mean_s, p.patience.law.text) == (300, "exponential mean 180 s")
+    (call,), (group,) = p.contact_types.values(), p.workforce.groups.values()
+    assert call.talk_distribution.text == f"lognormal mean 300 s sigma {math.sqrt(math.log(2.0))!r}"  # of CV 1
+    assert (call.talk_distribution.mean_s, p.patience.distribution.text) == (300, "exponential mean 180 s")
     assert p.demand.needs_per_day / 86400 == pytest.approx(0.95 * 200 / 300)
     assert group.agents_per_interval == (200,)
-    assert (call.resolve_prob, p.repeats.return_prob, p.repeats.same_day_share, p.repeats.most) == (0.8, 1, 1, None)
-    assert p.repeats.delay_law.mean_s == 3600
+    assert (call.resolve_prob, p.repeats.return_prob, p.repeats.same_day_share, p.repeats.max_repeats) == (0.8, 1, 1, None)
+    assert p.repeats.delay_distribution.mean_s == 3600
     assert (p.redial.after_abandon_prob, p.redial.after_blocked_prob, p.centre.n_lines) == (0, 0, None)
     assert {name for name, on in p.mechanisms if on} == {"patience", "redials", "repeats"}
     run = bare_ours.scenario(Queue(200, 3600.0)).run
@@ -85,5 +85,5 @@ def test_our_scenario_is_this_very_queue():
 
 
 def test_our_engine_lives_the_same_queue_as_the_yardstick(days):
-    ours = [bare_ours.live_once(A_DAY, seed).seen for seed in range(N_DAYS)]
-    assert faults([seen_until(calls, A_DAY.horizon_s) for calls in days], ours) == []
+    ours = [bare_ours.run_once(A_DAY, seed).seen for seed in range(N_DAYS)]
+    assert errors([seen_until(calls, A_DAY.horizon_s) for calls in days], ours) == []

@@ -48,7 +48,7 @@ def sized(driver: Any) -> Callable[[str], Any]:
     return set_size
 
 
-def faults_of_access(driver: Any) -> list[str]:
+def access_errors(driver: Any) -> list[str]:
     """What axe-core finds wrong with the page as it stands: rule, and where."""
     import axe_core_python
 
@@ -56,8 +56,8 @@ def faults_of_access(driver: Any) -> list[str]:
     driver.execute_script(script)
     found = driver.execute_async_script("const done = arguments[0]; axe.run().then(done, (e) => done({error: String(e)}));")
     assert "error" not in found, found
-    return [f"{fault['id']}: {' '.join(map(str, node['target']))} {node['html'][:160]}"
-            for fault in found["violations"] for node in fault["nodes"]]
+    return [f"{error['id']}: {' '.join(map(str, node['target']))} {node['html'][:160]}"
+            for error in found["violations"] for node in error["nodes"]]
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ import pytest
 
 from sim.cli.app import line
 from sim.i18n.extraction import catalogue_file, read
-from tests.browser.conftest import SIZES, faults_of_access, free_port
+from tests.browser.conftest import SIZES, access_errors, free_port
 
 pytestmark = pytest.mark.browser
 PATIENCE_S = 240
@@ -87,7 +87,7 @@ def test_every_view_shows_what_it_promises_and_is_accessible(sized, address, sho
     _opened(driver, address, SIGNS[view], lang=language, view=view)
     assert not driver.find_elements("css selector", "[data-testid=stException]")
     driver.save_screenshot(str(shots / f"desk-{view}-{language}.png"))
-    assert [fault for fault in faults_of_access(driver) if not any(own in fault for own in STREAMLITS_OWN)] == []
+    assert [error for error in access_errors(driver) if not any(own in error for own in STREAMLITS_OWN)] == []
 
 
 @pytest.mark.parametrize("view", SIGNS)

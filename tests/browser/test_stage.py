@@ -5,14 +5,14 @@ import pytest
 
 import sim
 from sim.animation.replay import html
-from sim.animation.watched import Watched, watch
-from tests.browser.conftest import SIZES, faults_of_access
+from sim.animation.watched import RecordedDay, watch
+from tests.browser.conftest import SIZES, access_errors
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def two() -> list[Watched]:
+def two() -> list[RecordedDay]:
     return watch([sim.load("base"), sim.load("aht_cap_180")])
 
 
@@ -27,9 +27,9 @@ def test_the_counters_are_the_records_own(sized, address, two):
     driver = sized("desktop")
     driver.get(address)
     told = driver.execute_script("return D.centres.map((centre) => counts(centre, D.ends_s + 7200));")
-    for n, watched in zip(told, two, strict=True):
-        c = watched.contacts
-        today = c.day == watched.day
+    for n, recorded in zip(told, two, strict=True):
+        c = recorded.contacts
+        today = c.day == recorded.day
         assert n["came"] == today.sum()
         assert n["solved"] == c.solved[today].sum()
         assert n["cut"] == c.cut_short[today].sum()
@@ -41,7 +41,7 @@ def test_the_counters_are_the_records_own(sized, address, two):
 
 
 def test_a_day_of_more_than_600_contacts_is_one_small_file(two):
-    assert min((watched.contacts.day == watched.day).sum() for watched in two) > 600
+    assert min((recorded.contacts.day == recorded.day).sum() for recorded in two) > 600
     assert len(html(two).encode("utf-8")) < 1_000_000
 
 
@@ -74,7 +74,7 @@ def test_it_is_accessible_and_fits(sized, address, shots, size, language):
     driver.get(address)
     driver.find_element("css selector", f"[data-language={language}]").click()
     driver.execute_script("player.seek(11.8 * 3600); player.choose({case: D.centres[1].today[9].case});")
-    assert faults_of_access(driver) == []
+    assert access_errors(driver) == []
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth"), "nothing to scroll sideways"
     driver.execute_script("scrollTo(0, 0)")
     driver.save_screenshot(str(shots / f"stage-{size}-{language}.png"))
@@ -113,7 +113,7 @@ def test_the_lesson_goes_from_guess_to_explanation(sized, address, shots):
     driver.get(address)
     driver.find_element("id", "open-lesson").click()
     driver.find_element("css selector", "input[name=solved][value=fast]").click()
-    assert faults_of_access(driver) == []
+    assert access_errors(driver) == []
     driver.save_screenshot(str(shots / "lesson-predict.png"))
     driver.find_element("css selector", "[data-do=watch]").click()
     for nth in range(4):

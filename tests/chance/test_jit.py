@@ -57,16 +57,16 @@ def test_an_edited_rule_gives_the_new_answer_in_code_compiled_before(mini: Path)
 
     In between, a process that finds no edit compiles nothing, and prints nothing.
     """
-    told = """
-from mini.jit import told_of_compiling
+    reported = """
+from mini.jit import report_compilation
 from mini.model.use import twice
-with told_of_compiling(lambda: print("compiling", end=" ")):
+with report_compilation(lambda: print("compiling", end=" ")):
     print(twice(1.0), len(twice.stats.cache_hits), len(twice.stats.cache_misses))
 """
-    assert asked(mini, told) == "compiling 4.0 0 1"
-    assert asked(mini, told) == "4.0 1 0"
+    assert asked(mini, reported) == "compiling 4.0 0 1"
+    assert asked(mini, reported) == "4.0 1 0"
     (mini / "mini" / "model" / "rule.py").write_text(RULE.format("2.0"))
-    assert asked(mini, told) == "compiling 6.0 0 1"
+    assert asked(mini, reported) == "compiling 6.0 0 1"
 
 
 LINKED = """
@@ -249,7 +249,7 @@ def test_the_hash_sees_an_edit_a_new_name_and_a_new_file(tmp_path: Path) -> None
     for text in ("x = 1\n", "x = 2\n"):
         rule.write_text(text)
         seen.append(jit_cache.sources_hash(tmp_path, ("model",)))
-    rule.rename(tmp_path / "model" / "law.py")
+    rule.rename(tmp_path / "model" / "distribution.py")
     seen.append(jit_cache.sources_hash(tmp_path, ("model",)))
     rule.touch()
     seen.append(jit_cache.sources_hash(tmp_path, ("model",)))

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, DurationLaw, parse_law
+from sim.random.distributions import (
+    EXACTLY,
+    EXPONENTIAL,
+    GAMMA,
+    LOGNORMAL,
+    UNIFORM,
+    DurationDistributionField,
+    parse_distribution,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,24 +45,24 @@ from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNI
     ],
 )
 def test_a_law_is_understood_and_written_in_one_form(value: object, text: str) -> None:
-    law = parse_law(value)
-    assert law.text == str(law) == text
-    assert parse_law(text) == law
-    assert parse_law(law) is law
-    assert hash(law) == hash(parse_law(text))
+    distribution = parse_distribution(value)
+    assert distribution.text == str(distribution) == text
+    assert parse_distribution(text) == distribution
+    assert parse_distribution(distribution) is distribution
+    assert hash(distribution) == hash(parse_distribution(text))
 
 
 def test_the_rows_of_each_law() -> None:
     """(code, p1, p2, p3, from_weight, to_weight), as `chance.draw` reads them."""
-    assert parse_law("exactly 4 s").rows == ((EXACTLY, 4, 0, 0, 0, 1),)
-    assert parse_law("never").rows == ((EXACTLY, math.inf, 0, 0, 0, 1),)
-    assert parse_law("exponential mean 5 s").rows == ((EXPONENTIAL, 5, 0, 0, 0, 1),)
-    assert parse_law("lognormal mean 5 s cv 1").rows == (
+    assert parse_distribution("exactly 4 s").rows == ((EXACTLY, 4, 0, 0, 0, 1),)
+    assert parse_distribution("never").rows == ((EXACTLY, math.inf, 0, 0, 0, 1),)
+    assert parse_distribution("exponential mean 5 s").rows == ((EXPONENTIAL, 5, 0, 0, 0, 1),)
+    assert parse_distribution("lognormal mean 5 s cv 1").rows == (
         (LOGNORMAL, 5, math.sqrt(math.log(2)), pytest.approx(math.log(5 / math.sqrt(2))), 0, 1),
     )
-    assert parse_law("gamma mean 5 s shape 3").rows == ((GAMMA, 5, 3, 0, 0, 1),)
-    assert parse_law("uniform 5 s to 7 s").rows == ((UNIFORM, 5, 7, 0, 0, 1),)
-    mixture = parse_law("25 % never + 25 % exactly 1 s + 50 % exponential mean 2 s")
+    assert parse_distribution("gamma mean 5 s shape 3").rows == ((GAMMA, 5, 3, 0, 0, 1),)
+    assert parse_distribution("uniform 5 s to 7 s").rows == ((UNIFORM, 5, 7, 0, 0, 1),)
+    mixture = parse_distribution("25 % never + 25 % exactly 1 s + 50 % exponential mean 2 s")
     assert mixture.rows == (
         (EXACTLY, math.inf, 0, 0, 0, 0.25),
         (EXACTLY, 1, 0, 0, 0.25, 0.5),
@@ -63,18 +71,18 @@ def test_the_rows_of_each_law() -> None:
 
 
 def test_weights_that_miss_one_by_a_rounding_end_at_exactly_one() -> None:
-    law = parse_law("33.3333333333 % never + 33.3333333333 % exactly 1 s + 33.3333333333 % exactly 2 s")
-    assert law.rows[-1][5] == 1.0
-    assert law.rows[0][5] == pytest.approx(1 / 3, rel=1e-15)
+    distribution = parse_distribution("33.3333333333 % never + 33.3333333333 % exactly 1 s + 33.3333333333 % exactly 2 s")
+    assert distribution.rows[-1][5] == 1.0
+    assert distribution.rows[0][5] == pytest.approx(1 / 3, rel=1e-15)
 
 
 def test_means() -> None:
-    assert parse_law("uniform 10 s to 20 s").mean_s == 15
-    assert parse_law(
+    assert parse_distribution("uniform 10 s to 20 s").mean_s == 15
+    assert parse_distribution(
         "3 % exactly 0 s + 22 % exponential mean 70 s + 75 % gamma mean 1400 s cv 2"
     ).mean_s == pytest.approx(1065.4)
-    assert parse_law("1 % never + 99 % exactly 1 s").mean_s == math.inf
-    assert parse_law("0 % never + 100 % exactly 1 s").mean_s == 1
+    assert parse_distribution("1 % never + 99 % exactly 1 s").mean_s == math.inf
+    assert parse_distribution("0 % never + 100 % exactly 1 s").mean_s == 1
 
 
 seconds = st.floats(1e-6, 1e9)
@@ -104,9 +112,9 @@ def texts(draw: st.DrawFn) -> str:
 @settings(derandomize=True, deadline=None, max_examples=300)
 @given(texts())
 def test_what_is_written_reads_back_the_same(text: str) -> None:
-    law = parse_law(text)
-    assert parse_law(law.text) == law
-    starts, ends = [row[4] for row in law.rows], [row[5] for row in law.rows]
+    distribution = parse_distribution(text)
+    assert parse_distribution(distribution.text) == distribution
+    starts, ends = [row[4] for row in distribution.rows], [row[5] for row in distribution.rows]
     assert starts == [0.0, *ends[:-1]]
     assert ends[-1] == 1.0
     assert sorted(ends) == ends
@@ -154,7 +162,7 @@ MALFORMED = {  # … stands for the whole text
 @pytest.mark.parametrize(("value", "told"), MALFORMED.items(), ids=str)
 def test_a_mistake_is_told_in_one_line(value: object, told: str) -> None:
     with pytest.raises(ValueError, match="^" + re.escape(told.replace("…", str(value))) + "$"):
-        parse_law(value)
+        parse_distribution(value)
 
 
 @settings(derandomize=True, deadline=None, max_examples=500)
@@ -162,9 +170,9 @@ def test_a_mistake_is_told_in_one_line(value: object, told: str) -> None:
 def test_no_text_ends_in_anything_but_a_law_or_one_line(text: str) -> None:
     told = ""
     try:
-        parse_law(text)
-    except ValueError as fault:
-        told = str(fault)
+        parse_distribution(text)
+    except ValueError as error:
+        told = str(error)
     assert "could not convert" not in told
     assert len(told.splitlines()) < 2
 
@@ -173,15 +181,15 @@ class Talk(BaseModel):
     """A parameter model with a distribution."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-    talk_law: DurationLaw
+    talk_distribution: DurationDistributionField
 
 
 def test_a_params_model_reads_a_law_and_writes_its_text() -> None:
-    talk = Talk.model_validate({"talk_law": "3 % never + 97 % exponential mean 3 min"})
-    assert talk.talk_law == parse_law("3 % never + 97 % exponential mean 180 s")
-    assert talk.model_dump(mode="json") == {"talk_law": "3 % never + 97 % exponential mean 180 s"}
+    talk = Talk.model_validate({"talk_distribution": "3 % never + 97 % exponential mean 3 min"})
+    assert talk.talk_distribution == parse_distribution("3 % never + 97 % exponential mean 180 s")
+    assert talk.model_dump(mode="json") == {"talk_distribution": "3 % never + 97 % exponential mean 180 s"}
     assert Talk.model_validate(talk.model_dump()) == talk
-    assert hash(talk) == hash(Talk(talk_law=talk.talk_law))
-    assert Talk.model_json_schema()["properties"]["talk_law"]["type"] == ["string", "number"]
+    assert hash(talk) == hash(Talk(talk_distribution=talk.talk_distribution))
+    assert Talk.model_json_schema()["properties"]["talk_distribution"]["type"] == ["string", "number"]
     with pytest.raises(ValidationError, match="Did you mean `exponential`"):
-        Talk.model_validate({"talk_law": "exponental mean 3 min"})
+        Talk.model_validate({"talk_distribution": "exponental mean 3 min"})

@@ -143,14 +143,14 @@ def test_a_seed_out_of_range_is_refused(run_seed: int, replication: int, told: s
 
 EVERYTHING = """
 import numpy as np
-from sim.random.distributions import parse_law
+from sim.random.distributions import parse_distribution
 from sim.random.philox import philox4x32, seed_of, uniform, uniform_pair, uniforms
 from sim.random.sampling import draw, table
 seed = seed_of(7, 2)
 print(philox4x32(1, 2, 3, 4, 5, 6))
 print(uniform(seed, 5, np.int64(2**40 + 1), np.int32(3)).hex())
 print([u.hex() for u in uniform_pair(seed, 4, -9, 1)])
-laws = [parse_law(text) for text in (
+laws = [parse_distribution(text) for text in (
     "exactly 4 s", "exponential mean 180 s", "lognormal mean 300 s sigma 0.84", "gamma mean 50 s shape 0.3",
     "gamma mean 50 s shape 70", "uniform 10 s to 20 s", "3 % exactly 0 s + 7 % gamma mean 9 s cv 1 + 90 % never",
 )]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from sim.random.distributions import parse_law
+from sim.random.distributions import parse_distribution
 from sim.random.philox import uniforms
 from sim.random.quantiles import exponential, gamma, gamma_by_pieces, gamma_pieces, lognormal, normal, uniform_between
 from sim.random.sampling import draw, table
@@ -19,7 +19,7 @@ U = [
 
 def drawn(text: str, u: float) -> float:
     """Value of a duration distribution at a uniform [s]."""
-    rows, first = table([parse_law(text)])
+    rows, first = table([parse_distribution(text)])
     return draw(rows, int(first[0]), u)
 
 
@@ -110,7 +110,7 @@ def test_a_component_of_weight_zero_is_never_drawn() -> None:
     assert {drawn(text, u) for u in U} == {5.0}
 
 
-LAWS = [
+DISTRIBUTIONS = [
     "exactly 100 s",
     "exponential mean 180 s",
     "lognormal mean 300 s sigma 0.84",
@@ -122,30 +122,30 @@ LAWS = [
 ]
 
 
-@pytest.mark.parametrize("text", LAWS)
+@pytest.mark.parametrize("text", DISTRIBUTIONS)
 def test_the_sample_mean_is_the_distributions_mean(text: str) -> None:
-    law = parse_law(text)
-    rows, first = table([law])
+    distribution = parse_distribution(text)
+    rows, first = table([distribution])
     sample = np.array([draw(rows, int(first[0]), u) for u in uniforms(11, 5, np.arange(40_000))])
     error = sample.std(ddof=1) / math.sqrt(sample.size)
-    assert error < 0.015 * law.mean_s, "too few draws to see a mistake of some per cent"
-    assert abs(sample.mean() - law.mean_s) <= 4 * error
+    assert error < 0.015 * distribution.mean_s, "too few draws to see a mistake of some per cent"
+    assert abs(sample.mean() - distribution.mean_s) <= 4 * error
 
 
-@pytest.mark.parametrize("text", [text for text in LAWS if "+" not in text and "exactly" not in text])
+@pytest.mark.parametrize("text", [text for text in DISTRIBUTIONS if "+" not in text and "exactly" not in text])
 def test_a_larger_uniform_makes_a_longer_time(text: str) -> None:
     values = [drawn(text, u) for u in sorted(U)]
     assert all(np.diff(values) >= 0)
 
 
 def test_each_distribution_of_a_table_is_at_its_first_row() -> None:
-    laws = [parse_law(text) for text in LAWS]
-    rows, first = table(laws)
+    distributions = [parse_distribution(text) for text in DISTRIBUTIONS]
+    rows, first = table(distributions)
     n_pieces = len(gamma_pieces(2.0))
-    assert rows.shape == (len(LAWS) + 3 + 3 * n_pieces, 6), "three shapes of gamma law"
-    assert table(laws + laws)[0].shape == (2 * (len(LAWS) + 3) + 3 * n_pieces, 6), "the same three"
+    assert rows.shape == (len(DISTRIBUTIONS) + 3 + 3 * n_pieces, 6), "three shapes of gamma law"
+    assert table(distributions + distributions)[0].shape == (2 * (len(DISTRIBUTIONS) + 3) + 3 * n_pieces, 6), "the same three"
     assert first.dtype == np.int64
-    for law, start in zip(laws, first, strict=True):
-        alone, _ = table([law])
+    for distribution, start in zip(distributions, first, strict=True):
+        alone, _ = table([distribution])
         assert [draw(rows, int(start), u) for u in U] == [draw(alone, 0, u) for u in U]
     assert table([])[0].shape == (0, 6)

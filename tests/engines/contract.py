@@ -1,4 +1,4 @@
-"""What any engine must keep to, read off a day's record alone: `faults` names each promise that a day breaks.
+"""What any engine must keep to, read off a day's record alone: `errors` names each promise that a day breaks.
 
 An engine that passes need not agree with another to the last bit, but nobody is lost, nobody is in two places, and
 everyone gets the turn that the model gives them, ties included. Where a transfer hides who talked with whom and when,
@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.model.contact.channels import CHAT, MAIL, PHONE
+from sim.model.contact.channels import CHAT, EMAIL, PHONE
 from sim.model.contact.routing import contact_class
-from sim.model.day import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, Floor
+from sim.model.day import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, WorkforceToday
 from sim.model.day_parameters import DayParameters
-from sim.schema import AgentDays, Bools, Contacts, Decision, Due, Floats, Follows, Ints, Outcome
+from sim.schema import AgentDays, Bools, Contacts, Decision, Due, Floats, FollowUp, Ints, Outcome
 from sim.units import DAY_S
 
 NEAR_S = 1e-6
@@ -23,19 +23,20 @@ _TYPES = {Floats: np.float64, Ints: np.int64, Bools: np.bool_}
 Spans = list[tuple[float, float]]
 
 
-def faults(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> list[str]:
+def errors(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int,
+           record: DayRecord) -> list[str]:
     """One line per broken promise; none if the day is as it should be."""
-    lines = [*_types(record), *_identity(rules, floor.day, due, carry, n_contact_ids, record)]
+    lines = [*_types(record), *_identity(day_params, workforce.day, due, carry, n_contact_ids, record)]
     if lines:
         return lines
-    day = _Day(rules, floor, due, carry, n_contact_ids, record)
+    day = _Day(day_params, workforce, due, carry, n_contact_ids, record)
     lines += [*_instants(day), *_lines_of_the_telephone(day)]
-    if any(queue.transfer_prob for queue in rules.queues):
+    if any(queue.transfer_prob for queue in day_params.queues):
         return lines
-    if rules.chat_share > 0.0:
+    if day_params.chat_share > 0.0:
         lines += [*_chats_at_once(day), *_queue_peak(day)]
     else:
-        lines += [*_one_talk_at_a_time(day), *_accounts(day), *_nobody_idles_while_another_waits(day), *_turns(day),
+        lines += [*_one_conversation_at_a_time(day), *_accounts(day), *_nobody_idles_while_another_waits(day), *_turns(day),
                   *_longest_idle(day), *_queue_peak(day)]
     return lines
 
@@ -46,18 +47,19 @@ def faults(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact
 def _types(record: DayRecord) -> Iterator[str]:
     """Every column has its declared type, and the columns of a table are of one length."""
     for table in (record.contacts, record.due, record.agents, record.carry.contacts):
-        for name, kind in type(table).__annotations__.items():
+        for name, contact_type in type(table).__annotations__.items():
             column = getattr(table, name)
-            if column.dtype != _TYPES[kind]:
+            if column.dtype != _TYPES[contact_type]:
                 yield f"{type(table).__name__}.{name} is {column.dtype}"
             if column.shape != table[0].shape:
                 yield f"{type(table).__name__}.{name} has {column.size} rows, others {table[0].size}"
-    for name, kind in Carry.__annotations__.items():
-        if kind in _TYPES and getattr(record.carry, name).dtype != _TYPES[kind]:
+    for name, contact_type in Carry.__annotations__.items():
+        if contact_type in _TYPES and getattr(record.carry, name).dtype != _TYPES[contact_type]:
             yield f"Carry.{name} is {getattr(record.carry, name).dtype}"
 
 
-def _identity(rules: DayParameters, today: int, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> Iterator[str]:
+def _identity(day_params: DayParameters, today: int, due: Due, carry: Carry, n_contact_ids: int,
+              record: DayRecord) -> Iterator[str]:
     """Who came in went out or is still here, as the same case; whoever comes again is somebody's next contact."""
     done, still = record.contacts, record.carry.contacts
     for name, ids in (("contacts", done.contact_id), ("carry", still.contact_id)):
@@ -73,15 +75,15 @@ def _identity(rules: DayParameters, today: int, due: Due, carry: Carry, n_contac
         yield "someone due today came as somebody else"
     asked = []          # a mail's sender has called when the mail is read in vain, perhaps days later
     for table, ended_s in ((done, done.ended_at_s - DAY_S * (today - done.day)), (still, still.ended_at_s + DAY_S)):
-        again = np.isin(table.follows, (Follows.REDIAL, Follows.REPEAT)) & (ended_s >= 0.0)
-        asked += list(zip(table.case_key[again].tolist(), (table.nth_contact[again] + 1).tolist(), strict=True))
+        follow_ups = np.isin(table.follow_up, (FollowUp.REDIAL, FollowUp.REPEAT)) & (ended_s >= 0.0)
+        asked += list(zip(table.case_key[follow_ups].tolist(), (table.nth_contact[follow_ups] + 1).tolist(), strict=True))
     came_today = sorted((key, nth) for id_, key, nth in zip(here.tolist(), _both("case_key", done, still),
                                                        _both("nth_contact", done, still), strict=True)
                    if id_ >= n_contact_ids + due.day.size)
     later = list(zip(record.due.case_key.tolist(), record.due.nth_contact.tolist(), strict=True))
     if sorted(came_today + later) != sorted(asked):
         yield f"{len(asked)} contacts are to be followed by another, {len(came_today)} came today and {len(later)} come later"
-    if rules.at_closing != CARRY_OVER and np.any((still.channel != MAIL) | (record.carry.stage != WAITING)):
+    if day_params.at_closing != CARRY_OVER and np.any((still.channel != EMAIL) | (record.carry.state != WAITING)):
         yield "calls or chats are still open in a centre that has closed"
 
 
@@ -98,7 +100,7 @@ class _Wait(NamedTuple):
     """A stretch in a queue, and what ended it: an agent, or nobody."""
 
     contact_id: int
-    kind: int
+    contact_type: int
     queue_class: int
     from_s: float
     until_s: float
@@ -109,29 +111,30 @@ class _Wait(NamedTuple):
 class _Day:
     """Waits, talks and free stretches, worked out from tables alone."""
 
-    def __init__(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_ids: int, record: DayRecord) -> None:
-        self.rules, self.floor, self.due, self.carry, self.record = rules, floor, due, carry, record
-        self.ends_s = DAY_S if rules.at_closing == CARRY_OVER else np.inf
+    def __init__(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_ids: int,
+                 record: DayRecord) -> None:
+        self.day_params, self.workforce, self.due, self.carry, self.record = day_params, workforce, due, carry, record
+        self.ends_s = DAY_S if day_params.at_closing == CARRY_OVER else np.inf
         done, still = record.contacts, record.carry.contacts
-        shift_s = DAY_S * (floor.day - done.day)
+        shift_s = DAY_S * (workforce.day - done.day)
         self.arrived_s, self.answered_s, self.ended_s = (
             column - shift_s for column in (done.arrived_at_s, done.answered_at_s, done.ended_at_s))
         self.open_answered_s = still.answered_at_s + DAY_S
-        self.n_talks_before = self._talks_before(n_ids)
+        self.n_conversations_before = self._conversations_before(n_ids)
         self.waits = self._waits()
-        self.busy: dict[int, Spans] = {agent: [] for agent in range(floor.agent_id.size)}
+        self.busy: dict[int, Spans] = {agent: [] for agent in range(workforce.agent_id.size)}
         for agent, from_s, until_s in self._talks():
             self.busy[agent].append((from_s, until_s))
         for spans in self.busy.values():
             spans.sort()
 
-    def _talks_before(self, n_ids: int) -> dict[tuple[int, int], int]:
+    def _conversations_before(self, n_ids: int) -> dict[tuple[int, int], int]:
         """Talks of the case before each contact, by (case_key, nth_contact)."""
         due, carry, done, carry_after = self.due, self.carry, self.record.contacts, self.record.carry.contacts
-        before = dict(zip(zip(due.case_key.tolist(), due.nth_contact.tolist(), strict=True), due.n_talks.tolist(),
+        before = dict(zip(zip(due.case_key.tolist(), due.nth_contact.tolist(), strict=True), due.n_conversations.tolist(),
                           strict=True))
         before |= dict(zip(zip(carry.contacts.case_key.tolist(), carry.contacts.nth_contact.tolist(), strict=True),
-                           carry.n_talks.tolist(), strict=True))
+                           carry.n_conversations.tolist(), strict=True))
         keys, nths, answered = (np.concatenate([getattr(done, name), getattr(carry_after, name)])
                                 for name in ("case_key", "nth_contact", "answered"))
         for i in np.lexsort((nths, keys)):
@@ -142,42 +145,42 @@ class _Day:
     def _waits(self) -> list[_Wait]:
         done, open_, carry = self.record.contacts, self.record.carry.contacts, self.record.carry
         waits = []
-        sure = self.rules.call_back_reached_prob >= 1.0      # else our tries, and the time between, are not told
-        for i in np.flatnonzero((done.outcome != Outcome.BLOCKED) & (sure | ~done.call_back)):
+        sure = self.day_params.callback_reached_prob >= 1.0      # else our tries, and the time between, are not told
+        for i in np.flatnonzero((done.outcome != Outcome.BLOCKED) & (sure | ~done.callback)):
             answered = bool(done.agent_id[i] >= 0) and not (done.channel[i] == CHAT and done.outcome[i] == Outcome.ABANDONED)
             until_s = self.answered_s[i] if answered else self.ended_s[i]
-            agent = int(np.searchsorted(self.floor.agent_id, done.agent_id[i])) if answered else -1
+            agent = int(np.searchsorted(self.workforce.agent_id, done.agent_id[i])) if answered else -1
             waits.append(self._wait(done, i, self.arrived_s[i], until_s, agent, False))
-        for i in np.flatnonzero(sure | ~open_.call_back):
-            waits_on = carry.stage[i] == WAITING
-            agent = -1 if waits_on else int(np.searchsorted(self.floor.agent_id, open_.agent_id[i]))
+        for i in np.flatnonzero(sure | ~open_.callback):
+            waits_on = carry.state[i] == WAITING
+            agent = -1 if waits_on else int(np.searchsorted(self.workforce.agent_id, open_.agent_id[i]))
             until_s = DAY_S if waits_on else self.open_answered_s[i]
             waits.append(self._wait(open_, i, open_.arrived_at_s[i] + DAY_S, until_s, agent, bool(waits_on)))
         return waits
 
     def _wait(self, table: Contacts, i: int, from_s: float, until_s: float, agent: int, waits_on: bool) -> _Wait:
-        kind = int(table.kind[i] + self.rules.n_kinds * table.channel[i])
-        n_talks = self.n_talks_before[int(table.case_key[i]), int(table.nth_contact[i])]
-        queue_class = contact_class(self.rules.which_contact, self.rules.queues[kind].priority, n_talks)
-        return _Wait(int(table.contact_id[i]), kind, queue_class, float(from_s), float(until_s), agent, waits_on)
+        contact_type = int(table.contact_type[i] + self.day_params.n_contact_types * table.channel[i])
+        n_conversations = self.n_conversations_before[int(table.case_key[i]), int(table.nth_contact[i])]
+        queue_class = contact_class(self.day_params.which_contact, self.day_params.queues[contact_type].priority, n_conversations)
+        return _Wait(int(table.contact_id[i]), contact_type, queue_class, float(from_s), float(until_s), agent, waits_on)
 
     def _talks(self) -> Iterator[tuple[int, float, float]]:
         """Agent, from picking up to the end of the work after the call."""
-        floor, carry, done, open_ = self.floor, self.carry, self.record.contacts, self.record.carry.contacts
+        workforce, carry, done, open_ = self.workforce, self.carry, self.record.contacts, self.record.carry.contacts
         for i in np.flatnonzero(done.agent_id >= 0):           # answered, or read in vain
             from_s = float(self.answered_s[i])
-            yield int(np.searchsorted(floor.agent_id, done.agent_id[i])), from_s, from_s + float(done.handle_s[i])
+            yield int(np.searchsorted(workforce.agent_id, done.agent_id[i])), from_s, from_s + float(done.handle_s[i])
         for i in np.flatnonzero(open_.agent_id >= 0):
-            yield int(np.searchsorted(floor.agent_id, open_.agent_id[i])), float(self.open_answered_s[i]), DAY_S
+            yield int(np.searchsorted(workforce.agent_id, open_.agent_id[i])), float(self.open_answered_s[i]), DAY_S
         for agent_id, until_s in zip(carry.agent_id.tolist(), carry.wraps_until_s.tolist(), strict=True):
             if until_s >= 0.0:
-                yield int(np.searchsorted(floor.agent_id, agent_id)), 0.0, until_s
+                yield int(np.searchsorted(workforce.agent_id, agent_id)), 0.0, until_s
 
     def free(self, agent: int) -> Spans:
         """When an agent on shifts is on the phone and has nobody on it."""
         spans = []
-        for i in np.flatnonzero(self.floor.block_agent == agent):
-            at_s, until_s = float(self.floor.block_from_s[i]), float(self.floor.block_until_s[i])
+        for i in np.flatnonzero(self.workforce.block_agent == agent):
+            at_s, until_s = float(self.workforce.block_from_s[i]), float(self.workforce.block_until_s[i])
             for from_s, to_s in self.busy[agent]:
                 if to_s <= at_s or from_s >= until_s:
                     continue
@@ -188,16 +191,16 @@ class _Day:
                 spans.append((at_s, min(until_s, self.ends_s)))
         return spans
 
-    def can_take(self, agent: int, kind: int) -> bool:
-        return bool(self.floor.can_take[self.floor.group[agent], kind])
+    def can_take(self, agent: int, contact_type: int) -> bool:
+        return bool(self.workforce.can_take[self.workforce.group[agent], contact_type])
 
 
 def _instants(day: _Day) -> Iterator[str]:
     """Arrival, answer and end come in this order, and waits are the time between."""
     done = day.record.contacts
-    in_vain = done.outcome == Outcome.OVERTAKEN
-    in_silence = (done.outcome == Outcome.ABANDONED) & (done.channel == CHAT)
-    if np.any(done.late & (done.channel != MAIL)) or np.any(in_vain & ~done.late):
+    in_vain = done.outcome == Outcome.SUPERSEDED
+    silently = (done.outcome == Outcome.ABANDONED) & (done.channel == CHAT)
+    if np.any(done.late & (done.channel != EMAIL)) or np.any(in_vain & ~done.late):
         yield "late, and no mail; or read in vain, and not late"
     if np.any(day.ended_s < day.arrived_s) or np.any(done.answered & ((day.answered_s < day.arrived_s)
                                                                      | (day.ended_s < day.answered_s))):
@@ -205,18 +208,18 @@ def _instants(day: _Day) -> Iterator[str]:
     until_s = np.where(done.answered, day.answered_s, day.ended_s)
     if np.any(np.abs(done.wait_s - (until_s - day.arrived_s)) > NEAR_S):
         yield "wait_s is not the time until answered, or until gone"
-    if np.any(done.answered != (done.nth_talk > 0)) or np.any(
-            ((done.answered | in_vain) != (done.agent_id >= 0)) & ~in_silence):
+    if np.any(done.answered != (done.nth_conversation > 0)) or np.any(
+            ((done.answered | in_vain) != (done.agent_id >= 0)) & ~silently):
         yield "answered by nobody, or an agent without an answer"
-    if np.any(done.solved != (done.follows == Follows.NOTHING)) or np.any(done.solved & ~done.answered):
+    if np.any(done.solved != (done.follow_up == FollowUp.NOTHING)) or np.any(done.solved & ~done.answered):
         yield "solved, and yet something follows; or solved without a talk"
-    if np.any((done.handle_s < done.talk_s + done.leader_wait_s - NEAR_S) & (done.channel != CHAT)):
+    if np.any((done.handle_s < done.talk_s + done.team_leader_wait_s - NEAR_S) & (done.channel != CHAT)):
         yield "an agent's time is shorter than the talk and the hold"
 
 
 def _lines_of_the_telephone(day: _Day) -> Iterator[str]:
     """No more at once than there are lines, and nobody is blocked while a line is free."""
-    done, open_, n_lines = day.record.contacts, day.record.carry.contacts, day.rules.n_lines
+    done, open_, n_lines = day.record.contacts, day.record.carry.contacts, day.day_params.n_lines
     blocked, calls, open_calls = done.outcome == Outcome.BLOCKED, done.channel == PHONE, open_.channel == PHONE
     from_s = np.concatenate([day.arrived_s[calls & ~blocked], open_.arrived_at_s[open_calls] + DAY_S])
     until_s = np.concatenate([day.ended_s[calls & ~blocked], np.full(np.count_nonzero(open_calls), DAY_S)])
@@ -230,11 +233,11 @@ def _lines_of_the_telephone(day: _Day) -> Iterator[str]:
             break
 
 
-def _one_talk_at_a_time(day: _Day) -> Iterator[str]:
+def _one_conversation_at_a_time(day: _Day) -> Iterator[str]:
     for agent, spans in day.busy.items():
         for (_, until_s), (from_s, _) in pairwise(spans):
             if from_s < until_s - NEAR_S:
-                yield f"agent {day.floor.agent_id[agent]} begins a talk at {from_s:.1f} s and is busy until {until_s:.1f} s"
+                yield f"agent {day.workforce.agent_id[agent]} begins a talk at {from_s:.1f} s and is busy until {until_s:.1f} s"
 
 
 def _chats_at_once(day: _Day) -> Iterator[str]:
@@ -249,10 +252,10 @@ def _chats_at_once(day: _Day) -> Iterator[str]:
         for at_s in _middles(np.concatenate([from_s, until_s])):
             held = (from_s < at_s) & (at_s < until_s)
             n_chats, n_others = np.count_nonzero(held & is_chat), np.count_nonzero(held & ~is_chat)
-            if n_chats > day.rules.chat_most or n_others > 1 or (n_others and n_chats):
+            if n_chats > day.day_params.chat_max or n_others > 1 or (n_others and n_chats):
                 yield f"agent {agent_id} has {n_chats} chats and {n_others} others at {at_s:.1f} s"
                 return
-    if day.rules.at_closing != CARRY_OVER:
+    if day.day_params.at_closing != CARRY_OVER:
         for agent_id, busy_s in zip(agents.agent_id.tolist(), agents.busy_s.tolist(), strict=True):
             handle_s = float(done.handle_s[done.agent_id == agent_id].sum())
             if abs(handle_s - busy_s) > 1e-3:
@@ -264,17 +267,19 @@ def _accounts(day: _Day) -> Iterator[str]:
     """An agent's day adds up: busy with what the contacts say, the rest of the time idle or on a break."""
     agents, done, open_ = day.record.agents, day.record.contacts, day.record.carry.contacts
     for i, agent_id in enumerate(agents.agent_id.tolist()):
-        spans = day.busy[int(np.searchsorted(day.floor.agent_id, agent_id))]
+        spans = day.busy[int(np.searchsorted(day.workforce.agent_id, agent_id))]
         busy_s = sum(min(until_s, day.ends_s) - max(from_s, 0.0) for from_s, until_s in spans)
         mine, mine_open = (done.agent_id == agent_id) & done.answered, (open_.agent_id == agent_id) & open_.answered
-        n_talks = np.count_nonzero(mine & (day.answered_s >= 0.0)) + np.count_nonzero(mine_open & (day.open_answered_s >= 0.0))
+        n_conversations = np.count_nonzero(mine & (day.answered_s >= 0.0)) + np.count_nonzero(mine_open
+                                                                                              & (day.open_answered_s >= 0.0))
         if abs(busy_s - agents.busy_s[i]) > NEAR_S:
             yield f"agent {agent_id} was busy {agents.busy_s[i]} s, by the contacts {busy_s} s"
-        if n_talks != agents.n_talks[i]:
-            yield f"agent {agent_id} had {agents.n_talks[i]} talks, by the contacts {n_talks}"
+        if n_conversations != agents.n_conversations[i]:
+            yield f"agent {agent_id} had {agents.n_conversations[i]} talks, by the contacts {n_conversations}"
         if agents.busy_s[i] + agents.break_s[i] > agents.on_duty_s[i] + NEAR_S:
             yield f"agent {agent_id} was busy and on a break for longer than on duty"
-    if day.rules.at_closing != CARRY_OVER and day.record.n_escalated != np.count_nonzero(done.decision == Decision.BY_LEADER):
+    if day.day_params.at_closing != CARRY_OVER and day.record.n_escalated != np.count_nonzero(done.decision
+                                                                                              == Decision.BY_TEAM_LEADER):
         yield f"{day.record.n_escalated} escalated, but another number of decisions by a leader"
     yield from _strangers(agents, done)
 
@@ -296,35 +301,35 @@ def _middles(instants: Floats) -> list[float]:
 
 def _nobody_idles_while_another_waits(day: _Day) -> Iterator[str]:
     """Nobody waits while someone who could answer is free, nor gives up in the instant in which someone is."""
-    for agent in np.unique(day.floor.block_agent).tolist():
+    for agent in np.unique(day.workforce.block_agent).tolist():
         for from_s, until_s in day.free(agent):
             for wait in day.waits:
-                if not day.can_take(agent, wait.kind):
+                if not day.can_take(agent, wait.contact_type):
                     continue
                 together_s = min(until_s, wait.until_s) - max(from_s, wait.from_s)
                 gave_up = wait.agent < 0 and not wait.waits_on and from_s <= wait.until_s < until_s
                 if together_s > NEAR_S or gave_up:
-                    yield (f"agent {day.floor.agent_id[agent]} is free from {from_s:.1f} to {until_s:.1f} s, contact "
+                    yield (f"agent {day.workforce.agent_id[agent]} is free from {from_s:.1f} to {until_s:.1f} s, contact "
                            f"{wait.contact_id} waits from {wait.from_s:.1f} to {wait.until_s:.1f} s")
-    for group in np.flatnonzero(day.floor.planned).tolist():
+    for group in np.flatnonzero(day.workforce.planned).tolist():
         yield from _as_many_as_planned_work(day, group)
 
 
 def _as_many_as_planned_work(day: _Day, group: int) -> Iterator[str]:
     """While someone waits for this group, and when someone gives up, as many are busy as the plan says."""
-    floor = day.floor
-    mine, team = floor.plan_group == group, floor.group == group
-    n_here = int(np.count_nonzero(team & floor.available))
-    waits = [wait for wait in day.waits if floor.can_take[group, wait.kind]]
+    workforce = day.workforce
+    mine, team = workforce.plan_group == group, workforce.group == group
+    n_here = int(np.count_nonzero(team & workforce.available))
+    waits = [wait for wait in day.waits if workforce.can_take[group, wait.contact_type]]
     spans = [span for agent in np.flatnonzero(team).tolist() for span in day.busy[agent]]
     borders = [at_s for wait in waits for at_s in wait[3:5]] + [at_s for span in spans for at_s in span]
-    moments = [at_s for at_s in _middles(np.array(borders + floor.plan_at_s[mine].tolist()))
+    moments = [at_s for at_s in _middles(np.array(borders + workforce.plan_at_s[mine].tolist()))
                if any(wait.from_s < at_s < wait.until_s for wait in waits)]
     moments += [wait.until_s for wait in waits if wait.agent < 0 and not wait.waits_on]
     for at_s in moments:
-        so_far = np.flatnonzero(mine & (floor.plan_at_s <= at_s))
+        so_far = np.flatnonzero(mine & (workforce.plan_at_s <= at_s))
         n_busy = sum(from_s <= at_s < until_s for from_s, until_s in spans)
-        if so_far.size and at_s < day.ends_s and n_busy < min(int(floor.plan_n[so_far[-1]]), n_here):
+        if so_far.size and at_s < day.ends_s and n_busy < min(int(workforce.plan_n[so_far[-1]]), n_here):
             yield f"at {at_s:.1f} s contacts wait for group {group}, in which only {n_busy} are busy"
             return
 
@@ -337,7 +342,7 @@ def _turns(day: _Day) -> Iterator[str]:
         rank = (taken.queue_class, taken.from_s, taken.contact_id)
         for other in day.waits:
             waits_on = other.until_s > taken.until_s or (other.until_s == taken.until_s and other.agent < 0)
-            if (waits_on and other.from_s <= taken.until_s and day.can_take(taken.agent, other.kind)
+            if (waits_on and other.from_s <= taken.until_s and day.can_take(taken.agent, other.contact_type)
                     and (other.queue_class, other.from_s, other.contact_id) < rank and not _same_instant(taken, other)):
                 yield (f"contact {taken.contact_id} is answered at {taken.until_s:.1f} s, before contact "
                        f"{other.contact_id}, who is first in line")
@@ -350,21 +355,21 @@ def _same_instant(taken: _Wait, other: _Wait) -> bool:
 
 def _longest_idle(day: _Day) -> Iterator[str]:
     """Of those on shifts, who answers has been free the longest of all who could; of equals, the first by id."""
-    if day.rules.which_agent != LONGEST_IDLE:
+    if day.day_params.which_agent != LONGEST_IDLE:
         return
-    free = [(from_s, agent, until_s) for agent in np.unique(day.floor.block_agent).tolist()
+    free = [(from_s, agent, until_s) for agent in np.unique(day.workforce.block_agent).tolist()
             for from_s, until_s in day.free(agent) if from_s > 0.0]
     for wait in day.waits:
         since = [from_s for from_s, agent, until_s in free if agent == wait.agent and until_s == wait.until_s]
         for from_s, agent, until_s in free:
-            still_free = from_s <= wait.until_s < until_s - NEAR_S and day.can_take(agent, wait.kind)
+            still_free = from_s <= wait.until_s < until_s - NEAR_S and day.can_take(agent, wait.contact_type)
             if since and still_free and (from_s, agent) < (since[0], wait.agent):
-                yield f"contact {wait.contact_id} went past agent {day.floor.agent_id[agent]}, free since {from_s:.1f} s"
+                yield f"contact {wait.contact_id} went past agent {day.workforce.agent_id[agent]}, free since {from_s:.1f} s"
 
 
 def _queue_peak(day: _Day) -> Iterator[str]:
     """The longest queue is at least what the waits show between two instants."""
-    calls = [wait for wait in day.waits if day.rules.queues[wait.kind].queue_channel != MAIL]
+    calls = [wait for wait in day.waits if day.day_params.queues[wait.contact_type].queue_channel != EMAIL]
     middles = _middles(np.array([at_s for wait in calls for at_s in wait[3:5]]))
     peak = max((sum(wait.from_s < at_s < wait.until_s for wait in calls) for at_s in middles if 0.0 < at_s < day.ends_s),
                default=0)

@@ -14,11 +14,12 @@ from sim.engine.compiled_day import CompiledEngine
 from sim.engine.compiled_day import loop as compiled
 from sim.model.day import QueueTooLong
 from sim.params import Params, Run
-from tests.engines.twins import difference, first_difference, live_with
+from tests.engines.twins import difference, first_difference, run_with
 from tests.engines.worlds import BARE, bare, worlds
 
 FEW = ["customers.n=5000", "run.record=full", "run.warm_up_days=0"]
-TWO_KINDS = {name: BARE["kinds"]["call"] | {"share": 0.5, "priority": i} for i, name in enumerate(("first", "second"))}
+TWO_CONTACT_TYPES = {name: BARE["contact_types"]["call"] | {"share": 0.5, "priority": i} for i,
+                     name in enumerate(("first", "second"))}
 AT_8 = {"centre.opens_h": 8, "centre.closes_h": 12, "demand.interval_h": 4}
 
 BARE_QUEUES = {
@@ -26,35 +27,39 @@ BARE_QUEUES = {
     "no patience": {"mechanisms.patience": False, "demand.needs_per_day": 2000},
     "balking and redials": {"patience.balk_prob": 0.3, "redial.after_abandon_prob": 0.7, "demand.needs_per_day": 5000},
     "finite lines": {"centre.n_lines": 14, "redial.after_blocked_prob": 0.5, "demand.needs_per_day": 5000},
-    "returns": {"kinds.call.resolve_prob": 0.5, "repeats.return_prob": 0.8, "repeats.delay_law": "exponential mean 1 h"},
-    "returns days later": {"kinds.call.resolve_prob": 0.5, "repeats.return_prob": 0.8, "repeats.same_day_share": 0.3,
+    "returns": {"contact_types.call.resolve_prob": 0.5, "repeats.return_prob": 0.8,
+                "repeats.delay_distribution": "exponential mean 1 h"},
+    "returns days later": {"contact_types.call.resolve_prob": 0.5, "repeats.return_prob": 0.8, "repeats.same_day_share": 0.3,
                            "repeats.later_day_shares": [2.0, 1.0]},
-    "a mixture of patience": {"patience.law": "10 % exactly 0 s + 40 % exponential mean 70 s + 50 % never",
+    "a mixture of patience": {"patience.distribution": "10 % exactly 0 s + 40 % exponential mean 70 s + 50 % never",
                               "demand.needs_per_day": 4000},
     "random agent": {"routing.which_agent": "random", "routing.which_contact": "repeats_first"},
-    "gamma and uniform": {"kinds.call.talk_law": "gamma mean 5 min cv 0.7", "kinds.call.wrap_law": "uniform 10 s to 1 min"},
+    "gamma and uniform": {"contact_types.call.talk_distribution": "gamma mean 5 min cv 0.7",
+                          "contact_types.call.wrap_distribution": "uniform 10 s to 1 min"},
     "a drop in staff": {"demand.interval_h": 8, "demand.profile": [1.0, 1.0, 1.0],
                         "workforce.groups.agents.agents_per_interval": [12, 4, 9]},
     "served out": AT_8 | {"centre.at_closing": "serve_out", "demand.needs_per_day": 800},
     "turned away": AT_8 | {"centre.at_closing": "turn_away", "demand.needs_per_day": 800, "redial.after_blocked_prob": 0.5},
     "two kinds and groups": {
-        "kinds": TWO_KINDS, "demand.needs_per_day": 3500,
+        "contact_types": TWO_CONTACT_TYPES, "demand.needs_per_day": 3500,
         "workforce.groups": {
             "all": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6]},
-            "first": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6], "kinds": ["first"]}}},
+            "first": BARE["workforce"]["groups"]["agents"]
+            | {"n_agents": 6, "agents_per_interval": [6], "contact_types": ["first"]}}},
     "mail and its promise": AT_8 | {
-        "centre.at_closing": "serve_out", "demand.needs_per_day": 400, "mechanisms.channels": True, "channels.mail_share": 0.5,
-        "channels.mail_promise_h": 2, "channels.also_call_prob": 0.5, "channels.mail_priority": 1,
+        "centre.at_closing": "serve_out", "demand.needs_per_day": 400, "mechanisms.channels": True, "channels.email_share": 0.5,
+        "channels.email_promise_h": 2, "channels.email_also_call_prob": 0.5, "channels.email_priority": 1,
         "workforce.groups.agents.agents_per_interval": [3]},
     "chats beside calls": {
-        "mechanisms.channels": True, "channels.chat_share": 0.5, "channels.chat_most": 3, "channels.silent_prob": 0.5,
-        "channels.silent_s": 60, "channels.chat_busy_resolve_factor": 0.9, "kinds.call.resolve_prob": 0.8,
-        "repeats.return_prob": 0.8, "repeats.delay_law": "exponential mean 1 h", "demand.needs_per_day": 4000},
+        "mechanisms.channels": True, "channels.chat_share": 0.5, "channels.chat_max": 3, "channels.silent_abandonment_prob": 0.5,
+        "channels.silent_abandonment_s": 60, "channels.chat_busy_resolve_factor": 0.9, "contact_types.call.resolve_prob": 0.8,
+        "repeats.return_prob": 0.8, "repeats.delay_distribution": "exponential mean 1 h", "demand.needs_per_day": 4000},
     "told and called back": {
-        "mechanisms.managed_expectations": True, "announcements.announce_from_s": 60, "announcements.heed_prob": 0.3,
-        "announcements.call_back_from_s": 120, "announcements.call_back_accept_prob": 0.5,
-        "announcements.call_back_reached_prob": 0.7, "announcements.call_back_most_calls": 2, "demand.needs_per_day": 4000},
-    "a second tier": {"kinds": TWO_KINDS | {"first": TWO_KINDS["first"] | {"transfer_prob": 0.3, "transfer_to": "second"}}},
+        "mechanisms.managed_expectations": True, "announcements.announce_from_s": 60, "announcements.announcement_balk_prob": 0.3,
+        "announcements.callback_from_s": 120, "announcements.callback_accept_prob": 0.5,
+        "announcements.callback_reached_prob": 0.7, "announcements.callback_max_calls": 2, "demand.needs_per_day": 4000},
+    "a second tier": {"contact_types": TWO_CONTACT_TYPES
+                      | {"first": TWO_CONTACT_TYPES["first"] | {"transfer_prob": 0.3, "transfer_to": "second"}}},
 }
 
 SHIFTS = AT_8 | {"workforce.groups.agents.agents_per_interval": None, "roster.shift_starts_h": [8], "demand.needs_per_day": 0,
@@ -63,27 +68,30 @@ NOON_S = 12 * 3600
 EDGES = {
     "free at closing, and long past the shift": SHIFTS | {
         "workforce.groups.agents.n_agents": 1, "workforce.groups.agents.hours_per_week": 17.5,
-        "kinds.call.talk_law": "exactly 31 min", "kinds.call.timetable_s": [NOON_S - 31 * 60, NOON_S - 60]},
+        "contact_types.call.talk_distribution": "exactly 31 min",
+        "contact_types.call.timetable_s": [NOON_S - 31 * 60, NOON_S - 60]},
     "two linger as lunch ends, for one who waits": SHIFTS | {
         "workforce.groups.agents.n_agents": 2, "workforce.groups.agents.hours_per_week": 25, "mechanisms.breaks": True,
         "roster.lunch": "common", "roster.lunch_from_h": 12, "roster.lunch_until_h": 12.5, "roster.lunch_min": 30,
-        "kinds.call.talk_law": "exactly 31 min", "kinds.call.timetable_s": [NOON_S - 60, NOON_S - 60, NOON_S - 30]},
+        "contact_types.call.talk_distribution": "exactly 31 min",
+        "contact_types.call.timetable_s": [NOON_S - 60, NOON_S - 60, NOON_S - 30]},
     "work after the call ends at midnight": {
-        "demand.needs_per_day": 0, "kinds.call.talk_law": "exactly 10 min", "kinds.call.wrap_law": "exactly 10 min",
-        "kinds.call.timetable_s": [0, 82_800, 85_200], "workforce.groups.agents.n_agents": 2,
+        "demand.needs_per_day": 0, "contact_types.call.talk_distribution": "exactly 10 min",
+        "contact_types.call.wrap_distribution": "exactly 10 min",
+        "contact_types.call.timetable_s": [0, 82_800, 85_200], "workforce.groups.agents.n_agents": 2,
         "workforce.groups.agents.agents_per_interval": [2]},
     "hung up early, and no next steps after all": {
-        "mechanisms.bonus": True, "costs.bonus_on": "aht", "costs.bonus_dkk_per_month": 1000, "mechanisms.next_issue": True,
+        "mechanisms.bonus": True, "costs.bonus_on": "aht", "costs.bonus_per_month": 1000, "mechanisms.next_issue": True,
         "conversation.gaming_prob": 0.5, "conversation.gaming_talk_s": 60, "questions.what_else_share": 0.5},
     "five leaders": {
-        "mechanisms.rules": True, "kinds.call.decision_prob": 1.0, "authority.n_rules": 1, "authority.escalate_prob": 1.0,
-        "leadership.n_leaders": 5, "authority.leader_law": "exponential mean 3 min"},
+        "mechanisms.rules": True, "contact_types.call.decision_prob": 1.0, "authority.n_rules": 1, "authority.escalate_prob": 1.0,
+        "leadership.n_team_leaders": 5, "authority.team_leader_distribution": "exponential mean 3 min"},
 }
 
 
 def assert_agree(params: Params, run: Run, replication: int = 0) -> None:
     """Live a run in both engines: every contact, every agent day, every sum of every day, every krone."""
-    one, other = (live_with(engine, params, run, replication) for engine in ("simpy", "compiled"))
+    one, other = (run_with(engine, params, run, replication) for engine in ("simpy", "compiled"))
     assert (found := first_difference(one, other)) is None, found
 
 
@@ -123,7 +131,7 @@ def test_many_drawn_worlds(world: tuple[Params, Run]) -> None:
 
 def test_a_queue_too_long_stops_both_at_the_same_contact() -> None:
     scenario = load("bare_queue", ["demand.needs_per_day=20000", "centre.longest_queue=50", "mechanisms.patience=false"])
-    one, other = (live_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
+    one, other = (run_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
     assert one.stopped is not None
     assert one.stopped == other.stopped
 
@@ -131,12 +139,12 @@ def test_a_queue_too_long_stops_both_at_the_same_contact() -> None:
 def test_a_day_that_stopped_has_no_midnight() -> None:
     """Rows of those who were still to come hold anything; closing the books over them read agents who are not there."""
     scenario = load("bare_queue", ["demand.needs_per_day=20000", "centre.longest_queue=50", "mechanisms.patience=false"])
-    given = live_with("simpy", scenario.params, scenario.run).given
+    given = run_with("simpy", scenario.params, scenario.run).given
     engine = CompiledEngine()
     for today in given[:-1]:
-        engine.live_day(*today)
+        engine.run_day(*today)
     with pytest.raises(QueueTooLong):
-        engine.live_day(*given[-1])
+        engine.run_day(*given[-1])
     clock = engine._room._tables["clock"][0]
     assert clock["next_due"] < given[-1][2].day.size, "some were still to come"
     assert (clock["n_gone"], clock["n_still_here"], clock["n_at_work"]) == (0, 0, 0)
@@ -145,9 +153,10 @@ def test_a_day_that_stopped_has_no_midnight() -> None:
 def test_tables_that_fill_up_grow() -> None:
     """Everyone redials at once some 20 times: far more contacts than were due, and more events than agents."""
     scenario = load("bare_queue", [
-        "patience.law=uniform 1 s to 20 s", "redial.after_abandon_prob=1", "redial.most=20",
-        "redial.delay_law=exactly 1 min", "kinds.call.talk_law=exactly 1 h", "run.horizon_days=1", "run.warm_up_days=0"])
-    one, other = (live_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
+        "patience.distribution=uniform 1 s to 20 s", "redial.after_abandon_prob=1", "redial.max_redials=20",
+        "redial.delay_distribution=exactly 1 min", "contact_types.call.talk_distribution=exactly 1 h", "run.horizon_days=1",
+        "run.warm_up_days=0"])
+    one, other = (run_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
     assert one.days[0].contacts.day.size > 5 * one.given[0][2].day.size
     assert (found := first_difference(one, other)) is None, found
 
@@ -156,26 +165,27 @@ def test_one_engine_lives_day_after_day_of_any_centre() -> None:
     """A large day, then small ones, rules that change, and back: what is left in the tables decides nothing."""
     few = ["run.horizon_days=2", "run.warm_up_days=0"]
     scenarios = [load("base", [*FEW, *few]), load("bare_queue", few), load("bare_queue", ["centre.n_lines=14", *few])]
-    given = [today for scenario in scenarios for today in live_with("simpy", scenario.params, scenario.run).given]
-    rules, *today = given[0]
-    given += [(rules.replaced(**change), *today) for change in ({"pace_share": 0.8}, {"n_lines": 5}, {"pace_share": 1.0})]
+    given = [today for scenario in scenarios for today in run_with("simpy", scenario.params, scenario.run).given]
+    day_params, *today = given[0]
+    given += [(day_params.replaced(**change), *today)
+              for change in ({"time_given_share": 0.8}, {"n_lines": 5}, {"time_given_share": 1.0})]
     kept = CompiledEngine()
     for _ in range(2):
         for today in given:
-            fresh = CompiledEngine().live_day(*today)
-            assert (found := difference(kept.live_day(*today), fresh, "day")) is None, found
+            fresh = CompiledEngine().run_day(*today)
+            assert (found := difference(kept.run_day(*today), fresh, "day")) is None, found
 
 
 def test_in_threads_as_alone() -> None:
     """Replications lived at the same time give what each gives alone."""
     scenario = load("base", [*FEW, "run.horizon_days=3"])
 
-    def lived(replication: int) -> object:
-        return live_with("compiled", scenario.params, scenario.run, replication)
+    def completed(replication: int) -> object:
+        return run_with("compiled", scenario.params, scenario.run, replication)
 
-    alone = [lived(replication) for replication in range(6)]
+    alone = [completed(replication) for replication in range(6)]
     with ThreadPoolExecutor(3) as threads:
-        together = list(threads.map(lived, range(6)))
+        together = list(threads.map(completed, range(6)))
     assert [first_difference(a, b) for a, b in zip(alone, together, strict=True)] == [None] * 6
 
 
@@ -183,11 +193,11 @@ def test_one_compilation_serves_every_centre() -> None:
     """Whatever was lived above: another scenario must not make anyone wait for the compiler again."""
     for name in ("bare_queue", "base", "aht_cap_180"):
         scenario = load(name, [*FEW, "run.horizon_days=1"])
-        live_with("compiled", scenario.params, scenario.run)
-    assert len(compiled._live.signatures) == 1
+        run_with("compiled", scenario.params, scenario.run)
+    assert len(compiled._run.signatures) == 1
 
 
-WITHOUT = """
+WORKAROUND = """
 import hashlib, sys
 from sim.config.scenario import load
 from sim.year import live
@@ -204,7 +214,7 @@ print(digest.hexdigest())
 def record_in_a_process(**more: str) -> str:
     """A digest of the full record of a small day in the compiled engine, in a process with more in its environment."""
     few = ["customers.n=100", "demand.needs_per_day=150", "run.record=full", "run.horizon_days=1", "run.warm_up_days=0"]
-    code = WITHOUT.format(overrides=[*few, "run.engine=compiled"])
+    code = WORKAROUND.format(overrides=[*few, "run.engine=compiled"])
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | more, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout

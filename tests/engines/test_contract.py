@@ -13,47 +13,48 @@ from sim.model import day as at
 from sim.model.day import DayRecord
 from sim.params import Params, Run
 from sim.schema import Outcome
-from tests.engines.contract import faults
-from tests.engines.twins import Lived, live_with
+from tests.engines.contract import errors
+from tests.engines.twins import ReplicationResult, run_with
 from tests.engines.worlds import worlds
 
 ENGINES = ["simpy", "compiled"]
 # One agent, talks of 100 s, who waits 100 s at most: at 100 s patience ends as the agent becomes free.
-TIE = ["kinds.call.timetable_s=[0,0,0]", "kinds.call.talk_law=exactly 100 s", "patience.law=exactly 100 s",
+TIE = ["contact_types.call.timetable_s=[0,0,0]", "contact_types.call.talk_distribution=exactly 100 s",
+       "patience.distribution=exactly 100 s",
        "workforce.groups.agents.n_agents=1", "workforce.groups.agents.agents_per_interval=[1]"]
 SMALL = ["demand.needs_per_day=600", "workforce.groups.agents.agents_per_interval=[2]"]
-LONG_MAILS = ["mechanisms.channels=on", "channels.mail_share=0.3", "channels.mail_handle_law=exactly 20 min",
-              "kinds.call.talk_law=exactly 2 min", "kinds.call.resolve_prob=0", "mechanisms.repeats=on",
-              "repeats.return_prob=0.7", "repeats.most=1", "conversation.need_on_repeat=kept",
-              "conversation.restart_s=60", "conversation.kept_share=0.5", "demand.needs_per_day=600"]
-BUSY = ["customers.n=5000", "kinds.billing.priority=1", "demand.growth_factor=1.6", "workforce.training_h_per_week=0"]
+LONG_EMAILS = ["mechanisms.channels=on", "channels.email_share=0.3", "channels.email_handle_distribution=exactly 20 min",
+              "contact_types.call.talk_distribution=exactly 2 min", "contact_types.call.resolve_prob=0", "mechanisms.repeats=on",
+              "repeats.return_prob=0.7", "repeats.max_repeats=1", "conversation.need_on_repeat=persistent",
+              "conversation.restart_s=60", "conversation.retained_work_share=0.5", "demand.needs_per_day=600"]
+BUSY = ["customers.n=5000", "contact_types.billing.priority=1", "demand.growth_factor=1.6", "workforce.training_h_per_week=0"]
 
 
-def broken(lived: Lived) -> list[str]:
+def broken(completed: ReplicationResult) -> list[str]:
     """All that the days of a run break; a day on which the run stopped has left no record."""
-    return [line for given, record in zip(lived.given, lived.days, strict=False) for line in faults(*given, record)]
+    return [line for given, record in zip(completed.given, completed.days, strict=False) for line in errors(*given, record)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_kept_in_drawn_worlds(engine: str, world: tuple[Params, Run]) -> None:
-    assert broken(live_with(engine, *world)) == []
+    assert broken(run_with(engine, *world)) == []
 
 
 @pytest.mark.verify
 @settings(max_examples=1000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_kept_in_many_drawn_worlds(world: tuple[Params, Run]) -> None:
-    assert broken(live_with("compiled", *world)) == []
+    assert broken(run_with("compiled", *world)) == []
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("name", "overrides"), [
-    ("base", BUSY), ("bare_queue", SMALL), ("bare_queue", TIE), ("bare_queue", LONG_MAILS)])
+    ("base", BUSY), ("bare_queue", SMALL), ("bare_queue", TIE), ("bare_queue", LONG_EMAILS)])
 def test_kept_in_shipped_scenarios(engine: str, name: str, overrides: list[str]) -> None:
     scenario = load(name, [*overrides, "run.horizon_days=2", "run.warm_up_days=0"])
-    assert broken(live_with(engine, scenario.params, scenario.run)) == []
+    assert broken(run_with(engine, scenario.params, scenario.run)) == []
 
 
 # --- an engine that breaks it -------------------------------------------------------------------------------------
@@ -61,20 +62,20 @@ def test_kept_in_shipped_scenarios(engine: str, name: str, overrides: list[str])
 
 def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("bare_queue", [*TIE, "run.horizon_days=1", "run.warm_up_days=0"])
-    monkeypatch.setattr(dispatcher, "MATCHES", at.GIVES_UP)
-    monkeypatch.setattr(at, "GIVES_UP", at.MATCHES)
-    assert any("at 100.0 s contacts wait" in line for line in broken(live_with("simpy", scenario.params, scenario.run)))
+    monkeypatch.setattr(dispatcher, "MATCHES", at.ABANDONS)
+    monkeypatch.setattr(at, "ABANDONS", at.MATCHES)
+    assert any("at 100.0 s contacts wait" in line for line in broken(run_with("simpy", scenario.params, scenario.run)))
 
 
-@pytest.mark.parametrize(("patched", "value", "says"), [
-    ("contact_class", lambda which, priority, n_talks: 3 - priority, "first in line"),
+@pytest.mark.parametrize(("patched", "value", "statement"), [
+    ("contact_class", lambda which, priority, n_conversations: 3 - priority, "first in line"),
     ("agent_rank", lambda which, idle_since_s, *rest: -idle_since_s, "went past agent"),
 ])
-def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, says: str) -> None:
+def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, statement: str) -> None:
     """Priorities turned round; the agent who became free last goes first."""
     scenario = load("base", [*BUSY, "run.horizon_days=2", "run.warm_up_days=0"])
     monkeypatch.setattr(dispatcher, patched, value)
-    assert any(says in line for line in broken(live_with("simpy", scenario.params, scenario.run)))
+    assert any(statement in line for line in broken(run_with("simpy", scenario.params, scenario.run)))
 
 
 # --- a record that was spoiled ------------------------------------------------------------------------------------
@@ -109,15 +110,15 @@ def all_by_one(ids: Any) -> Any:
 SPOILED: dict[str, tuple[Spoil, str]] = {
     "a contact is lost": (without_the_last, "came in"),
     "an id twice": (contacts(contact_id=lambda ids: np.concatenate([ids[:1], ids[:-1]])), "one twice"),
-    "a column of another type": (contacts(kind=lambda kinds: kinds.astype(np.float64)), "is float64"),
+    "a column of another type": (contacts(contact_type=lambda contact_types: contact_types.astype(np.float64)), "is float64"),
     "someone else's case": (contacts(case_key=lambda keys: keys[::-1]), "somebody else"),
-    "nobody comes again": (contacts(follows=lambda follows: np.where(follows == 2, 3, follows)), "followed by another"),
+    "nobody comes again": (contacts(follow_up=lambda follow_up: np.where(follow_up == 2, 3, follow_up)), "followed by another"),
     "an answer before the call": (contacts(answered_at_s=lambda at_s: at_s - 40_000.0), "before it began"),
     "a wait too long": (contacts(wait_s=lambda wait_s: wait_s + 1.0), "wait_s"),
     "all talk with one agent": (contacts(agent_id=all_by_one), "begins a talk"),
     "talks twice as long": (contacts(handle_s=lambda handle_s: 2.0 * handle_s), "busy until"),
     "an agent's hour too much": (agents(busy_s=lambda busy_s: busy_s + 3600.0), "by the contacts"),
-    "a talk too many": (agents(n_talks=lambda n_talks: n_talks + 1), "talks, by the contacts"),
+    "a talk too many": (agents(n_conversations=lambda n_conversations: n_conversations + 1), "talks, by the contacts"),
     "answered a minute late": (contacts(answered_at_s=lambda at_s: at_s + 60.0, wait_s=lambda wait_s: wait_s + 60.0,
                                         ended_at_s=lambda at_s: at_s + 60.0), "is free from"),
     "no queue": (lambda record: record._replace(queue_peak=0), "longest queue"),
@@ -126,16 +127,16 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
 
 
 @pytest.fixture(scope="module")
-def good() -> Lived:
+def good() -> ReplicationResult:
     scenario = load("base", [*BUSY, "mechanisms.absence=false", "run.horizon_days=1", "run.warm_up_days=0"])
-    lived = live_with("compiled", scenario.params, scenario.run)
-    assert broken(lived) == []
-    assert (lived.days[0].contacts.outcome == Outcome.ABANDONED).any()
-    return lived
+    completed = run_with("compiled", scenario.params, scenario.run)
+    assert broken(completed) == []
+    assert (completed.days[0].contacts.outcome == Outcome.ABANDONED).any()
+    return completed
 
 
 @pytest.mark.parametrize("how", SPOILED)
-def test_a_spoiled_record_is_found_out(good: Lived, how: str) -> None:
-    spoil, says = SPOILED[how]
-    found = faults(*good.given[0], spoil(good.days[0]))
-    assert any(says in line for line in found), found[:3]
+def test_a_spoiled_record_is_found_out(good: ReplicationResult, how: str) -> None:
+    spoil, statement = SPOILED[how]
+    found = errors(*good.given[0], spoil(good.days[0]))
+    assert any(statement in line for line in found), found[:3]

@@ -10,8 +10,8 @@ from numpy.random import default_rng
 
 import sim
 from sim.engine.compiled_day import tables
-from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, call_at, close_the_gap, instant_at, place_of
-from sim.engine.compiled_day.queues import first_leader, joins_line, leader_is_free, leaves_line
+from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, call_at, fill_root, instant_at, place_of
+from sim.engine.compiled_day.queues import first_team_leader, insert_in_line, remove_from_line, team_leader_is_free
 from sim.engine.compiled_day.tables import EVENT, LINE, NOBODY, NOW, Table
 from sim.jit import compiled
 from sim.schema import Floats, Ints
@@ -25,7 +25,7 @@ def happen(events: Table, clock: Table, at_s: Floats, phase: Ints, who: Ints, n_
     now, n_filed = clock[0], 1
     call_at(events, now, at_s[0], phase[0], who[0])
     for i in range(out.size):
-        close_the_gap(events, now)
+        fill_root(events, now)
         out[i] = events[0].key
         now.now_s = instant_at(events[0].place)
         now.top_is_free = True
@@ -79,10 +79,10 @@ def stand_in_line(lines: Table, crowd: Table, who: Ints, rank: Floats, out: Ints
     """Join, or leave if one is in line already; then note the line from first to last."""
     for i in range(who.size):
         if crowd[who[i]].line == 0:
-            leaves_line(lines, crowd, who[i])
+            remove_from_line(lines, crowd, who[i])
             crowd[who[i]].line = NOBODY
         else:
-            joins_line(lines, 0, crowd, who[i], rank[i])
+            insert_in_line(lines, 0, crowd, who[i], rank[i])
     row = lines[0].first
     for i in range(lines[0].n):
         out[i] = row
@@ -112,9 +112,9 @@ def lead(free: Ints, clock: Table, comes: Ints, out: Ints) -> None:
     """The first free leader is taken, or (not -1) one becomes free."""
     for i in range(comes.size):
         if comes[i] >= 0:
-            leader_is_free(free, clock[0], comes[i])
+            team_leader_is_free(free, clock[0], comes[i])
         else:
-            out[i] = first_leader(free, clock[0])
+            out[i] = first_team_leader(free, clock[0])
 
 
 def test_the_first_of_the_free_leaders_is_taken():
@@ -130,7 +130,7 @@ def test_the_first_of_the_free_leaders_is_taken():
             known.append(heappop(free))
             taken.append(known[-1])
     clock, out = np.zeros(1, dtype=NOW), np.full(400, NOBODY)
-    clock["n_free_leaders"] = 9
+    clock["n_free_team_leaders"] = 9
     lead(np.arange(9), clock, np.array(comes), out)
     assert out.tolist() == known
 

@@ -5,42 +5,42 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.day import Carry, DayRecord, Floor, QueueTooLong
+from sim.model.day import Carry, DayRecord, QueueTooLong, WorkforceToday
 from sim.model.day_parameters import DayParameters
 from sim.params import Params, Run
 from sim.schema import Due, Record
-from sim.year import Life, engine_of
+from sim.year import CentreRun, engine_of
 
 
-class Lived(NamedTuple):
+class ReplicationResult(NamedTuple):
     """One run: what each day was given, what it left, and the record or the reason why it stopped."""
 
-    given: list[tuple[DayParameters, Floor, Due, Carry, int]]
+    given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int]]
     days: list[DayRecord]
     record: Record | None
     stopped: tuple[Any, ...] | None
 
 
-def live_with(engine: str, params: Params, run: Run, replication: int = 0) -> Lived:
+def run_with(engine: str, params: Params, run: Run, replication: int = 0) -> ReplicationResult:
     """Live a run with the engine of this name, and keep every day."""
-    given: list[tuple[DayParameters, Floor, Due, Carry, int]] = []
+    given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int]] = []
     days: list[DayRecord] = []
 
     def kept(*today: Any) -> DayRecord:
         given.append(today)
-        days.append(live_day(*today))
+        days.append(run_day(*today))
         return days[-1]
 
-    live_day = engine_of(run.model_copy(update={"engine": engine}))
-    life = Life(params, run, replication)
-    life.engine = kept
+    run_day = engine_of(run.model_copy(update={"engine": engine}))
+    centre_run = CentreRun(params, run, replication)
+    centre_run.engine = kept
     try:
-        return Lived(given, days, life.live(), None)
+        return ReplicationResult(given, days, centre_run.run_days(), None)
     except QueueTooLong as stop:
-        return Lived(given, days, None, (stop.n_waiting, stop.day, stop.at_s))
+        return ReplicationResult(given, days, None, (stop.n_waiting, stop.day, stop.at_s))
 
 
-def first_difference(one: Lived, other: Lived) -> str | None:
+def first_difference(one: ReplicationResult, other: ReplicationResult) -> str | None:
     """Where two runs first differ, in words; None if they are the same to the last bit."""
     if one.stopped != other.stopped:
         return f"stopped by {one.stopped} and by {other.stopped}"

@@ -23,7 +23,7 @@ PATIENCE = ["never", "exactly 2 min", "exactly 10 min", "50 % never + 50 % exact
             "20 % exactly 0 s + 80 % exactly 4 min"]
 OTHERS = ["exponential mean 3 min", "uniform 1 min to 4 min", "lognormal mean 300 s sigma 0.84", "gamma mean 50 s shape 2"]
 PROBS = st.sampled_from([0.0, 0.5, 1.0])
-CHANCES = st.sampled_from([0.0, 0.3, 0.7, 1.0])
+PROBABILITIES = st.sampled_from([0.0, 0.3, 0.7, 1.0])
 
 
 def bare(changes: dict[str, Any]) -> Params:
@@ -61,19 +61,20 @@ def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
         "interval_h": interval_h, "profile": [1.0, *draw(_list(st.sampled_from([1.0, 0.0, 3.0]), n_intervals - 1))],
         "needs_per_day": draw(st.sampled_from([0, 40, 150])), "interval_dispersion": draw(st.sampled_from([1, 3]))}
     names = ["a", "b", "c"][:draw(st.integers(1, 3))]
-    call, with_transfers = plain["kinds"]["call"], draw(st.booleans())
+    call, with_transfers = plain["contact_types"]["call"], draw(st.booleans())
     others = draw(st.sampled_from([[], OTHERS]))
-    plain["kinds"] = {name: draw(_kind(call, names[i + 1:] if with_transfers else [], opens_h, hours, others))
+    plain["contact_types"] = {name: draw(_contact_type(call, names[i + 1:] if with_transfers else [], opens_h, hours, others))
                       for i, name in enumerate(names)}
     plain |= draw(_behaviour(plain, others))
     if draw(st.booleans()):
-        plain["plays"] = {"by_hand": {"kind": names[-1], "solve_prob": draw(CHANCES), "talk_factor": 1.0, "manner_sd": 0.5,
-                                      "cost_dkk": 10.0}}
+        plain["plays"] = {"by_hand": {"contact_type": names[-1], "solve_prob": draw(PROBABILITIES), "talk_factor": 1.0,
+                                      "manner_sd": 0.5,
+                                      "cost": 10.0}}
     plain["workforce"] |= draw(_people(names, n_intervals, hours))
     plain["roster"] |= draw(_roster(opens_h, hours))
     plain["mechanisms"] |= draw(st.fixed_dictionaries({name: st.booleans() for name in plain["mechanisms"]}))
     plain["mechanisms"]["patience"] = draw(st.sampled_from([True, True, False]))
-    plain["channels"]["mail_share"] = min(plain["channels"]["mail_share"], 1.0 - plain["channels"]["chat_share"])
+    plain["channels"]["email_share"] = min(plain["channels"]["email_share"], 1.0 - plain["channels"]["chat_share"])
     if not others:
         _in_whole_minutes(plain)
     horizon = draw(st.integers(2, 4)) if round_the_clock else draw(st.integers(1, 3))
@@ -97,15 +98,16 @@ def _list(values: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]
 
 
 @st.composite
-def _kind(draw: st.DrawFn, call: dict[str, Any], later: list[str], opens_h: int, hours: int,
+def _contact_type(draw: st.DrawFn, call: dict[str, Any], later: list[str], opens_h: int, hours: int,
           others: list[str]) -> dict[str, Any]:
     """A kind of case; `later` are the kinds to which it may be transferred."""
     first_min, last_min = opens_h * 60, (opens_h + hours) * 60 - 1
     minutes = st.integers(first_min, first_min + 20) | st.integers(last_min - 20, last_min)
     timetable = draw(st.none() | st.lists(minutes.map(lambda minute: minute * MINUTE_S), min_size=10, max_size=40))
     return call | {
-        "share": 1.0, "talk_law": draw(st.sampled_from(LENGTHS + others)), "wrap_law": draw(st.sampled_from(WRAPS + others)),
-        "resolve_prob": draw(CHANCES), "decision_prob": draw(PROBS), "failure_prob": draw(CHANCES),
+        "share": 1.0, "talk_distribution": draw(st.sampled_from(LENGTHS + others)),
+        "wrap_distribution": draw(st.sampled_from(WRAPS + others)),
+        "resolve_prob": draw(PROBABILITIES), "decision_prob": draw(PROBS), "failure_prob": draw(PROBABILITIES),
         "serious_share": draw(PROBS), "small_share": draw(PROBS),
         "patience_factor": draw(st.sampled_from([1.0, 0.5, 2.0])), "priority": draw(st.integers(0, 2)),
         "transfer_prob": draw(PROBS) if later else 0.0,
@@ -118,69 +120,74 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
     few = st.sampled_from([0, 1, 3, 6])       # without a limit, who leaves at once could call again for ever
     sometimes = st.sampled_from
     changes: dict[str, dict[str, Any]] = {
-        "patience": {"law": draw(sometimes(PATIENCE + others)), "balk_prob": draw(PROBS),
-                     "on_redial": draw(sometimes(["anew", "kept"])), "attitude_elasticity": draw(sometimes([0.0, 0.5]))},
+        "patience": {"distribution": draw(sometimes(PATIENCE + others)), "balk_prob": draw(PROBS),
+                     "patience_on_redial": draw(sometimes(["redrawn", "kept"])),
+                     "attitude_elasticity": draw(sometimes([0.0, 0.5]))},
         "channels": {
-            "mail_share": draw(sometimes([0.0, 0.3, 1.0])), "mail_handle_law": draw(sometimes(LENGTHS + others)),
-            "mail_priority": draw(st.integers(0, 3)), "mail_resolve_factor": draw(sometimes([1.0, 0.5])),
-            "mail_promise_h": draw(sometimes([0, 0.25, 1, 24])), "mail_logit": -0.1, "mail_late_logit": -0.8,
-            "also_call_prob": draw(CHANCES), "overtaken_read_s": draw(sometimes([0, MINUTE_S])),
+            "email_share": draw(sometimes([0.0, 0.3, 1.0])), "email_handle_distribution": draw(sometimes(LENGTHS + others)),
+            "email_priority": draw(st.integers(0, 3)), "email_resolve_factor": draw(sometimes([1.0, 0.5])),
+            "email_promise_h": draw(sometimes([0, 0.25, 1, 24])), "email_logit": -0.1, "email_late_logit": -0.8,
+            "email_also_call_prob": draw(PROBABILITIES), "superseded_read_s": draw(sometimes([0, MINUTE_S])),
             "chat_share": draw(sometimes([0.0, 0.0, 0.5, 0.7])), "chat_talk_factor": draw(sometimes([1.0, 1.5])),
-            "chat_most": draw(st.integers(1, 3)), "chat_pace_2": draw(sometimes([1.0, 2.0, 1.6])),
-            "chat_pace_3": draw(sometimes([1.0, 3.0, 2.0])), "chat_priority": draw(st.integers(0, 3)),
-            "chat_patience_law": draw(sometimes(PATIENCE + others)), "chat_resolve_factor": 1.0,
+            "chat_max": draw(st.integers(1, 3)), "chat_work_rate_2": draw(sometimes([1.0, 2.0, 1.6])),
+            "chat_work_rate_3": draw(sometimes([1.0, 3.0, 2.0])), "chat_priority": draw(st.integers(0, 3)),
+            "chat_patience_distribution": draw(sometimes(PATIENCE + others)), "chat_resolve_factor": 1.0,
             "chat_busy_resolve_factor": draw(sometimes([1.0, 0.5])), "chat_busy_manner_sd": -0.2, "chat_logit": 0.1,
-            "silent_prob": draw(CHANCES), "silent_s": draw(sometimes([0, MINUTE_S, 120.5] if others else [0, MINUTE_S]))},
+            "silent_abandonment_prob": draw(PROBABILITIES),
+            "silent_abandonment_s": draw(sometimes([0, MINUTE_S, 120.5] if others else [0, MINUTE_S]))},
         "announcements": {
             "announce_from_s": draw(sometimes([None, 0, 60])), "announced_factor": draw(sometimes([1.0, 0.5])),
-            "announced_step_s": MINUTE_S, "usual_handle_s": 3 * MINUTE_S, "heed_prob": draw(CHANCES),
-            "informed_patience_factor": draw(sometimes([1.0, 2.0])), "call_back_from_s": draw(sometimes([None, 0, 180])),
-            "call_back_accept_prob": draw(CHANCES), "call_back_reached_prob": draw(sometimes([1.0, 1.0, 0.5, 0.0])),
-            "call_back_most_calls": draw(sometimes([1, 2, 3])),
-            "call_back_retry_s": draw(sometimes([MINUTE_S, 30 * MINUTE_S]))},
-        "redial": {"after_abandon_prob": draw(CHANCES), "after_blocked_prob": draw(CHANCES),
-                   "delay_law": draw(sometimes([*DELAYS, *others, "exactly 0 s"])), "most": draw(few)},
-        "repeats": {"return_prob": draw(CHANCES), "delay_law": draw(sometimes(DELAYS + others)), "most": draw(few),
+            "announced_step_s": MINUTE_S, "usual_handle_s": 3 * MINUTE_S, "announcement_balk_prob": draw(PROBABILITIES),
+            "informed_patience_factor": draw(sometimes([1.0, 2.0])), "callback_from_s": draw(sometimes([None, 0, 180])),
+            "callback_accept_prob": draw(PROBABILITIES), "callback_reached_prob": draw(sometimes([1.0, 1.0, 0.5, 0.0])),
+            "callback_max_calls": draw(sometimes([1, 2, 3])),
+            "callback_retry_s": draw(sometimes([MINUTE_S, 30 * MINUTE_S]))},
+        "redial": {"after_abandon_prob": draw(PROBABILITIES), "after_blocked_prob": draw(PROBABILITIES),
+                   "delay_distribution": draw(sometimes([*DELAYS, *others, "exactly 0 s"])), "most": draw(few)},
+        "repeats": {"return_prob": draw(PROBABILITIES), "delay_distribution": draw(sometimes(DELAYS + others)), "most": draw(few),
                     "same_day_share": draw(PROBS), "later_day_shares": draw(sometimes([[], [1.0], [3.0, 2.0, 1.0]]))},
         "conversation": {
             "aht_cap_s": draw(sometimes([None, 60, 120, 180])), "cap_enforcement": draw(PROBS),
             "clock_visible": draw(st.booleans()), "tense_from_share": 0.8, "tense_manner_sd": -0.5,
             "gaming_prob": draw(sometimes([0.0, 0.3])), "gaming_talk_s": 20, "slack_share": draw(sometimes([0.0, 0.2])),
-            "steepness": draw(sometimes([0, 1, 2])), "restart_s": 30, "kept_share": 0.5,
-            "need_on_repeat": draw(sometimes(["anew", "kept"])), "later_resolve_factor": draw(sometimes([1.0, 0.5])),
+            "steepness": draw(sometimes([0, 1, 2])), "restart_s": 30, "retained_work_share": 0.5,
+            "need_on_repeat": draw(sometimes(["redrawn", "kept"])), "later_resolve_factor": draw(sometimes([1.0, 0.5])),
             "wait_elasticity": draw(sometimes([0.0, 0.065])), "time_thieves_s": draw(sometimes([0.0, 60.0])),
             "fatigue_manner_sd_per_h": -0.1, "load_manner_sd": -0.3},
-        "questions": {"open_share": draw(CHANCES), "open_talk_factor": draw(sometimes([1.0, 1.5])),
-                      "open_resolve_gain": 0.1, "open_manner_sd": 0.2, "what_else_share": draw(CHANCES),
-                      "what_else_talk_factor": draw(sometimes([1.0, 1.5])), "next_issue_prob": draw(CHANCES),
-                      "next_issue_coverage": 0.5, "next_issue_delay_law": draw(sometimes(DELAYS + others))},
-        "authority": {"n_rules": draw(sometimes([1, 2])), "frame_share": draw(CHANCES),
-                      "agents_trained": draw(st.booleans()), "decided_solve_prob": 0.9, "escalate_prob": 0.5,
-                      "refuse_prob": 0.25, "leader_solve_prob": 0.9, "leader_law": draw(sometimes(LENGTHS + others)),
+        "questions": {"open_share": draw(PROBABILITIES), "open_talk_factor": draw(sometimes([1.0, 1.5])),
+                      "open_resolve_gain": 0.1, "open_manner_sd": 0.2, "what_else_share": draw(PROBABILITIES),
+                      "what_else_talk_factor": draw(sometimes([1.0, 1.5])), "next_issue_prob": draw(PROBABILITIES),
+                      "next_issue_coverage": 0.5, "next_issue_delay_distribution": draw(sometimes(DELAYS + others))},
+        "authority": {"n_rules": draw(sometimes([1, 2])), "authority_share": draw(PROBABILITIES),
+                      "agents_trained": draw(st.booleans()), "agent_decision_solve_prob": 0.9, "escalate_prob": 0.5,
+                      "refuse_prob": 0.25, "team_leader_solve_prob": 0.9,
+                      "team_leader_distribution": draw(sometimes(LENGTHS + others)),
                       "decision_talk_factor": draw(sometimes([1.0, 1.2])), "misuse_untrained_prob": 0.3,
                       "misuse_trained_prob": 0.1},
         "manners": {
-            "rude_share": draw(CHANCES), "rude_odds": draw(sometimes([0.0, 1.0])), "repeat_odds": draw(sometimes([0.0, 0.5])),
-            "strain_log_odds": 2.0, "manner_log_odds": 1.0, "pass_off_share": draw(PROBS), "no_help_factor": 0.5,
+            "rude_share": draw(PROBABILITIES), "rude_odds": draw(sometimes([0.0, 1.0])),
+            "repeat_odds": draw(sometimes([0.0, 0.5])),
+            "strain_log_odds": 2.0, "manner_log_odds": 1.0, "early_escalation_share": draw(PROBS), "no_help_factor": 0.5,
             "cold_talk_factor": draw(sometimes([1.0, 0.5])), "cold_manner_sd": -1.0, "rude_fatigue_s": 600,
             "rude_strain_per_week": 0.5, "service_course_sd": draw(sometimes([0.0, 0.5]))},
         "first_impression": {
-            "good_share": draw(CHANCES), "accusing_share": draw(CHANCES), "share_per_sd": draw(sometimes([0.0, 0.2])),
+            "good_share": draw(PROBABILITIES), "accusing_share": draw(PROBABILITIES), "share_per_sd": draw(sometimes([0.0, 0.2])),
             "good_manner_sd": 0.5, "accusing_manner_sd": -0.5},
-        "recovery": {"small_logit": -0.3, "medium_logit": -0.8, "serious_logit": -1.5, "later_talk_loss": 0.6,
-                     "passed_on_loss": 0.4, "cold_loss": 0.4, "paradox_logit": draw(sometimes([0.0, 0.2])),
+        "recovery": {"small_logit": -0.3, "medium_logit": -0.8, "serious_logit": -1.5, "later_conversation_loss": 0.6,
+                     "handed_over_loss": 0.4, "cold_loss": 0.4, "paradox_logit": draw(sometimes([0.0, 0.2])),
                      "memory_days": draw(sometimes([0.0, 365.0]))},
-        "wow": {"share": draw(CHANCES), "most_share": 0.16, "talk_factor": draw(sometimes([1.0, 1.5])), "cost_dkk": 10.0,
-                "logit": 0.2, "most_wait_s": 60, "least_manner_sd": -0.5},
-        "leadership": {"n_leaders": draw(sometimes([0, 1, 1.5, 5])), "n_chiefs": draw(sometimes([0, 1])), "n_coaches": 0.2},
+        "wow": {"share": draw(PROBABILITIES), "max_share": 0.16, "talk_factor": draw(sometimes([1.0, 1.5])), "cost": 10.0,
+                "logit": 0.2, "max_wait_s": 60, "min_manner_sd": -0.5},
+        "leadership": {"n_team_leaders": draw(sometimes([0, 1, 1.5, 5])), "n_managers": draw(sometimes([0, 1])),
+                       "n_coaches": 0.2},
         "routing": {"which_agent": draw(sometimes(["longest_idle", "random"])),
                     "which_contact": draw(sometimes(["first_come", "repeats_first"]))},
         "customers": {"n": draw(sometimes([0, 0, 200])), "attitude_sd": 1.0, "churn_per_year": 2.0,
                       "joins_per_year": 2.0, "bad_news_weight": 0.4, "good_news_weight": 0.1},
-        "root_causes": {"failure_share": 0.5, "n_causes": 3, "log_share": draw(CHANCES), "log_s": 60, "logs_to_find": 2,
-                        "chase_h_per_week": draw(sometimes([0, 50])), "owner_share": 1.0, "removed_share": 0.7,
+        "root_causes": {"failure_share": 0.5, "n_causes": 3, "log_share": draw(PROBABILITIES), "log_s": 60, "logs_to_detect": 2,
+                        "investigation_h_per_week": draw(sometimes([0, 50])), "owner_share": 1.0, "removed_share": 0.7,
                         "bad_review_prob": 0.5, "reviews_read_share": 0.5},
-        "costs": {"bonus_on": draw(sometimes(["none", "aht"])), "bonus_dkk_per_month": 1000, "bonus_target": 300}}
+        "costs": {"bonus_on": draw(sometimes(["none", "aht"])), "bonus_per_month": 1000, "bonus_target": 300}}
     return {name: plain[name] | more for name, more in changes.items()}
 
 
@@ -193,8 +200,9 @@ def _people(draw: st.DrawFn, names: list[str], n_intervals: int, hours: int) -> 
         number = st.integers(0, n_agents) | st.just(n_agents)
         groups[name] = {
             "n_agents": n_agents, "hours_per_week": 5 * draw(st.integers(1, min(hours, 8))),
-            "kinds": draw(st.none() | st.lists(st.sampled_from(names), min_size=1, unique=True)),
-            "channels": draw(st.none() | st.sampled_from([["phone"], ["mail"], ["phone", "mail"], ["chat"], ["phone", "chat"]])),
+            "contact_types": draw(st.none() | st.lists(st.sampled_from(names), min_size=1, unique=True)),
+            "channels": draw(st.none()
+                             | st.sampled_from([["phone"], ["email"], ["phone", "email"], ["chat"], ["phone", "chat"]])),
             "agents_per_interval": draw(st.none() | _list(number, n_intervals))}
     return {
         "groups": groups, "speed_sd": draw(st.sampled_from([0.0, 0.2])), "manner_sd": 0.5,
@@ -214,4 +222,4 @@ def _roster(draw: st.DrawFn, opens_h: int, hours: int) -> dict[str, Any]:
         "lunch_from_h": opens_h + 1, "lunch_until_h": opens_h + 2,
         "lunch_min": draw(st.sampled_from([0, 15, 30])), "pauses_min": draw(st.sampled_from([0, 4])),
         "meeting_min": draw(st.sampled_from([0, 5])),
-        "training_weekday": "mon", "training_at_once": draw(st.booleans())}
+        "training_weekday": "mon", "common_training": draw(st.booleans())}

@@ -8,7 +8,7 @@ import sim
 from sim.execution.cancellation import Cancelled
 from sim.execution.tasks import ReplicationResult, Task, TaskFailed
 from sim.execution.worker import run_replication
-from sim.year import Life
+from sim.year import CentreRun
 
 SMALL = ["run.horizon_days=4", "run.warm_up_days=1", "demand.needs_per_day=96", "customers.n=16000",
          "workforce.groups.front.n_agents=6"]
@@ -23,15 +23,15 @@ def yes(n: int) -> Callable[[], bool]:
 @pytest.fixture
 def nights(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The days that were lived."""
-    lived: list[int] = []
-    night = Life.night
+    completed: list[int] = []
+    night = CentreRun.night
 
-    def noted(life: Life, day: int) -> None:
-        lived.append(day)
-        night(life, day)
+    def noted(centre_run: CentreRun, day: int) -> None:
+        completed.append(day)
+        night(centre_run, day)
 
-    monkeypatch.setattr(Life, "night", noted)
-    return lived
+    monkeypatch.setattr(CentreRun, "night", noted)
+    return completed
 
 
 @pytest.mark.parametrize("engine", ["compiled", "simpy"])

@@ -8,7 +8,7 @@ import numba
 import pytest
 
 import sim
-from sim.execution.progress import MOST_BARS, compilation_reported, shown
+from sim.execution.progress import MAX_BARS, compilation_reported, shown
 from sim.execution.tasks import Task
 
 
@@ -41,9 +41,9 @@ def test_a_bar_for_each_scenario(monkeypatch, tasks):
 
 
 def test_many_scenarios_share_one_bar(monkeypatch, tasks):
-    text = drawn(monkeypatch, tasks(*(f"point {i}" for i in range(MOST_BARS + 1))), Terminal())
-    assert f"{MOST_BARS + 1} scenarios" in text
-    assert f"{2 * (MOST_BARS + 1)}/{2 * (MOST_BARS + 1)}" in text
+    text = drawn(monkeypatch, tasks(*(f"point {i}" for i in range(MAX_BARS + 1))), Terminal())
+    assert f"{MAX_BARS + 1} scenarios" in text
+    assert f"{2 * (MAX_BARS + 1)}/{2 * (MAX_BARS + 1)}" in text
     assert "point" not in text
 
 
@@ -55,13 +55,13 @@ def test_no_bars_without_a_terminal_or_a_wish(monkeypatch, tasks):
 
 @pytest.mark.parametrize(("stream", "said"), [
     (Terminal(), "Compiling the model for this machine, once; up to half a minute ...\n"), (io.StringIO(), "")])
-def test_compiling_is_told_once_in_a_terminal(monkeypatch, capsys, stream, said):
+def test_compiling_is_told_once_in_a_terminal(monkeypatch, capsys, stream, output):
     monkeypatch.setattr(sys, "stderr", stream)
     once, twice = numba.njit(lambda x: x + 1), numba.njit(lambda x: x + 2)
     with compilation_reported():
         assert stream.getvalue() == "", "nothing is compiled yet"
         assert once(1) + twice(1) + once(2) == 8
-    assert stream.getvalue() == said
+    assert stream.getvalue() == output
     assert numba.njit(lambda x: x)(1) == 1
-    assert stream.getvalue() == said, "nobody listens any more"
+    assert stream.getvalue() == output, "nobody listens any more"
     assert capsys.readouterr().out == ""

@@ -14,7 +14,7 @@ from sim.units import WEEK_DAYS
 
 
 @pytest.fixture
-def lived(monkeypatch, tmp_path):
+def completed(monkeypatch, tmp_path):
     """A cache in which nothing was compiled, and a list of the weeks that were lived."""
     weeks: list[warm_start.Week] = []
     monkeypatch.setattr(jit_cache, "cache_folder", lambda: tmp_path)
@@ -24,44 +24,44 @@ def lived(monkeypatch, tmp_path):
     return weeks
 
 
-def test_each_engine_lives_its_week_of_base_once(lived):
+def test_each_engine_lives_its_week_of_base_once(completed):
     for engines in (["compiled", "compiled"], ["compiled"], ["simpy", "compiled"], ["simpy"], []):
         warm_start.ensure_compiled(engines)
-    assert [week.run.engine for week in lived] == ["compiled", "simpy"]
-    for week in lived:
+    assert [week.run.engine for week in completed] == ["compiled", "simpy"]
+    for week in completed:
         assert (week.params.name, week.run.horizon_days, week.run.warm_up_days) == ("base", WEEK_DAYS, 0)
 
 
-def test_a_new_process_lives_the_week_that_was_noted(lived):
+def test_a_new_process_lives_the_week_that_was_noted(completed):
     """The very week, to the last number; and nothing where none was noted, or only the other engine's."""
     warm_start.initialise_worker()
     warm_start.ensure_compiled(["simpy"])
     warm_start.initialise_worker()
-    assert [week.run.engine for week in lived] == ["simpy"]
+    assert [week.run.engine for week in completed] == ["simpy"]
     warm_start.ensure_compiled(["compiled"])
     warm_start.initialise_worker()
-    assert [week.run.engine for week in lived] == ["simpy", "compiled", "compiled"]
-    assert lived[1] == lived[2]
+    assert [week.run.engine for week in completed] == ["simpy", "compiled", "compiled"]
+    assert completed[1] == completed[2]
 
 
-def test_nobody_gets_ready_for_one_who_has_ended(lived, monkeypatch):
+def test_nobody_gets_ready_for_one_who_has_ended(completed, monkeypatch):
     warm_start.ensure_compiled(["compiled"])
     parents = iter([7, 7, 7, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
     with pytest.raises(SystemExit):
         warm_start.initialise_worker()
-    assert len(lived) == 1
+    assert len(completed) == 1
     assert next(parents, None) is None
 
 
-def test_without_compilation_nothing_is_made_ready(lived, monkeypatch):
+def test_without_compilation_nothing_is_made_ready(completed, monkeypatch):
     monkeypatch.setattr(jit, "is_compiling", lambda: False)
     warm_start.ensure_compiled(["compiled"])
     warm_start.initialise_worker()
-    assert lived == []
+    assert completed == []
 
 
-def test_what_goes_wrong_is_left_to_the_replications(lived, monkeypatch, tmp_path):
+def test_what_goes_wrong_is_left_to_the_replications(completed, monkeypatch, tmp_path):
     """No note of a week that was not lived to its end, and no harm from a note that cannot be read."""
     def breaks(week: warm_start.Week) -> None:
         raise RuntimeError
@@ -73,7 +73,7 @@ def test_what_goes_wrong_is_left_to_the_replications(lived, monkeypatch, tmp_pat
     warm_start.initialise_worker()
 
 
-def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
+def test_on_two_cores_another_process_compiles_the_day(completed, monkeypatch):
     """It is given the week before this one begins, and waited for before the week is lived."""
     told = []
 
@@ -91,7 +91,8 @@ def test_on_two_cores_another_process_compiles_the_day(lived, monkeypatch):
 
 def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
     """After a week neither an empty day nor a week without days is of other types, for which all would be compiled again."""
-    parts = [loop._live, arrivals_today._come, follow_up._sorted_columns, customers.join, end_of_day._evening, end_of_day._night,
+    parts = [loop._run, arrivals_today._fill_arrivals, follow_up._sorted_columns, customers.join, end_of_day._evening,
+             end_of_day._night,
              staffing._fill_team, staffing._update_after_work, staffing._update_overnight]
     week = warm_start._week_of_base("compiled")
     warm_start._run(week)

@@ -23,7 +23,7 @@ class MadeUp(Laboratory):
         self.asked += [scenario.name for scenario in scenarios]
         rows = [{"scenario": scenario.name, "replication": nth, **dict.fromkeys(KPIS, np.nan), **self.truth(scenario, nth)}
                 for scenario in scenarios for nth in range(scenario.run.replications)]
-        self.n_lives += len(rows)
+        self.n_replications_run += len(rows)
         return pd.DataFrame(rows, columns=["scenario", "replication", *KPIS])
 
 

@@ -7,8 +7,8 @@ from sim.experiment.case_story import story
 
 def contacts(*cases: tuple[int, float, int, str]) -> pd.DataFrame:
     """Cases by key, first instant, number of talks and how the last ended; a contact for each talk."""
-    rows = [{"case_key": key, "arrived_at_s": at_s + 1000 * nth, "nth_contact": nth, "nth_talk": nth,
-             "follows": end if nth >= n else "repeat"}
+    rows = [{"case_key": key, "arrived_at_s": at_s + 1000 * nth, "nth_contact": nth, "nth_conversation": nth,
+             "follow_up": end if nth >= n else "repeat"}
             for key, at_s, n, end in cases for nth in range(1, max(n, 1) + 1)]
     return pd.DataFrame(rows)
 
@@ -46,7 +46,7 @@ def test_the_centre_that_differs_most_is_the_other():
 def test_only_what_came_to_an_end_is_compared():
     """Case 1 is still open in the other centre, case 2 was never answered there."""
     other = contacts((1, 50, 3, "repeat"), (3, 10, 2, "nothing"))
-    unanswered = contacts((2, 20, 0, "gave_up")).assign(nth_talk=0)
+    unanswered = contacts((2, 20, 0, "gave_up")).assign(nth_conversation=0)
     table, name = story({"base": BASE, "cap": pd.concat([other, unanswered])}, ["base", "cap"])
     assert name is None
     assert table.empty

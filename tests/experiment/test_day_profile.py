@@ -8,10 +8,10 @@ import sim
 from sim.execution.tasks import ReplicationResult, Task
 from sim.execution.worker import run_replication
 from sim.experiment.day_profile import RecordsDay, queue_by_time, representative_day
-from sim.model.day import Floor
+from sim.model.day import WorkforceToday
 from sim.results.frames import contact_table
 from sim.schema import Outcome
-from sim.year import live
+from sim.year import run_days
 from tests.experiment.made_by_hand import contacts_by_hand, lost
 
 NONE = np.zeros(0)
@@ -19,10 +19,10 @@ FEW = ["run.horizon_days=4", "run.warm_up_days=1", "demand.needs_per_day=200", "
        "centre.at_closing=serve_out", "demand.interval_h=1"]
 
 
-def a_floor(planned: list[bool], **columns: list[float]) -> Floor:
+def some_workforce(planned: list[bool], **columns: list[float]) -> WorkforceToday:
     """Agents 10, 11, 12: two in group 0 and one in group 1."""
     whole = {"block_agent": [], "plan_group": [], "plan_n": []}
-    return Floor(
+    return WorkforceToday(
         day=5, agent_id=np.array([10, 11, 12]), group=np.array([0, 0, 1]), available=np.ones(3, dtype=bool), speed=NONE,
         resolve_shift=NONE, manner_sd=NONE, strain=NONE, can_take=np.ones((2, 1), dtype=bool), attitude=NONE,
         planned=np.array(planned),
@@ -39,10 +39,10 @@ def test_a_queue_by_the_clock():
          "agent_id": 10},
         {**lost(Outcome.ABANDONED, 600.0), "day": 5, "arrived_at_s": eight + 120, "ended_at_s": eight + 720},
         {"day": 4, "arrived_at_s": eight, "wait_s": 86_400.0, "ended_at_s": 86_400 + eight + 600, "agent_id": 11})
-    floor = a_floor([False, True], block_agent=[0, 1], block_from_s=[eight - 600, eight + 300],
+    workforce = some_workforce([False, True], block_agent=[0, 1], block_from_s=[eight - 600, eight + 300],
                     block_until_s=[eight + 600, nine], plan_at_s=[eight, eight + 1800, nine], plan_group=[1, 1, 1],
                     plan_n=[0, 1, 0])
-    table = pd.DataFrame(queue_by_time(sim.load("bare_queue", FEW).params, contacts, floor, 5)).set_index("at_s")
+    table = pd.DataFrame(queue_by_time(sim.load("bare_queue", FEW).params, contacts, workforce, 5)).set_index("at_s")
     at = eight + np.array([0, 300, 600, 900, 1800, 3300, 3600])
     assert table.loc[at, "waiting"].tolist() == [1, 2, 1, 0, 0, 0, 0]
     assert table.loc[at, "talking"].tolist() == [1, 1, 1, 0, 0, 0, 0]
@@ -57,7 +57,7 @@ def test_the_observer_changes_nothing():
     day = representative_day(base)
     full = sim.simulate(base)
     result = run_replication(Task.of(base, 0, recorders=(RecordsDay(day),)))
-    plain = live(base.params, base.run, 0)
+    plain = run_days(base.params, base.run, 0)
     assert isinstance(result, ReplicationResult)
     (profile,) = result.recorded
     assert {name: column.tobytes() for name, column in result.days.items()} == {
@@ -69,9 +69,9 @@ def test_the_observer_changes_nothing():
     assert (expected["day"] > day).any(), "later contacts are told too"
     today = contacts[contacts["day"] == day]
     noon = 12 * 3600.0
-    in_talk = today["answered"] & (today["answered_at_s"] <= noon) & (noon < today["ended_at_s"])
+    in_conversation = today["answered"] & (today["answered_at_s"] <= noon) & (noon < today["ended_at_s"])
     clock = pd.DataFrame(profile.clock).set_index("at_s")
-    assert clock.loc[noon, "talking"] == in_talk.sum()
+    assert clock.loc[noon, "talking"] == in_conversation.sum()
     assert (clock["on_phone"] >= clock["talking"]).all()
     assert clock.iloc[-1][["waiting", "talking", "on_phone"]].eq(0).all()
 

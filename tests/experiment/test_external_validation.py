@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 
 from sim.analysis.statistics import attribution, external_validation
-from sim.analysis.statistics.benchmarks import PUBLISHED
+from sim.analysis.statistics.benchmarks import BENCHMARKS
 from sim.analysis.statistics.validation_rows import ROWS, cases_per_customer, cost_of_bad_case_ratio, redials_answered_share
 from sim.config.scenario import load, vary
 from sim.experiment import feedback_loops
 from sim.experiment.methods.attribution import contributions
 from sim.experiment.questions import read
 from sim.results.result import Result
-from sim.year import live
+from sim.year import run_days
 
 SMALL = ["customers.n=4000", "demand.needs_per_day=60", "run.horizon_days=28", "run.warm_up_days=0", "run.record=full",
          "run.replications=2"]
@@ -22,43 +22,44 @@ ROW = {row.key: row.function for row in ROWS}
 
 
 @pytest.fixture(scope="module")
-def year() -> Result:
+def result() -> Result:
     scenario = load(overrides=SMALL)
-    return Result(scenario, live(scenario.params, scenario.run, 0))
+    return Result(scenario, run_days(scenario.params, scenario.run, 0))
 
 
 def test_every_published_range_is_one() -> None:
-    for kpi, known in PUBLISHED.items():
+    for kpi, known in BENCHMARKS.items():
         assert known.low < known.high, kpi
         assert known.usual is None or known.low <= known.usual <= known.high, kpi
         assert known.source[0].isupper()
         assert ":" in known.source or "known and not re-read" in known.source, kpi
 
 
-def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(year: Result) -> None:
+def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(result: Result) -> None:
     assert len(ROW) == len(ROWS)
-    numbers = {key: function(year) for key, function in ROW.items()}
+    numbers = {key: function(result) for key, function in ROW.items()}
     assert all(isinstance(number, float) or np.isscalar(number) for number in numbers.values())
     assert np.isfinite(numbers["aht_s"])
     assert np.isnan(numbers["first_month_ratio"]) or numbers["first_month_ratio"] > 0
 
 
-def test_rows_count_what_they_say(year: Result) -> None:
+def test_rows_count_what_they_say(result: Result) -> None:
     """Each from the tables again, in another way."""
-    days = year.days
-    assert cases_per_customer(year) == pytest.approx(days["n_born"].mean() * 365 / days["n_customers"].mean())
-    cases = year.cases
-    spent = {bad: cases.loc[(cases["n_talks"] > 0) & ((~(cases["solved"] & (cases["n_talks"] == 1))) == bad), "handle_s"].mean()
+    days = result.days
+    assert cases_per_customer(result) == pytest.approx(days["n_opened"].mean() * 365 / days["n_customers"].mean())
+    cases = result.cases
+    spent = {bad: cases.loc[(cases["n_conversations"] > 0) & ((~(cases["solved"] & (cases["n_conversations"] == 1))) == bad),
+                            "handle_s"].mean()
              for bad in (True, False)}
-    assert cost_of_bad_case_ratio(year) == pytest.approx(spent[True] / spent[False])
+    assert cost_of_bad_case_ratio(result) == pytest.approx(spent[True] / spent[False])
     n_soon = n_answered = 0
-    for _, of_case in year.contacts.sort_values(["case_id", "nth_contact"]).groupby("case_id"):
+    for _, of_case in result.contacts.sort_values(["case_id", "nth_contact"]).groupby("case_id"):
         rows = of_case.to_dict("records")
         for one, two in pairwise(rows):
             gap_s = 86400 * (two["day"] - one["day"]) + two["arrived_at_s"] - one["ended_at_s"]
-            if one["follows"] == "redial" and gap_s <= 3600:
+            if one["follow_up"] == "redial" and gap_s <= 3600:
                 n_soon, n_answered = n_soon + 1, n_answered + two["answered"]
-    found = redials_answered_share(year)
+    found = redials_answered_share(result)
     assert np.isnan(found) if n_soon < 20 else found == pytest.approx(n_answered / n_soon)
 
 
@@ -96,8 +97,8 @@ def test_attribution_takes_out_and_puts_in() -> None:
 
 def test_shipped_loops_turn_and_are_cut_with_one_change(tmp_path) -> None:
     """The sides of each loop differ; months are those of the kpis asked."""
-    asked = read("loops_that_turn")
-    assert [loop.name for loop in asked.loops] == ["hurry", "quits", "revenue"]
+    asked = read("feedback_loops")
+    assert [loop.name for loop in asked.loops] == ["work_pressure", "quits", "revenue"]
     for loop in asked.loops:
         keys = [scenario.key for scenario in feedback_loops.sides(loop)]
         assert len(set(keys)) == len(keys)
@@ -108,4 +109,4 @@ def test_shipped_loops_turn_and_are_cut_with_one_change(tmp_path) -> None:
     assert isinstance(found, pd.DataFrame)
     assert len(found) == 3 * 2 * len(loop.kpis)
     assert set(found["month"]) == {1, 2}
-    assert (found.loc[(found["line"] == "agents do not hurry") & (found["kpi"] == "pace_share"), "value"] == 1).all()
+    assert (found.loc[(found["line"] == "agents do not hurry") & (found["kpi"] == "time_given_share"), "value"] == 1).all()

@@ -17,7 +17,7 @@ from sim.execution import processes
 from sim.execution.executors import run_tasks
 from sim.experiment.runner import answer
 from sim.random.streams import seed_of
-from sim.year import Life
+from sim.year import CentreRun
 from tests.experiment.test_study import bare
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
@@ -82,11 +82,11 @@ def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
     _, err = process.communicate(timeout=600)
     capsys.readouterr()
     assert main(["status", "disturbed"]) == 0
-    said = capsys.readouterr().out
-    done = int(re.search(r"incomplete; the same command continues it; (\d+) of 12", said)[1])
+    output = capsys.readouterr().out
+    done = int(re.search(r"incomplete; the same command continues it; (\d+) of 12", output)[1])
     assert 3 <= done < 12
     if how == signal.SIGKILL:
-        assert "broken off: " in said, "its mark stayed behind"
+        assert "broken off: " in output, "its mark stayed behind"
         assert process.returncode == -signal.SIGKILL
     else:
         assert process.returncode == 130
@@ -151,16 +151,16 @@ def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypa
 def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp_path, monkeypatch, capsys):
     """The third replication of one scenario meets a fault of the simulator; the others go on. The line that is printed shows
     the fault where it is; once it is mended the same study ends as if nothing had been."""
-    live = Life.live
+    run_days = CentreRun.run_days
 
-    def broken(life):
-        if life.seed == seed_of(life.run.seed, 2) and life.params.patience.balk_prob:
+    def broken(centre_run):
+        if centre_run.seed == seed_of(centre_run.run.seed, 2) and centre_run.params.patience.balk_prob:
             raise ZeroDivisionError("a fault of ours")
-        return live(life)
+        return run_days(centre_run)
 
     pair = [bare("a"), bare("b", "patience.balk_prob=0.1")]
     answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
-    monkeypatch.setattr(Life, "live", broken)
+    monkeypatch.setattr(CentreRun, "run_days", broken)
     found = answer(pair, tmp_path / "disturbed", jobs=1, progress=False)
     ((name, nth, why),) = found.unfinished
     assert (name, nth) == ("b", 2)
@@ -180,11 +180,11 @@ def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp
 def test_status_of_a_folder_that_has_suffered(tmp_path, capsys):
     """A part cut off, one set aside, one begun and never ended, nothing at work: counted and named; nothing is changed."""
     answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, jobs=1, progress=False)
-    (shelf,) = tmp_path.glob("run/b-*")
-    (part,) = shelf.glob("sums-*.parquet")
+    (scenario_store,) = tmp_path.glob("run/b-*")
+    (part,) = scenario_store.glob("sums-*.parquet")
     part.write_bytes(part.read_bytes()[:-100])
-    (shelf / "x.aside").write_bytes(b"")
-    (shelf / ".y.part").write_bytes(b"")
+    (scenario_store / "x.aside").write_bytes(b"")
+    (scenario_store / ".y.part").write_bytes(b"")
     before = sorted(tmp_path.rglob("*"))
     assert main(["status", str(tmp_path)]) == 0
     out = capsys.readouterr().out.splitlines()

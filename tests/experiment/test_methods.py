@@ -12,7 +12,7 @@ from sim.config.experiment_file import Experiment
 from sim.experiment.methods import design, ranking, robustness, search, sensitivity
 from tests.experiment.laboratory import MadeUp, noise
 
-THREE = ("steepness", "kept_share", "return_prob")
+THREE = ("steepness", "retained_work_share", "return_prob")
 
 
 def asked(**section) -> Experiment:
@@ -24,7 +24,7 @@ def place(scenario) -> tuple[float, float, float]:
     """Where a scenario lies in the cube of the three."""
     c = scenario.params.conversation
     return tuple(in_cube_of(ranges()[name], value) for name, value in zip(
-        THREE, (c.steepness, c.kept_share, scenario.params.repeats.return_prob), strict=True))
+        THREE, (c.steepness, c.retained_work_share, scenario.params.repeats.return_prob), strict=True))
 
 
 def linear(scenario, nth) -> dict[str, float]:
@@ -78,7 +78,7 @@ def test_a_metamodel_says_how_well_it_foretells():
     assert quality.loc["nps", "explained"] > 0.99
     assert quality.loc["asa_s", "explained"] < 0.3
     assert quality.loc["nps", "noise"] == pytest.approx(0.01 * abs(noise(0) - noise(1)) / 2, rel=1e-6)
-    effect = found.tables["effects"].set_index(["kpi", "parameter"]).loc[("nps", "kept_share"), "mean"].to_numpy()
+    effect = found.tables["effects"].set_index(["kpi", "parameter"]).loc[("nps", "retained_work_share"), "mean"].to_numpy()
     assert effect[-1] - effect[0] == pytest.approx(4.0, rel=0.05)
     assert len(found.tables["points"]) == 64 * 2
 
@@ -89,16 +89,16 @@ def test_a_finding_holds_in_its_share_of_the_cube_and_turns_where_it_turns():
     def turning(scenario, nth):
         u, _, _ = place(scenario)
         capped = scenario.params.conversation.aht_cap_s is not None
-        return {"nps": 50.0 + noise(nth), "cost_dkk": 5.0 * noise(nth) + (6.0 * (u - 1 / 3) + 0.1 * noise(nth, 1)) * capped}
+        return {"nps": 50.0 + noise(nth), "cost": 5.0 * noise(nth) + (6.0 * (u - 1 / 3) + 0.1 * noise(nth, 1)) * capped}
 
-    how = {"design": {"kind": "latin_hypercube", "n": 60, "parameters": THREE}, "map": ["steepness", "kept_share"],
-           "findings": [{"says": "dearer", "scenario": "aht_cap_180", "than": "base", "kpi": "cost_dkk", "is": "higher"},
-                        {"says": "same", "scenario": "aht_cap_180", "than": "base", "kpi": "nps", "is": "lower"}]}
+    how = {"design": {"kind": "latin_hypercube", "n": 60, "parameters": THREE}, "map": ["steepness", "retained_work_share"],
+           "findings": [{"statement": "more_costly", "scenario": "aht_cap_180", "than": "base", "kpi": "cost", "is": "higher"},
+                        {"statement": "same", "scenario": "aht_cap_180", "than": "base", "kpi": "nps", "is": "lower"}]}
     found = robustness.answer(asked(scenarios=("base", "aht_cap_180"), replications=4, robustness=how), MadeUp(turning))
-    rows = found.tables["findings"].set_index("says")
-    assert rows.loc["dearer", "holds_share"] == pytest.approx(2 / 3, abs=0.06)
-    assert rows.loc["dearer", "turns_share"] == pytest.approx(1 / 3, abs=0.06)
-    assert rows.loc["dearer", "low"] < 2 / 3 < rows.loc["dearer", "high"]
+    rows = found.tables["findings"].set_index("statement")
+    assert rows.loc["more_costly", "holds_share"] == pytest.approx(2 / 3, abs=0.06)
+    assert rows.loc["more_costly", "turns_share"] == pytest.approx(1 / 3, abs=0.06)
+    assert rows.loc["more_costly", "low"] < 2 / 3 < rows.loc["more_costly", "high"]
     assert rows.loc["same", "undecided_share"] == 1.0, "no difference is neither the one nor the other"
     turn = ranges()["steepness"].at(1 / 3)
     first = found.tables["rules"].iloc[0]
@@ -113,12 +113,12 @@ def test_kn_finds_the_best_although_variances_differ():
     """Scenario 2 is best by two; the first has much more noise than the others. Right in each of six tries."""
     names = ("base", "aht_cap_300", "aht_cap_240", "aht_cap_180")
     means, spread = dict(zip(names, (0.0, 1.0, 3.0, 1.0), strict=True)), dict(zip(names, (3.0, 0.3, 0.5, 0.3), strict=True))
-    for luck in range(6):
-        def truth(scenario, nth, luck=luck):
-            return {"nps": means[scenario.name] + spread[scenario.name] * noise(nth, luck, names.index(scenario.name))}
+    for random_part in range(6):
+        def truth(scenario, nth, random_part=random_part):
+            return {"nps": means[scenario.name] + spread[scenario.name] * noise(nth, random_part, names.index(scenario.name))}
 
         found = ranking.answer(asked(scenarios=names, ranking={
-            "kpi": "nps", "wrong_prob": 0.05, "indifferent": 1.0, "first": 10, "at_most": 500}), MadeUp(truth))
+            "kpi": "nps", "wrong_selection_prob": 0.05, "indifference_zone": 1.0, "first": 10, "at_most": 500}), MadeUp(truth))
         table = found.tables["ranking"]
         assert table.loc[table["kept"], "scenario"].tolist() == ["aht_cap_240"]
         assert table["n"].min() < table["n"].max(), "who is clearly worse is dropped early"
@@ -129,7 +129,7 @@ def test_what_cannot_be_parted_is_kept():
         return {"nps": noise(nth, len(scenario.name))}
 
     found = ranking.answer(asked(scenarios=("base", "aht_cap_240"), ranking={
-        "kpi": "nps", "wrong_prob": 0.05, "indifferent": 1e-6, "first": 5, "at_most": 12}), MadeUp(truth))
+        "kpi": "nps", "wrong_selection_prob": 0.05, "indifference_zone": 1e-6, "first": 5, "at_most": 12}), MadeUp(truth))
     assert found.tables["ranking"]["kept"].all()
     assert found.tables["ranking"]["n"].max() == 12
 
@@ -148,10 +148,10 @@ def test_a_search_finds_the_best_mix_and_confirms_it_on_fresh_chance():
         b = (p.workforce.training_h_per_week - 0.75) / 0.75
         capped = p.conversation.aht_cap_s is not None
         return {"nps": math.sqrt(max(a, 0)) + math.sqrt(2 * max(b, 0)) - capped + noise(nth, p.budget.growth_factor > 99),
-                "cost_dkk": 100.0 * (a + b)}
+                "cost": 100.0 * (a + b)}
 
     lab = MadeUp(truth)
-    found = search.answer(asked(scenarios=GROWTH, search=SEARCH, replications=2, decide_on=("nps", "cost_dkk")), lab)
+    found = search.answer(asked(scenarios=GROWTH, search=SEARCH, replications=2, decide_on=("nps", "cost")), lab)
     trials = found.tables["trials"]
     assert len(trials) == found.facts["n_trials"] >= 60
     winner = trials.loc[trials["trial"] == found.facts["winner"]].iloc[0]
@@ -159,7 +159,7 @@ def test_a_search_finds_the_best_mix_and_confirms_it_on_fresh_chance():
     assert winner["nps"] > 0.95 * math.sqrt(3), "what the best mix gives"
     assert not winner["growth_40_cap"]
     assert (winner["growth_40_help"], winner["growth_40_train"]) == pytest.approx((1 / 3, 2 / 3), abs=0.25)
-    front = trials[trials["on_front"]].sort_values("cost_dkk")
+    front = trials[trials["on_front"]].sort_values("cost")
     assert front["nps"].is_monotonic_increasing, "dearer is better, else it would not be on the front"
     joint = found.tables["joint"]
     assert set(joint["scenario"]) == set(GROWTH[:3])
@@ -171,9 +171,9 @@ def test_a_search_finds_the_best_mix_and_confirms_it_on_fresh_chance():
 
 def test_the_same_seed_searches_the_same_way():
     def truth(scenario, nth):
-        return {"nps": scenario.params.workforce.training_h_per_week, "cost_dkk": 0.0}
+        return {"nps": scenario.params.workforce.training_h_per_week, "cost": 0.0}
 
-    tables = [search.answer(asked(scenarios=GROWTH, search=SEARCH | {"trials": 20}, decide_on=("nps", "cost_dkk")),
+    tables = [search.answer(asked(scenarios=GROWTH, search=SEARCH | {"trials": 20}, decide_on=("nps", "cost")),
                             MadeUp(truth)).tables for _ in range(2)]
     assert tables[0]["trials"].equals(tables[1]["trials"])
     assert np.isfinite(tables[0]["trials"]["nps"]).all()
@@ -183,7 +183,7 @@ def test_a_share_too_small_for_a_part_timer_is_left_out():
     """A twentieth of the money would buy a part-timer of minutes a day: the rest of the mix is lived without."""
     question = asked(scenarios=GROWTH, search=SEARCH | {"levers": ["growth_40_hire", "growth_40_train"]})
     by_name = {name: sim.load(name) for name in GROWTH}
-    for hire, lived in ((0.06, 0.0), (0.9, 0.9)):
+    for hire, completed in ((0.06, 0.0), (0.9, 0.9)):
         plan = {"growth_40_hire": hire, "growth_40_train": 0.1, "growth_40_cap": False}
         search._possible(question.search, by_name, plan, "x")
-        assert plan == {"growth_40_hire": lived, "growth_40_train": 0.1, "growth_40_cap": False}
+        assert plan == {"growth_40_hire": completed, "growth_40_train": 0.1, "growth_40_cap": False}

@@ -71,7 +71,7 @@ def test_the_answer_is_complete(answered, pair):
     assert list(found.day.columns) == ["scenario", "at_s", "waiting", "talking", "on_phone"]
     assert found.day.groupby("scenario")["talking"].max().gt(0).all()
     assert set(found.money["scenario"]) == {"base", "aht_cap_180"}
-    assert found.money["limit_dkk"].isna().all()
+    assert found.money["cost_limit"].isna().all()
     assert found.unfinished == ()
     assert found.scenarios == tuple(pair)
 
@@ -99,8 +99,8 @@ def test_the_story_is_the_same_case(answered):
     assert found.story_other == "aht_cap_180"
     assert found.story["case_key"].nunique() == 1
     assert found.story["customer_id"].nunique() == 1
-    talks = found.story.groupby("scenario")["nth_talk"].max()
-    assert talks["base"] != talks["aht_cap_180"]
+    conversations = found.story.groupby("scenario")["nth_conversation"].max()
+    assert conversations["base"] != conversations["aht_cap_180"]
     assert found.story.attrs["n_more"] + found.story.attrs["n_fewer"] <= found.story.attrs["n_cases"]
 
 
@@ -140,10 +140,10 @@ def test_a_little_work_is_done_here(monkeypatch, jobs, overrides, n_tasks, way, 
 def test_a_second_run_lives_nothing(answered, pair, monkeypatch):
     found, folder = answered
     counted = Counted(monkeypatch)
-    again = answer(pair, folder, name="a pair", progress=False)
+    reproduce = answer(pair, folder, name="a pair", progress=False)
     assert counted.asked == [[]]
     for name in ("runs", "differences", "drift", "day", "story", "money"):
-        pd.testing.assert_frame_equal(getattr(again, name), getattr(found, name))
+        pd.testing.assert_frame_equal(getattr(reproduce, name), getattr(found, name))
 
 
 def test_more_replications_live_only_the_new_ones(tmp_path, monkeypatch):
@@ -153,7 +153,7 @@ def test_more_replications_live_only_the_new_ones(tmp_path, monkeypatch):
     balk_prob = {"a": 0, "b": 0.1, "c": 0.2}
     four = [bare(name, "run.replications=4", f"patience.balk_prob={p}") for name, p in balk_prob.items()]
     found = answer(four, tmp_path, progress=False)
-    days = {look for tasks in counted.asked for _, _, look in tasks if look is not None}
+    days = {profile for tasks in counted.asked for _, _, profile in tasks if profile is not None}
     assert len(days) == 1
     assert [task[:2] for task in counted.asked[1]] == [("c", 0), ("c", 1), ("c", 2), ("a", 3), ("b", 3), ("c", 3)]
     assert found.runs.groupby("scenario").size().to_dict() == {"a": 4, "b": 4, "c": 4}
@@ -252,8 +252,8 @@ def test_an_experiment_is_answered(tmp_path, monkeypatch):
     experiment = Experiment(
         name="short", question="Why?", scenarios=("base", "aht_cap_120", "aht_cap_180"), overrides=tuple(SHORT),
         replications=1,
-        decide_on=("nps", "cost_dkk"), map=Map(
-            x=Axis(key="conversation.steepness", values=(1.0,)), y=Axis(key="conversation.kept_share", values=(0.0,)),
+        decide_on=("nps", "cost"), map=Map(
+            x=Axis(key="conversation.steepness", values=(1.0,)), y=Axis(key="conversation.retained_work_share", values=(0.0,)),
             scenarios=("base", "aht_cap_180"), kpis=("fcr_share",), replications=1, horizon_days=2))
     found = answer_experiment(experiment, tmp_path, jobs=1, progress=False)
     assert found.name == "short"

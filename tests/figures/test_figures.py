@@ -125,7 +125,7 @@ def test_loyalty_stands_against_cost_with_intervals_both_ways_and_the_budget(two
     ).axes[0]
     value: Any = two.differences.set_index(["scenario", "kpi"])
     for name, marker in (("base", "s"), ("aht_cap_180", "o")):
-        cost, nps = value.loc[(name, "cost_dkk")], value.loc[(name, "nps")]
+        cost, nps = value.loc[(name, "cost")], value.loc[(name, "nps")]
         assert points(ax, marker) == [pytest.approx((cost["value"] / 1e6, nps["value"]))]
         assert any(
             xs(line) == pytest.approx([cost["value_low"] / 1e6, cost["value_high"] / 1e6])
@@ -227,7 +227,8 @@ def test_the_map_marks_what_is_undecided_and_where_this_centre_stands() -> None:
         for (x, y), difference in {(1, 0.0): -5.0, (2, 0.0): -1.0, (1, 0.5): 5.0, (2, 0.5): 9.0}.items()
     ]
     ax = figures.pay_map(pd.DataFrame(rows), MAP_KEYS, (2.0, 0.0), "the cap", TR).axes[0]
-    cells = {patch.get_xy(): patch for patch in ax.patches if patch.get_label() in ("decided", "undecided")}  # type: ignore[attr-defined]
+    cells = {patch.get_xy(): patch for patch in ax.patches
+             if patch.get_label() in ("decided", "undecided")}  # type: ignore[attr-defined]
     assert {xy for xy, patch in cells.items() if patch.get_label() == "undecided"} == {(0.5, -0.5)}
     assert [patch.get_xy() for patch in ax.patches if patch.get_hatch()] == [(0.5, -0.5)]  # type: ignore[attr-defined]
     (here,) = [patch for patch in ax.patches if patch.get_label() == "here"]
@@ -256,14 +257,14 @@ def test_this_centre_may_stand_between_two_cells() -> None:
 # --- break-evens ---
 
 
-def talks(*centres: tuple[str, float, float, float], n: int = 3) -> pd.DataFrame:
+def conversations(*centres: tuple[str, float, float, float], n: int = 3) -> pd.DataFrame:
     """Replications, all alike, of centres with this AHT, share of talks that solve, share that comes back."""
     rows = [
         {
             "scenario": name,
             "replication": nth,
             "aht_s": aht_s,
-            "solved_talk_share": solved,
+            "solved_conversation_share": solved,
             "return_share": back,
         }
         | {"work_per_solved_case_s": aht_s / solved, "work_per_case_s": aht_s / (1 - (1 - solved) * back)}
@@ -275,7 +276,7 @@ def talks(*centres: tuple[str, float, float, float], n: int = 3) -> pd.DataFrame
 
 def test_break_evens_of_the_articles() -> None:
     """240 s at 80 % solved, then 180 s: equal work at 60 %; per case born too, when all come back."""
-    fig = figures.break_evens(talks(("base", 240, 0.8, 1), ("cap", 180, 0.5, 1)), "base", "cap", TR)
+    fig = figures.break_evens(conversations(("base", 240, 0.8, 1), ("cap", 180, 0.5, 1)), "base", "cap", TR)
     for ax in fig.axes:
         assert points(ax, "s") == [pytest.approx((80, 5))]
         assert points(ax, "D") == [pytest.approx((50, 6))]
@@ -285,22 +286,22 @@ def test_break_evens_of_the_articles() -> None:
 
 def test_the_two_break_evens_are_not_the_same() -> None:
     """F9: from 300 s at 72 % to 240 s: per solved case 57.6 %; per case born, 80 % coming back, 52.6 %."""
-    runs = talks(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8))
-    solved, born = figures.break_evens(runs, "base", "cap", TR).axes
+    runs = conversations(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8))
+    solved, opened = figures.break_evens(runs, "base", "cap", TR).axes
     assert points(solved, "o") == [pytest.approx((57.6, 300 / 0.72 / 60))]
-    assert points(born, "o") == [pytest.approx((52.6, 386.6 / 60), abs=0.01)]
+    assert points(opened, "o") == [pytest.approx((52.6, 386.6 / 60), abs=0.01)]
 
 
 @pytest.mark.parametrize(("solved", "colours"), [(0.7, [GOOD, GOOD]), (0.55, [BAD, GOOD]), (0.5, [BAD, BAD])])
 def test_the_cap_is_blue_where_it_saves_work(solved: float, colours: list[str]) -> None:
     """Per solved case from 57.6 % on, per case born from 52.6 %."""
-    fig = figures.break_evens(talks(("base", 300, 0.72, 0.8), ("cap", 240, solved, 0.8)), "base", "cap", TR)
+    fig = figures.break_evens(conversations(("base", 300, 0.72, 0.8), ("cap", 240, solved, 0.8)), "base", "cap", TR)
     marks = [line for ax in fig.axes for line in ax.lines if line.get_marker() == "D"]
     assert [to_hex(str(mark.get_color())) for mark in marks] == colours
 
 
 def test_one_replication_does_not_say_whether_the_cap_saves_work() -> None:
-    runs = talks(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8), n=1)
+    runs = conversations(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8), n=1)
     marks = [
         line for line in figures.break_evens(runs, "base", "cap", TR).axes[0].lines if line.get_marker() == "D"
     ]
@@ -308,7 +309,7 @@ def test_one_replication_does_not_say_whether_the_cap_saves_work() -> None:
 
 
 def test_a_share_that_no_cap_can_reach_is_said_in_words() -> None:
-    fig = figures.break_evens(talks(("base", 200, 0.9, 0.5), ("cap", 230, 0.9, 0.5)), "base", "cap", TR)
+    fig = figures.break_evens(conversations(("base", 200, 0.9, 0.5), ("cap", 230, 0.9, 0.5)), "base", "cap", TR)
     assert "not even all of them" in words(fig).replace("\n", " ")
 
 
@@ -343,9 +344,9 @@ def test_no_text_covers_another_or_leaves_the_paper(name: str, n: int, two: Answ
         texts = list(visible(fig))
     paper = Bbox.from_bounds(-1, -1, fig.bbox.width + 2, fig.bbox.height + 2)
     assert len(texts) > 8
-    for told, box in texts:
-        assert paper.x0 <= box.x0 <= box.x1 <= paper.x1, told
-        assert paper.y0 <= box.y0 <= box.y1 <= paper.y1, told
+    for description, box in texts:
+        assert paper.x0 <= box.x0 <= box.x1 <= paper.x1, description
+        assert paper.y0 <= box.y0 <= box.y1 <= paper.y1, description
     covered = [(a, b) for (a, one), (b, other) in combinations(texts, 2) if overlap(one, other)]
     assert not covered
 

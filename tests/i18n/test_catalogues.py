@@ -102,7 +102,7 @@ def test_measures_have_different_labels_and_units(language: str) -> None:
 def test_what_we_ship_has_a_label() -> None:
     """Else a reader sees `aht_cap_180` where another scenario has a name, or `complaint` in a Danish story."""
     assert [name for name in names() if name not in labels.SCENARIO_LABELS] == []
-    types = {name for scenario in ("base", "bare_queue") for name in load(scenario).params.kinds}
+    types = {name for scenario in ("base", "bare_queue") for name in load(scenario).params.contact_types}
     assert types <= labels.CONTACT_TYPE_LABELS.keys()
     assert VERDICTS.keys() == set(Verdict)
 

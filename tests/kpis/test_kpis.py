@@ -21,42 +21,45 @@ BY_HAND = {
     "contacts_per_day": 160, "cases_per_day": 100, "asa_s": 2500 / 105, "abandoned_share": 26 / 130, "blocked_share": 3 / 130,
     "turned_away_share": 2 / 150, "answered_in_20s_share": 90 / 120, "answered_in_20s_of_offered_share": 90 / 130,
     "answered_in_20s_of_answered_share": 90 / 110, "answered_or_gone_in_20s_share": 100 / 130, "queue_peak": 12,
-    "told_share": 40 / 130, "call_back_share": 8 / 130, "call_back_wait_s": 600, "not_reached_share": 0.25, "mail_share": 1 / 16,
-    "mail_wait_s": 18_000, "mail_in_time_share": 0.4, "also_called_share": 0.2, "mail_backlog": 7, "mail_aht_s": 600,
-    "call_aht_s": 32_500 / 110, "cost_per_call_dkk": 49_000 * 32_500 / 37_500 / 110, "cost_per_mail_dkk": 784,
-    "chat_share": 0.125, "chat_wait_s": 40, "chat_abandoned_share": 0.2, "silent_share": 0.75, "chat_aht_s": 200,
-    "cost_per_chat_dkk": 49_000 * 2000 / 37_500 / 10,
+    "announced_share": 40 / 130, "callback_share": 8 / 130, "callback_wait_s": 600, "not_reached_share": 0.25,
+    "email_share": 1 / 16,
+    "email_wait_s": 18_000, "email_in_time_share": 0.4, "email_also_called_share": 0.2, "email_backlog": 7, "email_aht_s": 600,
+    "call_aht_s": 32_500 / 110, "cost_per_call": 49_000 * 32_500 / 37_500 / 110, "cost_per_email": 784,
+    "chat_share": 0.125, "chat_wait_s": 40, "chat_abandoned_share": 0.2, "silent_abandonment_share": 0.75, "chat_aht_s": 200,
+    "cost_per_chat": 49_000 * 2000 / 37_500 / 10,
 
-    "aht_s": 300, "talk_s": 200, "fcr_share": 0.7, "solved_talk_share": 0.6, "solved_share": 0.75,
+    "aht_s": 300, "talk_s": 200, "fcr_share": 0.7, "solved_conversation_share": 0.6, "solved_share": 0.75,
     "return_share": 0.8, "contacts_per_case": 1.6, "contacts_per_solved_case": 160 / 75, "work_per_case_s": 375,
     "work_per_solved_case_s": 500, "repeat_share": 0.25, "redial_share": 0.1, "cut_short_share": 0.2,
     "escalated_share": 0.08, "refused_share": 0.04, "occupancy": 37500 / 80_000, "shrinkage": 1 - 72_800 / 104_000,
     "overtime_h_per_day": 2, "strain": 0.2, "quits_per_year": 365 / 40, "coaching_h_per_month": 2.5,
     "strategic_h_per_week": 15, "employee_satisfaction": 60, "purpose_share": 0.4,
     "csat_share": 0.4, "nps": 10, "attitude": -0.05,
-    "churn_per_year": 4 * 365 / 1999, "customers_at_end": 1000, "cost_dkk": 49_000 * 182.5,
-    "cost_per_contact_dkk": 392, "cost_per_case_dkk": 490, "cost_per_solved_case_dkk": 49_000 / 75,
-    "pay_dkk": 31_500 * 182.5, "goodwill_dkk": 1500 * 182.5, "margin_dkk": 6600 * 182.5,
-    "result_dkk": -42_400 * 182.5, "cltv_dkk": 1200 * 1.1 / (1.1 - math.exp(-4 * 365 / 1999)),
+    "churn_per_year": 4 * 365 / 1999, "customers_at_end": 1000, "cost": 49_000 * 182.5,
+    "cost_per_contact": 392, "cost_per_case": 490, "cost_per_solved_case": 49_000 / 75,
+    "payroll_cost": 31_500 * 182.5, "goodwill_cost": 1500 * 182.5, "margin": 6600 * 182.5,
+    "result": -42_400 * 182.5, "cltv": 1200 * 1.1 / (1.1 - math.exp(-4 * 365 / 1999)),
     "rude_share": 0.12, "ego_share": 0.04, "accused_share": 0.16, "product_csat_share": 0.6 + 0.25 * (0.4 - 0.57),
     "failure_share": 0.32, "recovery": 0.25, "played_share": 0.04, "wow_share": 0.08, "delighted_share": 0.048,
     "agents_employed": 20, "failure_demand_share": 0.3, "incident_cases_per_year": 11 * 182.5,
-    "causes_fixed_per_year": 2 * 182.5, "norm_share": 0.9, "pace_share": 0.95,
+    "causes_fixed_per_year": 2 * 182.5, "service_standard_share": 0.9, "time_given_share": 0.95,
     "time_thieves_min_per_day": 1250 / 60,
-    "time_thieves_dkk": 1250 / 3600 * 24_000 * 1.12 / (37 * 365 / 84) * 182.5,
+    "time_thieves_cost": 1250 / 3600 * 24_000 * 1.12 / (37 * 365 / 84) * 182.5,
 }
 
 # Customers of the two evenings: 999 and 1000; customer-days 1999, of whom 200 detractors.
 BY_HAND |= {
     "loyal_share": 700 / 1999, "latent_loyal_share": 250 / 1999, "false_loyal_share": 450 / 1999,
     "offer_takes_loyal_share": 0.02, "offer_takes_false_share": 0.25, "wallet_share": 1049.5 / 1999,
-    "repurchase_share": 1399.5 / 1999, "cross_sale_share": 199.9 / 1999, "margin_per_customer_dkk": 6600 * 365 / 1999,
-    "customer_health": 25 * (0.4 + math.exp(-4 * 365 / 1999) + 1049.5 / 1999 + 1799 / 1999), "first_value_days": 1.5,
-    "dissatisfied_cost_ratio": (7500 / 200) / (30_000 / 1799), "left_unhappy_share": 0.75, "left_over_service_share": 0.2,
+    "repurchase_share": 1399.5 / 1999, "cross_sale_share": 199.9 / 1999, "margin_per_customer": 6600 * 365 / 1999,
+    "customer_health": 25 * (0.4 + math.exp(-4 * 365 / 1999) + 1049.5 / 1999 + 1799 / 1999), "time_to_first_value_days": 1.5,
+    "dissatisfied_cost_ratio": (7500 / 200) / (30_000 / 1799), "left_dissatisfied_share": 0.75, "left_over_service_share": 0.2,
     "two_points_retention_share": 66 / 49_000,
-    "dissatisfied_case_share": 19 / 95, "complains_share": 4 / 19, "silent_per_complaint": 3.75, "complaint_talk_share": 0.04,
-    "complaint_csat_share": 0.4, "complaint_work_share": 0.1, "good_tellings_per_day": 40, "bad_tellings_per_day": 60,
-    "told_by_dissatisfied": 3, "told_by_satisfied": 1, "told_over_20_share": 0.05, "joins_lost_per_year": 0.75 * 182.5,
+    "dissatisfied_case_share": 19 / 95, "complains_share": 4 / 19, "noncomplaining_per_complaint": 3.75,
+    "complaint_conversation_share": 0.04,
+    "complaint_csat_share": 0.4, "complaint_work_share": 0.1, "positive_mentions_per_day": 40, "negative_mentions_per_day": 60,
+    "listeners_per_negative_sharer": 3, "listeners_per_positive_sharer": 1, "over_20_listeners_share": 0.05,
+    "joins_lost_per_year": 0.75 * 182.5,
     "sell_existing_over_new": (199.9 / 1999) / (4 * 182.5 / 720_000),
 }
 
@@ -77,13 +80,13 @@ def test_every_measure_by_hand(base):
 def test_nothing_happened_is_missing_and_not_zero(base):
     """Closed days alone: no ratio of contacts, no wait, no occupancy; money still runs."""
     quiet = {name: np.zeros(2) for name in (*DAY_SUMS, *DAY_MONEY)}
-    quiet["fixed_dkk"] += 100.0
+    quiet["fixed_cost"] += 100.0
     found = compute_kpis(sum_days(quiet, 0), base.params)
     undefined = {name for name, value in found.items() if math.isnan(value)}
-    of_money = {"cost_dkk", "pay_dkk", "goodwill_dkk", "margin_dkk", "result_dkk", "time_thieves_dkk"}
+    of_money = {"cost", "payroll_cost", "goodwill_cost", "margin", "result", "time_thieves_cost"}
     of_counts = {"incident_cases_per_year", "causes_fixed_per_year", "agents_employed"}
     assert undefined == set(KPIS) - of_money - of_counts - {"queue_peak", "customers_at_end"}
-    assert found["cost_dkk"] == pytest.approx(36_500)
+    assert found["cost"] == pytest.approx(36_500)
     assert all(math.isnan(value) for name, value in compute_kpis(sum_days(quiet, 2), base.params).items()
                if name != "customers_at_end"), "no days at all: nothing can be said"
 
@@ -108,7 +111,7 @@ def test_four_service_levels_of_an_exact_queue():
     (case,) = (case for case in json.loads(file.read_text(encoding="utf-8")) if case["id"] == "EA-10")
     exact = erlang_a(2 / 60, 300, 180, n_agents=10)
     sums = {"n_contacts": 1.0, "n_answered": 1.0 - exact.abandon_prob, "n_answered_in_time": exact.answered_in_time,
-            "n_lost_in_time": exact.abandoned_in_time, "n_mails": 0.0, "n_mails_answered": 0.0,
+            "n_lost_in_time": exact.abandoned_in_time, "n_emails": 0.0, "n_emails_answered": 0.0,
             "n_chats": 0.0, "n_chats_answered": 0.0}
     names = {"answered_in_T_over_offered": "answered_in_20s_of_offered_share",
              "answered_in_T_over_answered": "answered_in_20s_of_answered_share",
@@ -122,8 +125,8 @@ def test_four_service_levels_of_an_exact_queue():
 def test_lifetime_value_is_the_formulas(base, retention):
     """With churn -ln(r) a year, retention is r, and the value that of Gupta & Lehmann."""
     sums = sum_days(days_by_hand(), 1) | {"n_left": -math.log(retention), "n_customers": 365.0}
-    known = lifetime_value(1200.0, retention, base.params.costs.discount_per_year).with_first_margin_dkk
-    assert KPIS["cltv_dkk"].function(sums, base.params) == pytest.approx(known, rel=1e-12)
+    known = lifetime_value(1200.0, retention, base.params.costs.discount_per_year).with_first_margin
+    assert KPIS["cltv"].function(sums, base.params) == pytest.approx(known, rel=1e-12)
 
 
 def test_sums_tell_what_the_contacts_tell(base):
@@ -131,19 +134,20 @@ def test_sums_tell_what_the_contacts_tell(base):
     year = sim.simulate(base)
     c = year.contacts[year.contacts["day"] >= 2]
     a = year.agent_days[year.agent_days["day"] >= 2]
-    talks, first = c[c["answered"]], c[c["nth_talk"] == 1]
+    conversations, first = c[c["answered"]], c[c["nth_conversation"] == 1]
     lost_soon = (c["abandoned"] | c["balked"]) & (c["wait_s"] <= 20)
     in_time = (c["answered"] & (c["wait_s"] <= 20)).sum()
     from_contacts = {
-        "asa_s": talks["wait_s"].mean(), "abandoned_share": (c["abandoned"] | c["balked"]).mean(),
-        "answered_in_20s_share": in_time / (len(c) - lost_soon.sum()), "aht_s": talks["handle_s"].mean(),
-        "answered_in_20s_of_offered_share": in_time / len(c), "talk_s": talks["talk_s"].mean(),
-        "fcr_share": first["solved"].mean(), "solved_talk_share": talks["solved"].mean(),
-        "return_share": (c["follows"] == "repeat").sum() / (~talks["solved"]).sum(),
-        "contacts_per_solved_case": len(c) / c["solved"].sum(), "repeat_share": (c["follows"] == "repeat").mean(),
-        "redial_share": (c["follows"] == "redial").mean(), "cut_short_share": talks["cut_short"].mean(),
-        "escalated_share": (talks["decision"] == "by_leader").mean(),
-        "refused_share": (talks["decision"] == "refused").mean(), "csat_share": talks["very_satisfied_prob"].mean(),
+        "asa_s": conversations["wait_s"].mean(), "abandoned_share": (c["abandoned"] | c["balked"]).mean(),
+        "answered_in_20s_share": in_time / (len(c) - lost_soon.sum()), "aht_s": conversations["handle_s"].mean(),
+        "answered_in_20s_of_offered_share": in_time / len(c), "talk_s": conversations["talk_s"].mean(),
+        "fcr_share": first["solved"].mean(), "solved_conversation_share": conversations["solved"].mean(),
+        "return_share": (c["follow_up"] == "repeat").sum() / (~conversations["solved"]).sum(),
+        "contacts_per_solved_case": len(c) / c["solved"].sum(), "repeat_share": (c["follow_up"] == "repeat").mean(),
+        "redial_share": (c["follow_up"] == "redial").mean(), "cut_short_share": conversations["cut_short"].mean(),
+        "escalated_share": (conversations["decision"] == "by_team_leader").mean(),
+        "refused_share": (conversations["decision"] == "refused").mean(),
+        "csat_share": conversations["very_satisfied_prob"].mean(),
         "occupancy": a["busy_s"].sum() / (a["on_duty_s"] - a["break_s"]).sum(),
         "work_per_solved_case_s": c["handle_s"].sum() / c["solved"].sum(),
     }
@@ -152,7 +156,7 @@ def test_sums_tell_what_the_contacts_tell(base):
     assert 0.5 < year.kpis["fcr_share"] < 0.9
     assert year.kpis["redial_share"] > 0
     money = year.money[year.money["counted"]]
-    assert year.kpis["result_dkk"] == pytest.approx(money["result_dkk"].sum() * 365 / 5, rel=1e-9)
+    assert year.kpis["result"] == pytest.approx(money["result"].sum() * 365 / 5, rel=1e-9)
 
 
 def test_each_measure_says_what_it_is():

@@ -5,15 +5,15 @@ import pytest
 
 from sim.config.scenario import load
 from sim.model.finance import costs
-from sim.model.finance.ledger import Books
+from sim.model.finance.ledger import Ledger
 from sim.model.workforce import staffing
-from sim.model.workforce.agents import People, staff_rules
-from sim.model.workforce.staffing import Night
+from sim.model.workforce.agents import People, staff_parameters
+from sim.model.workforce.staffing import StaffNight
 from sim.params import Params
 from sim.schema import CONTACT_DTYPES, Contacts
 from sim.units import HOUR_S
 
-BACK = "+workforce.groups.back={n_agents: 1, hours_per_week: 20, kinds: null, channels: null, agents_per_interval: null}"
+BACK = "+workforce.groups.back={n_agents: 1, hours_per_week: 20, contact_types: null, channels: null, agents_per_interval: null}"
 
 
 def base(*overrides: str) -> Params:
@@ -23,19 +23,19 @@ def base(*overrides: str) -> Params:
 RUN = load(overrides=["run.warm_up_days=0", "run.horizon_days=90"]).run
 
 
-def books_of(params: Params) -> Books:
-    return Books(params, RUN)
+def ledger_of(params: Params) -> Ledger:
+    return Ledger(params, RUN)
 
 
 def team(params: Params, n: int) -> People:
-    return staffing.hired(staff_rules(params, 1), 0, np.zeros(n, dtype=np.int64), 0.0)
+    return staffing.hired(staff_parameters(params, 1), 0, np.zeros(n, dtype=np.int64), 0.0)
 
 
-def talks(*by: tuple[int, int, float, bool]) -> Contacts:
+def conversations(*by: tuple[int, int, float, bool]) -> Contacts:
     """Contacts by (agent, or -1 if unanswered; number of the conversation in its case; handle time; solved)."""
     columns = {name: np.zeros(len(by), dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
-    for i, (agent, nth_talk, handle_s, solved) in enumerate(by):
-        columns["agent_id"][i], columns["nth_talk"][i] = agent, nth_talk
+    for i, (agent, nth_conversation, handle_s, solved) in enumerate(by):
+        columns["agent_id"][i], columns["nth_conversation"][i] = agent, nth_conversation
         columns["handle_s"][i], columns["solved"][i] = handle_s, solved
     return Contacts(**columns)  # type: ignore[arg-type]
 
@@ -43,43 +43,43 @@ def talks(*by: tuple[int, int, float, bool]) -> Contacts:
 def test_pay_by_group_by_hand() -> None:
     """Two agents of 37 h and one of 20 h: 94 paid hours a week, a fifth per working day; pay continues at weekends."""
     params = base(BACK)
-    books = books_of(params)
+    ledger = ledger_of(params)
     for day, is_work_day in ((0, True), (5, False)):
-        books.open_day(day)
-        books.enter_people(Night(np.array([2, 1]), 0.7, 0.0, 0.0, np.empty(0, dtype=np.int64)), is_work_day)
-        pay = 2 * costs.agent_pay_dkk_per_day(params, 37) + costs.agent_pay_dkk_per_day(params, 20)
-        assert books.days["agent_pay_dkk"][day] == pytest.approx(pay)
-        assert books.days["paid_s"][day] == pytest.approx(94 / 5 * HOUR_S * is_work_day)
-        assert (books.days["n_employed"][day], books.days["strain"][day]) == (3.0, 0.7)
-        assert books.days["fixed_dkk"][day] == costs.fixed_dkk_per_day(params)
+        ledger.open_day(day)
+        ledger.enter_people(StaffNight(np.array([2, 1]), 0.7, 0.0, 0.0, np.empty(0, dtype=np.int64)), is_work_day)
+        pay = 2 * costs.agent_pay_per_day(params, 37) + costs.agent_pay_per_day(params, 20)
+        assert ledger.days["agent_pay"][day] == pytest.approx(pay)
+        assert ledger.days["paid_s"][day] == pytest.approx(94 / 5 * HOUR_S * is_work_day)
+        assert (ledger.days["n_employed"][day], ledger.days["strain"][day]) == (3.0, 0.7)
+        assert ledger.days["fixed_cost"][day] == costs.fixed_cost_per_day(params)
 
 
 @pytest.mark.parametrize(("on", "target", "n_paid"), [("aht", 150, 2), ("aht", 149, 1), ("fcr", 0.5, 2), ("fcr", 0.51, 1),
                                                       ("nps", 10, 3), ("nps", 11, 0), ("none", 0, 0)])
 def test_bonus_of_a_month_by_hand(on: str, target: float, n_paid: int) -> None:
     """AHT 150, 200 and 100 s; first conversations solved: one of two, one of one, none of one; a fourth agent had none."""
-    params = base("costs.bonus_dkk_per_month=1000", f"costs.bonus_on={on}", f"costs.bonus_target={target}",
+    params = base("costs.bonus_per_month=1000", f"costs.bonus_on={on}", f"costs.bonus_target={target}",
                   "costs.on_cost_share=0.1")
-    books, people = books_of(params), team(params, 4)
-    books.open_day(3)
-    books.note_for_bonus(talks((0, 1, 100.0, True), (-1, 0, 0.0, False), (1, 1, 200.0, True)), 2)
-    books.open_day(8)
-    books.note_for_bonus(talks((0, 1, 200.0, False), (0, 2, 150.0, True), (2, 1, 100.0, False)), 4)
-    books.pay_bonus(people, 10.0)
-    assert not books.days["bonus_dkk"].any(), "only at the month's end"
-    books.open_day(29)
-    books.pay_bonus(people, 10.0)
-    assert books.days["bonus_dkk"][29] == pytest.approx(n_paid * 1100)
-    books.open_day(59)
-    books.pay_bonus(people, 10.0)
-    assert books.days["bonus_dkk"][59] == 0.0, "a new month begins with nothing"
+    ledger, people = ledger_of(params), team(params, 4)
+    ledger.open_day(3)
+    ledger.note_for_bonus(conversations((0, 1, 100.0, True), (-1, 0, 0.0, False), (1, 1, 200.0, True)), 2)
+    ledger.open_day(8)
+    ledger.note_for_bonus(conversations((0, 1, 200.0, False), (0, 2, 150.0, True), (2, 1, 100.0, False)), 4)
+    ledger.pay_bonus(people, 10.0)
+    assert not ledger.days["bonus_cost"].any(), "only at the month's end"
+    ledger.open_day(29)
+    ledger.pay_bonus(people, 10.0)
+    assert ledger.days["bonus_cost"][29] == pytest.approx(n_paid * 1100)
+    ledger.open_day(59)
+    ledger.pay_bonus(people, 10.0)
+    assert ledger.days["bonus_cost"][59] == 0.0, "a new month begins with nothing"
 
 
 def test_an_agent_who_left_gets_no_bonus() -> None:
-    params = base("costs.bonus_dkk_per_month=1000", "costs.bonus_on=nps", "costs.bonus_target=0", "costs.on_cost_share=0")
-    books, people = books_of(params), team(params, 2)
+    params = base("costs.bonus_per_month=1000", "costs.bonus_on=nps", "costs.bonus_target=0", "costs.on_cost_share=0")
+    ledger, people = ledger_of(params), team(params, 2)
     people["left_day"][0] = 20.0
-    books.note_for_bonus(talks((0, 1, 100.0, True), (1, 1, 100.0, True)), 2)
-    books.open_day(29)
-    books.pay_bonus(people, 10.0)
-    assert books.days["bonus_dkk"][29] == 1000.0
+    ledger.note_for_bonus(conversations((0, 1, 100.0, True), (1, 1, 100.0, True)), 2)
+    ledger.open_day(29)
+    ledger.pay_bonus(people, 10.0)
+    assert ledger.days["bonus_cost"][29] == 1000.0

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from sim.model.contact.authority import BY_AGENT, BY_LEADER, REFUSED, WITHOUT, decision_taken, full_resolve_prob
+from sim.model.contact.authority import BY_AGENT, BY_TEAM_LEADER, REFUSED, WORKAROUND, decision_taken, full_resolve_prob
 from sim.model.contact.service_time import given_share, given_talk_s, manner_sd, needed_talk_s, resolves_prob, work_left_s
 from sim.schema import Contacts
-from tests.bare import lived, minutes, staffed
+from tests.bare import completed, minutes, staffed
 from tests.theory.test_laws import hits
 
 SIGMA = 0.84
@@ -19,7 +19,8 @@ def capped(*overrides: str, mean_s: float = 300.0, replications: int = 8) -> lis
     """Days of a bare queue with enough agents and a hard cap of 180 s."""
     out = []
     for replication in range(replications):
-        contacts = lived([minutes(2), f"kinds.call.talk_law=lognormal mean {mean_s} s sigma {SIGMA}", "patience.law=never",
+        contacts = completed([minutes(2), f"contact_types.call.talk_distribution=lognormal mean {mean_s} s sigma {SIGMA}",
+                              "patience.distribution=never",
                           "mechanisms.aht_cap=on", "conversation.aht_cap_s=180", "run.horizon_days=3",
                           "run.warm_up_days=0", *staffed(40), *overrides], replication).contacts
         assert contacts is not None
@@ -39,11 +40,11 @@ def test_a_hard_cap_truncates_the_lognormal(mean_s: float, cut: float, talk_s: f
 @pytest.mark.parametrize("steepness", [1.0, 2.0, 4.0])
 def test_resolution_falls_as_time_given_over_needed(steepness: float) -> None:
     """F6: FCR = p E[min(1, cap / need)^eta], by numerical integration; .55, .47 and .40 of the calibration table."""
-    law = stats.lognorm(SIGMA, scale=300.0 * math.exp(-SIGMA**2 / 2))
-    over, _ = integrate.quad(lambda need: (180.0 / need) ** steepness * law.pdf(need), 180.0, np.inf)
-    known = 0.75 * (law.cdf(180.0) + over)
+    distribution = stats.lognorm(SIGMA, scale=300.0 * math.exp(-SIGMA**2 / 2))
+    over, _ = integrate.quad(lambda need: (180.0 / need) ** steepness * distribution.pdf(need), 180.0, np.inf)
+    known = 0.75 * (distribution.cdf(180.0) + over)
     assert round(known, 2) == {1.0: 0.55, 2.0: 0.47, 4.0: 0.40}[steepness]
-    runs = capped(f"conversation.steepness={steepness}", "kinds.call.resolve_prob=0.75", "repeats.return_prob=0")
+    runs = capped(f"conversation.steepness={steepness}", "contact_types.call.resolve_prob=0.75", "repeats.return_prob=0")
     hits([run.solved.mean() for run in runs], known, 0.02)
 
 
@@ -70,13 +71,15 @@ def test_work_per_case_is_the_geometric_sum() -> None:
     """
     gaps = []
     for replication in range(12):
-        record = lived([minutes(2), "kinds.call.talk_law=exponential mean 240 s", "kinds.call.resolve_prob=0.62",
-                        "repeats.return_prob=0.8", "repeats.delay_law=exponential mean 1 h", "patience.law=never",
+        record = completed([minutes(2), "contact_types.call.talk_distribution=exponential mean 240 s",
+                            "contact_types.call.resolve_prob=0.62",
+                        "repeats.return_prob=0.8", "repeats.delay_distribution=exponential mean 1 h",
+                            "patience.distribution=never",
                         "run.horizon_days=10", "run.warm_up_days=1", *staffed(25)], replication)
         day = {name: column[1:].sum() for name, column in record.days.items()}
-        fcr = day["n_solved"] / day["n_talks"]
-        q = day["n_repeats"] / (day["n_talks"] - day["n_solved"])
-        gaps.append(day["handle_s"] / day["n_born"] * (1 - (1 - fcr) * q) / (day["handle_s"] / day["n_talks"]))
+        fcr = day["n_solved"] / day["n_conversations"]
+        q = day["n_repeats"] / (day["n_conversations"] - day["n_solved"])
+        gaps.append(day["handle_s"] / day["n_opened"] * (1 - (1 - fcr) * q) / (day["handle_s"] / day["n_conversations"]))
     hits(gaps, 1.0, 0.005)
 
 
@@ -104,8 +107,8 @@ def test_rules_by_hand() -> None:
 def test_outcome_of_decisions() -> None:
     """Within authority the agent; otherwise a team leader, a refusal or a workaround."""
     assert decision_taken(0.3, 0.5, 0.3, 0.29, 0.0) == BY_AGENT
-    assert decision_taken(0.3, 0.5, 0.3, 0.30, 0.49) == BY_LEADER
+    assert decision_taken(0.3, 0.5, 0.3, 0.30, 0.49) == BY_TEAM_LEADER
     assert decision_taken(0.3, 0.5, 0.3, 0.99, 0.79) == REFUSED
-    assert decision_taken(0.3, 0.5, 0.3, 0.99, 0.81) == WITHOUT
+    assert decision_taken(0.3, 0.5, 0.3, 0.99, 0.81) == WORKAROUND
     assert [full_resolve_prob(decision, 0.7, 0.9, 0.76) for decision in range(5)] == [0.7, 0.9, 0.76, 0.0, 1.0]
     assert resolves_prob(0.0, 0.1, 1.0, 2.0) == 0.0, "a refusal solves nothing, however able the agent"

@@ -13,23 +13,23 @@ import pytest
 
 from sim.config.scenario import load
 from sim.kpis import kpis_of
-from sim.year import live
+from sim.year import run_days
 
 REPLICATIONS = 5
 SETTINGS = ("run.horizon_days=42", "run.warm_up_days=14", "run.record=kpis", "run.seed=7")
-Lives = dict[str, npt.NDArray[np.float64]]
+Replications = dict[str, npt.NDArray[np.float64]]
 YEAR = ("run.horizon_days=365",)        # for effects that are small compared with the variation of six weeks
 
 
 @cache
-def lives(scenario: str, *overrides: str) -> Lives:
+def runs(scenario: str, *overrides: str) -> Replications:
     """Measures of some replications of a scenario."""
     loaded = load(scenario, overrides=[*SETTINGS, *overrides])
-    runs = [kpis_of(live(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
+    runs = [kpis_of(run_days(loaded.params, loaded.run, replication), loaded.params) for replication in range(REPLICATIONS)]
     return {name: np.array([run[name] for run in runs]) for name in runs[0]}
 
 
-def moves(kpi: str, more: Lives, less: Lives) -> None:
+def moves(kpi: str, more: Replications, less: Replications) -> None:
     """`kpi` is higher in the first scenario, by four standard errors of the paired difference."""
     difference = more[kpi] - less[kpi]
     error = difference.std(ddof=1) / np.sqrt(difference.size)
@@ -41,7 +41,7 @@ def same_days(one: tuple[str, Sequence[str]], other: tuple[str, Sequence[str]], 
     days = []
     for scenario, overrides in (one, other):
         loaded = load(scenario, overrides=[f"run.horizon_days={n_days}", "run.warm_up_days=0", *overrides])
-        days.append(live(loaded.params, loaded.run, 0).days)
+        days.append(run_days(loaded.params, loaded.run, 0).days)
     for name, column in days[0].items():
         assert name == but or column.tobytes() == days[1][name].tobytes(), name
 
@@ -52,17 +52,17 @@ DIRECTIONS = [
     ("redials", "base", ["redial_share", "contacts_per_case"], []),
     ("repeats", "base", ["repeat_share", "contacts_per_case", "work_per_case_s", "solved_share"], []),
     ("aht_cap", "aht_cap_180", ["cut_short_share", "contacts_per_case", "repeat_share", "strain",
-                                "work_per_solved_case_s", "cost_per_solved_case_dkk"],
+                                "work_per_solved_case_s", "cost_per_solved_case"],
      ["aht_s", "fcr_share", "csat_share", "nps", "work_per_case_s"]),
     ("questions", "base", ["fcr_share", "csat_share"], ["contacts_per_case"]),
     ("next_issue", "base", ["cases_per_day"], []),
-    ("rules", "base", ["escalated_share", "refused_share", "goodwill_dkk"], ["fcr_share"]),
-    ("empowerment", "base", ["fcr_share", "goodwill_dkk"], ["escalated_share", "refused_share"]),
+    ("rules", "base", ["escalated_share", "refused_share", "goodwill_cost"], ["fcr_share"]),
+    ("empowerment", "base", ["fcr_share", "goodwill_cost"], ["escalated_share", "refused_share"]),
     ("training", "base", [], ["fcr_share"]),     # without training there is no decay either; for sessions alone see no_training
     ("energy", "growth_40_budget_3", [], ["csat_share"]),
     ("absence", "base", ["shrinkage", "occupancy", "abandoned_share"], []),
     ("breaks", "base", ["shrinkage", "occupancy", "abandoned_share"], []),
-    ("bonus", "aht_bonus_180", ["cut_short_share", "cost_dkk"], ["aht_s", "fcr_share", "csat_share"]),
+    ("bonus", "aht_bonus_180", ["cut_short_share", "cost"], ["aht_s", "fcr_share", "csat_share"]),
     ("self_service", "base", [], ["cases_per_day"]),
 ]
 
@@ -70,7 +70,7 @@ DIRECTIONS = [
 @pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
 def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
     """On versus off, all else equal."""
-    on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
+    on, off = runs(scenario), runs(scenario, f"mechanisms.{mechanism}=off")
     for kpi in higher:
         moves(kpi, on, off)
     for kpi in lower:
@@ -80,68 +80,68 @@ def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list
 def test_conversations_change_attitude_only_with_attitude() -> None:
     """Without it attitude stays at the baseline, so satisfaction does not affect NPS and churn."""
     off = ("mechanisms.attitude=off", "mechanisms.word_of_mouth=off")       # word of mouth would bring other newcomers
-    still = lives("base", *off)["attitude"]
-    capped = lives("aht_cap_180", *off)["attitude"]
+    still = runs("base", *off)["attitude"]
+    capped = runs("aht_cap_180", *off)["attitude"]
     assert np.abs(still - 0.35).max() < 0.02, "beta: the glad have stayed longer"
     assert np.abs(still - capped).max() < 1e-9
-    moves("nps", lives("base"), lives("aht_cap_180"))
+    moves("nps", runs("base"), runs("aht_cap_180"))
 
 
 def test_new_agents_are_slow_and_load_strains() -> None:
     """With equal agents, many of them new, AHT is higher and FCR lower; load strains agents only with energy."""
     many_new = ("workforce.speed_sd=0", "workforce.quits_per_year=3", *YEAR)
-    learning, able = lives("base", *many_new), lives("base", *many_new, "mechanisms.learning=off")
+    learning, able = runs("base", *many_new), runs("base", *many_new, "mechanisms.learning=off")
     moves("aht_s", learning, able)
     moves("fcr_share", able, learning)
-    assert (lives("growth_40_budget_3")["strain"] > 0).all()
-    assert (lives("growth_40_budget_3", "mechanisms.energy=off")["strain"] == 0).all()
+    assert (runs("growth_40_budget_3")["strain"] > 0).all()
+    assert (runs("growth_40_budget_3", "mechanisms.energy=off")["strain"] == 0).all()
 
 
 def test_churn_and_quitting_stop_with_their_mechanisms() -> None:
     """No customer leaves or joins; no agent quits."""
-    assert (lives("base", "mechanisms.churn=off")["customers_at_end"] == 80_000).all()
-    assert (lives("base", "mechanisms.quitting=off")["quits_per_year"] == 0).all()
-    assert (lives("base")["churn_per_year"] > 0.1).all()
+    assert (runs("base", "mechanisms.churn=off")["customers_at_end"] == 80_000).all()
+    assert (runs("base", "mechanisms.quitting=off")["quits_per_year"] == 0).all()
+    assert (runs("base")["churn_per_year"] > 0.1).all()
 
 
 def test_management_decisions() -> None:
     """Typical management decisions, each with the direction of domain.md."""
-    base = lives("base")
-    empowered = lives("base", "authority.frame_share=1.0")
+    base = runs("base")
+    empowered = runs("base", "authority.authority_share=1.0")
     moves("fcr_share", empowered, base)
-    moves("goodwill_dkk", empowered, base)
+    moves("goodwill_cost", empowered, base)
     moves("escalated_share", base, empowered)
-    moves("goodwill_dkk", lives("base", "authority.frame_share=1.0", "authority.agents_trained=false"), empowered)
-    half_the_rules = lives("base", "authority.n_rules=11")
+    moves("goodwill_cost", runs("base", "authority.authority_share=1.0", "authority.agents_trained=false"), empowered)
+    half_the_rules = runs("base", "authority.n_rules=11")
     moves("fcr_share", half_the_rules, base)
     moves("refused_share", base, half_the_rules)
-    what_else = lives("base", "questions.what_else_share=1.0")
+    what_else = runs("base", "questions.what_else_share=1.0")
     moves("cases_per_day", base, what_else)
     moves("aht_s", what_else, base)
-    open_questions = lives("base", "questions.open_share=1.0")
+    open_questions = runs("base", "questions.open_share=1.0")
     moves("fcr_share", open_questions, base)
     moves("aht_s", open_questions, base)
-    moves("abandoned_share", lives("base", "roster.lunch=common"), base)
-    moves("fcr_share", lives("base", "leadership.n_leaders=4"), lives("base", "leadership.n_leaders=1"))
-    moves("nps", lives("base", "conversation.aht_cap_s=180", "conversation.cap_enforcement=0.3"),
-          lives("aht_cap_180"))
+    moves("abandoned_share", runs("base", "roster.lunch=common"), base)
+    moves("fcr_share", runs("base", "leadership.n_team_leaders=4"), runs("base", "leadership.n_team_leaders=1"))
+    moves("nps", runs("base", "conversation.aht_cap_s=180", "conversation.cap_enforcement=0.3"),
+          runs("aht_cap_180"))
 
 
 # a mechanism that is off equals, bit for bit, neutral parameters
 NEUTRAL = [
-    ("mechanisms.patience=off", ("patience.law=never", "patience.balk_prob=0")),
+    ("mechanisms.patience=off", ("patience.distribution=never", "patience.balk_prob=0")),
     ("mechanisms.redials=off", ("redial.after_abandon_prob=0", "redial.after_blocked_prob=0")),
     ("mechanisms.repeats=off", ("repeats.return_prob=0",)),
     ("mechanisms.questions=off", ("questions.open_share=0",)),
     ("mechanisms.next_issue=off", ("questions.next_issue_prob=0", "questions.what_else_share=0")),
     ("mechanisms.rules=off", ("authority.n_rules=0",)),
-    ("mechanisms.empowerment=off", ("authority.frame_share=0",)),
+    ("mechanisms.empowerment=off", ("authority.authority_share=0",)),
     ("mechanisms.self_service=off", ("demand.self_service_try_prob=0",)),
     ("mechanisms.quitting=off", ("workforce.quits_per_year=0",)),
-    ("mechanisms.false_loyalty=off", ("loyalty.held_share=0", "loyalty.held_share_usual=0")),
-    ("mechanisms.complaints=off", ("complaints.kind=null",)),
-    ("mechanisms.word_of_mouth=off", ("word_of_mouth.solved_tell_prob=0", "word_of_mouth.other_tell_prob=0",
-                                      "word_of_mouth.worst_tell_prob=0", "word_of_mouth.usual_talk=0")),
+    ("mechanisms.false_loyalty=off", ("loyalty.captive_share=0", "loyalty.captive_share_usual=0")),
+    ("mechanisms.complaints=off", ("complaints.contact_type=null",)),
+    ("mechanisms.word_of_mouth=off", ("word_of_mouth.solved_mention_prob=0", "word_of_mouth.other_mention_prob=0",
+                                      "word_of_mouth.worst_mention_prob=0", "word_of_mouth.usual_reputation=0")),
     ("mechanisms.expectations=off", ("expectations.rise_per_year=0",)),
     ("mechanisms.absence=off", ("workforce.holiday_share=0", "workforce.sickness_prob=0",
                                 "workforce.sickness_per_strain=0", "workforce.other_absence_share=0")),
@@ -164,7 +164,7 @@ def test_a_cap_switched_off_is_no_cap() -> None:
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
     """One run twice, and another replication."""
     loaded = load(overrides=["run.horizon_days=5", "run.warm_up_days=0", "run.record=full"])
-    first, again, other = (live(loaded.params, loaded.run, replication) for replication in (3, 3, 4))
+    first, again, other = (run_days(loaded.params, loaded.run, replication) for replication in (3, 3, 4))
     assert first.contacts is not None
     assert again.contacts is not None
     assert other.contacts is not None
@@ -175,7 +175,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
 
 def test_the_first_days_do_not_depend_on_the_horizon() -> None:
     """Ten days of a longer run are the ten days of a shorter one."""
-    short, long = (live(loaded.params, loaded.run, 0).days for loaded in (
+    short, long = (run_days(loaded.params, loaded.run, 0).days for loaded in (
         load(overrides=[f"run.horizon_days={days}", "run.warm_up_days=0"]) for days in (10, 15)))
     for name, column in short.items():
         assert column.tobytes() == long[name][:10].tobytes(), name

@@ -5,15 +5,15 @@ With 40 % more contacts for the same agents, where it matters. See `test_mechani
 
 import pytest
 
-from tests.model.test_mechanisms import lives, moves, same_days
+from tests.model.test_mechanisms import moves, runs, same_days
 
-SILENT = "growth_40_budget_3"
-HEARD_AND_NO_MORE = ("announcements.heed_prob=0", "announcements.informed_patience_factor=1")
+SILENT_ABANDONMENT = "growth_40_budget_3"
+HEARD_AND_NO_MORE = ("announcements.announcement_balk_prob=0", "announcements.informed_patience_factor=1")
 
 
 def test_an_announced_wait_is_perceived_as_shorter() -> None:
     """With patience unchanged, waits are those without announcements, and customers are more satisfied."""
-    silent, told = lives(SILENT), lives("wait_announcement", *HEARD_AND_NO_MORE)
+    silent, told = runs(SILENT_ABANDONMENT), runs("wait_announcement", *HEARD_AND_NO_MORE)
     moves("csat_share", told, silent)
     assert abs(told["asa_s"] - silent["asa_s"]).mean() < 3.0
 
@@ -22,29 +22,30 @@ def test_announcements_hardly_change_abandonment() -> None:
     """domain.md says fewer abandon. Found: customers who heed the announcement balk at once instead of later (C7), and the two
     effects nearly cancel.
 
-    If no customer heeds it (heed_prob 0), clearly fewer abandon. An announcement of half the wait keeps more waiting, too.
+    If no customer balks_on_announcement it (announcement_balk_prob 0), clearly fewer abandon. An announcement of half the wait
+    keeps more waiting, too.
     """
-    silent, told = lives(SILENT), lives("wait_announcement")
+    silent, told = runs(SILENT_ABANDONMENT), runs("wait_announcement")
     assert abs((told["abandoned_share"] - silent["abandoned_share"]).mean()) < 0.005
     moves("csat_share", told, silent)
-    moves("abandoned_share", silent, lives("wait_announcement", "announcements.heed_prob=0"))
+    moves("abandoned_share", silent, runs("wait_announcement", "announcements.announcement_balk_prob=0"))
 
 
 def test_an_optimistic_announcement_costs_satisfaction() -> None:
     """An optimistic announcement lowers satisfaction more than an honest one."""
-    moves("csat_share", lives("wait_announcement"), lives("rosy_announcement"))
+    moves("csat_share", runs("wait_announcement"), runs("optimistic_announcement"))
 
 
 def test_callbacks_reduce_abandonment() -> None:
     """Fewer abandon, fewer redial, more cases are solved; with the switch off there is no effect."""
-    silent, called = lives(SILENT), lives("call_back")
+    silent, called = runs(SILENT_ABANDONMENT), runs("callback")
     moves("abandoned_share", silent, called)
     moves("redial_share", silent, called)
     moves("solved_share", called, silent)
-    assert (called["call_back_share"] > 0.05).all()
+    assert (called["callback_share"] > 0.05).all()
 
 
-@pytest.mark.parametrize("name", ["announcement_and_call_back", "rosy_announcement"])
+@pytest.mark.parametrize("name", ["announcement_and_callback", "optimistic_announcement"])
 def test_off_equals_no_announcements_bit_for_bit(name: str) -> None:
     """Without announcements and callbacks: equal to a centre that never had them."""
-    same_days((name, ["mechanisms.managed_expectations=off"]), (SILENT, []))
+    same_days((name, ["mechanisms.managed_expectations=off"]), (SILENT_ABANDONMENT, []))

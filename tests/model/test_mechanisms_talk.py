@@ -5,8 +5,8 @@ import pytest
 
 from sim.config.scenario import load
 from sim.kpis import kpis_of
-from sim.year import live
-from tests.model.test_mechanisms import YEAR, Lives, lives, moves, same_days
+from sim.year import run_days
+from tests.model.test_mechanisms import YEAR, Replications, moves, runs, same_days
 
 # mechanism, scenario, measures that are higher with it, measures that are lower with it
 DIRECTIONS = [
@@ -14,14 +14,14 @@ DIRECTIONS = [
     ("first_impression", "warm_opening", ["csat_share", "nps"], []),
     ("first_impression", "accusing_opening", ["accused_share"], ["csat_share", "nps"]),
     ("recovery", "base", ["failure_share"], ["csat_share", "nps"]),
-    ("time_thieves", "base", ["time_thieves_min_per_day", "time_thieves_dkk", "aht_s", "occupancy"], []),
-    ("wow", "wow", ["wow_share", "delighted_share", "talk_s", "goodwill_dkk"], []),
-    ("plays", "plays_together", ["played_share", "recovery", "fcr_share", "csat_share", "nps", "goodwill_dkk"],
+    ("time_thieves", "base", ["time_thieves_min_per_day", "time_thieves_cost", "aht_s", "occupancy"], []),
+    ("wow", "wow", ["wow_share", "delighted_share", "talk_s", "goodwill_cost"], []),
+    ("plays", "plays_together", ["played_share", "recovery", "fcr_share", "csat_share", "nps", "goodwill_cost"],
      ["escalated_share", "aht_s"]),
 ]
 
 
-def within(kpi: str, band: float, one: Lives, other: Lives) -> None:
+def within(kpi: str, band: float, one: Replications, other: Replications) -> None:
     """The paired difference, plus and minus four standard errors, lies inside a band around zero."""
     difference = one[kpi] - other[kpi]
     reach = abs(difference.mean()) + 4 * difference.std(ddof=1) / np.sqrt(difference.size)
@@ -31,7 +31,7 @@ def within(kpi: str, band: float, one: Lives, other: Lives) -> None:
 @pytest.mark.parametrize(("mechanism", "scenario", "higher", "lower"), DIRECTIONS, ids=lambda value: str(value)[:20])
 def test_direction(mechanism: str, scenario: str, higher: list[str], lower: list[str]) -> None:
     """On versus off, all else equal."""
-    on, off = lives(scenario), lives(scenario, f"mechanisms.{mechanism}=off")
+    on, off = runs(scenario), runs(scenario, f"mechanisms.{mechanism}=off")
     for kpi in higher:
         moves(kpi, on, off)
     for kpi in lower:
@@ -43,7 +43,7 @@ NEUTRAL = [
     ("mechanisms.time_thieves=off", ("conversation.time_thieves_s=0",)),
     ("mechanisms.wow=off", ("wow.share=0",)),
     ("mechanisms.plays=off", ()),
-    ("mechanisms.recovery=off", tuple(f"kinds.{kind}.failure_prob=0" for kind in (
+    ("mechanisms.recovery=off", tuple(f"kinds.{contact_type}.failure_prob=0" for contact_type in (
         "billing", "delivery", "technical", "contract_change"))),
     ("mechanisms.first_impression=off", ("first_impression.good_share=0", "first_impression.accusing_share=0",
                                          "first_impression.share_per_sd=0")),
@@ -59,7 +59,7 @@ def test_off_equals_neutral_parameters(off: str, neutral: tuple[str, ...]) -> No
 
 def test_open_versus_closed_questions() -> None:
     """M3: open questions take a little longer, solve more and improve manner; fewer contacts per case."""
-    opened, closed = lives("open_questions"), lives("closed_questions")
+    opened, closed = runs("open_questions"), runs("closed_questions")
     for kpi in ("fcr_share", "csat_share", "nps", "talk_s"):
         moves(kpi, opened, closed)
     moves("contacts_per_case", closed, opened)
@@ -67,14 +67,14 @@ def test_open_versus_closed_questions() -> None:
 
 def test_what_else_takes_longer_and_prevents_cases() -> None:
     """M3: longer conversations, fewer contacts."""
-    asked, base = lives("what_else"), lives("base")
+    asked, base = runs("what_else"), runs("base")
     moves("talk_s", asked, base)
     moves("contacts_per_day", base, asked)
 
 
 def test_half_of_the_rules() -> None:
     """M4: higher FCR, fewer refusals and escalations, little change in goodwill."""
-    half, base = lives("abolish_half_the_rules"), lives("base")
+    half, base = runs("abolish_half_the_rules"), runs("base")
     for kpi in ("fcr_share", "csat_share", "nps"):
         moves(kpi, half, base)
     for kpi in ("refused_share", "escalated_share"):
@@ -83,18 +83,18 @@ def test_half_of_the_rules() -> None:
 
 def test_authority_with_and_without_training() -> None:
     """M5: fewer escalations, more solved, cost of goodwill; without training as many are solved, at more misuse."""
-    trained, untrained, base = lives("empower_trained"), lives("empower_untrained"), lives("base")
+    trained, untrained, base = runs("empower_trained"), runs("empower_untrained"), runs("base")
     for more in (trained, untrained):
         moves("fcr_share", more, base)
-        moves("goodwill_dkk", more, base)
+        moves("goodwill_cost", more, base)
         moves("escalated_share", base, more)
-    moves("goodwill_dkk", untrained, trained)
+    moves("goodwill_cost", untrained, trained)
 
 
 def test_rude_customers_strain_agents_and_affect_others() -> None:
     """M6: more bad experiences that are not due to time or rules, and more strain; good personal service offsets part."""
-    base, rude = lives("base"), lives("rude_customers")
-    early, course = lives("early_escalation"), lives("personal_service_course")
+    base, rude = runs("base"), runs("rude_customers")
+    early, course = runs("early_escalation"), runs("personal_service_course")
     for kpi in ("ego_share", "strain", "repeat_share"):
         moves(kpi, rude, base)
     moves("csat_share", base, rude)
@@ -107,24 +107,24 @@ def test_rude_customers_strain_agents_and_affect_others() -> None:
 
 def test_openings_affect_the_rating_of_the_product() -> None:
     """M7: with good openings the same product is rated better, with accusing ones worse; conversations take the same time."""
-    warm, base, accusing = lives("warm_opening"), lives("base"), lives("accusing_opening")
+    warm, base, accusing = runs("warm_opening"), runs("base"), runs("accusing_opening")
     for kpi in ("csat_share", "product_csat_share", "nps"):
         moves(kpi, warm, base)
         moves(kpi, base, accusing)
-    without = [lives(name, "mechanisms.first_impression=off") for name in ("warm_opening", "accusing_opening")]
+    without = [runs(name, "mechanisms.first_impression=off") for name in ("warm_opening", "accusing_opening")]
     assert (without[0]["product_csat_share"] == without[1]["product_csat_share"]).all()
     assert abs((warm["talk_s"] - accusing["talk_s"]).mean()) < 1.0, "the words take no longer"
 
 
 SMALL_AND_WELL_HANDLED = (
-    *(f"kinds.{kind}.{what}" for kind in ("billing", "delivery", "technical", "contract_change")
+    *(f"kinds.{contact_type}.{what}" for contact_type in ("billing", "delivery", "technical", "contract_change")
       for what in ("failure_prob=0.5", "serious_share=0", "small_share=1", "resolve_prob=1")),
-    "authority.decided_solve_prob=1", "authority.frame_share=1", "mechanisms.ego=off", "recovery.cold_loss=0")
+    "authority.agent_decision_solve_prob=1", "authority.authority_share=1", "mechanisms.ego=off", "recovery.cold_loss=0")
 
 
 def test_recovery_of_small_failures_raises_satisfaction_not_loyalty() -> None:
     """M8: satisfaction exceeds that without a failure; attitude, NPS and churn stay as without (J17)."""
-    well, none = lives("base", *SMALL_AND_WELL_HANDLED), lives("base", *SMALL_AND_WELL_HANDLED, "mechanisms.recovery=off")
+    well, none = runs("base", *SMALL_AND_WELL_HANDLED), runs("base", *SMALL_AND_WELL_HANDLED, "mechanisms.recovery=off")
     moves("csat_share", well, none)
     gain = (well["csat_share"] - none["csat_share"]).mean()
     assert gain < 0.18 / 4, "no more than a tenth of an SD on every talk could give"
@@ -135,11 +135,11 @@ def test_recovery_of_small_failures_raises_satisfaction_not_loyalty() -> None:
 
 def test_poor_recovery_reduces_loyalty() -> None:
     """M8: many serious failures reduce satisfaction and loyalty, more so if more are escalated."""
-    late, base = lives("webshop_late_deliveries"), lives("base")
+    late, base = runs("webshop_late_deliveries"), runs("base")
     moves("failure_share", late, base)
     for kpi in ("csat_share", "nps"):
         moves(kpi, base, late)
-    decided = lives("webshop_late_deliveries", "authority.frame_share=1")
+    decided = runs("webshop_late_deliveries", "authority.authority_share=1")
     for kpi in ("recovery", "csat_share", "nps"):
         moves(kpi, decided, late)
 
@@ -151,24 +151,24 @@ def test_plays_combine() -> None:
     """M24: each play handles its own contact type; all together equal the sum of each alone."""
     together = load("plays_together").params
     assert together.plays == {name: play for alone in PLAYS for name, play in load(alone).params.plays.items()}
-    assert {play.kind for play in together.plays.values()} == {"delivery", "technical", "billing"}
-    all_three = lives("plays_together")
+    assert {play.contact_type for play in together.plays.values()} == {"delivery", "technical", "billing"}
+    all_three = runs("plays_together")
     for alone in PLAYS:
-        moves("played_share", all_three, lives(alone))
-        moves("recovery", all_three, lives(alone))
-        moves("recovery", lives(alone), lives("base"))
+        moves("played_share", all_three, runs(alone))
+        moves("recovery", all_three, runs(alone))
+        moves("recovery", runs(alone), runs("base"))
 
 
 def test_a_play_for_late_deliveries_reduces_the_loss() -> None:
     """M8 and M24: decided at once with a replacement sent, failures cost less loyalty; the play is not free."""
-    played, late = lives("webshop_late_deliveries_played"), lives("webshop_late_deliveries")
-    for kpi in ("recovery", "fcr_share", "csat_share", "nps", "goodwill_dkk"):
+    played, late = runs("webshop_late_deliveries_played"), runs("webshop_late_deliveries")
+    for kpi in ("recovery", "fcr_share", "csat_share", "nps", "goodwill_cost"):
         moves(kpi, played, late)
 
 
 def test_plays_switched_off_are_no_plays() -> None:
     """Plays with the mechanism off equal base, bit for bit, in all but the cost of rehearsals."""
-    same_days(("plays_together", ["mechanisms.plays=off"]), ("base", []), but="fixed_dkk")
+    same_days(("plays_together", ["mechanisms.plays=off"]), ("base", []), but="fixed_cost")
 
 
 def test_small_extras_raise_satisfaction_not_loyalty() -> None:
@@ -176,7 +176,7 @@ def test_small_extras_raise_satisfaction_not_loyalty() -> None:
 
     The band, 0.15 points of churn a year, is a margin of 144 000: less than the cost of the extras.
     """
-    extras, none = lives("wow", *YEAR), lives("wow", *YEAR, "mechanisms.wow=off")
+    extras, none = runs("wow", *YEAR), runs("wow", *YEAR, "mechanisms.wow=off")
     moves("csat_share", extras, none)
     for kpi, band in (("churn_per_year", 0.0015), ("repurchase_share", 0.0005), ("attitude", 0.01)):
         within(kpi, band, extras, none)
@@ -185,7 +185,7 @@ def test_small_extras_raise_satisfaction_not_loyalty() -> None:
 def test_the_best_recovery_raises_satisfaction_not_loyalty() -> None:
     """J17: with plays for most failures, the paradox raises satisfaction; repurchase changes by less than .05 points."""
     played = ("webshop_late_deliveries_played", *YEAR)
-    paradox, plain = lives(*played), lives(*played, "recovery.paradox_logit=0")
+    paradox, plain = runs(*played), runs(*played, "recovery.paradox_logit=0")
     moves("csat_share", paradox, plain)
     for kpi, band in (("churn_per_year", 0.0015), ("repurchase_share", 0.0005), ("attitude", 0.01)):
         within(kpi, band, paradox, plain)
@@ -193,8 +193,8 @@ def test_the_best_recovery_raises_satisfaction_not_loyalty() -> None:
 
 def test_extras_do_not_offset_missing_basics() -> None:
     """M10: under a cap of 120 s extras are fewer and gain less than in base, and do not offset the loss by the cap."""
-    base, capped = lives("base"), lives("aht_cap_120")
-    extras, in_vain = lives("wow"), lives("wow_without_basics")
+    base, capped = runs("base"), runs("aht_cap_120")
+    extras, in_vain = runs("wow"), runs("wow_without_basics")
     moves("delighted_share", extras, in_vain)
     gained, lost = (in_vain["csat_share"] - capped["csat_share"]).mean(), (base["csat_share"] - capped["csat_share"]).mean()
     assert gained < 0.05 * lost
@@ -208,9 +208,10 @@ def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
     for thieves_s in (10.0, 7.5):
         loaded = load("bare_queue", overrides=[
             "mechanisms.time_thieves=on", "mechanisms.patience=off", f"conversation.time_thieves_s={thieves_s}",
-            "demand.needs_per_day=0", f"kinds.call.timetable_s={calls}", "kinds.call.talk_law=exactly 300 s",
+            "demand.needs_per_day=0", f"contact_types.call.timetable_s={calls}",
+            "contact_types.call.talk_distribution=exactly 300 s",
             "run.horizon_days=1", "run.warm_up_days=0"])
-        record = live(loaded.params, loaded.run, 0)
+        record = run_days(loaded.params, loaded.run, 0)
         assert record.days["n_answered"][0] == 500
         busy_s.append(record.days["busy_s"][0])
         lost_min.append(kpis_of(record, loaded.params)["time_thieves_min_per_day"])
@@ -221,8 +222,8 @@ def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
 
 def test_seconds_off_each_contact_shorten_waits() -> None:
     """M25: a quarter of the time lost to systems saved, or all of it."""
-    base, quarter, none = (lives(name, *YEAR) for name in ("base", "time_thieves_2_5_s", "time_thieves_none"))
-    for kpi in ("time_thieves_min_per_day", "time_thieves_dkk", "aht_s", "occupancy"):
+    base, quarter, none = (runs(name, *YEAR) for name in ("base", "time_thieves_2_5_s", "time_thieves_none"))
+    for kpi in ("time_thieves_min_per_day", "time_thieves_cost", "aht_s", "occupancy"):
         moves(kpi, base, quarter)
         moves(kpi, quarter, none)
     moves("asa_s", base, none)
@@ -230,7 +231,7 @@ def test_seconds_off_each_contact_shorten_waits() -> None:
 
 def test_a_play_for_outages_reduces_the_loss() -> None:
     """M8 and M24: every case of an outage is a service failure; with a play, recovery is better."""
-    played, outage, base = lives("outage_recovery_play"), lives("outage"), lives("base")
+    played, outage, base = runs("outage_recovery_play"), runs("outage"), runs("base")
     moves("failure_share", outage, base)
     for kpi in ("recovery", "csat_share", "nps", "played_share"):
         moves(kpi, played, outage)
@@ -239,8 +240,8 @@ def test_a_play_for_outages_reduces_the_loss() -> None:
 def test_authority_does_not_lengthen_conversations() -> None:
     """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here handle time changes by at most
     4.5 %, downwards, because the team leader's time on the line is saved. Talk time changes by at most 2 %."""
-    base = lives("base", *YEAR)
+    base = runs("base", *YEAR)
     for scenario in ("empower_trained", "empower_untrained"):
         for kpi, band in (("aht_s", 0.045), ("talk_s", 0.02)):
-            within(kpi, band * base[kpi].mean(), lives(scenario, *YEAR), base)
-        moves("aht_s", base, lives(scenario, *YEAR))
+            within(kpi, band * base[kpi].mean(), runs(scenario, *YEAR), base)
+        moves("aht_s", base, runs(scenario, *YEAR))

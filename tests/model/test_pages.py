@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
+from sim.model.bucket_calendar import NO_ENTRY, insert, no_places_used, take, with_room
 from sim.model.tables import row_type
 
 
@@ -15,15 +15,15 @@ def test_rows_are_kept_until_their_day_and_rows_are_reused():
     first, places = np.full(n_days, NO_ENTRY), no_places_used()
     entries = np.empty(4, dtype=row_type({"behind": int, "name": int}))
     known: defaultdict[int, list[int]] = defaultdict(list)
-    most_open = n_open = name = 0
+    max_open = n_open = name = 0
     for today in range(n_days - 1):
         n_new = int(rng.integers(0, 20))
         entries = with_room(entries, places, n_new)
         for day in rng.integers(today, min(today + 8, n_days), n_new).tolist():
-            entries[put(first, entries, places[0], day)].name = name
+            entries[insert(first, entries, places[0], day)].name = name
             known[day].append(name)
             name, n_open = name + 1, n_open + 1
-        most_open = max(most_open, n_open)
+        max_open = max(max_open, n_open)
         found, place = [], first[today]
         while place != NO_ENTRY:
             found.append(int(entries[place].name))
@@ -31,5 +31,5 @@ def test_rows_are_kept_until_their_day_and_rows_are_reused():
         first[today] = NO_ENTRY
         assert found == known.pop(today, [])[::-1]
         n_open -= len(found)
-    assert places["n_used"][0] == most_open, "the table grows with what is open"
-    assert name > 3 * most_open
+    assert places["n_used"][0] == max_open, "the table grows with what is open"
+    assert name > 3 * max_open

@@ -8,17 +8,17 @@ import pytest
 
 from sim import jit_cache
 from sim.config.scenario import load
-from sim.model.arrivals_today import Callers
+from sim.model.arrivals_today import ArrivalsToday
 from sim.model.customer import customers, follow_up
 from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand import arrivals, incidents, root_causes
-from sim.model.demand.contact_propensity import Appetite, caller
+from sim.model.demand.contact_propensity import ContactPropensity, caller
 from sim.model.finance import bonus, costs
 from sim.model.tables import Table, numbers
 from sim.model.workforce import roster, staffing
-from sim.model.workforce.agents import staff_rules
+from sim.model.workforce.agents import staff_parameters
 from sim.params import Params
-from sim.schema import CONTACT_DTYPES, DAY, AgentDays, Contacts, Due, Floats, Follows, Ints
+from sim.schema import CONTACT_DTYPES, DAY, AgentDays, Contacts, Due, Floats, FollowUp, Ints
 from sim.units import YEAR_DAYS
 
 
@@ -60,14 +60,14 @@ def test_departures_equal_hazards_accumulated_nightly() -> None:
     """Hazard accumulated night by night, for all customers, against the departures calendar; attitude changes in between."""
     params = base("customers.churn_per_year=2", "customers.joins_per_year=0")
     people = newcomers(params, 3_000, 200)
-    lived, life = np.zeros(3_000), people.rows["hazard_left"].copy()
+    completed, centre_run = np.zeros(3_000), people.rows["hazard_left"].copy()
     left_day = np.full(3_000, -1)
     rng = np.random.default_rng(1)
     for day in range(200):
         who = rng.permutation(3_000)[:150]
-        hear(people, talks_about(who, rng.normal(0.0, 2.0, 150)), day)
-        lived += people.rows["hazard_per_day"]
-        left_day[(left_day < 0) & (lived >= life)] = day
+        hear(people, conversations_about(who, rng.normal(0.0, 2.0, 150)), day)
+        completed += people.rows["hazard_per_day"]
+        left_day[(left_day < 0) & (completed >= centre_run)] = day
         leave(people, day)
     found = customers.table(people)
     assert 1_000 < (left_day >= 0).sum() < 2_900
@@ -98,31 +98,31 @@ def test_runs_with_the_same_seed_start_with_the_same_customers() -> None:
     params, other = base("customers.n=2000"), base("customers.n=2000", "customers.attitude_sd=2")
     first = customers.first_customers(params, SEED, 365)
     before = known_of(first)
-    assert leave(first, int(np.flatnonzero(first.farewell >= 0)[0])) > 0
-    hear(first, talks_about(np.arange(2000), np.full(2000, -2.0)), 40)
+    assert leave(first, int(np.flatnonzero(first.departures >= 0)[0])) > 0
+    hear(first, conversations_about(np.arange(2000), np.full(2000, -2.0)), 40)
     join(first, 30, 41)
     again = customers.first_customers(params, SEED, 365)
     assert known_of(first) != before
     assert known_of(again) == before
     assert known_of(customers.first_customers(params, SEED + 1, 365)) != before
     assert customers.first_customers(other, SEED, 365).rows["attitude"][:2000].std() == pytest.approx(2.0, rel=0.1)
-    assert customers.first_customers(params, SEED, 30).farewell.size == 30
+    assert customers.first_customers(params, SEED, 30).departures.size == 30
 
 
-def known_of(people: customers.Base) -> list[bytes]:
+def known_of(people: customers.CustomerBase) -> list[bytes]:
     """All tables, without the space for later customers."""
     n, n_used = people.n_known, int(people.places["n_used"][0])
-    tables = people.rows[:n], people.attitude[:n], people.farewell, people.leavers[:n_used], people.places, people.sums
+    tables = people.rows[:n], people.attitude[:n], people.departures, people.leavers[:n_used], people.places, people.sums
     return [table.tobytes() for table in tables]
 
 
 def test_the_previous_runs_contact_propensity_is_not_changed() -> None:
     params = base("customers.n=1000", "customers.joins_per_year=1")
-    one, other = Appetite(params, SEED), Appetite(params, SEED)
-    one.know(1_000)
+    one, other = ContactPropensity(params, SEED), ContactPropensity(params, SEED)
+    one.draw_up_to(1_000)
     before = one.cumulated.copy()
-    one.know(1_300)
-    other.know(900)
+    one.draw_up_to(1_300)
+    other.draw_up_to(900)
     assert other.cumulated.tobytes() == before.tobytes()
     assert other.cumulated.tobytes() == one.cumulated[:1_000].tobytes()
 
@@ -131,11 +131,11 @@ def heard(logit: float, params: Params, attitude: float, baseline: float, years:
     """A customer's attitude after one contact."""
     people = newcomers(params, 1, 10)
     people.rows["baseline"][0], people.rows["attitude"][0], people.rows["joined_day"][0] = baseline, attitude, -YEAR_DAYS * years
-    hear(people, talks_about(np.zeros(1, dtype=np.int64), np.array([logit])), 0)
+    hear(people, conversations_about(np.zeros(1, dtype=np.int64), np.array([logit])), 0)
     return float(people.attitude[0])
 
 
-def talks_about(customer_id: Ints, logit: Floats) -> Contacts:
+def conversations_about(customer_id: Ints, logit: Floats) -> Contacts:
     """Conversations with customers, with the given satisfaction."""
     columns = {name: np.zeros(customer_id.size, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
     return Contacts(**columns)._replace(customer_id=customer_id, satisfaction=logit)  # type: ignore[arg-type]
@@ -146,31 +146,34 @@ def a_line() -> Table:
     return np.zeros(1, dtype=DAY)
 
 
-def leave(people: customers.Base, day: int) -> int:
+def leave(people: customers.CustomerBase, day: int) -> int:
     """Number of customers who leave in a night."""
-    return int(customers.leave(people.way, people.rows, people.farewell, people.leavers, people.places, people.sums, a_line()[0],
+    return int(customers.leave(people.section, people.rows, people.departures, people.leavers, people.places, people.sums,
+                               a_line()[0],
                                day))
 
 
-def join(people: customers.Base, n: int, day: int) -> None:
+def join(people: customers.CustomerBase, n: int, day: int) -> None:
     """Add customers won on a day, without word of mouth."""
     customers.make_room(people, n)
-    customers.join(people.way, SEED, n, day, False, False, 0.0, people.rows, people.attitude, people.farewell, people.leavers,
+    customers.join(people.section, SEED, n, day, False, False, 0.0, people.rows, people.attitude, people.departures,
+                   people.leavers,
                    people.places, people.sums)
 
 
-def hear(people: customers.Base, talks: Contacts, day: int, line: Table | None = None) -> None:
+def hear(people: customers.CustomerBase, conversations: Contacts, day: int, line: Table | None = None) -> None:
     """Update attitudes by the day's contacts; effects are added to a day's sums."""
-    order = customers.as_they_ended(talks, day)
+    order = customers.order_of_ending(conversations, day)
     customers.make_room(people, 0, order.size)
-    customers.hear_news(people.way, talks, order, day, people.rows, people.attitude, people.farewell, people.leavers,
+    customers.update_attitudes(people.section, conversations, order, day, people.rows, people.attitude, people.departures,
+                               people.leavers,
                         people.places, people.sums, (a_line() if line is None else line)[0],
                         np.empty(order.size, dtype=customers.NEWS))
 
 
-def newcomers(params: Params, n: int, n_days: int) -> customers.Base:
+def newcomers(params: Params, n: int, n_days: int) -> customers.CustomerBase:
     """Customers without a past, at the start of a run."""
-    people = customers.nobody_yet(params, n, n_days)
+    people = customers.no_customers(params, n, n_days)
     join(people, n, 0)
     return people
 
@@ -191,11 +194,11 @@ def test_satisfaction_by_hand() -> None:
     columns = {name: np.zeros(4, dtype=CONTACT_DTYPES[name]) for name in Contacts._fields}
     contacts = Contacts(**columns)._replace(  # type: ignore[arg-type]
         answered=np.array([True, True, True, False]), solved=np.array([True, False, True, False]),
-        nth_talk=np.array([1, 2, 1, 0]), wait_s=np.array([25.0, 85.0, 0.0, 145.0]), decision=np.array([0, 2, 0, 0]),
+        nth_conversation=np.array([1, 2, 1, 0]), wait_s=np.array([25.0, 85.0, 0.0, 145.0]), decision=np.array([0, 2, 0, 0]),
         manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), announced_s=np.full(4, np.nan),
-        follows=np.array([0, 2, 0, Follows.REDIAL]))
+        follow_up=np.array([0, 2, 0, FollowUp.REDIAL]))
     people = newcomers(params, 1, 1)
-    customers.judge(people.way, people.promise, people.written, contacts)
+    customers.judge(people.section, people.promise, people.written, contacts)
     logit = contacts.satisfaction
     assert logit[:3] == pytest.approx([1.54, 1.54 - 2.2 - 0.7 - 0.1 - 0.25, 2.04])
     assert np.isnan(logit[3]), "who calls again has not judged yet"
@@ -203,8 +206,8 @@ def test_satisfaction_by_hand() -> None:
 
 def test_scores_round_and_stay_on_the_scale() -> None:
     """7.6 rounds to 8; two units worse are 5.2, so 5; no score is 11 or -1."""
-    way = numbers(base().customers)
-    assert [customers.score(way[0], attitude, 0.0) for attitude in (0.0, -2.0, 9.0, -9.0)] == [8.0, 5.0, 10.0, 0.0]
+    section = numbers(base().customers)
+    assert [customers.score(section[0], attitude, 0.0) for attitude in (0.0, -2.0, 9.0, -9.0)] == [8.0, 5.0, 10.0, 0.0]
 
 
 def test_joins_have_a_constant_rate() -> None:
@@ -218,13 +221,14 @@ def test_joins_have_a_constant_rate() -> None:
 # --- demand ----------------------------------------------------------------------------------------------------------
 
 
-def first_contacts(params: Params, base: customers.Base, day: int = 3) -> Due:
+def first_contacts(params: Params, base: customers.CustomerBase, day: int = 3) -> Due:
     """A day's new cases of a centre without a day factor."""
     needs = arrivals.needs(params, SEED)._replace(interval_dispersion=1.0)
     cumulated = arrivals.cumulated_needs(needs, day, 1, 1.0)
-    diary = follow_up.new_diary(params, SEED, roster.calendar(params, 30), 10)
-    return Callers(needs, root_causes.at_the_start(params, SEED), Appetite(params, SEED), base, diary, incidents.what(params),
-                   np.zeros(10, dtype=np.bool_)).of_day(day, cumulated, 0.0, 0).due
+    follow_up_calendar = follow_up.new_follow_up_calendar(params, SEED, roster.calendar(params, 30), 10)
+    return ArrivalsToday(needs, root_causes.initial_state(params, SEED), ContactPropensity(params, SEED), base,
+                         follow_up_calendar, incidents.what(params),
+                   np.zeros(10, dtype=np.bool_)).list_of(day, cumulated, 0.0, 0).due
 
 
 def test_a_busier_scenario_keeps_the_same_customers() -> None:
@@ -264,24 +268,24 @@ def test_arrival_times_follow_the_profile_as_numpy_interpolates() -> None:
 def test_callers_equal_a_search_in_the_cumulated_contact_propensity() -> None:
     """In each block the first customer whose cumulated propensity exceeds the uniform, as `np.searchsorted` finds it."""
     params = base("customers.n=1000", "customers.joins_per_year=1", "customers.activity_shape=0.2", "demand.needs_per_day=20")
-    appetite = Appetite(params, SEED)
-    appetite.know(1_200)
-    assert appetite.cumulated.size == 1_250, "the first base, and newcomers by quarters of a year"
+    propensity = ContactPropensity(params, SEED)
+    propensity.draw_up_to(1_200)
+    assert propensity.cumulated.size == 1_250, "the first base, and newcomers by quarters of a year"
     for first, n in ((0, 1_000), (1_000, 250)):
-        block = appetite.cumulated[first:first + n]
+        block = propensity.cumulated[first:first + n]
         assert block[-1] == 1.0
         for u in [*np.random.default_rng(4).random(500), *block[:-1].tolist(), *np.nextafter(block, 0.0).tolist()]:
             known = first + np.searchsorted(block, u, side="right")
-            guess = appetite.guide[first + int(u * n)]
+            guess = propensity.guide[first + int(u * n)]
             assert abs(guess - known) <= 30, "the guide leads near"
-            assert caller(appetite.cumulated, first, guess, u) == known
+            assert caller(propensity.cumulated, first, guess, u) == known
 
 
 def test_self_service_solves_its_share() -> None:
     """Seven in ten try self-service and a fifth of those succeed: 14 % of needs, within four standard errors."""
-    helped = [arrivals.helps_itself(SEED, key, 0.7, 0.2) for key in range(50_000)]
+    helped = [arrivals.solved_by_self_service(SEED, key, 0.7, 0.2) for key in range(50_000)]
     assert abs(np.mean(helped) - 0.14) < 4 * math.sqrt(0.14 * 0.86 / 50_000)
-    assert not any(arrivals.helps_itself(SEED, key, 0.0, 1.0) for key in range(100))
+    assert not any(arrivals.solved_by_self_service(SEED, key, 0.0, 1.0) for key in range(100))
 
 
 # --- agents ----------------------------------------------------------------------------------------------------------
@@ -289,11 +293,11 @@ def test_self_service_solves_its_share() -> None:
 
 def test_ramp_of_a_new_agent() -> None:
     """LC-02: from 53 % at rate 0.2 a month: 53, 68.5, 82.7, 94.8 % after 0, 2, 5, 11 months."""
-    rules = staff_rules(base("workforce.start_productivity=0.53", "workforce.learning_per_month=0.2",
+    parameters = staff_parameters(base("workforce.start_productivity=0.53", "workforce.learning_per_month=0.2",
                              "workforce.course_days=0"), SEED)
-    someone = staffing.hired(rules, 0, np.zeros(1, dtype=np.int64), 0.0)[0]
+    someone = staffing.hired(parameters, 0, np.zeros(1, dtype=np.int64), 0.0)[0]
     for months, known in ((0, 0.53), (3, 1 - 0.47 * math.exp(-0.6)), (6, 1 - 0.47 * math.exp(-1.2))):
-        assert staffing.productivity(rules[0], someone, round(months * 365 / 12)) == pytest.approx(known, abs=0.002)
+        assert staffing.productivity(parameters[0], someone, round(months * 365 / 12)) == pytest.approx(known, abs=0.002)
 
 
 def test_vacancies_follow_the_flow_balance() -> None:
@@ -304,16 +308,16 @@ def test_vacancies_follow_the_flow_balance() -> None:
     """
     params = base("workforce.quits_per_year=0.3", "workforce.new_quit_factor=1", "workforce.vacancy_days=42",
                   "workforce.groups.front.n_agents=400", "mechanisms.energy=off", "leadership.span_quit_slope=0")
-    rules = staff_rules(params, SEED)
-    people = staffing.at_the_start(params, rules)
+    parameters = staff_parameters(params, SEED)
+    people = staffing.initial_state(params, parameters)
     vacant, n_days = [], 3 * 365
     n_quits = 0
     for day in range(n_days):
-        tonight = staffing.night(rules, people, day, 10.0)
+        tonight = staffing.night(parameters, people, day, 10.0)
         vacant.append(400 - tonight.n_in_group.sum())
         n_quits += tonight.quits.size
         if tonight.quits.size:
-            people = staffing.added(people, staffing.hired(rules, people.size, people["group"][tonight.quits],
+            people = staffing.with_new_agents(people, staffing.hired(parameters, people.size, people["group"][tonight.quits],
                                                              day + 1.0 + 42))
     share = (42 / 365) / (42 / 365 + 1 / 0.3)
     assert abs(n_quits - 400 * (1 - share) * 0.3 * 3) < 4 * math.sqrt(400 * 0.3 * 3)
@@ -323,36 +327,37 @@ def test_vacancies_follow_the_flow_balance() -> None:
 def test_strain_builds_above_the_knee_and_halves_in_three_weeks() -> None:
     """At the knee no strain, above it some; 21 nights of rest halve it."""
     params = base()
-    rules = staff_rules(params, SEED)
-    people = staffing.hired(rules, 0, np.zeros(2, dtype=np.int64), -5000.0)
+    parameters = staff_parameters(params, SEED)
+    people = staffing.hired(parameters, 0, np.zeros(2, dtype=np.int64), -5000.0)
     n = np.arange(2)
     day = AgentDays(*([np.zeros(2)] * len(AgentDays._fields)))._replace(  # type: ignore[arg-type]
-        agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_talks=n + 1, n_cut_short=0 * n,
+        agent_id=n, on_duty_s=np.array([1000.0, 1000.0]), busy_s=np.array([850.0, 1000.0]), n_conversations=n + 1,
+                                                                        n_cut_short=0 * n,
         n_rude=0 * n)
-    staffing.evening(rules, people, day, 0)
+    staffing.evening(parameters, people, day, 0)
     assert people["strain"][0] == 0.0
     assert people["strain"][1] == pytest.approx(params.workforce.strain_per_week / 5)
     before = people["strain"][1]
     for night in range(21):
-        staffing.night(rules, people, night, 10.0)
+        staffing.night(parameters, people, night, 10.0)
     assert people["strain"][1] == pytest.approx(before / 2)
 
 
 @pytest.mark.parametrize(("absent", "share"), [("ill", 0.04), ("leave", 0.052)])
 def test_absence_has_its_share(absent: str, share: float) -> None:
     """Days of 400 agents over a year, as independent Bernoulli trials."""
-    rule = staff_rules(base(f"workforce.sickness_prob={share}", f"workforce.other_absence_share={share}"), SEED)[0]
+    parameter_row = staff_parameters(base(f"workforce.sickness_prob={share}", f"workforce.other_absence_share={share}"), SEED)[0]
     if absent == "ill":
-        days = [staffing.is_ill(rule, agent, day, 0.0) for day in range(250) for agent in range(400)]
+        days = [staffing.is_ill(parameter_row, agent, day, 0.0) for day in range(250) for agent in range(400)]
     else:
-        days = [staffing.on_leave(rule, agent, day, 1.0) for day in range(250) for agent in range(400)]
+        days = [staffing.on_leave(parameter_row, agent, day, 1.0) for day in range(250) for agent in range(400)]
     assert abs(np.mean(days) - share) < 4 * math.sqrt(share * (1 - share) / 100_000)
 
 
 def test_holidays_are_even_over_the_team() -> None:
     """Of 20 agents 2 or 3 are away in any week at a share of 0.115, and each for about six weeks a year."""
-    rule = staff_rules(base("workforce.holiday_share=0.115"), SEED)[0]
-    weeks = np.array([[staffing.on_holiday(rule, agent, 7 * week) for agent in range(20)] for week in range(520)])
+    parameter_row = staff_parameters(base("workforce.holiday_share=0.115"), SEED)[0]
+    weeks = np.array([[staffing.on_holiday(parameter_row, agent, 7 * week) for agent in range(20)] for week in range(520)])
     assert set(weeks.sum(axis=1)) <= {1, 2, 3}
     assert weeks.mean() == pytest.approx(0.115, abs=0.01)
 
@@ -361,9 +366,9 @@ def test_pay_below_the_market_raises_quits() -> None:
     """Elasticity 2: a tenth less pay multiplies the hazard by 0.9^-2."""
     hazards = []
     for pay in (24_000, 21_600):
-        rules = staff_rules(base(f"costs.agent_pay_dkk_per_month={pay}"), SEED)
-        someone = staffing.hired(rules, 0, np.zeros(1, dtype=np.int64), -5000.0)[0]
-        hazards.append(staffing.quitting_hazard_per_day(rules[0], someone, 0, 10.0))
+        parameters = staff_parameters(base(f"costs.agent_pay_per_month={pay}"), SEED)
+        someone = staffing.hired(parameters, 0, np.zeros(1, dtype=np.int64), -5000.0)[0]
+        hazards.append(staffing.quitting_hazard_per_day(parameters[0], someone, 0, 10.0))
     assert hazards[1] / hazards[0] == pytest.approx(0.9**-2)
 
 
@@ -383,40 +388,40 @@ def test_danish_holidays_are_closed() -> None:
 def test_public_holidays_are_cached_for_later_processes(monkeypatch, tmp_path) -> None:
     """Another country or other years use another cache file; an unreadable one is replaced."""
     monkeypatch.setattr(jit_cache, "cache_folder", lambda: tmp_path)
-    look = roster.public_holidays.__wrapped__
-    first = look("DK", 2026, 2027)
+    profile = roster.public_holidays.__wrapped__
+    first = profile("DK", 2026, 2027)
     [file] = tmp_path.iterdir()
-    assert look("DK", 2026, 2027) == first
-    assert look("SE", 2026, 2027) != first != look("DK", 2026, 2026)
+    assert profile("DK", 2026, 2027) == first
+    assert profile("SE", 2026, 2027) != first != profile("DK", 2026, 2026)
     assert len(list(tmp_path.iterdir())) == 3
     for text in ("", "{", "3", '["soon"]'):
         file.write_text(text)
-        assert look("DK", 2026, 2027) == first
+        assert profile("DK", 2026, 2027) == first
     file.write_text('["2026-04-01"]')
-    assert look("DK", 2026, 2027) == {date(2026, 4, 1)}
+    assert profile("DK", 2026, 2027) == {date(2026, 4, 1)}
 
 
 def test_an_agent_hour_costs_what_cl_03_says() -> None:
     """24 000 a month and 12 % on-cost are 167.65 per paid hour of 1 924 a year."""
-    params = base("costs.agent_pay_dkk_per_month=24000", "costs.on_cost_share=0.12")
-    assert costs.agent_pay_dkk_per_day(params, 37) * 365 / 1924 == pytest.approx(167.65072765072767)
+    params = base("costs.agent_pay_per_month=24000", "costs.on_cost_share=0.12")
+    assert costs.agent_pay_per_day(params, 37) * 365 / 1924 == pytest.approx(167.65072765072767)
 
 
 def test_three_per_cent_buys_seven_tenths_of_an_agent() -> None:
     """M25: 3 % of the whole budget is 0.7 of a full-time agent's yearly cost."""
     params = base()
-    budget = costs.planned_cost_dkk_per_year(params)
-    agent = costs.agent_pay_dkk_per_day(params, 37) * 365
+    budget = costs.planned_cost_per_year(params)
+    agent = costs.agent_pay_per_day(params, 37) * 365
     assert 0.03 * budget / agent == pytest.approx(0.7, abs=0.06)
 
 
 def test_bonus_depends_on_its_measure() -> None:
     """Paid for AHT at most, FCR at least, NPS at least the target; never if switched off."""
-    month = np.array([bonus.AgentMonth(handle_s=28_000.0, n_talks=100.0, n_first=50.0, n_solved=36.0)], dtype=bonus.MONTH)
+    month = np.array([bonus.AgentMonth(handle_s=28_000.0, n_conversations=100.0, n_first=50.0, n_solved=36.0)], dtype=bonus.MONTH)
     for on, target, met in (("aht", 300, True), ("aht", 250, False), ("fcr", 0.7, True), ("fcr", 0.8, False),
                             ("nps", 20, True), ("nps", 40, False)):
         assert bonus.meets_target(bonus.MEASURES[on], target, month[0], 30.0) is met
-    paid = ["costs.bonus_dkk_per_month=2000", "costs.bonus_on=aht", "costs.bonus_target=300"]
+    paid = ["costs.bonus_per_month=2000", "costs.bonus_on=aht", "costs.bonus_target=300"]
     assert costs.has_bonus(base(*paid))
-    for off in ("mechanisms.bonus=off", "costs.bonus_on=none", "costs.bonus_dkk_per_month=0"):
+    for off in ("mechanisms.bonus=off", "costs.bonus_on=none", "costs.bonus_per_month=0"):
         assert not costs.has_bonus(base(*paid, off))

@@ -10,7 +10,7 @@ from sim.model.tables import Row
 from sim.model.workforce import roster
 from sim.random.philox import uniform
 from sim.random.quantiles import normal
-from sim.random.streams import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT
+from sim.random.streams import FORECAST, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT
 from sim.units import HOUR_S, MINUTE_S
 
 SEED, DAY, MON = 4711, 12, 0
@@ -19,14 +19,14 @@ Span = tuple[float, float]
 
 
 def shape_of(*overrides: str) -> Row:
-    return roster.roster_rules(load(overrides=list(overrides)).params, SEED).shape[0]
+    return roster.roster_parameters(load(overrides=list(overrides)).params, SEED).shape[0]
 
 
 def days(*overrides: str, n_team: int = 40, gap: float = 0.0) -> list[list[Span]]:
     """Blocks on the phone of each agent of a team on a Monday."""
-    rules = roster.roster_rules(load(overrides=list(overrides)).params, SEED)
+    parameters = roster.roster_parameters(load(overrides=list(overrides)).params, SEED)
     everyone = np.ones(n_team, dtype=np.bool_)
-    plan = roster.plan_day(rules, MON, DAY, gap, np.arange(n_team), np.zeros(n_team, dtype=np.int64), everyone, everyone)
+    plan = roster.plan_day(parameters, MON, DAY, gap, np.arange(n_team), np.zeros(n_team, dtype=np.int64), everyone, everyone)
     return [list(zip(plan.block_from_s[plan.block_agent == i].tolist(), plan.block_until_s[plan.block_agent == i].tolist(),
                      strict=True)) for i in range(n_team)]
 
@@ -46,9 +46,10 @@ def test_a_misplaced_day_has_any_shift_and_lunch_at_any_time() -> None:
         if uniform(SEED, MISPLACED, agent, DAY) >= 0.5:
             assert as_it_is == as_drawn_up
             continue
-        start_s = (8.0, 9.6)[int(2 * uniform(SEED, WRONG_SHIFT, agent, DAY))] * HOUR_S
+        start_s = (8.0, 9.6)[int(2 * uniform(SEED, MISPLACED_SHIFT, agent, DAY))] * HOUR_S
         assert as_it_is[0][0] == start_s + 10 * MINUTE_S, "the meeting comes first"
-        lunch_s = start_s + 0.25 * 7.4 * HOUR_S + uniform(SEED, WRONG_LUNCH, agent, DAY) * (0.5 * 7.4 * HOUR_S - 30 * MINUTE_S)
+        lunch_s = start_s + 0.25 * 7.4 * HOUR_S + uniform(SEED, MISPLACED_LUNCH, agent,
+                                                          DAY) * (0.5 * 7.4 * HOUR_S - 30 * MINUTE_S)
         assert not any(from_s < lunch_s + 15 * MINUTE_S < until_s for from_s, until_s in as_it_is)
     assert planned != got
 

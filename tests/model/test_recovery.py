@@ -20,7 +20,7 @@ from sim.model.demand.root_causes import GENERATION_SHIFT, INCIDENT_GENERATION
 from sim.schema import Decision, Ego
 from tests.experiment.made_by_hand import contacts_by_hand
 
-WAY = service_recovery.nothing_failed(load().params, 0).way[0]
+WAY = service_recovery.no_failures(load().params, 0).section[0]
 
 
 def test_severity() -> None:
@@ -59,25 +59,25 @@ def test_only_a_small_failure_that_does_not_repeat_may_end_above_none() -> None:
 
 def test_a_second_failure_within_memory_has_no_paradox() -> None:
     """The same customer, well served after two small failures: only the first raises satisfaction; anonymous: no history."""
-    memory = service_recovery.nothing_failed(load().params, 2)
+    memory = service_recovery.no_failures(load().params, 2)
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 1}
     first, second, stranger = well, well | {"contact_id": 1}, well | {"customer_id": -1}
     contacts = contacts_by_hand(first, second, stranger, stranger, {"satisfaction": 1.0})
-    service_recovery.weigh(memory.way, memory.failed_day, contacts, 0)
+    service_recovery.add_failure_effects(memory.section, memory.failed_day, contacts, 0)
     assert contacts.satisfaction.tolist() == pytest.approx([1.18, 1.0, 1.18, 1.18, 1.0])
     later = contacts_by_hand(well)
-    service_recovery.weigh(memory.way, memory.failed_day, later, 366)
+    service_recovery.add_failure_effects(memory.section, memory.failed_day, later, 366)
     assert later.satisfaction[0] == pytest.approx(1.18), "forgotten after a year"
 
 
 def test_customers_beyond_those_who_usually_join_are_remembered_too() -> None:
     """Word of mouth brings two more than there was space for; the third customer's second failure within a year repeats."""
-    memory = service_recovery.nothing_failed(load().params, 1)
+    memory = service_recovery.no_failures(load().params, 1)
     service_recovery.make_room(memory, 3)
     service_recovery.make_room(memory, 2)
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 1.0, "customer_id": 2}
     contacts = contacts_by_hand(well, well | {"contact_id": 1})
-    service_recovery.weigh(memory.way, memory.failed_day, contacts, 0)
+    service_recovery.add_failure_effects(memory.section, memory.failed_day, contacts, 0)
     assert contacts.satisfaction.tolist() == pytest.approx([1.18, 1.0])
     assert memory.failed_day.size == 3
 
@@ -85,19 +85,20 @@ def test_customers_beyond_those_who_usually_join_are_remembered_too() -> None:
 def test_escalated_cases_are_not_decided_at_once() -> None:
     """Escalation, refusal, transfer, and an agent who took it personally."""
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 0.0}
-    rows = [well | more for more in ({"decision": Decision.BY_AGENT}, {"decision": Decision.BY_LEADER}, {"transferred": True},
+    rows = [well | more
+            for more in ({"decision": Decision.BY_AGENT}, {"decision": Decision.BY_TEAM_LEADER}, {"transferred": True},
                                      {"ego": Ego.NO_HELP})]
     contacts = contacts_by_hand(*rows)
-    memory = service_recovery.nothing_failed(load().params, 0)
-    service_recovery.weigh(memory.way, memory.failed_day, contacts, 0)
+    memory = service_recovery.no_failures(load().params, 0)
+    service_recovery.add_failure_effects(memory.section, memory.failed_day, contacts, 0)
     assert contacts.recovery.tolist() == pytest.approx([1.0, 0.6, 0.6, 0.6])
 
 
 def test_a_play_needs_a_failure_of_its_contact_type_and_an_agent_who_helps() -> None:
-    assert service_recovery.is_played(SMALL, 0.9, 0, True, False)
-    assert service_recovery.is_played(SMALL, 0.0, 0, True, False), "a play that never works is still played"
-    assert not service_recovery.is_played(NO_FAILURE, 0.9, 0, True, False)
-    assert not service_recovery.is_played(SMALL, -1.0, 0, True, False)
-    assert not service_recovery.is_played(SMALL, 0.9, 1, True, False)
-    assert not service_recovery.is_played(SMALL, 0.9, 0, False, False)
-    assert not service_recovery.is_played(SMALL, 0.9, 0, True, True)
+    assert service_recovery.uses_play(SMALL, 0.9, 0, True, False)
+    assert service_recovery.uses_play(SMALL, 0.0, 0, True, False), "a play that never works is still played"
+    assert not service_recovery.uses_play(NO_FAILURE, 0.9, 0, True, False)
+    assert not service_recovery.uses_play(SMALL, -1.0, 0, True, False)
+    assert not service_recovery.uses_play(SMALL, 0.9, 1, True, False)
+    assert not service_recovery.uses_play(SMALL, 0.9, 0, False, False)
+    assert not service_recovery.uses_play(SMALL, 0.9, 0, True, True)

@@ -39,13 +39,14 @@ def test_every_field_of_a_row_takes_eight_bytes() -> None:
 def test_what_is_handed_to_a_later_contact_of_the_case() -> None:
     assert Due._fields == ("day", "at_s", *CASE_NAMES)
     assert CASE_NAMES == (
-        "case_id", "case_key", "customer_id", "kind", "nth_contact", "n_talks", "done_s", "born_day", "born_at_s")
+        "case_id", "case_key", "customer_id", "contact_type", "nth_contact", "n_conversations", "done_s", "opened_day",
+        "opened_at_s")
 
 
 def test_which_instants_are_shifted_at_midnight() -> None:
     assert RECORD_INSTANTS == ("arrived_at_s", "answered_at_s", "ended_at_s")
-    assert CARRIED_INSTANTS == ("stage_ends_at_s", "joined_at_s", "picked_up_at_s", "promised_at_s")
-    assert names(ContactColumns, Use.CARRIED | Use.INSTANT, without=Use.DEADLINE) == ("joined_at_s", "picked_up_at_s")
+    assert CARRIED_INSTANTS == ("state_ends_at_s", "joined_at_s", "service_began_at_s", "promised_at_s")
+    assert names(ContactColumns, Use.CARRIED | Use.INSTANT, without=Use.DEADLINE) == ("joined_at_s", "service_began_at_s")
 
 
 def test_a_table_has_the_declared_types_and_survives_the_way_to_another_process() -> None:
@@ -54,7 +55,7 @@ def test_a_table_has_the_declared_types_and_survives_the_way_to_another_process(
     assert [column.dtype for column in empty] == [np.dtype(dtype) for dtype in CONTACT_DTYPES.values()]
     carry = pickle.loads(pickle.dumps(empty_carry(2)))
     assert isinstance(carry, Carry)
-    assert carry.owed.tolist() == [0, 0]
+    assert carry.n_leaving.tolist() == [0, 0]
 
 
 def test_the_record_names_the_group_in_full() -> None:

@@ -9,7 +9,7 @@ from sim.config.scenario import load
 from sim.model.contact.channels import can_take
 from sim.model.tables import Row, Table
 from sim.model.workforce import staffing
-from sim.model.workforce.agents import People, is_employed, session_h_by_corner, staff_rules
+from sim.model.workforce.agents import People, is_employed, session_h_by_corner, staff_parameters
 from sim.params import Params
 from sim.random.philox import uniform
 from sim.random.streams import HOLIDAY_WEEK, ILL, OTHER_ABSENCE
@@ -25,23 +25,24 @@ def base(*overrides: str) -> Params:
     return load(overrides=list(overrides)).params
 
 
-def rules_of(*overrides: str) -> Table:
-    return staff_rules(base(*overrides), SEED)
+def day_params_of(*overrides: str) -> Table:
+    return staff_parameters(base(*overrides), SEED)
 
 
-def trained(rules: Table, n: int, day: float = -5000.0) -> People:
+def trained(parameters: Table, n: int, day: float = -5000.0) -> People:
     """Average agents, trained long ago, with a long time to quitting."""
-    people = staffing.hired(rules, 0, np.zeros(n, dtype=np.int64), day)
+    people = staffing.hired(parameters, 0, np.zeros(n, dtype=np.int64), day)
     people["speed"], people["manner_sd"], people["life"] = 1.0, 0.0, NEVER_QUITS
     return people
 
 
-def a_day(agent_id: list[int], on_duty_s: float, break_s: float, busy_s: float, n_talks: int, n_cut_short: int) -> AgentDays:
+def a_day(agent_id: list[int], on_duty_s: float, break_s: float, busy_s: float, n_conversations: int,
+          n_cut_short: int) -> AgentDays:
     n = len(agent_id)
     columns = AgentDays(*([np.full(n, math.nan)] * len(AgentDays._fields)))  # type: ignore[arg-type]
     return columns._replace(
         agent_id=np.array(agent_id), on_duty_s=np.full(n, on_duty_s), break_s=np.full(n, break_s),
-        busy_s=np.full(n, busy_s), n_talks=np.full(n, n_talks), n_cut_short=np.full(n, n_cut_short),
+        busy_s=np.full(n, busy_s), n_conversations=np.full(n, n_conversations), n_cut_short=np.full(n, n_cut_short),
         n_rude=np.zeros(n, dtype=np.int64))
 
 
@@ -50,26 +51,26 @@ def a_day(agent_id: list[int], on_duty_s: float, break_s: float, busy_s: float, 
 
 def test_agents_at_work() -> None:
     """Of six: one left, one starts tomorrow, one is in training, one left yesterday and still talks; two are at work."""
-    rules = rules_of(*PRESENT, "workforce.course_days=0")
-    people = trained(rules, 6)
+    parameters = day_params_of(*PRESENT, "workforce.course_days=0")
+    people = trained(parameters, 6)
     people["left_day"][0] = 90.0
     people["hired_day"][1] = people["phone_day"][1] = 101.0
     people["hired_day"][2], people["phone_day"][2] = 80.0, 110.0
     people["left_day"][3] = 100.0
-    team = staffing.morning(rules, people, 100, 0.0, np.array([3, 5]))
+    team = staffing.morning(parameters, people, 100, 0.0, np.array([3, 5]))
     assert team.agent_id.tolist() == [3, 4, 5]
     assert team.expected.tolist() == team.available.tolist() == [False, True, True]
     assert team.n_ill == 0
     people["phone_day"][2] = 100.0
     people["hired_day"][1] = people["phone_day"][1] = 100.0
-    assert staffing.morning(rules, people, 100, 0.0, NOBODY).agent_id.tolist() == [1, 2, 4, 5]
+    assert staffing.morning(parameters, people, 100, 0.0, NOBODY).agent_id.tolist() == [1, 2, 4, 5]
 
 
 def test_absence_is_independent_between_agents() -> None:
     """Holiday and leave reduce the plan; ill agents stay on it, and strain makes some of the others ill."""
-    rules = rules_of("workforce.holiday_share=0.3", "workforce.other_absence_share=0.2", "workforce.sickness_prob=0.2",
+    parameters = day_params_of("workforce.holiday_share=0.3", "workforce.other_absence_share=0.2", "workforce.sickness_prob=0.2",
                      "workforce.sickness_per_strain=0.3")
-    people = trained(rules, 200)
+    people = trained(parameters, 200)
     people["strain"][100:] = 1.0
     day = 17
     who = range(200)
@@ -77,7 +78,7 @@ def test_absence_is_independent_between_agents() -> None:
     leave = [uniform(SEED, OTHER_ABSENCE, agent, day) < 0.2 for agent in who]
     ill = [uniform(SEED, ILL, agent, day) < (0.2 if agent < 100 else 0.5) for agent in who]
     expected = [agent for agent in who if not holiday[agent] and not leave[agent]]
-    team = staffing.morning(rules, people, day, 0.0, NOBODY)
+    team = staffing.morning(parameters, people, day, 0.0, NOBODY)
     assert team.agent_id.tolist() == expected
     assert team.expected.all()
     assert team.available.tolist() == [not ill[agent] for agent in expected]
@@ -85,50 +86,52 @@ def test_absence_is_independent_between_agents() -> None:
 
 
 def test_an_ill_agent_from_yesterday_only_finishes() -> None:
-    rules = rules_of("workforce.sickness_prob=1", "workforce.holiday_share=0", "workforce.other_absence_share=0")
-    team = staffing.morning(rules, trained(rules, 2), 5, 0.0, np.array([1]))
+    parameters = day_params_of("workforce.sickness_prob=1", "workforce.holiday_share=0", "workforce.other_absence_share=0")
+    team = staffing.morning(parameters, trained(parameters, 2), 5, 0.0, np.array([1]))
     assert (team.expected.tolist(), team.available.tolist(), team.n_ill) == ([True, True], [False, False], 2)
 
 
 def test_state_in_the_morning_by_hand() -> None:
     """A month on the phone at start 0.5 and rate 0.5: the gap is exp(-0.5) of a half. Two of four hours of coaching count."""
-    rules = rules_of(*PRESENT, "workforce.start_productivity=0.5", "workforce.learning_per_month=0.5",
-                     "workforce.new_resolve_loss=0.12", "workforce.coaching_gain_per_h=0.04", "workforce.coaching_most_h=4",
+    parameters = day_params_of(*PRESENT, "workforce.start_productivity=0.5", "workforce.learning_per_month=0.5",
+                     "workforce.new_resolve_loss=0.12", "workforce.coaching_gain_per_h=0.04", "workforce.coaching_max_h=4",
                      "leadership.praise_share=0.5", "leadership.feedback_delay_weeks=6", "leadership.feedback_half_weeks=6")
-    people = trained(rules, 2)
+    people = trained(parameters, 2)
     people["phone_day"][1] = 0.0
     people["knowledge"], people["speed"], people["manner_sd"] = [0.03, -0.02], [1.0, 1.5], [0.0, 0.7]
     people["strain"][1] = 0.25
     day = 73
     gap = math.exp(-0.5 * day / (365 / 12))
-    team = staffing.morning(rules, people, day, 2.0, NOBODY)
+    team = staffing.morning(parameters, people, day, 2.0, NOBODY)
     assert team.speed == pytest.approx([1.0, 1.5 / (1 - 0.5 * gap)])
     assert team.resolve_shift == pytest.approx([0.05, -0.12 * gap - 0.02 + 0.02])
     assert (team.manner_sd.tolist(), team.strain.tolist()) == ([0.0, 0.7], [0.0, 0.25])
-    much = staffing.morning(rules, people, day, 9.0, NOBODY)
+    much = staffing.morning(parameters, people, day, 9.0, NOBODY)
     assert much.resolve_shift - team.resolve_shift == pytest.approx([0.02, 0.02]), "beyond four hours nothing is added"
 
 
 def test_mechanisms_off_are_neutral() -> None:
     """No agent is new, learns, tires, is away or quits: all are average agents forever."""
     off = [f"mechanisms.{name}=off" for name in ("learning", "training", "purpose", "coaching", "energy", "absence", "quitting")]
-    rules = rules_of(*off, "workforce.sickness_prob=1", "workforce.quits_per_year=10", "workforce.clock_quits_per_year=2",
+    parameters = day_params_of(*off, "workforce.sickness_prob=1", "workforce.quits_per_year=10",
+                               "workforce.clock_quits_per_year=2",
                      "workforce.knowledge_start=0.1", "conversation.aht_cap_s=180", "conversation.clock_visible=true")
-    people = staffing.hired(rules, 0, np.zeros(3, dtype=np.int64), -31.0)
+    people = staffing.hired(parameters, 0, np.zeros(3, dtype=np.int64), -31.0)
     people["life"] = 1e-9
     for day in range(30):
-        team = staffing.morning(rules, people, day, 3.0, NOBODY)
-        staffing.evening(rules, people, a_day([0, 1, 2], 1000.0, 0.0, 1000.0, 5, 5), day)
-        assert staffing.night(rules, people, day, 99.0).quits.size == 0
+        team = staffing.morning(parameters, people, day, 3.0, NOBODY)
+        staffing.evening(parameters, people, a_day([0, 1, 2], 1000.0, 0.0, 1000.0, 5, 5), day)
+        assert staffing.night(parameters, people, day, 99.0).quits.size == 0
     assert team.available.all()
     assert team.speed.tolist() == [1.0] * 3
     assert [*team.resolve_shift, *team.manner_sd, *team.strain] == [0.0] * 9
 
 
 def test_groups_take_their_contact_types() -> None:
-    params = base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: [technical], channels: null, "
+    params = base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, contact_types: [technical], channels: null, "
                   "agents_per_interval: null}")
-    assert can_take(params).tolist() == [[True] * len(params.kinds), [kind == "technical" for kind in params.kinds]]
+    assert can_take(params).tolist() == [[True] * len(params.contact_types),
+                                         [contact_type == "technical" for contact_type in params.contact_types]]
 
 
 # --- the evening -----------------------------------------------------------------------------------------------------
@@ -136,11 +139,11 @@ def test_groups_take_their_contact_types() -> None:
 
 def test_an_evening_by_hand() -> None:
     """900 of 1 000 s on the phone busy: a third of the way from knee to full; half of the conversations were cut short."""
-    rules = rules_of("workforce.strain_knee_occupancy=0.85", "workforce.strain_per_week=0.3",
+    parameters = day_params_of("workforce.strain_knee_occupancy=0.85", "workforce.strain_per_week=0.3",
                      "workforce.strain_cap_per_week=0.1", "workforce.smoothing_weeks=6")
-    people = trained(rules, 3)
+    people = trained(parameters, 3)
     people["strain"] = 0.5
-    agents = staffing.evening(rules, people, a_day([0, 2], 1200.0, 200.0, 900.0, 10, 5), 0)
+    agents = staffing.evening(parameters, people, a_day([0, 2], 1200.0, 200.0, 900.0, 10, 5), 0)
     strain = 0.5 + (0.3 / 3 + 0.1 / 2) / 5 * 0.5
     assert people["strain"] == pytest.approx([strain, 0.5, strain])
     assert people["occupancy"] == pytest.approx([0.85 + 0.05 / 30, 0.85, 0.85 + 0.05 / 30])
@@ -151,10 +154,10 @@ def test_an_evening_by_hand() -> None:
 
 
 def test_strain_falls_without_conversations_and_stays_below_one() -> None:
-    rules = rules_of("workforce.strain_per_week=10", "workforce.strain_cap_per_week=10")
-    people = trained(rules, 2)
-    staffing.evening(rules, people, a_day([0], 0.0, 0.0, 0.0, 0, 0), 0)
-    staffing.evening(rules, people, a_day([1], 100.0, 0.0, 500.0, 1, 1), 0)
+    parameters = day_params_of("workforce.strain_per_week=10", "workforce.strain_cap_per_week=10")
+    people = trained(parameters, 2)
+    staffing.evening(parameters, people, a_day([0], 0.0, 0.0, 0.0, 0, 0), 0)
+    staffing.evening(parameters, people, a_day([1], 100.0, 0.0, 500.0, 1, 1), 0)
     assert people["strain"].tolist() == [0.0, 1.0]
 
 
@@ -163,58 +166,60 @@ def test_strain_falls_without_conversations_and_stays_below_one() -> None:
 
 def test_a_night_by_hand() -> None:
     """Two groups; strain of employed agents before rest; an agent whose hazard is used up leaves, paid to the end of the day."""
-    rules = staff_rules(base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, kinds: null, channels: null, "
+    parameters = staff_parameters(base("+workforce.groups.back={n_agents: 1, hours_per_week: 37, contact_types: null, "
+                                       "channels: null, "
                              "agents_per_interval: null}"), SEED)
-    people = trained(rules, 5)
+    people = trained(parameters, 5)
     people["group"] = [0, 1, 1, 0, 0]
     people["strain"] = [0.1, 0.2, 0.3, 0.4, 0.5]
     people["left_day"][3] = 7.0                        # left yesterday
     people["hired_day"][4] = 8.0                       # starts tomorrow
     people["life"][2] = 1e-9
-    tonight = staffing.night(rules, people, 7, 10.0)
+    tonight = staffing.night(parameters, people, 7, 10.0)
     assert tonight.n_in_group.tolist() == [1, 2]
     assert tonight.strain == pytest.approx(0.6)
     assert tonight.quits.tolist() == [2]
     assert [is_employed(people[2], day) for day in (7, 8)] == [True, False]
     assert people["strain"] == pytest.approx([strain * 0.5 ** (1 / 21) for strain in (0.1, 0.2, 0.3, 0.4, 0.5)])
-    assert people["spent"][[3, 4]].tolist() == [0.0, 0.0]
-    assert staffing.night(rules, people, 8, 10.0).quits.size == 0, "nobody quits twice"
+    assert people["accumulated_hazard"][[3, 4]].tolist() == [0.0, 0.0]
+    assert staffing.night(parameters, people, 8, 10.0).quits.size == 0, "nobody quits twice"
 
 
 def test_hazard_by_hand() -> None:
     """Occupancy 0.05 above the knee at slope 6, new at factor 2, ten agents above the span at 0.05, a clock at 0.08 a year, and
     two hours of coaching, half of it praise and half of it worth half, at 0.1 an hour."""
-    watched = ["conversation.aht_cap_s=180", "conversation.clock_visible=true", "workforce.clock_quits_per_year=0.08"]
-    rules = rules_of(*watched, "workforce.quits_per_year=0.2", "workforce.occupancy_quit_slope=6",
+    recorded = ["conversation.aht_cap_s=180", "conversation.clock_visible=true", "workforce.clock_quits_per_year=0.08"]
+    parameters = day_params_of(*recorded, "workforce.quits_per_year=0.2", "workforce.occupancy_quit_slope=6",
                      "workforce.new_quit_factor=2", "leadership.best_span=10", "leadership.span_quit_slope=0.05",
                      "workforce.strain_knee_occupancy=0.85", "workforce.pay_quit_elasticity=0",
-                     "leadership.n_leaders=1", "workforce.coaching_keep_per_h=0.1", "workforce.coaching_most_h=2",
+                     "leadership.n_team_leaders=1", "workforce.coaching_keep_per_h=0.1", "workforce.coaching_max_h=2",
                      "leadership.praise_share=0.5", "leadership.feedback_delay_weeks=6", "leadership.feedback_half_weeks=6")
-    someone = trained(rules, 1, day=0.0)[0]
+    someone = trained(parameters, 1, day=0.0)[0]
     someone.occupancy = 0.9
     factor = math.exp(0.3 - 2 * 0.075) * 1.5
     known = {182: (0.2 * factor * 2 + 0.08) / 365, 183: (0.2 * factor + 0.08) / 365}
     for day, hazard in known.items():
-        assert staffing.quitting_hazard_per_day(rules[0], someone, day, 3.0) == pytest.approx(hazard)
+        assert staffing.quitting_hazard_per_day(parameters[0], someone, day, 3.0) == pytest.approx(hazard)
     someone.occupancy = 0.5
     idle = (0.2 * 1.5 + 0.08) / 365
-    assert staffing.quitting_hazard_per_day(rules[0], someone, 183, 0.0) == pytest.approx(idle), "never below the knee"
+    assert staffing.quitting_hazard_per_day(parameters[0], someone, 183, 0.0) == pytest.approx(idle), "never below the knee"
 
 
 def test_satisfaction_by_hand() -> None:
     """60, less 20 points per unit of log hazard: strain .5 at .4, authority a fifth below the usual at .5, a clock that adds a
     third, two hours of coaching at .1, and purpose .3 above the usual at .5."""
-    rules = rules_of("workforce.satisfaction_plain=60", "workforce.satisfaction_points=20", "workforce.strain_quit_slope=0.4",
-                     "workforce.decide_quit_slope=0.5", "workforce.decide_usual_share=0.3", "authority.frame_share=0.1",
+    parameters = day_params_of("workforce.satisfaction_neutral=60", "workforce.satisfaction_points=20",
+                               "workforce.strain_quit_slope=0.4",
+                     "workforce.authority_quit_slope=0.5", "workforce.authority_usual_share=0.3", "authority.authority_share=0.1",
                      "workforce.quits_per_year=0.3", "workforce.clock_quits_per_year=0.1", "conversation.aht_cap_s=180",
                      "workforce.coaching_keep_per_h=0.1", "leadership.feedback_delay_weeks=0", "purpose.quit_slope=0.5",
                      "purpose.usual_share=0.3", "workforce.occupancy_quit_slope=0", "workforce.pay_quit_elasticity=0")
-    someone = trained(rules, 1)[0]
+    someone = trained(parameters, 1)[0]
     someone.strain, someone.purpose = 0.5, 0.6
     driven = 0.2 + 0.1 + math.log(4 / 3) - 0.2 - 0.15
-    assert staffing.satisfaction(rules[0], someone, 2.0) == pytest.approx(60 - 20 * driven)
-    empowered = rules_of("authority.frame_share=1", "mechanisms.empowerment=off", "workforce.decide_quit_slope=0.5")
-    assert empowered[0].steady_discontent == pytest.approx(0.15), "who may decide nothing"
+    assert staffing.satisfaction(parameters[0], someone, 2.0) == pytest.approx(60 - 20 * driven)
+    empowered = day_params_of("authority.authority_share=1", "mechanisms.empowerment=off", "workforce.authority_quit_slope=0.5")
+    assert empowered[0].steady_quit_log_hazard == pytest.approx(0.15), "who may decide nothing"
 
 
 def test_satisfaction_and_purpose_show_in_manner() -> None:
@@ -222,42 +227,43 @@ def test_satisfaction_and_purpose_show_in_manner() -> None:
     glad = ["workforce.satisfaction_usual=65", "workforce.satisfaction_manner_sd=0.02", "purpose.manner_sd=0.3",
             "purpose.usual_share=0.2"]
     for more, known in (([], 0.35), (["mechanisms.purpose=off"], 0.2), (["mechanisms.energy=off"], 0.15)):
-        rules = rules_of(*glad, *more)
-        someone = trained(rules, 1)[0]
+        parameters = day_params_of(*glad, *more)
+        someone = trained(parameters, 1)[0]
         someone.satisfaction, someone.purpose = 75.0, 0.7
-        assert staffing.manner(rules[0], someone) == pytest.approx(known)
+        assert staffing.manner(parameters[0], someone) == pytest.approx(known)
 
 
 def test_purpose_by_hand() -> None:
     """An hour a month, half of the largest effect: a sixth of the rest is gained a month, a twelfth fades; programme: more."""
-    rules = rules_of("purpose.repetition_h_per_month=1", "purpose.programme_h_per_month=3", "purpose.programme_months=2",
+    parameters = day_params_of("purpose.repetition_h_per_month=1", "purpose.programme_h_per_month=3",
+                               "purpose.programme_months=2",
                      "purpose.half_h_per_month=1", "purpose.settling_months=3", "purpose.fading_months=6")
     month = 365 / 12
-    assert staffing.purpose_after(rules[0], 0.4, 61) == pytest.approx(0.4 + (0.6 / 6 - 0.4 / 12) / month)
-    assert staffing.purpose_after(rules[0], 0.4, 60) == pytest.approx(0.4 + (0.6 / 4 - 0.4 / 24) / month)
-    silent = rules_of("purpose.repetition_h_per_month=0", "purpose.fading_months=6")
+    assert staffing.purpose_after(parameters[0], 0.4, 61) == pytest.approx(0.4 + (0.6 / 6 - 0.4 / 12) / month)
+    assert staffing.purpose_after(parameters[0], 0.4, 60) == pytest.approx(0.4 + (0.6 / 4 - 0.4 / 24) / month)
+    silent = day_params_of("purpose.repetition_h_per_month=0", "purpose.fading_months=6")
     assert staffing.purpose_after(silent[0], 0.4, 61) == pytest.approx(0.4 * (1 - 1 / 6 / month))
 
 
 def test_pay_against_the_market_by_hand() -> None:
     """A tenth below: log(1 / .9) times two more quitting, longer vacancies, and other applicants; existing agents stay equal."""
-    pay = ["costs.agent_pay_dkk_per_month=21600", "workforce.vacancy_days=34", "workforce.pay_vacancy_elasticity=2",
+    pay = ["costs.agent_pay_per_month=21600", "workforce.vacancy_days=34", "workforce.pay_vacancy_elasticity=2",
            "workforce.pay_manner_sd=1", "workforce.pay_speed_slope=0.3", "workforce.speed_sd=0", "workforce.manner_sd=0"]
     gap = math.log(1 / 0.9)
-    rules = rules_of(*pay, "workforce.pay_quit_elasticity=2")
-    assert rules[0].steady_discontent == pytest.approx(2 * gap)
-    assert rules[0].vacancy_days == round(34 / 0.81) == 42
+    parameters = day_params_of(*pay, "workforce.pay_quit_elasticity=2")
+    assert parameters[0].steady_quit_log_hazard == pytest.approx(2 * gap)
+    assert parameters[0].vacancy_days == round(34 / 0.81) == 42
     group = np.zeros(1, dtype=np.int64)
-    successor, veteran = staffing.hired(rules, 0, group, 5.0)[0], staffing.hired(rules, 0, group, -5.0)[0]
+    successor, veteran = staffing.hired(parameters, 0, group, 5.0)[0], staffing.hired(parameters, 0, group, -5.0)[0]
     assert (successor.speed, successor.manner_sd) == pytest.approx((0.9 ** -0.3, -gap))
     assert (veteran.speed, veteran.manner_sd) == (1.0, 0.0)
-    off = rules_of(*pay, "mechanisms.pay=off")
-    assert (off[0].steady_discontent, off[0].vacancy_days, off[0].applicant_speed) == (0.0, 34, 1.0)
+    off = day_params_of(*pay, "mechanisms.pay=off")
+    assert (off[0].steady_quit_log_hazard, off[0].vacancy_days, off[0].applicant_speed) == (0.0, 34, 1.0)
 
 
-def slept(rules: Table, person: Row, changes: bool = False) -> Row:
+def slept(parameters: Table, person: Row, changes: bool = False) -> Row:
     """An agent after a night."""
-    staffing.train(rules[0], person, changes)
+    staffing.train(parameters[0], person, changes)
     return person
 
 
@@ -283,7 +289,8 @@ def test_an_evenly_split_hour_is_an_hour_for_each_corner() -> None:
 
 def test_each_corner_has_its_own_effect_and_decay() -> None:
     """Talk time is saved and solves more; service is manner; with training off, neither counts."""
-    on, off = (rules_of(*PRESENT, "workforce.communication_resolve=0.5", *more) for more in ((), ("mechanisms.training=off",)))
+    on, off = (day_params_of(*PRESENT, "workforce.communication_resolve=0.5", *more)
+               for more in ((), ("mechanisms.training=off",)))
     people = trained(on, 1)
     people["knowledge"], people["communication"], people["service"] = 0.0, 0.04, 0.3
     team = staffing.morning(on, people, 100, 0.0, NOBODY)
@@ -291,7 +298,7 @@ def test_each_corner_has_its_own_effect_and_decay() -> None:
     assert seen == pytest.approx([math.exp(-0.04), 0.02, 0.3])
     team = staffing.morning(off, people, 100, 0.0, NOBODY)
     assert [*team.speed, *team.resolve_shift, *team.manner_sd] == [1.0, 0.0, 0.0]
-    someone = slept(rules_of("workforce.training_h_per_week=0", "workforce.communication_drift_per_month=0.009",
+    someone = slept(day_params_of("workforce.training_h_per_week=0", "workforce.communication_drift_per_month=0.009",
                              "workforce.service_drift_per_month=0.06"), people[0])
     assert someone.communication == pytest.approx(0.04 - 0.009 * 12 / 365)
     assert someone.service == pytest.approx(0.3 - 0.06 * 12 / 365)
@@ -303,27 +310,27 @@ def test_a_product_change_makes_knowledge_outdated_and_is_news() -> None:
             "workforce.news_resolve_loss=0.08", "workforce.news_days=3", "workforce.news_days_meeting=1"]
     for more, days in ((["roster.meeting_min=0"], 3.0), ([], 1.0), (["roster.meeting_min=5"], 2.0),
                        (["mechanisms.morning_meeting=off"], 3.0)):
-        rules = rules_of(*half, *PRESENT, *more)
-        people = trained(rules, 1)
+        parameters = day_params_of(*half, *PRESENT, *more)
+        people = trained(parameters, 1)
         people["knowledge"] = 0.0
-        before = slept(rules, people[0]).knowledge
+        before = slept(parameters, people[0]).knowledge
         people["knowledge"] = 0.0
-        assert slept(rules, people[0], changes=True).knowledge == pytest.approx(before - 0.02)
-        today = staffing.resolve_shift(rules[0], people[0], 0, 0.0)
+        assert slept(parameters, people[0], changes=True).knowledge == pytest.approx(before - 0.02)
+        today = staffing.resolve_shift(parameters[0], people[0], 0, 0.0)
         assert today == pytest.approx(people[0].knowledge - 0.08)       # talking has no effect on solving here
-        assert slept(rules, people[0]).news == pytest.approx(math.exp(-1 / days))
+        assert slept(parameters, people[0]).news == pytest.approx(math.exp(-1 / days))
 
 
 def test_knowledge_by_hand() -> None:
     """Half an hour a week gains 0.002 and leaves half of a drift of 0.01 a month; no more than .15 is ever lost."""
-    rules = rules_of("workforce.training_h_per_week=0.5", "workforce.training_gain_per_month=0.004",
-                     "workforce.drift_per_month=0.01", "workforce.training_gain_most=0.05", "workforce.drift_most=0.15")
+    parameters = day_params_of("workforce.training_h_per_week=0.5", "workforce.training_gain_per_month=0.004",
+                     "workforce.drift_per_month=0.01", "workforce.training_gain_max=0.05", "workforce.drift_max=0.15")
     month = 365 / 12
-    people = trained(rules, 1)
+    people = trained(parameters, 1)
     for before, after in ((0.0, (0.002 - 0.005) / month), (0.05, 0.05 - 0.005 / month)):
         people["knowledge"] = before
-        assert slept(rules, people[0]).knowledge == pytest.approx(after)
-    untrained = rules_of("workforce.training_h_per_week=0", "workforce.drift_per_month=0.01", "workforce.drift_most=0.15")
+        assert slept(parameters, people[0]).knowledge == pytest.approx(after)
+    untrained = day_params_of("workforce.training_h_per_week=0", "workforce.drift_per_month=0.01", "workforce.drift_max=0.15")
     for before, after in ((-0.149, -0.149 - 0.01 / month), (-0.15, -0.15)):
         people["knowledge"] = before
         assert slept(untrained, people[0]).knowledge == pytest.approx(after)

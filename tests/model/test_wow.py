@@ -4,16 +4,16 @@ import pytest
 
 from sim.config.scenario import load
 from sim.model.contact import extras
-from sim.model.contact.extras import basics_hold, delight_logit
+from sim.model.contact.extras import basics_met, delight_logit
 from sim.model.tables import numbers
 from tests.experiment.made_by_hand import contacts_by_hand
 
 
 def test_all_basics_are_needed() -> None:
-    assert basics_hold(True, 120.0, 120.0, -0.5, -0.5)
-    assert not basics_hold(False, 0.0, 120.0, 2.0, -0.5)
-    assert not basics_hold(True, 120.1, 120.0, 2.0, -0.5)
-    assert not basics_hold(True, 0.0, 120.0, -0.6, -0.5)
+    assert basics_met(True, 120.0, 120.0, -0.5, -0.5)
+    assert not basics_met(False, 0.0, 120.0, 2.0, -0.5)
+    assert not basics_met(True, 120.1, 120.0, 2.0, -0.5)
+    assert not basics_met(True, 0.0, 120.0, -0.6, -0.5)
 
 
 def test_extras_beyond_the_maximum_share_add_nothing() -> None:
@@ -25,7 +25,7 @@ def test_extras_beyond_the_maximum_share_add_nothing() -> None:
 
 def test_an_extra_counts_only_where_the_basics_are_met() -> None:
     """Solved, unsolved, after a long wait for a team leader, and without an extra."""
-    rows = [{"wow": True}, {"wow": True, "solved": False}, {"wow": True, "leader_wait_s": 200.0}, {}]
+    rows = [{"wow": True}, {"wow": True, "solved": False}, {"wow": True, "team_leader_wait_s": 200.0}, {}]
     contacts = contacts_by_hand(*rows)
     extras.delight(numbers(load("wow").params.wow), contacts)
     assert contacts.satisfaction.tolist() == pytest.approx([0.2, 0.0, 0.0, 0.0])

@@ -16,7 +16,7 @@ PURE_SD = {"workforce.speed_sd", "customers.attitude_sd", "customers.score_sd", 
 def test_the_unit_is_the_one_that_the_name_ends_in(key):
     row = declared()[key]
     ending = next((ending for ending in ENDINGS if key.endswith(ending)), None)
-    if ending is not None and key not in PURE_SD and not key.endswith("coaching_most_h"):
+    if ending is not None and key not in PURE_SD and not key.endswith("coaching_max_h"):
         assert row.unit.endswith(ENDINGS[ending]), f"{key} in [{row.unit}]"
 
 
@@ -38,11 +38,11 @@ def test_chances_and_shares_lie_between_0_and_1(key):
 
 def test_the_range_reads_well():
     texts = {key: declared()[key].range for key in (
-        "conversation.aht_cap_s", "routing.which_agent", "demand.profile", "patience.law", "mechanisms.churn")}
+        "conversation.aht_cap_s", "routing.which_agent", "demand.profile", "patience.distribution", "mechanisms.churn")}
     assert texts == {
         "conversation.aht_cap_s": "[1, 36000] or null",
         "routing.which_agent": "longest_idle | random",
         "demand.profile": "a list of [0, 1000000]",
-        "patience.law": "a law of durations",
+        "patience.distribution": "a law of durations",
         "mechanisms.churn": "true | false",
     }

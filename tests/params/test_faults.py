@@ -11,7 +11,7 @@ from sim.config.errors import ConfigError
 from sim.config.scenario import build, load
 from sim.i18n.translate import message
 
-GONE = object()
+ENDED = object()
 
 
 @functools.cache
@@ -19,7 +19,7 @@ def resolved(scenario: str) -> dict[str, Any]:
     return dict(load(scenario).resolved)
 
 
-def faults(changes: dict[str, Any], scenario: str = "base") -> list[str]:
+def errors(changes: dict[str, Any], scenario: str = "base") -> list[str]:
     """The lines that `build` gives when these keys of a scenario are changed; GONE takes a key away."""
     plain = copy.deepcopy(resolved(scenario))
     for key, value in changes.items():
@@ -27,7 +27,7 @@ def faults(changes: dict[str, Any], scenario: str = "base") -> list[str]:
         place = plain
         for name in above:
             place = place[name]
-        if value is GONE:
+        if value is ENDED:
             del place[last]
         else:
             place[last] = value
@@ -38,7 +38,7 @@ def faults(changes: dict[str, Any], scenario: str = "base") -> list[str]:
     return []
 
 
-A_PLAY = {"kind": "billing", "solve_prob": 0.9, "talk_factor": 1.0, "manner_sd": 0.0, "cost_dkk": 10.0}
+A_PLAY = {"contact_type": "billing", "solve_prob": 0.9, "talk_factor": 1.0, "manner_sd": 0.0, "cost": 10.0}
 CURE_CLOCK = (
     "Write half past five in the afternoon as 17.5 or \"17:30\", in quotes: YAML reads a bare 17:00 as 1020."
 )
@@ -48,12 +48,13 @@ ONE_VALUE = [
     ({"conversation.aht_caps": 180}, "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?"),
     ({"aht_cap_s": 180}, "aht_cap_s: unknown key. Did you mean `conversation.aht_cap_s`?"),
     ({"demand.replications": 5}, "demand.replications: unknown key. Did you mean `run.replications`?"),
-    ({"conversation.talk_law": 5}, "conversation.talk_law: unknown key. Did you mean `kinds.NAME.talk_law`?"),
+    ({"conversation.talk_distribution": 5},
+     "conversation.talk_distribution: unknown key. Did you mean `contact_types.NAME.talk_distribution`?"),
     ({"demnd": {"needs_per_day": 5}}, "demnd: unknown key. Did you mean `demand`?"),
     ({"conversation.mean_handel_s": 300}, "conversation.mean_handel_s: unknown key."),
     ({"conversation.zebra": 1}, "conversation.zebra: unknown key."),
     ({"redial.zebra": 1},
-     "redial.zebra: unknown key. Known here: after_abandon_prob, after_blocked_prob, delay_law, most."),
+     "redial.zebra: unknown key. Known here: after_abandon_prob, after_blocked_prob, delay_distribution, most."),
     ({"scenario": {"conversation": {}}},
      "scenario: unknown key. The first line of a scenario file must be `# @package _global_`."),
     ({"run.replicatons": 3}, "run.replicatons: unknown key. Did you mean `replications`?"),
@@ -79,26 +80,28 @@ ONE_VALUE = [
     ({"demand.profile": 3}, "demand.profile = 3: expected a list of numbers in [ ]."),
     ({"conversation": 3},
      "conversation = 3: expected keys: aht_cap_s, cap_enforcement, clock_visible, tense_from_share, …."),
-    ({"kinds": 3}, "kinds = 3: expected names, each with its keys."),
+    ({"contact_types": 3}, "kinds = 3: expected names, each with its keys."),
     ({"run": 3}, "run = 3: expected keys."),
-    ({"kinds.billing.talk_law": "expo 3 s"},
-     "kinds.billing.talk_law: 'expo' is no known distribution. Known: exactly, exponential, lognormal, gamma, uniform, never."),
-    ({"demand.needs_per_day": GONE},
+    ({"contact_types.billing.talk_distribution": "expo 3 s"},
+     "contact_types.billing.talk_distribution: 'expo' is no known distribution. "
+     "Known: exactly, exponential, lognormal, gamma, uniform, never."),
+    ({"demand.needs_per_day": ENDED},
      "demand.needs_per_day: missing; needs for help on an average open day, before self-service [1/day]."),
     ({"demand.sources": {"profile": 3}}, "sources of demand.profile = 3: expected one line of text for each key."),
     # out of range
     ({"conversation.aht_cap_s": 0.5},
      "conversation.aht_cap_s = 0.5 s: must lie in [1, 36000]. Times are in seconds: write 3 minutes as 180."),
     ({"demand.needs_per_day": -3}, "demand.needs_per_day = -3 1/day: must lie in [0, 10000000]."),
-    ({"kinds.delivery.timetable_s": [3e4, 90000]}, "kinds.delivery.timetable_s[1] = 90000 s: must lie in [0, 86400)."),
+    ({"contact_types.delivery.timetable_s": [3e4, 90000]},
+     "contact_types.delivery.timetable_s[1] = 90000 s: must lie in [0, 86400)."),
     ({"run.replications": 0}, "run.replications = 0: must lie in [1, 1000000]."),
     # 17:00 read as 1020
     ({"centre.closes_h": 1020}, f"centre.closes_h = 1020 h: must lie in [0, 24]. {CURE_CLOCK}"),
     # a decimal comma
     ({"conversation.steepness": "1,5"},
      "conversation.steepness = '1,5': expected a number. Decimal comma: write 1.5."),
-    ({"kinds.billing.talk_law": "exponential mean 1,5 min"},
-     "kinds.billing.talk_law: '1,5' has a comma: write 1.5 with a point."),
+    ({"contact_types.billing.talk_distribution": "exponential mean 1,5 min"},
+     "contact_types.billing.talk_distribution: '1,5' has a comma: write 1.5 with a point."),
     # percentages
     ({"repeats.return_prob": 74}, "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74."),
     ({"repeats.return_prob": "74 %"}, "repeats.return_prob = '74 %': expected a number. Write 74 % as 0.74."),
@@ -107,7 +110,7 @@ ONE_VALUE = [
 
 @pytest.mark.parametrize(("changes", "line"), ONE_VALUE, ids=[line[:50] for _, line in ONE_VALUE])
 def test_a_bad_value_gets_its_line(changes, line):
-    assert line in faults(changes)
+    assert line in errors(changes)
 
 
 BETWEEN_VALUES = [
@@ -135,44 +138,47 @@ BETWEEN_VALUES = [
     ({"demand.needs_per_day": 480, "customers.n": 40},
      "demand.needs_per_day = 480 1/day: more than 10 a day for each of customers.n = 40."),
     # kinds
-    ({"kinds.billing.share": 0.25},
-     "kinds: the shares add up to 0.9, not to 1: billing 0.25, delivery 0.25, technical 0.25, contract_change 0.15, "
+    ({"contact_types.billing.share": 0.25},
+     "contact_types: the shares add up to 0.9, not to 1: billing 0.25, delivery 0.25, technical 0.25, contract_change 0.15, "
      "complaint 0."),
-    ({"kinds": {}}, "kinds: empty; there must be at least one."),
-    ({"kinds.billing.transfer_prob": 0.1},
-     "kinds.billing.transfer_to = null: transfer_prob = 0.1 needs the contact type to transfer to."),
-    ({"kinds.billing.transfer_to": "tecnical"},
-     "kinds.billing.transfer_to = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
-    ({"kinds.billing.transfer_to": "technical", "kinds.technical.transfer_to": "billing"},
-     "kinds.billing.transfer_to = 'technical': transfers go round in a circle: billing > technical > billing."),
-    ({"kinds.billing.transfer_to": "billing"},
-     "kinds.billing.transfer_to = 'billing': transfers go round in a circle: billing > billing."),
-    ({"kinds.delivery.timetable_s": [30000, 70000]},
-     "kinds.delivery.timetable_s[1] = 70000 s: outside the opening hours, 28800 to 61200 s after midnight."),
+    ({"contact_types": {}}, "contact_types: empty; there must be at least one."),
+    ({"contact_types.billing.transfer_prob": 0.1},
+     "contact_types.billing.transfer_to = null: transfer_prob = 0.1 needs the contact type to transfer to."),
+    ({"contact_types.billing.transfer_to": "tecnical"},
+     "contact_types.billing.transfer_to = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
+    ({"contact_types.billing.transfer_to": "technical", "contact_types.technical.transfer_to": "billing"},
+     "contact_types.billing.transfer_to = 'technical': transfers go round in a circle: billing > technical > billing."),
+    ({"contact_types.billing.transfer_to": "billing"},
+     "contact_types.billing.transfer_to = 'billing': transfers go round in a circle: billing > billing."),
+    ({"contact_types.delivery.timetable_s": [30000, 70000]},
+     "contact_types.delivery.timetable_s[1] = 70000 s: outside the opening hours, 28800 to 61200 s after midnight."),
     # durations and chances
-    ({"patience.law": "exactly 0 s"},
-     "patience.law = 'exactly 0 s': no customer would wait at all; for those who leave at once when no agent is free write "
+    ({"patience.distribution": "exactly 0 s"},
+     "patience.distribution = 'exactly 0 s': no customer would wait at all; for those who leave at once "
+     "when no agent is free write "
      "balk_prob."),
-    ({"patience.law": 0},
-     "patience.law = 'exactly 0 s': no customer would wait at all; for those who leave at once when no agent is free write "
+    ({"patience.distribution": 0},
+     "patience.distribution = 'exactly 0 s': no customer would wait at all; for those who leave at once "
+     "when no agent is free write "
      "balk_prob."),
-    ({"kinds.billing.wrap_law": "50 % exactly 0 s + 50 % never"},
-     "kinds.billing.wrap_law = '50 % exactly 0 s + 50 % never': this must end; only patience may last for ever."),
-    ({"plays.a": A_PLAY | {"kind": "biling"}},
-     "plays.a.kind = 'biling': there is no such contact type in kinds. Did you mean `billing`?"),
+    ({"contact_types.billing.wrap_distribution": "50 % exactly 0 s + 50 % never"},
+     "contact_types.billing.wrap_distribution = '50 % exactly 0 s + 50 % never': "
+     "this must end; only patience may last for ever."),
+    ({"plays.a": A_PLAY | {"contact_type": "biling"}},
+     "plays.a.contact_type = 'biling': there is no such contact type in kinds. Did you mean `billing`?"),
     ({"plays.a": A_PLAY, "plays.b": A_PLAY},
-     "plays.b.kind = 'billing': play a handles this contact type already; one play for a contact type."),
+     "plays.b.contact_type = 'billing': play a handles this contact type already; one play for a contact type."),
     ({"authority.refuse_prob": 0.6},
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
     # who is at work
-    ({"workforce.groups.front.kinds": ["billing", "tecnical"]},
-     "workforce.groups.front.kinds[1] = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
-    ({"workforce.groups.front.kinds": ["billing", "delivery", "technical"]},
-     "kinds.contract_change: no group of workforce.groups can take it."),
-    ({"workforce.groups.front.n_agents": 0}, "kinds.billing: no group of workforce.groups can take it."),
+    ({"workforce.groups.front.contact_types": ["billing", "tecnical"]},
+     "workforce.groups.front.contact_types[1] = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
+    ({"workforce.groups.front.contact_types": ["billing", "delivery", "technical"]},
+     "contact_types.contract_change: no group of workforce.groups can take it."),
+    ({"workforce.groups.front.n_agents": 0}, "contact_types.billing: no group of workforce.groups can take it."),
     ({"root_causes.noticed": [1, 55]}, "root_causes.noticed[1] = 55: there are n_causes = 54, and 1 is the largest."),
-    ({"incidents.kind": "tecnical", "incidents.per_year": 2},
-     "incidents.kind = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
+    ({"incidents.contact_type": "tecnical", "incidents.per_year": 2},
+     "incidents.contact_type = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
     ({"incidents.per_year": 2, "incidents.at_h": 16},
      "incidents.lasts_h: its contacts come from 16 to 19 h; the centre is open from 8 to 17 h."),
     ({"workforce.groups.front.agents_per_interval": [5, 6]},
@@ -201,15 +207,15 @@ BETWEEN_VALUES = [
     ({"roster.pauses_min": 240, "roster.lunch_min": 200},
      "roster: lunch, pauses and meeting of 450 min fill the shift of group front, 7.4 h."),
     # money
-    ({"budget.today_dkk_per_year": 8_000_000, "budget.growth_factor": 1.0},
-     "budget: the plan costs 8 050 560 DKK a year, 50 560 more than the limit of 8 000 000 (today_dkk_per_year times "
+    ({"budget.today_cost_per_year": 8_000_000, "budget.growth_factor": 1.0},
+     "budget: the plan costs 8 050 560 DKK a year, 50 560 more than the limit of 8 000 000 (today_cost_per_year times "
      "growth_factor)."),
 ]
 
 
 @pytest.mark.parametrize(("changes", "line"), BETWEEN_VALUES, ids=[line[:50] for _, line in BETWEEN_VALUES])
 def test_values_that_do_not_go_together_get_their_line(changes, line):
-    assert line in faults(changes)
+    assert line in errors(changes)
 
 
 BARE = [
@@ -226,31 +232,31 @@ BARE = [
 
 @pytest.mark.parametrize(("changes", "line"), BARE, ids=[line[:50] for _, line in BARE])
 def test_a_bare_queue_is_checked_too(changes, line):
-    assert faults(changes, "bare_queue") == [line]
+    assert errors(changes, "bare_queue") == [line]
 
 
 def test_shares_of_channels_leave_room_for_the_phone():
-    line = "channels.mail_share = 0.7 and chat_share = 0.5: together at most 1; the rest comes by phone."
-    assert faults({"channels.mail_share": 0.7, "channels.chat_share": 0.5}, "bare_queue") == [line]
+    line = "channels.email_share = 0.7 and chat_share = 0.5: together at most 1; the rest comes by phone."
+    assert errors({"channels.email_share": 0.7, "channels.chat_share": 0.5}, "bare_queue") == [line]
 
 
 def test_mail_that_nobody_answers():
-    mail = {"mechanisms.channels": True, "channels.mail_share": 0.5}
+    email = {"mechanisms.channels": True, "channels.email_share": 0.5}
     line = "workforce.groups: no group answers mail: write mail among the channels of a group, or null for all."
-    assert faults(mail | {"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == [line]
-    assert faults(mail | {"workforce.groups.agents.channels": ["phone", "mail"]}, "bare_queue") == []
-    assert faults({"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == []
+    assert errors(email | {"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == [line]
+    assert errors(email | {"workforce.groups.agents.channels": ["phone", "email"]}, "bare_queue") == []
+    assert errors({"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == []
 
 
 def test_nobody_at_work_is_allowed_where_customers_give_up():
-    assert faults({"workforce.groups.agents.agents_per_interval": [0]}, "bare_queue") == []
+    assert errors({"workforce.groups.agents.agents_per_interval": [0]}, "bare_queue") == []
 
 
 def test_a_gap_that_only_some_kinds_fall_into_names_them():
     front = resolved("base")["workforce"]["groups"]["front"]
-    others = {**front, "kinds": ["delivery", "technical", "contract_change", "complaint"]}
-    early = {**front, "kinds": ["billing"], "hours_per_week": 20}
-    found = faults({"workforce.groups": {"front": others, "early": early}, "roster.shift_starts_h": [8.0, 9.6]})
+    others = {**front, "contact_types": ["delivery", "technical", "contract_change", "complaint"]}
+    early = {**front, "contact_types": ["billing"], "hours_per_week": 20}
+    found = errors({"workforce.groups": {"front": others, "early": early}, "roster.shift_starts_h": [8.0, 9.6]})
     assert found == [
         "no agent who can take billing is at work from 14:00 to 17:00, when contacts come: see roster.shift_starts_h and "
         "workforce.groups."
@@ -259,7 +265,7 @@ def test_a_gap_that_only_some_kinds_fall_into_names_them():
 
 def test_a_group_smaller_than_the_number_of_shifts_leaves_gaps():
     """Two agents on four shifts that change places daily: on some day both start at 8:00 and 8:30."""
-    assert faults({"workforce.groups.front.n_agents": 2, "roster.shift_starts_h": [8.0, 8.5, 9.1, 9.6]}) == [
+    assert errors({"workforce.groups.front.n_agents": 2, "roster.shift_starts_h": [8.0, 8.5, 9.1, 9.6]}) == [
         "no agent is at work from 08:00 to 09:00 and from 16:00 to 17:00, when contacts come: see roster.shift_starts_h "
         "and workforce.groups."
     ]
@@ -267,23 +273,24 @@ def test_a_group_smaller_than_the_number_of_shifts_leaves_gaps():
 
 def test_all_faults_come_at_once():
     """A value of each sort: wrong sections do not hide what is wrong in the others or between them."""
-    found = faults({
-        "conversation.steepness": "1,5", "repeats.return_prob": 74, "aht_cap": 3, "kinds.billing.share": 0.25,
+    found = errors({
+        "conversation.steepness": "1,5", "repeats.return_prob": 74, "aht_cap": 3, "contact_types.billing.share": 0.25,
         "authority.refuse_prob": 0.9, "run.seed": -1,
     })
     assert len(found) == 6, found
 
 
 def test_each_fault_is_one_line_and_comes_once():
-    found = faults({"conversation": 3, "demand.profile": ["x", "x"], "kinds.billing.share": True})
+    found = errors({"conversation": 3, "demand.profile": ["x", "x"], "contact_types.billing.share": True})
     assert all(line.strip() and "\n" not in line for line in found)
     assert len(set(found)) == len(found)
 
 
 def test_right_values_that_look_odd_pass():
-    assert faults({
+    assert errors({
         "centre.opens_h": "8:00", "centre.closes_h": "17:00", "conversation.aht_cap_s": "180",
-        "kinds.billing.talk_law": 250, "centre.n_lines": None, "roster.shift_starts_h": [8, "8:30", "9:06", "9:36"],
+        "contact_types.billing.talk_distribution": 250, "centre.n_lines": None,
+        "roster.shift_starts_h": [8, "8:30", "9:06", "9:36"],
     }) == []
 
 

@@ -19,7 +19,7 @@ from tests import answers
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
 
-DESIGN = {"kind": "sobol", "n": 32, "parameters": THREE}
+DESIGN = {"contact_type": "sobol", "n": 32, "parameters": THREE}
 
 
 def made(monkeypatch, tmp_path, truth, language: str = "en", **section):
@@ -64,15 +64,15 @@ def test_a_metamodel_tells_what_moves_most_from_where_to_where(monkeypatch, tmp_
 def capped(scenario, nth):
     u, _, _ = place(scenario)
     cap = scenario.params.conversation.aht_cap_s is not None
-    return {"cost_dkk": 1e3 * (noise(nth) + (6.0 * (u - 1 / 3) + 0.1 * noise(nth, 1)) * cap)}
+    return {"cost": 1e3 * (noise(nth) + (6.0 * (u - 1 / 3) + 0.1 * noise(nth, 1)) * cap)}
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_robustness_says_how_often_and_where_it_turns(monkeypatch, tmp_path, language):
-    how = {"design": DESIGN, "map": ["steepness", "kept_share"],
-           "findings": [{"says": "It costs more", "scenario": "aht_cap_180", "than": "base", "kpi": "cost_dkk", "is": "higher"}]}
+    how = {"design": DESIGN, "map": ["steepness", "retained_work_share"],
+           "findings": [{"statement": "It costs more", "scenario": "aht_cap_180", "than": "base", "kpi": "cost", "is": "higher"}]}
     page = made(monkeypatch, tmp_path, capped, language, scenarios=("base", "aht_cap_180"), replications=4,
-                decide_on=("cost_dkk",), robustness=how)
+                decide_on=("cost",), robustness=how)
     shares = [int(share) for share in re.findall(r"(\d+) ?%", plain(page.answer))]
     assert 60 <= shares[0] <= 72, "two thirds"
     assert shares[1] < shares[0] < shares[2]
@@ -81,7 +81,7 @@ def test_robustness_says_how_often_and_where_it_turns(monkeypatch, tmp_path, lan
 
 def test_ranking_names_the_best_or_says_that_there_is_none(monkeypatch, tmp_path):
     names, best = ("base", "aht_cap_240", "aht_cap_180"), {"base": 0.0, "aht_cap_240": 9.0, "aht_cap_180": 9.0}
-    section = {"kpi": "nps", "wrong_prob": 0.05, "indifferent": 0.5, "first": 5, "at_most": 12}
+    section = {"kpi": "nps", "wrong_selection_prob": 0.05, "indifference_zone": 0.5, "first": 5, "at_most": 12}
 
     def near(scenario, nth):
         return {"nps": best[scenario.name] + noise(nth, names.index(scenario.name))}
@@ -100,15 +100,15 @@ def test_a_search_tells_the_winners_mix_and_whom_it_beats(monkeypatch, tmp_path)
         p = scenario.params
         a, b = (p.demand.self_service_solve_prob - 0.13) / 0.12, (p.workforce.training_h_per_week - 0.75) / 0.75
         return {"nps": max(a, 0) ** 0.5 + max(b, 0) ** 0.5 + noise(nth) + 0.01 * noise(nth, int(1e6 * (a + 3 * b))),
-                "cost_dkk": 1e5 * (a + b)}
+                "cost": 1e5 * (a + b)}
 
     section = {"start": GROWTH[0], "levers": GROWTH[1:3], "trials": 48, "confirm_replications": 8, "against": GROWTH[1:3]}
-    page = made(monkeypatch, tmp_path, truth, scenarios=tuple(GROWTH[:3]), replications=2, decide_on=("nps", "cost_dkk"),
+    page = made(monkeypatch, tmp_path, truth, scenarios=tuple(GROWTH[:3]), replications=2, decide_on=("nps", "cost"),
                 search=section)
-    said = plain(page.answer)
-    assert re.match(r"Best found: \d+% of the money for .* and \d+% of the money for ", said)
-    assert float(re.search(r"by \+(\d\.\d+) ± ", said)[1]) == pytest.approx(2**0.5, abs=0.15)
-    assert "and is clearly better than" in said
+    output = plain(page.answer)
+    assert re.match(r"Best found: \d+% of the money for .* and \d+% of the money for ", output)
+    assert float(re.search(r"by \+(\d\.\d+) ± ", output)[1]) == pytest.approx(2**0.5, abs=0.15)
+    assert "and is clearly better than" in output
 
 
 def test_a_run_that_settles_and_a_measure_that_drifts(tmp_path):
@@ -116,7 +116,8 @@ def test_a_run_that_settles_and_a_measure_that_drifts(tmp_path):
     day = np.arange(200)
     days = pd.DataFrame({"day": day, "asa_s": np.where(day < 40, 60.0, 20.0) + day % 2, "nps": day / 10.0})
     question = asked(decide_on=("asa_s",), warm_up={"measures": ("asa_s", "nps")})
-    facts = {"n_lives": 4, "horizon_days": 200, "warm_up_days": 0, "replications": 4, "seed": 1, "base_warm_up_days": 28}
+    facts = {"n_replications_run": 4, "horizon_days": 200, "warm_up_days": 0, "replications": 4, "seed": 1,
+             "base_warm_up_days": 28}
     page = page_of(Findings(question, {"days": days, "settled": settled(days)}, facts), Translator())
     assert plain(page.answer) == (
         "After 40 days all measures that settle have settled (base counts from day 28). Still drifting at the end of the run, "
@@ -149,6 +150,6 @@ def test_a_comparison_tells_intervals_that_hold_together():
         for name in (rows["difference"].idxmax(), rows["difference"].idxmin()):
             row = rows.loc[name]
             assert measures.difference("nps", row["difference"], (row["high"] - row["low"]) / 2, Translator()) in page.answer
-        told = re.findall(r"([−+]\d+\.\d)\u00a0±", page.answer)
-        assert len(told) == 2
-        assert float(told[0].replace("−", "-")) > float(told[1].replace("−", "-"))
+        description = re.findall(r"([−+]\d+\.\d)\u00a0±", page.answer)
+        assert len(description) == 2
+        assert float(description[0].replace("−", "-")) > float(description[1].replace("−", "-"))

@@ -21,7 +21,7 @@ from sim.reporting.report import html, write_report
 from tests.answers import made, money_of, renamed, scenario
 
 TR = Translator()
-VOID = {"meta", "br", "hr", "img", "input", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
+CANCELLED = {"meta", "br", "hr", "img", "input", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
 
 
 class Page(HTMLParser):
@@ -32,16 +32,16 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[tuple[str, str]] = []
-        self.faults: list[str] = []
+        self.errors: list[str] = []
         self.feed(source)
         self.close()
-        self.faults += [f"{tag} is not closed" for tag in self.open]
+        self.errors += [f"{tag} is not closed" for tag in self.open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
-        self.faults += [f"{tag} has {name} twice" for name in set(names) if names.count(name) > 1]
+        self.errors += [f"{tag} has {name} twice" for name in set(names) if names.count(name) > 1]
         self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
+        if tag not in CANCELLED:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -49,7 +49,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
-            self.faults.append(f"{tag} is closed where it should not be")
+            self.errors.append(f"{tag} is closed where it should not be")
 
     def handle_data(self, data: str) -> None:
         if data.strip():
@@ -86,7 +86,7 @@ def pages(page: str, big_page: str) -> dict[str, str]:
 def strangers() -> Answer:
     """A bare queue: nobody has an attitude, and nothing was looked into."""
     answer = made(["base", "aht_cap_180"], story_other=None)
-    gone = ["nps", "churn_per_year", "attitude", "customers_at_end", "csat_share", "cost_dkk"]
+    gone = ["nps", "churn_per_year", "attitude", "customers_at_end", "csat_share", "cost"]
     numbers = answer.differences.columns.drop(["scenario", "kpi", "n"])
     differences = answer.differences.copy()
     differences.loc[differences["kpi"].isin(gone), numbers] = np.nan
@@ -101,7 +101,7 @@ SORTS = ["two", "seven", "alone", "one replication", "no story, no map", "strang
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_page_is_sound(sort: str, pages: dict[str, str]) -> None:
     page = Page(pages[sort])
-    assert page.faults == []
+    assert page.errors == []
     tags = Counter(tag for tag, _ in page.tags)
     assert tags["html"] == tags["head"] == tags["body"] == tags["main"] == tags["h1"] == 1
     assert tags["title"] == 1 + tags["svg"]
@@ -148,9 +148,9 @@ def test_the_question_and_the_answer_come_first(
     fixture: str, pages: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
     answer: Answer = request.getfixturevalue(fixture)
-    said = headline(answer, TR)
+    output = headline(answer, TR)
     text = Page(pages[fixture]).text("title", "desc").replace("\u00a0", " ")
-    places = [text.index(part.replace("\u00a0", " ")) for part in (answer.question, said.lead, said.sure)]
+    places = [text.index(part.replace("\u00a0", " ")) for part in (answer.question, output.lead, output.sure)]
     assert places == sorted(places)
     assert places[0] < 200
 
@@ -215,7 +215,7 @@ def test_hostile_names_and_texts_are_only_text(two: Answer) -> None:
         renamed(two, hostile), question=hostile, name=hostile, unfinished=((hostile, 3, hostile),)
     )
     page = Page(html(answer, TR))
-    assert page.faults == []
+    assert page.errors == []
     assert not {"script", "b"} & {tag for tag, _ in page.tags}
     assert not page.values("onmouseover")
     assert " ".join(hostile.split()) in page.text()
@@ -257,7 +257,7 @@ def test_every_parameter_is_printed_with_its_source(page: str, two: Answer) -> N
 
 
 def test_a_large_sweep_draws_some_and_lists_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "MOST_DRAWN", 3)
+    monkeypatch.setattr(report, "MAX_DRAWN", 3)
     answer = made(["base", "aht_cap_180"], story_other=None)
     names = [f"s{i}" for i in range(3)]
 
@@ -277,7 +277,7 @@ def test_a_large_sweep_draws_some_and_lists_all(monkeypatch: pytest.MonkeyPatch)
     scenarios = (*answer.scenarios, *(replace(answer.scenarios[1], name=name) for name in names))
     tables = {table: copied(table) for table in ("runs", "differences", "drift", "day", "money")}
     page = Page(html(replace(answer, scenarios=scenarios, **tables), TR))  # type: ignore[arg-type]
-    assert page.faults == []
+    assert page.errors == []
     assert f"The figure shows the first 3 of {len(scenarios)} scenarios" in page.text()
     assert all(name in page.text("text", "desc") for name in names)
 

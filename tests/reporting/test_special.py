@@ -14,15 +14,15 @@ SMALL = ["customers.n=4000", "demand.needs_per_day=60", "run.warm_up_days=0", "r
 
 
 @pytest.mark.parametrize(("name", "table", "days", "n_rows"), [
-    ("does_it_look_like_the_world", "world", 28, len(ROWS)),
+    ("external_validation", "external_validation", 28, len(ROWS)),
     ("what_each_mechanism_does", "attribution", 2, None),
-    ("loops_that_turn", "loops", 35, None)])
+    ("feedback_loops", "loops", 35, None)])
 def test_a_page_of_its_own(name: str, table: str, days: int, n_rows: int | None, tmp_path: Path) -> None:
     """Both languages from the same numbers; the table beside the page can be read again."""
     asked = read(name, [*SMALL, f"run.horizon_days={days}"])
     asked = asked.model_copy(update={"loops": tuple(loop.model_copy(update={"horizon_days": days}) for loop in asked.loops[:1])})
     pages, printed = {}, io.StringIO()
-    for language in ("en", "da")[:2 if table == "world" else 1]:
+    for language in ("en", "da")[:2 if table == "external_validation" else 1]:
         results = tmp_path / language / "not there yet"
         page = answered(asked, results, language, printed, jobs=1)
         assert page == results / name / "report.html"

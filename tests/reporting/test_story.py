@@ -13,7 +13,7 @@ from tests.answers import LOST, contact, made
 TR = Translator()
 
 
-def told(answer: Answer) -> Story:
+def description(answer: Answer) -> Story:
     found = story(answer, TR)
     assert found is not None
     return found
@@ -27,12 +27,12 @@ def lines(call: Call) -> list[str]:
 def one_contact(**values: object) -> list[str]:
     """What is told of a contact in base."""
     rows = pd.DataFrame([contact("base", **values), contact("aht_cap_180")])
-    return lines(told(made(["base", "aht_cap_180"], story=rows)).days[0].sides[0][0])
+    return lines(description(made(["base", "aht_cap_180"], story=rows)).days[0].sides[0][0])
 
 
 def test_the_hand_made_case_reads_right(two: Answer) -> None:
     """Base: one call, solved. The cap: cut short, gave up waiting, cut short again, solved in the end."""
-    found = told(two)
+    found = description(two)
     assert found.labels == ("Base", "Hard cap 180 s")
     assert [(day.date, day.later) for day in found.days] == [
         ("Tuesday 17 February", ""),
@@ -79,11 +79,11 @@ def test_the_hand_made_case_reads_right(two: Answer) -> None:
 
 
 def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
-    calls = [call for day in told(two).days for side in day.sides for call in side]
-    whole = [call.wait + call.talk + call.hold for call in calls]
+    calls = [call for day in description(two).days for side in day.sides for call in side]
+    whole = [call.wait + call.conversation + call.hold for call in calls]
     assert max(whole) == pytest.approx(100, abs=0.02)
     assert whole[0] / whole[1] == pytest.approx(478 / 226, rel=1e-3)
-    assert all(min(call.wait, call.talk, call.hold) >= 0 for call in calls)
+    assert all(min(call.wait, call.conversation, call.hold) >= 0 for call in calls)
     assert [call.hold for call in calls].count(0) == len(calls) - 1
 
 
@@ -98,8 +98,8 @@ def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
     ],
 )
 def test_each_way_of_not_being_answered(values: dict[str, object], line: str) -> None:
-    told_lines = one_contact(**(LOST | {"ended_at_s": 31_100.0, "wait_s": 100.0} | values))
-    assert told_lines == ["08:36:40 Calls for the first time. The problem: a technical problem.", line]
+    description_lines = one_contact(**(LOST | {"ended_at_s": 31_100.0, "wait_s": 100.0} | values))
+    assert description_lines == ["08:36:40 Calls for the first time. The problem: a technical problem.", line]
 
 
 @pytest.mark.parametrize(
@@ -107,20 +107,20 @@ def test_each_way_of_not_being_answered(values: dict[str, object], line: str) ->
     [
         ({"wait_s": 0.0, "answered_at_s": 31_000.0}, "08:36:40 Agent 7 answers at once."),
         ({"announced_s": 120.0}, "Hears an expected wait of 2 min."),
-        ({"call_back": True}, "Chooses to be called back."),
-        ({"call_back": True}, "08:37:40 Agent 7 calls back after 1 min."),
+        ({"callback": True}, "Chooses to be called back."),
+        ({"callback": True}, "08:37:40 Agent 7 calls back after 1 min."),
         ({"decision": "by_agent"}, "The agent may decide this alone."),
         ({"decision": "refused"}, "Hears “I am not allowed to do that”."),
         (
-            {"decision": "by_leader", "leader_wait_s": 30.0},
+            {"decision": "by_team_leader", "team_leader_wait_s": 30.0},
             "The agent may not decide and asks a team leader: 30 s on hold.",
         ),
         ({"transferred": True, "transfer_wait_s": 61.0}, "Is transferred to a colleague and waits 1 min 1 s."),
         (
-            {"solved": False, "follows": "gave_up", "very_satisfied_prob": 0.1},
+            {"solved": False, "follow_up": "gave_up", "very_satisfied_prob": 0.1},
             "Not solved. Probability that the customer is very satisfied: 10%. Gives up; the problem remains.",
         ),
-        ({"kind": "contract_change"}, "08:36:40 Calls for the first time. The problem: a change of contract."),
+        ({"contact_type": "contract_change"}, "08:36:40 Calls for the first time. The problem: a change of contract."),
     ],
 )
 def test_what_can_happen_in_a_talk(values: dict[str, object], line: str) -> None:
@@ -133,8 +133,8 @@ def test_a_contact_carried_over_midnight_has_the_clock_s_time() -> None:
 
 def test_a_case_that_base_does_not_solve_is_told_too() -> None:
     """The story is not always the cap's defeat."""
-    rows = pd.DataFrame([contact("base", solved=False, follows="gave_up"), contact("aht_cap_180")])
-    found = told(made(["base", "aht_cap_180"], story=rows))
+    rows = pd.DataFrame([contact("base", solved=False, follow_up="gave_up"), contact("aht_cap_180")])
+    found = description(made(["base", "aht_cap_180"], story=rows))
     assert found.totals[0].endswith("Not solved.")
     assert found.totals[1].endswith("Solved in the end.")
 
@@ -142,10 +142,10 @@ def test_a_case_that_base_does_not_solve_is_told_too() -> None:
 def test_how_usual_the_story_is_is_told(two: Answer) -> None:
     usual = two.story.copy()
     usual.attrs = {"n_cases": 471, "n_more": 112, "n_fewer": 5}
-    about = told(replace(two, story=usual)).about.replace("\u00a0", " ")
+    about = description(replace(two, story=usual)).about.replace("\u00a0", " ")
     assert "Of the 471 cases" in about
     assert "112 took more conversations in Hard cap 180 s than in Base and 5 took fewer" in about
-    assert "471" not in told(two).about
+    assert "471" not in description(two).about
 
 
 def test_no_story_where_no_case_went_differently(two: Answer) -> None:

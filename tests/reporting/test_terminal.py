@@ -54,9 +54,9 @@ def test_a_poor_console_gets_plain_letters(encoding: str, two: Answer) -> None:
     out = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
     show(two, None, out)
     out.flush()
-    told = raw.getvalue().decode(encoding)
-    assert ("\u2212" in told) == (encoding == "utf-8")
-    assert "Hard cap 180" in told
+    description = raw.getvalue().decode(encoding)
+    assert ("\u2212" in description) == (encoding == "utf-8")
+    assert "Hard cap 180" in description
 
 
 def test_plain_letters_only_where_they_are_needed() -> None:

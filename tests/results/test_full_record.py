@@ -11,7 +11,7 @@ from sim.execution.tasks import ReplicationResult, Task, TaskFailed
 from sim.execution.worker import run_replication
 from sim.results import full_record
 from sim.results.full_record import FullRecord, RecordFolder
-from sim.year import live
+from sim.year import run_days
 
 FEW = ["run.horizon_days=6", "run.warm_up_days=1", "run.record=full"]
 BUSY = ["demand.needs_per_day=200", "workforce.groups.agents.n_agents=1",
@@ -23,7 +23,7 @@ def place(folder) -> RecordFolder:
     return RecordFolder(folder, {"scenario_key": "k"}, "7.part")
 
 
-class Watched(FullRecord):
+class RecordedDay(FullRecord):
     """Notes what it is given, and how many rows wait for more."""
 
     def __init__(self, *args) -> None:
@@ -41,8 +41,8 @@ def test_what_is_read_back_is_the_table_from_memory(tmp_path, monkeypatch, engin
     """A centre that never closes, one agent and a queue: some end after others that came later. Ten rows a group."""
     monkeypatch.setattr(full_record, "ROWS_IN_A_GROUP", 10)
     scenario = sim.load("bare_queue", [*FEW, *BUSY, f"run.engine={engine}"])
-    with Watched(place(tmp_path), 3, scenario.params) as keep:
-        record = live(scenario.params, scenario.run, 3, keep)
+    with RecordedDay(place(tmp_path), 3, scenario.params) as keep:
+        record = run_days(scenario.params, scenario.run, 3, keep)
     assert record.contacts is None
     assert record.agent_days is None
     assert keep.ids != sorted(keep.ids), "this test could not see rows out of order"
@@ -60,8 +60,8 @@ def test_few_rows_wait_however_many_days(tmp_path, monkeypatch):
     together are 4 000."""
     monkeypatch.setattr(full_record, "ROWS_IN_A_GROUP", 300)
     scenario = sim.load("bare_queue", [*FEW, *BUSY, "run.horizon_days=20", "run.warm_up_days=0"])
-    with Watched(place(tmp_path), 0, scenario.params) as keep:
-        live(scenario.params, scenario.run, 0, keep)
+    with RecordedDay(place(tmp_path), 0, scenario.params) as keep:
+        run_days(scenario.params, scenario.run, 0, keep)
     assert len(keep.ids) > 3000
     assert max(keep.waits) < 400
 
@@ -84,7 +84,7 @@ def test_a_run_that_breaks_off_leaves_nothing(tmp_path, monkeypatch, why):
     scenario = sim.load("bare_queue", [*FEW, *BUSY])
     grown = []
 
-    class Breaks(Watched):
+    class Breaks(RecordedDay):
         def evening(self, *tables) -> None:
             super().evening(*tables)
             if len(self.waits) == 4:
@@ -92,7 +92,7 @@ def test_a_run_that_breaks_off_leaves_nothing(tmp_path, monkeypatch, why):
                 raise why
 
     with pytest.raises(why), Breaks(place(tmp_path), 0, scenario.params) as keep:
-        live(scenario.params, scenario.run, 0, keep)
+        run_days(scenario.params, scenario.run, 0, keep)
     assert sorted(grown) == [".agent_days-r00000.parquet.7.part", ".contacts-r00000.parquet.7.part"]
     assert list(tmp_path.iterdir()) == []
 

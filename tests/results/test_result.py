@@ -6,10 +6,11 @@ import pytest
 import sim
 from sim.config.errors import ConfigError
 from sim.results.frames import case_table, contact_table
-from sim.schema import DAY_MONEY, Follows, Outcome
+from sim.schema import DAY_MONEY, FollowUp, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
 
-PROMISED = ["contact_id", "case_id", "customer_id", "day", "kind", "channel", "nth_contact", "nth_talk", "arrived_at_s",
+PROMISED = ["contact_id", "case_id", "customer_id", "day", "contact_type", "channel", "nth_contact", "nth_conversation",
+            "arrived_at_s",
             "answered_at_s", "ended_at_s", "wait_s", "handle_s", "agent_id", "agent_group", "answered", "abandoned",
             "balked", "blocked", "turned_away", "solved", "transferred", "very_satisfied_prob"]
 
@@ -24,9 +25,9 @@ def test_contacts_are_in_order_and_named(year):
     assert list(c.columns[:len(PROMISED)]) == PROMISED
     assert c["contact_id"].is_monotonic_increasing
     assert c["contact_id"].is_unique
-    assert set(c["kind"].cat.categories) == set(year.scenario.params.kinds)
+    assert set(c["contact_type"].cat.categories) == set(year.scenario.params.contact_types)
     assert (c["channel"] == "phone").all()
-    ways = c[["answered", "abandoned", "balked", "blocked", "turned_away", "not_reached", "overtaken"]].sum(axis=1)
+    ways = c[["answered", "abandoned", "balked", "blocked", "turned_away", "not_reached", "superseded"]].sum(axis=1)
     assert (ways == 1).all(), "each contact ends in one way"
     assert c.loc[c["answered"], "agent_group"].eq("front").all()
     assert c.loc[~c["answered"], "agent_group"].isna().all()
@@ -38,25 +39,25 @@ def test_every_case_is_solved_given_up_left_or_open(year):
     """Cases closed + open = cases born; contacts and their time are neither lost nor counted twice."""
     cases, contacts = year.cases, year.contacts
     assert cases[["solved", "given_up", "customer_left", "open"]].sum(axis=1).eq(1).all()
-    assert len(cases) == year.days["n_born"].sum()
+    assert len(cases) == year.days["n_opened"].sum()
     assert cases["n_contacts"].sum() == len(contacts)
     assert cases["handle_s"].sum() == pytest.approx(contacts["handle_s"].sum(), rel=1e-12)
     assert cases["solved"].sum() == contacts["solved"].sum()
-    assert cases["open"].sum() + cases["customer_left"].sum() == year.record.open_cases + year.days["n_void"].sum()
+    assert cases["open"].sum() + cases["customer_left"].sum() == year.record.open_cases + year.days["n_cancelled_by_churn"].sum()
 
 
 def test_a_case_by_hand():
     """Gave up at 50 s, called again, was not helped, came back the next day and was; another case is given up; a third
     waits for a repeat, and its customer has left us; a fourth waits for one, and the customer is still here."""
-    back = {"solved": False, "follows": Follows.REPEAT}
+    back = {"solved": False, "follow_up": FollowUp.REPEAT}
     contacts = contacts_by_hand(
-        {**lost(Outcome.ABANDONED, 50.0), "case_id": 7, "follows": Follows.REDIAL, "arrived_at_s": 10.0},
+        {**lost(Outcome.ABANDONED, 50.0), "case_id": 7, "follow_up": FollowUp.REDIAL, "arrived_at_s": 10.0},
         {"case_id": 7, "nth_contact": 2, **back},
-        {"case_id": 8, "solved": False, "follows": Follows.GAVE_UP},
+        {"case_id": 8, "solved": False, "follow_up": FollowUp.GAVE_UP},
         {"case_id": 9, "customer_id": 0, **back}, {"case_id": 10, "customer_id": 1, **back},
-        {"case_id": 7, "nth_contact": 3, "nth_talk": 2, "day": 1, "ended_at_s": 900.0})
+        {"case_id": 7, "nth_contact": 3, "nth_conversation": 2, "day": 1, "ended_at_s": 900.0})
     cases = case_table(contacts, np.array([3, -1]), sim.load("bare_queue").params).set_index("case_id")
-    columns = ["born_day", "born_at_s", "n_contacts", "n_talks", "handle_s", "ended_day", "ended_at_s"]
+    columns = ["opened_day", "opened_at_s", "n_contacts", "n_conversations", "handle_s", "ended_day", "ended_at_s"]
     assert cases.loc[7, columns].tolist() == [0, 10.0, 3, 2, 240.0, 1, 900.0]
     assert cases["solved"].tolist() == [True, False, False, False]
     assert cases["given_up"].tolist() == [False, True, False, False]
@@ -75,9 +76,9 @@ def test_missing_stays_missing():
 
 def test_money_adds_up(year):
     money = year.money
-    parts = [name for name in DAY_MONEY if name != "margin_dkk"]
-    assert np.allclose(money[parts].sum(axis=1), money["cost_dkk"])
-    assert np.allclose(money["margin_dkk"] - money["cost_dkk"], money["result_dkk"])
+    parts = [name for name in DAY_MONEY if name != "margin"]
+    assert np.allclose(money[parts].sum(axis=1), money["cost"])
+    assert np.allclose(money["margin"] - money["cost"], money["result"])
     assert money["counted"].tolist() == [False] * 2 + [True] * 5
 
 

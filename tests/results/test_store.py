@@ -24,16 +24,16 @@ def scenario():
     return replace(loaded, name="a b/c: ø")
 
 
-def lived(replication: int) -> dict[str, Floats]:
+def completed(replication: int) -> dict[str, Floats]:
     return {name: np.arange(4.0) + 10 * replication + i for i, name in enumerate((*DAY_SUMS, *DAY_MONEY))}
 
 
 def kept(folder, scenario, *replications: int) -> store.ScenarioStore:
-    shelf = store.ScenarioStore(folder, scenario)
+    scenario_store = store.ScenarioStore(folder, scenario)
     for replication in replications:
-        shelf.save(replication, lived(replication), {})
-    shelf.flush()
-    return shelf
+        scenario_store.save(replication, completed(replication), {})
+    scenario_store.flush()
+    return scenario_store
 
 
 def found(folder, scenario) -> dict[int, dict]:
@@ -42,15 +42,15 @@ def found(folder, scenario) -> dict[int, dict]:
 
 def test_what_was_put_is_found(tmp_path, scenario):
     """Two parts, replications in any order; every column comes back to the last bit."""
-    shelf = kept(tmp_path, scenario, 4, 0)
+    scenario_store = kept(tmp_path, scenario, 4, 0)
     kept(tmp_path, scenario, 2)
     back = found(tmp_path, scenario)
     assert set(back) == {0, 2, 4}
     for replication, days in back.items():
-        for name, column in lived(replication).items():
+        for name, column in completed(replication).items():
             assert days[name].tobytes() == column.tobytes(), name
-    assert shelf.folder.name == f"a_b_c-{scenario.key}"
-    table = pd.read_parquet(sorted(shelf.folder.glob("sums-00000-00004-*.parquet")))
+    assert scenario_store.folder.name == f"a_b_c-{scenario.key}"
+    table = pd.read_parquet(sorted(scenario_store.folder.glob("sums-00000-00004-*.parquet")))
     assert table["replication"].tolist() == [0] * 4 + [4] * 4
     assert table["day"].tolist() == [0, 1, 2, 3] * 2
     assert table["counted"].tolist() == [False, True, True, True] * 2
@@ -66,11 +66,11 @@ def test_the_same_again_is_the_same_file(tmp_path, scenario):
 
 
 def test_a_replication_found_is_not_put_twice(tmp_path, scenario):
-    shelf = kept(tmp_path, scenario, 0)
-    shelf.save(0, lived(0), {})
-    shelf.save(1, lived(1), {})
-    shelf.flush()
-    rows = pd.concat(pd.read_parquet(file) for file in shelf.folder.glob("sums-*.parquet"))
+    scenario_store = kept(tmp_path, scenario, 0)
+    scenario_store.save(0, completed(0), {})
+    scenario_store.save(1, completed(1), {})
+    scenario_store.flush()
+    rows = pd.concat(pd.read_parquet(file) for file in scenario_store.folder.glob("sums-*.parquet"))
     assert rows["replication"].value_counts().to_dict() == {0: 4, 1: 4}
 
 
@@ -78,37 +78,37 @@ def test_a_replication_found_is_not_put_twice(tmp_path, scenario):
     "damage", ["cut off", "empty", "another scenario", "other rules", "a day is missing", "no column"])
 def test_what_cannot_be_used_is_set_aside(tmp_path, scenario, caplog, damage):
     """One part is spoilt, the other whole: the whole one is used, and a line says what became of the other."""
-    shelf = kept(tmp_path, scenario, 0)
-    (spoilt,) = shelf.folder.glob("sums-*.parquet")
+    scenario_store = kept(tmp_path, scenario, 0)
+    (spoilt,) = scenario_store.folder.glob("sums-*.parquet")
     if damage == "cut off":
         spoilt.write_bytes(spoilt.read_bytes()[:-100])
     elif damage == "empty":
         spoilt.write_bytes(b"")
     elif damage == "another scenario":
-        store.write_table(spoilt, pd.read_parquet(spoilt), {**shelf.about, "scenario_key": "0" * 16})
+        store.write_table(spoilt, pd.read_parquet(spoilt), {**scenario_store.about, "scenario_key": "0" * 16})
     elif damage == "other rules":
-        store.write_table(spoilt, pd.read_parquet(spoilt), {**shelf.about, "rules_version": "0" * 16})
+        store.write_table(spoilt, pd.read_parquet(spoilt), {**scenario_store.about, "rules_version": "0" * 16})
     elif damage == "a day is missing":
-        store.write_table(spoilt, pd.read_parquet(spoilt).iloc[1:], shelf.about)
+        store.write_table(spoilt, pd.read_parquet(spoilt).iloc[1:], scenario_store.about)
     else:
-        store.write_table(spoilt, pd.read_parquet(spoilt).drop(columns="n_born"), shelf.about)
+        store.write_table(spoilt, pd.read_parquet(spoilt).drop(columns="n_opened"), scenario_store.about)
     kept(tmp_path, scenario, 1)
     with caplog.at_level(logging.WARNING):
         assert set(found(tmp_path, scenario)) == {1}
     assert not spoilt.exists()
-    assert len(list(shelf.folder.glob("*.aside"))) == 1
+    assert len(list(scenario_store.folder.glob("*.aside"))) == 1
     (line,) = (record.getMessage() for record in caplog.records)
     assert str(spoilt) in line
     assert "set aside as" in line
 
 
 def test_a_table_that_is_cut_off_is_set_aside(tmp_path, scenario, caplog):
-    shelf = store.ScenarioStore(tmp_path, scenario)
-    shelf.save(0, lived(0), {"day": pd.DataFrame({"at_s": [1.0]})}, profile_day=3)
-    assert shelf.table("day-00003")["at_s"].tolist() == [1.0]
-    assert shelf.table("stories-00003") is None
-    (shelf.folder / "day-00003.parquet").write_bytes(b"PAR1")
-    assert shelf.table("day-00003") is None
+    scenario_store = store.ScenarioStore(tmp_path, scenario)
+    scenario_store.save(0, completed(0), {"day": pd.DataFrame({"at_s": [1.0]})}, profile_day=3)
+    assert scenario_store.table("day-00003")["at_s"].tolist() == [1.0]
+    assert scenario_store.table("case_contacts-00003") is None
+    (scenario_store.folder / "day-00003.parquet").write_bytes(b"PAR1")
+    assert scenario_store.table("day-00003") is None
     assert "cut off" in caplog.text
 
 
@@ -124,8 +124,8 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
 def test_what_an_ended_process_left_is_swept_away(tmp_path, scenario):
     """Its own scraps of full records; another program's may still grow."""
     ours, theirs = store.ScenarioStore(tmp_path, scenario), store.ScenarioStore(tmp_path, scenario)
-    for shelf in (ours, theirs):
-        (shelf.folder / f".contacts-r00000.parquet.{shelf.full_records.partial}").touch()
+    for scenario_store in (ours, theirs):
+        (scenario_store.folder / f".contacts-r00000.parquet.{scenario_store.full_records.partial}").touch()
     ours.remove_partial()
     assert [file.name for file in ours.folder.iterdir()] == [f".contacts-r00000.parquet.{theirs.full_records.partial}"]
 
@@ -134,7 +134,7 @@ def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
     """The disk is full after the first part: one clear line, the first part is readable, no scrap is left."""
     import pyarrow.parquet as pq
 
-    shelf = kept(tmp_path, scenario, 0)
+    scenario_store = kept(tmp_path, scenario, 0)
 
     def full(table, file, **options):
         file.write_bytes(b"PAR1 half")
@@ -142,12 +142,12 @@ def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
 
     with monkeypatch.context() as disk:
         disk.setattr(pq, "write_table", full)
-        shelf.save(1, lived(1), {})
+        scenario_store.save(1, completed(1), {})
         with pytest.raises(ConfigError, match=r"any more: No space left on device\. What is finished stays readable"):
-            shelf.flush()
-    assert [file.suffix for file in shelf.folder.iterdir()] == [".parquet"]
+            scenario_store.flush()
+    assert [file.suffix for file in scenario_store.folder.iterdir()] == [".parquet"]
     assert set(found(tmp_path, scenario)) == {0}
-    shelf.flush()
+    scenario_store.flush()
     assert set(found(tmp_path, scenario)) == {0, 1}, "what waited is written once there is room"
 
 
@@ -155,28 +155,28 @@ def test_parts_are_shared_but_do_not_wait_long(tmp_path, scenario, monkeypatch):
     """Replications that end within 15 s share a part."""
     now = [100.0]
     monkeypatch.setattr(store.time, "monotonic", lambda: now[0])
-    shelf = store.ScenarioStore(tmp_path, scenario)
+    scenario_store = store.ScenarioStore(tmp_path, scenario)
     for replication, at in enumerate([101.0, 114.0, 115.0, 116.0]):
         now[0] = at
-        shelf.save(replication, lived(replication), {})
-    names = sorted(file.name[:17] for file in shelf.folder.glob("sums-*"))
+        scenario_store.save(replication, completed(replication), {})
+    names = sorted(file.name[:17] for file in scenario_store.folder.glob("sums-*"))
     assert names == ["sums-00000-00002-"]
-    shelf.flush()
-    assert len(list(shelf.folder.glob("sums-*"))) == 2
+    scenario_store.flush()
+    assert len(list(scenario_store.folder.glob("sums-*"))) == 2
 
 
 def test_the_manifest_says_what_is_needed_to_repeat(tmp_path, scenario):
-    shelf = store.ScenarioStore(tmp_path, scenario)
-    shelf.write_manifest([], None, [])
-    shelf.write_manifest([1, 0], 12.34, [{"replication": 2, "why": "x", "trace": ""}])
-    shelf.write_manifest([1, 0, 2], 5.0, [])
-    manifest = json.loads((shelf.folder / "manifest.json").read_text(encoding="utf-8"))
+    scenario_store = store.ScenarioStore(tmp_path, scenario)
+    scenario_store.write_manifest([], None, [])
+    scenario_store.write_manifest([1, 0], 12.34, [{"replication": 2, "why": "x", "trace": ""}])
+    scenario_store.write_manifest([1, 0, 2], 5.0, [])
+    manifest = json.loads((scenario_store.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["replications"] == [0, 1, 2]
     assert manifest["scenario_key"] == scenario.key
     assert manifest["rules_version"] == provenance.rules_version()
     assert manifest["seed"] == 1
     assert manifest["values"] == json.loads(json.dumps(scenario.resolved))
-    assert manifest["sources"]["patience.law"] == scenario.sources["patience.law"]
+    assert manifest["sources"]["patience.distribution"] == scenario.sources["patience.distribution"]
     assert [run["replication_seconds"] for run in manifest["runs"]] == [12.3, 5.0]
     assert {"python", "platform", "ended"} <= set(manifest["runs"][0])
     assert {"numpy", "numba", "simpy"} <= set(manifest["runs"][0]["packages"])

@@ -57,7 +57,7 @@ class Study:
 @pytest.fixture
 def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
     stand_in = Study()
-    said = {
+    output = {
         "sim.experiment.runner": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
         "sim.experiment.methods.ask": {"answer_by_method": stand_in.answer},
         "sim.reporting.method_pages": {"page_of": lambda found, say: types.SimpleNamespace(answer="So.")},
@@ -66,7 +66,7 @@ def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
         "sim.reporting.terminal": {"show": stand_in.show},
     }
     monkeypatch.setattr("sim.execution.processes.start_server", stand_in.start_server)
-    for name, functions in said.items():
+    for name, functions in output.items():
         module = types.ModuleType(name)
         vars(module).update(functions)
         monkeypatch.setitem(sys.modules, name, module)
@@ -270,8 +270,8 @@ def test_validate_reads_overrides_and_experiments_of_ones_own(capsys, tmp_path):
     own = tmp_path / "ask.yaml"
     own.write_text("question: Why?\nscenarios: [base, nope]\nreplications: 1\ndecide_on: [nps]\n", encoding="utf-8")
     assert refused(capsys, "validate", str(own)) == ["scenario=nope: there is no such scenario."]
-    assert refused(capsys, "validate", "base", "budget.today_dkk_per_year=8000000") == [
-        "budget: the plan costs 8 050 560 DKK a year, 50 560 more than the limit of 8 000 000 (today_dkk_per_year "
+    assert refused(capsys, "validate", "base", "budget.today_cost_per_year=8000000") == [
+        "budget: the plan costs 8 050 560 DKK a year, 50 560 more than the limit of 8 000 000 (today_cost_per_year "
         "times growth_factor)."]
 
 
@@ -373,21 +373,21 @@ def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
     five days; what is said, the answer's tables byte for byte, and sums and full records to the last bit."""
     small = ["run", "run.horizon_days=4", "run.warm_up_days=1", "run.replications=1", "run.record=full",
              "demand.needs_per_day=150", "customers.n=2000", "conversation.aht_cap_s=180"]
-    said, answers, records = [], [], []
+    output, answers, records = [], [], []
     for engine in ("compiled", "simpy"):
         folder = tmp_path / engine
         assert main([*small, f"run.engine={engine}", "--results", str(folder)]) == 0
         out, err = capsys.readouterr()
-        said.append(out.replace(str(folder), ""))
+        output.append(out.replace(str(folder), ""))
         assert err == ""
         answers.append({file.name: file.read_bytes() for file in folder.rglob("answer-*/*.parquet")})
         records.append({re.sub(r"-[0-9a-f]{16}/", "/", file.relative_to(folder).as_posix()): pd.read_parquet(file)
                         for file in folder.rglob("*.parquet") if not file.parent.name.startswith("answer-")})
-    assert said[0] == said[1]
+    assert output[0] == output[1]
     assert len(answers[0]) == 8
     assert answers[0] == answers[1]
     assert records[0].keys() == records[1].keys()
-    assert len(records[0]) == 2 * 5, "sums, a day, its stories, contacts and agent days"
+    assert len(records[0]) == 2 * 5, "sums, a day, its case_contacts, contacts and agent days"
     for name, table in records[0].items():
         pd.testing.assert_frame_equal(table, records[1][name], check_exact=True, obj=name)
     assert len(records[0]["run/base/contacts-r00000.parquet"]) > 500

@@ -59,16 +59,17 @@ def at_once(*_: object) -> Composed:
 
 CHANGES = [
     ("base", []), ("aht_cap_180", WEEK), ("growth_40_unlimited", ["centre.n_lines=7"]), ("base", ["run.seed=3", "run.seed=4"]),
-    ("bare_queue", ["kinds.contact.resolve_prob=0.25"]), ("base", ["conversation.aht_cap_s=4", "run.engine=fast"]),
-    ("base", ["kinds.billing=3"]), ("base", ["kinds.nothing.share=0.2"]), ("base", ["conversation.mean_handel_s=4", *WEEK]),
+    ("bare_queue", ["contact_types.contact.resolve_prob=0.25"]), ("base", ["conversation.aht_cap_s=4", "run.engine=fast"]),
+    ("base", ["contact_types.billing=3"]), ("base", ["contact_types.nothing.share=0.2"]),
+    ("base", ["conversation.mean_handel_s=4", *WEEK]),
     ("base", ["centre.closed_holidays=null"]), ("nothing_such", WEEK), ("base", ["scenario=aht_cap_180", *WEEK]),
     ("aht_cap_180", ["roster=danish_subscription", "roster.lunch_min=20", "run.seed=2"]),
     ("base", ["name='{a, b}'", "demand.profile=null"]), ("base", ["name=mine", "run.seed=4"]),
-    ("base", ["~kinds.technical", "kinds.billing.share=0.6"]), ("base", ["mechanisms=bare"]),
-    ("base", ["demand.profile=[1,2,3]", "kinds.billing={share: 0.5}"]), ("base", ["kinds.billing={shar: 0.5}"]),
+    ("base", ["~contact_types.technical", "contact_types.billing.share=0.6"]), ("base", ["mechanisms=bare"]),
+    ("base", ["demand.profile=[1,2,3]", "contact_types.billing={share: 0.5}"]), ("base", ["contact_types.billing={shar: 0.5}"]),
     ("aht_cap_180", ["patience.balk_prob=${redial.after_abandon_prob}", "run.seed=3"]),
-    ("base", ["kinds.billing.talk_law=exactly 3 min", "patience=bare", "patience.law='exactly 9 s'"]),
-    ("base", ["+workforce.groups.mine={n_agents: 0, hours_per_week: 30, kinds: null, channels: null, "
+    ("base", ["contact_types.billing.talk_distribution=exactly 3 min", "patience=bare", "patience.distribution='exactly 9 s'"]),
+    ("base", ["+workforce.groups.mine={n_agents: 0, hours_per_week: 30, contact_types: null, channels: null, "
               "agents_per_interval: null}"]),
 ]
 
@@ -182,7 +183,7 @@ def test_only_what_json_gives_back_is_stored(shipped):
 
 
 def test_entries_that_were_not_used_for_longest_go(shipped, monkeypatch):
-    monkeypatch.setattr(composed_cache, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(composed_cache, "MAX_ENTRIES", 2)
     folder = user_cache.folder_for("x", composed_cache.FAMILY)
     for n, name in enumerate(["old", "older", "new"]):
         composed_cache.save(folder / f"{name}.json", Composed({}, {}, name, [], True))

@@ -14,7 +14,7 @@ replications: 3
 decide_on: [nps]
 map:
   x: {key: conversation.steepness, values: [1, 2]}
-  y: {key: conversation.kept_share, values: [0.0, 1.0]}
+  y: {key: conversation.retained_work_share, values: [0.0, 1.0]}
   scenarios: [base, aht_cap_180]
   kpis: [nps]
   replications: 2
@@ -36,7 +36,7 @@ def test_a_shipped_experiment_loads_and_a_comparison_has_at_least_five_paired_re
     scenarios = load_scenarios(experiment)
     assert [scenario.name.split(",")[0] for scenario in scenarios] == list(experiment.scenarios)
     assert {scenario.run for scenario in scenarios} == {scenarios[0].run}, "one and the same run"
-    assert experiment.does_not_say, "a page says what it does not say"
+    assert experiment.limitations, "a page says what it does not say"
     if experiment.method == "comparison":
         assert scenarios[0].name == "base"
         assert experiment.replications >= 5
@@ -48,9 +48,9 @@ def test_the_map_is_over_the_two_numbers_that_decide():
     assert experiment.map is not None
     base = load_scenarios(experiment)[0].params.conversation
     assert experiment.map.x.key == "conversation.steepness"
-    assert experiment.map.y.key == "conversation.kept_share"
+    assert experiment.map.y.key == "conversation.retained_work_share"
     assert base.steepness in experiment.map.x.values, "this centre can be marked on it"
-    assert base.kept_share in experiment.map.y.values
+    assert base.retained_work_share in experiment.map.y.values
 
 
 def test_a_map_is_every_pair_in_both_scenarios(tmp_path):
@@ -61,7 +61,7 @@ def test_a_map_is_every_pair_in_both_scenarios(tmp_path):
     last = places[-1]
     assert (last.without.params.conversation.aht_cap_s, last.with_.params.conversation.aht_cap_s) == (None, 180)
     for side in (last.without, last.with_):
-        assert (side.params.conversation.steepness, side.params.conversation.kept_share) == (2, 1)
+        assert (side.params.conversation.steepness, side.params.conversation.retained_work_share) == (2, 1)
         assert (side.run.replications, side.run.horizon_days) == (2, 20)
         assert side.sources["conversation.steepness"] == "changed by the map of mine"
     assert len({place.with_.key for place in places}) == 4
@@ -100,26 +100,26 @@ def test_own_scenarios_in_own_experiments(tmp_path):
     ("conversation.steepness", "conversation.steepnes",
      "mine.yaml: map.x.key: conversation.steepnes: unknown key. Did you mean `steepness`?"),
     ("values: [1, 2]", "value: [1, 2]", "mine.yaml: map.x.value: unknown key. Did you mean `values`?"),
-    ("question: Does it matter?\n", "design: {kind: lattice, n: 4}\nquestion: Does it matter?\n",
-     "mine.yaml: design.kind = 'lattice': expected one of grid, latin_hypercube, sobol."),
-    ("question: Does it matter?\n", "design: {kind: grid, n: 2, parameters: [steepnes]}\nquestion: Does it matter?\n",
+    ("question: Does it matter?\n", "design: {method: lattice, n: 4}\nquestion: Does it matter?\n",
+     "mine.yaml: design.method = 'lattice': expected one of grid, latin_hypercube, sobol."),
+    ("question: Does it matter?\n", "design: {method: grid, n: 2, parameters: [steepnes]}\nquestion: Does it matter?\n",
      "mine.yaml: design.parameters: steepnes: there is no such range. Did you mean `steepness`?"),
-    ("question: Does it matter?\n", "design: {kind: grid, n: 2}\nquestion: Does it matter?\n",
+    ("question: Does it matter?\n", "design: {method: grid, n: 2}\nquestion: Does it matter?\n",
      "mine.yaml: design: map and precision belong to a comparison of scenarios."),
     ("question: Does it matter?\n", "precision: {within: {nps: 1}, at_most: 2}\nquestion: Does it matter?\n",
      "mine.yaml: precision.at_most: must not be less than replications."),
     ("question: Does it matter?\n", "precision: {within: {nsp: 1}, at_most: 9}\nquestion: Does it matter?\n",
      "mine.yaml: precision.within: nsp: there is no such measure. Did you mean `nps`?"),
-    ("question: Does it matter?\n", "warm_up: {measures: [nps]}\ndesign: {kind: grid, n: 2}\nquestion: Does it matter?\n",
+    ("question: Does it matter?\n", "warm_up: {measures: [nps]}\ndesign: {method: grid, n: 2}\nquestion: Does it matter?\n",
      "mine.yaml: warm_up, design: one file has one method; make it two files."),
     ("question: Does it matter?\n", "search: {start: base, levers: [aht_cap_18], trials: 1, confirm_replications: 2, "
      "against: [base]}\nquestion: Does it matter?\n",
      "mine.yaml: search: aht_cap_18: is not among the scenarios. Did you mean `aht_cap_180`?"),
     ("question: Does it matter?\n", "page: attribution\nquestion: Does it matter?\n",
      "mine.yaml: scenarios: the page attribution is about 1, not about 2."),
-    ("question: Does it matter?\n", "page: loops\nloops: [{name: a, title: b, says: c, horizon_days: 56, kpis: [nps],"
-     " tells: asa_s, lines: [{label: d, scenario: base}, {label: e, scenario: base}]}]\nquestion: Does it matter?\n",
-     "mine.yaml: loops.a.tells: asa_s: is not among the kpis. Known here: nps."),
+    ("question: Does it matter?\n", "page: loops\nloops: [{name: a, title: b, statement: c, horizon_days: 56, kpis: [nps],"
+     " headline_kpi: asa_s, lines: [{label: d, scenario: base}, {label: e, scenario: base}]}]\nquestion: Does it matter?\n",
+     "mine.yaml: loops.a.headline_kpi: asa_s: is not among the kpis. Known here: nps."),
     ("question: Does it matter?\n", "name: x\nquestion: Does it matter?\n", "mine.yaml: name: unknown key."),
 ])
 def test_a_bad_experiment_gets_its_line(tmp_path, old, new, line):

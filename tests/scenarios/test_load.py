@@ -52,7 +52,7 @@ def test_an_override_goes_over_the_what_if_and_is_named():
 
 def test_of_two_that_change_a_value_the_later_one_is_named():
     source = load("growth_40_unlimited").sources
-    assert source["budget.today_dkk_per_year"] == "changed by scenario growth_40_unlimited: choice: no limit"
+    assert source["budget.today_cost_per_year"] == "changed by scenario growth_40_unlimited: choice: no limit"
     assert source["budget.growth_factor"].startswith("changed by scenario growth_40_budget_3: M25")
 
 
@@ -78,7 +78,7 @@ def test_varying_a_value_is_the_same_as_composing_it():
     assert varied.params.conversation == composed.params.conversation
     assert varied.name == "steep"
     assert varied.sources["conversation.steepness"] == "changed by a test"
-    assert varied.sources["conversation.kept_share"] == load().sources["conversation.kept_share"]
+    assert varied.sources["conversation.retained_work_share"] == load().sources["conversation.retained_work_share"]
 
 
 def test_varying_refuses_what_is_not_there():
@@ -86,8 +86,8 @@ def test_varying_refuses_what_is_not_there():
         vary(load(), {"conversation.steepnes": 4}, "x")
     with pytest.raises(ConfigError, match=r"must lie in \[0, 20\]"):
         vary(load(), {"conversation.steepness": 40}, "x")
-    with pytest.raises(ConfigError, match=r"kinds\.biling\.share"):
-        vary(load(), {"kinds.biling.share": 0.1}, "x")
+    with pytest.raises(ConfigError, match=r"contact_types\.biling\.share"):
+        vary(load(), {"contact_types.biling.share": 0.1}, "x")
 
 
 def test_base_like_another_has_its_run_settings_alone():
@@ -105,10 +105,10 @@ def test_base_like_another_has_its_run_settings_alone():
     ("++aht_cap_s=3", "aht_cap_s: unknown key. Did you mean `conversation.aht_cap_s`?"),
     ("conversation.aht_caps=3", "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?"),
     ("+conversation.steepness=3", "+conversation.steepness: is there already; leave out the +."),
-    ("kinds.biling.share=0.3",
-     "kinds.biling.share: is not there; to add a contact type or a group write + before it and give it all its keys."),
-    ("~kinds.biling",
-     "kinds.biling: is not there; to add a contact type or a group write + before it and give it all its keys."),
+    ("contact_types.biling.share=0.3",
+     "contact_types.biling.share: is not there; to add a contact type or a group write + before it and give it all its keys."),
+    ("~contact_types.biling",
+     "contact_types.biling: is not there; to add a contact type or a group write + before it and give it all its keys."),
     ("conversation.steepness", "conversation.steepness: not understood: write key=value."),
     ("demand.profile=[1,2", "demand.profile=[1,2: not understood: no viable alternative at input '[1,2'."),
     ("conversation.steepness=1,5",
@@ -116,10 +116,11 @@ def test_base_like_another_has_its_run_settings_alone():
     ("scenario=base,aht_cap_180",
      "scenario=base,aht_cap_180: several values; add -m to sweep over them (a decimal sign is a point)."),
     ("scenario=aht_cap_18", "scenario=aht_cap_18: there is no such scenario. Did you mean `aht_cap_180`?"),
-    ("kinds=bar", "kinds=bar: there is no kinds/bar.yaml. Did you mean `bare`?"),
+    ("contact_types=bar", "contact_types=bar: there is no kinds/bar.yaml. Did you mean `bare`?"),
     ("hydra.sweep.dir=x", "hydra.sweep.dir=x: Hydra's own settings have no place here; results go to --results, own "
                           "files are found with --config-dir."),
-    ("kinds.billing.talk_law=${patience.lw}", "kinds.billing.talk_law: Interpolation key 'patience.lw' not found."),
+    ("contact_types.billing.talk_distribution=${patience.lw}",
+     "contact_types.billing.talk_distribution: Interpolation key 'patience.lw' not found."),
     ("repeats.return_prob=74", "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74."),
 ])
 def test_a_bad_override_gets_its_line(override, line):
@@ -127,7 +128,7 @@ def test_a_bad_override_gets_its_line(override, line):
 
 
 def test_all_bad_overrides_come_at_once():
-    assert len(lines(overrides=["a=1", "kinds=bar", "scenario=bse", "conversation.steepness"])) == 4
+    assert len(lines(overrides=["a=1", "contact_types=bar", "scenario=bse", "conversation.steepness"])) == 4
 
 
 def test_a_time_of_day_on_the_command_line():
@@ -137,9 +138,9 @@ def test_a_time_of_day_on_the_command_line():
 
 def test_a_part_can_be_swapped():
     scenario = load(overrides=["patience=bare"])
-    assert scenario.params.patience.law.text == "exponential mean 180 s"
+    assert scenario.params.patience.distribution.text == "exponential mean 180 s"
     assert scenario.name == "base, patience=bare"
-    assert scenario.sources["patience.law"].startswith("choice: Erlang-A")
+    assert scenario.sources["patience.distribution"].startswith("choice: Erlang-A")
 
 
 # --- files of one's own -------------------------------------------------------------------------------------
@@ -237,10 +238,10 @@ def test_a_sweep_over_ranges_files_and_laws(tmp_path):
     written(tmp_path / "scenario" / "growth_mine.yaml", HEAD)
     assert len(points(["run.seed=range(1,4)", "conversation.steepness=choice(1,2)"])) == 6
     assert ["scenario=growth_mine"] in points(["scenario=glob(growth_*)"], tmp_path)
-    swept = points(["patience.law=exponential mean 3 min,exactly 100 s"])
+    swept = points(["patience.distribution=exponential mean 3 min,exactly 100 s"])
     loaded = [load("bare_queue", point) for point in swept]
-    assert [scenario.params.patience.law.text for scenario in loaded] == ["exponential mean 180 s", "exactly 100 s"]
-    assert loaded[1].name == "bare_queue, patience.law=exactly 100 s"
+    assert [scenario.params.patience.distribution.text for scenario in loaded] == ["exponential mean 180 s", "exactly 100 s"]
+    assert loaded[1].name == "bare_queue, patience.distribution=exactly 100 s"
 
 
 @pytest.mark.parametrize(("overrides", "line"), [

@@ -11,7 +11,7 @@ from omegaconf import OmegaConf
 from sim.config.files import data_folder, names, question_of
 from sim.config.provenance import NO_SOURCE, leaves
 from sim.config.scenario import Scenario, load
-from sim.model.finance.costs import planned_cost_dkk_per_year
+from sim.model.finance.costs import planned_cost_per_year
 from sim.params import Params, Run
 
 FOLDER = data_folder("scenarios")
@@ -62,9 +62,9 @@ def test_every_source_belongs_to_a_value_of_its_file(file):
 @pytest.mark.parametrize("name", names())
 def test_every_source_is_one_line_with_a_mark(name):
     for key, text in scenario(name).sources.items():
-        said = text.split(": ", 1)[1] if text.startswith("changed by scenario") else text
-        assert "\n" not in said
-        assert said.startswith(MARKS) or CALIBRATION.match(said), f"{key}: {said}"
+        output = text.split(": ", 1)[1] if text.startswith("changed by scenario") else text
+        assert "\n" not in output
+        assert output.startswith(MARKS) or CALIBRATION.match(output), f"{key}: {output}"
 
 
 @pytest.mark.parametrize("name", names())
@@ -95,8 +95,8 @@ def test_each_value_of_a_what_if_arrives(name):
 def test_a_what_if_changes_nothing_that_it_does_not_say(name):
     base, arrived = dict(leaves(scenario("base").resolved)), dict(leaves(scenario(name).resolved))
     differs = {key for key in arrived if base.get(key) != arrived[key]} - {"name"}
-    said = {key for key, text in scenario(name).sources.items() if text.startswith("changed by scenario")}
-    assert differs <= said
+    output = {key for key, text in scenario(name).sources.items() if text.startswith("changed by scenario")}
+    assert differs <= output
     assert set(base) <= set(arrived)
 
 
@@ -104,21 +104,21 @@ def test_base_is_the_centre_of_the_readme():
     """20 agents at 37 h, two leaders, weekdays 08-17, 80 000 customers, margin 1 200 DKK, churn 20 %."""
     p = scenario("base").params
     (front,) = p.workforce.groups.values()
-    assert (front.n_agents, front.hours_per_week, p.leadership.n_leaders) == (20, 37, 2)
+    assert (front.n_agents, front.hours_per_week, p.leadership.n_team_leaders) == (20, 37, 2)
     assert (p.centre.opens_h, p.centre.closes_h, p.centre.open_weekdays) == (8, 17, ("mon", "tue", "wed", "thu", "fri"))
-    assert (p.customers.n, p.costs.margin_dkk_per_year, p.customers.joins_per_year) == (80_000, 1200, 0.20)
+    assert (p.customers.n, p.costs.margin_per_year, p.customers.joins_per_year) == (80_000, 1200, 0.20)
     assert p.customers.churn_per_year == pytest.approx(0.20, abs=0.03), "the hazard at average attitude"
 
 
 def test_the_kinds_average_what_their_head_says():
-    kinds = scenario("base").params.kinds.values()
-    assert sum(k.share for k in kinds) == pytest.approx(1)
-    head = (FOLDER / "kinds" / "danish_subscription.yaml").read_text(encoding="utf-8").splitlines()[0]
-    said = {word: float(number) for word, number in re.findall(r"(mean|Resolution:|needed:) (\.?\d+)", head)}
-    assert sum(k.share * k.talk_law.mean_s for k in kinds) == pytest.approx(said["mean"], abs=0.5)
-    assert sum(k.share * k.resolve_prob for k in kinds) == pytest.approx(said["Resolution:"], abs=0.005)
-    assert sum(k.share * k.decision_prob for k in kinds) == pytest.approx(said["needed:"])
-    assert sum(k.share * k.self_service_factor for k in kinds) == pytest.approx(1, abs=0.01)
+    contact_types = scenario("base").params.contact_types.values()
+    assert sum(k.share for k in contact_types) == pytest.approx(1)
+    head = (FOLDER / "contact_types" / "danish_subscription.yaml").read_text(encoding="utf-8").splitlines()[0]
+    output = {word: float(number) for word, number in re.findall(r"(mean|Resolution:|needed:) (\.?\d+)", head)}
+    assert sum(k.share * k.talk_distribution.mean_s for k in contact_types) == pytest.approx(output["mean"], abs=0.5)
+    assert sum(k.share * k.resolve_prob for k in contact_types) == pytest.approx(output["Resolution:"], abs=0.005)
+    assert sum(k.share * k.decision_prob for k in contact_types) == pytest.approx(output["needed:"])
+    assert sum(k.share * k.self_service_factor for k in contact_types) == pytest.approx(1, abs=0.01)
 
 
 def test_a_third_of_paid_hours_on_open_days_is_off_the_phone():
@@ -140,7 +140,7 @@ def test_the_weekday_factors_average_one_over_the_open_week():
 def test_knowledge_stands_still_in_base():
     """Gain of a session of 45 minutes and loss by drift and changes balance at the skills that base starts with."""
     w = scenario("base").params.workforce
-    gain = w.training_gain_per_month * w.training_h_per_week * (1 - w.knowledge_start / w.training_gain_most)
+    gain = w.training_gain_per_month * w.training_h_per_week * (1 - w.knowledge_start / w.training_gain_max)
     loss = (w.drift_per_month + w.product_changes_per_year * w.knowledge_loss_per_change / 12) * (1 - w.training_h_per_week)
     assert gain == pytest.approx(loss, rel=0.02)
     for gain, drift in ((w.communication_gain_per_month, w.communication_drift_per_month),
@@ -157,14 +157,14 @@ def test_purpose_stands_still_in_base():
 
 
 def test_the_budget_starts_from_what_base_costs():
-    today = scenario("growth_40_budget_3").params.budget.today_dkk_per_year
-    assert planned_cost_dkk_per_year(scenario("base").params) == pytest.approx(today, abs=0.5)
+    today = scenario("growth_40_budget_3").params.budget.today_cost_per_year
+    assert planned_cost_per_year(scenario("base").params) == pytest.approx(today, abs=0.5)
 
 
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_a_strategy_spends_the_three_per_cent_and_no_more(name):
-    today = planned_cost_dkk_per_year(scenario("base").params)
-    spent = planned_cost_dkk_per_year(scenario(name).params) - today
+    today = planned_cost_per_year(scenario("base").params)
+    spent = planned_cost_per_year(scenario(name).params) - today
     assert 0.9 * 0.03 * today < spent <= 0.03 * today
     assert scenario(name).params.demand.growth_factor == 1.4
 
@@ -172,13 +172,13 @@ def test_a_strategy_spends_the_three_per_cent_and_no_more(name):
 def test_there_are_six_strategies_and_one_that_does_nothing():
     assert len(STRATEGIES) == 6
     idle = scenario("growth_40_budget_3").params
-    assert planned_cost_dkk_per_year(idle) == planned_cost_dkk_per_year(scenario("base").params)
+    assert planned_cost_per_year(idle) == planned_cost_per_year(scenario("base").params)
 
 
 def test_unlimited_has_as_many_more_agents_as_there_is_more_work():
     p = scenario("growth_40_unlimited").params
     assert p.workforce.groups["front"].n_agents == 20 * p.demand.growth_factor
-    assert p.budget.today_dkk_per_year is None
+    assert p.budget.today_cost_per_year is None
 
 
 def test_the_mix_is_a_third_of_each():
@@ -187,7 +187,7 @@ def test_the_mix_is_a_third_of_each():
     whole = {key: value for name in ("growth_40_help", "growth_40_train", "growth_40_empower")
              for key, value in leaves(scenario(name).resolved) if value != base[key]}
     for key in ("demand.self_service_solve_prob", "workforce.training_h_per_week", "questions.open_share",
-                "questions.what_else_share", "authority.n_rules", "authority.frame_share"):
+                "questions.what_else_share", "authority.n_rules", "authority.authority_share"):
         assert (mix[key] - base[key]) / (whole[key] - base[key]) == pytest.approx(1 / 3, abs=0.04), key
 
 

@@ -16,7 +16,7 @@ from sim.queueing.steady_state import (
     one_agent_mean_wait_s,
     priority_mean_waits_s,
 )
-from sim.queueing.time_varying import Period, changing_day
+from sim.queueing.time_varying import Period, time_varying_day
 
 
 @pytest.mark.parametrize(("load", "n_agents"), [(0.3, 1), (3, 5), (29.17, 31), (140, 160)])
@@ -64,16 +64,16 @@ def test_erlang_a_by_following_one_contact(contacts_per_s: float, n_agents: int,
     inside = np.diag(-forward - 1 / patience_s) + np.diag(forward[1:], -1)
     answered = np.zeros(p.size)
     answered[0] = forward[0]
-    gives_up = np.full(p.size, 1 / patience_s)
+    abandons = np.full(p.size, 1 / patience_s)
     stay_s = np.linalg.inv(-inside)
     spent_s = stay_s @ (np.eye(p.size) - linalg.expm(inside * within_s))
     assert queue.wait_prob == pytest.approx(p.sum(), rel=1e-10)
-    assert queue.abandon_prob == pytest.approx(p @ stay_s @ gives_up, rel=1e-10)
+    assert queue.abandon_prob == pytest.approx(p @ stay_s @ abandons, rel=1e-10)
     assert queue.answered_in_time == pytest.approx(1 - p.sum() + p @ spent_s @ answered, rel=1e-10)
-    assert queue.abandoned_in_time == pytest.approx(p @ spent_s @ gives_up, rel=1e-10)
+    assert queue.abandoned_in_time == pytest.approx(p @ spent_s @ abandons, rel=1e-10)
     served_wait_s = p @ stay_s @ stay_s @ answered / (1 - queue.abandon_prob)
     assert queue.mean_wait_served_s == pytest.approx(served_wait_s, rel=1e-10)
-    assert queue.mean_wait_abandoned_s == pytest.approx(p @ stay_s @ stay_s @ gives_up / queue.abandon_prob, rel=1e-10)
+    assert queue.mean_wait_abandoned_s == pytest.approx(p @ stay_s @ stay_s @ abandons / queue.abandon_prob, rel=1e-10)
     assert queue.mean_wait_s == pytest.approx(p @ stay_s.sum(axis=1), rel=1e-10)
 
 
@@ -135,30 +135,30 @@ def test_repeats_are_redials_of_the_served() -> None:
 def plain_day(periods: list[Period], handle_s: float, patience_s: float, balk: float) -> tuple[float, float, float]:
     """A day served out, by the exponential of a matrix written state by state: balked, abandoned, waited [s]."""
     most, longest = max(period.n_agents for period in periods), 25
-    states = [(talks, waiting) for talks in range(most + 1) for waiting in range(longest + 1)]
+    states = [(conversations, waiting) for conversations in range(most + 1) for waiting in range(longest + 1)]
     index = {state: i for i, state in enumerate(states)}
 
-    def settled(talks: int, waiting: int, n_agents: int) -> int:
-        while waiting and talks < n_agents:
-            talks, waiting = talks + 1, waiting - 1
-        return index[talks, waiting]
+    def settled(conversations: int, waiting: int, n_agents: int) -> int:
+        while waiting and conversations < n_agents:
+            conversations, waiting = conversations + 1, waiting - 1
+        return index[conversations, waiting]
 
     p = np.zeros(len(states) + 2)  # and two accumulators: customers who balked, and seconds waited
     p[0] = 1.0
     for period in [*periods, Period(5000.0, 0.0, periods[-1].n_agents)]:
         rates = np.zeros((p.size, p.size))
         before, p = p, np.concatenate([np.zeros(len(states)), p[-2:]])
-        for (talks, waiting), i in index.items():
-            p[settled(talks, waiting, period.n_agents)] += before[i]
-            free = talks < period.n_agents
+        for (conversations, waiting), i in index.items():
+            p[settled(conversations, waiting, period.n_agents)] += before[i]
+            free = conversations < period.n_agents
             if free and waiting:
                 continue
-            moves = [(settled(talks - 1, waiting, period.n_agents), talks / handle_s)] if talks else []
-            moves += [(settled(talks, waiting - 1, period.n_agents), waiting / patience_s)] if waiting else []
+            moves = [(settled(conversations - 1, waiting, period.n_agents), conversations / handle_s)] if conversations else []
+            moves += [(settled(conversations, waiting - 1, period.n_agents), waiting / patience_s)] if waiting else []
             if free:
-                moves.append((index[talks + 1, waiting], period.contacts_per_s))
+                moves.append((index[conversations + 1, waiting], period.contacts_per_s))
             elif waiting < longest:
-                moves.append((index[talks, waiting + 1], (1 - balk) * period.contacts_per_s))
+                moves.append((index[conversations, waiting + 1], (1 - balk) * period.contacts_per_s))
             for to, per_s in moves:
                 rates[i, to] += per_s
                 rates[i, i] -= per_s
@@ -170,7 +170,7 @@ def plain_day(periods: list[Period], handle_s: float, patience_s: float, balk: f
 def test_a_time_varying_day_written_state_by_state() -> None:
     """Staff rises, falls below the conversations in progress, and falls to zero for a while; then the queue is served out."""
     periods = [Period(300, 0.03, 3), Period(200, 0.01, 1), Period(100, 0.02, 0), Period(300, 0.01, 2)]
-    day = changing_day(periods, mean_handle_s=80, mean_patience_s=150, balk_prob=0.2, served_out=True)
+    day = time_varying_day(periods, mean_handle_s=80, mean_patience_s=150, balk_prob=0.2, served_out=True)
     balked, abandoned, waited_s = plain_day(periods, 80, 150, 0.2)
     assert day.balked == pytest.approx(balked, rel=1e-9)
     assert day.abandoned == pytest.approx(abandoned, rel=1e-9)
@@ -180,7 +180,7 @@ def test_a_time_varying_day_written_state_by_state() -> None:
 
 
 def test_a_long_day_without_change_is_erlang_a() -> None:
-    day = changing_day([Period(20_000, 0.05, 4), Period(10_000, 0.05, 4)], 90, 120)
+    day = time_varying_day([Period(20_000, 0.05, 4), Period(10_000, 0.05, 4)], 90, 120)
     steady = erlang_a(0.05, 90, 120, 4)
     assert day.queue_at_end_of_period[-1] == pytest.approx(steady.mean_queue, rel=1e-10)
     assert day.abandoned_by_period[1] == pytest.approx(steady.abandon_prob * 500, rel=1e-10)
@@ -189,7 +189,7 @@ def test_a_long_day_without_change_is_erlang_a() -> None:
 
 def test_without_agents_all_abandon() -> None:
     """One hour without agents: a customer who came t before its end still waits with probability exp(-t / patience)."""
-    day = changing_day([Period(3600, 0.01, 0)], mean_handle_s=60, mean_patience_s=600)
+    day = time_varying_day([Period(3600, 0.01, 0)], mean_handle_s=60, mean_patience_s=600)
     waiting = 0.01 * 600 * -math.expm1(-6)
     assert day.queue_at_end_of_period[0] == pytest.approx(waiting, rel=1e-10)
     assert day.abandoned == pytest.approx(36 - waiting, rel=1e-10)

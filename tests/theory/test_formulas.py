@@ -32,11 +32,11 @@ from sim.queueing.steady_state import (
     erlang_b,
     erlang_c,
     finite_line,
-    least_agents,
+    min_agents,
     one_agent_mean_wait_s,
     priority_mean_waits_s,
 )
-from sim.queueing.time_varying import Period, changing_day, open_cases_in_a_wave
+from sim.queueing.time_varying import Period, open_cases_in_a_wave, time_varying_day
 
 CASES: dict[str, dict[str, Any]] = {
     case["id"]: case for case in json.loads((Path(__file__).parent / "known_answers.json").read_text("utf-8"))
@@ -110,9 +110,9 @@ def _erlang_c_a_minute(
 
 
 @answers("EC-10", "EC-11", "EC-12", "EC-13", "EC-14")
-def _least_agents(lambda_per_min: float, aht_min: float, sl_threshold_min: float, sl_target: float) -> Answers:
+def _min_agents(lambda_per_min: float, aht_min: float, sl_threshold_min: float, sl_target: float) -> Answers:
     rate, handle_s, within_s = lambda_per_min / MIN_S, aht_min * MIN_S, sl_threshold_min * MIN_S
-    n_agents = least_agents(rate, handle_s, sl_target, within_s)
+    n_agents = min_agents(rate, handle_s, sl_target, within_s)
     queue = erlang_c(rate, handle_s, n_agents)
     return {
         "min_servers": n_agents,
@@ -240,8 +240,8 @@ def _repeats(
 
 @answers("JK-05")
 def _declining(fcr_by_attempt: list[float], p_return_if_unresolved: float, max_attempts: int) -> Answers:
-    talks, solved = declining_repeats(fcr_by_attempt[:max_attempts], p_return_if_unresolved)
-    return {"contacts_per_issue": talks, "share_resolved": solved}
+    conversations, solved = declining_repeats(fcr_by_attempt[:max_attempts], p_return_if_unresolved)
+    return {"contacts_per_issue": conversations, "share_resolved": solved}
 
 
 @answers("WL-01", "WL-02")
@@ -316,7 +316,7 @@ def _ssj_day(
     **_: Any,
 ) -> Answers:
     periods = [Period(HOUR_S, rate / HOUR_S, n) for rate, n in zip(rates_per_h, agents, strict=True)]
-    day = changing_day(periods, mean_service_s, mean_patience_s, p_balk_if_not_immediate, served_out=True)
+    day = time_varying_day(periods, mean_service_s, mean_patience_s, p_balk_if_not_immediate, served_out=True)
     return {"mean_wait_s": day.mean_wait_s, "p_lost": day.lost_prob}
 
 
@@ -336,7 +336,7 @@ def _no_lunch(
         Period((end - start) * MIN_S, lambda_per_min / MIN_S, n)
         for (n, end), start in zip(capacity_plan, ends_min[:-1], strict=True)
     ]
-    day = changing_day(periods, mean_service_min * MIN_S, mean_patience_min * MIN_S)
+    day = time_varying_day(periods, mean_service_min * MIN_S, mean_patience_min * MIN_S)
     most = max(period.n_agents for period in periods)
     return {
         "expected_arrivals": day.contacts,
@@ -396,18 +396,18 @@ def _nps(counts_0_to_10: list[int]) -> Answers:
 
 
 @answers("LO-02", "LO-03", "LO-04")
-def _value(margin_dkk_per_year: float, retention: float, discount: float) -> Answers:
-    value = lifetime_value(margin_dkk_per_year, retention, discount)
+def _value(margin_per_year: float, retention: float, discount: float) -> Answers:
+    value = lifetime_value(margin_per_year, retention, discount)
     return {
-        "clv_incl_first_margin": value.with_first_margin_dkk,
-        "clv_excl_first_margin": value.without_first_margin_dkk,
+        "clv_incl_first_margin": value.with_first_margin,
+        "clv_excl_first_margin": value.without_first_margin,
         "expected_life_years": value.expected_years,
     }
 
 
 @answers("LO-05")
 def _five_points(retention: list[float], discount: float) -> Answers:
-    before, after = (lifetime_value(1, share, discount).with_first_margin_dkk for share in retention)
+    before, after = (lifetime_value(1, share, discount).with_first_margin for share in retention)
     return {"clv_uplift_pct": 100 * (after / before - 1)}
 
 
@@ -428,16 +428,16 @@ def _staff(positions: float, annual_quit_rate: float, notice_and_hiring_weeks: f
 
 @answers("CL-03")
 def _an_hour(
-    monthly_salary_dkk: float,
+    monthly_salary: float,
     pension_and_other_on_cost_pct: float,
     paid_hours_per_year: float,
     worked_hours_per_year: float,
 ) -> Answers:
     on_cost = pension_and_other_on_cost_pct / 100
-    cost = hourly_cost(monthly_salary_dkk, on_cost, paid_hours_per_year, worked_hours_per_year)
+    cost = hourly_cost(monthly_salary, on_cost, paid_hours_per_year, worked_hours_per_year)
     return {
-        "cost_per_paid_hour": cost.per_paid_hour_dkk,
-        "cost_per_worked_hour": cost.per_worked_hour_dkk,
+        "cost_per_paid_hour": cost.per_paid_hour,
+        "cost_per_worked_hour": cost.per_worked_hour,
         "cost_per_contact_6min_80pct_occupancy": cost.per_contact_dkk(360, 0.8),
     }
 
@@ -457,12 +457,12 @@ def _ramp(k_per_month: float) -> Answers:
 
 @answers("LN-01", "LN-02")
 def _capped(mean_s: float, sigma_log: float, cap_s: float) -> Answers:
-    talk = capped_lognormal(mean_s, sigma_log, cap_s)
+    conversation = capped_lognormal(mean_s, sigma_log, cap_s)
     return {
-        "mu_log": talk.mu_log,
-        "share_hitting_cap": talk.hit_share,
-        "mean_after_cap": talk.mean_s,
-        "needed_time_lost_share": talk.lost_share,
+        "mu_log": conversation.mu_log,
+        "share_hitting_cap": conversation.affected_share,
+        "mean_after_cap": conversation.mean_s,
+        "needed_time_lost_share": conversation.lost_share,
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sim.schema import Outcome, Record
 from sim.units import DAY_S
-from tests.bare import lived, minutes, seen, staffed
+from tests.bare import completed, minutes, seen, staffed
 
 CASES: dict[str, Any] = {case["id"]: case for case in json.loads(
     (Path(__file__).parent / "known_answers.json").read_text(encoding="utf-8"))}
@@ -25,11 +25,12 @@ def hits(values: list[float] | npt.NDArray[np.float64], known: float, power: flo
     assert abs(got.mean() - known) < 4 * error, f"{got.mean():.5g} ± {error:.2g}, known {known:.5g}"
 
 
-@pytest.mark.parametrize("law", ["exponential mean 300 s", "exactly 300 s", "lognormal mean 300 s cv 1.5"])
+@pytest.mark.parametrize("distribution", ["exponential mean 300 s", "exactly 300 s", "lognormal mean 300 s cv 1.5"])
 @pytest.mark.parametrize("n_agents", [9, 11])
-def test_abandonment_is_waiting_times_impatience(n_agents: int, law: str) -> None:
+def test_abandonment_is_waiting_times_impatience(n_agents: int, distribution: str) -> None:
     """Waiting customers abandon at rate 1 / patience, so abandoned share = mean wait / mean patience, any handle times."""
-    runs = [seen(lived([minutes(2), f"kinds.call.talk_law={law}", f"patience.law=exponential mean {PATIENCE_S} s",
+    runs = [seen(completed([minutes(2), f"contact_types.call.talk_distribution={distribution}",
+                            f"patience.distribution=exponential mean {PATIENCE_S} s",
                         "run.horizon_days=3", *staffed(n_agents)], replication), n_agents) for replication in range(12)]
     ratio = [run["mean_wait_all"] / run["p_abandon"] for run in runs]
     hits(ratio, PATIENCE_S, 0.03)
@@ -38,13 +39,15 @@ def test_abandonment_is_waiting_times_impatience(n_agents: int, law: str) -> Non
 def test_priorities_share_the_wait_as_cobham_says() -> None:
     """PR-01: urgent contacts wait 0.608 min, the others ten times that; the mean over both is first come, first served."""
     known = CASES["PR-01"]["outputs"]
-    other = ("+kinds.low={share: 0.5, talk_law: exponential mean 300 s, wrap_law: exactly 0 s, resolve_prob: 1,"
+    other = ("+contact_types.low={share: 0.5, talk_distribution: exponential mean 300 s, "
+             "wrap_distribution: exactly 0 s, resolve_prob: 1,"
              " decision_prob: 0, failure_prob: 0, serious_share: 0, small_share: 1,"
              " patience_factor: 1, priority: 1, self_service_factor: 0, transfer_prob: 0,"
              " transfer_to: null, timetable_s: null}")
     high, low, mean = [], [], []
     for replication in range(20):
-        contacts = lived([minutes(1.8), other, "kinds.call.share=0.5", "patience.law=never", "run.horizon_days=30",
+        contacts = completed([minutes(1.8), other, "contact_types.call.share=0.5", "patience.distribution=never",
+                              "run.horizon_days=30",
                           *staffed(10)], replication).contacts
         assert contacts is not None
         counted = contacts.day >= 1
@@ -66,13 +69,14 @@ def test_contacts_per_case_follow_the_chances_of_return() -> None:
     expected = 1 + sum(0.8 ** (n - 1) * 0.3 * 0.45 ** (n - 2) for n in (2, 3, 4))
     shares = []
     for replication in range(20):
-        contacts = lived([minutes(1), "kinds.call.resolve_prob=0.7", f"conversation.later_resolve_factor={0.55 / 0.7}",
-                          "repeats.return_prob=0.8", "repeats.delay_law=exponential mean 2 h", "repeats.most=3",
-                          "patience.law=never", "run.horizon_days=6", "run.warm_up_days=0", *staffed(12)],
+        contacts = completed([minutes(1), "contact_types.call.resolve_prob=0.7",
+                              f"conversation.later_resolve_factor={0.55 / 0.7}",
+                          "repeats.return_prob=0.8", "repeats.delay_distribution=exponential mean 2 h", "repeats.max_repeats=3",
+                          "patience.distribution=never", "run.horizon_days=6", "run.warm_up_days=0", *staffed(12)],
                          replication).contacts
         assert contacts is not None
-        born_early = np.isin(contacts.case_id, contacts.case_id[(contacts.nth_contact == 1) & (contacts.day < 5)])
-        shares.append(born_early.sum() / np.unique(contacts.case_id[born_early]).size)
+        opened_early = np.isin(contacts.case_id, contacts.case_id[(contacts.nth_contact == 1) & (contacts.day < 5)])
+        shares.append(opened_early.sum() / np.unique(contacts.case_id[opened_early]).size)
     hits(shares, expected, 0.005)
 
 
@@ -83,10 +87,11 @@ def test_infinite_servers_count_arrivals_times_service() -> None:
     for service_h in (0.1, 3.0):
         at_hour: list[list[float]] = []
         for replication in range(20):
-            contacts = lived(["demand.needs_per_day=240", "demand.interval_h=1", f"demand.profile={profile}",
+            contacts = completed(["demand.needs_per_day=240", "demand.interval_h=1", f"demand.profile={profile}",
                               "workforce.groups.agents.n_agents=90",
                               "workforce.groups.agents.agents_per_interval=[" + ",".join(["90"] * 24) + "]",
-                              f"kinds.call.talk_law=exponential mean {service_h} h", "patience.law=never",
+                              f"contact_types.call.talk_distribution=exponential mean {service_h} h",
+                                  "patience.distribution=never",
                               "run.horizon_days=60", "run.warm_up_days=2"], replication).contacts
             assert contacts is not None
             begins = contacts.day * DAY_S + contacts.answered_at_s
@@ -111,7 +116,7 @@ def _infinite_server_mean(rates: npt.NDArray[np.float64], service_h: float) -> d
 
 def closing_day(hours: int, per_hour: list[float], agents: list[int], *overrides: str) -> list[Record]:
     """Days of a centre that opens at midnight, closes after some hours and serves its queue out."""
-    return [lived([f"demand.needs_per_day={sum(per_hour)!r}", "demand.interval_h=1", f"demand.profile={per_hour}",
+    return [completed([f"demand.needs_per_day={sum(per_hour)!r}", "demand.interval_h=1", f"demand.profile={per_hour}",
                    f"centre.closes_h={hours}", "centre.at_closing=serve_out", "run.warm_up_days=0",
                    f"workforce.groups.agents.n_agents={max(agents)}",
                    f"workforce.groups.agents.agents_per_interval={agents}", "run.horizon_days=150", *overrides],
@@ -124,7 +129,8 @@ def test_a_day_whose_load_and_staff_change_by_the_hour() -> None:
     given, known = case["inputs"], case["outputs"]
     waits, lost = [], []
     for record in closing_day(13, [float(rate) for rate in given["rates_per_h"]], given["agents"],
-                              "kinds.call.talk_law=exponential mean 100 s", "patience.law=exponential mean 1000 s",
+                              "contact_types.call.talk_distribution=exponential mean 100 s",
+                              "patience.distribution=exponential mean 1000 s",
                               "patience.balk_prob=0.1"):
         contacts = record.contacts
         assert contacts is not None
@@ -137,8 +143,8 @@ def test_a_day_whose_load_and_staff_change_by_the_hour() -> None:
 def test_a_day_that_starts_empty() -> None:
     """TV-06: eight hours of Erlang-A from an empty start: 59.8 abandons of 960 a day."""
     shares = []
-    for record in closing_day(8, [120.0] * 8, [12] * 8, "kinds.call.talk_law=exponential mean 300 s",
-                              "patience.law=exponential mean 180 s"):
+    for record in closing_day(8, [120.0] * 8, [12] * 8, "contact_types.call.talk_distribution=exponential mean 300 s",
+                              "patience.distribution=exponential mean 180 s"):
         contacts = record.contacts
         assert contacts is not None
         gave_up = (contacts.outcome == Outcome.ABANDONED) & (contacts.ended_at_s <= 8 * 3600)
@@ -149,9 +155,10 @@ def test_a_day_that_starts_empty() -> None:
 def test_day_counts_spread_as_gamma_poisson() -> None:
     """OD-01: variance of a day's count is m + m^2 / alpha; by the law of large numbers over 4000 independent days."""
     mean, alpha, n_days = 400.0, 10.0, 4000
-    days = lived([f"demand.needs_per_day={mean}", f"demand.busyness_alpha={alpha}", "kinds.call.talk_law=exactly 1 s",
+    days = completed([f"demand.needs_per_day={mean}", f"demand.busyness_alpha={alpha}",
+                      "contact_types.call.talk_distribution=exactly 1 s",
                   f"run.horizon_days={n_days}", "run.warm_up_days=0", *staffed(5)]).days
-    count = days["n_born"]
+    count = days["n_opened"]
     known = mean + mean * mean / alpha
     squares = (count - mean) ** 2
     error = squares.std(ddof=1) / np.sqrt(n_days)
@@ -162,9 +169,10 @@ def test_day_counts_spread_as_gamma_poisson() -> None:
 
 def test_a_busy_day_is_followed_by_a_busy_day() -> None:
     """A3: the day factors' normal scores are correlated as specified; the counts of a large centre show it."""
-    days = lived(["demand.needs_per_day=400", "demand.busyness_alpha=10", "demand.busyness_persistence=0.5",
-                  "kinds.call.talk_law=exactly 1 s", "run.horizon_days=4000", "run.warm_up_days=0", *staffed(5)]).days
-    z = (days["n_born"] - 400) / days["n_born"].std()
+    days = completed(["demand.needs_per_day=400", "demand.busyness_alpha=10", "demand.busyness_persistence=0.5",
+                  "contact_types.call.talk_distribution=exactly 1 s", "run.horizon_days=4000", "run.warm_up_days=0",
+                      *staffed(5)]).days
+    z = (days["n_opened"] - 400) / days["n_opened"].std()
     products = z[1:] * z[:-1]
     # gamma's correlation is a little below the scores' 0.5, and Poisson noise takes 10 % of the variance: 0.43 to 0.46
     error = products.std(ddof=1) / np.sqrt(products.size)
@@ -174,8 +182,9 @@ def test_a_busy_day_is_followed_by_a_busy_day() -> None:
 def test_arrivals_follow_the_profile() -> None:
     """Counts per interval are Poisson with the profile's mean: each within four standard errors, dispersion 1."""
     profile = [1.0, 3.0, 2.0, 4.0]
-    contacts = lived(["demand.needs_per_day=1000", "demand.interval_h=6", f"demand.profile={profile}",
-                      "workforce.groups.agents.agents_per_interval=[12,12,12,12]", "kinds.call.talk_law=exactly 1 s",
+    contacts = completed(["demand.needs_per_day=1000", "demand.interval_h=6", f"demand.profile={profile}",
+                      "workforce.groups.agents.agents_per_interval=[12,12,12,12]",
+                          "contact_types.call.talk_distribution=exactly 1 s",
                       "run.horizon_days=300", "run.warm_up_days=0"]).contacts
     assert contacts is not None
     interval = (contacts.arrived_at_s // 21600).astype(int)
@@ -194,10 +203,10 @@ def books_balance(record: Record) -> None:
     assert agents is not None
     total = {name: column.sum() for name, column in days.items()}
     assert total["n_contacts"] == contacts.day.size == np.unique(contacts.contact_id).size
-    outcomes = ("n_abandoned", "n_balked", "n_blocked", "n_turned_away", "n_not_reached", "n_overtaken")
+    outcomes = ("n_abandoned", "n_balked", "n_blocked", "n_turned_away", "n_not_reached", "n_superseded")
     n_answered = np.count_nonzero(contacts.outcome == Outcome.ANSWERED)
     assert total["n_contacts"] == n_answered + sum(total[name] for name in outcomes)
-    assert total["n_born"] == total["n_solved"] + total["n_given_up"] + total["n_void"] + record.open_cases
+    assert total["n_opened"] == total["n_solved"] + total["n_given_up"] + total["n_cancelled_by_churn"] + record.open_cases
     assert total["busy_s"] == pytest.approx(agents.busy_s.sum())
     idle = agents.on_duty_s - agents.busy_s - agents.break_s
     assert (idle > -1e-6).all()
@@ -217,12 +226,12 @@ def books_balance(record: Record) -> None:
 @pytest.mark.parametrize("scenario", ["base", "growth_40_budget_3", "aht_bonus_180"])
 def test_the_books_balance(scenario: str) -> None:
     """Two weeks of whole centres: normal, overloaded, and with calls cut off early for a bonus."""
-    books_balance(lived(["run.horizon_days=14", "run.warm_up_days=0"], scenario=scenario))
+    books_balance(completed(["run.horizon_days=14", "run.warm_up_days=0"], scenario=scenario))
 
 
 def test_little_counts_the_queue() -> None:
     """Little: the queue's time average, counted from instants, is arrivals times mean wait."""
-    record = lived([minutes(2), "patience.law=exponential mean 180 s", "run.horizon_days=5", "run.warm_up_days=0",
+    record = completed([minutes(2), "patience.distribution=exponential mean 180 s", "run.horizon_days=5", "run.warm_up_days=0",
                     *staffed(10)])
     contacts = record.contacts
     assert contacts is not None

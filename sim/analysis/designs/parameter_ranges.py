@@ -26,7 +26,7 @@ class Range(Frozen):
     """One parameter's plausible values.
 
     Attributes:
-        says: what it is, in words.
+        statement: what it is, in words.
         keys: what is changed; `*` stands for every kind or group.
         by: how a value changes what stands there.
         low, high: ends of the range.
@@ -34,7 +34,7 @@ class Range(Frozen):
         source: where the range comes from.
     """
 
-    says: str
+    statement: str
     keys: tuple[str, ...] = Field(min_length=1)
     by: Literal["set", "times", "plus"]
     low: float
@@ -94,10 +94,10 @@ def points(design: "Design") -> "npt.NDArray[np.float64]":
     from scipy.stats import qmc
 
     d = len(asked(design.parameters))
-    if design.kind == "grid":
+    if design.method == "grid":
         side = np.linspace(0.0, 1.0, design.n)
         return np.stack(np.meshgrid(*[side] * d, indexing="ij"), axis=-1).reshape(-1, d)
-    if design.kind == "latin_hypercube":
+    if design.method == "latin_hypercube":
         found: npt.NDArray[np.float64] = qmc.LatinHypercube(d, rng=design.seed).random(design.n)
         return found
     power = math.ceil(math.log2(design.n))

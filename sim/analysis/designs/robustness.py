@@ -45,7 +45,7 @@ def predicted_map(model: Metamodel, names: list[str], sides: tuple[str, str]) ->
                          "difference": model(there)})
 
 
-def rules_of(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, float]:
+def day_params_of(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, float]:
     """Where a finding holds and where it turns, as a tree of two questions; and how often it is right on points left out.
 
     A row per leaf: `when`, `n_points`, `holds_share`. scikit-learn's classification tree on the places in the unit cube.

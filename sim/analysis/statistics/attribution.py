@@ -20,7 +20,7 @@ BY = "changed by attribution"
 class Variant(NamedTuple):
     """A centre with one mechanism taken out, or with it alone; `mechanism` is empty for the whole and the bare one."""
 
-    way: str                       # taken out | alone
+    direction: str                       # taken out | alone
     mechanism: str
     scenario: Scenario
 
@@ -51,18 +51,18 @@ def contributions(rows: Rows, all_variants: Sequence[Variant], kpis: Sequence[st
         A row per `way`, `mechanism` and `kpi`: `contribution` (the measure with the mechanism less without it), `low`,
         `high` (95 % interval of the paired difference), `n` replications.
     """
-    return pd.DataFrame([row for way in ("taken out", "alone") for row in _of(way, all_variants, rows, kpis)])
+    return pd.DataFrame([row for direction in ("taken out", "alone") for row in _of(direction, all_variants, rows, kpis)])
 
 
-def _of(way: str, all_variants: Sequence[Variant], rows: Rows, kpis: Sequence[str]) -> Iterator[dict[str, object]]:
+def _of(direction: str, all_variants: Sequence[Variant], rows: Rows, kpis: Sequence[str]) -> Iterator[dict[str, object]]:
     """Contributions seen in one of the two ways."""
-    called = {variant.scenario.name: variant.mechanism for variant in all_variants if variant.way == way}
+    called = {variant.scenario.name: variant.mechanism for variant in all_variants if variant.direction == direction}
     names = list(called)
     runs = run_table({key: row for key, row in rows.items() if key[0] in called}, names)
     found = differences(runs, names)
     found = found[(found["scenario"] != names[0]) & found["kpi"].isin(kpis)]
     for row in found.to_dict("records"):
         ends = row["difference"], row["low"], row["high"]
-        value, low, high = (-ends[0], -ends[2], -ends[1]) if way == "taken out" else ends
-        yield {"way": way, "mechanism": called[row["scenario"]], "kpi": row["kpi"], "contribution": value, "low": low,
+        value, low, high = (-ends[0], -ends[2], -ends[1]) if direction == "taken out" else ends
+        yield {"way": direction, "mechanism": called[row["scenario"]], "kpi": row["kpi"], "contribution": value, "low": low,
                "high": high, "n": row["n"]}

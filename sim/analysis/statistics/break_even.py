@@ -13,24 +13,24 @@ import pandas as pd
 
 from sim.analysis.statistics.comparison import interval
 
-PER_SOLVED_CASE, PER_CASE_BORN = "per_solved_case", "per_case_born"
-_NEEDED = ["aht_s", "solved_talk_share", "return_share", "work_per_case_s"]
+PER_SOLVED_CASE, PER_CASE_OPENED = "per_solved_case", "per_case_opened"
+_NEEDED = ["aht_s", "solved_conversation_share", "return_share", "work_per_case_s"]
 
 
-class Talks(NamedTuple):
+class ConversationMeasures(NamedTuple):
     """A centre's talks, as far as they decide its work.
 
     Attributes:
         aht_s: agents' time per talk [s].
         solved_share: talks that solve their case.
         return_share: unsolved talks after which the customer comes back.
-        first_talks: first talks per case born.
+        first_conversations: first talks per case born.
     """
 
     aht_s: float
     solved_share: float
     return_share: float
-    first_talks: float = 1.0
+    first_conversations: float = 1.0
 
     @property
     def work_per_solved_case_s(self) -> float:
@@ -48,7 +48,7 @@ class Talks(NamedTuple):
         >>> round(Talks(300, 0.72, 0.8).work_per_case_s, 1)
         386.6
         """
-        return self.first_talks * self.aht_s / (1.0 - (1.0 - self.solved_share) * self.return_share)
+        return self.first_conversations * self.aht_s / (1.0 - (1.0 - self.solved_share) * self.return_share)
 
     def even_per_solved_case(self, work_s: float) -> float:
         """Share of talks that must solve for the work per solved case to be `work_s`; above 1: never.
@@ -64,17 +64,17 @@ class Talks(NamedTuple):
         >>> round(Talks(240, 0.5, 0.8).even_per_case(Talks(300, 0.72, 0.8).work_per_case_s), 3)
         0.526
         """
-        first_s = self.first_talks * self.aht_s
+        first_s = self.first_conversations * self.aht_s
         if self.return_share == 0.0:
             return -math.inf if first_s <= work_s else math.inf
         return 1.0 - (1.0 - first_s / work_s) / self.return_share
 
 
-def talks(kpis: Mapping[str, float]) -> Talks:
+def conversations(kpis: Mapping[str, float]) -> ConversationMeasures:
     """A centre's talks from its measures; the formulas then give the measured work."""
     aht_s, solved, back, per_case_s = (float(kpis[name]) for name in _NEEDED)
     back = 0.0 if math.isnan(back) else back  # no talk was in vain
-    return Talks(aht_s, solved, back, per_case_s / aht_s * (1.0 - (1.0 - solved) * back) if aht_s else math.nan)
+    return ConversationMeasures(aht_s, solved, back, per_case_s / aht_s * (1.0 - (1.0 - solved) * back) if aht_s else math.nan)
 
 
 def break_evens(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def break_evens(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         names: scenarios, the base of comparison first.
 
     Returns:
-        A row per other scenario and `definition` (`per_solved_case`, `per_case_born`), means over replications that
+        A row per other scenario and `definition` (`per_solved_case`, `per_case_opened`), means over replications that
         both have: `aht_base_s`, `aht_s`, `solved_base_share`, `solved_share` (of talks), `return_share`, `work_base_s`,
         `work_s` (by that definition), `break_even_share` (of talks that must solve for the scenario to make as little
         work as base), and `margin`: `solved_share` less `break_even_share`, positive where the scenario saves work,
@@ -99,9 +99,9 @@ def break_evens(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 
 def _against(base: pd.DataFrame, other: pd.DataFrame, name: str) -> Iterator[dict[str, object]]:
-    pairs = [(talks(base.loc[nth].to_dict()), talks(other.loc[nth].to_dict()))
+    pairs = [(conversations(base.loc[nth].to_dict()), conversations(other.loc[nth].to_dict()))
              for nth in other.index.intersection(base.index)]
-    for definition in (PER_SOLVED_CASE, PER_CASE_BORN):
+    for definition in (PER_SOLVED_CASE, PER_CASE_OPENED):
         rows = pd.DataFrame([_row(before, after, definition) for before, after in pairs])
         if rows.empty:
             continue
@@ -111,7 +111,7 @@ def _against(base: pd.DataFrame, other: pd.DataFrame, name: str) -> Iterator[dic
                "low": margin.low, "high": margin.high, "n": margin.n}
 
 
-def _row(before: Talks, after: Talks, definition: str) -> dict[str, float]:
+def _row(before: ConversationMeasures, after: ConversationMeasures, definition: str) -> dict[str, float]:
     if definition == PER_SOLVED_CASE:
         base_s, here_s = before.work_per_solved_case_s, after.work_per_solved_case_s
         even = after.even_per_solved_case(base_s)

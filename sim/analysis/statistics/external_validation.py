@@ -24,7 +24,7 @@ NOTES: Mapping[str, str] = {
         "the quoted 1.6 does not say over whom. Over promoters alone it is 1.3 to 1.4 here; passives, whom bad talks have "
         "moved as well, stand between. Nothing is put in that makes the dissatisfied dearer: they call again, and that is "
         "all.",
-    "complaint_talk_share":
+    "complaint_conversation_share":
         "only cases in which a customer complains after the case ended are counted, not calls in which somebody complains "
         "about something else; centres themselves believe in less than 5 %. Where it is easy (easy_to_complain) it is 5.7 "
         "%.",

@@ -16,7 +16,7 @@ import pandas as pd
 from sim.analysis.statistics.comparison import CONFIDENCE, interval
 
 COLUMNS = ["scenario", "kpi", "difference", "low", "high", "n", "n_comparisons", "wanted", "reached"]
-_MOST_GROWTH = 2.0  # a half-width guessed from few replications must not send us far beyond what is needed
+_MAX_GROWTH = 2.0  # a half-width guessed from few replications must not send us far beyond what is needed
 
 
 def joint(
@@ -63,4 +63,4 @@ def replications_needed(table: pd.DataFrame, n: int, at_most: int) -> int:
     ratio = float(((open_rows["high"] - open_rows["low"]) / 2.0 / open_rows["wanted"]).max())
     if not math.isfinite(ratio):  # one replication, or a measure that is undefined
         return min(at_most, max(n + 1, 2 * n))
-    return min(at_most, max(n + 1, math.ceil(n * min(1.05 * ratio**2, _MOST_GROWTH))))
+    return min(at_most, max(n + 1, math.ceil(n * min(1.05 * ratio**2, _MAX_GROWTH))))

@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.analysis.statistics.benchmarks import PUBLISHED
+from sim.analysis.statistics.benchmarks import BENCHMARKS
 from sim.results.result import Result
 from sim.units import DAY_S, HOUR_S, YEAR_DAYS
 
 Function = Callable[[Result], float]
-Origin = Literal["put in", "follows", "emerges"]
+Origin = Literal["put in", "follow_up", "emerges"]
 _OPEN_DAYS_A_WEEK = 5
-_LEAST_LOST = 0.001
+_MIN_LOST = 0.001
 _FEW = 20                      # fewer observations than this are not used
 
 
@@ -61,7 +61,7 @@ def _row(
 
 def _measure(name: str, what: str, origin: Origin) -> None:
     """Enter a measure of the vocabulary, beside its published range."""
-    known = PUBLISHED[name]
+    known = BENCHMARKS[name]
     ROWS.append(Row(name, what, known.low, known.high, known.source, origin, lambda result: result.kpis[name]))
 
 
@@ -70,7 +70,7 @@ def counted(result: Result, table: pd.DataFrame, day: str = "day") -> pd.DataFra
     return table[table[day] >= result.record.warm_up_days]
 
 
-def talks(result: Result) -> pd.DataFrame:
+def conversations(result: Result) -> pd.DataFrame:
     """Talks that came to their end."""
     contacts = counted(result, result.contacts)
     return contacts[contacts["answered"] & ~contacts["abandoned"]]
@@ -87,7 +87,7 @@ def _ratio(part: float, whole: float) -> float:
 def cases_per_customer(result: Result) -> float:
     """Cases born in the counted days over customer-years."""
     days = counted(result, result.days)
-    return _ratio(days["n_born"].sum() * YEAR_DAYS, days["n_customers"].sum())
+    return _ratio(days["n_opened"].sum() * YEAR_DAYS, days["n_customers"].sum())
 
 
 @_row("Monday's contacts over the mean day", 1.05, 1.30, "A5, derived: bank records of 2003", "put in")
@@ -100,7 +100,7 @@ def monday_factor(result: Result) -> float:
 
 
 @_row("spread of days' contacts, weekday removed (CV)", 0.06, 0.20, "A2, derived: 14.9 % of 1 500 calls a day, 6.3 % of 30 000",
-      "follows")
+      "follow_up")
 def day_cv_share(result: Result) -> float:
     """Standard deviation over mean of open days' contacts, each divided by its weekday's mean."""
     days = counted(result, result.days)
@@ -114,24 +114,24 @@ _measure("failure_demand_share", "contacts that need not exist", "put in")
 
 # --- talks -----------------------------------------------------------------------------------------------------------
 
-_measure("aht_s", "handle time (AHT)", "follows")
+_measure("aht_s", "handle time (AHT)", "follow_up")
 
 
 @_row("spread of log talk time within a kind, first talks", 0.75, 1.15,
-      "B1, derived: bank records of 1999, .84; internet support 1.15", "follows")
+      "B1, derived: bank records of 1999, .84; internet support 1.15", "follow_up")
 def log_talk_sd(result: Result) -> float:
     """Standard deviation of log talk time about its kind's mean."""
-    first = talks(result)
-    first = first[(first["nth_talk"] == 1) & (first["talk_s"] > 0)]
+    first = conversations(result)
+    first = first[(first["nth_conversation"] == 1) & (first["talk_s"] > 0)]
     log_s = np.log(first["talk_s"])
-    return float((log_s - log_s.groupby(first["kind"], observed=True).transform("mean")).std())
+    return float((log_s - log_s.groupby(first["contact_type"], observed=True).transform("mean")).std())
 
 
 @_row("slowest over fastest of the agents (mean handle time)", 1.5, 3.0, "B5, derived: 129 s and 282 s among 18 agents, 2.2",
-      "follows")
+      "follow_up")
 def slowest_over_fastest(result: Result) -> float:
     """Largest over smallest mean handle time of agents with 500 talks or more."""
-    by_agent = talks(result).groupby("agent_id")["handle_s"].agg(["mean", "size"])
+    by_agent = conversations(result).groupby("agent_id")["handle_s"].agg(["mean", "size"])
     means = by_agent.loc[by_agent["size"] >= 500, "mean"]
     return _ratio(means.max(), means.min())
 
@@ -139,10 +139,10 @@ def slowest_over_fastest(result: Result) -> float:
 @_row("rise of log talk time per log(1 + minutes waited)", 0.0, 0.12, "B6, derived: bank records of 1999, .065", "put in")
 def talk_on_wait_slope(result: Result) -> float:
     """Least-squares slope of log talk time on log(1 + wait in minutes), about the kind's means; first talks."""
-    first = talks(result)
-    first = first[(first["nth_talk"] == 1) & (first["talk_s"] > 0)]
+    first = conversations(result)
+    first = first[(first["nth_conversation"] == 1) & (first["talk_s"] > 0)]
     x, y = np.log1p(first["wait_s"] / 60.0), np.log(first["talk_s"])
-    x, y = (v - v.groupby(first["kind"], observed=True).transform("mean") for v in (x, y))
+    x, y = (v - v.groupby(first["contact_type"], observed=True).transform("mean") for v in (x, y))
     return _ratio(float((x * y).sum()), float((x * x).sum()))
 
 
@@ -155,7 +155,7 @@ _measure("abandoned_share", "gave up waiting", "emerges")
 @_row("answered after more than three minutes", 0.01, 0.35, "L7, read: TDC, 35 % in 2014, 5 % a year later", "emerges")
 def waited_three_minutes_share(result: Result) -> float:
     """Answered contacts that waited more than 180 s over answered contacts."""
-    answered = talks(result)
+    answered = conversations(result)
     return float((answered["wait_s"] > 180.0).mean())
 
 
@@ -164,14 +164,14 @@ def redial_after_giving_up_share(result: Result) -> float:
     """Redials over contacts that gave up."""
     lost = counted(result, result.contacts)
     lost = lost[lost["abandoned"] | lost["balked"]]
-    return float((lost["follows"] == "redial").mean())
+    return float((lost["follow_up"] == "redial").mean())
 
 
 @_row("redials within the hour that are answered", 0.50, 0.85, "D3, derived: 66 %, the others give up again", "emerges")
 def redials_answered_share(result: Result) -> float:
     """Of contacts that follow a lost one of the same case within the hour: those answered."""
     pairs = _followed(counted(result, result.contacts))
-    soon = pairs[(pairs["follows"] == "redial") & (pairs["gap_s"] <= HOUR_S)]
+    soon = pairs[(pairs["follow_up"] == "redial") & (pairs["gap_s"] <= HOUR_S)]
     return float(soon["next_answered"].mean()) if len(soon) >= _FEW else np.nan
 
 
@@ -188,28 +188,28 @@ def _followed(contacts: pd.DataFrame) -> pd.DataFrame:
 
 # --- resolution and repeats ------------------------------------------------------------------------------------------
 
-_measure("fcr_share", "solved at first contact (FCR)", "follows")
+_measure("fcr_share", "solved at first contact (FCR)", "follow_up")
 
 
-@_row("solved at later talks", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follows")
-def later_talks_solved_share(result: Result) -> float:
+@_row("solved at later talks", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follow_up")
+def later_conversations_solved_share(result: Result) -> float:
     """Talks from the second on that solve their case, over these talks."""
-    later = talks(result)
-    return float(later.loc[later["nth_talk"] > 1, "solved"].mean())
+    later = conversations(result)
+    return float(later.loc[later["nth_conversation"] > 1, "solved"].mean())
 
 
 @_row("repeats that come on the same day", 0.10, 0.25, "D9, derived: 10-20 %", "put in")
 def repeats_same_day_share(result: Result) -> float:
     """Repeats on the day of the talk that they follow, over repeats seen."""
     pairs = _followed(counted(result, result.contacts))
-    return float((pairs.loc[pairs["follows"] == "repeat", "gap_days"] == 0).mean())
+    return float((pairs.loc[pairs["follow_up"] == "repeat", "gap_days"] == 0).mean())
 
 
 @_row("repeats of later days that come the next day", 0.20, 0.45, "D9, derived: 28 % on day 1", "put in")
 def repeats_next_day_share(result: Result) -> float:
     """Repeats on the next calendar day over repeats on later days; a weekend between counts as days."""
     pairs = _followed(counted(result, result.contacts))
-    later = pairs[(pairs["follows"] == "repeat") & (pairs["gap_days"] > 0)]
+    later = pairs[(pairs["follow_up"] == "repeat") & (pairs["gap_days"] > 0)]
     return float((later["gap_days"] == 1).mean())
 
 
@@ -218,35 +218,35 @@ _measure("escalated_share", "talks passed to a leader", "put in")
 # --- satisfaction ----------------------------------------------------------------------------------------------------
 
 
-@_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follows")
+@_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follow_up")
 def csat_first_solved_share(result: Result) -> float:
     """Mean probability of 'very satisfied' after first talks that solved."""
-    first = talks(result)
-    return float(first.loc[(first["nth_talk"] == 1) & first["solved"], "very_satisfied_prob"].mean())
+    first = conversations(result)
+    return float(first.loc[(first["nth_conversation"] == 1) & first["solved"], "very_satisfied_prob"].mean())
 
 
 @_row("points of CSAT lost with each further talk, solved in the end", 0.10, 0.20, "I2, read: SQM, 15; an older note says 20",
-      "follows")
-def csat_drop_per_talk_share(result: Result) -> float:
+      "follow_up")
+def csat_drop_per_conversation_share(result: Result) -> float:
     """CSAT of solved first talks less that of solved second talks."""
-    solved = talks(result)
+    solved = conversations(result)
     solved = solved[solved["solved"]]
-    means = solved.groupby("nth_talk")["very_satisfied_prob"].mean()
+    means = solved.groupby("nth_conversation")["very_satisfied_prob"].mean()
     return float(means.get(1, np.nan) - means.get(2, np.nan))
 
 
-@_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follows")
+@_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follow_up")
 def csat_unsolved_share(result: Result) -> float:
     """Mean probability of 'very satisfied' after talks that did not solve."""
-    found = talks(result)
+    found = conversations(result)
     return float(found.loc[~found["solved"], "very_satisfied_prob"].mean())
 
 
-_measure("nps", "recommendation (NPS)", "follows")
+_measure("nps", "recommendation (NPS)", "follow_up")
 
 # --- loyalty and money -----------------------------------------------------------------------------------------------
 
-_measure("churn_per_year", "customers who leave in a year", "follows")
+_measure("churn_per_year", "customers who leave in a year", "follow_up")
 _WINDOW_DAYS = 90
 
 
@@ -264,7 +264,7 @@ def leaving_unsolved_over_solved(result: Result) -> float:
     cases = counted(result, result.cases, "ended_day")
     cases = cases[(cases["customer_id"] >= 0) & (cases["ended_day"] < result.days["day"].max() - _WINDOW_DAYS)]
     return _ratio(_left_within(result, cases[cases["given_up"]]),
-                  _left_within(result, cases[cases["solved"] & (cases["n_talks"] == 1)]))
+                  _left_within(result, cases[cases["solved"] & (cases["n_conversations"] == 1)]))
 
 
 @_row("of those who left, had a case that ended badly in their last half-year", 0.04, 0.68,
@@ -275,7 +275,7 @@ def left_after_bad_case_share(result: Result) -> float:
     customers, end = result.customers, int(result.days["day"].max())
     leavers = customers.loc[customers["left_day"] > max(end - half, half), ["customer_id", "left_day"]]
     cases = result.cases
-    bad = cases[cases["given_up"] | (cases["n_talks"] >= 3)].merge(leavers, on="customer_id")
+    bad = cases[cases["given_up"] | (cases["n_conversations"] >= 3)].merge(leavers, on="customer_id")
     hit = bad[(bad["ended_day"] <= bad["left_day"]) & (bad["ended_day"] > bad["left_day"] - half)]
     return _ratio(hit["customer_id"].nunique(), len(leavers))
 
@@ -283,7 +283,7 @@ def left_after_bad_case_share(result: Result) -> float:
 @_row("cost to serve: detractors over promoters", 1.3, 2.0, "J18, articles: 1.6 (TDC's TAK), the figure was not found", "emerges")
 def cost_to_serve_ratio(result: Result) -> float:
     """Agents' time a year per customer who called: those who would score 0-6 over those who would score 9-10, at the end."""
-    spent = talks(result).groupby("customer_id")["handle_s"].sum()
+    spent = conversations(result).groupby("customer_id")["handle_s"].sum()
     score = result.customers["score"].to_numpy()[spent.index.to_numpy()]
     return _ratio(float(spent[score <= 6].mean()), float(spent[score >= 9].mean()))
 
@@ -293,35 +293,35 @@ def cost_to_serve_ratio(result: Result) -> float:
 def cost_of_bad_case_ratio(result: Result) -> float:
     """Agents' time per case that was given up or took two talks or more, over that of cases solved in one talk."""
     cases = counted(result, result.cases, "ended_day")
-    cases = cases[cases["n_talks"] > 0]
-    good = cases["solved"] & (cases["n_talks"] == 1)
+    cases = cases[cases["n_conversations"] > 0]
+    good = cases["solved"] & (cases["n_conversations"] == 1)
     return _ratio(float(cases.loc[~good, "handle_s"].mean()), float(cases.loc[good, "handle_s"].mean()))
 
 
-_measure("cost_per_contact_dkk", "all costs per answered contact", "follows")
+_measure("cost_per_contact", "all costs per answered contact", "follow_up")
 
 _measure("dissatisfied_cost_ratio", "cost to serve: detractors over all others, per customer", "emerges")
 _measure("left_over_service_share", "of those who leave, because of talks", "emerges")
 
 # --- what customers say ----------------------------------------------------------------------------------------------
 
-_measure("silent_per_complaint", "silent sufferers for each who complains", "follows")
-_measure("complaint_talk_share", "talks that are complaints", "emerges")
-_measure("told_by_dissatisfied", "people told by one who tells something bad", "follows")
-_measure("told_by_satisfied", "people told by one who tells something good", "follows")
-_measure("told_over_20_share", "of those who tell something bad, who tell more than 20", "follows")
+_measure("noncomplaining_per_complaint", "silent sufferers for each who complains", "follow_up")
+_measure("complaint_conversation_share", "talks that are complaints", "emerges")
+_measure("listeners_per_negative_sharer", "people told by one who tells something bad", "follow_up")
+_measure("listeners_per_positive_sharer", "people told by one who tells something good", "follow_up")
+_measure("over_20_listeners_share", "of those who tell something bad, who tell more than 20", "follow_up")
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
 _measure("occupancy", "agents busy (occupancy)", "emerges")
 _measure("shrinkage", "paid, not on the phone", "put in")
-_measure("quits_per_year", "agents who quit in a year", "follows")
+_measure("quits_per_year", "agents who quit in a year", "follow_up")
 
 
 def _handle_by_tenure(result: Result) -> pd.DataFrame:
     """Agent days of those hired during the run, with days since their first on the phone and handle time per talk."""
     days = result.agent_days
-    days = days[days["n_talks"] > 0]
+    days = days[days["n_conversations"] > 0]
     n_at_start = sum(group.n_agents for group in result.scenario.params.workforce.groups.values())
     new = days[days["agent_id"] >= n_at_start]
     return new.assign(tenure=new["day"] - new.groupby("agent_id")["day"].transform("min"))
@@ -333,15 +333,16 @@ def first_month_ratio(result: Result) -> float:
     """Busy time per talk in the first 30 days on the phone over that of everyone else's days; hired during the run."""
     new, days = _handle_by_tenure(result), result.agent_days
     month = new[new["tenure"] < 30]
-    if month["n_talks"].sum() < 10 * _FEW:
+    if month["n_conversations"].sum() < 10 * _FEW:
         return np.nan
-    here = month["busy_s"].sum() / month["n_talks"].sum()
-    return _ratio(here, (days["busy_s"].sum() - month["busy_s"].sum()) / (days["n_talks"].sum() - month["n_talks"].sum()))
+    here = month["busy_s"].sum() / month["n_conversations"].sum()
+    return _ratio(here, (days["busy_s"].sum() - month["busy_s"].sum())
+                  / (days["n_conversations"].sum() - month["n_conversations"].sum()))
 
 
 @_row("months until a new agent has nine tenths of a trained one's pace", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
       "put in")
-def months_to_pace(result: Result) -> float:
+def months_to_proficiency(result: Result) -> float:
     """First month on the phone whose mean pace, over the agent's own trained pace, is 0.9 or more; hired during the run."""
     new = _handle_by_tenure(result)
     own = new.groupby("agent_id")["productivity"].transform("max")
@@ -353,17 +354,17 @@ def months_to_pace(result: Result) -> float:
 
 @_row("weeks in which the norm for a talk falls to what is given, under pressure", 13.0, 29.0,
       "F2, read: Oliva and Sterman 2001, 19 weeks (13-29); Dogan 2007, 12 (5 to very long)", "put in", pressed=True)
-def norm_erosion_weeks(result: Result) -> float:
+def standard_erosion_weeks(result: Result) -> float:
     """Weeks spent below the norm, weighted by how far below, over what the norm lost; NaN where it lost less than .1 %."""
-    days = result.days[result.days["norm"] > 0]
-    lost = 1.0 - days["norm"].min()
-    weeks = float((days["norm"] - days["pace"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
-    return weeks / lost if lost >= _LEAST_LOST else np.nan
+    days = result.days[result.days["service_standard"] > 0]
+    lost = 1.0 - days["service_standard"].min()
+    weeks = float((days["service_standard"] - days["pace"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
+    return weeks / lost if lost >= _MIN_LOST else np.nan
 
 
 @_row("what the norm for a talk has lost after a year of pressure", 0.0, 0.15,
       "F1-F3, read: Oliva and Sterman 2001, it falls and never rises; the upper end an assumption", "emerges", pressed=True)
-def norm_lost_share(result: Result) -> float:
+def standard_lost_share(result: Result) -> float:
     """One less the lowest norm of the run."""
-    days = result.days[result.days["norm"] > 0]
-    return float(1.0 - days["norm"].min())
+    days = result.days[result.days["service_standard"] > 0]
+    return float(1.0 - days["service_standard"].min())

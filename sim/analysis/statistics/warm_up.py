@@ -39,7 +39,7 @@ def mser(series: Series, batch: int = BATCH) -> int | None:
 
 def daily(replications: Sequence[Mapping[str, Floats]], measures: Sequence[str], params: Params) -> pd.DataFrame:
     """A row per day on which the centre was open in all replications: `day` and the mean of each measure over them."""
-    n_days = min(days["n_born"].size for days in replications)
+    n_days = min(days["n_opened"].size for days in replications)
     rows = []
     for day in range(n_days):
         sums = [sum_days(days, day, day + 1) for days in replications]

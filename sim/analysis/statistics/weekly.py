@@ -14,9 +14,9 @@ from sim.units import WEEK_DAYS
 COLUMNS = ("nps", "n_customers", "occupancy", "strain", "fcr_share", "asa_s", "abandoned_share", "n_quits")
 _MEASURES = tuple(name for name in COLUMNS if name in KPIS)
 _SUMMED = (  # what these are made of; adding up all the columns of every week takes longer than all else that is kept
-    "n_born", "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_called_back", "n_mails", "n_mails_answered",
+    "n_opened", "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_called_back", "n_emails", "n_emails_answered",
     "n_chats", "n_chats_answered", "n_chats_abandoned",
-    "wait_answered_s", "n_first_talks", "n_first_solved", "queue_peak",
+    "wait_answered_s", "n_first_conversations", "n_first_solved", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "n_employed", "strain", "n_quits",
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude")
 
@@ -27,7 +27,7 @@ def weekly(days: Mapping[str, Floats], warm_up_days: int, params: Params) -> npt
     Ratios are those of the week's sums; `nps` and `n_customers` stand at its end; `n_quits` are cumulated from the
     first counted day. Days after the last whole week are left out, but for a horizon of less than a week.
     """
-    n_days = days["n_born"].size
+    n_days = days["n_opened"].size
     n_weeks = max((n_days - warm_up_days) // WEEK_DAYS, 1)
     summed = {name: days[name] for name in _SUMMED}
     rows, n_quits = [], 0.0

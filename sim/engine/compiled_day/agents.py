@@ -4,7 +4,15 @@ import math
 
 from sim.engine.compiled_day.buffers import Day
 from sim.engine.compiled_day.event_heap import call_at
-from sim.engine.compiled_day.queues import has_no_room, has_room, is_idle, is_needed, is_no_longer_free, lines_up, still_has_room
+from sim.engine.compiled_day.queues import (
+    has_chat_capacity,
+    is_idle,
+    is_needed,
+    join_idle_line,
+    rejoin_chat_line,
+    remove_from_chat_line,
+    remove_from_idle,
+)
 from sim.jit import step
 from sim.model import day as at
 from sim.model.contact.channels import CHAT
@@ -38,8 +46,8 @@ def duty_ends(day: Day, index: int) -> None:
     if agent.idle:
         off_duty(day, index)
     elif agent.on_duty:
-        agent.leaves_when_free = True
-        has_no_room(day, index)
+        agent.leaves_when_idle = True
+        remove_from_chat_line(day, index)
     if agent.in_block:
         agent.in_block = False
         agent.next_block += 1
@@ -67,12 +75,12 @@ def plan_changes(day: Day, group: int) -> None:
 def _changes_number(day: Day, group: int, n: int) -> None:
     """Call in the first who are off, or send home idle ones, the last first; of the busy, whoever is free next."""
     team, agents = day.groups[group], day.agents
-    more = n + team.owed
+    more = n + team.n_leaving
     for index in range(agents.size):
         if agents[index].group == group and agents[index].available and agents[index].on_duty:
             more -= 1
-    stay = min(team.owed, max(more, 0))
-    team.owed -= stay
+    stay = min(team.n_leaving, max(more, 0))
+    team.n_leaving -= stay
     more -= stay
     for index in range(agents.size):
         if more > 0 and agents[index].group == group and agents[index].available and not agents[index].on_duty:
@@ -83,7 +91,7 @@ def _changes_number(day: Day, group: int, n: int) -> None:
             off_duty(day, index)
             more += 1
     if more < 0:
-        team.owed -= more
+        team.n_leaving -= more
 
 
 @step
@@ -91,9 +99,9 @@ def _comes_on(day: Day, index: int) -> None:
     """On the phone; an agent who is still in a conversation has talked the break away."""
     agent, now_s = day.agents[index], day.clock[0].now_s
     if agent.on_duty:
-        agent.leaves_when_free = False
+        agent.leaves_when_idle = False
         if agent.n_chats > 0 and not agent.takes_chats:
-            has_room(day, index)
+            has_chat_capacity(day, index)
         return
     come_on_duty(agent, now_s)
     day.groups[agent.group].n_on_duty += 1
@@ -105,7 +113,7 @@ def wraps_up(day: Day, row: int) -> None:
     """Work after the call; then the agent is free."""
     contact, now = day.contacts[row], day.clock[0]
     agent = day.agents[contact.agent]
-    after_call_work(day.book[0], day.laws, day.kinds[contact.queue_kind], contact, agent, now.now_s)
+    after_call_work(day.params_row[0], day.distributions, day.contact_types[contact.queue_id], contact, agent, now.now_s)
     call_at(day.events, now, agent.wraps_until_s, at.WRAP_ENDS, contact.agent)
 
 
@@ -118,31 +126,31 @@ def chat_is_over(day: Day, row: int) -> None:
     team = day.groups[agent.group]
     end_chat(contact, agent, now.now_s)
     if agent.n_chats == 0:
-        has_no_room(day, index)
+        remove_from_chat_line(day, index)
         is_free(day, index)
         return
-    if team.owed > 0 and not agent.leaves_when_free:
-        team.owed -= 1
-        agent.leaves_when_free = True
-        has_no_room(day, index)
+    if team.n_leaving > 0 and not agent.leaves_when_idle:
+        team.n_leaving -= 1
+        agent.leaves_when_idle = True
+        remove_from_chat_line(day, index)
     if not agent.takes_chats:
-        has_room(day, index)
+        has_chat_capacity(day, index)
 
 
 @step
 def is_free(day: Day, index: int) -> None:
     """Free for the next contact, or for home."""
-    agent, rules, now = day.agents[index], day.book[0], day.clock[0]
+    agent, day_params, now = day.agents[index], day.params_row[0], day.clock[0]
     team = day.groups[agent.group]
     end_busy_time(agent, now.now_s)
-    if team.owed > 0 and not agent.leaves_when_free:
-        team.owed -= 1
-        agent.leaves_when_free = True
-    if not agent.leaves_when_free:
+    if team.n_leaving > 0 and not agent.leaves_when_idle:
+        team.n_leaving -= 1
+        agent.leaves_when_idle = True
+    if not agent.leaves_when_idle:
         is_idle(day, index)
-    elif rules.at_closing == SERVE_OUT and now.now_s >= rules.closes_s and is_needed(day, index):
-        day.lingering[now.n_lingering] = index
-        now.n_lingering += 1
+    elif day_params.at_closing == SERVE_OUT and now.now_s >= day_params.closes_s and is_needed(day, index):
+        day.standby[now.n_standby] = index
+        now.n_standby += 1
         is_idle(day, index)
     else:
         off_duty(day, index)
@@ -153,24 +161,24 @@ def off_duty(day: Day, index: int) -> None:
     """Off the phone: for a break, or for home."""
     agent, now_s = day.agents[index], day.clock[0].now_s
     if agent.idle:
-        is_no_longer_free(day, index)
+        remove_from_idle(day, index)
     go_off_duty(agent, now_s)
     day.groups[agent.group].n_on_duty -= 1
 
 
 @step
-def nobody_lingers(day: Day) -> None:
+def end_standby(day: Day) -> None:
     """Those who stayed for a queue at closing and were not needed after all go home."""
     now = day.clock[0]
-    for i in range(now.n_lingering):
-        agent = day.agents[day.lingering[i]]
-        if agent.idle and agent.leaves_when_free:
-            off_duty(day, day.lingering[i])
-    now.n_lingering = 0
+    for i in range(now.n_standby):
+        agent = day.agents[day.standby[i]]
+        if agent.idle and agent.leaves_when_idle:
+            off_duty(day, day.standby[i])
+    now.n_standby = 0
 
 
 @step
-def goes_on(day: Day, index: int) -> None:
+def resume_duty(day: Day, index: int) -> None:
     """An agent whom midnight found on duty: today's accounts begin at 0."""
     agent, now = day.agents[index], day.clock[0]
     agent.first_on_s = agent.on_since_s = 0.0
@@ -178,12 +186,12 @@ def goes_on(day: Day, index: int) -> None:
     if agent.wraps_until_s >= 0.0:
         agent.busy_since_s = 0.0
         call_at(day.events, now, agent.wraps_until_s, at.WRAP_ENDS, index)
-    elif agent.in_talk:
+    elif agent.in_conversation:
         agent.busy_since_s = 0.0
-        if 0 < agent.n_chats < day.book[0].chat_most and not agent.leaves_when_free:
-            still_has_room(day, index)
+        if 0 < agent.n_chats < day.params_row[0].chat_max and not agent.leaves_when_idle:
+            rejoin_chat_line(day, index)
     else:
-        lines_up(day, index)
+        join_idle_line(day, index)
     if day.groups[agent.group].planned:
         stays = agent.available == 1
     else:
@@ -196,24 +204,24 @@ def goes_on(day: Day, index: int) -> None:
 def midnight(day: Day) -> None:
     """Close the day's accounts: of chats that go on, of those who are still on duty, and of all; and list who went and who
     is still here."""
-    for row in range(day.clock[0].n_rows if day.book[0].has_channels else 0):
+    for row in range(day.clock[0].n_rows if day.params_row[0].has_channels else 0):
         contact = day.contacts[row]
-        if contact.channel == CHAT and (contact.stage == at.TALKING or contact.stage == at.ASKING
-                                        or contact.stage == at.WITH_LEADER):
+        if contact.channel == CHAT and (contact.state == at.IN_CONVERSATION or contact.state == at.AWAITING_TEAM_LEADER
+                                        or contact.state == at.WITH_TEAM_LEADER):
             share_out(day.agents[contact.agent], DAY_S)
             contact.handle_s += day.agents[contact.agent].shared_s - contact.shared_from_s
     now = day.clock[0]
     for row in range(now.n_rows):
-        if day.contacts[row].stage == at.GONE:
+        if day.contacts[row].state == at.ENDED:
             day.gone[now.n_gone] = row
             now.n_gone += 1
-        elif day.contacts[row].stage != at.COMING:
+        elif day.contacts[row].state != at.SCHEDULED:
             day.still_here[now.n_still_here] = row
             now.n_still_here += 1
     for index in range(day.agents.size):
         agent = day.agents[index]
         if not math.isnan(agent.first_on_s):
-            day.at_work[now.n_at_work] = index
+            day.was_at_work[now.n_at_work] = index
             now.n_at_work += 1
         now.n_on_duty += agent.on_duty
         if agent.on_duty:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.engine.compiled_day import tables
 from sim.engine.compiled_day.tables import NOBODY, Table, as_matrix
 from sim.jit import step
-from sim.model.day import WITH_LEADER, Carry, Floor
+from sim.model.day import WITH_TEAM_LEADER, Carry, WorkforceToday
 from sim.model.day_parameters import DAY_FIELDS, DayParameters
 from sim.schema import Bools, Due, Floats, Ints
 
@@ -17,12 +17,12 @@ from sim.schema import Bools, Due, Floats, Ints
 class Day(NamedTuple):
     """One day in the centre: tables of rows, and lists whose lengths the clock's row knows."""
 
-    book: Table                    # [1] the day's single numbers
+    params_row: Table                    # [1] the day's single numbers
     clock: Table                   # [1] the time, and how much there is of everything
-    kinds: Table                   # [n_queues] the numbers of each queue
-    laws: Floats
-    later_days_cum: Floats
-    can_take: Bools                # [n_groups, n_kinds]
+    contact_types: Table                   # [n_queues] the numbers of each queue
+    distributions: Floats
+    later_day_shares_cum: Floats
+    can_take: Bools                # [n_groups, n_contact_types]
     attitude: Floats               # [n_customers]
     block_from_s: Floats           # as on the floor
     block_until_s: Floats
@@ -32,73 +32,75 @@ class Day(NamedTuple):
     groups: Table                  # [n_groups]
     agents: Table                  # [n_agents]
     lines: Table                   # of each queue repeats and others, who asks a leader, each group's free, and those with chats
-    free_leaders: Ints             # a heap, the first leader at the top
-    lingering: Ints                # agents past their time, for a queue at closing
+    free_team_leaders: Ints             # a heap, the first leader at the top
+    standby: Ints                # agents past their time, for a queue at closing
     contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
     new_contact: Table             # [1] a contact of which nothing is known yet
     newcomers: Ints                # contacts that joined a queue at this instant
-    again: Ints                    # contacts that others follow, not today
+    follow_ups: Ints                    # contacts that others follow, not today
     gone: Ints                     # at midnight: contacts that are over
     still_here: Ints               # contacts that go on tomorrow
-    at_work: Ints                  # agents who were here
+    was_at_work: Ints                  # agents who were here
     events: Table
 
 
-_all_but_pace = attrgetter("queues", *(name for name in DAY_FIELDS if name != "pace_share"))
-_OF_CONTACTS = ("newcomers", "again", "gone", "still_here")     # lists that may hold every contact
+_all_but_time_given = attrgetter("queues", *(name for name in DAY_FIELDS if name != "time_given_share"))
+_OF_CONTACTS = ("newcomers", "follow_ups", "gone", "still_here")     # lists that may hold every contact
 
 
-class Room:
+class DayBuffers:
     """Room for the days of a run: tables that stay from one day to the next, as long as the longest day needed."""
 
     def __init__(self) -> None:
         self._tables: dict[str, NDArray[Any]] = {}
         self._rules: DayParameters | None = None
-        self._book: Table = np.empty(0)
+        self._params_row: Table = np.empty(0)
         self._kinds: Table = np.empty(0)
 
-    def morning(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
+    def morning(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> Day:
         """Lay out the day's tables."""
-        if rules is not self._rules:
-            if self._rules is None or any(map(is_not, _all_but_pace(rules), _all_but_pace(self._rules))):
-                self._book, self._kinds = tables.rule_row(rules), tables.kind_table(rules)
-            self._rules = rules
-            self._book["pace_share"] = rules.pace_share
-        n_carried, n_agents, n_groups = carry.contacts.day.size, floor.agent_id.size, floor.planned.size
+        if day_params is not self._rules:
+            if self._rules is None or any(map(is_not, _all_but_time_given(day_params), _all_but_time_given(self._rules))):
+                self._params_row, self._kinds = tables.day_parameter_row(day_params), tables.contact_type_table(day_params)
+            self._rules = day_params
+            self._params_row["time_given_share"] = day_params.time_given_share
+        n_carried, n_agents, n_groups = carry.contacts.day.size, workforce.agent_id.size, workforce.planned.size
         n_rows = n_carried + due.day.size
         n_places = n_rows + n_rows // 4 + 16
         clock, contacts = self._table("clock", 1, tables.NOW), self._table("contacts", n_places, tables.CONTACT)
         agents = self._table("agents", n_agents, tables.AGENT)[:n_agents]
         groups = self._table("groups", n_groups, tables.GROUP)[:n_groups]
         lines = self._table("lines", 2 * self._kinds.size + 1 + 2 * n_groups, tables.LINE)
-        tables.lay_out_agents(agents, floor, carry)
-        tables.lay_out_groups(groups, floor, carry)
+        tables.lay_out_agents(agents, workforce, carry)
+        tables.lay_out_groups(groups, workforce, carry)
         if n_carried:
-            tables.lay_out_carried(contacts, carry, floor)
+            tables.lay_out_carried(contacts, carry, workforce)
         as_matrix(lines)[:] = NOBODY, NOBODY, 0
         as_matrix(clock)[:] = 0
-        clock["day"], clock["first_id"], clock["n_carried"], clock["n_rows"] = floor.day, n_contact_ids, n_carried, n_rows
-        clock["n_free_leaders"] = rules.n_leaders
-        free_leaders = np.arange(rules.n_leaders)
+        clock["day"], clock["first_id"], clock["n_carried"], clock["n_rows"] = workforce.day, n_contact_ids, n_carried, n_rows
+        clock["n_free_team_leaders"] = day_params.n_team_leaders
+        free_team_leaders = np.arange(day_params.n_team_leaders)
         if n_carried:
-            with_contact = carry.leader[carry.stage == WITH_LEADER]
-            free_leaders = np.concatenate([np.delete(free_leaders, with_contact), with_contact])
-            clock["n_free_leaders"] = rules.n_leaders - with_contact.size
+            with_contact = carry.team_leader[carry.state == WITH_TEAM_LEADER]
+            free_team_leaders = np.concatenate([np.delete(free_team_leaders, with_contact), with_contact])
+            clock["n_free_team_leaders"] = day_params.n_team_leaders - with_contact.size
         return Day(
-            self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor.can_take, floor.attitude,
-            floor.block_from_s, floor.block_until_s, floor.plan_at_s, floor.plan_group, floor.plan_n, groups, agents, lines,
-            free_leaders, self._table("lingering", n_agents, np.int64), contacts, tables.NEW_CONTACT,
-            self._table("newcomers", n_places, np.int64), self._table("again", n_places, np.int64),
+            self._params_row, clock, self._kinds, day_params.distributions, day_params.later_day_shares_cum, workforce.can_take,
+            workforce.attitude,
+            workforce.block_from_s, workforce.block_until_s, workforce.plan_at_s, workforce.plan_group, workforce.plan_n, groups,
+            agents, lines,
+            free_team_leaders, self._table("standby", n_agents, np.int64), contacts, tables.NEW_CONTACT,
+            self._table("newcomers", n_places, np.int64), self._table("follow_ups", n_places, np.int64),
             self._table("gone", n_places, np.int64), self._table("still_here", n_places, np.int64),
-            self._table("at_work", n_agents, np.int64),
+            self._table("was_at_work", n_agents, np.int64),
             self._table("events", 3 * n_agents + n_carried + 64, tables.EVENT))
 
-    def longer(self, day: Day) -> Day:
+    def grow(self, day: Day) -> Day:
         """The same day with more room for contacts or events, whichever wants it."""
         wants_rows = day.clock["n_rows"][0] >= day.contacts.size
         names = ("contacts", *_OF_CONTACTS) if wants_rows else ("events",)
-        longer: dict[str, Any] = {name: self._longer(name, getattr(day, name)) for name in names}
-        return day._replace(**longer)
+        grow: dict[str, Any] = {name: self._grow(name, getattr(day, name)) for name in names}
+        return day._replace(**grow)
 
     def _table(self, name: str, n: int, fields: Any) -> NDArray[Any]:
         """A table of n rows or more, which hold anything."""
@@ -107,7 +109,7 @@ class Room:
             table = self._tables[name] = np.empty(n, dtype=fields)
         return table
 
-    def _longer(self, name: str, table: NDArray[Any]) -> NDArray[Any]:
+    def _grow(self, name: str, table: NDArray[Any]) -> NDArray[Any]:
         """Twice as long, and beginning with what the table holds."""
         self._tables[name] = np.concatenate([table, np.empty_like(table)])
         return self._tables[name]
@@ -116,24 +118,24 @@ class Room:
 @step
 def asking_line(day: Day) -> int:
     """The line of those who ask a leader."""
-    return int(2 * day.kinds.size)
+    return int(2 * day.contact_types.size)
 
 
 @step
 def free_line(day: Day, group: int) -> int:
     """The line of a group's free agents."""
-    return int(2 * day.kinds.size + 1 + group)
+    return int(2 * day.contact_types.size + 1 + group)
 
 
 @step
 def chat_line(day: Day, group: int) -> int:
     """The line of a group's agents who have chats and room for another."""
-    return int(2 * day.kinds.size + 1 + day.groups.size + group)
+    return int(2 * day.contact_types.size + 1 + day.groups.size + group)
 
 
 @step
-def is_cramped(day: Day) -> bool:
+def needs_capacity(day: Day) -> bool:
     """Whether the next event, which makes at most one contact and matches all who wait, might want for room."""
     now = day.clock[0]
-    most_events = now.n_events + now.n_waiting + day.lines[asking_line(day)].n + 4
-    return bool(now.n_rows >= day.contacts.size or most_events > day.events.size)
+    max_events = now.n_events + now.n_waiting + day.lines[asking_line(day)].n + 4
+    return bool(now.n_rows >= day.contacts.size or max_events > day.events.size)

@@ -8,11 +8,11 @@ from sim.jit import step
 PHASE_SHIFT = 44
 WHO = (1 << PHASE_SHIFT) - 1
 NEVER = 0x7FF0000000000000     # the place of infinity
-_WAYS = 2                      # each event has 2**2 below it: fewer levels than with two, on neighbouring memory
+_LOG2_ARITY = 2                      # each event has 2**2 below it: fewer levels than with two, on neighbouring memory
 
 
 @step
-def place_of(at_s: float) -> int:
+def sort_key(at_s: float) -> int:
     """An instant's place in time: its bits, which of numbers from 0 up stand in the same order and compare faster."""
     return int(np.float64(at_s + 0.0).view(np.int64))       # + 0.0: there is a zero with a sign
 
@@ -35,30 +35,30 @@ def call_at(events: Table, now: Row, at_s: float, phase: int, who: int) -> None:
 
     What happens leaves its place at the top free and mostly files the next event, which then starts from there.
     """
-    place, key = place_of(at_s), phase << PHASE_SHIFT | who
+    place, key = sort_key(at_s), phase << PHASE_SHIFT | who
     if now.top_is_free:
         now.top_is_free = False
-        _sinks(events, now.n_events, place, key)
+        _sift_down(events, now.n_events, place, key)
         return
     i = now.n_events
     now.n_events += 1
     while i > 0:
-        above = events[(i - 1) >> _WAYS]
+        above = events[(i - 1) >> _LOG2_ARITY]
         if not is_before(place, key, above.place, above.key):
             break
         events[i].place, events[i].key = above.place, above.key
-        i = (i - 1) >> _WAYS
+        i = (i - 1) >> _LOG2_ARITY
     events[i].place, events[i].key = place, key
 
 
 @step
-def close_the_gap(events: Table, now: Row) -> None:
+def fill_root(events: Table, now: Row) -> None:
     """If nothing took the free place at the top, the earliest event does."""
     if now.top_is_free:
         now.top_is_free = False
         now.n_events -= 1
         last = events[now.n_events]
-        _sinks(events, now.n_events, last.place, last.key)
+        _sift_down(events, now.n_events, last.place, last.key)
 
 
 @step
@@ -73,11 +73,11 @@ def _first_of_two(events: Table, i: int) -> int:
 
 
 @step
-def _sinks(events: Table, n_events: int, place: int, key: int) -> None:
+def _sift_down(events: Table, n_events: int, place: int, key: int) -> None:
     """Let an event down from the top to where it belongs."""
     i = 0
     while True:
-        below = (i << _WAYS) + 1
+        below = (i << _LOG2_ARITY) + 1
         if below >= n_events:
             break
         if below + 3 < n_events:

@@ -14,25 +14,32 @@ from sim.engine.compiled_day.agents import (
     chat_is_over,
     duty_ends,
     duty_starts,
-    goes_on,
+    end_standby,
     is_free,
     midnight,
-    nobody_lingers,
     plan_changes,
+    resume_duty,
     wraps_up,
 )
-from sim.engine.compiled_day.buffers import Day, Room, is_cramped
-from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, WHO, call_at, close_the_gap, instant_at, is_before, place_of
-from sim.engine.compiled_day.follow_up import calls_later, goes_unanswered, last_call_s
-from sim.engine.compiled_day.new_contacts import reaches_for_the_telephone
-from sim.engine.compiled_day.queues import asks, leader_is_free, leaves_line, match, n_at_work, stands_in_queue
+from sim.engine.compiled_day.buffers import Day, DayBuffers, needs_capacity
+from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, WHO, call_at, fill_root, instant_at, is_before, sort_key
+from sim.engine.compiled_day.follow_up import last_call_s, on_unanswered, place_follow_up
+from sim.engine.compiled_day.new_contacts import contact_from_due
+from sim.engine.compiled_day.queues import (
+    join_queue,
+    match,
+    n_at_work,
+    remove_from_line,
+    request_team_leader,
+    team_leader_is_free,
+)
 from sim.engine.compiled_day.tables import NOBODY, Row
 from sim.jit import compiled, step
 from sim.model import day as at
-from sim.model.contact.channels import CHAT, MAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
-from sim.model.contact.encounter import choose_channel, end_service, sender_calls, transfer
+from sim.model.contact.channels import CHAT, EMAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
+from sim.model.contact.encounter import choose_channel, email_superseded, end_service, transfer
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong
+from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, QueueTooLong, WorkforceToday
 from sim.model.day_parameters import DayParameters
 from sim.schema import Due, Outcome
 from sim.units import DAY_S
@@ -44,9 +51,10 @@ class CompiledEngine:
     """Lives the days of one run, and keeps their tables; not to be shared by threads."""
 
     def __init__(self) -> None:
-        self._room = Room()
+        self._room = DayBuffers()
 
-    def live_day(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+    def run_day(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry,
+                n_contact_ids: int) -> DayRecord:
         """Live one day.
 
         Args:
@@ -59,24 +67,24 @@ class CompiledEngine:
         Raises:
             QueueTooLong: more customers wait than `rules.longest_queue`.
         """
-        day = self._room.morning(rules, floor, due, carry, n_contact_ids)
-        while not _live(day, due):
-            day = self._room.longer(day)
+        day = self._room.morning(day_params, workforce, due, carry, n_contact_ids)
+        while not _run(day, due):
+            day = self._room.grow(day)
         now, contacts = dict(zip(tables.NOW.names or (), day.clock.item(), strict=True)), day.contacts
         if now["queue_is_too_long"]:
-            raise QueueTooLong(rules.longest_queue + 1, floor.day, now["now_s"])
+            raise QueueTooLong(day_params.longest_queue + 1, workforce.day, now["now_s"])
         return DayRecord(
-            contacts=tables.contacts_table(contacts, day.gone[:now["n_gone"]], floor.day),
-            due=tables.due_table(contacts, day.again[:now["n_again"]]),
-            agents=tables.agent_days(day.agents, day.at_work[:now["n_at_work"]]),
-            leader_busy_s=now["leader_busy_s"], n_escalated=now["n_escalated"], queue_peak=now["queue_peak"],
+            contacts=tables.contacts_table(contacts, day.gone[:now["n_gone"]], workforce.day),
+            due=tables.due_table(contacts, day.follow_ups[:now["n_again"]]),
+            agents=tables.agent_days(day.agents, day.was_at_work[:now["n_at_work"]]),
+            team_leader_busy_s=now["team_leader_busy_s"], n_escalated=now["n_escalated"], queue_peak=now["queue_peak"],
             carry=tables.carry_table(contacts, day.still_here[:now["n_still_here"]], day.agents, now["n_on_duty"], day.groups,
-                                     rules.which_agent == at.LONGEST_IDLE),
+                                     day_params.which_agent == at.LONGEST_IDLE),
             n_contact_ids=n_contact_ids + now["n_rows"] - now["n_carried"])
 
 
 @compiled(nogil=True)
-def _live(day: Day, due: Due) -> bool:
+def _run(day: Day, due: Due) -> bool:
     """To the last customer served or turned away, or to midnight in a centre that never closes.
 
     Args:
@@ -86,20 +94,20 @@ def _live(day: Day, due: Due) -> bool:
     Returns:
         False if a table is full: with longer tables the day goes on.
     """
-    rules, now = day.book[0], day.clock[0]
-    never_closes = rules.at_closing == CARRY_OVER
+    day_params, now = day.params_row[0], day.clock[0]
+    never_closes = day_params.at_closing == CARRY_OVER
     if not now.has_begun:
         _begins(day)
     while not now.queue_is_too_long:
-        if is_cramped(day):
+        if needs_capacity(day):
             return False
-        close_the_gap(day.events, now)
+        fill_root(day.events, now)
         place, key = NEVER, 0
         if now.n_events > 0:
             place, key = day.events[0].place, day.events[0].key
         is_due = False
         if now.next_due < due.at_s.size:
-            due_place, due_key = place_of(due.at_s[now.next_due]), at.ARRIVES << PHASE_SHIFT | now.n_carried + now.next_due
+            due_place, due_key = sort_key(due.at_s[now.next_due]), at.ARRIVES << PHASE_SHIFT | now.n_carried + now.next_due
             if is_before(due_place, due_key, place, key):
                 is_due, place, key = True, due_place, due_key
         at_s = instant_at(place)
@@ -112,27 +120,27 @@ def _live(day: Day, due: Due) -> bool:
             break
         now.now_s = at_s
         if is_due:
-            reaches_for_the_telephone(day, who, due, now.next_due)
+            contact_from_due(day, who, due, now.next_due)
             now.next_due += 1
         else:
             now.top_is_free = True
-        if phase == at.TALK_ENDS:
-            _talk_ends(day, who)
+        if phase == at.CONVERSATION_ENDS:
+            _conversation_ends(day, who)
         elif phase == at.WRAP_ENDS:
             is_free(day, who)
         elif phase == at.ARRIVES:
             _arrives(day, who)
-        elif phase == at.GIVES_UP:
-            _gives_up(day, who)
-        elif phase == at.LEADER_ENDS:
-            _leader_is_done(day, who)
+        elif phase == at.ABANDONS:
+            _abandons(day, who)
+        elif phase == at.TEAM_LEADER_ENDS:
+            _team_leader_is_done(day, who)
         elif phase == at.DUTY_STARTS:
             duty_starts(day, who)
         elif phase == at.DUTY_ENDS:
             duty_ends(day, who)
         elif phase == at.PLAN_CHANGES:
             plan_changes(day, who)
-        elif rules.at_closing == TURN_AWAY:
+        elif day_params.at_closing == TURN_AWAY:
             _turn_away(day)
     if now.queue_is_too_long:
         return True             # nobody will ask what the day came to, and who was still to come has no row yet
@@ -150,30 +158,30 @@ def _begins(day: Day) -> None:
     for row in range(now.n_carried):
         contact = day.contacts[row]
         now.n_in_lines += contact.channel == PHONE
-        if contact.stage == at.WAITING:
-            stands_in_queue(day, row)
-            if contact.channel == MAIL:
-                await_answer_next_day(day.book[0], contact)
-            _will_give_up(day, row)
+        if contact.state == at.WAITING:
+            join_queue(day, row)
+            if contact.channel == EMAIL:
+                await_answer_next_day(day.params_row[0], contact)
+            _set_patience_timer(day, row)
             continue
-        if contact.stage == at.AWAY:
-            call_at(day.events, now, contact.stage_ends_at_s, at.ARRIVES, row)
+        if contact.state == at.CALLBACK_PENDING:
+            call_at(day.events, now, contact.state_ends_at_s, at.ARRIVES, row)
             continue
-        day.agents[contact.agent].in_talk = True
+        day.agents[contact.agent].in_conversation = True
         day.agents[contact.agent].n_chats += contact.channel == CHAT
-        if contact.stage == at.ASKING:
-            asks(day, row)
+        if contact.state == at.AWAITING_TEAM_LEADER:
+            request_team_leader(day, row)
         else:
-            phase = at.TALK_ENDS if contact.stage == at.TALKING else at.LEADER_ENDS
-            call_at(day.events, now, contact.stage_ends_at_s, phase, row)
-    now.queue_peak = now.n_waiting - now.n_mails
+            phase = at.CONVERSATION_ENDS if contact.state == at.IN_CONVERSATION else at.TEAM_LEADER_ENDS
+            call_at(day.events, now, contact.state_ends_at_s, phase, row)
+    now.queue_peak = now.n_waiting - now.n_emails
     for index in range(day.agents.size):
         if day.agents[index].on_duty:
-            goes_on(day, index)
+            resume_duty(day, index)
         awaits_block(day, index)
     awaits_plan(day)
-    if day.book[0].at_closing != CARRY_OVER:
-        call_at(day.events, now, day.book[0].closes_s, at.CLOSES, 0)
+    if day.params_row[0].at_closing != CARRY_OVER:
+        call_at(day.events, now, day.params_row[0].closes_s, at.CLOSES, 0)
 
 
 # --- customers ----------------------------------------------------------------------------------------------------
@@ -183,24 +191,24 @@ def _begins(day: Day) -> None:
 def _arrives(day: Day, row: int) -> None:
     """One try to reach us: a line, and a place in the queue."""
     contact, now = day.contacts[row], day.clock[0]
-    if contact.stage == at.AWAY:
-        _joins_queue(day, row)
+    if contact.state == at.CALLBACK_PENDING:
+        _enqueue(day, row)
         return
-    choose_channel(day.book[0], contact, now.now_s)
+    choose_channel(day.params_row[0], contact, now.now_s)
     if contact.channel == PHONE:
-        if now.n_in_lines >= day.book[0].n_lines:
+        if now.n_in_lines >= day.params_row[0].n_lines:
             _lost(day, row, BLOCKED)
             return
         now.n_in_lines += 1
-    _joins_queue(day, row)
+    _enqueue(day, row)
 
 
 @step
-def _joins_queue(day: Day, row: int) -> None:
+def _enqueue(day: Day, row: int) -> None:
     """Stand in the queue of the kind; the matching of this instant may already take it."""
     contact, now = day.contacts[row], day.clock[0]
-    contact.stage, contact.joined_at_s = at.WAITING, now.now_s
-    stands_in_queue(day, row)
+    contact.state, contact.joined_at_s = at.WAITING, now.now_s
+    join_queue(day, row)
     day.newcomers[now.n_newcomers] = row
     now.n_newcomers += 1
     now.match_is_due = True
@@ -213,50 +221,50 @@ def _instant_is_over(day: Day) -> None:
     for i in range(now.n_newcomers):
         row = day.newcomers[i]
         contact = day.contacts[row]
-        if contact.stage == at.WAITING:
-            if contact.channel == MAIL:
-                await_answer(day.book[0], contact)
+        if contact.state == at.WAITING:
+            if contact.channel == EMAIL:
+                await_answer(day.params_row[0], contact)
             else:
-                contact.stage_ends_at_s = now.now_s + _patience_left_s(day, contact)
-            _will_give_up(day, row)
+                contact.state_ends_at_s = now.now_s + _patience_left_s(day, contact)
+            _set_patience_timer(day, row)
     now.n_newcomers = 0
-    nobody_lingers(day)
+    end_standby(day)
 
 
 @step
 def _patience_left_s(day: Day, contact: Row) -> float:
     """How long the customer will wait, having heard how long it takes where that is announced."""
-    rules, now = day.book[0], day.clock[0]
+    day_params, now = day.params_row[0], day.clock[0]
     attitude = day.attitude[contact.customer_id] if day.attitude.size > 0 else 0.0
-    left_s = patience_left_s(rules, day.laws, day.kinds[contact.queue_kind], contact, attitude)
-    if hears_announcement(rules, contact, left_s):
-        n_on_the_line = now.n_waiting - now.n_mails - now.n_chats
-        left_s = hear_announcement(rules, contact, left_s, n_on_the_line, n_at_work(day, contact.queue_kind))
+    left_s = patience_left_s(day_params, day.distributions, day.contact_types[contact.queue_id], contact, attitude)
+    if hears_announcement(day_params, contact, left_s):
+        n_on_the_line = now.n_waiting - now.n_emails - now.n_chats
+        left_s = hear_announcement(day_params, contact, left_s, n_on_the_line, n_at_work(day, contact.queue_id))
     return left_s
 
 
 @step
-def _will_give_up(day: Day, row: int) -> None:
-    ends_at_s = day.contacts[row].stage_ends_at_s
-    if ends_at_s < (last_call_s(day) if day.contacts[row].channel == MAIL else math.inf):
-        call_at(day.events, day.clock[0], ends_at_s, at.GIVES_UP, row)
+def _set_patience_timer(day: Day, row: int) -> None:
+    ends_at_s = day.contacts[row].state_ends_at_s
+    if ends_at_s < (last_call_s(day) if day.contacts[row].channel == EMAIL else math.inf):
+        call_at(day.events, day.clock[0], ends_at_s, at.ABANDONS, row)
 
 
 @step
-def _gives_up(day: Day, row: int) -> None:
+def _abandons(day: Day, row: int) -> None:
     """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
     contact, now_s = day.contacts[row], day.clock[0].now_s
-    if contact.stage == at.WAITING and contact.stage_ends_at_s == now_s:
-        if contact.channel == MAIL:
-            sender_calls(contact, day.clock[0].day, now_s)
-            calls_later(day, row)
+    if contact.state == at.WAITING and contact.state_ends_at_s == now_s:
+        if contact.channel == EMAIL:
+            email_superseded(contact, day.clock[0].day, now_s)
+            place_follow_up(day, row)
             return
-        if now_s > contact.joined_at_s and leaves_chat_open(day.book[0], contact):
-            contact.is_empty, contact.stage_ends_at_s = True, math.inf
-            goes_unanswered(day, row, ABANDONED)
+        if now_s > contact.joined_at_s and leaves_chat_open(day.params_row[0], contact):
+            contact.abandoned_in_place, contact.state_ends_at_s = True, math.inf
+            on_unanswered(day, row, ABANDONED)
             return
-        _leaves_queue(day, row, BALKED if now_s == contact.joined_at_s else ABANDONED)
-    elif contact.stage == at.AWAY:
+        _leave_unanswered(day, row, BALKED if now_s == contact.joined_at_s else ABANDONED)
+    elif contact.state == at.CALLBACK_PENDING:
         day.clock[0].n_in_lines -= 1
         _lost(day, row, NOT_REACHED)
 
@@ -265,22 +273,22 @@ def _gives_up(day: Day, row: int) -> None:
 def _turn_away(day: Day) -> None:
     """Send away everyone who waits, in order of contact_id."""
     for row in range(day.clock[0].n_rows):
-        if day.contacts[row].stage == at.WAITING and day.contacts[row].channel != MAIL:
-            _leaves_queue(day, row, TURNED_AWAY)
+        if day.contacts[row].state == at.WAITING and day.contacts[row].channel != EMAIL:
+            _leave_unanswered(day, row, TURNED_AWAY)
 
 
 @step
-def _leaves_queue(day: Day, row: int, outcome: int) -> None:
+def _leave_unanswered(day: Day, row: int, outcome: int) -> None:
     """Go without an answer."""
     now, contact = day.clock[0], day.contacts[row]
-    leaves_line(day.lines, day.contacts, row)
+    remove_from_line(day.lines, day.contacts, row)
     now.n_waiting -= 1
     if contact.channel == PHONE:
         now.n_in_lines -= 1
     else:
         now.n_chats -= 1
-    if contact.is_empty:
-        contact.stage = at.GONE
+    if contact.abandoned_in_place:
+        contact.state = at.ENDED
     else:
         _lost(day, row, outcome)
 
@@ -288,31 +296,31 @@ def _leaves_queue(day: Day, row: int, outcome: int) -> None:
 @step
 def _lost(day: Day, row: int, outcome: int) -> None:
     """Not answered, and over."""
-    goes_unanswered(day, row, outcome)
-    day.contacts[row].stage = at.GONE
+    on_unanswered(day, row, outcome)
+    day.contacts[row].state = at.ENDED
 
 
 # --- talks --------------------------------------------------------------------------------------------------------
 
 
 @step
-def _talk_ends(day: Day, row: int) -> None:
+def _conversation_ends(day: Day, row: int) -> None:
     """The agent has said it all; without authority, customer and agent hold until a leader is free."""
     contact, now = day.contacts[row], day.clock[0]
-    if contact.asks_leader:
-        contact.stage, contact.joined_at_s = at.ASKING, now.now_s
+    if contact.needs_team_leader:
+        contact.state, contact.joined_at_s = at.AWAITING_TEAM_LEADER, now.now_s
         now.n_escalated += 1
-        asks(day, row)
+        request_team_leader(day, row)
     else:
         _agent_is_done(day, row)
 
 
 @step
-def _leader_is_done(day: Day, row: int) -> None:
+def _team_leader_is_done(day: Day, row: int) -> None:
     """The leader is free for the next."""
     contact = day.contacts[row]
-    leader_is_free(day.free_leaders, day.clock[0], contact.leader)
-    contact.leader = NOBODY
+    team_leader_is_free(day.free_team_leaders, day.clock[0], contact.team_leader)
+    contact.team_leader = NOBODY
     _agent_is_done(day, row)
 
 
@@ -324,16 +332,16 @@ def _agent_is_done(day: Day, row: int) -> None:
         chat_is_over(day, row)
     else:
         wraps_up(day, row)
-    if contact.is_empty:
-        contact.stage = at.GONE
+    if contact.abandoned_in_place:
+        contact.state = at.ENDED
         return
-    if contact.moves_on:
-        transfer(day.kinds[contact.queue_kind], contact)
-        _joins_queue(day, row)
+    if contact.needs_transfer:
+        transfer(day.contact_types[contact.queue_id], contact)
+        _enqueue(day, row)
         return
     now = day.clock[0]
     now.n_in_lines -= contact.channel == PHONE
-    follows = end_service(day.book[0], day.laws, day.later_days_cum, contact, now.day, now.now_s)
-    contact.stage = at.GONE
-    if follows:
-        calls_later(day, row)
+    follow_up = end_service(day.params_row[0], day.distributions, day.later_day_shares_cum, contact, now.day, now.now_s)
+    contact.state = at.ENDED
+    if follow_up:
+        place_follow_up(day, row)

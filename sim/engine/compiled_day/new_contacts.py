@@ -7,23 +7,25 @@ from sim.schema import Due
 
 
 @step
-def reaches_for_the_telephone(day: Day, row: int, due: Due, i: int) -> None:
+def contact_from_due(day: Day, row: int, due: Due, i: int) -> None:
     """The next of those who are due today."""
     day.contacts[row] = day.new_contact[0]
     contact = day.contacts[row]
     contact.contact_id, contact.day, contact.arrived_at_s = day.clock[0].first_id + i, due.day[i], due.at_s[i]
     contact.case_id, contact.case_key, contact.customer_id = due.case_id[i], due.case_key[i], due.customer_id[i]
-    contact.kind, contact.nth_contact, contact.n_talks = due.kind[i], due.nth_contact[i], due.n_talks[i]
-    contact.done_s, contact.born_day, contact.born_at_s = due.done_s[i], due.born_day[i], due.born_at_s[i]
+    contact.contact_type, contact.nth_contact = due.contact_type[i], due.nth_contact[i]
+    contact.n_conversations = due.n_conversations[i]
+    contact.done_s, contact.opened_day, contact.opened_at_s = due.done_s[i], due.opened_day[i], due.opened_at_s[i]
 
 
 @step
-def comes_again(day: Day, row: int, before: Row) -> None:
+def schedule_follow_up(day: Day, row: int, before: Row) -> None:
     """The next contact of a contact's case, later today."""
     now = day.clock[0]
     day.contacts[row] = day.new_contact[0]
     contact = day.contacts[row]
-    contact.contact_id, contact.day, contact.arrived_at_s = now.first_id + row - now.n_carried, now.day, before.again_at_s
+    contact.contact_id, contact.day, contact.arrived_at_s = now.first_id + row - now.n_carried, now.day, before.follow_up_at_s
     contact.case_id, contact.case_key, contact.customer_id = before.case_id, before.case_key, before.customer_id
-    contact.kind, contact.nth_contact, contact.n_talks = before.kind, before.nth_contact + 1, before.n_talks + before.answered
-    contact.done_s, contact.born_day, contact.born_at_s = before.done_s, before.born_day, before.born_at_s
+    contact.contact_type, contact.nth_contact = before.contact_type, before.nth_contact + 1
+    contact.n_conversations = before.n_conversations + before.answered
+    contact.done_s, contact.opened_day, contact.opened_at_s = before.done_s, before.opened_day, before.opened_at_s

@@ -5,8 +5,8 @@ from sim.engine.compiled_day.event_heap import call_at
 from sim.engine.compiled_day.tables import NOBODY, Row, Table
 from sim.jit import step
 from sim.model import day as at
-from sim.model.contact.channels import CHAT, MAIL
-from sim.model.contact.encounter import begin_leader_time, begin_service, is_reached, read_in_vain, share_out, slow_down_chat
+from sim.model.contact.channels import CHAT, EMAIL
+from sim.model.contact.encounter import begin_service, begin_team_leader_time, is_reached, read_in_vain, share_out, slow_down_chat
 from sim.model.contact.routing import contact_class, take_rank
 from sim.schema import Ints
 
@@ -14,7 +14,7 @@ from sim.schema import Ints
 
 
 @step
-def joins_line(lines: Table, line: int, people: Table, who: int, rank: float) -> None:
+def insert_in_line(lines: Table, line: int, people: Table, who: int, rank: float) -> None:
     """Stand behind all of smaller rank, and of the same rank with a smaller row."""
     ahead = lines[line].last
     while ahead >= 0 and not _goes_first(people, ahead, rank, who):
@@ -33,7 +33,7 @@ def joins_line(lines: Table, line: int, people: Table, who: int, rank: float) ->
 
 
 @step
-def leaves_line(lines: Table, people: Table, who: int) -> None:
+def remove_from_line(lines: Table, people: Table, who: int) -> None:
     """Taken, or gone."""
     line, ahead, behind = people[who].line, people[who].ahead, people[who].behind
     if ahead < 0:
@@ -57,86 +57,88 @@ def _goes_first(people: Table, who: int, rank: float, other: int) -> bool:
 
 
 @step
-def stands_in_queue(day: Day, row: int) -> None:
+def join_queue(day: Day, row: int) -> None:
     """One more waits in the queue of its kind."""
-    contact, now, rules = day.contacts[row], day.clock[0], day.book[0]
-    contact.queue_class = contact_class(rules.which_contact, day.kinds[contact.queue_kind].priority, contact.n_talks)
-    line = 2 * contact.queue_kind + contact.queue_class % 2     # a kind has at most two classes, next to each other
-    joins_line(day.lines, line, day.contacts, row, contact.joined_at_s)
+    contact, now, day_params = day.contacts[row], day.clock[0], day.params_row[0]
+    contact.queue_class = contact_class(day_params.which_contact, day.contact_types[contact.queue_id].priority,
+                                        contact.n_conversations)
+    line = 2 * contact.queue_id + contact.queue_class % 2     # a kind has at most two classes, next to each other
+    insert_in_line(day.lines, line, day.contacts, row, contact.joined_at_s)
     now.n_waiting += 1
-    now.n_mails += contact.channel == MAIL
+    now.n_emails += contact.channel == EMAIL
     now.n_chats += contact.channel == CHAT
-    if now.n_waiting > rules.longest_queue:
+    if now.n_waiting > day_params.longest_queue:
         now.queue_is_too_long = True
 
 
 @step
 def is_idle(day: Day, index: int) -> None:
     """One more agent is free, and takes a rank among the free."""
-    take_rank(day.book[0], day.agents[index], day.clock[0].day, day.clock[0].now_s)
-    lines_up(day, index)
+    take_rank(day.params_row[0], day.agents[index], day.clock[0].day, day.clock[0].now_s)
+    join_idle_line(day, index)
 
 
 @step
-def lines_up(day: Day, index: int) -> None:
+def join_idle_line(day: Day, index: int) -> None:
     """Wait for a contact, with the rank that the agent has."""
     agent, now = day.agents[index], day.clock[0]
     agent.idle = True
-    joins_line(day.lines, free_line(day, agent.group), day.agents, index, agent.rank)
+    insert_in_line(day.lines, free_line(day, agent.group), day.agents, index, agent.rank)
     now.n_free += 1
     now.match_is_due = True
 
 
 @step
-def is_no_longer_free(day: Day, index: int) -> None:
+def remove_from_idle(day: Day, index: int) -> None:
     """Taken by a contact, or gone off duty."""
-    leaves_line(day.lines, day.agents, index)
+    remove_from_line(day.lines, day.agents, index)
     day.agents[index].idle = False
     day.clock[0].n_free -= 1
 
 
 @step
-def asks(day: Day, row: int) -> None:
+def request_team_leader(day: Day, row: int) -> None:
     """One more holds for a leader."""
-    joins_line(day.lines, asking_line(day), day.contacts, row, day.contacts[row].joined_at_s)
+    insert_in_line(day.lines, asking_line(day), day.contacts, row, day.contacts[row].joined_at_s)
     day.clock[0].match_is_due = True
 
 
 @step
-def leader_is_free(free: Ints, now: Row, leader: int) -> None:
+def team_leader_is_free(free: Ints, now: Row, team_leader: int) -> None:
     """One more leader is free; the first stays at the top."""
-    place = now.n_free_leaders
-    now.n_free_leaders += 1
-    while place > 0 and free[(place - 1) >> 1] > leader:
+    place = now.n_free_team_leaders
+    now.n_free_team_leaders += 1
+    while place > 0 and free[(place - 1) >> 1] > team_leader:
         free[place] = free[(place - 1) >> 1]
         place = (place - 1) >> 1
-    free[place] = leader
+    free[place] = team_leader
     now.match_is_due = True
 
 
 @step
-def first_leader(free: Ints, now: Row) -> int:
+def first_team_leader(free: Ints, now: Row) -> int:
     """Take the first of the free leaders."""
-    now.n_free_leaders -= 1
-    leader, last, place = free[0], free[now.n_free_leaders], 0
-    while 2 * place + 1 < now.n_free_leaders:
+    now.n_free_team_leaders -= 1
+    team_leader, last, place = free[0], free[now.n_free_team_leaders], 0
+    while 2 * place + 1 < now.n_free_team_leaders:
         below = 2 * place + 1
-        if below + 1 < now.n_free_leaders and free[below + 1] < free[below]:
+        if below + 1 < now.n_free_team_leaders and free[below + 1] < free[below]:
             below += 1
         if free[below] > last:
             break
         free[place] = free[below]
         place = below
     free[place] = last
-    return int(leader)
+    return int(team_leader)
 
 
 @step
 def is_needed(day: Day, index: int) -> bool:
     """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
-    for kind in range(day.kinds.size):
-        n_waiting = day.lines[2 * kind].n + day.lines[2 * kind + 1].n
-        if n_waiting > 0 and day.kinds[kind].queue_channel != MAIL and day.can_take[day.agents[index].group, kind]:
+    for contact_type in range(day.contact_types.size):
+        n_waiting = day.lines[2 * contact_type].n + day.lines[2 * contact_type + 1].n
+        if n_waiting > 0 and day.contact_types[contact_type].queue_channel != EMAIL and day.can_take[day.agents[index].group,
+                                                                                                     contact_type]:
             return True
     return False
 
@@ -153,57 +155,57 @@ def match(day: Day) -> None:
         row = _first_contact(day)
         if row < 0:
             break
-        leaves_line(day.lines, contacts, row)
+        remove_from_line(day.lines, contacts, row)
         now.n_waiting -= 1
-        now.n_mails -= contacts[row].channel == MAIL
+        now.n_emails -= contacts[row].channel == EMAIL
         now.n_chats -= contacts[row].channel == CHAT
-        if contacts[row].call_back and contacts[row].tier == 0 and not _is_reached(day, row):
+        if contacts[row].callback and contacts[row].tier == 0 and not _is_reached(day, row):
             continue
-        index = _first_agent(day, contacts[row].queue_kind)
+        index = _first_agent(day, contacts[row].queue_id)
         if index < 0:
-            index = _first_with_chats(day, contacts[row].queue_kind)
-            has_no_room(day, index)
+            index = _first_with_chats(day, contacts[row].queue_id)
+            remove_from_chat_line(day, index)
         else:
-            is_no_longer_free(day, index)
+            remove_from_idle(day, index)
         contacts[row].agent = index
         if day.agents[index].n_chats == 0:
             day.agents[index].busy_since_s = now.now_s
         if contacts[row].channel == CHAT:
             _begins_chat(day, contacts[row], index)
-        kind = day.kinds[contacts[row].queue_kind]
-        if contacts[row].is_empty:
-            read_in_vain(day.book[0], contacts[row], day.agents[index], now.now_s)
+        contact_type = day.contact_types[contacts[row].queue_id]
+        if contacts[row].abandoned_in_place:
+            read_in_vain(day.params_row[0], contacts[row], day.agents[index], now.now_s)
         else:
-            begin_service(day.book[0], day.laws, kind, contacts[row], day.agents[index], now.now_s)
+            begin_service(day.params_row[0], day.distributions, contact_type, contacts[row], day.agents[index], now.now_s)
             if contacts[row].channel == CHAT:
-                slow_down_chat(day.book[0], contacts[row], day.agents[index].n_chats, now.now_s)
-        call_at(day.events, now, contacts[row].stage_ends_at_s, at.TALK_ENDS, row)
-    while now.n_free_leaders > 0 and day.lines[asking_line(day)].n > 0:
+                slow_down_chat(day.params_row[0], contacts[row], day.agents[index].n_chats, now.now_s)
+        call_at(day.events, now, contacts[row].state_ends_at_s, at.CONVERSATION_ENDS, row)
+    while now.n_free_team_leaders > 0 and day.lines[asking_line(day)].n > 0:
         row = day.lines[asking_line(day)].first
-        leaves_line(day.lines, contacts, row)
-        _leader_takes_over(day, row, first_leader(day.free_leaders, now))
-    now.queue_peak = max(now.queue_peak, now.n_waiting - now.n_mails)
+        remove_from_line(day.lines, contacts, row)
+        _team_leader_takes_over(day, row, first_team_leader(day.free_team_leaders, now))
+    now.queue_peak = max(now.queue_peak, now.n_waiting - now.n_emails)
 
 
 @step(rare=True)
 def _is_reached(day: Day, row: int) -> bool:
     """Whether the customer answers when we call back; if not, we try again later, or no more."""
     contact, now = day.contacts[row], day.clock[0]
-    if is_reached(day.book[0], contact, now.now_s):
+    if is_reached(day.params_row[0], contact, now.now_s):
         return True
-    if contact.n_calls < day.book[0].call_back_most_calls:
-        call_at(day.events, now, contact.stage_ends_at_s, at.ARRIVES, row)
+    if contact.n_calls < day.params_row[0].callback_max_calls:
+        call_at(day.events, now, contact.state_ends_at_s, at.ARRIVES, row)
     else:
-        call_at(day.events, now, now.now_s, at.GIVES_UP, row)
+        call_at(day.events, now, now.now_s, at.ABANDONS, row)
     return False
 
 
 @step
-def n_at_work(day: Day, kind: int) -> int:
+def n_at_work(day: Day, contact_type: int) -> int:
     """Agents on duty who can take this kind."""
     n = 0
     for group in range(day.groups.size):
-        if day.can_take[group, kind]:
+        if day.can_take[group, contact_type]:
             n += day.groups[group].n_on_duty
     return n
 
@@ -212,10 +214,10 @@ def n_at_work(day: Day, kind: int) -> int:
 def _first_contact(day: Day) -> int:
     """Of those for whom someone is free the first by class, then by instant, then by id."""
     best, contacts = NOBODY, day.contacts
-    for kind in range(day.kinds.size):
-        for line in range(2 * kind, 2 * kind + 2):
+    for contact_type in range(day.contact_types.size):
+        for line in range(2 * contact_type, 2 * contact_type + 2):
             first = day.lines[line].first
-            if first < 0 or not _someone_is_free(day, kind):
+            if first < 0 or not _someone_is_free(day, contact_type):
                 continue
             sooner = best < 0 or contacts[first].queue_class < contacts[best].queue_class
             if sooner or (contacts[first].queue_class == contacts[best].queue_class
@@ -225,35 +227,35 @@ def _first_contact(day: Day) -> int:
 
 
 @step
-def _someone_is_free(day: Day, kind: int) -> bool:
+def _someone_is_free(day: Day, contact_type: int) -> bool:
     n_free = 0
     for group in range(day.groups.size):
-        if day.can_take[group, kind]:
+        if day.can_take[group, contact_type]:
             n_free += day.lines[free_line(day, group)].n
-            if day.kinds[kind].queue_channel == CHAT:
+            if day.contact_types[contact_type].queue_channel == CHAT:
                 n_free += day.lines[chat_line(day, group)].n
     return n_free > 0
 
 
 @step
-def _first_agent(day: Day, kind: int) -> int:
+def _first_agent(day: Day, contact_type: int) -> int:
     """Of the free agents who can take a kind the first by rank, then by id."""
     best, agents = NOBODY, day.agents
     for group in range(day.groups.size):
         first = day.lines[free_line(day, group)].first
-        if first >= 0 and day.can_take[group, kind] and (
+        if first >= 0 and day.can_take[group, contact_type] and (
                 best < 0 or _goes_first(agents, first, agents[best].rank, best)):
             best = first
     return best
 
 
 @step(rare=True)
-def _first_with_chats(day: Day, kind: int) -> int:
+def _first_with_chats(day: Day, contact_type: int) -> int:
     """Of the agents with chats and room for another who can take a kind the first by rank, then by id."""
     best, agents = NOBODY, day.agents
     for group in range(day.groups.size):
         first = day.lines[chat_line(day, group)].first
-        if first >= 0 and day.can_take[group, kind] and (
+        if first >= 0 and day.can_take[group, contact_type] and (
                 best < 0 or _goes_first(agents, first, agents[best].rank, best)):
             best = first
     return best
@@ -266,41 +268,41 @@ def _begins_chat(day: Day, contact: Row, index: int) -> None:
     share_out(agent, day.clock[0].now_s)
     agent.n_chats += 1
     contact.shared_from_s = agent.shared_s
-    has_room(day, index)
+    has_chat_capacity(day, index)
 
 
 @step(rare=True)
-def has_room(day: Day, index: int) -> None:
+def has_chat_capacity(day: Day, index: int) -> None:
     """An agent with chats has room for another, or has not; who gets it first, by rank."""
-    agent, now, rules = day.agents[index], day.clock[0], day.book[0]
-    if 0 < agent.n_chats < rules.chat_most and not agent.leaves_when_free:
-        take_rank(rules, agent, now.day, now.now_s)
-        still_has_room(day, index)
+    agent, now, day_params = day.agents[index], day.clock[0], day.params_row[0]
+    if 0 < agent.n_chats < day_params.chat_max and not agent.leaves_when_idle:
+        take_rank(day_params, agent, now.day, now.now_s)
+        rejoin_chat_line(day, index)
         now.match_is_due = True
 
 
 @step(rare=True)
-def still_has_room(day: Day, index: int) -> None:
+def rejoin_chat_line(day: Day, index: int) -> None:
     """Wait for another chat, with the rank that the agent has."""
     agent = day.agents[index]
     agent.takes_chats = True
-    joins_line(day.lines, chat_line(day, agent.group), day.agents, index, agent.rank)
+    insert_in_line(day.lines, chat_line(day, agent.group), day.agents, index, agent.rank)
     day.clock[0].n_take_chats += 1
 
 
 @step(rare=True)
-def has_no_room(day: Day, index: int) -> None:
+def remove_from_chat_line(day: Day, index: int) -> None:
     """No more chats for this agent as yet."""
     if day.agents[index].takes_chats:
-        leaves_line(day.lines, day.agents, index)
+        remove_from_line(day.lines, day.agents, index)
         day.agents[index].takes_chats = False
         day.clock[0].n_take_chats -= 1
 
 
 @step
-def _leader_takes_over(day: Day, row: int, leader: int) -> None:
+def _team_leader_takes_over(day: Day, row: int, team_leader: int) -> None:
     """A leader decides."""
     contact, now = day.contacts[row], day.clock[0]
-    contact.leader = leader
-    now.leader_busy_s += begin_leader_time(day.book[0], day.laws, contact, now.now_s)
-    call_at(day.events, now, contact.stage_ends_at_s, at.LEADER_ENDS, row)
+    contact.team_leader = team_leader
+    now.team_leader_busy_s += begin_team_leader_time(day.params_row[0], day.distributions, contact, now.now_s)
+    call_at(day.events, now, contact.state_ends_at_s, at.TEAM_LEADER_ENDS, row)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.columns import Use, columns_of, new_row, record_dtype, row_fields
 from sim.jit import compiled
-from sim.model.day import Carry, Floor, empty_carry
+from sim.model.day import Carry, WorkforceToday, empty_carry
 from sim.model.day_parameters import DAY_FIELDS, QUEUE_FIELDS, DayParameters
 from sim.model.tables import row_type
 from sim.schema import (
@@ -49,43 +49,43 @@ def _floats(*names: str) -> list[tuple[str, type]]:
     return [(name, np.float64) for name in names]
 
 
-RULES, KIND = row_type(DAY_FIELDS), row_type(QUEUE_FIELDS)
+DAY_PARAMETERS, KIND = row_type(DAY_FIELDS), row_type(QUEUE_FIELDS)
 _rule_values, _queue_values = attrgetter(*DAY_FIELDS), attrgetter(*QUEUE_FIELDS)
 # What stands in line: contacts in a queue, agents among the idle.
 _LINKS = _ints("line", "ahead", "behind")
 CONTACT = record_dtype([*row_fields(ContactColumns), *_LINKS, *_floats("rank"), *_ints("agent", "queue_class")])
 AGENT = record_dtype([
-    *row_fields(AgentColumns), *_LINKS, *_ints("in_talk", "in_block", "first_block", "next_block", "end_block")])
+    *row_fields(AgentColumns), *_LINKS, *_ints("in_conversation", "in_block", "first_block", "next_block", "end_block")])
 NEW_CONTACT = new_row(CONTACT, ContactColumns, agent=NOBODY)
-GROUP = record_dtype(_ints("planned", "owed", "n_on_duty"))
+GROUP = record_dtype(_ints("planned", "n_leaving", "n_on_duty"))
 LINE = record_dtype(_ints("first", "last", "n"))
 EVENT = record_dtype(_ints("place", "key"))
-NOW = record_dtype([*_floats("now_s", "leader_busy_s"), *_ints(
+NOW = record_dtype([*_floats("now_s", "team_leader_busy_s"), *_ints(
     "day", "has_begun", "first_id", "n_carried", "n_rows", "next_due", "next_plan", "n_events", "top_is_free",
-    "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_mails", "n_chats",
+    "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_emails", "n_chats",
     "n_take_chats", "n_free", "queue_peak", "n_escalated",
-    "n_newcomers", "n_lingering", "n_again", "n_free_leaders", "n_gone", "n_still_here", "n_at_work", "n_on_duty")])
+    "n_newcomers", "n_standby", "n_again", "n_free_team_leaders", "n_gone", "n_still_here", "n_at_work", "n_on_duty")])
 
 
 # --- into the day -------------------------------------------------------------------------------------------
 
 
-def rule_row(rules: DayParameters) -> NDArray[Any]:
+def day_parameter_row(day_params: DayParameters) -> NDArray[Any]:
     """The day's single numbers, as a table of one row."""
-    return np.array([_rule_values(rules)], dtype=RULES)
+    return np.array([_rule_values(day_params)], dtype=DAY_PARAMETERS)
 
 
-def kind_table(rules: DayParameters) -> NDArray[Any]:
+def contact_type_table(day_params: DayParameters) -> NDArray[Any]:
     """The numbers of each queue [n_queues]."""
-    return np.array([_queue_values(queue) for queue in rules.queues], dtype=KIND)
+    return np.array([_queue_values(queue) for queue in day_params.queues], dtype=KIND)
 
 
-def lay_out_groups(groups: Table, floor: Floor, carry: Carry) -> None:
+def lay_out_groups(groups: Table, workforce: WorkforceToday, carry: Carry) -> None:
     """The groups of agents [n_groups]."""
-    groups["planned"], groups["owed"], groups["n_on_duty"] = floor.planned, carry.owed, 0
+    groups["planned"], groups["n_leaving"], groups["n_on_duty"] = workforce.planned, carry.n_leaving, 0
 
 
-def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
+def lay_out_carried(rows: Table, carry: Carry, workforce: WorkforceToday) -> None:
     """Those that midnight found open, in order of contact_id, in front of today's contacts."""
     n_carried = carry.contacts.day.size
     as_matrix(rows)[:n_carried] = as_matrix(NEW_CONTACT)
@@ -93,23 +93,24 @@ def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
         rows[name][:n_carried] = getattr(carry.contacts, name)
     for name in CONTACT_CARRIED:
         rows[name][:n_carried] = getattr(carry, name)
-    place = np.searchsorted(floor.agent_id, carry.contacts.agent_id)
-    place[place == floor.agent_id.size] = 0
-    is_here = floor.agent_id[place] == carry.contacts.agent_id if floor.agent_id.size else np.zeros(n_carried, dtype=np.bool_)
+    place = np.searchsorted(workforce.agent_id, carry.contacts.agent_id)
+    place[place == workforce.agent_id.size] = 0
+    is_here = workforce.agent_id[place] == carry.contacts.agent_id if workforce.agent_id.size else np.zeros(n_carried,
+                                                                                                            dtype=np.bool_)
     rows["agent"][:n_carried] = np.where(is_here, place, NOBODY)
 
 
-def lay_out_agents(agents: Table, floor: Floor, carry: Carry) -> None:
+def lay_out_agents(agents: Table, workforce: WorkforceToday, carry: Carry) -> None:
     """Everyone on the floor [n_agents], those from yesterday as midnight found them, and which of the blocks are theirs."""
     as_matrix(agents)[:] = _NEW_AGENT
-    agents["day"] = floor.day
+    agents["day"] = workforce.day
     for name in AGENT_MORNING:
-        agents[name] = getattr(floor, name)
+        agents[name] = getattr(workforce, name)
     index = np.arange(agents.size)
-    agents["first_block"] = agents["next_block"] = floor.block_agent.searchsorted(index)
-    agents["end_block"] = floor.block_agent.searchsorted(index, "right")
+    agents["first_block"] = agents["next_block"] = workforce.block_agent.searchsorted(index)
+    agents["end_block"] = workforce.block_agent.searchsorted(index, "right")
     if carry.agent_id.size:
-        place = np.searchsorted(floor.agent_id, carry.agent_id)
+        place = np.searchsorted(workforce.agent_id, carry.agent_id)
         for name in AGENT_CARRIED:
             agents[name][place] = getattr(carry, name)
 
@@ -147,7 +148,8 @@ class _Columns:
     """Columns to be taken out of rows, each in the type that its table declares."""
 
     def __init__(self, fields: np.dtype[Any], dtypes: Mapping[str, type]) -> None:
-        by_type = [[name for name, dtype in dtypes.items() if dtype is kind] for kind in (np.float64, np.int64, np.bool_)]
+        by_type = [[name for name, dtype in dtypes.items() if dtype is contact_type]
+                   for contact_type in (np.float64, np.int64, np.bool_)]
         self.n_floats, self.n_ints, self.n_bools = map(len, by_type)
         apart = [name for part in by_type for name in part]
         self.places = np.array([(fields.names or ()).index(name) for name in apart])
@@ -167,7 +169,7 @@ def _dtypes(declaration: type, names: Sequence[str]) -> dict[str, type]:
     return {column.name: column.dtype for column in columns_of(declaration) if column.name in names}
 
 
-_AFTER = {"day": "again_day", "at_s": "again_at_s"}
+_AFTER = {"day": "follow_up_day", "at_s": "follow_up_at_s"}
 _KNOWN = {column.record_name: column.name for column in columns_of(AgentColumns)
           if Use.RECORD in column.use and Use.EVENING not in column.use}      # the rest is unknown until the evening
 _OF_CONTACTS = _Columns(CONTACT, CONTACT_DTYPES)
@@ -193,18 +195,18 @@ def due_table(rows: NDArray[Any], which: NDArray[np.int64]) -> Due:
     """Contacts to come, from those that they follow."""
     *columns, answered = _OF_DUE.of(rows, which)
     due = Due(*columns)
-    return due._replace(nth_contact=due.nth_contact + 1, n_talks=due.n_talks + answered)
+    return due._replace(nth_contact=due.nth_contact + 1, n_conversations=due.n_conversations + answered)
 
 
 def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[Any], n_on_duty: int, groups: NDArray[Any],
                 rank_is_instant: bool) -> Carry:
     """What midnight finds open: contacts in order of contact_id, and agents who are on duty or still busy."""
-    owed = groups["owed"].copy()
+    n_leaving = groups["n_leaving"].copy()
     if not which.size and not n_on_duty:
-        return _NOTHING._replace(owed=owed)
+        return _NOTHING._replace(n_leaving=n_leaving)
     on_duty = np.flatnonzero(agents["on_duty"])
     contacts = Contacts(*_OF_CONTACTS.of(rows, which))
-    carried = Carry(contacts, *_OF_CARRY.of(rows, which), *_OF_DUTY.of(agents, on_duty), owed)
+    carried = Carry(contacts, *_OF_CARRY.of(rows, which), *_OF_DUTY.of(agents, on_duty), n_leaving)
     for name in RECORD_INSTANTS:
         getattr(contacts, name)[:] -= DAY_S
     for name in (*CARRIED_INSTANTS, "wraps_until_s", *["rank"] * rank_is_instant):
@@ -212,7 +214,7 @@ def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[An
     return carried
 
 
-def agent_days(agents: NDArray[Any], at_work: NDArray[np.int64]) -> AgentDays:
+def agent_days(agents: NDArray[Any], was_at_work: NDArray[np.int64]) -> AgentDays:
     """How each agent's day added up, for those who were at work."""
-    unknown = np.full(at_work.size, math.nan)
-    return AgentDays(*_in_record((*_OF_AGENTS.of(agents, at_work), unknown)))
+    unknown = np.full(was_at_work.size, math.nan)
+    return AgentDays(*_in_record((*_OF_AGENTS.of(agents, was_at_work), unknown)))

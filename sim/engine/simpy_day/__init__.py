@@ -1,5 +1,5 @@
 """The day as SimPy processes: the specification of what happens when, to be read, traced and animated."""
 
-from sim.engine.simpy_day.day import live_day
+from sim.engine.simpy_day.day import run_day
 
-__all__ = ["live_day"]
+__all__ = ["run_day"]

@@ -12,25 +12,25 @@ from simpy.events import Event
 
 from sim.engine.simpy_day import tables
 from sim.engine.simpy_day.agents import Staff
-from sim.engine.simpy_day.dispatcher import Switchboard
+from sim.engine.simpy_day.dispatcher import Dispatcher
 from sim.engine.simpy_day.environment import Clock, Story
 from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model import day as at
-from sim.model.contact.channels import CHAT, MAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
+from sim.model.contact.channels import CHAT, EMAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
 from sim.model.contact.encounter import (
-    begin_leader_time,
     begin_service,
+    begin_team_leader_time,
     choose_channel,
+    email_superseded,
     end_service,
     on_abandonment,
     read_in_vain,
-    sender_calls,
     share_out,
     slow_down_chat,
     transfer,
 )
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor
+from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, WorkforceToday
 from sim.model.day_parameters import DayParameters
 from sim.schema import Due, Outcome
 from sim.units import DAY_S
@@ -38,7 +38,7 @@ from sim.units import DAY_S
 _, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for outcome in Outcome)
 
 
-def live_day(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+def run_day(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
     """Live one day.
 
     Args:
@@ -51,41 +51,42 @@ def live_day(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_conta
     Raises:
         QueueTooLong: more customers wait than `rules.longest_queue`.
     """
-    return _Day(rules, floor, due, carry, n_contact_ids).live()
+    return _Day(day_params, workforce, due, carry, n_contact_ids).run_days()
 
 
 class _Day:
     """One day in the centre, lived once."""
 
-    def __init__(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
-        self.params, self.queues, self.laws = rules, rules.queues, rules.laws
-        self.later_days_cum = rules.later_days_cum.tolist()
-        self.floor, self.n_ids = floor, n_contact_ids
+    def __init__(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> None:
+        self.params, self.queues, self.distributions = day_params, day_params.queues, day_params.distributions
+        self.later_day_shares_cum = day_params.later_day_shares_cum.tolist()
+        self.workforce, self.n_ids = workforce, n_contact_ids
         self.clock = Clock()
         self.callers = tables.contacts_coming(due, n_contact_ids)
         self.n_ids += len(self.callers)
-        self.agents = tables.agents_today(floor, carry)
-        self.switchboard = Switchboard(
-            self.clock, self.params, self.queues, floor, self.agents, self.instant_is_over)
-        self.staff = Staff(self.clock, self.params, self.queues, rules.laws, floor, self.agents, carry.owed.tolist(),
-                           self.switchboard)
+        self.agents = tables.agents_today(workforce, carry)
+        self.dispatcher = Dispatcher(
+            self.clock, self.params, self.queues, workforce, self.agents, self.instant_is_over)
+        self.staff = Staff(self.clock, self.params, self.queues, day_params.distributions, workforce, self.agents,
+                           carry.n_leaving.tolist(),
+                           self.dispatcher)
         self.present: dict[int, Contact] = {}           # contacts that have come and are not over
         self.finished: list[Contact] = []
         self.coming_later: list[Contact] = []
         self.n_in_lines = self.n_escalated = 0
         self.newcomers: list[Contact] = []              # joined a queue at this instant
-        self.leader_busy_s = 0.0
-        self.last_call_s = DAY_S if rules.at_closing == CARRY_OVER else rules.closes_s
+        self.team_leader_busy_s = 0.0
+        self.last_call_s = DAY_S if day_params.at_closing == CARRY_OVER else day_params.closes_s
         self._pick_up(carry)
 
-    def live(self) -> DayRecord:
+    def run_days(self) -> DayRecord:
         """To the last customer served or turned away, or to midnight in a centre that never closes."""
         clock, params = self.clock, self.params
         clock.process(self.arrivals())
         for agent in self.agents:
             if agent.blocks:
                 clock.process(self.staff.shift(agent))
-        if self.floor.plan_at_s.size:
+        if self.workforce.plan_at_s.size:
             clock.process(self.staff.plan())
         if params.at_closing == CARRY_OVER:
             clock.run(until=DAY_S)
@@ -104,14 +105,14 @@ class _Day:
             yield self.clock.at(contact.arrived_at_s, at.ARRIVES, contact.contact_id)
             self.clock.process(self.customer(contact))
 
-    def calls_again(self, contact: Contact) -> Story:
+    def follow_up_arrives(self, contact: Contact) -> Story:
         """Someone who tries again the same day."""
         yield self.clock.at(contact.arrived_at_s, at.ARRIVES, contact.contact_id)
         yield from self.customer(contact)
 
     def customer(self, contact: Contact) -> Story:
         """One try to reach us: arrive, wait or give up, talk, and go away with or without an answer."""
-        if contact.stage == at.COMING:
+        if contact.state == at.SCHEDULED:
             choose_channel(self.params, contact, self.clock.now)
             if contact.channel == PHONE:
                 if self.n_in_lines >= self.params.n_lines:
@@ -119,53 +120,53 @@ class _Day:
                     return
                 self.n_in_lines += 1
             self.present[contact.contact_id] = contact
-            self.joins_queue(contact)
+            self.enqueue(contact)
         while True:
-            if contact.stage == at.AWAY:
-                if contact.n_calls >= self.params.call_back_most_calls:
-                    yield self.clock.at(self.clock.now, at.GIVES_UP, contact.contact_id)
+            if contact.state == at.CALLBACK_PENDING:
+                if contact.n_calls >= self.params.callback_max_calls:
+                    yield self.clock.at(self.clock.now, at.ABANDONS, contact.contact_id)
                     self.n_in_lines -= 1
                     self.lost(contact, NOT_REACHED)
                     return
-                yield self.clock.at(contact.stage_ends_at_s, at.ARRIVES, contact.contact_id)
-                self.joins_queue(contact)
-            if contact.stage == at.WAITING:
+                yield self.clock.at(contact.state_ends_at_s, at.ARRIVES, contact.contact_id)
+                self.enqueue(contact)
+            if contact.state == at.WAITING:
                 agent = yield self.turn_of(contact)
-                if contact.stage == at.AWAY:
+                if contact.state == at.CALLBACK_PENDING:
                     continue
                 if agent is None:
                     return
                 self.meets(contact, agent)
-            if contact.stage == at.TALKING:
-                yield self.clock.at(contact.stage_ends_at_s, at.TALK_ENDS, contact.contact_id)
-                if contact.asks_leader:
-                    self.asks_leader(contact)
-            if contact.stage == at.ASKING:
-                leader = yield self.turn_of(contact)
-                self.leader_takes_over(contact, leader)
-            if contact.stage == at.WITH_LEADER:
-                yield self.clock.at(contact.stage_ends_at_s, at.LEADER_ENDS, contact.contact_id)
-                self.leader_is_done(contact)
+            if contact.state == at.IN_CONVERSATION:
+                yield self.clock.at(contact.state_ends_at_s, at.CONVERSATION_ENDS, contact.contact_id)
+                if contact.needs_team_leader:
+                    self.needs_team_leader(contact)
+            if contact.state == at.AWAITING_TEAM_LEADER:
+                team_leader = yield self.turn_of(contact)
+                self.team_leader_takes_over(contact, team_leader)
+            if contact.state == at.WITH_TEAM_LEADER:
+                yield self.clock.at(contact.state_ends_at_s, at.TEAM_LEADER_ENDS, contact.contact_id)
+                self.team_leader_is_done(contact)
             if contact.channel == CHAT:
                 self.staff.chat_is_over(contact)
             else:
                 self.staff.wraps_up(contact)
-            if contact.is_empty:
+            if contact.abandoned_in_place:
                 self._finish(contact)
                 return
-            if not contact.moves_on:
-                self.hangs_up(contact)
+            if not contact.needs_transfer:
+                self.on_hang_up(contact)
                 return
-            transfer(self.queues[contact.queue_kind], contact)
-            self.joins_queue(contact)
+            transfer(self.queues[contact.queue_id], contact)
+            self.enqueue(contact)
 
     def meets(self, contact: Contact, agent: Agent) -> None:
         """An agent answers; a contact that its customer has left is read in vain."""
         contact.agent = agent
-        if contact.is_empty:
+        if contact.abandoned_in_place:
             read_in_vain(self.params, contact, agent, self.clock.now)
             return
-        begin_service(self.params, self.laws, self.queues[contact.queue_kind], contact, agent, self.clock.now)
+        begin_service(self.params, self.distributions, self.queues[contact.queue_id], contact, agent, self.clock.now)
         if contact.channel == CHAT:
             slow_down_chat(self.params, contact, contact.nth_chat, self.clock.now)
 
@@ -174,51 +175,51 @@ class _Day:
         contact.turn = self.clock.event()
         return contact.turn
 
-    def joins_queue(self, contact: Contact) -> None:
+    def enqueue(self, contact: Contact) -> None:
         """Stand in the queue of the kind; the matching of this instant may already take it."""
-        contact.stage, contact.joined_at_s = at.WAITING, self.clock.now
-        self.switchboard.stands_in_queue(contact)
+        contact.state, contact.joined_at_s = at.WAITING, self.clock.now
+        self.dispatcher.join_queue(contact)
         self.newcomers.append(contact)
-        self.switchboard.match_soon()
+        self.dispatcher.request_match()
 
     def instant_is_over(self) -> None:
         """Those who came at this instant and were not taken begin to lose patience; agents nobody needs go home."""
         for contact in self.newcomers:
-            if contact.stage == at.WAITING:
-                if contact.channel == MAIL:
+            if contact.state == at.WAITING:
+                if contact.channel == EMAIL:
                     await_answer(self.params, contact)
                 else:
-                    contact.stage_ends_at_s = self.clock.now + self.patience_left_s(contact)
-                self._will_give_up(contact)
+                    contact.state_ends_at_s = self.clock.now + self.patience_left_s(contact)
+                self._set_patience_timer(contact)
         self.newcomers.clear()
-        self.staff.nobody_lingers()
+        self.staff.end_standby()
 
     def patience_left_s(self, contact: Contact) -> float:
         """How long the customer will wait, having heard how long it takes where that is announced."""
-        attitude = float(self.floor.attitude[contact.customer_id]) if self.floor.attitude.size else 0.0
-        left_s = patience_left_s(self.params, self.laws, self.queues[contact.queue_kind], contact, attitude)
+        attitude = float(self.workforce.attitude[contact.customer_id]) if self.workforce.attitude.size else 0.0
+        left_s = patience_left_s(self.params, self.distributions, self.queues[contact.queue_id], contact, attitude)
         if hears_announcement(self.params, contact, left_s):
-            n_at_work = self.switchboard.n_at_work(contact.queue_kind)
-            left_s = hear_announcement(self.params, contact, left_s, self.switchboard.n_on_the_line, n_at_work)
+            n_at_work = self.dispatcher.n_at_work(contact.queue_id)
+            left_s = hear_announcement(self.params, contact, left_s, self.dispatcher.n_on_the_line, n_at_work)
         return left_s
 
-    def _will_give_up(self, contact: Contact) -> None:
-        if contact.stage_ends_at_s < (self.last_call_s if contact.channel == MAIL else math.inf):
-            self.clock.call_at(contact.stage_ends_at_s, at.GIVES_UP, contact.contact_id, self.gives_up, contact)
+    def _set_patience_timer(self, contact: Contact) -> None:
+        if contact.state_ends_at_s < (self.last_call_s if contact.channel == EMAIL else math.inf):
+            self.clock.call_at(contact.state_ends_at_s, at.ABANDONS, contact.contact_id, self.abandons, contact)
 
-    def gives_up(self, event: Event) -> None:
+    def abandons(self, event: Event) -> None:
         """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
         contact: Contact = event._value
         now = self.clock.now
-        if contact.stage == at.WAITING and contact.stage_ends_at_s == now and contact.channel == MAIL:
-            sender_calls(contact, self.floor.day, now)
-            self.comes_again(contact)
-        elif contact.stage == at.WAITING and contact.stage_ends_at_s == now:
+        if contact.state == at.WAITING and contact.state_ends_at_s == now and contact.channel == EMAIL:
+            email_superseded(contact, self.workforce.day, now)
+            self.schedule_follow_up(contact)
+        elif contact.state == at.WAITING and contact.state_ends_at_s == now:
             if now > contact.joined_at_s and leaves_chat_open(self.params, contact):
-                contact.is_empty, contact.stage_ends_at_s = True, math.inf
-                self.goes_unanswered(contact, ABANDONED)
+                contact.abandoned_in_place, contact.state_ends_at_s = True, math.inf
+                self.on_unanswered(contact, ABANDONED)
                 return
-            self.leaves_queue(contact, BALKED if now == contact.joined_at_s else ABANDONED)
+            self.leave_unanswered(contact, BALKED if now == contact.joined_at_s else ABANDONED)
 
     def closes(self, _event: Event) -> None:
         """Closing time: who still waits is turned away, or served out."""
@@ -228,17 +229,17 @@ class _Day:
     def turn_away(self) -> None:
         """Send away everyone who waits, in order of contact_id."""
         for _, contact in sorted(self.present.items()):
-            if contact.stage == at.WAITING and contact.channel != MAIL:
-                self.leaves_queue(contact, TURNED_AWAY)
+            if contact.state == at.WAITING and contact.channel != EMAIL:
+                self.leave_unanswered(contact, TURNED_AWAY)
 
-    def leaves_queue(self, contact: Contact, outcome: int) -> None:
+    def leave_unanswered(self, contact: Contact, outcome: int) -> None:
         """Go without an answer."""
-        self.switchboard.n_waiting -= 1
+        self.dispatcher.n_waiting -= 1
         if contact.channel == PHONE:
             self.n_in_lines -= 1
         else:
-            self.switchboard.n_in_writing[contact.channel] -= 1
-        if contact.is_empty:
+            self.dispatcher.n_in_writing[contact.channel] -= 1
+        if contact.abandoned_in_place:
             self._finish(contact)
         else:
             self.lost(contact, outcome)
@@ -246,53 +247,53 @@ class _Day:
 
     def lost(self, contact: Contact, outcome: int) -> None:
         """Not answered, and over."""
-        self.goes_unanswered(contact, outcome)
+        self.on_unanswered(contact, outcome)
         self._finish(contact)
 
-    def goes_unanswered(self, contact: Contact, outcome: int) -> None:
+    def on_unanswered(self, contact: Contact, outcome: int) -> None:
         """Not answered: calls again later, or never."""
-        if on_abandonment(self.params, self.laws, contact, outcome, self.floor.day, self.clock.now):
-            self.comes_again(contact)
+        if on_abandonment(self.params, self.distributions, contact, outcome, self.workforce.day, self.clock.now):
+            self.schedule_follow_up(contact)
 
-    def hangs_up(self, contact: Contact) -> None:
+    def on_hang_up(self, contact: Contact) -> None:
         """The conversation is over: the problem is gone, or the customer comes back with it, or gives up."""
         self.n_in_lines -= contact.channel == PHONE
-        if end_service(self.params, self.laws, self.later_days_cum, contact, self.floor.day, self.clock.now):
-            self.comes_again(contact)
+        if end_service(self.params, self.distributions, self.later_day_shares_cum, contact, self.workforce.day, self.clock.now):
+            self.schedule_follow_up(contact)
         self._finish(contact)
 
-    def comes_again(self, contact: Contact) -> None:
+    def schedule_follow_up(self, contact: Contact) -> None:
         """The case's next contact: later today, or for the night to place."""
-        again = tables.next_contact(contact, self.n_ids, contact.again_day, contact.again_at_s)
-        if again.arrived_at_s < self.last_call_s:
+        follow_ups = tables.next_contact(contact, self.n_ids, contact.follow_up_day, contact.follow_up_at_s)
+        if follow_ups.arrived_at_s < self.last_call_s:
             self.n_ids += 1
-            self.clock.process(self.calls_again(again))
+            self.clock.process(self.follow_up_arrives(follow_ups))
         else:
-            self.coming_later.append(again)
+            self.coming_later.append(follow_ups)
 
     def _finish(self, contact: Contact) -> None:
-        contact.stage = at.GONE
+        contact.state = at.ENDED
         self.present.pop(contact.contact_id, None)
         self.finished.append(contact)
 
     # --- leaders -----------------------------------------------------------------------------------------------------
 
-    def asks_leader(self, contact: Contact) -> None:
+    def needs_team_leader(self, contact: Contact) -> None:
         """The agent has no authority: customer and agent hold until a leader is free."""
-        contact.stage, contact.joined_at_s = at.ASKING, self.clock.now
+        contact.state, contact.joined_at_s = at.AWAITING_TEAM_LEADER, self.clock.now
         self.n_escalated += 1
-        self.switchboard.asks(contact)
+        self.dispatcher.request_team_leader(contact)
 
-    def leader_takes_over(self, contact: Contact, leader: int) -> None:
+    def team_leader_takes_over(self, contact: Contact, team_leader: int) -> None:
         """A leader decides."""
-        contact.leader = leader
-        self.leader_busy_s += begin_leader_time(self.params, self.laws, contact, self.clock.now)
+        contact.team_leader = team_leader
+        self.team_leader_busy_s += begin_team_leader_time(self.params, self.distributions, contact, self.clock.now)
 
-    def leader_is_done(self, contact: Contact) -> None:
+    def team_leader_is_done(self, contact: Contact) -> None:
         """The leader is free for the next."""
-        heappush(self.switchboard.free_leaders, contact.leader)
-        contact.leader = -1
-        self.switchboard.match_soon()
+        heappush(self.dispatcher.free_team_leaders, contact.team_leader)
+        contact.team_leader = -1
+        self.dispatcher.request_match()
 
     # --- midnight ----------------------------------------------------------------------------------------------------
 
@@ -302,38 +303,38 @@ class _Day:
         for contact in tables.contacts_carried(carry, self.agents):
             self.present[contact.contact_id] = contact
             self.n_in_lines += contact.channel == PHONE
-            if contact.stage == at.WAITING:
-                self.switchboard.stands_in_queue(contact)
-                if contact.channel == MAIL:
+            if contact.state == at.WAITING:
+                self.dispatcher.join_queue(contact)
+                if contact.channel == EMAIL:
                     await_answer_next_day(self.params, contact)
-                self._will_give_up(contact)
-            elif contact.stage != at.AWAY:
+                self._set_patience_timer(contact)
+            elif contact.state != at.CALLBACK_PENDING:
                 busy.add(contact.agent_id)
                 if contact.channel == CHAT and contact.agent is not None:
                     contact.agent.n_chats += 1
-                if contact.stage == at.ASKING:
-                    self.switchboard.asks(contact)
-                elif contact.stage == at.WITH_LEADER:
-                    self.switchboard.free_leaders.remove(contact.leader)
+                if contact.state == at.AWAITING_TEAM_LEADER:
+                    self.dispatcher.request_team_leader(contact)
+                elif contact.state == at.WITH_TEAM_LEADER:
+                    self.dispatcher.free_team_leaders.remove(contact.team_leader)
             self.clock.process(self.customer(contact))
-        self.switchboard.queue_peak = self.switchboard.n_live
+        self.dispatcher.queue_peak = self.dispatcher.n_in_service
         for agent in self.agents:
             if agent.on_duty:
-                self.staff.goes_on(agent, agent.agent_id in busy)
+                self.staff.resume_duty(agent, agent.agent_id in busy)
 
     def _record(self) -> DayRecord:
         """What the day leaves to the night; at midnight the accounts of those on duty are closed."""
         for contact in self.present.values():
-            if contact.channel == CHAT and contact.stage in (at.TALKING, at.ASKING, at.WITH_LEADER):
+            if contact.channel == CHAT and contact.state in (at.IN_CONVERSATION, at.AWAITING_TEAM_LEADER, at.WITH_TEAM_LEADER):
                 assert contact.agent is not None
                 share_out(contact.agent, DAY_S)
                 contact.handle_s += contact.agent.shared_s - contact.shared_from_s
         shifts_rank = self.params.which_agent == at.LONGEST_IDLE
-        carry = tables.carry_table(list(self.present.values()), self.agents, self.staff.owed, shifts_rank)
+        carry = tables.carry_table(list(self.present.values()), self.agents, self.staff.n_leaving, shifts_rank)
         self.staff.midnight()
         self.finished.sort(key=lambda contact: contact.contact_id)
         return DayRecord(
-            contacts=tables.contacts_table(self.finished, self.floor.day), due=tables.due_table(self.coming_later),
-            agents=tables.agent_days(self.agents, self.floor), leader_busy_s=self.leader_busy_s,
-            n_escalated=self.n_escalated, queue_peak=self.switchboard.queue_peak, carry=carry,
+            contacts=tables.contacts_table(self.finished, self.workforce.day), due=tables.due_table(self.coming_later),
+            agents=tables.agent_days(self.agents, self.workforce), team_leader_busy_s=self.team_leader_busy_s,
+            n_escalated=self.n_escalated, queue_peak=self.dispatcher.queue_peak, carry=carry,
             n_contact_ids=self.n_ids)

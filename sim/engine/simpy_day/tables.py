@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simpy.events import Event
 
 from sim.columns import Use, columns_of
-from sim.model.day import Carry, Floor
+from sim.model.day import Carry, WorkforceToday
 from sim.schema import (
     AGENT_CARRIED,
     AGENT_DTYPES,
@@ -87,10 +87,10 @@ def contacts_table(rows: list[Contact], today: int) -> Contacts:
 
 def next_contact(contact: Contact, contact_id: int, day: int, at_s: float) -> Contact:
     """The next contact of a contact's case: what the case keeps is handed on."""
-    again = Contact(contact_id=contact_id, **dict(zip(CASE_NAMES, _case_of(contact), strict=True)))
-    again.day, again.arrived_at_s = day, at_s
-    again.nth_contact, again.n_talks = contact.nth_contact + 1, contact.n_talks + contact.answered
-    return again
+    follow_ups = Contact(contact_id=contact_id, **dict(zip(CASE_NAMES, _case_of(contact), strict=True)))
+    follow_ups.day, follow_ups.arrived_at_s = day, at_s
+    follow_ups.nth_contact, follow_ups.n_conversations = contact.nth_contact + 1, contact.n_conversations + contact.answered
+    return follow_ups
 
 
 def due_table(rows: list[Contact]) -> Due:
@@ -107,12 +107,12 @@ def contacts_coming(due: Due, first_id: int) -> list[Contact]:
             for contact_id, row in enumerate(rows, start=first_id)]
 
 
-def agents_today(floor: Floor, carry: Carry) -> list[Agent]:
+def agents_today(workforce: WorkforceToday, carry: Carry) -> list[Agent]:
     """Everyone on the floor, those from yesterday as midnight found them."""
-    rows = zip(*(getattr(floor, name).tolist() for name in AGENT_MORNING), strict=True)
-    agents = [Agent(index, day=floor.day, **dict(zip(AGENT_MORNING, row, strict=True))) for index, row in enumerate(rows)]
-    for who, from_s, until_s in zip(floor.block_agent.tolist(), floor.block_from_s.tolist(),
-                                    floor.block_until_s.tolist(), strict=True):
+    rows = zip(*(getattr(workforce, name).tolist() for name in AGENT_MORNING), strict=True)
+    agents = [Agent(index, day=workforce.day, **dict(zip(AGENT_MORNING, row, strict=True))) for index, row in enumerate(rows)]
+    for who, from_s, until_s in zip(workforce.block_agent.tolist(), workforce.block_from_s.tolist(),
+                                    workforce.block_until_s.tolist(), strict=True):
         agents[who].blocks.append((from_s, until_s))
     by_id = {agent.agent_id: agent for agent in agents}
     for name in AGENT_CARRIED:
@@ -133,7 +133,7 @@ def contacts_carried(carry: Carry, agents: list[Agent]) -> list[Contact]:
     return rows
 
 
-def carry_table(rows: list[Contact], agents: list[Agent], owed: list[int], rank_is_instant: bool) -> Carry:
+def carry_table(rows: list[Contact], agents: list[Agent], n_leaving: list[int], rank_is_instant: bool) -> Carry:
     """What midnight finds open: contacts in order of contact_id, and agents who are on duty or still busy."""
     rows = sorted(rows, key=lambda row: row.contact_id)
     columns = {name: _column(rows, name, dtype) for name, dtype in _CONTACT_COLUMNS.items()}
@@ -145,14 +145,14 @@ def carry_table(rows: list[Contact], agents: list[Agent], owed: list[int], rank_
         duty[name] -= DAY_S
     return Carry(
         contacts=Contacts(*(columns[name] for name in Contacts._fields)), **{name: columns[name] for name in CONTACT_CARRIED},
-        **duty, owed=np.array(owed, dtype=np.int64))
+        **duty, n_leaving=np.array(n_leaving, dtype=np.int64))
 
 
-def agent_days(agents: list[Agent], floor: Floor) -> AgentDays:
+def agent_days(agents: list[Agent], workforce: WorkforceToday) -> AgentDays:
     """How each agent's day added up, for those who were at work."""
     here = [agent for agent in agents if agent.first_on_s == agent.first_on_s]
     for agent in here:
-        if floor.planned[agent.group]:
+        if workforce.planned[agent.group]:
             agent.on_duty_s = agent.phone_s
             continue
         agent.on_duty_s = agent.last_off_s - agent.first_on_s

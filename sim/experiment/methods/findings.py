@@ -16,7 +16,8 @@ class Findings:
     Attributes:
         experiment: what was asked.
         tables: by name; what they hold stands in the docstring of the method.
-        facts: numbers that a reader needs to judge it: `n_lives`, `horizon_days`, `replications`, and the method's own.
+        facts: numbers that a reader needs to judge it: `n_replications_run`, `horizon_days`, `replications`, and the method's
+        own.
         unfinished: replications that did not end: (scenario, replication, why).
     """
 

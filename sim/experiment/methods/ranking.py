@@ -18,7 +18,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     """Table `ranking`: a row per scenario: `scenario`, `mean`, `n` replications before it was dropped, `kept`.
 
     All scenarios are run on the same customers, which KN allows: it uses the variance of differences. One that is
-    better than all others by `indifferent` is chosen with probability 1 - `wrong_prob` at least. With several
+    better than all others by `indifference_zone` is chosen with probability 1 - `wrong_selection_prob` at least. With several
     kept, `at_most` replications did not part them.
 
     Source: Kim & Nelson (2001), ACM Transactions on Modeling and Computer Simulation 11(3).
@@ -84,7 +84,7 @@ def _kept(bench: _Replications, n: int, asked: Ranking) -> set[int]:
             distance: float = super()._limit_to_distance_from_sample_means(design_i, at)
             return distance
 
-    procedure = Corrected(bench, n, asked.indifferent, asked.wrong_prob, asked.first,
+    procedure = Corrected(bench, n, asked.indifference_zone, asked.wrong_selection_prob, asked.first,
                           "max" if KPIS[asked.kpi].better == "higher" else "min")
     with suppress(_OutOfReplications):
         procedure.solve()

@@ -4,7 +4,7 @@ import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.metamodel import fitted
-from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, judged, paired, predicted_map, rules_of
+from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, day_params_of, judged, paired, predicted_map
 from sim.config.experiment_file import Experiment
 from sim.experiment.methods.design import run_design
 from sim.experiment.methods.findings import Findings
@@ -28,15 +28,15 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     rows, points = [], []
     for finding in asked.findings:
         found = judged(paired(table, by_name[finding.scenario], by_name[finding.than], finding.kpi), finding)
-        points.append(found.join(places, on="point").assign(says=finding.says))
+        points.append(found.join(places, on="point").assign(statement=finding.statement))
         n, counts = len(found), found["verdict"].value_counts()
         k = int(counts.get(HOLDS, 0))
         sure = binomtest(k, n).proportion_ci(0.95, method="exact")
-        rows.append({"says": finding.says, "kpi": finding.kpi, "n_points": n, "holds_share": k / n, "low": sure.low,
+        rows.append({"statement": finding.statement, "kpi": finding.kpi, "n_points": n, "holds_share": k / n, "low": sure.low,
                      "high": sure.high, "turns_share": counts.get(TURNS, 0) / n, "undecided_share": counts.get(OPEN, 0) / n})
     first = points[0]
     model = fitted(first.assign(replication=0), names, "difference")
-    rules, accuracy = rules_of(first, names)
+    rules, accuracy = day_params_of(first, names)
     return Findings(experiment, {
         "findings": pd.DataFrame(rows), "points": pd.concat(points, ignore_index=True),
         "map": predicted_map(model, names, asked.map), "rules": rules, "metamodel": pd.DataFrame([model.quality])},

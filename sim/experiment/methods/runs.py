@@ -22,14 +22,14 @@ class Laboratory:
         folder: of this experiment.
         jobs: replications at a time, or a cluster; see `sim.execution.executors`.
         progress: show bars, where there is a terminal.
-        n_lives: replications that its answers rest on.
+        n_replications_run: replications that its answers rest on.
         unfinished: scenario, replication and why.
     """
 
     folder: Path
     jobs: Jobs = None
     progress: bool = True
-    n_lives: int = 0
+    n_replications_run: int = 0
     unfinished: list[tuple[str, int, Message]] = field(default_factory=list)
 
     def runs(self, scenarios: Sequence[Scenario]) -> pd.DataFrame:
@@ -38,7 +38,7 @@ class Laboratory:
             study = Study(self.folder, scenarios, profile=False)
             study.run_missing(self.jobs, self.progress)
         rows = study.rows_of(scenarios)
-        self.n_lives += len(rows)
+        self.n_replications_run += len(rows)
         self.unfinished += study.unfinished(scenarios)
         return run_table(rows, [scenario.name for scenario in scenarios])
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import optuna
 
 GENERATION = 16
-LEAST_SHARE = 0.05  # of the budget: a lever with less is left out
+MIN_SHARE = 0.05  # of the budget: a lever with less is left out
 FRESH = 1_000_000  # added to the seed for the confirmation: no replication shares its random numbers with the search
 WINNER = "winner"
 
@@ -90,7 +90,7 @@ def _suggested(trial: "optuna.trial.Trial", asked: Search) -> dict[str, Any]:
     spent, total = trial.suggest_float("spent", 0.0, 1.0), sum(weights.values()) or 1.0
     switches = {name: bool(trial.suggest_categorical(name, [False, True])) for name in asked.switches}
     shares = {lever: spent * weight / total for lever, weight in weights.items()}
-    return {lever: share if share >= LEAST_SHARE else 0.0 for lever, share in shares.items()} | switches
+    return {lever: share if share >= MIN_SHARE else 0.0 for lever, share in shares.items()} | switches
 
 
 def _possible(asked: Search, by_name: dict[str, Scenario], plan: dict[str, Any], name: str) -> Scenario:

@@ -10,12 +10,12 @@ from sim.schema import Ego, Opening
 
 CALM = int(Ego.CALM)
 NO_HELP = int(Ego.NO_HELP)
-PASSED_OFF = int(Ego.PASSED_OFF)
+ESCALATED_EARLY = int(Ego.ESCALATED_EARLY)
 NEUTRAL, GOOD, ACCUSING = (int(opening) for opening in Opening)
 
 
 @compiled
-def personal_prob(odds: float, strain: float, strain_log_odds: float, manner_sd: float, manner_log_odds: float) -> float:
+def takes_personally_prob(odds: float, strain: float, strain_log_odds: float, manner_sd: float, manner_log_odds: float) -> float:
     """Probability that an agent takes a customer's behaviour personally.
 
     `odds` hold for a rested agent of average manner; they grow as exp(strain) and fall as exp(manner), manner standing
@@ -36,17 +36,17 @@ def personal_prob(odds: float, strain: float, strain_log_odds: float, manner_sd:
 
 
 @compiled
-def ego_of(prob: float, pass_off_share: float, u_personal: float, u_escalates: float) -> int:
+def ego_of(prob: float, early_escalation_share: float, u_personal: float, u_escalates: float) -> int:
     """Agent's reaction, from two uniforms: calm, no help, or early escalation (M6)."""
     if u_personal >= prob:
         return CALM
-    return PASSED_OFF if u_escalates < pass_off_share else NO_HELP
+    return ESCALATED_EARLY if u_escalates < early_escalation_share else NO_HELP
 
 
 @compiled
 def resolve_prob_with_ego(ego: int, full_prob: float, no_help_factor: float) -> float:
     """Resolution probability with the full time needed: 0 after early escalation, reduced without help."""
-    if ego == PASSED_OFF:
+    if ego == ESCALATED_EARLY:
         return 0.0
     return full_prob * no_help_factor if ego == NO_HELP else full_prob
 

@@ -5,36 +5,36 @@ from sim.schema import Decision
 
 NOT_NEEDED = int(Decision.NOT_NEEDED)
 BY_AGENT = int(Decision.BY_AGENT)
-BY_LEADER = int(Decision.BY_LEADER)
+BY_TEAM_LEADER = int(Decision.BY_TEAM_LEADER)
 REFUSED = int(Decision.REFUSED)
-WITHOUT = int(Decision.WITHOUT)
+WORKAROUND = int(Decision.WORKAROUND)
 
 
 @compiled
-def decision_taken(frame_share: float, escalate_prob: float, refuse_prob: float, frame: float, else_: float) -> int:
+def decision_taken(authority_share: float, escalate_prob: float, refuse_prob: float, frame: float, else_: float) -> int:
     """Outcome of a decision that a case needs.
 
-    In `frame_share` of cases the agent may decide (uniform `frame`). Otherwise the uniform `else_` selects: a team leader
+    In `authority_share` of cases the agent may decide (uniform `frame`). Otherwise the uniform `else_` selects: a team leader
     is asked, the request is refused ("I'm not allowed"), or a workaround is found (E2, assumption).
     """
-    if frame < frame_share:
+    if frame < authority_share:
         return BY_AGENT
     if else_ < escalate_prob:
-        return BY_LEADER
+        return BY_TEAM_LEADER
     if else_ < escalate_prob + refuse_prob:
         return REFUSED
-    return WITHOUT
+    return WORKAROUND
 
 
 @compiled
-def full_resolve_prob(decision: int, resolve_prob: float, decided_prob: float, leader_prob: float) -> float:
+def full_resolve_prob(decision: int, resolve_prob: float, decided_prob: float, team_leader_prob: float) -> float:
     """Resolution probability with the full time needed, by the outcome of the decision (E2, E3, D11)."""
     if decision == BY_AGENT:
         return decided_prob
-    if decision == BY_LEADER:
-        return leader_prob
+    if decision == BY_TEAM_LEADER:
+        return team_leader_prob
     if decision == REFUSED:
         return 0.0
-    if decision == WITHOUT:
+    if decision == WORKAROUND:
         return 1.0
     return resolve_prob

@@ -27,35 +27,36 @@ def announced_wait_s(expected_s: float, factor: float, step_s: float) -> float:
 
 
 @compiled
-def informed_patience_s(patience_s: float, announced_s: float, heeds: bool, factor: float) -> float:
+def informed_patience_s(patience_s: float, announced_s: float, balks_on_announcement: bool, factor: float) -> float:
     """Patience of a customer who has heard the announced wait [s].
 
-    A customer who heeds the announcement and would not wait so long balks at once; others have `factor` times their patience.
+    A customer who balks_on_announcement the announcement and would not wait so long balks at once; others have `factor` times
+    their patience.
 
     Source: calibration C7, known and not re-read (medium): 3 to 10 points more leave at once, fewer later.
     """
-    if heeds and announced_s > patience_s:
+    if balks_on_announcement and announced_s > patience_s:
         return 0.0
     return patience_s * factor
 
 
 @compiled
-def felt_wait_s(wait_s: float, free_s: float, announced_s: float, promised_factor: float, broken_factor: float,
-                called_back: bool, call_back_factor: float) -> float:
+def perceived_wait_s(wait_s: float, free_s: float, announced_s: float, promised_factor: float, broken_factor: float,
+                called_back: bool, callback_factor: float) -> float:
     """Perceived wait [s]: the unannounced wait that would annoy as much as this one did.
 
     An announced minute counts `promised_factor`, a minute beyond the announcement `broken_factor`, a minute of waiting for
-    a callback `call_back_factor`. The first `free_s` count once in any case. Without an announcement (`announced_s` NaN)
+    a callback `callback_factor`. The first `free_s` count once in any case. Without an announcement (`announced_s` NaN)
     the perceived wait is the wait.
 
     Source: calibration I5, read for the form: the perceived wait matters more than the real one, and its slope is steeper
     beyond the announced wait; sizes are assumptions.
 
-    >>> felt_wait_s(200.0, 20.0, 120.0, 0.5, 2.0, False, 0.5)
+    >>> perceived_wait_s(200.0, 20.0, 120.0, 0.5, 2.0, False, 0.5)
     230.0
     """
     if called_back:
-        return min(wait_s, free_s) + call_back_factor * max(wait_s - free_s, 0.0)
+        return min(wait_s, free_s) + callback_factor * max(wait_s - free_s, 0.0)
     if math.isnan(announced_s):
         return wait_s
     promised_until_s = max(announced_s, free_s)

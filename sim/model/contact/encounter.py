@@ -1,7 +1,8 @@
 """One contact from its arrival to its end: what happens between customer and agent, and what the customer does next.
 
 Both engines run these functions. `params` are the day's numbers, `queue` those of one contact type on one channel, `contact` and
-`agent` the two who meet: objects in the SimPy day, rows of tables in the compiled day, with the same attributes. `laws` is the
+`agent` the two who meet: objects in the SimPy day, rows of tables in the compiled day, with the same attributes. `distributions`
+is the
 table of duration distributions. When something happens, and who gets whom, is the engines' business.
 
 A random number is drawn only for what is uncertain, and two that share a block are drawn together: random numbers are named, so
@@ -13,10 +14,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from sim.jit import compiled, rule
-from sim.model.contact.agent_reaction import CALM, ego_of, opening_of, opening_sd, personal_prob, resolve_prob_with_ego
-from sim.model.contact.authority import BY_AGENT, BY_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
-from sim.model.contact.channels import MAIL, busy_resolve_prob, channel_of, chat_stretch
-from sim.model.contact.service_recovery import failure_prob_of, is_played, severity_of
+from sim.model.contact.agent_reaction import CALM, ego_of, opening_of, opening_sd, resolve_prob_with_ego, takes_personally_prob
+from sim.model.contact.authority import BY_AGENT, BY_TEAM_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
+from sim.model.contact.channels import EMAIL, busy_resolve_prob, channel_of, chat_duration_factor
+from sim.model.contact.service_recovery import failure_prob_of, severity_of, uses_play
 from sim.model.contact.service_time import (
     given_share,
     given_talk_s,
@@ -27,37 +28,37 @@ from sim.model.contact.service_time import (
     work_left_s,
     wrap_up_s,
 )
-from sim.model.day import AWAY, TALKING, WITH_LEADER
-from sim.model.demand.root_causes import is_noted
-from sim.model.demand.self_service import tried_in_vain
+from sim.model.day import CALLBACK_PENDING, IN_CONVERSATION, WITH_TEAM_LEADER
+from sim.model.demand.root_causes import is_logged
+from sim.model.demand.self_service import tried_self_service
 from sim.random.distributions import EXACTLY
 from sim.random.philox import uniform, uniform_pair
 from sim.random.sampling import draw
 from sim.random.streams import (
     DECISION_NEEDED,
-    ELSE_DECIDED,
     ENFORCED,
-    FIRST_WORDS,
-    FRAME,
+    ESCALATES_OR_REFUSED,
     GAMED,
-    LEADER_TIME,
     MISUSED,
     NEED,
     OPENED,
-    PERSONAL,
+    OPENING_PHRASE,
     REACHED,
     REDIALS,
     REPEAT_DELAY,
     RETURNS,
     RUDE,
     SOLVED,
+    TAKES_PERSONALLY,
+    TEAM_LEADER_TIME,
     TRANSFERRED,
+    WITHIN_AUTHORITY,
     WRAP,
 )
-from sim.schema import Floats, Follows, Outcome
+from sim.schema import Floats, FollowUp, Outcome
 
-ANSWERED, ABANDONED, BALKED, _, _, _, OVERTAKEN = (int(outcome) for outcome in Outcome)
-NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in Follows)
+ANSWERED, ABANDONED, BALKED, _, _, _, SUPERSEDED = (int(outcome) for outcome in Outcome)
+NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in FollowUp)
 
 
 # --- random numbers, where something is uncertain ------------------------------------------------------------------
@@ -78,11 +79,11 @@ def is_uncertain(prob: float) -> bool:
 
 
 @compiled
-def draw_duration_s(laws: Floats, law: int, seed: int, stream: int, who: int, nth: int) -> float:
+def draw_duration_s(distributions: Floats, distribution: int, seed: int, stream: int, who: int, nth: int) -> float:
     """A duration [s] drawn from a distribution; a fixed one needs no random number."""
-    if laws[law, 0] == EXACTLY and laws[law, 5] >= 1.0:
-        return float(laws[law, 1])
-    return draw(laws, law, uniform(seed, stream, who, nth))
+    if distributions[distribution, 0] == EXACTLY and distributions[distribution, 5] >= 1.0:
+        return float(distributions[distribution, 1])
+    return draw(distributions, distribution, uniform(seed, stream, who, nth))
 
 
 # --- before the conversation ---------------------------------------------------------------------------------------
@@ -92,10 +93,10 @@ def draw_duration_s(laws: Floats, law: int, seed: int, stream: int, who: int, nt
 def choose_channel(params: Any, contact: Any, now_s: float) -> None:
     """A contact arrives: its channel, its queue, and when the answer to an email is due."""
     if params.has_channels:
-        contact.channel = channel_of(params.seed, contact.case_key, contact.nth_contact, params.mail_share, params.chat_share)
-        if contact.channel == MAIL:
+        contact.channel = channel_of(params.seed, contact.case_key, contact.nth_contact, params.email_share, params.chat_share)
+        if contact.channel == EMAIL:
             contact.promised_at_s = now_s + params.promise_s
-    contact.queue_kind = contact.kind + params.n_kinds * contact.channel
+    contact.queue_id = contact.contact_type + params.n_contact_types * contact.channel
 
 
 @rule(rare=True)
@@ -103,9 +104,9 @@ def is_reached(params: Any, contact: Any, now_s: float) -> bool:
     """Whether the customer answers our call-back; if not, the next try is due later."""
     nth = 16 * contact.nth_contact + contact.n_calls
     contact.n_calls += 1
-    if bernoulli(params.seed, REACHED, contact.case_key, nth, params.call_back_reached_prob):
+    if bernoulli(params.seed, REACHED, contact.case_key, nth, params.callback_reached_prob):
         return True
-    contact.stage, contact.stage_ends_at_s = AWAY, now_s + params.call_back_retry_s
+    contact.state, contact.state_ends_at_s = CALLBACK_PENDING, now_s + params.callback_retry_s
     return False
 
 
@@ -113,33 +114,33 @@ def is_reached(params: Any, contact: Any, now_s: float) -> bool:
 
 
 @rule
-def begin_service(params: Any, laws: Floats, queue: Any, contact: Any, agent: Any, now_s: float) -> None:
+def begin_service(params: Any, distributions: Floats, queue: Any, contact: Any, agent: Any, now_s: float) -> None:
     """The agent answers: the time that the case needs, the time it is given, in what manner, and the chance that it is solved."""
     seed, key = params.seed, contact.case_key
     _answer(contact, agent, now_s)
-    nth = 16 * contact.nth_talk + contact.tier
-    anew = bool(params.need_anew) or contact.tier > 0
-    drawn_s = draw_duration_s(laws, queue.talk_law, seed, NEED, key, nth if anew else 0)
-    left_s = work_left_s(drawn_s, contact.done_s, contact.n_talks, anew, params.restart_s, params.kept_share)
-    contact.moves_on = bernoulli(seed, TRANSFERRED, key, nth, queue.transfer_prob)
+    nth = 16 * contact.nth_conversation + contact.tier
+    redrawn = bool(params.need_redrawn) or contact.tier > 0
+    drawn_s = draw_duration_s(distributions, queue.talk_distribution, seed, NEED, key, nth if redrawn else 0)
+    left_s = work_left_s(drawn_s, contact.done_s, contact.n_conversations, redrawn, params.restart_s, params.retained_work_share)
+    contact.needs_transfer = bernoulli(seed, TRANSFERRED, key, nth, queue.transfer_prob)
     if contact.tier == 0:
         _draw_case_traits(params, queue, contact)
-    first_words, extra = uniform_pair(seed, FIRST_WORDS, key, nth) if _is_opening_uncertain(params) else (0.5, 0.5)
+    first_words, extra = uniform_pair(seed, OPENING_PHRASE, key, nth) if _is_opening_uncertain(params) else (0.5, 0.5)
     own_sd = agent.manner_sd + params.service_course_sd
     contact.opening = opening_of(
         params.opening_good_share, params.opening_accusing_share, params.opening_share_per_sd,
         own_sd + agent.strain * params.load_manner_sd, first_words)
     _react(params, contact, agent, nth)
     helps = contact.ego == CALM
-    contact.played = is_played(contact.severity, queue.play_solve_prob, contact.tier, helps, contact.moves_on != 0)
-    decision = NOT_NEEDED if contact.moves_on or not helps or contact.played else _decide(params, queue, key, nth)
+    contact.played = uses_play(contact.severity, queue.play_solve_prob, contact.tier, helps, contact.needs_transfer != 0)
+    decision = NOT_NEEDED if contact.needs_transfer or not helps or contact.played else _decide(params, queue, key, nth)
     opens, goes_on = 0.5, 0.5
     if helps and (is_uncertain(params.open_share) or is_uncertain(params.what_else_share)):
         opens, goes_on = uniform_pair(seed, OPENED, key, nth)
     opened = helps and opens < params.open_share
     factor = params.open_talk_factor if opened else 1.0 if helps else params.cold_talk_factor
-    if contact.n_talks == 0:
-        in_vain = tried_in_vain(seed, key, params.self_service_try_prob)
+    if contact.n_conversations == 0:
+        in_vain = tried_self_service(seed, key, params.self_service_try_prob)
         factor *= params.failed_help_talk_factor if in_vain else params.other_talk_factor
     if decision == BY_AGENT:
         factor *= params.decision_talk_factor
@@ -157,7 +158,7 @@ def begin_service(params: Any, laws: Floats, queue: Any, contact: Any, agent: An
     if given_s < needed_s:
         contact.cut_short, contact.what_else, contact.wow = True, False, False
         agent.n_cut_short += 1
-    given_s = min(given_s, params.pace_share * needed_s)
+    given_s = min(given_s, params.time_given_share * needed_s)
     share = given_share(given_s, needed_s, params.slack_share)
     tense = bool(params.clock_visible) and given_s > params.tense_from_share * queue.cap_s
     contact.manner_sd = manner_sd(own_sd, agent.strain, params.load_manner_sd, agent.talk_since_break_s, params.fatigue_sd_per_s,
@@ -167,23 +168,23 @@ def begin_service(params: Any, laws: Floats, queue: Any, contact: Any, agent: An
         contact.manner_sd += params.cold_manner_sd
     if contact.played:
         contact.manner_sd += queue.play_manner_sd
-    full = full_resolve_prob(decision, queue.resolve_prob, params.decided_solve_prob, params.leader_solve_prob)
+    full = full_resolve_prob(decision, queue.resolve_prob, params.agent_decision_solve_prob, params.team_leader_solve_prob)
     if contact.played:
         full = queue.play_solve_prob
     full = resolve_prob_with_ego(contact.ego, full, params.no_help_factor)
-    if contact.n_talks > 0:
+    if contact.n_conversations > 0:
         full *= params.later_resolve_factor
     shift = agent.resolve_shift + (params.open_resolve_gain if opened else 0.0)
     contact.solve_prob = resolves_prob(full, shift, share, params.steepness)
     if contact.tier == 0:
         done_share = 0.0 if not helps else min(1.0, given_s / needed_s) if needed_s > 0 else 1.0
-        contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, done_share, 0 if anew else contact.n_talks,
+        contact.done_s = work_done_s(drawn_s, contact.done_s, left_s, done_share, 0 if redrawn else contact.n_conversations,
                                      params.restart_s)
-    contact.decision, contact.asks_leader = decision, decision == BY_LEADER
+    contact.decision, contact.needs_team_leader = decision, decision == BY_TEAM_LEADER
     contact.misused = decision == BY_AGENT and bernoulli(seed, MISUSED, key, nth, params.misuse_prob)
     contact.talk_s += given_s
     contact.needed_s += needed_s
-    contact.stage, contact.stage_ends_at_s = TALKING, now_s + given_s
+    contact.state, contact.state_ends_at_s = IN_CONVERSATION, now_s + given_s
     agent.talk_since_break_s += given_s + params.rude_fatigue_s * contact.rude
 
 
@@ -192,13 +193,13 @@ def _answer(contact: Any, agent: Any, now_s: float) -> None:
     """Who answered whom, and after what wait."""
     if contact.tier == 0:
         contact.answered, contact.answered_at_s = True, now_s
-        contact.wait_s, contact.nth_talk = now_s - contact.arrived_at_s, contact.n_talks + 1
+        contact.wait_s, contact.nth_conversation = now_s - contact.arrived_at_s, contact.n_conversations + 1
         contact.late = now_s > contact.promised_at_s
     else:
         contact.transfer_wait_s += now_s - contact.joined_at_s
-    contact.picked_up_at_s = now_s
+    contact.service_began_at_s = now_s
     contact.agent_id, contact.agent_group = agent.agent_id, agent.group
-    agent.n_talks += 1
+    agent.n_conversations += 1
 
 
 @rule
@@ -224,12 +225,12 @@ def _react(params: Any, contact: Any, agent: Any, nth: int) -> None:
     """Whether the agent takes it personally that a customer is rude, or must have it explained again."""
     contact.ego = CALM
     agent.n_rude += contact.rude
-    odds = params.rude_odds if contact.rude else params.repeat_odds if contact.n_talks > 0 else 0.0
-    if not contact.moves_on and odds > 0.0:
-        prob = personal_prob(odds, agent.strain, params.strain_log_odds, agent.manner_sd + params.service_course_sd,
+    odds = params.rude_odds if contact.rude else params.repeat_odds if contact.n_conversations > 0 else 0.0
+    if not contact.needs_transfer and odds > 0.0:
+        prob = takes_personally_prob(odds, agent.strain, params.strain_log_odds, agent.manner_sd + params.service_course_sd,
                              params.manner_log_odds)
-        personal, passed = uniform_pair(params.seed, PERSONAL, contact.case_key, nth)
-        contact.ego = ego_of(prob, params.pass_off_share, personal, passed)
+        personal, passed = uniform_pair(params.seed, TAKES_PERSONALLY, contact.case_key, nth)
+        contact.ego = ego_of(prob, params.early_escalation_share, personal, passed)
 
 
 @rule
@@ -237,9 +238,9 @@ def _decide(params: Any, queue: Any, key: int, nth: int) -> int:
     """Whether the case needs a decision, which it keeps over its conversations, and who takes it this time."""
     if not bernoulli(params.seed, DECISION_NEEDED, key, 0, queue.decision_prob):
         return NOT_NEEDED
-    frame = uniform(params.seed, FRAME, key, nth)
-    else_ = uniform(params.seed, ELSE_DECIDED, key, nth) if frame >= params.frame_share else 0.5
-    return decision_taken(params.frame_share, params.escalate_prob, params.refuse_prob, frame, else_)
+    frame = uniform(params.seed, WITHIN_AUTHORITY, key, nth)
+    else_ = uniform(params.seed, ESCALATES_OR_REFUSED, key, nth) if frame >= params.authority_share else 0.5
+    return decision_taken(params.authority_share, params.escalate_prob, params.refuse_prob, frame, else_)
 
 
 @rule
@@ -249,25 +250,25 @@ def _given_s(params: Any, cap_s: float, key: int, nth: int, needed_s: float) -> 
         return float(min(needed_s, params.gaming_talk_s))
     if needed_s <= cap_s:
         return needed_s
-    obeys, hurry = uniform_pair(params.seed, ENFORCED, key, nth)
+    obeys, cap_convergence = uniform_pair(params.seed, ENFORCED, key, nth)
     return given_talk_s(needed_s, cap_s, obeys < params.cap_enforcement, bool(params.clock_visible),
-                        params.tense_from_share, hurry)
+                        params.tense_from_share, cap_convergence)
 
 
 @rule(rare=True)
 def read_in_vain(params: Any, contact: Any, agent: Any, now_s: float) -> None:
     """The agent opens an email whose sender has called meanwhile, or a chat that the customer has left."""
-    lasts_s = params.overtaken_read_s if contact.channel == MAIL else params.silent_s
-    contact.answered_at_s = contact.picked_up_at_s = now_s
+    lasts_s = params.superseded_read_s if contact.channel == EMAIL else params.silent_abandonment_s
+    contact.answered_at_s = contact.service_began_at_s = now_s
     contact.agent_id, contact.agent_group = agent.agent_id, agent.group
-    contact.stage, contact.stage_ends_at_s = TALKING, now_s + lasts_s
+    contact.state, contact.state_ends_at_s = IN_CONVERSATION, now_s + lasts_s
 
 
 @rule(rare=True)
 def slow_down_chat(params: Any, contact: Any, n_chats: int, now_s: float) -> None:
     """A chat that begins as the n-th of its agent takes longer, and goes less well, than one held alone."""
-    stretch = chat_stretch(n_chats, params.chat_pace_2, params.chat_pace_3)
-    contact.stage_ends_at_s = now_s + (contact.stage_ends_at_s - now_s) * stretch
+    stretch = chat_duration_factor(n_chats, params.chat_work_rate_2, params.chat_work_rate_3)
+    contact.state_ends_at_s = now_s + (contact.state_ends_at_s - now_s) * stretch
     contact.manner_sd += (n_chats - 1) * params.chat_busy_manner_sd
     contact.solve_prob = busy_resolve_prob(contact.solve_prob, n_chats, params.chat_busy_resolve_factor)
 
@@ -281,12 +282,12 @@ def share_out(agent: Any, now_s: float) -> None:
 
 
 @rule(rare=True)
-def begin_leader_time(params: Any, laws: Floats, contact: Any, now_s: float) -> float:
+def begin_team_leader_time(params: Any, distributions: Floats, contact: Any, now_s: float) -> float:
     """A team leader takes over while the customer holds: the time that the leader gives to the case [s]."""
-    nth = 16 * contact.nth_talk + contact.tier
-    time_s = draw_duration_s(laws, params.leader_law, params.seed, LEADER_TIME, contact.case_key, nth)
-    contact.leader_wait_s += now_s - contact.joined_at_s
-    contact.stage, contact.stage_ends_at_s = WITH_LEADER, now_s + time_s
+    nth = 16 * contact.nth_conversation + contact.tier
+    time_s = draw_duration_s(distributions, params.team_leader_distribution, params.seed, TEAM_LEADER_TIME, contact.case_key, nth)
+    contact.team_leader_wait_s += now_s - contact.joined_at_s
+    contact.state, contact.state_ends_at_s = WITH_TEAM_LEADER, now_s + time_s
     return time_s
 
 
@@ -294,15 +295,16 @@ def begin_leader_time(params: Any, laws: Floats, contact: Any, now_s: float) -> 
 
 
 @rule
-def after_call_work(params: Any, laws: Floats, queue: Any, contact: Any, agent: Any, now_s: float) -> None:
+def after_call_work(params: Any, distributions: Floats, queue: Any, contact: Any, agent: Any, now_s: float) -> None:
     """The agent's work after the call, which may include a note of its cause: until when, and the contact's handle time."""
-    nth = 16 * contact.nth_talk + contact.tier
-    work_s = draw_duration_s(laws, queue.wrap_law, params.seed, WRAP, contact.case_key, nth)
+    nth = 16 * contact.nth_conversation + contact.tier
+    work_s = draw_duration_s(distributions, queue.wrap_distribution, params.seed, WRAP, contact.case_key, nth)
     wrap_s = wrap_up_s(work_s, agent.speed, params.time_thieves_s)
-    if params.log_share > 0.0 and not contact.moves_on and is_noted(params.seed, contact.case_key, contact.nth_talk,
+    if params.log_share > 0.0 and not contact.needs_transfer and is_logged(params.seed, contact.case_key,
+                                                                           contact.nth_conversation,
                                                                     params.log_share):
         wrap_s += params.log_s
-    contact.handle_s += now_s - contact.picked_up_at_s + wrap_s
+    contact.handle_s += now_s - contact.service_began_at_s + wrap_s
     agent.wraps_until_s = now_s + wrap_s
 
 
@@ -317,50 +319,51 @@ def end_chat(contact: Any, agent: Any, now_s: float) -> None:
 @rule(rare=True)
 def transfer(queue: Any, contact: Any) -> None:
     """The contact moves on to the second tier's queue."""
-    contact.transferred, contact.moves_on = True, False
+    contact.transferred, contact.needs_transfer = True, False
     contact.tier += 1
-    contact.queue_kind = queue.transfer_to
+    contact.queue_id = queue.transfer_to
 
 
 @rule
-def end_service(params: Any, laws: Floats, later_days_cum: Iterable[float], contact: Any, day: int, now_s: float) -> bool:
+def end_service(params: Any, distributions: Floats, later_day_shares_cum: Iterable[float], contact: Any, day: int,
+                now_s: float) -> bool:
     """The conversation is over: the case is solved, or the customer contacts us about it again, or gives up.
 
     Args:
         params, laws, contact: see above.
-        later_days_cum: cumulated shares of repeats one day later, two days later, ...
+        later_day_shares_cum: cumulated shares of repeats one day later, two days later, ...
         day: today.
         now_s: since midnight [s].
 
     Returns:
-        Whether another contact follows: on `contact.again_day`, at `contact.again_at_s` (NaN: at any time of that day).
+        Whether another contact follows: on `contact.follow_up_day`, at `contact.follow_up_at_s` (NaN: at any time of that day).
     """
-    nth = 16 * contact.nth_talk + contact.tier
+    nth = 16 * contact.nth_conversation + contact.tier
     contact.solved = bernoulli(params.seed, SOLVED, contact.case_key, nth, contact.solve_prob)
     contact.outcome, contact.ended_at_s = ANSWERED, now_s
     if contact.solved:
-        contact.follows = NOTHING
+        contact.follow_up = NOTHING
         return False
     returns, when = 0.5, 0.5
     if is_uncertain(params.return_prob) or (params.return_prob > 0.0 and params.same_day_share < 1.0):
-        returns, when = uniform_pair(params.seed, RETURNS, contact.case_key, contact.nth_talk)
-    if contact.n_talks >= params.most_repeats or returns >= params.return_prob:
-        contact.follows = GAVE_UP
+        returns, when = uniform_pair(params.seed, RETURNS, contact.case_key, contact.nth_conversation)
+    if contact.n_conversations >= params.max_repeats or returns >= params.return_prob:
+        contact.follow_up = GAVE_UP
         return False
-    contact.follows, contact.again_day, contact.again_at_s = REPEAT, day, math.nan
+    contact.follow_up, contact.follow_up_day, contact.follow_up_at_s = REPEAT, day, math.nan
     if when < params.same_day_share:
-        contact.again_at_s = now_s + draw_duration_s(
-            laws, params.repeat_law, params.seed, REPEAT_DELAY, contact.case_key, contact.nth_talk)
+        contact.follow_up_at_s = now_s + draw_duration_s(
+            distributions, params.repeat_distribution, params.seed, REPEAT_DELAY, contact.case_key, contact.nth_conversation)
     else:
         later = (when - params.same_day_share) / (1.0 - params.same_day_share)
-        contact.again_day += 1
-        for share in later_days_cum:
-            contact.again_day += share <= later
+        contact.follow_up_day += 1
+        for share in later_day_shares_cum:
+            contact.follow_up_day += share <= later
     return True
 
 
 @rule
-def on_abandonment(params: Any, laws: Floats, contact: Any, outcome: int, day: int, now_s: float) -> bool:
+def on_abandonment(params: Any, distributions: Floats, contact: Any, outcome: int, day: int, now_s: float) -> bool:
     """The contact ends without an answer: the customer redials, or gives up.
 
     Args:
@@ -370,7 +373,7 @@ def on_abandonment(params: Any, laws: Floats, contact: Any, outcome: int, day: i
         now_s: since midnight [s].
 
     Returns:
-        Whether a redial follows, on `contact.again_day` at `contact.again_at_s`.
+        Whether a redial follows, on `contact.follow_up_day` at `contact.follow_up_at_s`.
     """
     contact.outcome, contact.ended_at_s = outcome, now_s
     if contact.tier > 0:
@@ -379,20 +382,20 @@ def on_abandonment(params: Any, laws: Floats, contact: Any, outcome: int, day: i
         contact.wait_s = now_s - contact.arrived_at_s
     prob = params.after_abandon_prob if outcome in (ABANDONED, BALKED) else params.after_blocked_prob
     redials, delay = 0.5, 0.5
-    may_redial = prob > 0.0 and contact.nth_contact - 1 - contact.n_talks < params.most_redials
+    may_redial = prob > 0.0 and contact.nth_contact - 1 - contact.n_conversations < params.max_redials
     if may_redial:
         redials, delay = uniform_pair(params.seed, REDIALS, contact.case_key, contact.nth_contact)
     if not may_redial or redials >= prob:
-        contact.follows = GAVE_UP
+        contact.follow_up = GAVE_UP
         return False
-    contact.follows, contact.again_day = REDIAL, day
-    contact.again_at_s = now_s + draw(laws, params.redial_law, delay)
+    contact.follow_up, contact.follow_up_day = REDIAL, day
+    contact.follow_up_at_s = now_s + draw(distributions, params.redial_distribution, delay)
     return True
 
 
 @rule(rare=True)
-def sender_calls(contact: Any, day: int, now_s: float) -> None:
+def email_superseded(contact: Any, day: int, now_s: float) -> None:
     """The answer to an email is late, and its sender calls about the same case at once; the email still lies there."""
-    contact.is_empty, contact.late, contact.outcome, contact.follows = True, True, OVERTAKEN, REDIAL
+    contact.abandoned_in_place, contact.late, contact.outcome, contact.follow_up = True, True, SUPERSEDED, REDIAL
     contact.wait_s, contact.ended_at_s = now_s - contact.arrived_at_s, now_s
-    contact.stage_ends_at_s, contact.again_day, contact.again_at_s = math.inf, day, now_s
+    contact.state_ends_at_s, contact.follow_up_day, contact.follow_up_at_s = math.inf, day, now_s

@@ -9,16 +9,16 @@ from sim.model.contact.delay_announcements import announced_wait_s, expected_wai
 from sim.model.contact.encounter import bernoulli
 from sim.random.philox import uniform_pair
 from sim.random.sampling import draw
-from sim.random.streams import CALL_BACK, HEEDED, PATIENCE
+from sim.random.streams import BALKS_ON_ANNOUNCEMENT, CALLBACK, PATIENCE
 from sim.schema import Floats
 
 _TIER_STRIDE = 1 << 20
 
 
 @compiled
-def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool, laws: Floats, law: int,
+def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool, distributions: Floats, distribution: int,
                factor: float, balk_prob: float, elasticity: float, attitude: float) -> float:
-    """Patience of a customer in this queue [s]; infinite without a distribution (`law` < 0).
+    """Patience of a customer in this queue [s]; infinite without a distribution (`distribution` < 0).
 
     Drawn for each contact and tier, or once per case (`kept`). A share `balk_prob` balks at once. Patience grows with
     attitude by exp(`elasticity` x `attitude`) (M9; size: assumption).
@@ -29,31 +29,32 @@ def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool
     patience, balks = uniform_pair(seed, PATIENCE, case_key, nth)
     if balks < balk_prob:
         return 0.0
-    if law < 0:
+    if distribution < 0:
         return math.inf
-    return draw(laws, law, patience) * factor * math.exp(elasticity * attitude)
+    return draw(distributions, distribution, patience) * factor * math.exp(elasticity * attitude)
 
 
 @rule
-def patience_left_s(params: Any, laws: Floats, queue: Any, contact: Any, attitude: float) -> float:
+def patience_left_s(params: Any, distributions: Floats, queue: Any, contact: Any, attitude: float) -> float:
     """Time [s] that a customer who has joined a queue is willing to wait; for our call-back, without end.
 
     Args:
         params, laws, queue, contact: see `sim.model.contact.encounter`.
         attitude: the customer's this morning; 0 for a stranger.
     """
-    if contact.call_back and contact.tier == 0:
+    if contact.callback and contact.tier == 0:
         return math.inf
-    law = params.chat_patience_law if contact.channel == CHAT else params.patience_law
+    distribution = params.chat_patience_distribution if contact.channel == CHAT else params.patience_distribution
     return patience_s(
-        params.seed, contact.case_key, contact.nth_contact, contact.tier, bool(params.patience_kept), laws, law,
+        params.seed, contact.case_key, contact.nth_contact, contact.tier, bool(params.patience_persistent), distributions,
+        distribution,
         queue.patience_factor, params.balk_prob, params.attitude_elasticity, attitude)
 
 
 @rule
 def hears_announcement(params: Any, contact: Any, left_s: float) -> bool:
     """Whether a caller with so much patience may hear how long it takes, or be offered a call-back."""
-    return bool(params.tells_waits and contact.channel == PHONE and contact.tier == 0 and not contact.call_back
+    return bool(params.announces_waits and contact.channel == PHONE and contact.tier == 0 and not contact.callback
                 and left_s > 0.0)
 
 
@@ -69,11 +70,12 @@ def hear_announcement(params: Any, contact: Any, left_s: float, n_on_the_line: i
     """
     key, nth = contact.case_key, contact.nth_contact
     expected_s = expected_wait_s(n_on_the_line, n_at_work, params.usual_handle_s)
-    if expected_s >= params.call_back_from_s and bernoulli(params.seed, CALL_BACK, key, nth, params.call_back_accept_prob):
-        contact.call_back = True
+    if expected_s >= params.callback_from_s and bernoulli(params.seed, CALLBACK, key, nth, params.callback_accept_prob):
+        contact.callback = True
         return math.inf
     if expected_s < params.announce_from_s:
         return left_s
     contact.announced_s = announced_wait_s(expected_s, params.announced_factor, params.announced_step_s)
-    heeds = contact.announced_s > left_s and bernoulli(params.seed, HEEDED, key, nth, params.heed_prob)
-    return informed_patience_s(left_s, contact.announced_s, heeds, params.informed_patience_factor)
+    balks_on_announcement = contact.announced_s > left_s and bernoulli(params.seed, BALKS_ON_ANNOUNCEMENT, key, nth,
+                                                                       params.announcement_balk_prob)
+    return informed_patience_s(left_s, contact.announced_s, balks_on_announcement, params.informed_patience_factor)

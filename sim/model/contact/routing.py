@@ -21,9 +21,9 @@ def agent_rank(which_agent: int, idle_since_s: float, seed: int, agent_id: int, 
 
 
 @compiled
-def contact_class(which_contact: int, priority: int, n_talks: int) -> int:
+def contact_class(which_contact: int, priority: int, n_conversations: int) -> int:
     """Class of a waiting contact: a smaller class goes first; within a class, first come, first served."""
-    if which_contact == REPEATS_FIRST and n_talks > 0:
+    if which_contact == REPEATS_FIRST and n_conversations > 0:
         return 2 * priority
     return 2 * priority + 1
 

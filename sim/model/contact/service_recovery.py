@@ -48,7 +48,7 @@ def severity_of(failure_prob: float, serious_share: float, small_share: float, f
 
 
 @compiled
-def recovery_quality(way: Row, solved: bool, nth_talk: int, at_once: bool, manner_sd: float) -> float:
+def recovery_quality(section: Row, solved: bool, nth_conversation: int, at_once: bool, manner_sd: float) -> float:
     """Quality of recovery in this conversation, 0 to 1; 0 unless solved.
 
     Highest in the first conversation, decided at once, by an agent of warm manner (M8; sizes assumptions). Manner counts in
@@ -57,23 +57,23 @@ def recovery_quality(way: Row, solved: bool, nth_talk: int, at_once: bool, manne
     if not solved:
         return 0.0
     cold = min(max(0.5 - 0.25 * manner_sd, 0.0), 1.0)
-    quality = 1.0 - way.cold_loss * cold
-    if nth_talk > 1:
-        quality *= 1.0 - way.later_talk_loss
+    quality = 1.0 - section.cold_loss * cold
+    if nth_conversation > 1:
+        quality *= 1.0 - section.later_conversation_loss
     if not at_once:
-        quality *= 1.0 - way.passed_on_loss
+        quality *= 1.0 - section.handed_over_loss
     return float(quality)
 
 
 @compiled
-def failure_effect_logit(way: Row, severity: int, quality: float, repeats: bool) -> float:
+def failure_effect_logit(section: Row, severity: int, quality: float, repeats: bool) -> float:
     """Effect of a failure and its recovery on the logit of 'very satisfied'.
 
     The loss depends on severity and shrinks with recovery quality. Only a small failure that does not repeat may end above no
     failure at all: by `paradox_logit` at full quality (J17: de Matos, Henrique & Rossi 2007, satisfaction only).
     """
-    costs = way.small_logit if severity == SMALL else way.medium_logit if severity == MEDIUM else way.serious_logit
-    gain = way.paradox_logit * quality if severity == SMALL and not repeats else 0.0
+    costs = section.small_logit if severity == SMALL else section.medium_logit if severity == MEDIUM else section.serious_logit
+    gain = section.paradox_logit * quality if severity == SMALL and not repeats else 0.0
     return float(costs * (1.0 - quality) + gain)
 
 
@@ -86,35 +86,35 @@ def loyalty_logit(satisfaction: float, failure_logit: float) -> float:
 # --- plays ---------------------------------------------------------------------------------------------------------
 
 
-def plays_of_kinds(params: Params) -> list[Play | None]:
+def plays_of_contact_types(params: Params) -> list[Play | None]:
     """The play for each contact type's failures; None where there is none, or if plays are off."""
-    by_kind = {play.kind: play for play in params.plays.values()} if params.mechanisms.plays else {}
-    return [by_kind.get(kind) for kind in params.kinds]
+    by_contact_type = {play.contact_type: play for play in params.plays.values()} if params.mechanisms.plays else {}
+    return [by_contact_type.get(contact_type) for contact_type in params.contact_types]
 
 
 @compiled
-def is_played(severity: int, play_solve_prob: float, tier: int, helps: bool, moves_on: bool) -> bool:
+def uses_play(severity: int, play_solve_prob: float, tier: int, helps: bool, needs_transfer: bool) -> bool:
     """Whether the agent handles the case by a play: a failure, a play for its contact type, and an agent who helps."""
-    return severity != NO_FAILURE and play_solve_prob >= 0.0 and tier == 0 and helps and not moves_on
+    return severity != NO_FAILURE and play_solve_prob >= 0.0 and tier == 0 and helps and not needs_transfer
 
 
 # --- the evening ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
-class Memory:
+class FailureHistory:
     """Last failure of each customer."""
 
-    way: Table                     # [1] parameters
+    section: Table                     # [1] parameters
     failed_day: Ints               # [n_customers] day of the last failure
 
 
-def nothing_failed(params: Params, n_customers: int) -> Memory:
+def no_failures(params: Params, n_customers: int) -> FailureHistory:
     """State at the start of a run: no customer remembers a failure."""
-    return Memory(numbers(params.recovery), np.full(n_customers, _NEVER))
+    return FailureHistory(numbers(params.recovery), np.full(n_customers, _NEVER))
 
 
-def make_room(history: Memory, n_customers: int) -> None:
+def make_room(history: FailureHistory, n_customers: int) -> None:
     """Make the table at least `n_customers` long."""
     n_more = n_customers - history.failed_day.size
     if n_more > 0:
@@ -122,19 +122,19 @@ def make_room(history: Memory, n_customers: int) -> None:
 
 
 @compiled(nogil=True)
-def weigh(ways: Table, failed_day: Ints, contacts: Contacts, day: int) -> None:
+def add_failure_effects(sections: Table, failed_day: Ints, contacts: Contacts, day: int) -> None:
     """Add the effect of failures and recovery to the day's satisfaction, in order of contact_id."""
-    way = ways[0]
+    section = sections[0]
     for i in range(contacts.day.size):
         severity, customer_id = contacts.severity[i], contacts.customer_id[i]
         if severity == NO_FAILURE or math.isnan(contacts.satisfaction[i]):
             continue
         at_once = (contacts.decision[i] in (NOT_NEEDED, BY_AGENT) and contacts.ego[i] == CALM and not contacts.transferred[i])
-        quality = recovery_quality(way, contacts.solved[i], contacts.nth_talk[i], at_once, contacts.manner_sd[i])
-        repeats = contacts.nth_talk[i] > 1
+        quality = recovery_quality(section, contacts.solved[i], contacts.nth_conversation[i], at_once, contacts.manner_sd[i])
+        repeats = contacts.nth_conversation[i] > 1
         if customer_id >= 0:
-            repeats = repeats or day - failed_day[customer_id] <= way.memory_days
+            repeats = repeats or day - failed_day[customer_id] <= section.memory_days
             failed_day[customer_id] = day
         contacts.recovery[i] = quality
-        contacts.failure_logit[i] = failure_effect_logit(way, severity, quality, repeats)
+        contacts.failure_logit[i] = failure_effect_logit(section, severity, quality, repeats)
         contacts.satisfaction[i] += contacts.failure_logit[i]

@@ -9,24 +9,26 @@ from sim.jit import compiled
 
 
 @compiled
-def work_left_s(drawn_s: float, done_s: float, n_talks: int, anew: bool, restart_s: float, kept_share: float) -> float:
+def work_left_s(drawn_s: float, done_s: float, n_conversations: int, redrawn: bool, restart_s: float,
+                retained_work_share: float) -> float:
     """Work that a case still needs [s of a trained agent].
 
     The first conversation needs all of `drawn_s`. A repeat costs `restart_s` to explain the case again and saves the kept
-    share of the work already done, at most all that this channel needs. With `anew` it is an independent draw.
+    share of the work already done, at most all that this channel needs. With `redrawn` it is an independent draw.
 
     Source: calibration B9 (assumption; the articles say: longer).
     """
-    if n_talks == 0 or anew:
+    if n_conversations == 0 or redrawn:
         return drawn_s
-    return restart_s + drawn_s - kept_share * min(done_s, drawn_s)
+    return restart_s + drawn_s - retained_work_share * min(done_s, drawn_s)
 
 
 @compiled
-def work_done_s(drawn_s: float, done_s: float, left_s: float, given_share: float, n_talks: int, restart_s: float) -> float:
+def work_done_s(drawn_s: float, done_s: float, left_s: float, given_share: float, n_conversations: int,
+                restart_s: float) -> float:
     """Work done on a case [s] after a conversation that gave `given_share` of the `left_s` it needed; at most `drawn_s`."""
     progress = left_s * given_share
-    if n_talks > 0:
+    if n_conversations > 0:
         progress -= restart_s
     return min(drawn_s, done_s + max(progress, 0.0))
 
@@ -44,7 +46,7 @@ def needed_talk_s(left_s: float, speed: float, wait_s: float, wait_elasticity: f
 
 @compiled
 def given_talk_s(needed_s: float, cap_s: float, enforced: bool, clock_visible: bool, tense_from_share: float,
-                 hurry: float) -> float:
+                 cap_convergence: float) -> float:
     """Talk time given under a handle-time cap [s] (M2).
 
     All of it up to the cap, or where the cap is not `enforced`; else it ends at the cap. With a visible clock agents end
@@ -54,17 +56,17 @@ def given_talk_s(needed_s: float, cap_s: float, enforced: bool, clock_visible: b
     if needed_s <= cap_s or not enforced:
         return needed_s
     if clock_visible:
-        return cap_s * (tense_from_share + (1.0 - tense_from_share) * math.sqrt(hurry))
+        return cap_s * (tense_from_share + (1.0 - tense_from_share) * math.sqrt(cap_convergence))
     return cap_s
 
 
 @compiled
 def given_share(given_s: float, needed_s: float, slack_share: float) -> float:
     """Time given over time needed, where `slack_share` of the need can be saved without loss (F6b); at most 1."""
-    least_s = (1.0 - slack_share) * needed_s
-    if given_s >= least_s:
+    min_s = (1.0 - slack_share) * needed_s
+    if given_s >= min_s:
         return 1.0
-    return given_s / least_s
+    return given_s / min_s
 
 
 @compiled

@@ -11,34 +11,34 @@ from sim.units import YEAR_DAYS
 
 
 @compiled(nogil=True)
-def hear_offer(ways: Table, seed: int, customers: Table, sums: Table, line: Row, day: int) -> int:
+def apply_competitor_offer(sections: Table, seed: int, customers: Table, sums: Table, line: Row, day: int) -> int:
     """Number of customers who leave tonight because of a competitor's offer.
 
     Each customer hears of the offer with probability `offer_reach_share` and takes it with `takes_offer_prob`.
     """
-    way, total, n = ways[0], sums[0], 0
+    section, total, n = sections[0], sums[0], 0
     for customer_id in range(total.n_known):
         row = customers[customer_id]
         if row.left_day != STILL_HERE:
             continue
         u_reached, u_taken = uniform_pair(seed, OFFER_HEARD, customer_id, 0)
-        if u_reached >= way.offer_reach_share:
+        if u_reached >= section.offer_reach_share:
             continue
-        group = loyalty_group(way, row.attitude, wallet_share(way, row.attitude, row.is_held, row.wallet_habit))
-        takes = u_taken < takes_offer_prob(way, row.attitude)
+        group = loyalty_group(section, row.attitude, wallet_share(section, row.attitude, row.is_captive, row.wallet_habit))
+        takes = u_taken < takes_offer_prob(section, row.attitude)
         line.n_offer_loyal += group == LOYAL
         line.n_offer_false += group == FALSE
         if takes:
             line.n_took_loyal += group == LOYAL
             line.n_took_false += group == FALSE
             row.left_day = day
-            count(way, total, row, -1)
+            count(section, total, row, -1)
             n += 1
     return n
 
 
 @compiled(nogil=True)
-def stand_at_midnight(ways: Table, sums: Table, line: Row, n_before: int, margin_dkk_per_year: float, buying: bool,
+def count_at_midnight(sections: Table, sums: Table, line: Row, n_before: int, margin_per_year: float, buying: bool,
                       day: int) -> None:
     """Record the customer base at midnight, and the day's margin, in the sums of the day.
 
@@ -47,15 +47,15 @@ def stand_at_midnight(ways: Table, sums: Table, line: Row, n_before: int, margin
         sums: [1] sums over all customers.
         line: sums of the day.
         n_before: number of customers at the start of the day; they bring the day's margin.
-        margin_dkk_per_year: margin per customer of usual spend.
+        margin_per_year: margin per customer of usual spend.
         buying: whether attitude changes what customers spend.
         day: index of the day.
     """
-    way, total = ways[0], sums[0]
+    section, total = sections[0], sums[0]
     line.n_promoters, line.n_detractors, line.attitude = total.n_promoters, total.n_detractors, total.attitude
     line.n_loyal, line.n_latent, line.n_false = total.n_loyal, total.n_latent, total.n_false
     line.repurchase, line.cross_sale = total.repurchase, total.cross_sale
     line.n_customers = n_before
-    line.wallets = total.wallets + grown_wallets(way, total.attached, total.attached_since, day)
-    spend = spend_factor(way, line.wallets, total.n_here) if buying and n_before > 0 else 1.0
-    line.margin_dkk = n_before * spend * margin_dkk_per_year / YEAR_DAYS
+    line.wallets = total.wallets + grown_wallets(section, total.attached, total.attached_since, day)
+    spend = spend_factor(section, line.wallets, total.n_here) if buying and n_before > 0 else 1.0
+    line.margin = n_before * spend * margin_per_year / YEAR_DAYS

@@ -11,44 +11,46 @@ import numpy as np
 
 from sim.jit import compiled
 from sim.model.contact.service_recovery import MEDIUM, NO_FAILURE, SERIOUS, SMALL
-from sim.model.customer.follow_up import enter_case
+from sim.model.customer.follow_up import schedule_case
 from sim.model.tables import Row, Table, row_type
 from sim.params import Params
 from sim.random.philox import uniform, uniform_pair
 from sim.random.sampling import draw, table
 from sim.random.streams import COMPLAINT_DELAY, SEVERITY
-from sim.schema import Contacts, Floats, Follows, Ints
+from sim.schema import Contacts, Floats, FollowUp, Ints
 from sim.units import DAY_S
 
 COMPLAINT = 1 << 62            # bit of a case_key: a complaint about the case whose case_key is the rest
-_SOLVED, _GAVE_UP = int(Follows.NOTHING), int(Follows.GAVE_UP)
+_SOLVED, _GAVE_UP = int(FollowUp.NOTHING), int(FollowUp.GAVE_UP)
 
-WAY = row_type({"kind": int, "law": int, "dissatisfied_logit": float, "medium_share": float, "serious_share": float,
-                "small_prob": float, "medium_prob": float, "serious_prob": float, "ease": float, "voice": float})
+SECTION = row_type({"contact_type": int, "distribution": int, "dissatisfied_logit": float, "medium_share": float,
+                    "serious_share": float,
+                "small_prob": float, "medium_prob": float, "serious_prob": float, "ease_logit": float, "voice": float})
 
 
 @dataclass(slots=True)
-class Complaining:
+class ComplaintParameters:
     """Parameters of complaints."""
 
-    way: Table                     # [1]
-    laws: Floats                   # distribution of the delay
+    section: Table                     # [1]
+    distributions: Floats                   # distribution of the delay
 
 
-def complaining(params: Params) -> Complaining | None:
+def complaint_parameters(params: Params) -> ComplaintParameters | None:
     """Parameters of complaints; None if customers do not complain."""
     c = params.complaints
-    if not params.mechanisms.complaints or c.kind not in params.kinds:
+    if not params.mechanisms.complaints or c.contact_type not in params.contact_types:
         return None
-    laws, first = table([c.delay_law])
-    way = np.array([(list(params.kinds).index(c.kind), int(first[0]), c.dissatisfied_logit, c.medium_share, c.serious_share,
-                     c.small_prob, c.medium_prob, c.serious_prob, c.ease, c.voice_per_attitude)], dtype=WAY)
-    return Complaining(way, laws)
+    distributions, first = table([c.delay_distribution])
+    section = np.array([(list(params.contact_types).index(c.contact_type), int(first[0]), c.dissatisfied_logit, c.medium_share,
+                         c.serious_share,
+                     c.small_prob, c.medium_prob, c.serious_prob, c.ease_logit, c.complaint_logit_per_attitude)], dtype=SECTION)
+    return ComplaintParameters(section, distributions)
 
 
-def nobody_complains() -> Complaining:
+def no_complaints() -> ComplaintParameters:
     """Neutral parameters, used if customers do not complain."""
-    return Complaining(np.zeros(1, dtype=WAY), np.empty((0, 6)))
+    return ComplaintParameters(np.zeros(1, dtype=SECTION), np.empty((0, 6)))
 
 
 @compiled
@@ -77,32 +79,36 @@ def complains_prob(usual: float, shift: float) -> float:
 
 
 @compiled(nogil=True)
-def complain(rules: Table, laws: Floats, contacts: Contacts, attitude: Floats, today: int, line: Row, ways: Table,
+def schedule_complaints(parameters: Table, distributions: Floats, contacts: Contacts, attitude: Floats, today: int, line: Row,
+                        sections: Table,
              open_day: Ints, nth_open: Ints, first: Ints, n_due: Ints, entries: Table, places: Table) -> None:
     """Schedule complaints of customers whose case ended today and left them dissatisfied."""
-    rule, way = rules[0], ways[0]
+    parameter_row, section = parameters[0], sections[0]
     for i in range(contacts.day.size):
         logit, key, customer_id = contacts.satisfaction[i], contacts.case_key[i], contacts.customer_id[i]
-        if contacts.kind[i] == rule.kind:
+        if contacts.contact_type[i] == parameter_row.contact_type:
             if contacts.answered[i]:
-                line.n_complaint_talks += 1.0
+                line.n_complaint_conversations += 1.0
                 line.n_complaints_solved += contacts.solved[i]
                 line.complaint_handle_s += contacts.handle_s[i]
                 line.complaint_satisfied += 1.0 / (1.0 + math.exp(-logit))
             continue
-        if contacts.follows[i] not in (_SOLVED, _GAVE_UP) or not logit < rule.dissatisfied_logit:
+        if contacts.follow_up[i] not in (_SOLVED, _GAVE_UP) or not logit < parameter_row.dissatisfied_logit:
             continue
         line.n_dissatisfied_cases += 1.0
-        u_severity, u_complains = uniform_pair(way.seed, SEVERITY, key, 0)
+        u_severity, u_complains = uniform_pair(section.seed, SEVERITY, key, 0)
         grade = contacts.severity[i]
         if grade == NO_FAILURE:
-            grade = severity(rule.medium_share, rule.serious_share, u_severity)
-        usual = rule.serious_prob if grade == SERIOUS else rule.medium_prob if grade == MEDIUM else rule.small_prob
-        if u_complains >= complains_prob(usual, rule.ease + rule.voice * (attitude[customer_id] if customer_id >= 0 else 0.0)):
+            grade = severity(parameter_row.medium_share, parameter_row.serious_share, u_severity)
+        usual = (parameter_row.serious_prob if grade == SERIOUS else parameter_row.medium_prob if grade == MEDIUM
+                 else parameter_row.small_prob)
+        if u_complains >= complains_prob(usual, parameter_row.ease_logit
+                                         + parameter_row.voice * (attitude[customer_id] if customer_id >= 0 else 0.0)):
             continue
         line.n_complaints += 1.0
         name = key + COMPLAINT
-        delay_s = draw(laws, rule.law, uniform(way.seed, COMPLAINT_DELAY, name, 0))
+        delay_s = draw(distributions, parameter_row.distribution, uniform(section.seed, COMPLAINT_DELAY, name, 0))
         ended_s = contacts.ended_at_s[i] + DAY_S * (contacts.day[i] - today)
-        enter_case(way, open_day, nth_open, today, ended_s, delay_s, name, customer_id, rule.kind, first, n_due, entries,
+        schedule_case(section, open_day, nth_open, today, ended_s, delay_s, name, customer_id, parameter_row.contact_type, first,
+                      n_due, entries,
                    places[0])

@@ -4,7 +4,7 @@ import math
 
 from sim.columns import Use, columns_of, record_dtype
 from sim.jit import compiled
-from sim.model.customer.loyalty import FALSE, LATENT, LOYAL, chance_to_buy, loyalty_group, wallet_share
+from sim.model.customer.loyalty import FALSE, LATENT, LOYAL, loyalty_group, purchase_prob, wallet_share
 from sim.model.tables import Row, row_type
 from sim.schema import CustomerColumns
 from sim.units import YEAR_DAYS
@@ -30,24 +30,25 @@ def leaving_hazard_per_day(churn_per_year: float, churn_beta: float, attitude: f
 
 
 @compiled
-def score(way: Row, attitude: float, habit: float) -> float:
+def score(section: Row, attitude: float, habit: float) -> float:
     """A customer's answer to 'would you recommend us?', 0 to 10."""
-    raw = way.score_mean + way.score_per_attitude * attitude + way.score_sd * habit
+    raw = section.score_mean + section.score_per_attitude * attitude + section.score_sd * habit
     return float(min(max(math.floor(raw + 0.5), 0.0), 10.0))
 
 
 @compiled
-def hazard_per_day(way: Row, is_held: int, attitude: float) -> float:
+def hazard_per_day(section: Row, is_captive: int, attitude: float) -> float:
     """Hazard of leaving of a captive or free customer [1/day]."""
-    churn_per_year = way.churn_per_year * way.held_hazard_factor if is_held else way.churn_per_year
-    return leaving_hazard_per_day(churn_per_year, way.churn_beta, attitude)
+    churn_per_year = section.churn_per_year * section.captive_hazard_factor if is_captive else section.churn_per_year
+    return leaving_hazard_per_day(churn_per_year, section.churn_beta, attitude)
 
 
 @compiled
-def count(way: Row, total: Row, row: Row, n: int) -> bool:
+def count(section: Row, total: Row, row: Row, n: int) -> bool:
     """Add a customer to the sums (n = 1) or subtract (n = -1); returns whether the customer is a detractor."""
-    answer, wallet = score(way, row.attitude, row.habit), wallet_share(way, row.attitude, row.is_held, row.wallet_habit)
-    group, attached = loyalty_group(way, row.attitude, wallet), n * max(row.attitude, 0.0)
+    answer, wallet = score(section, row.attitude, row.habit), wallet_share(section, row.attitude, row.is_captive,
+                                                                           row.wallet_habit)
+    group, attached = loyalty_group(section, row.attitude, wallet), n * max(row.attitude, 0.0)
     total.n_here += n
     total.n_promoters += n * (answer >= PROMOTER_FROM)
     total.n_detractors += n * (answer <= DETRACTOR_TO)
@@ -58,6 +59,6 @@ def count(way: Row, total: Row, row: Row, n: int) -> bool:
     total.wallets += n * wallet
     total.attached += attached
     total.attached_since += attached * row.years_factor
-    total.repurchase += n * chance_to_buy(way.repurchase_mean_prob, way.repurchase_per_attitude, row.attitude)
-    total.cross_sale += n * chance_to_buy(way.cross_sale_mean_prob, way.cross_sale_per_attitude, row.attitude)
+    total.repurchase += n * purchase_prob(section.repurchase_mean_prob, section.repurchase_per_attitude, row.attitude)
+    total.cross_sale += n * purchase_prob(section.cross_sale_mean_prob, section.cross_sale_per_attitude, row.attitude)
     return bool(answer <= DETRACTOR_TO)

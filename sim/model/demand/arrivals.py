@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.demand.contact_propensity import caller
+from sim.model.demand.contact_propensity import customer_at
 from sim.model.demand.root_causes import no_longer_arises
 from sim.model.tables import Row, Table, row_type
 from sim.params import Params
@@ -22,8 +22,8 @@ from sim.schema import STILL_HERE, Due, Floats, Ints
 from sim.units import HOUR_S
 
 # case_key, the id of a case in all random numbers: generation | day | contact type | block of customers | count in the process.
-COUNT_BITS, BLOCK_BITS, KIND_BITS, DAY_BITS = 22, 9, 5, 16
-GENERATION_SHIFT = COUNT_BITS + BLOCK_BITS + KIND_BITS + DAY_BITS
+COUNT_BITS, BLOCK_BITS, CONTACT_TYPE_BITS, DAY_BITS = 22, 9, 5, 16
+GENERATION_SHIFT = COUNT_BITS + BLOCK_BITS + CONTACT_TYPE_BITS + DAY_BITS
 
 NO_CUSTOMER = -1
 
@@ -31,7 +31,7 @@ NO_CUSTOMER = -1
 DUE = row_type({name: float if name.endswith("_s") else int for name in Due._fields})
 KIND = row_type({"per_day": float, "help_enough_prob": float, "how_to_factor": float, "has_timetable": int,
                  "first_in_timetable": int, "end_in_timetable": int})
-AWAY = row_type({"day": int, "tips_share": float, "n_fixed": int})
+NOT_ARISING = row_type({"day": int, "answered_in_advance_share": float, "n_fixed": int})
 
 
 class Needs(NamedTuple):
@@ -40,7 +40,7 @@ class Needs(NamedTuple):
     seed: int
     border_s: Floats               # [n_intervals + 1] borders of the profile's intervals
     profile: Floats                # [n_intervals] shares of a day's needs, adding up to 1
-    kinds: Table                   # [n_kinds] needs on an average open day, and more
+    contact_types: Table                   # [n_contact_types] needs on an average open day, and more
     per_day: float                 # needs of all contact types on an average open day
     weekday_factors: Floats        # [7]
     busyness_alpha: float          # infinite: no day factor
@@ -55,21 +55,21 @@ def needs(params: Params, seed: int) -> Needs:
     demand, centre = params.demand, params.centre
     profile = np.asarray(demand.profile, dtype=np.float64)
     borders = centre.opens_h + demand.interval_h * np.arange(profile.size + 1)
-    kinds = np.zeros(len(params.kinds), dtype=KIND)
+    contact_types = np.zeros(len(params.contact_types), dtype=KIND)
     timetable: list[float] = []
-    for row, kind in zip(kinds, params.kinds.values(), strict=True):
-        row.per_day = demand.needs_per_day * demand.growth_factor * kind.share
-        row.help_enough_prob = min(1.0, demand.self_service_solve_prob * kind.self_service_factor)
-        row.how_to_factor = kind.self_service_factor
-        row.has_timetable, row.first_in_timetable = kind.timetable_s is not None, len(timetable)
-        timetable += sorted(kind.timetable_s or [])
+    for row, contact_type in zip(contact_types, params.contact_types.values(), strict=True):
+        row.per_day = demand.needs_per_day * demand.growth_factor * contact_type.share
+        row.help_enough_prob = min(1.0, demand.self_service_solve_prob * contact_type.self_service_factor)
+        row.how_to_factor = contact_type.self_service_factor
+        row.has_timetable, row.first_in_timetable = contact_type.timetable_s is not None, len(timetable)
+        timetable += sorted(contact_type.timetable_s or [])
         row.end_in_timetable = len(timetable)
     return Needs(
         seed=seed,
         border_s=np.minimum(borders, centre.closes_h) * HOUR_S,
         profile=profile / profile.sum(),
-        kinds=kinds,
-        per_day=float(kinds["per_day"].sum()),
+        contact_types=contact_types,
+        per_day=float(contact_types["per_day"].sum()),
         weekday_factors=np.asarray(demand.weekday_factors, dtype=np.float64),
         busyness_alpha=math.inf if demand.busyness_alpha is None else demand.busyness_alpha,
         busyness_persistence=demand.busyness_persistence,
@@ -116,13 +116,13 @@ def _cumulate(seed: int, day: int, expected: Floats, dispersion: float, log_gamm
 
 
 @compiled
-def stream_name(day: int, kind: int, block: int) -> int:
+def stream_id(day: int, contact_type: int, block: int) -> int:
     """Id of a process of first contacts: the upper bits of the case_keys of its cases."""
-    return ((day << KIND_BITS | kind) << BLOCK_BITS | block) << COUNT_BITS
+    return ((day << CONTACT_TYPE_BITS | contact_type) << BLOCK_BITS | block) << COUNT_BITS
 
 
 @compiled
-def helps_itself(seed: int, case_key: int, try_prob: float, enough_prob: float) -> bool:
+def solved_by_self_service(seed: int, case_key: int, try_prob: float, enough_prob: float) -> bool:
     """Whether self-service solves a need, so that no case is opened (K1, K2)."""
     if try_prob <= 0.0:
         return False
@@ -131,11 +131,12 @@ def helps_itself(seed: int, case_key: int, try_prob: float, enough_prob: float) 
 
 
 @compiled
-def stays_away(seed: int, case_key: int, not_arising: Row, how_to_factor: float, way: Row, causes: Table) -> bool:
+def need_prevented(seed: int, case_key: int, not_arising: Row, how_to_factor: float, section: Row, causes: Table) -> bool:
     """Whether a need does not arise: answered in advance by a mass email (K8), or its cause was removed (K10)."""
-    if not_arising.tips_share > 0.0 and uniform(seed, TIP_HELPS, case_key, 0) < not_arising.tips_share * how_to_factor:
+    if not_arising.answered_in_advance_share > 0.0 and uniform(seed, TIP_HELPS, case_key,
+                                                               0) < not_arising.answered_in_advance_share * how_to_factor:
         return True
-    return not_arising.n_fixed > 0 and no_longer_arises(seed, case_key, way, causes, not_arising.day)
+    return not_arising.n_fixed > 0 and no_longer_arises(seed, case_key, section, causes, not_arising.day)
 
 
 @compiled
@@ -160,7 +161,8 @@ def instant_s(needs_so_far: float, cumulated: Floats, border_s: Floats, interval
 
 
 @compiled(nogil=True)
-def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, ways: Table, causes: Table, appetite: Floats,
+def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, sections: Table, causes: Table,
+                   propensity: Floats,
                    guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, due: Table) -> int:
     """Append the first contacts of a day's new cases to the list, in order of case_key; case_id is set later.
 
@@ -170,7 +172,8 @@ def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, 
         cumulated: from `cumulated_needs`.
         not_arising: which needs do not arise today.
         ways, causes: root causes; removed ones bring fewer cases.
-        appetite, guide, n_first, n_later: contact propensity, see `Appetite`; if empty, every case is of an anonymous customer.
+        appetite, guide, n_first, n_later: contact propensity, see `ContactPropensity`; if empty, every case is of an anonymous
+        customer.
         n_known: number of all customers ever.
         customers: customer rows.
         due: rows `DUE` for the list.
@@ -179,17 +182,18 @@ def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, 
         Number of contacts; -1: the list is too short.
     """
     n = 0
-    for kind in range(needs.kinds.size):
+    for contact_type in range(needs.contact_types.size):
         block, first, n_block = 0, 0, n_first
-        while block == 0 or first < appetite.size:
-            share = needs.kinds[kind].per_day / needs.per_day if needs.per_day > 0.0 else 0.0
+        while block == 0 or first < propensity.size:
+            share = needs.contact_types[contact_type].per_day / needs.per_day if needs.per_day > 0.0 else 0.0
             first_row = n
-            n = _cases(needs, kind, block, share if block == 0 else share * n_block / n_first, cumulated, not_arising, ways[0],
+            n = _cases(needs, contact_type, block, share if block == 0 else share * n_block / n_first, cumulated, not_arising,
+                       sections[0],
                        causes, due, n)
             if n < 0:
                 return -1
             if n_first > 0:
-                n = callers(due, first_row, n, appetite, guide, first, n_block, n_known, customers)
+                n = assign_customers(due, first_row, n, propensity, guide, first, n_block, n_known, customers)
             else:
                 _leave_anonymous(due, first_row, n)
             block, first, n_block = block + 1, first + n_block, n_later
@@ -197,10 +201,12 @@ def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, 
 
 
 @compiled
-def _cases(needs: Needs, kind: int, block: int, share: float, cumulated: Floats, not_arising: Row, way: Row, causes: Table,
+def _cases(needs: Needs, contact_type: int, block: int, share: float, cumulated: Floats, not_arising: Row, section: Row,
+           causes: Table,
            due: Table, n: int) -> int:
     """Append the cases of one process to the list; new length, or -1 if it is too short."""
-    numbers, name, count, interval, elapsed = needs.kinds[kind], stream_name(not_arising.day, kind, block), -1, 0, 0.0
+    numbers, name, count, interval, elapsed = needs.contact_types[contact_type], stream_id(not_arising.day, contact_type,
+                                                                                           block), -1, 0, 0.0
     while True:
         count += 1
         gap, u_customer = uniform_pair(needs.seed, CASE_GAP, name, count)
@@ -214,21 +220,22 @@ def _cases(needs: Needs, kind: int, block: int, share: float, cumulated: Floats,
             if elapsed >= cumulated[-1] * share:
                 return n
             at_s, interval = instant_s(elapsed / share, cumulated, needs.border_s, interval)
-        if helps_itself(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
+        if solved_by_self_service(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
             continue
-        if stays_away(needs.seed, name + count, not_arising, numbers.how_to_factor, way, causes):
+        if need_prevented(needs.seed, name + count, not_arising, numbers.how_to_factor, section, causes):
             continue
         if n == due.size:
             return -1
-        new_case(due[n], not_arising.day, at_s, name + count, kind, u_customer)
+        new_case(due[n], not_arising.day, at_s, name + count, contact_type, u_customer)
         n += 1
 
 
 @compiled
-def new_case(row: Row, day: int, at_s: float, case_key: int, kind: int, u_customer: float) -> None:
+def new_case(row: Row, day: int, at_s: float, case_key: int, contact_type: int, u_customer: float) -> None:
     """Fill in a first contact; the customer is not known yet, and the uniform that selects one is kept in `done_s`."""
-    row.day, row.at_s, row.case_id, row.case_key, row.customer_id, row.kind = day, at_s, -1, case_key, NO_CUSTOMER, kind
-    row.nth_contact, row.n_talks, row.done_s, row.born_day, row.born_at_s = 1, 0, u_customer, day, at_s
+    row.day, row.at_s, row.case_id, row.case_key = day, at_s, -1, case_key
+    row.customer_id, row.contact_type = NO_CUSTOMER, contact_type
+    row.nth_contact, row.n_conversations, row.done_s, row.opened_day, row.opened_at_s = 1, 0, u_customer, day, at_s
 
 
 @compiled
@@ -239,7 +246,8 @@ def _leave_anonymous(due: Table, first_row: int, end: int) -> None:
 
 
 @compiled
-def callers(due: Table, first_row: int, end: int, appetite: Floats, guide: Ints, first: int, n_block: int, n_known: int,
+def assign_customers(due: Table, first_row: int, end: int, propensity: Floats, guide: Ints, first: int, n_block: int,
+                     n_known: int,
             customers: Table) -> int:
     """Assign customers to cases; drop cases of customers who have left or not joined yet. Returns the new length.
 
@@ -248,7 +256,7 @@ def callers(due: Table, first_row: int, end: int, appetite: Floats, guide: Ints,
     for i in range(first_row, end):
         due[i].customer_id = guide[first + int(due[i].done_s * n_block)]
     for i in range(first_row, end):
-        due[i].customer_id, due[i].done_s = caller(appetite, first, due[i].customer_id, due[i].done_s), 0.0
+        due[i].customer_id, due[i].done_s = customer_at(propensity, first, due[i].customer_id, due[i].done_s), 0.0
     n = first_row
     for i in range(first_row, end):
         customer_id = due[i].customer_id

@@ -9,11 +9,11 @@ from sim.jit import compiled
 from sim.params import Params
 from sim.random.philox import uniform
 from sim.random.quantiles import gamma_by_pieces, gamma_pieces
-from sim.random.streams import APPETITE
+from sim.random.streams import CONTACT_PROPENSITY
 from sim.schema import Floats, Ints
 
 
-class Appetite:
+class ContactPropensity:
     """Contact propensity of customers: gamma distributed, since contacts per customer are skewed (A9); cumulated per block.
 
     Demand divides customers into blocks: the first customer base, then the newcomers of each quarter of a year.
@@ -26,7 +26,7 @@ class Appetite:
         self.cumulated = np.empty(0)       # [n_known], in each block from above 0 to 1
         self.guide = np.empty(0, dtype=np.int64)   # index table: first customer beyond each n-th part of a block
 
-    def know(self, n_known: int) -> None:
+    def draw_up_to(self, n_known: int) -> None:
         """Draw the propensity of at least the first `n_known` customers."""
         while self.cumulated.size < n_known:
             if not self.cumulated.size:
@@ -49,7 +49,7 @@ _first_block = functools.lru_cache(maxsize=1)(_block)      # for the next run wi
 def _cumulate(seed: int, first: int, shape: float, pieces: Floats, cumulated: Floats, guide: Ints) -> None:
     total, n = 0.0, cumulated.size
     for i in range(n):
-        total += gamma_by_pieces(1.0 / shape, pieces, 0, uniform(seed, APPETITE, first + i, 0))
+        total += gamma_by_pieces(1.0 / shape, pieces, 0, uniform(seed, CONTACT_PROPENSITY, first + i, 0))
         cumulated[i] = total
     for i in range(n):
         cumulated[i] /= total
@@ -61,11 +61,11 @@ def _cumulate(seed: int, first: int, shape: float, pieces: Floats, cumulated: Fl
 
 
 @compiled
-def caller(cumulated: Floats, first: int, start: int, u: float) -> int:
+def customer_at(cumulated: Floats, first: int, start: int, u: float) -> int:
     """Customer whose part of the block's cumulated propensity contains the uniform (inversion).
 
     Args:
-        cumulated: propensity, as in `Appetite`.
+        cumulated: propensity, as in `ContactPropensity`.
         first: first customer of the block.
         start: customer to start the search from, by the block's index table.
         u: uniform.

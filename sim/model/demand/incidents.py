@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.demand.arrivals import GENERATION_SHIFT, callers, new_case, stream_name
+from sim.model.demand.arrivals import GENERATION_SHIFT, assign_customers, new_case, stream_id
 from sim.model.demand.root_causes import INCIDENT_GENERATION
 from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.roster import Calendar
@@ -22,14 +22,14 @@ from sim.units import HOUR_S
 _WEEKS_PER_YEAR = 52.0
 
 
-class What(NamedTuple):
+class IncidentParameters(NamedTuple):
     """Parameters of an incident."""
 
-    kind: int
+    contact_type: int
     from_s: float
     lasts_s: float
     n_expected: float              # contacts of the first customers, if none had left or been informed
-    kept_away_share: float         # share prevented by a message
+    prevented_share: float         # share prevented by a message
 
 
 def days_with_incidents(params: Params, seed: int, calendar: Calendar, n_days: int) -> Bools:
@@ -50,15 +50,16 @@ def days_with_incidents(params: Params, seed: int, calendar: Calendar, n_days: i
 def what(params: Params) -> Table:
     """Parameters of an incident as a table of one row [1]."""
     section = params.incidents
-    return one_row(What(
-        kind=list(params.kinds).index(section.kind) if section.kind in params.kinds else 0,
+    return one_row(IncidentParameters(
+        contact_type=list(params.contact_types).index(section.contact_type) if section.contact_type in params.contact_types
+        else 0,
         from_s=section.at_h * HOUR_S, lasts_s=section.lasts_h * HOUR_S,
-        n_expected=params.customers.n * section.hit_share * section.contact_prob,
-        kept_away_share=section.message_keeps_away_share if section.proactive else 0.0))
+        n_expected=params.customers.n * section.affected_share * section.contact_prob,
+        prevented_share=section.message_prevents_share if section.proactive else 0.0))
 
 
 @compiled(nogil=True)
-def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide: Ints, n_first: int, n_later: int,
+def first_contacts(incident: Table, seed: int, day: int, propensity: Floats, guide: Ints, n_first: int, n_later: int,
                    n_known: int, customers: Table, due: Table, n: int) -> int:
     """Append the first contacts of a day's incident to the list, spread evenly over its hours.
 
@@ -69,7 +70,7 @@ def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide
         incident: [1] from `what`.
         seed: seed of the replication.
         day: index of the day.
-        appetite, guide, n_first, n_later: contact propensity, see `Appetite`.
+        appetite, guide, n_first, n_later: contact propensity, see `ContactPropensity`.
         n_known: number of all customers ever.
         customers: customer rows; customers who have left or not joined yet are not affected.
         due: the list.
@@ -79,12 +80,12 @@ def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide
         Number of contacts on the list now; -1: it is too short.
     """
     block, first, n_block = 0, 0, n_first
-    while first < appetite.size:
+    while first < propensity.size:
         first_row = n
         n = _cases(incident[0], seed, day, block, n_block / n_first, due, n)
         if n < 0:
             return -1
-        n = callers(due, first_row, n, appetite, guide, first, n_block, n_known, customers)
+        n = assign_customers(due, first_row, n, propensity, guide, first, n_block, n_known, customers)
         block, first, n_block = block + 1, first + n_block, n_later
     return n
 
@@ -92,7 +93,7 @@ def first_contacts(incident: Table, seed: int, day: int, appetite: Floats, guide
 @compiled
 def _cases(incident: Row, seed: int, day: int, block: int, share: float, due: Table, n: int) -> int:
     """Append the incident's cases of one block of customers to the list; new length, or -1 if it is too short."""
-    name = stream_name(day, incident.kind, block) + (INCIDENT_GENERATION << GENERATION_SHIFT)
+    name = stream_id(day, incident.contact_type, block) + (INCIDENT_GENERATION << GENERATION_SHIFT)
     count, elapsed, n_expected = -1, 0.0, incident.n_expected * share
     while True:
         count += 1
@@ -100,10 +101,10 @@ def _cases(incident: Row, seed: int, day: int, block: int, share: float, due: Ta
         elapsed -= math.log(gap)
         if elapsed >= n_expected:
             return n
-        if uniform(seed, MESSAGE_HELPS, name + count, 0) < incident.kept_away_share:
+        if uniform(seed, MESSAGE_HELPS, name + count, 0) < incident.prevented_share:
             continue
         if n == due.size:
             return -1
-        new_case(due[n], day, incident.from_s + incident.lasts_s * (elapsed / n_expected), name + count, incident.kind,
+        new_case(due[n], day, incident.from_s + incident.lasts_s * (elapsed / n_expected), name + count, incident.contact_type,
                  u_customer)
         n += 1

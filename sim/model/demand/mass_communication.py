@@ -6,25 +6,25 @@ from sim.params import Params
 from sim.units import MONTH_DAYS
 
 
-def answered_after(answered: float, less_per_mail: float, most: float) -> float:
+def prevented_after(answered: float, less_per_email: float, most: float) -> float:
     """Share of how-to questions prevented by mass emails for good, after one more email.
 
-    The first email prevents `less_per_mail`, each later one less, towards the maximum `most` (K8, assumption; saturating).
+    The first email prevents `less_per_email`, each later one less, towards the maximum `most` (K8, assumption; saturating).
 
-    >>> round(answered_after(answered_after(0.0, 0.01, 0.10), 0.01, 0.10), 4)
+    >>> round(prevented_after(prevented_after(0.0, 0.01, 0.10), 0.01, 0.10), 4)
     0.019
     """
-    return answered + less_per_mail * max(1.0 - answered / most, 0.0) if most > 0.0 else answered
+    return answered + less_per_email * max(1.0 - answered / most, 0.0) if most > 0.0 else answered
 
 
-class Mails:
+class MassEmails:
     """Mass emails of a run: number sent, and share of questions they prevent."""
 
     def __init__(self, params: Params) -> None:
         section = params.mass_communication
-        self.per_day = section.mails_per_month / MONTH_DAYS * params.mechanisms.mass_communication
+        self.per_day = section.emails_per_month / MONTH_DAYS * params.mechanisms.mass_communication
         self.spike_factor, self.how_to_share = section.spike_factor, section.how_to_share
-        self.less_per_mail, self.most_share = section.less_per_mail, section.most_share
+        self.less_per_email, self.max_share = section.less_per_email, section.max_share
         self.n_sent, self.answered_share = 0, 0.0
 
     def morning(self, day: int) -> tuple[float, float]:
@@ -37,5 +37,5 @@ class Mails:
         if due == self.n_sent:
             return 1.0, self.how_to_share * self.answered_share
         self.n_sent = due
-        self.answered_share = answered_after(self.answered_share, self.less_per_mail, self.most_share)
+        self.answered_share = prevented_after(self.answered_share, self.less_per_email, self.max_share)
         return self.spike_factor, self.how_to_share * self.answered_share

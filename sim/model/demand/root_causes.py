@@ -13,15 +13,15 @@ from sim.jit import compiled
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.random.philox import uniform
-from sim.random.streams import CAUSE, CAUSE_GOES, CAUSE_OWNED, LOGGED, REVIEWED
-from sim.schema import Contacts, Follows, Outcome
+from sim.random.streams import CAUSE, CAUSE_OWNED, CAUSE_REMOVED, LOGGED, REVIEWED
+from sim.schema import Contacts, FollowUp, Outcome
 from sim.units import WEEK_DAYS
 
 NO_CAUSE, NOT_YET = -1, 1 << 40
 GENERATION_SHIFT = 52          # bits of a case_key below the generation, see `sim.model.demand.arrivals`
 INCIDENT_GENERATION = 1001     # of the cases of incidents, which have no root cause
 WORK_DAYS_PER_WEEK = 5.0
-_ANSWERED, _GAVE_UP = int(Outcome.ANSWERED), int(Follows.GAVE_UP)
+_ANSWERED, _GAVE_UP = int(Outcome.ANSWERED), int(FollowUp.GAVE_UP)
 
 # One row per cause, the largest first.
 CAUSE_ROW = row_type({
@@ -37,7 +37,7 @@ class Causes:
     """Root causes of failure demand, and the state of their investigation."""
 
     seed: int
-    way: Table                     # [1] parameters; without the mechanism no need has a cause
+    cause_section: Table                     # [1] parameters; without the mechanism no need has a cause
     rows: Table                    # [n_causes]
 
     def n_fixed(self, day: int) -> int:
@@ -80,22 +80,23 @@ def cause_of(seed: int, case_key: int, failure_share: float, rows: Table) -> int
 
 
 @compiled
-def no_longer_arises(seed: int, case_key: int, way: Row, rows: Table, day: int) -> bool:
+def no_longer_arises(seed: int, case_key: int, cause_section: Row, rows: Table, day: int) -> bool:
     """Whether a need does not arise because its cause was removed, which prevents a `removed_share` (K10, assumption)."""
-    cause = cause_of(seed, case_key, way.failure_share, rows)
-    return bool(cause >= 0 and rows[cause].fixed_day <= day and uniform(seed, CAUSE_GOES, case_key, 0) < way.removed_share)
+    cause = cause_of(seed, case_key, cause_section.failure_share, rows)
+    return bool(cause >= 0 and rows[cause].fixed_day <= day
+                and uniform(seed, CAUSE_REMOVED, case_key, 0) < cause_section.removed_share)
 
 
 @compiled
-def is_noted(seed: int, case_key: int, nth_talk: int, log_share: float) -> bool:
+def is_logged(seed: int, case_key: int, nth_conversation: int, log_share: float) -> bool:
     """Whether the agent logs the cause of a conversation, during after-call work."""
-    return uniform(seed, LOGGED, case_key, nth_talk) < log_share
+    return uniform(seed, LOGGED, case_key, nth_conversation) < log_share
 
 
-def zipf_until(n: int, exponent: float) -> list[float]:
+def zipf_cumulated_shares(n: int, exponent: float) -> list[float]:
     """Cumulated shares of the k largest causes, k = 1 … n, if the k-th is 1 / k^exponent as large as the first.
 
-    >>> round(zipf_until(54, 1.0)[4], 2)
+    >>> round(zipf_cumulated_shares(54, 1.0)[4], 2)
     0.5
     """
     weights = [math.exp(-exponent * math.log(k)) for k in range(1, n + 1)]
@@ -106,49 +107,49 @@ def zipf_until(n: int, exponent: float) -> list[float]:
 # --- causes over a run -----------------------------------------------------------------------------------------------
 
 
-def at_the_start(params: Params, seed: int) -> Causes:
+def initial_state(params: Params, seed: int) -> Causes:
     """Causes at the start of a run: none investigated; those in `noticed` have enough logs already.
 
     Without the mechanism no case has a cause, and there is nothing to investigate.
     """
     section, is_on = params.root_causes, params.mechanisms.root_causes
-    way = numbers(section)
+    cause_section = numbers(section)
     if not is_on:
-        way["failure_share"] = way["log_share"] = 0.0
+        cause_section["failure_share"] = cause_section["log_share"] = 0.0
     rows = np.zeros(section.n_causes, dtype=CAUSE_ROW)
-    rows["until"] = zipf_until(section.n_causes, section.concentration)
-    rows["hours_left"], rows["fixed_day"] = section.chase_h_per_cause * is_on, NOT_YET
+    rows["until"] = zipf_cumulated_shares(section.n_causes, section.concentration)
+    rows["hours_left"], rows["fixed_day"] = section.investigation_h_per_cause * is_on, NOT_YET
     rows["is_owned"] = [uniform(seed, CAUSE_OWNED, cause, 0) < section.owner_share for cause in range(section.n_causes)]
     for rank in section.noticed:
-        rows["n_logs"][rank - 1] = section.logs_to_find
-    return Causes(seed, way, rows)
+        rows["n_logs"][rank - 1] = section.logs_to_detect
+    return Causes(seed, cause_section, rows)
 
 
 @compiled(nogil=True)
-def hear(seed: int, ways: Table, rows: Table, contacts: Contacts, line: Row) -> None:
+def learn_of(seed: int, sections: Table, rows: Table, contacts: Contacts, line: Row) -> None:
     """Log the causes of the day's contacts.
 
     Agents log the cause of a share `log_share` of conversations. A customer who gives up writes a bad review in a share
     `bad_review_prob` of cases, of which `reviews_read_share` are read and logged. The sums of the day count contacts that have a
     cause (failure demand) and logs, those from reviews included.
     """
-    way = ways[0]
+    cause_section = sections[0]
     for i in range(contacts.day.size):
         key = contacts.case_key[i]
-        cause = cause_of(seed, key, way.failure_share, rows)
+        cause = cause_of(seed, key, cause_section.failure_share, rows)
         if cause < 0:
             continue
         line.n_failure += 1.0
         noted = 0
-        if contacts.outcome[i] == _ANSWERED and way.log_share > 0.0:
-            noted += is_noted(seed, key, contacts.nth_talk[i], way.log_share)
-        if contacts.follows[i] == _GAVE_UP and way.reviews_read_share > 0.0:
-            noted += uniform(seed, REVIEWED, key, 0) < way.bad_review_prob * way.reviews_read_share
+        if contacts.outcome[i] == _ANSWERED and cause_section.log_share > 0.0:
+            noted += is_logged(seed, key, contacts.nth_conversation[i], cause_section.log_share)
+        if contacts.follow_up[i] == _GAVE_UP and cause_section.reviews_read_share > 0.0:
+            noted += uniform(seed, REVIEWED, key, 0) < cause_section.bad_review_prob * cause_section.reviews_read_share
         rows[cause].n_logs += noted
         line.n_logged += noted
 
 
-def chase(causes: Causes, day: int, hours: float) -> float:
+def investigate(causes: Causes, day: int, hours: float) -> float:
     """Spend a working day's hours on investigating causes: of those with enough logs, always the one with most.
 
     An investigated cause is handed to its owner; if it has one, it is removed `fix_weeks` later.
@@ -156,9 +157,9 @@ def chase(causes: Causes, day: int, hours: float) -> float:
     Returns:
         Hours spent; fewer than given if no cause has enough logs.
     """
-    way, rows, left = causes.way[0], causes.rows, hours
+    cause_section, rows, left = causes.cause_section[0], causes.rows, hours
     while left > 0.0:
-        open_logs = np.where((rows["hours_left"] > 0.0) & (rows["n_logs"] >= way.logs_to_find), rows["n_logs"], -1)
+        open_logs = np.where((rows["hours_left"] > 0.0) & (rows["n_logs"] >= cause_section.logs_to_detect), rows["n_logs"], -1)
         cause = rows[int(np.argmax(open_logs))]
         if open_logs.max() < 0:
             break
@@ -166,5 +167,5 @@ def chase(causes: Causes, day: int, hours: float) -> float:
         cause.hours_left -= spent
         left -= spent
         if cause.hours_left <= 0.0 and cause.is_owned:
-            cause.fixed_day = day + math.ceil(WEEK_DAYS * way.fix_weeks)
+            cause.fixed_day = day + math.ceil(WEEK_DAYS * cause_section.fix_weeks)
     return hours - left

@@ -17,7 +17,7 @@ class AgentMonth(NamedTuple):
     """An agent's results of the month so far, as far as a bonus depends on them."""
 
     handle_s: float
-    n_talks: float
+    n_conversations: float
     n_first: float                 # first conversations of their cases
     n_solved: float                # solved in them
 
@@ -25,20 +25,20 @@ class AgentMonth(NamedTuple):
 MONTH = row_type(AgentMonth.__annotations__)
 
 
-def month_begins(n_agents: int) -> Table:
+def new_month(n_agents: int) -> Table:
     """Empty results at the start of a month [n_agents]."""
     return np.zeros(n_agents, dtype=MONTH)
 
 
 @compiled(nogil=True)
-def note_talks(month: Table, agent_id: Ints, nth_talk: Ints, handle_s: Floats, solved: Bools) -> None:
+def note_conversations(month: Table, agent_id: Ints, nth_conversation: Ints, handle_s: Floats, solved: Bools) -> None:
     """Add a day's contacts, one array [n_contacts] each, to the results of the agents who answered them."""
     for i in range(agent_id.size):
         if agent_id[i] >= 0:
             own = month[agent_id[i]]
             own.handle_s += handle_s[i]
-            own.n_talks += 1.0
-            if nth_talk[i] == 1:
+            own.n_conversations += 1.0
+            if nth_conversation[i] == 1:
                 own.n_first += 1.0
                 own.n_solved += solved[i]
 
@@ -47,18 +47,18 @@ def note_talks(month: Table, agent_id: Ints, nth_talk: Ints, handle_s: Floats, s
 def meets_target(measure: int, target: float, own: Row, nps: float) -> bool:
     """Whether an agent with conversations this month meets the target: AHT [s] at most, FCR or the centre's NPS at least."""
     if measure == AHT:
-        return bool(own.handle_s / own.n_talks <= target)
+        return bool(own.handle_s / own.n_conversations <= target)
     if measure == FCR:
         return bool(own.n_solved / max(own.n_first, 1.0) >= target)
     return nps >= target
 
 
 @compiled(nogil=True)
-def n_who_met(month: Table, people: People, day: int, measure: int, target: float, nps: float) -> int:
+def n_meeting_target(month: Table, people: People, day: int, measure: int, target: float, nps: float) -> int:
     """Number of agents still employed, with conversations this month, who met the target."""
     n = 0
     for agent_id in range(month.size):
         own = month[agent_id]
-        if own.n_talks > 0.0 and is_employed(people[agent_id], day):
+        if own.n_conversations > 0.0 and is_employed(people[agent_id], day):
             n += meets_target(measure, target, own, nps)
     return n

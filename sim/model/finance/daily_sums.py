@@ -4,15 +4,15 @@ import math
 
 from sim.jit import compiled
 from sim.model.tables import Row
-from sim.schema import IN_TIME_S, AgentDays, Channel, Contacts, Decision, Ego, Follows, Ints, Opening, Outcome
+from sim.schema import IN_TIME_S, AgentDays, Channel, Contacts, Decision, Ego, FollowUp, Ints, Opening, Outcome
 
-_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED, _OVERTAKEN = (int(outcome) for outcome in Outcome)
-_BY_AGENT, _BY_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_LEADER), int(Decision.REFUSED)
-_NO_HELP, _PASSED_OFF = int(Ego.NO_HELP), int(Ego.PASSED_OFF)
+_ANSWERED, _ABANDONED, _BALKED, _BLOCKED, _TURNED_AWAY, _NOT_REACHED, _SUPERSEDED = (int(outcome) for outcome in Outcome)
+_BY_AGENT, _BY_TEAM_LEADER, _REFUSED = int(Decision.BY_AGENT), int(Decision.BY_TEAM_LEADER), int(Decision.REFUSED)
+_NO_HELP, _PASSED_OFF = int(Ego.NO_HELP), int(Ego.ESCALATED_EARLY)
 _ACCUSING = int(Opening.ACCUSING)
-_REDIAL, _REPEAT, _GAVE_UP = int(Follows.REDIAL), int(Follows.REPEAT), int(Follows.GAVE_UP)
+_REDIAL, _REPEAT, _GAVE_UP = int(FollowUp.REDIAL), int(FollowUp.REPEAT), int(FollowUp.GAVE_UP)
 
-_MAIL, _CHAT = int(Channel.MAIL), int(Channel.CHAT)
+_EMAIL, _CHAT = int(Channel.EMAIL), int(Channel.CHAT)
 
 
 @compiled(nogil=True)
@@ -27,8 +27,8 @@ def add_contacts(contacts: Contacts, line: Row) -> None:
         line: a day's sums, in the layout `DAY`.
     """
     for i in range(contacts.outcome.size):
-        outcome, decision, follows = contacts.outcome[i], contacts.decision[i], contacts.follows[i]
-        in_time, first = contacts.wait_s[i] <= IN_TIME_S, contacts.nth_talk[i] == 1
+        outcome, decision, follow_up = contacts.outcome[i], contacts.decision[i], contacts.follow_up[i]
+        in_time, first = contacts.wait_s[i] <= IN_TIME_S, contacts.nth_conversation[i] == 1
         line.n_contacts += 1.0
         line.wait_s += contacts.wait_s[i]
         line.talk_s += contacts.talk_s[i]
@@ -39,18 +39,18 @@ def add_contacts(contacts: Contacts, line: Row) -> None:
         line.n_turned_away += outcome == _TURNED_AWAY
         line.n_not_reached += outcome == _NOT_REACHED
         line.n_announced += not math.isnan(contacts.announced_s[i])
-        line.n_call_backs += contacts.call_back[i]
-        in_line = contacts.channel[i] != _MAIL and contacts.channel[i] != _CHAT and not contacts.call_back[i]
+        line.n_callbacks += contacts.callback[i]
+        in_line = contacts.channel[i] != _EMAIL and contacts.channel[i] != _CHAT and not contacts.callback[i]
         line.wait_in_line_s += contacts.wait_s[i] if in_line else 0.0
-        if contacts.channel[i] == _MAIL:
-            line.n_mails += 1.0
-            line.n_mails_in_time += contacts.answered[i] and not contacts.late[i]
-            line.n_overtaken += outcome == _OVERTAKEN
-            line.mail_handle_s += contacts.handle_s[i]
+        if contacts.channel[i] == _EMAIL:
+            line.n_emails += 1.0
+            line.n_emails_in_time += contacts.answered[i] and not contacts.late[i]
+            line.n_superseded += outcome == _SUPERSEDED
+            line.email_handle_s += contacts.handle_s[i]
             if contacts.answered[i]:
                 line.n_answered += 1.0
-                line.n_mails_answered += 1.0
-                line.mail_wait_s += contacts.wait_s[i]
+                line.n_emails_answered += 1.0
+                line.email_wait_s += contacts.wait_s[i]
         elif contacts.channel[i] == _CHAT:
             line.n_chats += 1.0
             line.chat_handle_s += contacts.handle_s[i]
@@ -60,11 +60,11 @@ def add_contacts(contacts: Contacts, line: Row) -> None:
                 line.chat_wait_s += contacts.wait_s[i]
             elif outcome in (_ABANDONED, _BALKED):
                 line.n_chats_abandoned += 1.0
-                line.n_silent += contacts.agent_id[i] >= 0
+                line.n_silent_abandonments += contacts.agent_id[i] >= 0
         elif contacts.answered[i]:
             line.n_answered += 1.0
             line.n_answered_in_time += in_time
-            if contacts.call_back[i]:
+            if contacts.callback[i]:
                 line.n_called_back += 1.0
                 line.wait_called_back_s += contacts.wait_s[i]
             else:
@@ -72,14 +72,14 @@ def add_contacts(contacts: Contacts, line: Row) -> None:
         elif outcome in (_ABANDONED, _BALKED):
             line.n_lost_in_time += in_time
         if outcome == _ANSWERED:
-            line.n_talks += 1.0
-            line.n_first_talks += first
+            line.n_conversations += 1.0
+            line.n_first_conversations += first
             line.satisfied += 1.0 / (1.0 + math.exp(-contacts.satisfaction[i]))
         line.n_solved += contacts.solved[i]
         line.n_first_solved += contacts.solved[i] and first
         line.n_cut_short += contacts.cut_short[i]
         line.n_transferred += contacts.transferred[i]
-        line.n_escalated += decision == _BY_LEADER
+        line.n_escalated += decision == _BY_TEAM_LEADER
         line.n_refused += decision == _REFUSED
         line.n_decided += decision == _BY_AGENT
         line.n_misused += contacts.misused[i]
@@ -88,14 +88,14 @@ def add_contacts(contacts: Contacts, line: Row) -> None:
         line.n_played += contacts.played[i]
         line.n_rude += contacts.rude[i]
         line.n_no_help += contacts.ego[i] == _NO_HELP
-        line.n_passed_off += contacts.ego[i] == _PASSED_OFF
+        line.n_escalated_early += contacts.ego[i] == _PASSED_OFF
         if contacts.recovery[i] >= 0.0:
             line.n_failures += 1.0
             line.recovery += contacts.recovery[i]
         line.n_accused += contacts.opening[i] == _ACCUSING
-        line.n_redials += follows == _REDIAL
-        line.n_repeats += follows == _REPEAT
-        line.n_given_up += follows == _GAVE_UP
+        line.n_redials += follow_up == _REDIAL
+        line.n_repeats += follow_up == _REPEAT
+        line.n_given_up += follow_up == _GAVE_UP
 
 
 @compiled(nogil=True)
@@ -109,7 +109,7 @@ def add_agents(agents: AgentDays, line: Row) -> None:
 
 
 @compiled(nogil=True)
-def count_plays(contacts: Contacts, n_of_kind: Ints) -> None:
-    """Count the plays used, by kind of case [n_kinds]."""
-    for i in range(contacts.kind.size):
-        n_of_kind[contacts.kind[i]] += contacts.played[i]
+def count_plays(contacts: Contacts, n_of_contact_type: Ints) -> None:
+    """Count the plays used, by kind of case [n_contact_types]."""
+    for i in range(contacts.contact_type.size):
+        n_of_contact_type[contacts.contact_type[i]] += contacts.played[i]

@@ -4,12 +4,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.model.contact.service_recovery import plays_of_kinds
+from sim.model.contact.service_recovery import plays_of_contact_types
 from sim.model.finance import bonus, costs
 from sim.model.finance.daily_sums import count_plays
 from sim.model.tables import Table
 from sim.model.workforce.agents import People
-from sim.model.workforce.staffing import Night
+from sim.model.workforce.staffing import StaffNight
 from sim.params import Params, Run
 from sim.schema import DAY, AgentDays, Contacts, Floats, contacts_in_order, no_contacts, stacked_agent_days
 from sim.units import HOUR_S
@@ -18,7 +18,7 @@ BONUS_PERIOD_DAYS = 30
 _COLUMN = {name: place for place, name in enumerate(DAY.names or ())}
 
 
-class Keeper(Protocol):
+class Recorder(Protocol):
     """Takes the tables that each day leaves."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
@@ -32,26 +32,26 @@ class Keeper(Protocol):
         """
 
 
-class Books:
+class Ledger:
     """What is kept of each day. Sums always; contacts and agent days by a keeper, or here in a full record."""
 
-    def __init__(self, params: Params, run: Run, keeper: Keeper | None = None) -> None:
+    def __init__(self, params: Params, run: Run, recorder: Recorder | None = None) -> None:
         n_days = run.warm_up_days + run.horizon_days
-        self.params, self.is_full, self.keeper = params, run.record == "full", keeper
+        self.params, self.is_full, self.recorder = params, run.record == "full", recorder
         self.table = np.zeros(n_days, dtype=DAY)
         self._lines = self.table.view(np.float64).reshape(n_days, len(_COLUMN))
         self.day = 0
         self.contacts: list[Contacts] = []
         self.agent_days: list[AgentDays] = []
         self.payroll = costs.payroll(params)
-        self.play_dkk = [play.cost_dkk if play else 0.0 for play in plays_of_kinds(params)]
-        self.month = bonus.month_begins(0)
+        self.play_cost = [play.cost if play else 0.0 for play in plays_of_contact_types(params)]
+        self.month = bonus.new_month(0)
 
     def open_day(self, day: int) -> None:
         """Turn to a new day's line."""
         self.day = day
 
-    def enter(self, **sums: float) -> None:
+    def record(self, **sums: float) -> None:
         """Enter sums on today's line."""
         line = self._lines[self.day]
         for name, value in sums.items():
@@ -66,17 +66,17 @@ class Books:
         """Today's line, as a table of one row, for compiled rules to add to [1]."""
         return self.table[self.day:self.day + 1]
 
-    def enter_costs_of_talks(self, contacts: Contacts) -> None:
+    def enter_costs_of_conversations(self, contacts: Contacts) -> None:
         """What today's talks cost beside the agents' time: goodwill, over-compensation, extras, overtime and plays."""
         pay = self.params.costs
-        self.enter(
-            goodwill_dkk=self.today("n_decided") * pay.goodwill_dkk, misuse_dkk=self.today("n_misused") * pay.misuse_dkk,
-            wow_dkk=self.today("n_wow") * self.params.wow.cost_dkk,
-            overtime_dkk=costs.overtime_dkk(self.params, self.today("overtime_s") / HOUR_S))
-        if any(self.play_dkk):
-            n_of_kind = np.zeros(len(self.play_dkk), dtype=np.int64)
-            count_plays(contacts, n_of_kind)
-            self.enter(play_dkk=sum(n * dkk for n, dkk in zip(n_of_kind.tolist(), self.play_dkk, strict=True)))
+        self.record(
+            goodwill_cost=self.today("n_decided") * pay.goodwill_cost, misuse_cost=self.today("n_misused") * pay.misuse_cost,
+            wow_cost=self.today("n_wow") * self.params.wow.cost,
+            overtime_cost=costs.overtime_cost(self.params, self.today("overtime_s") / HOUR_S))
+        if any(self.play_cost):
+            n_of_contact_type = np.zeros(len(self.play_cost), dtype=np.int64)
+            count_plays(contacts, n_of_contact_type)
+            self.record(play_cost=sum(n * amount for n, amount in zip(n_of_contact_type.tolist(), self.play_cost, strict=True)))
 
     @property
     def days(self) -> dict[str, Floats]:
@@ -84,22 +84,22 @@ class Books:
         return {name: self.table[name].copy() for name in DAY.names or ()}
 
     def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Pass the day's tables on to the keeper, or keep them here in a full record; see `Keeper.evening`."""
-        if self.keeper is not None:
-            self.keeper.evening(contacts, agents, open_from)
+        """Pass the day's tables on to the keeper, or keep them here in a full record; see `Recorder.evening`."""
+        if self.recorder is not None:
+            self.recorder.evening(contacts, agents, open_from)
         elif self.is_full:
             self.contacts.append(contacts)
             self.agent_days.append(agents)
 
     def all_contacts(self) -> Contacts | None:
         """Every contact in order of contact_id; None if they were not kept here."""
-        if not self.is_full or self.keeper is not None:
+        if not self.is_full or self.recorder is not None:
             return None
         return contacts_in_order(self.contacts) if self.contacts else no_contacts()
 
     def all_agent_days(self) -> AgentDays | None:
         """Every agent day, by day and agent; None if they were not kept here."""
-        if not self.is_full or self.keeper is not None:
+        if not self.is_full or self.recorder is not None:
             return None
         if not self.agent_days:
             columns: list[Any] = [np.empty(0)] * len(AgentDays._fields)
@@ -108,13 +108,13 @@ class Books:
 
     # --- money -------------------------------------------------------------------------------------------------------
 
-    def enter_people(self, tonight: Night, is_work_day: bool) -> None:
+    def enter_people(self, tonight: StaffNight, is_work_day: bool) -> None:
         """Pay and paid time of everyone employed today."""
         pay, n_in_group = self.payroll, tonight.n_in_group.tolist()
         hours = sum(n * h for n, h in zip(n_in_group, pay.hours_per_week, strict=True))
-        self.enter(
-            agent_pay_dkk=sum(n * dkk for n, dkk in zip(n_in_group, pay.agent_pay_dkk_per_day, strict=True)),
-            fixed_dkk=pay.fixed_dkk_per_day, n_employed=float(sum(n_in_group)),
+        self.record(
+            agent_pay=sum(n * amount for n, amount in zip(n_in_group, pay.agent_pay_per_day, strict=True)),
+            fixed_cost=pay.fixed_cost_per_day, n_employed=float(sum(n_in_group)),
             paid_s=hours / 5.0 * HOUR_S * is_work_day, strain=tonight.strain, satisfaction=tonight.satisfaction,
             purpose=tonight.purpose)
 
@@ -122,8 +122,8 @@ class Books:
         """Each agent's month so far, where a bonus hangs on it."""
         if costs.has_bonus(self.params):
             if n_agents > self.month.size:
-                self.month = np.concatenate([self.month, bonus.month_begins(n_agents - self.month.size)])
-            bonus.note_talks(self.month, contacts.agent_id, contacts.nth_talk, contacts.handle_s, contacts.solved)
+                self.month = np.concatenate([self.month, bonus.new_month(n_agents - self.month.size)])
+            bonus.note_conversations(self.month, contacts.agent_id, contacts.nth_conversation, contacts.handle_s, contacts.solved)
 
     def bonus_is_due(self) -> bool:
         """Whether tonight is a month's end at which a bonus may be paid."""
@@ -134,6 +134,6 @@ class Books:
         if not self.bonus_is_due():
             return
         measure, target = bonus.MEASURES[self.params.costs.bonus_on], self.params.costs.bonus_target
-        n_paid = bonus.n_who_met(self.month, people, self.day, measure, target, nps)
-        self.enter(bonus_dkk=costs.bonus_dkk(self.params, n_paid))
-        self.month = bonus.month_begins(0)
+        n_paid = bonus.n_meeting_target(self.month, people, self.day, measure, target, nps)
+        self.record(bonus_cost=costs.bonus_cost(self.params, n_paid))
+        self.month = bonus.new_month(0)

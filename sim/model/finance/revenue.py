@@ -30,7 +30,7 @@ class Positions:
         self.margin, self.margin_at_first = 0.0, 0.0
         self.n_open = 0            # positions to fill beyond those of tonight's leavers; negative: to leave vacant
 
-    def filled_again(self, quits: Ints) -> Ints:
+    def refilled(self, quits: Ints) -> Ints:
         """Which leavers' positions are filled; an additional position is filled as that of one of the leavers."""
         if self.n_open < 0:
             filled = quits[min(-self.n_open, quits.size):]
@@ -42,11 +42,11 @@ class Positions:
             return np.concatenate([quits, additional])
         return quits
 
-    def night(self, day: int, margin_dkk: float) -> None:
+    def night(self, day: int, margin: float) -> None:
         """Add the day's margin; at the end of a quarter review the number of positions."""
         if not self.is_on:
             return
-        self.margin += margin_dkk
+        self.margin += margin
         if (day + 1) % self.review_days:
             return
         if self.margin_at_first <= 0.0:

@@ -22,8 +22,8 @@ class Person(NamedTuple):
     left_day: float                # first day no longer employed; infinite while employed
     speed: float                   # personal factor on time, lognormal around 1
     manner_sd: float
-    life: float                    # limit of the accumulated hazard of quitting: exponential of mean 1
-    spent: float                   # accumulated hazard of quitting
+    lifetime: float                    # limit of the accumulated hazard of quitting: exponential of mean 1
+    accumulated_hazard: float                   # accumulated hazard of quitting
     strain: float                  # 0 rested ... 1 exhausted
     occupancy: float               # smoothed over weeks
     knowledge: float               # professional knowledge: resolution gained by sessions, lost by product changes
@@ -38,7 +38,7 @@ PERSON = row_type(Person.__annotations__)
 People = Table                     # [n] a `Person` each, all agents ever; the index is agent_id
 
 
-class StaffRules(NamedTuple):
+class StaffParameters(NamedTuple):
     """Parameters of the rules about agents; a mechanism that is off has its neutral value here."""
 
     seed: int
@@ -52,38 +52,38 @@ class StaffRules(NamedTuple):
     new_resolve_loss: float
     training_counts: float         # 1, or 0 for a centre without training
     training_gain_per_month: float     # by a session of this scenario's length, focus and trainer
-    training_gain_most: float
+    training_gain_max: float
     drift_per_month: float         # skill decay that sessions do not offset
-    drift_most: float
+    drift_max: float
     communication_gain_per_month: float
-    communication_gain_most: float
+    communication_gain_max: float
     communication_drift_per_month: float
-    communication_drift_most: float
+    communication_drift_max: float
     communication_resolve: float
     service_gain_per_month: float
-    service_gain_most: float
+    service_gain_max: float
     service_drift_per_month: float
-    service_drift_most: float
+    service_drift_max: float
     changes_per_day: float
     knowledge_loss: float          # per product change, not offset by sessions
     news_resolve_loss: float
-    kept_news: float               # share of news not heard of that is left after a day
+    news_left_share: float               # share of news not heard of that is left after a day
     coaching_gain_per_h: float     # with this scenario's way of giving feedback
     coaching_keep_per_h: float
-    coaching_most_h: float
+    coaching_max_h: float
     smoothing_work_days: float
     strain_knee_occupancy: float
     strain_per_week: float
     strain_cap_per_week: float
     strain_rude_per_week: float
-    kept_strain: float             # share of strain left after a night
+    strain_left_share: float             # share of strain left after a night
     quits_per_year: float
     occupancy_quit_slope: float
     new_quit_factor: float
-    steady_discontent: float       # log hazard added by span, pay and lack of authority
+    steady_quit_log_hazard: float       # log hazard added by span, pay and lack of authority
     strain_quit_slope: float
-    clock_discontent: float        # clock-related quits, as a log hazard
-    satisfaction_plain: float
+    clock_quit_log_hazard: float        # clock-related quits, as a log hazard
+    satisfaction_neutral: float
     satisfaction_usual: float
     satisfaction_points: float
     satisfaction_manner_sd: float
@@ -108,19 +108,19 @@ class StaffRules(NamedTuple):
     knowledge_start: float
 
 
-def staff_rules(params: Params, seed: int) -> Table:
+def staff_parameters(params: Params, seed: int) -> Table:
     """Parameters of the rules, as a table [1]; to be derived again when the scenario's parameters change."""
-    work, talk, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
+    work, conversation, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
     purpose = params.purpose
-    clock_visible = on.aht_cap and talk.aht_cap_s is not None and talk.clock_visible
-    below_market = math.log(pay.market_pay_dkk_per_month / max(pay.agent_pay_dkk_per_month, 1.0)) * on.pay
+    clock_visible = on.aht_cap and conversation.aht_cap_s is not None and conversation.clock_visible
+    below_market = math.log(pay.market_pay_per_month / max(pay.agent_pay_per_month, 1.0)) * on.pay
     promptness = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
-    authority_share = params.authority.frame_share * on.empowerment
+    authority_share = params.authority.authority_share * on.empowerment
     repeated, repeated_in_programme = (repeated_share(h * on.purpose, purpose.half_h_per_month)
                                        for h in (purpose.repetition_h_per_month, purpose.programme_h_per_month))
     knowledge_h, communication_h, service_h = session_h_by_corner(params)
-    excess_span = max(span(params) - lead.best_span, 0.0) * on.leaders
-    return one_row(StaffRules(
+    excess_span = max(span(params) - lead.best_span, 0.0) * on.team_leaders
+    return one_row(StaffParameters(
         seed=seed,
         n_groups=len(work.groups),
         holiday_share=work.holiday_share * on.absence,
@@ -132,39 +132,39 @@ def staff_rules(params: Params, seed: int) -> Table:
         new_resolve_loss=work.new_resolve_loss * on.learning,
         training_counts=1.0 * on.training,
         training_gain_per_month=work.training_gain_per_month * knowledge_h,
-        training_gain_most=max(work.training_gain_most, 1e-9),
+        training_gain_max=max(work.training_gain_max, 1e-9),
         drift_per_month=work.drift_per_month * max(1.0 - knowledge_h, 0.0),
-        drift_most=work.drift_most,
+        drift_max=work.drift_max,
         communication_gain_per_month=work.communication_gain_per_month * communication_h,
-        communication_gain_most=max(work.communication_gain_most, 1e-9),
+        communication_gain_max=max(work.communication_gain_max, 1e-9),
         communication_drift_per_month=work.communication_drift_per_month * max(1.0 - communication_h, 0.0),
-        communication_drift_most=work.communication_drift_most,
+        communication_drift_max=work.communication_drift_max,
         communication_resolve=work.communication_resolve,
         service_gain_per_month=work.service_gain_per_month * service_h,
-        service_gain_most=max(work.service_gain_most_sd, 1e-9),
+        service_gain_max=max(work.service_gain_max_sd, 1e-9),
         service_drift_per_month=work.service_drift_per_month * max(1.0 - service_h, 0.0),
-        service_drift_most=work.service_drift_most_sd,
+        service_drift_max=work.service_drift_max_sd,
         changes_per_day=work.product_changes_per_year / YEAR_DAYS,
         knowledge_loss=work.knowledge_loss_per_change * max(1.0 - knowledge_h, 0.0),
         news_resolve_loss=work.news_resolve_loss,
-        kept_news=math.exp(-1.0 / news_days(params)),
+        news_left_share=math.exp(-1.0 / news_days(params)),
         coaching_gain_per_h=work.coaching_gain_per_h * (1.0 - lead.praise_share) * promptness * on.coaching,
         coaching_keep_per_h=work.coaching_keep_per_h * (lead.praise_share + (1.0 - lead.praise_share) * promptness) * on.coaching,
-        coaching_most_h=work.coaching_most_h,
+        coaching_max_h=work.coaching_max_h,
         smoothing_work_days=work.smoothing_weeks * WORK_DAYS_PER_WEEK,
         strain_knee_occupancy=work.strain_knee_occupancy,
         strain_per_week=work.strain_per_week * on.energy,
         strain_cap_per_week=work.strain_cap_per_week * on.energy,
         strain_rude_per_week=params.manners.rude_strain_per_week * on.energy * on.ego,
-        kept_strain=math.exp(-math.log(2.0) / (work.strain_half_life_weeks * WEEK_DAYS)),
+        strain_left_share=math.exp(-math.log(2.0) / (work.strain_half_life_weeks * WEEK_DAYS)),
         quits_per_year=work.quits_per_year * on.quitting,
         occupancy_quit_slope=work.occupancy_quit_slope * on.energy,
         new_quit_factor=work.new_quit_factor,
-        steady_discontent=(math.log(1.0 + lead.span_quit_slope * excess_span) + work.pay_quit_elasticity * below_market
-                           - work.decide_quit_slope * (authority_share - work.decide_usual_share)),
+        steady_quit_log_hazard=(math.log(1.0 + lead.span_quit_slope * excess_span) + work.pay_quit_elasticity * below_market
+                           - work.authority_quit_slope * (authority_share - work.authority_usual_share)),
         strain_quit_slope=work.strain_quit_slope * on.energy,
-        clock_discontent=math.log(1.0 + work.clock_quits_per_year * clock_visible / max(work.quits_per_year, 1e-9)),
-        satisfaction_plain=work.satisfaction_plain,
+        clock_quit_log_hazard=math.log(1.0 + work.clock_quits_per_year * clock_visible / max(work.quits_per_year, 1e-9)),
+        satisfaction_neutral=work.satisfaction_neutral,
         satisfaction_usual=work.satisfaction_usual,
         satisfaction_points=work.satisfaction_points,
         satisfaction_manner_sd=work.satisfaction_manner_sd * on.energy,

@@ -18,7 +18,7 @@ def come_on_duty(agent: Any, now_s: float) -> None:
 @rule
 def go_off_duty(agent: Any, now_s: float) -> None:
     """Off the phone: for a break, or for home."""
-    agent.on_duty = agent.leaves_when_free = False
+    agent.on_duty = agent.leaves_when_idle = False
     agent.talk_since_break_s = 0.0
     agent.last_off_s = now_s
     agent.phone_s += now_s - agent.on_since_s

@@ -18,7 +18,7 @@ from sim.model.workforce.leadership import n_positions
 from sim.params import WEEKDAYS, Params
 from sim.random.philox import uniform
 from sim.random.quantiles import normal
-from sim.random.streams import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT
+from sim.random.streams import FORECAST, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT
 from sim.schema import Bools, Floats, Ints
 from sim.units import HOUR_S, MINUTE_S, WEEKS_PER_MONTH
 
@@ -88,7 +88,7 @@ class DayShape(NamedTuple):
     real_time_share: float
 
 
-class RosterRules(NamedTuple):
+class RosterParameters(NamedTuple):
     """Roster parameters, derived once from the scenario's."""
 
     shape: Table                   # [1] a `DayShape`
@@ -99,7 +99,7 @@ class RosterRules(NamedTuple):
     planned_n: Ints                # [n_groups, n_intervals] agents at work; 0 for a group on shifts
 
 
-def roster_rules(params: Params, seed: int = 0) -> RosterRules:
+def roster_parameters(params: Params, seed: int = 0) -> RosterParameters:
     """Roster parameters; to be derived again when the scenario's parameters change."""
     roster, centre, breaks, planning = params.roster, params.centre, params.mechanisms.breaks, params.mechanisms.planning
     planned = min(params.leadership.n_planners * params.leadership.planner_covers / max(n_positions(params), 1), 1.0)
@@ -122,14 +122,14 @@ def roster_rules(params: Params, seed: int = 0) -> RosterRules:
         session_s=session_s(params, params.purpose.repetition_h_per_month) * breaks,
         programme_session_s=session_s(params, params.purpose.programme_h_per_month) * breaks,
         programme_until_day=programme_until_day(params),
-        n_sessions=1 if roster.training_at_once else _SESSION_TURNS,
+        n_sessions=1 if roster.common_training else _SESSION_TURNS,
         seed=seed,
         misplaced_prob=(1.0 - fit) * planning,
         latest_s=(1.0 - roster.adherence_share) * shift_length_s(params.costs.full_time_h_per_week) / _N_BREAKS * planning,
         leave_tilt=roster.leave_tilt * fit * planning,
         forecast_error_sd=roster.forecast_error_sd * (1.0 + (roster.planner_error_factor - 1.0) * planned),
         real_time_share=roster.real_time_share * planning)
-    return RosterRules(
+    return RosterParameters(
         shape=one_row(shape),
         shift_starts_s=np.array(roster.shift_starts_h, dtype=np.float64) * HOUR_S,
         shift_s=np.array([shift_length_s(group.hours_per_week) for group in groups]),
@@ -206,20 +206,20 @@ def is_misplaced(shape: Row, agent_id: int, day: int) -> bool:
 
 
 @compiled
-def wrong_shift(shape: Row, n_shifts: int, agent_id: int, day: int) -> int:
+def misplaced_shift(shape: Row, n_shifts: int, agent_id: int, day: int) -> int:
     """Shift of an agent whose day is misplaced: any, with equal probability."""
-    return int(uniform(shape.seed, WRONG_SHIFT, agent_id, day) * n_shifts)
+    return int(uniform(shape.seed, MISPLACED_SHIFT, agent_id, day) * n_shifts)
 
 
 @compiled
-def wrong_lunch_from_s(shape: Row, from_s: float, length_s: float, agent_id: int, day: int) -> float:
+def misplaced_lunch_from_s(shape: Row, from_s: float, length_s: float, agent_id: int, day: int) -> float:
     """Start of lunch on a misplaced day [s]: uniform over the middle half of the shift."""
-    u = uniform(shape.seed, WRONG_LUNCH, agent_id, day)
+    u = uniform(shape.seed, MISPLACED_LUNCH, agent_id, day)
     return float(from_s + 0.25 * length_s + u * max(0.5 * length_s - shape.lunch_s, 0.0))
 
 
 @compiled
-def late_s(shape: Row, agent_id: int, day: int, which: int) -> float:
+def break_delay_s(shape: Row, agent_id: int, day: int, which: int) -> float:
     """Delay of the start of a break because work is finished first: uniform up to `latest_s` (L5).
 
     The agent is on the phone later than planned, and is then missing later than planned.
@@ -276,12 +276,13 @@ def _phone_blocks(shape: Row, session_s: float, pause_s: float, from_s: float, l
     """
     until_s = from_s + length_s
     n_time_off = _insert_time_off(time_off, 0, from_s, from_s + shape.meeting_s)
-    lunch_s += late_s(shape, agent_id, day, 0)
+    lunch_s += break_delay_s(shape, agent_id, day, 0)
     n_time_off = _insert_time_off(time_off, n_time_off, lunch_s, lunch_s + shape.lunch_s)
-    begin_s = min(session_from_s(shape, session_s, place, until_s) + late_s(shape, agent_id, day, 1), until_s - session_s)
+    begin_s = min(session_from_s(shape, session_s, place, until_s) + break_delay_s(shape, agent_id, day, 1), until_s - session_s)
     n_time_off = _insert_time_off(time_off, n_time_off, begin_s, begin_s + session_s)
     for half in range(2):
-        middle_s = from_s + length_s * (0.25 + 0.5 * half + 0.1 * (turn_share - 0.5)) + late_s(shape, agent_id, day, 2 + half)
+        middle_s = from_s + length_s * (0.25 + 0.5 * half + 0.1 * (turn_share - 0.5)) + break_delay_s(shape, agent_id, day,
+                                                                                                      2 + half)
         n_time_off = _insert_time_off(time_off, n_time_off, middle_s - pause_s / 2.0, middle_s + pause_s / 2.0)
     return _append_blocks(time_off, n_time_off, from_s, until_s, blocks, n)
 
@@ -290,7 +291,7 @@ def _phone_blocks(shape: Row, session_s: float, pause_s: float, from_s: float, l
 
 
 class Plan(NamedTuple):
-    """Blocks on the phone by agent and time, and numbers of agents by plan; as in `Floor`."""
+    """Blocks on the phone by agent and time, and numbers of agents by plan; as in `WorkforceToday`."""
 
     block_agent: Ints              # index among the agents given
     block_from_s: Floats
@@ -300,7 +301,7 @@ class Plan(NamedTuple):
     plan_n: Ints
 
 
-def plan_day(rules: RosterRules, weekday: int, day: int, gap: float, agent_id: Ints, group: Ints, expected: Bools,
+def plan_day(parameters: RosterParameters, weekday: int, day: int, gap: float, agent_id: Ints, group: Ints, expected: Bools,
              available: Bools) -> Plan:
     """Roster of a day for the agents given.
 
@@ -314,15 +315,17 @@ def plan_day(rules: RosterRules, weekday: int, day: int, gap: float, agent_id: I
         expected: whether each is scheduled today [n].
         available: whether each is scheduled and has not called in sick [n].
     """
-    n_groups, n_intervals = rules.planned_n.shape
+    n_groups, n_intervals = parameters.planned_n.shape
     n_team, n_available, next_place = np.zeros((3, n_groups), dtype=np.int64)
     agent, blocks = np.empty(6 * group.size, dtype=np.int64), np.empty((2, 6 * group.size))
-    n = _fill_blocks(rules.shape, rules.shift_starts_s, rules.shift_s, rules.by_plan, weekday, day, gap, agent_id, group,
+    n = _fill_blocks(parameters.shape, parameters.shift_starts_s, parameters.shift_s, parameters.by_plan, weekday, day, gap,
+                     agent_id, group,
                      expected, available, n_team, n_available, next_place, np.empty((5, 2)), agent, blocks)
     if not n_intervals:
         return Plan(agent[:n], blocks[0, :n], blocks[1, :n], np.empty(0), agent[:0], agent[:0])
     at_s, change = np.empty(n_groups * (n_intervals + 1)), np.empty((2, n_groups * (n_intervals + 1)), dtype=np.int64)
-    m = _fill_plan_changes(rules.shape, rules.interval_from_s, rules.by_plan, rules.planned_n, n_available, at_s, change)
+    m = _fill_plan_changes(parameters.shape, parameters.interval_from_s, parameters.by_plan, parameters.planned_n, n_available,
+                           at_s, change)
     return Plan(agent[:n], blocks[0, :n], blocks[1, :n], at_s[:m], change[0, :m], change[1, :m])
 
 
@@ -347,8 +350,8 @@ def _fill_blocks(shape: Table, shift_starts_s: Floats, shift_s: Floats, by_plan:
             turn, turns = place // n_shifts, max(1, (n_team[g] + n_shifts - 1) // n_shifts)
             first, shift, misplaced = n, place % n_shifts, is_misplaced(shape[0], agent_id[i], day)
             if misplaced:
-                shift = wrong_shift(shape[0], n_shifts, agent_id[i], day)
-                lunch_s = wrong_lunch_from_s(shape[0], shift_starts_s[shift], shift_s[g], agent_id[i], day)
+                shift = misplaced_shift(shape[0], n_shifts, agent_id[i], day)
+                lunch_s = misplaced_lunch_from_s(shape[0], shift_starts_s[shift], shift_s[g], agent_id[i], day)
             else:
                 lunch_s = lunch_from_s(shape[0], place, n_team[g])
             n = _phone_blocks(shape[0], session, pause_today_s(shape[0], gap, shift_s[g]), shift_starts_s[shift], shift_s[g],

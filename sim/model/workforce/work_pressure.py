@@ -13,16 +13,16 @@ _SMOOTHING_WORK_DAYS = 5.0
 _MAX_VISIBLE_LOAD = 3.0        # upper limit of the visible workload: agents do not notice a still longer queue
 
 
-def work_in_sight(busy_s: float, wait_s: float, phone_s: float) -> float:
+def visible_workload(busy_s: float, wait_s: float, phone_s: float) -> float:
     """Visible workload as a multiple of agents' time on the phone: time with customers plus customers' time in queue.
 
-    >>> work_in_sight(60.0, 30.0, 100.0)
+    >>> visible_workload(60.0, 30.0, 100.0)
     0.9
     """
     return min((busy_s + wait_s) / phone_s, _MAX_VISIBLE_LOAD) if phone_s > 0.0 else 0.0
 
 
-def hurry(pressure: float, elasticity: float) -> float:
+def work_pressure(pressure: float, elasticity: float) -> float:
     """Time given to a case as a multiple of the service standard, at a pressure of required over available capacity.
 
     T = T* p^alpha for p above 1, else T* (Oliva and Sterman 2001, Management Science 47(7); B7: alpha -.64 in case work, -.25 on
@@ -34,30 +34,31 @@ def hurry(pressure: float, elasticity: float) -> float:
     return math.exp(elasticity * math.log(pressure)) if pressure > 1.0 else 1.0
 
 
-def norm_after(norm: float, given: float, days: float, weeks: float) -> float:
+def service_standard_after(service_standard: float, given: float, days: float, weeks: float) -> float:
     """Service standard after some days in which `given` was given: moves towards lower values only (F2: 19 weeks; F3: never).
 
-    >>> round(norm_after(1.0, 0.9, 7.0, 10.0), 6), norm_after(0.9, 1.0, 7.0, 10.0)
+    >>> round(service_standard_after(1.0, 0.9, 7.0, 10.0), 6), service_standard_after(0.9, 1.0, 7.0, 10.0)
     (0.99, 0.9)
     """
-    return norm + min(given - norm, 0.0) * min(days / (WEEK_DAYS * weeks), 1.0)
+    return service_standard + min(given - service_standard, 0.0) * min(days / (WEEK_DAYS * weeks), 1.0)
 
 
-class Pace:
+class WorkRate:
     """Share of the needed time that agents give, by work pressure and service standard, day by day."""
 
     def __init__(self, params: Params) -> None:
         section, on = params.pressure, params.mechanisms
-        self.elasticity = section.hurry_elasticity * on.hurry
-        self.weeks = section.norm_erosion_weeks if on.norm_drift else math.inf
-        self.comfortable, self.in_sight, self.norm = section.comfortable_load, 0.0, 1.0
+        self.elasticity = section.work_pressure_elasticity * on.work_pressure
+        self.weeks = section.standard_erosion_weeks if on.standard_erosion else math.inf
+        self.reference_load, self.smoothed_workload, self.service_standard = section.reference_load, 0.0, 1.0
 
     @property
-    def pace(self) -> float:
+    def time_given(self) -> float:
         """Share of the needed time given today."""
-        return self.norm * hurry(self.in_sight / self.comfortable, self.elasticity)
+        return self.service_standard * work_pressure(self.smoothed_workload / self.reference_load, self.elasticity)
 
     def evening(self, busy_s: float, wait_s: float, phone_s: float) -> None:
         """Update the service standard with today's share, and the pressure, smoothed over a week of working days."""
-        self.norm = norm_after(self.norm, self.pace, WEEK_DAYS / _SMOOTHING_WORK_DAYS, self.weeks)
-        self.in_sight += (work_in_sight(busy_s, wait_s, phone_s) - self.in_sight) / _SMOOTHING_WORK_DAYS
+        self.service_standard = service_standard_after(self.service_standard, self.time_given, WEEK_DAYS / _SMOOTHING_WORK_DAYS,
+                                                       self.weeks)
+        self.smoothed_workload += (visible_workload(busy_s, wait_s, phone_s) - self.smoothed_workload) / _SMOOTHING_WORK_DAYS
