@@ -72,7 +72,7 @@ def cross_sale_share(s: Sums, p: Params) -> float:
     return ratio(s["cross_sale"], _customers_each_evening(s))
 
 
-@kpi("Margin per customer and year", "DKK", "higher", "margin per customer and year")
+@kpi("Margin per customer and year", "currency", "higher", "margin per customer and year")
 def margin_per_customer_dkk(s: Sums, p: Params) -> float:
     """Gross margin over customer-years."""
     return ratio(s["margin_dkk"] * YEAR_DAYS, s["n_customers"])

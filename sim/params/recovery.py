@@ -23,4 +23,4 @@ class Play(Quantities):
     solve_prob: float = probability("probability that the play solves the case in the conversation")
     talk_factor: float = quantity("", "needed time of a conversation with the play, as a multiple", 0.05, 5)
     manner_sd: float = quantity("SD", "change in manner of a prepared agent", -5, 5)
-    cost_dkk: float = quantity("DKK", "cost per use: a replacement sent, a fee cancelled", 0, 1e6)
+    cost_dkk: float = quantity("currency", "cost per use: a replacement sent, a fee cancelled", 0, 1e6)

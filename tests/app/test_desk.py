@@ -141,14 +141,14 @@ def test_stopping_leaves_what_is_there(open_desk, inline, monkeypatch):
         assert desk.button(key="go_on")
 
 
-def test_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_desk, monkeypatch, inline):
-    """What grows is what is kept: at most so many works of a session, and so many rows of the room.
+def test_moves_keep_a_sessions_jobs_and_the_services_rows_bounded(open_desk, monkeypatch, inline):
+    """What grows is what is kept: at most so many works of a session, and so many rows of the service.
 
     What a hundred moves add to memory is measured by `make bench SECTIONS=desk`.
     """
-    from sim.app import room
+    from sim.app import service
 
-    monkeypatch.setattr(room, "MOST_KEPT", 40)
+    monkeypatch.setattr(service, "MOST_KEPT", 40)
     desk = open_desk(view="day")
     for nth in range(8):
         desk.select_slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
