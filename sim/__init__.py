@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate"]
 
-_LIVES_IN = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
+_MODULES = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
              "Scenario": "sim.config.scenario"}
 
 
@@ -36,7 +36,7 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
         config_dir: folder with own scenarios.
 
     Raises:
-        ConfigError: one line for each thing that is wrong.
+        ConfigError: one message for each thing that is wrong.
     """
     from sim.config.scenario import load as load_scenario
 
@@ -48,7 +48,7 @@ def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full",
 
     Args:
         scenario: from `load`.
-        replication: which; the same number means the same customers and the same chance in every scenario.
+        replication: its number; the same number means the same customers and the same random numbers in every scenario.
         record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
 
     Raises:
@@ -80,6 +80,6 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LIVES_IN:
-        return getattr(import_module(_LIVES_IN[name]), name)
+    if name in _MODULES:
+        return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -69,7 +69,7 @@ def replay(watched: Sequence[Watched]) -> dict[str, Any]:
 
 def _cap_s(one: Watched) -> float:
     """The cap on calls; other channels have none."""
-    return float(one.rules.cap_s[0])
+    return float(one.rules.queues[0].cap_s)
 
 
 def _today(one: Watched) -> Contacts:

@@ -1,1 +1,1 @@
-"""The command line: a module for each verb."""
+"""The command line: a module for each verb; `sim.cli.main.main` is the program."""

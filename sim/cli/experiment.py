@@ -11,7 +11,7 @@ from sim.cli.verbs import verb
 from sim.i18n.translate import message
 
 if TYPE_CHECKING:
-    from sim.experiment.questions import Experiment
+    from sim.config.experiment_file import Experiment
 
 
 MANY = 1000  # how many scenarios is not known before the file is read

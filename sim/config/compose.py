@@ -55,7 +55,7 @@ class Composer:
         self._cache = ComposedCache(self._folders)
 
     def compose(self, name: str, overrides: Sequence[str] = ()) -> tuple[dict[str, Any], dict[str, str]]:
-        """A scenario with overrides, as a plain mapping, and who changed what, by dotted key.
+        """A scenario with overrides, as a plain mapping, and what changed each value, by dotted key.
 
         Raises:
             ConfigError: one message for each thing that is wrong.
@@ -181,7 +181,7 @@ def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictC
 
 @contextmanager
 def _hydra(folders: Sequence[Path]) -> Iterator[None]:
-    """Hydra set up on these folders, the first before the others; who used it before finds it as it was."""
+    """Hydra set up on these folders, the first before the others; an earlier set-up is restored afterwards."""
     from hydra import initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
 

@@ -28,7 +28,7 @@ class Composed(NamedTuple):
 
     Attributes:
         plain: the mapping, all of its values resolved.
-        changed: who changed what, by dotted key.
+        changed: what changed each value, by dotted key.
         name: of the scenario without its overrides; None where an override gives the name, or what stands there is no name.
         labels: of the overrides that the full name tells.
         is_literal: whether no value is looked up at another key, so that each may be set by itself.

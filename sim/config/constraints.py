@@ -162,7 +162,7 @@ def _transfers(p: Params) -> Iterator[Message]:
                 yield message("{key} = null: transfer_prob = {prob} needs the contact type to transfer to.", key=key,
                               prob=rounded(kind.transfer_prob))
         elif kind.transfer_to not in p.kinds:
-            yield no_such_kind(key, kind.transfer_to, p)
+            yield no_such_contact_type(key, kind.transfer_to, p)
         else:
             way = _way(p, name)
             if way[-1] == name and name == min(way):
@@ -170,7 +170,7 @@ def _transfers(p: Params) -> Iterator[Message]:
                               way=" > ".join(way))
 
 
-def no_such_kind(key: str, name: str, p: Params) -> Message:
+def no_such_contact_type(key: str, name: str, p: Params) -> Message:
     """The message about the name of a contact type that there is not."""
     return sentences(message("{key} = '{name}': there is no such contact type in kinds.", key=key, name=name),
                      did_you_mean(name, p.kinds))
@@ -205,10 +205,10 @@ def _noticed_causes(p: Params) -> Iterator[Message]:
 
 
 @needs("incidents", "kinds")
-def _kind_of_an_incident(p: Params) -> Iterator[Message]:
+def _incident_type(p: Params) -> Iterator[Message]:
     kind = p.incidents.kind
     if (p.incidents.on_days or p.incidents.per_year > 0) and kind is not None and kind not in p.kinds:
-        yield no_such_kind("incidents.kind", kind, p)
+        yield no_such_contact_type("incidents.kind", kind, p)
 
 
 @needs("incidents", "centre")
@@ -274,10 +274,10 @@ def _branches(p: Params) -> Iterator[Message]:
 
 
 @needs("kinds", "complaints")
-def _kind_of_a_complaint(p: Params) -> Iterator[Message]:
+def _complaint_type(p: Params) -> Iterator[Message]:
     kind = p.complaints.kind
     if kind is not None and kind not in p.kinds:
-        yield no_such_kind("complaints.kind", kind, p)
+        yield no_such_contact_type("complaints.kind", kind, p)
 
 
 @needs("kinds", "plays")
@@ -286,7 +286,7 @@ def _plays(p: Params) -> Iterator[Message]:
     for name, play in p.plays.items():
         key = f"plays.{name}.kind"
         if play.kind not in p.kinds:
-            yield no_such_kind(key, play.kind, p)
+            yield no_such_contact_type(key, play.kind, p)
         elif (first := of_kind.setdefault(play.kind, name)) != name:
             yield message("{key} = '{name}': play {first} handles this contact type already; one play for a contact type.",
                           key=key, name=play.kind, first=first)

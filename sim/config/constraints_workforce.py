@@ -1,13 +1,13 @@
-"""What must hold between parameters: who is at work when, and what it may cost."""
+"""What must hold between parameters: agents at work, shifts, breaks and the budget."""
 
 from collections.abc import Iterator
 
-from sim.config.constraints import SLACK, is_open_round_the_clock, joined_by_and, needs, no_such_kind, rounded
+from sim.config.constraints import SLACK, is_open_round_the_clock, joined_by_and, needs, no_such_contact_type, rounded
 from sim.i18n.translate import Message, message
 from sim.params import Group, Params
 
 SHIFTS_PER_WEEK = 5  # a shift is this part of a position's weekly hours
-_MOST_TIMES = 3      # told of the times at which no agent is at work
+_MOST_TIMES = 3  # listed, of the times at which no agent is at work
 
 
 def _shift_h(group: Group) -> float:
@@ -24,7 +24,7 @@ def _group_kinds(p: Params) -> Iterator[Message]:
     for name, group in p.workforce.groups.items():
         for i, kind in enumerate(group.kinds or ()):
             if kind not in p.kinds:
-                yield no_such_kind(f"workforce.groups.{name}.kinds[{i}]", kind, p)
+                yield no_such_contact_type(f"workforce.groups.{name}.kinds[{i}]", kind, p)
 
 
 @needs("demand", "workforce")
@@ -172,10 +172,10 @@ def _times(p: Params, intervals: tuple[int, ...]) -> Message:
             spans[-1][1] = i + 1
         else:
             spans.append([i, i + 1])
-    told = [message("from {start} to {end}", start=_clock(p, start), end=_clock(p, end)) for start, end in spans[:_MOST_TIMES]]
+    times = [message("from {start} to {end}", start=_clock(p, start), end=_clock(p, end)) for start, end in spans[:_MOST_TIMES]]
     if len(spans) > _MOST_TIMES:
-        told.append(message("{n} times more", n=len(spans) - _MOST_TIMES))
-    return joined_by_and(told)
+        times.append(message("{n} times more", n=len(spans) - _MOST_TIMES))
+    return joined_by_and(times)
 
 
 def _clock(p: Params, edge: int) -> str:

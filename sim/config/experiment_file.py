@@ -90,7 +90,7 @@ class Search(Frozen):
     switches: dict[str, str] = Field(default={}, description=(
         "scenarios and the ones that they differ from by something that costs nothing, as growth_40_cap: growth_40_hire"))
     trials: int = Field(ge=1, description="a whole number of 1 or more")
-    confirm_replications: int = Field(ge=2, description="a whole number of 2 or more, on fresh chance")
+    confirm_replications: int = Field(ge=2, description="a whole number of 2 or more, on random numbers of their own")
     against: tuple[str, ...] = Field(min_length=1, description="a list of scenarios: naive portfolios")
     seed: int = Field(default=1, ge=0, description="a whole number, for where the search looks")
 
@@ -99,7 +99,7 @@ class Ranking(Frozen):
     """The best of several scenarios, right with a stated probability."""
 
     kpi: str = Field(description="a measure")
-    wrong_prob: float = Field(gt=0, lt=1, description="a number between 0 and 1: chance of a wrong choice")
+    wrong_prob: float = Field(gt=0, lt=1, description="a number between 0 and 1: probability of a wrong choice")
     indifferent: float = Field(gt=0, description="a number above 0: differences below it do not matter")
     first: int = Field(default=10, ge=3, description="a whole number of 3 or more: replications before the first is dropped")
     at_most: int = Field(ge=3, description="a whole number of replications, 3 or more")
@@ -109,7 +109,7 @@ METHODS = ("warm_up", "design", "sensitivity", "robustness", "search", "ranking"
 
 
 class LoopLine(Frozen):
-    """One centre in which a feedback loop is lived."""
+    """One centre in which a feedback loop is run."""
 
     label: str = Field(min_length=1, description="a text")
     scenario: str = Field(min_length=1, description="the name of a scenario")
@@ -126,3 +126,53 @@ class Loop(Frozen):
     kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, in the order of the loop")
     tells: str = Field(min_length=1, description="the one of them in which the loop is seen to turn")
     lines: tuple[LoopLine, ...] = Field(min_length=2, description="a list of centres: label, scenario, changes")
+
+
+class Experiment(Frozen):
+    """A question and how it is asked.
+
+    Attributes:
+        name: of the file.
+        question: in a sentence or two, for the report's head.
+        scenarios: names; the first is what the others are compared with.
+        overrides: for every scenario, in Hydra's grammar.
+        replications: paired replications.
+        decide_on: the measures that decide, by name.
+        map: a map over two parameters, or None.
+        precision: how tight the deciding intervals shall be, or None: just so many replications.
+        warm_up, design, sensitivity, robustness, search, ranking: another way to ask than comparing the scenarios; at
+            most one of them.
+        does_not_say: what a reader must not read into the answer.
+        page: which page of its own answers it, see `sim.reporting.special`; None: the report of compared scenarios.
+        loops: the feedback loops of a page of loops.
+        config_dir: folder of own scenarios, from the command line; never in the file.
+    """
+
+    name: str
+    question: str = Field(min_length=1, description="a text")
+    scenarios: tuple[str, ...] = Field(min_length=1, description="a list of names, at least one")
+    overrides: tuple[str, ...] = Field(default=(), description="a list of texts such as run.seed=2")
+    replications: int = Field(ge=1, description="a whole number of 1 or more")
+    decide_on: tuple[str, ...] = Field(min_length=1, description="a list of measures, at least one")
+    map: Map | None = Field(default=None, description="keys: x, y, scenarios, kpis, replications, horizon_days")
+    precision: Precision | None = Field(default=None, description="keys: within, at_most")
+    warm_up: WarmUp | None = Field(default=None, description="keys: measures")
+    design: Design | None = Field(default=None, description="keys: kind, n, parameters, seed")
+    sensitivity: Sensitivity | None = Field(default=None, description="keys: method, n, parameters, seed")
+    robustness: Robustness | None = Field(default=None, description="keys: design, findings, map")
+    search: Search | None = Field(
+        default=None, description="keys: start, levers, switches, trials, confirm_replications, against, seed")
+    ranking: Ranking | None = Field(
+        default=None, description="keys: kpi, wrong_prob, indifferent, first, at_most")
+    does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
+    page: Literal["world", "attribution", "loops"] | None = Field(default=None, description="world, attribution or loops")
+    loops: tuple[Loop, ...] = Field(
+        default=(), description="a list of loops: name, title, says, horizon_days, kpis, tells, lines")
+    config_dir: str | None = None
+
+    @property
+    def method(self) -> str:
+        """How it is asked: its page, the name of its section, or `comparison`."""
+        if self.page is not None:
+            return self.page
+        return next((name for name in METHODS if getattr(self, name) is not None), "comparison")

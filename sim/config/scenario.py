@@ -117,7 +117,7 @@ def build(plain: Mapping[str, Any], changed: Mapping[str, str] | None = None) ->
 
     Args:
         plain: sections as in `scenarios/`, with `run` and `sources` among them.
-        changed: who changed what, by dotted key of a value or of all below it, as `changed by scenario x`; of two that
+        changed: what changed each value, by dotted key of a value or of all below it, as `changed by scenario x`; of two that
             cover the same value the later one counts.
 
     Raises:
@@ -138,7 +138,7 @@ def vary(scenario: Scenario, changes: Mapping[str, Any], by: str, name: str | No
     Args:
         scenario: what to start from.
         changes: new values by dotted key, as `conversation.steepness`.
-        by: who changed them; stands in the sources.
+        by: what changed them; stands in the sources.
         name: the new scenario's name; None keeps the old one.
 
     Raises:
@@ -158,7 +158,7 @@ def rebuild(scenario: Scenario, plain: Mapping[str, Any], changed: Mapping[str, 
     Args:
         scenario: whose sources are kept.
         plain: all values, as `Scenario.resolved`.
-        changed: who changed what, by dotted key.
+        changed: what changed each value, by dotted key.
 
     Raises:
         ConfigError: as `build`.

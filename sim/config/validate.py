@@ -57,7 +57,7 @@ def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[d
 
 
 def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Message]:
-    """Values that pydantic would convert without a word though nobody means them: true for a number, 5 for a date."""
+    """Type coercions that pydantic would make in silence and no user means: true for a number, 5 for a date."""
     messages: list[Message] = []
     for name, value in plain.items():
         here = (*path, str(name))

@@ -67,7 +67,8 @@ def run_tasks(
         chunks = _chunks(tasks, days, chunk_days)
         doing = {executor.submit(_run_chunk, work, chunk): chunk for chunk in islice(chunks, n_ahead)}
         while doing:
-            for future in wait(doing, return_when=FIRST_COMPLETED).done:
+            done = wait(doing, return_when=FIRST_COMPLETED).done
+            for future in [one for one in doing if one in done]:  # of several those that were begun first
                 chunk = doing.pop(future)
                 yield from zip(chunk, _results(future, chunk), strict=True)
                 doing |= {executor.submit(_run_chunk, work, following): following for following in islice(chunks, 1)}

@@ -3,67 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from sim.config import experiment_file
 from sim.config.errors import ConfigError, did_you_mean, key_text, unknown_key, value_text
-from sim.config.experiment_file import METHODS, Axis, Frozen, Map, Value
+from sim.config.experiment_file import METHODS, Axis, Experiment, Map, Value
 from sim.config.files import data_folder, experiments, read_yaml
 from sim.config.scenario import Scenario, load_all, vary
 from sim.i18n.translate import Message, message, sentences
 from sim.params.catalogue import pattern
-
-
-class Experiment(Frozen):
-    """A question and how it is asked.
-
-    Attributes:
-        name: of the file.
-        question: in a sentence or two, for the report's head.
-        scenarios: names; the first is what the others are compared with.
-        overrides: for every scenario, in Hydra's grammar.
-        replications: paired replications.
-        decide_on: the measures that decide, by name.
-        map: a map over two parameters, or None.
-        precision: how tight the deciding intervals shall be, or None: just so many replications.
-        warm_up, design, sensitivity, robustness, search, ranking: another way to ask than comparing the scenarios; at
-            most one of them.
-        does_not_say: what a reader must not read into the answer.
-        page: which page of its own answers it, see `sim.reporting.special`; None: the report of compared scenarios.
-        loops: the feedback loops of a page of loops.
-        config_dir: folder of own scenarios, from the command line; never in the file.
-    """
-
-    name: str
-    question: str = Field(min_length=1, description="a text")
-    scenarios: tuple[str, ...] = Field(min_length=1, description="a list of names, at least one")
-    overrides: tuple[str, ...] = Field(default=(), description="a list of texts such as run.seed=2")
-    replications: int = Field(ge=1, description="a whole number of 1 or more")
-    decide_on: tuple[str, ...] = Field(min_length=1, description="a list of measures, at least one")
-    map: Map | None = Field(default=None, description="keys: x, y, scenarios, kpis, replications, horizon_days")
-    precision: experiment_file.Precision | None = Field(default=None, description="keys: within, at_most")
-    warm_up: experiment_file.WarmUp | None = Field(default=None, description="keys: measures")
-    design: experiment_file.Design | None = Field(default=None, description="keys: kind, n, parameters, seed")
-    sensitivity: experiment_file.Sensitivity | None = Field(default=None, description="keys: method, n, parameters, seed")
-    robustness: experiment_file.Robustness | None = Field(default=None, description="keys: design, findings, map")
-    search: experiment_file.Search | None = Field(
-        default=None, description="keys: start, levers, switches, trials, confirm_replications, against, seed")
-    ranking: experiment_file.Ranking | None = Field(
-        default=None, description="keys: kpi, wrong_prob, indifferent, first, at_most")
-    does_not_say: tuple[str, ...] = Field(default=(), description="a list of sentences")
-    page: Literal["world", "attribution", "loops"] | None = Field(default=None, description="world, attribution or loops")
-    loops: tuple[experiment_file.Loop, ...] = Field(
-        default=(), description="a list of loops: name, title, says, horizon_days, kpis, tells, lines")
-    config_dir: str | None = None
-
-    @property
-    def method(self) -> str:
-        """How it is asked: its page, the name of its section, or `comparison`."""
-        if self.page is not None:
-            return self.page
-        return next((name for name in METHODS if getattr(self, name) is not None), "comparison")
 
 
 class MapPoint(NamedTuple):

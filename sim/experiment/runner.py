@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.config.errors import ConfigError, did_you_mean
-from sim.config.experiment_file import Precision
+from sim.config.experiment_file import Experiment, Precision
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.executors import Jobs
 from sim.execution.progress import compilation_reported
 from sim.execution.tasks import check_comparable
-from sim.experiment.questions import Experiment, MapPlan, load_map, load_scenarios
+from sim.experiment.questions import MapPlan, load_map, load_scenarios
 from sim.experiment.study import Study
 from sim.i18n.translate import sentences
 from sim.kpis import KPIS

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 
 from sim import figures
 from sim.analysis.designs.parameter_ranges import ranges
+from sim.config.experiment_file import Experiment
 from sim.experiment.answer import Answer
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.search import WINNER
-from sim.experiment.questions import Experiment
 from sim.figures import research
 from sim.figures.style import panels, settings
 from sim.findings import formats, measures

@@ -15,11 +15,12 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from sim import figures
+from sim.config.experiment_file import Experiment
 from sim.config.scenario import Scenario
 from sim.experiment.external_validation import compare_with_benchmarks
 from sim.experiment.feedback_loops import run_loops, sides
 from sim.experiment.methods.attribution import contributions
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.findings import measures
 from sim.i18n.translate import Translator, message
 from sim.params import Mechanisms

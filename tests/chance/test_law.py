@@ -77,16 +77,6 @@ def test_means() -> None:
     assert parse_law("0 % never + 100 % exactly 1 s").mean_s == 1
 
 
-def test_scaling_multiplies_times_and_leaves_shapes_and_weights() -> None:
-    text = "40 % exactly {} s + 20 % uniform {} s to {} s + 30 % gamma mean {} s shape 7 + 10 % never"
-    scaled = parse_law(text.format(10, 1, 2, 4)).scaled(2)
-    assert scaled.text == text.format(20, 2, 4, 8)
-    assert parse_law("lognormal mean 3 s sigma 0.5").scaled(2).text == "lognormal mean 6 s sigma 0.5"
-    for factor in (0, -1, math.inf, math.nan):
-        with pytest.raises(ValueError, match="a number above zero"):
-            scaled.scaled(factor)
-
-
 seconds = st.floats(1e-6, 1e9)
 parts = st.one_of(
     st.just("never"),
@@ -125,15 +115,15 @@ def test_what_is_written_reads_back_the_same(text: str) -> None:
 KNOWN = "Known: exactly, exponential, lognormal, gamma, uniform, never."
 UNITS = "Known: s, min, h, days, weeks."
 MALFORMED = {  # … stands for the whole text
-    "": "the law is empty: write for example `exponential mean 180 s`.",
-    "exponetial mean 180 s": f"'exponetial' is no known law. Did you mean `exponential`? {KNOWN}",
-    "5 % poisson mean 3 s + 95 % never": f"'poisson' is no known law. {KNOWN}",
+    "": "the distribution is empty: write for example `exponential mean 180 s`.",
+    "exponetial mean 180 s": f"'exponetial' is no known distribution. Did you mean `exponential`? {KNOWN}",
+    "5 % poisson mean 3 s + 95 % never": f"'poisson' is no known distribution. {KNOWN}",
     "exponential 180 s": "'…': after 'exponential' 'mean' is expected, not '180'.",
     "exponential mean": "'…': after 'mean' a mean duration is expected, but the text ends.",
     "exactly 180 sek": f"'…': 'sek' is no known unit. Did you mean `sec`? {UNITS}",
     "exponential mean -5 s": "'exponential mean - 5 s': a mean duration is never below zero (-5).",
     "gamma mean 0 s cv 1": "'…': the mean must be above zero; no time at all is `exactly 0 s`.",
-    "exactly 180 s 5": "'…': '5' is too much; the law ends before it ('+' joins two laws).",
+    "exactly 180 s 5": "'…': '5' is too much; the distribution ends before it ('+' joins two).",
     "exponential mean 1e400 s": "'…': 1e400 is too large for a mean duration.",
     "exactly 1e308 weeks": "'…': too long for a duration; write `never` if it never ends.",
     "lognormal mean 300 s sigma 0,84": "'0,84' has a comma: write 0.84 with a point.",
@@ -150,14 +140,14 @@ MALFORMED = {  # … stands for the whole text
     "30 never + 70 exactly 5 s": "'30 never': the weight 30 is above 1; write 30 % if that is meant.",
     "130 % never": "'…': the weight 130 % lies beyond 100 %.",
     "-30 % never + 130 % exactly 1 s": "'- 30 % never': a weight is never below zero (-30).",
-    "30 %": f"a law is missing after '30 %'. {KNOWN}",
-    "100 % exactly 5 s +": f"a law is missing beside the '+'. {KNOWN}",
+    "30 %": f"a distribution is missing after '30 %'. {KNOWN}",
+    "100 % exactly 5 s +": f"a distribution is missing beside the '+'. {KNOWN}",
     "exactly ² s": "'…': after 'exactly' a duration is expected, not '²'.",
     "-5 s": "'- 5 s': a duration is never below zero (-5).",
     -3: "-3 s: a duration is zero or more.",
     math.nan: "nan s: a duration is zero or more.",
-    True: "True is no law of durations: write seconds, or `exponential mean 180 s`.",
-    None: "None is no law of durations: write seconds, or `exponential mean 180 s`.",
+    True: "True is no distribution of durations: write seconds, or `exponential mean 180 s`.",
+    None: "None is no distribution of durations: write seconds, or `exponential mean 180 s`.",
 }
 
 

@@ -83,14 +83,14 @@ def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
     capsys.readouterr()
     assert main(["status", "disturbed"]) == 0
     said = capsys.readouterr().out
-    done = int(re.search(r"incomplete, the same command goes on; (\d+) of 12", said)[1])
+    done = int(re.search(r"incomplete; the same command continues it; (\d+) of 12", said)[1])
     assert 3 <= done < 12
     if how == signal.SIGKILL:
         assert "broken off: " in said, "its mark stayed behind"
         assert process.returncode == -signal.SIGKILL
     else:
         assert process.returncode == 130
-        assert err.splitlines()[-1] == "Stopped. What was finished by then is whole and stays in the results folder."
+        assert err.splitlines()[-1] == "Stopped. What was finished by then is complete and stays in the results folder."
         assert "stopped by KeyboardInterrupt" in Path("disturbed/ask/log.txt").read_text(encoding="utf-8")
     assert main([*asked, "--results", "disturbed"]) == 0
     assert tables(Path("disturbed")) == tables(Path("undisturbed"))
@@ -188,8 +188,8 @@ def test_status_of_a_folder_that_has_suffered(tmp_path, capsys):
     before = sorted(tmp_path.rglob("*"))
     assert main(["status", str(tmp_path)]) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[0].endswith("run: incomplete, the same command goes on; 3 of 6 replications are on disk (scenarios: 2)")
-    assert out[1] == "  b: 0 of 3, 1 parts cannot be read, 1 parts set aside, 1 files begun and not ended"
+    assert out[0].endswith("run: incomplete; the same command continues it; 3 of 6 replications are on disk (scenarios: 2)")
+    assert out[1] == "  b: 0 of 3, 1 parts cannot be read, 1 parts set aside, 1 files not finished"
     assert sorted(tmp_path.rglob("*")) == before
     assert main(["status", str(tmp_path / "nothing")]) == 2
 
@@ -197,10 +197,10 @@ def test_status_of_a_folder_that_has_suffered(tmp_path, capsys):
 def test_a_log_has_a_line_for_each_part(tmp_path):
     answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, jobs=1, progress=False)
     lines = (tmp_path / "run" / "log.txt").read_text(encoding="utf-8").splitlines()
-    assert re.fullmatch(r"[-\d]+ [:\d]+ \d+ begun: 6 replications to live, 0 finished before", lines[0])
+    assert re.fullmatch(r"[-\d]+ [:\d]+ \d+ begun: 6 replications to run, 0 finished before", lines[0])
     parts = [file.name for file in tmp_path.rglob("sums-*.parquet")]
     assert all(any(part in line for line in lines) for part in parts)
-    assert any("ended: 6 replications lived in" in line for line in lines)
+    assert any("ended: 6 replications run in" in line for line in lines)
     assert not list(tmp_path.rglob(".at-work*"))
 
 
@@ -231,5 +231,5 @@ def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, 
 
 
 def test_what_is_asked_for_again_must_be_there(tmp_path, capsys):
-    assert main(["again", str(tmp_path), "0"]) == 2
+    assert main(["reproduce", str(tmp_path), "0"]) == 2
     assert "has no manifest.json" in capsys.readouterr().err

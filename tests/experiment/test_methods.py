@@ -8,8 +8,8 @@ import pytest
 import sim
 from sim.analysis.designs.parameter_ranges import in_cube_of, ranges
 from sim.config.errors import ConfigError
+from sim.config.experiment_file import Experiment
 from sim.experiment.methods import design, ranking, robustness, search, sensitivity
-from sim.experiment.questions import Experiment
 from tests.experiment.laboratory import MadeUp, noise
 
 THREE = ("steepness", "kept_share", "return_prob")

@@ -111,15 +111,15 @@ def test_own_scenarios_in_own_experiments(tmp_path):
     ("question: Does it matter?\n", "precision: {within: {nsp: 1}, at_most: 9}\nquestion: Does it matter?\n",
      "mine.yaml: precision.within: nsp: there is no such measure. Did you mean `nps`?"),
     ("question: Does it matter?\n", "warm_up: {measures: [nps]}\ndesign: {kind: grid, n: 2}\nquestion: Does it matter?\n",
-     "mine.yaml: warm_up and design: one file asks in one way; make it two."),
+     "mine.yaml: warm_up, design: one file has one method; make it two files."),
     ("question: Does it matter?\n", "search: {start: base, levers: [aht_cap_18], trials: 1, confirm_replications: 2, "
      "against: [base]}\nquestion: Does it matter?\n",
-     "mine.yaml: search: aht_cap_18: stands not among the scenarios. Did you mean `aht_cap_180`?"),
+     "mine.yaml: search: aht_cap_18: is not among the scenarios. Did you mean `aht_cap_180`?"),
     ("question: Does it matter?\n", "page: attribution\nquestion: Does it matter?\n",
-     "mine.yaml: scenarios: the page attribution is of 1, not of 2."),
+     "mine.yaml: scenarios: the page attribution is about 1, not about 2."),
     ("question: Does it matter?\n", "page: loops\nloops: [{name: a, title: b, says: c, horizon_days: 56, kpis: [nps],"
      " tells: asa_s, lines: [{label: d, scenario: base}, {label: e, scenario: base}]}]\nquestion: Does it matter?\n",
-     "mine.yaml: loops.a.tells: asa_s: stands not among its kpis. Known here: nps."),
+     "mine.yaml: loops.a.tells: asa_s: is not among the kpis. Known here: nps."),
     ("question: Does it matter?\n", "name: x\nquestion: Does it matter?\n", "mine.yaml: name: unknown key."),
 ])
 def test_a_bad_experiment_gets_its_line(tmp_path, old, new, line):

@@ -6,12 +6,13 @@ from importlib import import_module
 from pathlib import Path
 
 from sim.config.errors import ConfigError
+from sim.config.experiment_file import Experiment
 from sim.config.provenance import origin
 from sim.execution import messages
 from sim.execution.executors import Jobs
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.i18n.translate import message
 from sim.results.store import can_be_written, write_json, write_table
 

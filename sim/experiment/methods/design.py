@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
-from sim.config.experiment_file import Design
+from sim.config.experiment_file import Design, Experiment
 from sim.config.scenario import Scenario
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:

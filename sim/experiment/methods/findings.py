@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from sim.experiment.questions import Experiment
+from sim.config.experiment_file import Experiment
 from sim.i18n.translate import Message
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.config.experiment_file import Ranking
+from sim.config.experiment_file import Experiment, Ranking
 from sim.config.scenario import Scenario
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.kpis import KPIS
 
 

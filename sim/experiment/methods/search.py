@@ -9,12 +9,12 @@ import pandas as pd
 from sim.analysis.statistics.comparison import differences
 from sim.analysis.statistics.precision import joint
 from sim.config.errors import ConfigError
-from sim.config.experiment_file import Search
+from sim.config.experiment_file import Experiment, Search
 from sim.config.scenario import Scenario, vary
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.portfolio import mixed
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.kpis import KPIS
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ import pandas as pd
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.sensitivity import indices, sample_points
 from sim.config.errors import ConfigError
+from sim.config.experiment_file import Experiment
 from sim.execution import messages
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:

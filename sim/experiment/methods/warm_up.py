@@ -1,9 +1,10 @@
 """Where a run settles, for an experiment's file; the rule stands in `sim.analysis.statistics.warm_up`."""
 
 from sim.analysis.statistics.warm_up import daily, settled
+from sim.config.experiment_file import Experiment
 from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
-from sim.experiment.questions import Experiment, load_scenarios
+from sim.experiment.questions import load_scenarios
 from sim.experiment.study import Study
 
 USUAL_DAYS = 28  # scenarios/run/year.yaml

@@ -1,7 +1,39 @@
-"""Customers in the long run: loyalty, purchases, complaints, word of mouth, expectations."""
+"""Who the customers are, how service moves them, what they buy, and whom they tell."""
 
 from sim.declare import Quantities, probability, quantity
 from sim.random.distributions import DurationLaw
+
+
+class Customers(Quantities):
+    """Customers, and the effect of conversations on them (M9, M11)."""
+
+    n: int = quantity("", "customers at the start; 0 for a bare queue of anonymous customers", 0, 20_000_000)
+    activity_shape: float = quantity("", "gamma shape of contact propensity among customers", 0.05, 1000)
+    joins_per_year: float = quantity("1/year", "customers won per customer at the start; the same in every scenario",
+                                     0, 5)
+    churn_per_year: float = quantity("1/year", "hazard of leaving of a customer of average attitude", 0, 10)
+    churn_beta: float = quantity("", "decrease in log hazard of leaving per unit of attitude", 0, 3)
+    attitude_mean: float = quantity("", "mean attitude of new customers", -10, 10)
+    attitude_sd: float = quantity("", "standard deviation of attitude among customers at the start", 0, 5)
+    settled_attitude: float = quantity("", "change in attitude of long-term customers by years of usual contacts", -10, 10)
+    settling_years: float = quantity("years", "time in which a new customer reaches two thirds of that change", 0.01, 100)
+    good_news_weight: float = quantity("", "step of attitude towards a better experience, as a share of the distance", 0, 1)
+    bad_news_weight: float = quantity("", "step of attitude towards a worse experience, as a share of the distance", 0, 1)
+    anchoring_per_year: float = quantity("1/year", "decrease in these steps per year of the relation", 0, 5)
+    usual_logit: float = quantity("", "satisfaction with a usual experience [logit]", -5, 5)
+    logit_per_attitude: float = quantity("", "satisfaction equivalent to one unit of attitude [logit]", 0.1, 10)
+    satisfied_logit: float = quantity(
+        "", "logit of 'very satisfied' with a first conversation that solves the case, without wait or transfer", -5, 5)
+    unsolved_logit: float = quantity("", "effect of an unsolved conversation on the logit of 'very satisfied'", -10, 0)
+    later_talk_logit: float = quantity(
+        "", "effect of each earlier conversation about the case on the logit of 'very satisfied'", -5, 0)
+    wait_logit_per_min: float = quantity("1/min", "effect of a minute of waiting on the logit of 'very satisfied'", -2, 0)
+    free_wait_s: float = quantity("s", "wait without effect on satisfaction", 0, 600)
+    transfer_logit: float = quantity("", "effect of a transfer, escalation or refusal on the logit of 'very satisfied'", -5, 0)
+    manner_logit: float = quantity("", "effect of one SD of the agent's manner on the logit of 'very satisfied'", 0, 5)
+    score_mean: float = quantity("", "recommendation score (0–10) of a customer of average attitude, before rounding", 0, 10)
+    score_per_attitude: float = quantity("", "points of the recommendation score per unit of attitude", 0, 10)
+    score_sd: float = quantity("", "standard deviation of the recommendation score between customers of the same attitude", 0, 5)
 
 
 class Loyalty(Quantities):

@@ -1,4 +1,4 @@
-"""Agents: their groups, skills and strain, leadership, purpose and rosters."""
+"""Who works there, how they learn and tire, who leads them, and when they are at work."""
 
 from typing import Annotated, Literal
 
@@ -160,3 +160,13 @@ class Roster(Quantities):
     real_time_share: float = probability("share of the day's load gap closed by moving pauses (L4)")
     training_weekday: Weekday = quantity("", "day of the weekly session")
     training_at_once: bool = quantity("", "whether all agents have the session at the same time, or in turns")
+
+
+class Pressure(Quantities):
+    """Work pressure, and erosion of the service standard (M1, M2)."""
+
+    comfortable_load: float = quantity(
+        "", "workload, over time on the phone, up to which conversations are not shortened", 0.1, 3)
+    hurry_elasticity: float = quantity("", "log of time given per unit of log work pressure, above that load (B7)", -2, 0)
+    norm_erosion_weeks: float = quantity(
+        "weeks", "time in which the service standard falls two thirds of the way to the time given (F2)", 0.5, 5000)
