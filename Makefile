@@ -2,6 +2,7 @@
 # make verify    the long verification                      make bench         speed, as ratios within one run
 # make app       the app in a browser                       make test-desk     tests of the app, without a browser
 # make docs      writes docs/stress_des.md from the code    make test-browser  tests of the app and the animation in Chromium
+# make catalogues  brings sim/i18n up to the texts in the sources
 # make lock      renews requirements.lock                   make pictures      the README's pictures, from test-browser's
 # make bench SECTIONS="bare whole" measures some sections; CIMBA=<folder of an installed cimba> adds cimba to the bare queue
 
@@ -12,7 +13,7 @@ endif
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run app pictures test test-desk test-browser verify bench check docs lock clean
+.PHONY: run app pictures test test-desk test-browser verify bench check docs catalogues lock clean
 
 run: .venv/ready
 	$(BIN)/contact-centre experiment fast_is_not_efficient
@@ -44,6 +45,9 @@ check: .venv/ready
 
 docs: .venv/ready
 	$(BIN)/python -m sim.reporting.stress_des docs/stress_des.md
+
+catalogues: .venv/ready
+	$(BIN)/python -m sim.i18n.extraction
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py $(SECTIONS) $(if $(CIMBA),--cimba $(CIMBA))

@@ -21,7 +21,7 @@ from sim.engine.compiled_day import loop as compiled_day
 from sim.engine.compiled_day.event_heap import call_at, instant_at
 from sim.engine.compiled_day.tables import EVENT, NOW, Table
 from sim.jit import compiled
-from sim.random.streams import uniform_pair, uniforms
+from sim.random.philox import uniform_pair, uniforms
 from sim.schema import Floats
 from sim.year import Life
 

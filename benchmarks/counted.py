@@ -12,7 +12,7 @@ from costs import CENTRES
 
 from sim.config.scenario import Scenario
 from sim.engine.compiled_day import event_heap
-from sim.random import streams
+from sim.random import philox
 from sim.year import Life
 
 
@@ -40,7 +40,7 @@ class Heap(Counter):
 
 def counted(scenario: Scenario) -> tuple[int, int, int, float]:
     """Runs a scenario; contacts, blocks of random numbers and events inside the days, and the mean length of the heap."""
-    blocks, events = Counter(streams, "philox4x32"), Heap(event_heap, "_sinks")
+    blocks, events = Counter(philox, "philox4x32"), Heap(event_heap, "_sinks")
     n_contacts = n_blocks = 0
     life = Life(scenario.params, scenario.run, 0)
     live_day = life.engine

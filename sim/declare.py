@@ -1,5 +1,6 @@
 """How a parameter is declared: once, with its unit, its range, its meaning and the cure for a bad value."""
 
+import functools
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
@@ -11,7 +12,8 @@ class Quantities(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-def quantity(unit: str, meaning: str, low: float | None = None, high: float | None = None, cure: str = "") -> Any:
+def quantity(unit: str, meaning: str, low: float | None = None, high: float | None = None, cure: str = "", *,
+             mechanism: str = "", neutral: float = 0.0) -> Any:
     """Declare one parameter.
 
     Args:
@@ -20,17 +22,44 @@ def quantity(unit: str, meaning: str, low: float | None = None, high: float | No
         low: smallest allowed value, in the unit.
         high: largest allowed value, in the unit.
         cure: what to write instead of the mistake that people make here.
+        mechanism: the switch under `mechanisms` that this parameter needs; empty for none.
+        neutral: the value that holds while that switch is off, in the unit.
     """
     extra: dict[str, JsonValue] = {"unit": unit, "cure": cure}
+    if mechanism:
+        extra |= {"mechanism": mechanism, "neutral": neutral}
     return Field(ge=low, le=high, description=meaning, json_schema_extra=extra)
 
 
 PROB_CURE = "Write 74 % as 0.74."
 
 
-def probability(meaning: str, cure: str = PROB_CURE) -> Any:
-    """Declare a chance or a share, 0 to 1."""
-    return quantity("", meaning, 0, 1, cure)
+def probability(meaning: str, cure: str = PROB_CURE, *, mechanism: str = "") -> Any:
+    """Declare a chance or a share, 0 to 1, and 0 while its mechanism is off."""
+    return quantity("", meaning, 0, 1, cure, mechanism=mechanism)
+
+
+@functools.cache
+def plain_numbers(section: type[Quantities]) -> dict[str, type]:
+    """Name and type of a section's plain numbers (float, int or bool): no choices, distributions, lists, nor what may be null."""
+    kinds: dict[Any, type] = {kind: kind for kind in (float, int, bool)}
+    return {name: kinds[field.annotation] for name, field in section.model_fields.items() if field.annotation in kinds}
+
+
+@functools.cache
+def _switched(section: type[Quantities]) -> dict[str, tuple[str, Any]]:
+    """Mechanism and neutral value of each parameter that has them."""
+    extras = {name: field.json_schema_extra for name, field in section.model_fields.items()}
+    return {name: (str(extra["mechanism"]), extra["neutral"]) for name, extra in extras.items()
+            if isinstance(extra, dict) and "mechanism" in extra}
+
+
+def in_force(section: Quantities, mechanisms: Quantities) -> dict[str, Any]:
+    """A section's plain numbers by name, with the neutral value of each whose mechanism is off."""
+    numbers = {name: getattr(section, name) for name in plain_numbers(type(section))}
+    off = {name: plain_numbers(type(section))[name](neutral) for name, (mechanism, neutral) in _switched(type(section)).items()
+           if not getattr(mechanisms, mechanism)}
+    return numbers | off
 
 
 def _hour_of_day(value: Any) -> Any:

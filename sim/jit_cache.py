@@ -20,7 +20,8 @@ from sim import user_cache
 PLAIN_NUMBA = "CONTACT_CENTRE_PLAIN_NUMBA"     # set: numba's documented interfaces alone, without `sim.jit_fast`
 
 # The rooms from the engines down. What is above them (see the import contracts) compiled code cannot import.
-COMPILED_ROOMS = ("declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py")
+COMPILED_ROOMS = ("columns.py", "declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py",
+                  "units.py")
 _decorating = threading.RLock()
 
 

@@ -1,14 +1,32 @@
-"""What a run leaves, as arrays: contacts, cases, agent days, customers, days, money."""
+"""The columns of contacts, agents, customers and days, each declared once; and what a run leaves, as arrays."""
 
+import math
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from sim.columns import (
+    ArrayTable,
+    Bool,
+    Float,
+    Int,
+    RowObject,
+    Use,
+    annotations,
+    array_table,
+    columns_of,
+    names,
+    record_dtype,
+    row_class,
+)
+from sim.columns import Bools as Bools
+from sim.columns import Floats as Floats
+from sim.columns import Ints as Ints
+
+NAN = math.nan
+RECORD, CARRIED, CASE, MORNING, EVENING = Use.RECORD, Use.CARRIED, Use.CASE, Use.MORNING, Use.EVENING
+COLD, INSTANT, DEADLINE = Use.COLD, Use.INSTANT, Use.DEADLINE
 
 
 class Outcome(IntEnum):
@@ -16,7 +34,7 @@ class Outcome(IntEnum):
 
     ANSWERED = 0
     ABANDONED = 1      # waited, and gave up
-    BALKED = 2         # left at once when nobody was free
+    BALKED = 2         # left at once when no agent was free
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
     NOT_REACHED = 5    # did not answer our call-back
@@ -75,112 +93,184 @@ class Follows(IntEnum):
     GAVE_UP = 3        # the case stays unsolved
 
 
-class Contacts(NamedTuple):
-    """Contacts in order of contact_id, one array [n_contacts] per column.
-
-    Instants count from midnight of the contact's own `day`, so that a contact carried over midnight may end
-    after 86 400 s. Missing is NaN or -1.
+class ContactColumns:
+    """The columns of a contact. Instants of a running day count from its midnight, and in the record from midnight of the
+    contact's own `day`, so that a contact carried over midnight may end after 86 400 s. Missing is NaN or -1.
     """
 
-    contact_id: Ints
-    case_id: Ints
-    case_key: Ints             # the case's name in all chance
-    customer_id: Ints          # -1: a stranger
-    day: Ints
-    kind: Ints
-    channel: Ints
-    nth_contact: Ints          # 1, 2, ... within the case
-    nth_talk: Ints             # which talk of the case this was; 0: not answered
-    arrived_at_s: Floats
-    answered_at_s: Floats      # of an overtaken mail, or a chat left in silence: when it was opened all the same
-    ended_at_s: Floats         # the customer hangs up; work after the call comes later
-    wait_s: Floats             # until first answered, or given up
-    transfer_wait_s: Floats    # in the second tier's queue
-    leader_wait_s: Floats      # on hold for a leader
-    talk_s: Floats             # with agents, without leader and holds
-    needed_s: Floats           # what the talk would have needed, all tiers
-    handle_s: Floats           # agents' time: talk, holds, leader, wrap-up
-    agent_id: Ints             # who answered last
-    agent_group: Ints
-    outcome: Ints
-    answered: Bools
-    announced_s: Floats        # the wait that the caller was told; NaN: none
-    late: Bools                # a mail that was not opened within the promise
-    call_back: Bools           # rather than wait on the line, to be called back
-    solved: Bools
-    transferred: Bools
-    cut_short: Bools           # ended before its time by the cap or by gaming
-    what_else: Bools           # the next steps were given too
-    decision: Ints
-    misused: Bools             # the decision over-compensated
-    rude: Bools                # the customer is rude
-    ego: Ints                  # what the agent's injured pride made of it: a bad experience that is neither time nor rules
-    opening: Ints              # the first seconds
-    severity: Ints             # of the failure of ours that the case is; known only of those answered
-    played: Bools              # a play was used
-    wow: Bools                 # the agent added a small extra
-    delighted: Bools           # and the basics held, so that it counted; filled in overnight
-    manner_sd: Floats
-    follows: Ints
-    satisfaction: Floats       # logit of 'very satisfied', filled in overnight; NaN for a stranger's lost contact
-    failure_logit: Floats      # what our failure and its handling changed in it, filled in overnight; 0 where nothing failed
-    recovery: Floats           # how well it was handled, 0 to 1, filled in overnight; NaN where nothing failed
+    contact_id = Int(-1, RECORD, "in order of arrival")
+    case_id = Int(-1, RECORD | CASE, "the case")
+    case_key = Int(-1, RECORD | CASE, "the case's name in all random streams")
+    customer_id = Int(-1, RECORD | CASE, "-1: a stranger")
+    day = Int(-1, RECORD, "on which it came")
+    kind = Int(-1, RECORD | CASE, "what the case is about")
+    channel = Int(0, RECORD, "see `Channel`")
+    nth_contact = Int(0, RECORD | CASE, "1, 2, ... within the case")
+    nth_talk = Int(0, RECORD, "which conversation of the case this was; 0: not answered")
+    arrived_at_s = Float(NAN, RECORD | INSTANT, "when it came")
+    answered_at_s = Float(NAN, RECORD | INSTANT | COLD, "of a superseded mail, or a silent chat: when it was opened all the same")
+    ended_at_s = Float(NAN, RECORD | INSTANT | COLD, "when the customer hangs up; after-call work comes later")
+    wait_s = Float(NAN, RECORD, "until first answered, or abandoned")
+    transfer_wait_s = Float(0.0, RECORD, "in the second tier's queue")
+    leader_wait_s = Float(0.0, RECORD, "on hold for a team leader")
+    talk_s = Float(0.0, RECORD, "with agents, without team leader and holds")
+    needed_s = Float(0.0, RECORD, "what the conversation would have needed, all tiers")
+    handle_s = Float(0.0, RECORD, "agents' time: conversation, holds, team leader, wrap-up")
+    agent_id = Int(-1, RECORD, "who answered last")
+    agent_group = Int(-1, RECORD | COLD, "that agent's group")
+    outcome = Int(-1, RECORD, "see `Outcome`")
+    answered = Bool(False, RECORD, "whether a conversation began")
+    announced_s = Float(NAN, RECORD, "the wait that was announced; NaN: none")
+    late = Bool(False, RECORD | COLD, "a mail that was not opened within the promised time")
+    call_back = Bool(False, RECORD, "whether a call-back was taken in place of the queue")
+    solved = Bool(False, RECORD, "whether it solved the case")
+    transferred = Bool(False, RECORD | COLD, "whether it went to a second tier")
+    cut_short = Bool(False, RECORD | COLD, "ended before its time by the cap or by gaming")
+    what_else = Bool(False, RECORD | COLD, "the next steps were given too")
+    decision = Int(0, RECORD | COLD, "see `Decision`")
+    misused = Bool(False, RECORD | COLD, "the decision over-compensated")
+    rude = Bool(False, RECORD, "the customer is rude")
+    ego = Int(0, RECORD, "see `Ego`: a bad experience that is neither time nor rules")
+    opening = Int(0, RECORD, "see `Opening`")
+    severity = Int(0, RECORD, "of the failure of ours that the case is; known only of those answered")
+    played = Bool(False, RECORD, "a play was used")
+    wow = Bool(False, RECORD, "the agent added a small extra")
+    delighted = Bool(False, RECORD | EVENING | COLD, "and the basics held, so that it counted")
+    manner_sd = Float(NAN, RECORD, "manner as the customer sees it, in standard deviations")
+    follows = Int(-1, RECORD | COLD, "see `Follows`")
+    satisfaction = Float(NAN, RECORD | EVENING | COLD, "logit of 'very satisfied'; NaN for a stranger's lost contact")
+    failure_logit = Float(0.0, RECORD | EVENING | COLD, "what our failure and its handling changed in it; 0: nothing failed")
+    recovery = Float(NAN, RECORD | EVENING | COLD, "how well the failure was handled, 0 to 1; NaN: nothing failed")
+
+    n_talks = Int(0, CARRIED | CASE, "conversations of the case before this contact")
+    done_s = Float(0.0, CARRIED | CASE, "work done on the case so far, in a trained agent's seconds")
+    born_day = Int(-1, CARRIED | CASE, "on which the case was opened")
+    born_at_s = Float(NAN, CARRIED | CASE, "and when on that day")
+    queue_kind = Int(0, CARRIED, "whose queue it stands in: another one after a transfer")
+    tier = Int(0, CARRIED, "0, or 1 and more after transfers")
+    stage = Int(0, CARRIED, "where it is, see `sim.model.day`; 0: still to come")
+    stage_ends_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE,
+                            "end of the conversation or of the team leader's time; end of patience while waiting")
+    joined_at_s = Float(NAN, CARRIED | INSTANT, "when it joined the queue it stands in, the team leaders' included")
+    asks_leader = Bool(False, CARRIED, "the agent has no authority: a team leader is asked")
+    moves_on = Bool(False, CARRIED, "the conversation ends in a transfer")
+    solve_prob = Float(NAN, CARRIED, "chance that the conversation solves the case")
+    picked_up_at_s = Float(NAN, CARRIED | INSTANT, "by the agent of this tier")
+    leader = Int(-1, CARRIED, "the team leader who decides; -1: none")
+    n_calls = Int(0, CARRIED, "our attempts to call back")
+    is_empty = Bool(False, CARRIED, "the customer is no longer there")
+    promised_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE, "when a mail's answer is due")
+
+    shared_from_s = Float(0.0, Use.DAY, "what its agent had shared out among chats when it began")
+    again_day = Int(-1, Use.DAY, "the day of the contact that follows")
+    again_at_s = Float(NAN, Use.DAY, "when on that day; NaN: at any time, by the day's profile")
 
 
-_BOOL_COLUMNS = (
-    "answered", "late", "call_back", "solved", "transferred", "cut_short", "what_else", "misused", "rude", "played", "wow",
-    "delighted"
-)
-_MEASURES = ("satisfaction", "failure_logit", "recovery")
-CONTACT_DTYPES: dict[str, type] = {
-    name: np.bool_ if name in _BOOL_COLUMNS
-    else np.float64 if name.endswith(("_s", "_sd")) or name in _MEASURES else np.int64
-    for name in Contacts._fields}
+class AgentColumns:
+    """The columns of an agent at work, of one day."""
+
+    day = Int(-1, RECORD, "the day")
+    agent_id = Int(-1, RECORD | MORNING, "in order of hiring")
+    group = Int(-1, RECORD | MORNING, "the agent's group", record_name="agent_group")
+    on_duty_s = Float(0.0, RECORD, "from coming to going, breaks included: busy + idle + break")
+    busy_s = Float(0.0, RECORD, "conversation, holds and wrap-up")
+    break_s = Float(0.0, RECORD, "lunch, pauses, meetings, sessions")
+    overtime_s = Float(0.0, RECORD, "beyond the planned end")
+    n_talks = Int(0, RECORD, "conversations begun")
+    n_cut_short = Int(0, RECORD, "of these cut short")
+    n_rude = Int(0, RECORD, "of these with rude customers")
+    strain = Float(NAN, RECORD | MORNING, "in the morning")
+    productivity = Float(NAN, RECORD | EVENING | COLD, "that evening")
+    resolve_shift = Float(NAN, RECORD | MORNING | EVENING,
+                          "added to the chance of resolution: during the day this morning's, in the record that evening's")
+    occupancy = Float(NAN, RECORD | EVENING | COLD, "smoothed over weeks, that evening")
+    available = Bool(False, MORNING, "False: at work only to finish a conversation from yesterday")
+    speed = Float(NAN, MORNING, "needed time as a multiple of a trained average agent's")
+    manner_sd = Float(NAN, MORNING, "manner, in standard deviations")
+    on_duty = Bool(False, CARRIED, "logged on")
+    rank = Float(0.0, CARRIED, "among the idle")
+    wraps_until_s = Float(NAN, CARRIED | INSTANT, "end of the wrap-up; NaN: not wrapping up")
+    talk_since_break_s = Float(0.0, CARRIED, "conversation since the last break")
+    leaves_when_free = Bool(False, CARRIED, "goes off duty after this conversation")
+    idle = Bool(False, Use.DAY, "waits for a contact")
+    n_idle = Int(0, Use.DAY, "how often so far")
+    n_chats = Int(0, Use.DAY, "held at once")
+    takes_chats = Bool(False, Use.DAY, "holds some, and may take another")
+    shared_s = Float(0.0, Use.DAY, "time with chats so far, shared out: with two, each gets half")
+    shared_at_s = Float(0.0, Use.DAY, "when it was last shared out")
+    busy_since_s = Float(NAN, Use.DAY, "not idle since")
+    first_on_s = Float(NAN, Use.DAY, "first came on duty")
+    last_off_s = Float(NAN, Use.DAY, "last went off duty")
+    on_since_s = Float(NAN, Use.DAY, "on duty since")
+    phone_s = Float(0.0, Use.DAY, "on duty, busy or idle")
 
 
-class Due(NamedTuple):
-    """Contacts to come, one array [n] per column; sorted by (at_s, case_key) when given to a day."""
+class CustomerColumns:
+    """The columns of a customer; customer_id is the place. The hazard is accumulated day by day."""
 
-    day: Ints                  # on which it comes
-    at_s: Floats               # NaN: at any time of its day, by the day's profile
-    case_id: Ints
-    case_key: Ints
-    customer_id: Ints
-    kind: Ints
-    nth_contact: Ints          # its own number
-    n_talks: Ints              # talks so far
-    done_s: Floats             # work already done on the case, in a trained agent's seconds
-    born_day: Ints
-    born_at_s: Floats
-
-
-class AgentDays(NamedTuple):
-    """One row per agent at work and day, [n]; seconds of that day."""
-
-    day: Ints
-    agent_id: Ints
-    agent_group: Ints
-    on_duty_s: Floats          # from coming to going, breaks included: busy + idle + break
-    busy_s: Floats             # talk, holds and wrap-up
-    break_s: Floats            # lunch, pauses, meetings, sessions
-    overtime_s: Floats         # beyond the planned end
-    n_talks: Ints
-    n_cut_short: Ints
-    n_rude: Ints               # talks with rude customers
-    strain: Floats             # that evening
-    productivity: Floats
-    resolve_shift: Floats
-    occupancy: Floats          # smoothed over weeks
+    baseline = Float(0.0, Use.DAY, "attitude to which usual experiences lead back")
+    attitude = Float(0.0, RECORD, "attitude")
+    score = Float(0.0, RECORD | EVENING, "own 0-10 answer to 'would you recommend us?'")
+    habit = Float(0.0, Use.DAY, "tendency to give high scores [SD]")
+    hazard_per_day = Float(0.0, Use.DAY, "hazard of leaving")
+    hazard_left = Float(0.0, Use.DAY, "hazard still to accumulate from night `since_day` on; exponential of mean 1 at the start")
+    since_day = Int(0, Use.DAY, "from which `hazard_left` counts")
+    leaves_day = Int(0, Use.DAY, "day of departure as scheduled; -1: not within this run")
+    joined_day = Float(0.0, RECORD, "negative: before the run")
+    left_day = Int(0, RECORD, "-1: still a customer")
+    is_held = Int(0, Use.DAY, "by convenience, price or lack of choice (captive)")
+    wallet_habit = Float(0.0, Use.DAY, "tendency to buy from us [SD]")
+    years_factor = Float(0.0, Use.DAY, "see `loyalty.years_factor`")
+    last_logit = Float(0.0, Use.DAY, "satisfaction with the last contact; NaN: none in this run")
+    first_need_day = Int(0, Use.DAY, "of a newcomer's first conversation; -1: not yet; -2: has had first value")
+    is_customer = Bool(False, RECORD | EVENING, "not left")
 
 
-class CustomerTable(NamedTuple):
-    """Customers at the end of the run, one array [n_customers]; customer_id is the place."""
+# --- tables of arrays ------------------------------------------------------------------------------------------------
 
-    attitude: Floats
-    score: Floats                  # own 0-10 answer
-    joined_day: Floats             # negative: before the run
-    left_day: Ints                 # -1: still a customer
-    is_customer: Bools
+CASE_NAMES = names(ContactColumns, CASE)
+CONTACT_CARRIED = names(ContactColumns, CARRIED)
+RECORD_INSTANTS, CARRIED_INSTANTS = names(ContactColumns, RECORD | INSTANT), names(ContactColumns, CARRIED | INSTANT)
+AGENT_MORNING, AGENT_CARRIED = names(AgentColumns, MORNING), names(AgentColumns, CARRIED)
+
+if TYPE_CHECKING:
+    class Contacts(ContactColumns, ArrayTable):
+        """Contacts in order of contact_id, one array [n_contacts] per column."""
+
+    class ContactRow(ContactColumns, RowObject):
+        """One contact, with a slot per column."""
+
+    class Due(ContactColumns, ArrayTable):
+        """Contacts to come, one array [n] per column; sorted by (at_s, case_key) when given to a day.
+
+        `day` is the day on which it comes, `at_s` when: NaN for any time of that day, by the day's profile; `nth_contact` is
+        its own number.
+        """
+
+        at_s: Floats
+
+    class AgentDays(AgentColumns, ArrayTable):
+        """One row per agent at work and day, [n]; seconds of that day."""
+
+        agent_group: Ints
+
+    class AgentRow(AgentColumns, RowObject):
+        """One agent at work, with a slot per column."""
+
+    class CustomerTable(CustomerColumns, ArrayTable):
+        """Customers at the end of the run, one array [n_customers]; customer_id is the place."""
+else:
+    Contacts = array_table("Contacts", __name__, annotations(ContactColumns, RECORD))
+    ContactRow = row_class("ContactRow", __name__, ContactColumns)
+    Due = array_table("Due", __name__, {"day": Ints, "at_s": Floats} | annotations(ContactColumns, CASE))
+    AgentDays = array_table("AgentDays", __name__, annotations(AgentColumns, RECORD))
+    AgentRow = row_class("AgentRow", __name__, AgentColumns)
+    CustomerTable = array_table("CustomerTable", __name__, annotations(CustomerColumns, RECORD))
+
+CONTACT_DTYPES: dict[str, type] = {column.name: column.dtype for column in columns_of(ContactColumns) if RECORD in column.use}
+AGENT_DTYPES: dict[str, type] = {column.record_name: column.dtype for column in columns_of(AgentColumns) if RECORD in column.use}
+DUE_DTYPES: dict[str, type] = {"day": np.int64, "at_s": np.float64} | {
+    column.name: column.dtype for column in columns_of(ContactColumns) if CASE in column.use}
 
 
 class Record(NamedTuple):
@@ -221,7 +311,7 @@ DAY_SUMS = (
     "satisfied", "leader_busy_s", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
     "n_employed", "strain", "satisfaction", "purpose", "n_quits", "n_ill",
-    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the chief's strategic hours a week
+    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the manager's strategic hours a week
     "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
     *DAY_LOYALTY,
     "n_failure", "n_logged", "n_causes_fixed", "chase_h", "n_of_incidents", "pace", "norm", "wait_in_line_s",
@@ -232,8 +322,9 @@ DAY_MONEY = (
 )
 
 
-DAY = np.dtype((np.record, [(name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY)]))     # one row per day
+DAY = record_dtype((name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY))     # one row per day
 IN_TIME_S = 20.0
+STILL_HERE = -1  # as `left_day` of a customer who has not left
 
 
 def contacts_in_order(tables: list[Contacts]) -> Contacts:
@@ -250,11 +341,13 @@ def contacts_in_order(tables: list[Contacts]) -> Contacts:
     ids = np.concatenate([table.contact_id for table in tables])
     order = np.argsort(ids, kind="stable")
     to = np.flatnonzero(order != np.arange(ids.size))
-    numbers = iter(np.empty((len(Contacts._fields) - len(_BOOL_COLUMNS), ids.size), dtype=np.int64))
-    truths = iter(np.empty((len(_BOOL_COLUMNS), ids.size), dtype=np.bool_))
+    n_truths = sum(kind is np.bool_ for kind in CONTACT_DTYPES.values())
+    numbers = iter(np.empty((len(Contacts._fields) - n_truths, ids.size), dtype=np.int64))
+    truths = iter(np.empty((n_truths, ids.size), dtype=np.bool_))
     columns: list[Any] = []
     for name, parts in zip(Contacts._fields, zip(*tables, strict=True), strict=True):
-        column = next(truths) if name in _BOOL_COLUMNS else next(numbers).view(CONTACT_DTYPES[name])
+        dtype = CONTACT_DTYPES[name]
+        column = next(truths) if dtype is np.bool_ else next(numbers).view(dtype)
         np.concatenate(parts, out=column)
         column[to] = column[order[to]]
         columns.append(column)

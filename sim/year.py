@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from sim.model import end_of_day
 from sim.model.arrivals_today import Callers
-from sim.model.contact.channels import beside_the_phone, can_take, n_mails_open, over_a_closed_day
+from sim.model.contact.channels import can_take, n_mails_open, over_a_closed_day
 from sim.model.customer import customers, expectations, follow_up, loyalty, word_of_mouth
 from sim.model.customer.word_of_mouth import Talk
-from sim.model.day import Carry, DayRecord, Floor, Rules, empty_carry
-from sim.model.day_parameters import rule_book
+from sim.model.day import Carry, DayRecord, Floor, empty_carry
+from sim.model.day_parameters import DayParameters, day_parameters
 from sim.model.demand import arrivals, incidents, root_causes
 from sim.model.demand.contact_propensity import Appetite
 from sim.model.demand.mass_communication import Mails
@@ -22,10 +22,10 @@ from sim.model.workforce import leadership, roster, staffing
 from sim.model.workforce.agents import staff_rules
 from sim.model.workforce.work_pressure import Pace
 from sim.params import Params, Run
-from sim.random.streams import seed_of
+from sim.random.philox import seed_of
 from sim.schema import Due, Record
 
-Engine = Callable[[Rules, Floor, Due, Carry, int], DayRecord]
+Engine = Callable[[DayParameters, Floor, Due, Carry, int], DayRecord]
 
 
 def engine_of(run: Run) -> Engine:
@@ -65,7 +65,7 @@ class Life:
         self.params, self.run = params, run
         self.seed = seed_of(run.seed, replication)
         self.n_days = run.warm_up_days + run.horizon_days
-        self.rules = beside_the_phone(rule_book(params, self.seed), params)
+        self.rules = day_parameters(params, self.seed)
         self.needs = arrivals.needs(params, self.seed)
         self.calendar = roster.calendar(params, self.n_days + roster.LONGEST_CLOSURE_DAYS)
         self.busyness = arrivals.busyness(self.needs, self.n_days)
@@ -95,7 +95,7 @@ class Life:
             self.books.open_day(day)
             if self.calendar.is_open[day]:
                 floor = self.morning(day)
-                self.rules = self.pace.of_today(self.rules)
+                self.rules = self.rules.replaced(pace_share=self.pace.pace)
                 due = self.who_comes(day)
                 record = self.engine(self.rules, floor, due, self.carry, self.n_contact_ids)
                 self.evening(day, record)

@@ -12,7 +12,7 @@ from sim.analysis.statistics.precision import joint
 from sim.analysis.statistics.warm_up import daily, settled
 from sim.experiment.runner import answer
 from sim.figures import research
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 
 matplotlib.use("agg")
 few_days = sys.argv[1:]  # overrides such as run.horizon_days=20, for a first test
@@ -31,5 +31,5 @@ print(year.contacts.groupby("kind", observed=True)["wait_s"].mean())
 days = daily([year.record.days], ["asa_s"], centres[0].params)
 at = settled(days).loc[0, "settled_day"]
 figure = matplotlib.figure.Figure(figsize=(7, 3.5), layout="constrained")
-research.settling(figure.subplots(), days, "asa_s", at, centres[0].run.warm_up_days, Words())
+research.settling(figure.subplots(), days, "asa_s", at, centres[0].run.warm_up_days, Translator())
 figure.savefig("results/settling.svg")

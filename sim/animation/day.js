@@ -3,23 +3,24 @@
 const D = JSON.parse(document.getElementById("data").textContent);
 const TEXTS = JSON.parse(document.getElementById("texts").textContent);
 let language = D.language;
-const say = (key, values = {}) => {
+const translate = (key, values = {}) => {
   const text = TEXTS[language][key];
   return text === undefined ? key : text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 };
-const counted = (key, n) => say(`${key}.${n === 1 ? "one" : "many"}`, { n: number(n, 0) });
-const LOCALES = { da: "da-DK", en: "en-GB" };
+const counted = (key, n) => translate(`${key}.${n === 1 ? "one" : "many"}`, { n: number(n, 0) });
+const locale = () => language === "en" ? "en-GB" : language;
 const number = (x, decimals = 0) => x === null || Number.isNaN(x) ? "–"
-  : new Intl.NumberFormat(LOCALES[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(x).replace("-", "−");
+  : new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(x).replace("-", "−");
+const percent = (x) => new Intl.NumberFormat(locale(), { style: "percent" }).format(x / 100);
 const clock = (s, seconds = true) => {
   const two = (x) => String(Math.floor(x)).padStart(2, "0");
   return `${two(s / 3600 % 24)}:${two(s / 60 % 60)}${seconds ? ":" + two(s % 60) : ""}`;
 };
 const length = (s) => {
   const whole = Math.round(s), min = Math.floor(whole / 60);
-  return [min ? say("stage.min", { n: min }) : "", whole % 60 || !min ? say("stage.s", { n: whole % 60 }) : ""].filter(Boolean).join(" ");
+  return [min ? translate("min", { n: min }) : "", whole % 60 || !min ? translate("s", { n: whole % 60 }) : ""].filter(Boolean).join(" ");
 };
-const kindName = (kind) => TEXTS[language][`kind.${D.kinds[kind]}`] ?? D.kinds[kind].replaceAll("_", " ");
+const kindName = (kind) => TEXTS[language][`type.${D.kinds[kind]}`] ?? D.kinds[kind].replaceAll("_", " ");
 const [SOLVED, REDIAL, REPEAT, GAVE_UP] = [0, 1, 2, 3];
 
 // Rows of columns made into contacts, cases and agents' days, once.

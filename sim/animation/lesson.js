@@ -30,10 +30,10 @@ class Lesson {
   predict() {
     this.player.pause();
     const options = ["effective", "fast", "same"];
-    const fields = ASKED.map(({ key }) => `<fieldset><legend>${say(`stage.ask.${key}`)}</legend>${options.map((one) =>
-      `<label><input type="radio" name="${key}" value="${one}" ${votes[key] === one ? "checked" : ""}> ${say(`stage.option.${one}`)}</label>`).join("")}</fieldset>`);
-    this.show(`<h2>${say("stage.act1")}</h2><p>${say("stage.act1_text")}</p>${fields.join("")}
-      <div class="buttons"><button data-do="close">${say("stage.close")}</button><button class="main" data-do="watch">${say("stage.to_act2")}</button></div>`);
+    const fields = ASKED.map(({ key }) => `<fieldset><legend>${translate(`ask.${key}`)}</legend>${options.map((one) =>
+      `<label><input type="radio" name="${key}" value="${one}" ${votes[key] === one ? "checked" : ""}> ${translate(`option.${one}`)}</label>`).join("")}</fieldset>`);
+    this.show(`<h2>${translate("act1")}</h2><p>${translate("act1_text")}</p>${fields.join("")}
+      <div class="buttons"><button data-do="close">${translate("close")}</button><button class="main" data-do="watch">${translate("to_act2")}</button></div>`);
     for (const input of this.dialog.querySelectorAll("input")) input.onchange = () => { votes[input.name] = input.value; };
   }
 
@@ -48,10 +48,10 @@ class Lesson {
     this.player.pause();
     this.player.seek(this.stops[stop].from);
     this.prompt.hidden = false;
-    this.prompt.innerHTML = `<p><b>${say("stage.act2", { nth: stop + 1, all: this.stops.length })}</b> ${say(`stage.watch.${key}`)}</p>
-      <button class="main" data-go="play">${say("stage.watch_play")}</button>
-      ${picks ? `<button data-go="pick">${say("stage.watch_pick")}</button>` : ""}
-      <button data-go="next">${say("stage.watch_next")}</button> <button data-go="leave">${say("stage.close")}</button>`;
+    this.prompt.innerHTML = `<p><b>${translate("act2", { nth: stop + 1, all: this.stops.length })}</b> ${translate(`watch.${key}`)}</p>
+      <button class="main" data-go="play">${translate("watch_play")}</button>
+      ${picks ? `<button data-go="pick">${translate("watch_pick")}</button>` : ""}
+      <button data-go="next">${translate("watch_next")}</button> <button data-go="leave">${translate("close")}</button>`;
     const on = (name, what) => { const button = this.prompt.querySelector(`[data-go=${name}]`); if (button) button.onclick = what; };
     on("play", () => this.player.playUntil(this.stops[stop].until, this.stops[stop].speed));
     on("pick", () => this.pick());
@@ -75,17 +75,17 @@ class Lesson {
     const rows = ASKED.map(({ key, of, decimals }) => {
       const [a, b] = [of(calmly), of(fast)].map((x) => Number(x.toFixed(decimals)));
       const right = a === b ? "same" : a > b ? "effective" : "fast", vote = votes[key];
-      return `<tr><th scope="row">${say(`stage.ask.${key}`)}</th><td>${number(a, decimals)}</td><td>${number(b, decimals)}</td>
-        <td class="answer">${say(`stage.option.${right}`)}${vote ? ` – ${say(vote === right ? "stage.voted_right" : "stage.voted_wrong", { vote: say(`stage.option.${vote}`) })}` : ""}</td></tr>`;
+      return `<tr><th scope="row">${translate(`ask.${key}`)}</th><td>${number(a, decimals)}</td><td>${number(b, decimals)}</td>
+        <td class="answer">${translate(`option.${right}`)}${vote ? ` – ${translate(vote === right ? "voted_right" : "voted_wrong", { vote: translate(`option.${vote}`) })}` : ""}</td></tr>`;
     });
     const values = { cut: number(fast.cut), answered: number(fast.answered), repeats_fast: number(fast.repeats), repeats_calm: number(calmly.repeats),
       work_fast: number(fast.per_solved_min, 1), work_calm: number(calmly.per_solved_min, 1), solved_fast: number(fast.solved), solved_calm: number(calmly.solved),
       happy_fast: number(fast.satisfied), happy_calm: number(calmly.satisfied), wait_fast: length(fast.waits_s / fast.came), wait_calm: length(calmly.waits_s / calmly.came) };
-    this.show(`<h2>${say("stage.act3")}</h2><table><thead><tr><td></td><th scope="col">${say("stage.effective")}</th><th scope="col">${say("stage.fast")}</th><th scope="col">${say("stage.answer")}</th></tr></thead>
+    this.show(`<h2>${translate("act3")}</h2><table><thead><tr><td></td><th scope="col">${translate("effective")}</th><th scope="col">${translate("fast")}</th><th scope="col">${translate("answer")}</th></tr></thead>
       <tbody>${rows.join("")}</tbody></table>
-      <h3>${say("stage.why")}</h3><ul>${["cut", "back", "work", "waits", "felt"].map((key) => `<li>${say(`stage.because.${key}`, values)}</li>`).join("")}</ul>
-      <h3>${say("stage.discuss")}</h3><ul>${["own", "when", "measure"].map((key) => `<li>${say(`stage.discuss.${key}`)}</li>`).join("")}</ul>
-      <p>${say("stage.honest")}</p>
-      <div class="buttons"><button data-do="predict">${say("stage.again")}</button><button class="main" data-do="close">${say("stage.close")}</button></div>`);
+      <h3>${translate("why")}</h3><ul>${["cut", "back", "work", "waits", "felt"].map((key) => `<li>${translate(`because.${key}`, values)}</li>`).join("")}</ul>
+      <h3>${translate("discuss")}</h3><ul>${["own", "when", "measure"].map((key) => `<li>${translate(`discuss.${key}`)}</li>`).join("")}</ul>
+      <p>${translate("honest")}</p>
+      <div class="buttons"><button data-do="predict">${translate("again")}</button><button class="main" data-do="close">${translate("close")}</button></div>`);
   }
 }

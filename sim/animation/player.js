@@ -113,7 +113,7 @@ class Player {
   counters(n, other, box) {
     for (const tile of box.querySelectorAll("[data-counter]")) {
       const name = tile.dataset.counter, decimals = DECIMALS[name] ?? 0;
-      const text = number(n[name], decimals) + (name === "satisfied" && !Number.isNaN(n[name]) ? " %" : "");
+      const text = name === "satisfied" && !Number.isNaN(n[name]) ? percent(n[name]) : number(n[name], decimals);
       tile.firstElementChild.textContent = text;
       const gap = other ? Number((BETTER[name] * (n[name] - other[name])).toFixed(decimals)) : 0;
       tile.className = gap > 0 ? "is-better" : gap < 0 ? "is-worse" : "";
@@ -123,14 +123,14 @@ class Player {
   // The difference before the level: the second centre against the first.
   difference(a, b) {
     const signed = (x, decimals = 0) => { const r = Number(x.toFixed(decimals)); return `<b>${r > 0 ? "+" : r < 0 ? "−" : "±"}${number(Math.abs(r), decimals)}</b>`; };
-    if (Number.isNaN(a.per_solved_min + b.per_solved_min)) return say("stage.difference_none");
-    return say("stage.difference", { centre: escape(centreName(1)), solved: signed(b.solved - a.solved), repeats: signed(b.repeats - a.repeats),
+    if (Number.isNaN(a.per_solved_min + b.per_solved_min)) return translate("difference_none");
+    return translate("difference", { centre: escape(centreName(1)), solved: signed(b.solved - a.solved), repeats: signed(b.repeats - a.repeats),
       work: signed(b.per_solved_min - a.per_solved_min, 1) });
   }
 
   summary(i) {
     const n = counts(D.centres[i], this.t);
-    return say("stage.summary", { centre: centreName(i), solved: number(n.solved), repeats: number(n.repeats), waiting: number(n.waiting),
+    return translate("summary", { centre: centreName(i), solved: number(n.solved), repeats: number(n.repeats), waiting: number(n.waiting),
       work: number(n.per_solved_min, 1), satisfied: number(n.satisfied) });
   }
 
@@ -142,25 +142,25 @@ class Player {
   }
 
   buttons() {
-    $("play").textContent = this.playing ? say("stage.pause") : say("stage.play");
+    $("play").textContent = this.playing ? translate("pause") : translate("play");
     $("speed").value = this.speed;
   }
 
   // Everything that is written, in the language chosen.
   speak() {
     document.documentElement.lang = language;
-    $("title").textContent = document.title = D.is_lesson ? say("stage.title") : say("stage.title_other");
-    for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
-    for (const one of document.querySelectorAll("[data-say-label]")) { one.setAttribute("aria-label", say(one.dataset.sayLabel)); if (one.tagName === "BUTTON") one.title = say(one.dataset.sayLabel); }
+    $("title").textContent = document.title = D.is_lesson ? translate("title") : translate("title_other");
+    for (const one of document.querySelectorAll("[data-text]")) one.textContent = translate(one.dataset.text);
+    for (const one of document.querySelectorAll("[data-text-label]")) { one.setAttribute("aria-label", translate(one.dataset.textLabel)); if (one.tagName === "BUTTON") one.title = translate(one.dataset.textLabel); }
     for (const button of $("languages").children) button.setAttribute("aria-pressed", String(button.dataset.language === language));
-    $("when").textContent = new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", day: "numeric", month: "long" }).format(new Date(`${D.date}T12:00`));
+    $("when").textContent = new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long" }).format(new Date(`${D.date}T12:00`));
     D.centres.forEach((centre, i) => {
       const [name, small] = $(`centre-${i}`).querySelector("h2").children;
       name.textContent = centreName(i);
-      small.textContent = [D.is_lesson ? centre.labels[language] : "", centre.nps === null ? "" : say("stage.nps", { nps: number(centre.nps, 1) })].filter(Boolean).join(" · ");
-      for (const tile of $(`centre-${i}`).querySelectorAll("[data-counter]")) tile.lastElementChild.textContent = say(`stage.counter.${tile.dataset.counter}`);
+      small.textContent = [D.is_lesson ? centre.labels[language] : "", centre.nps === null ? "" : translate("nps", { nps: number(centre.nps, 1) })].filter(Boolean).join(" · ");
+      for (const tile of $(`centre-${i}`).querySelectorAll("[data-counter]")) tile.lastElementChild.textContent = translate(`counter.${tile.dataset.counter}`);
     });
-    $("key").innerHTML = ["first", "again", "waiting", "agent", "ring"].map((one) => `<span>${KEY[one]} ${say(`stage.key.${one}`, { mark: D.mark_s })}</span>`).join("");
+    $("key").innerHTML = ["first", "again", "waiting", "agent", "ring"].map((one) => `<span>${KEY[one]} ${translate(`key.${one}`, { mark: D.mark_s })}</span>`).join("");
     this.story = null;
     if (!$("prompt").hidden) this.lesson.goTo(this.lesson.stop);
     this.buttons();
@@ -169,9 +169,9 @@ class Player {
 
   help() {
     const keys = [["Space", "play"], ["← →", "minute"], [", .", "event"], ["+ −", "speed"], ["N P", "person"], ["S", "say"], ["L", "lesson"], ["Esc", "close"]];
-    $("help").innerHTML = `<h2>${say("stage.help")}</h2><p>${say("stage.help_text")}</p><p>${say("stage.help_energy", { sd: number(D.empty_sd, 1) })}</p>
-      <table><tbody>${keys.map(([key, what]) => `<tr><td><kbd>${key}</kbd></td><td>${say(`stage.keys.${what}`)}</td></tr>`).join("")}</tbody></table>
-      <div class="buttons"><button class="main">${say("stage.close")}</button></div>`;
+    $("help").innerHTML = `<h2>${translate("help")}</h2><p>${translate("help_text")}</p><p>${translate("help_energy", { sd: number(D.empty_sd, 1) })}</p>
+      <table><tbody>${keys.map(([key, what]) => `<tr><td><kbd>${key}</kbd></td><td>${translate(`keys.${what}`)}</td></tr>`).join("")}</tbody></table>
+      <div class="buttons"><button class="main">${translate("close")}</button></div>`;
     $("help").querySelector("button").onclick = () => $("help").close();
     $("help").showModal();
   }

@@ -10,18 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.animation.sentences import sentences
 from sim.animation.watched import Watched
 from sim.config.scenario import Scenario
 from sim.findings.verdict import scenario_label
-from sim.i18n.texts import TEXTS, Words
-from sim.i18n.translate import message
+from sim.i18n.translate import LANGUAGES, Translator, message
 from sim.schema import Contacts
 from sim.units import HOUR_S
 
 HERE = Path(__file__).parent
 STRIKES_S = 180.0     # where the stage puts its mark when no centre has a cap
 EMPTY_SD = 0.6        # an agent's energy is drawn as empty when manner has fallen by so much
-_SHOWN = ("stage.", "kind.", "story.", "count.call.")
 
 
 def html(watched: Sequence[Watched], language: str = "en") -> str:
@@ -31,7 +30,7 @@ def html(watched: Sequence[Watched], language: str = "en") -> str:
         watched: one or two centres, the same day.
         language: in which it opens; all others are in it too.
     """
-    texts = {name: {key: line for key, line in table.items() if key.startswith(_SHOWN)} for name, table in TEXTS.items()}
+    texts = {name: sentences(Translator(name)) for name in LANGUAGES}
     data = {**replay(watched), "language": language}
     page = _part("player.html").replace('<html lang="en">', f'<html lang="{language}">', 1)
     parts = {"STYLE": _part("player.css"), "SCRIPT": "".join(_part(name) for name in SCRIPTS)}
@@ -70,7 +69,7 @@ def replay(watched: Sequence[Watched]) -> dict[str, Any]:
 
 def _cap_s(one: Watched) -> float:
     """The cap on calls; other channels have none."""
-    return float(one.rules.cap_s[0])
+    return float(one.rules.queues[0].cap_s)
 
 
 def _today(one: Watched) -> Contacts:
@@ -86,7 +85,7 @@ def _centre(one: Watched, cases: dict[int, int]) -> dict[str, Any]:
         blocks[who].append([round(float(from_s)), round(float(until_s))])
     order = np.lexsort((c.contact_id, c.arrived_at_s, c.day))
     return {
-        "labels": {language: scenario_label(one.scenario.name, Words(language)) for language in TEXTS},
+        "labels": {language: scenario_label(one.scenario.name, Translator(language)) for language in LANGUAGES},
         "cap_s": cap_s if math.isfinite(cap_s) else None,
         "tense_s": cap_s * rules.tense_from_share if math.isfinite(cap_s) and rules.clock_visible else None,
         "nps": None if math.isnan(one.nps) else round(one.nps, 1),

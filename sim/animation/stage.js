@@ -104,18 +104,18 @@ class Stage {
     ink.fillRect(w * 0.02, h * 0.83, w * 0.96, h * 0.145);
     ink.strokeStyle = COLOUR.line; ink.lineWidth = 1.5;
     ink.strokeRect(w * 0.012, h * 0.3, w * 0.046, h * 0.24);
-    this.text(say("stage.door"), w * 0.012, h * 0.275, 13, COLOUR.muted, "left");
-    this.text(say("stage.queue"), w * 0.255, h * 0.055, 13, COLOUR.muted);
-    this.text(say("stage.desks"), w * 0.665, h * 0.055, 13, COLOUR.muted);
+    this.text(translate("door"), w * 0.012, h * 0.275, 13, COLOUR.muted, "left");
+    this.text(translate("queue"), w * 0.255, h * 0.055, 13, COLOUR.muted);
+    this.text(translate("desks"), w * 0.665, h * 0.055, 13, COLOUR.muted);
     this.text("✓", places.solved.x, places.solved.y - 20 * u, 22, "#00755a");
     this.text(number(n.solved), places.solved.x, places.solved.y + 22 * u, 20, "#00755a", "center", true);
     ink.strokeStyle = COLOUR.again; ink.lineWidth = 2; ink.setLineDash([7, 6]);
     ink.beginPath(); ink.moveTo(w * 0.83, h * 0.9); ink.lineTo(w * 0.035, h * 0.9); ink.lineTo(w * 0.035, h * 0.56); ink.stroke();
     ink.setLineDash([]);
     ink.beginPath(); ink.moveTo(w * 0.035 - 5, h * 0.6); ink.lineTo(w * 0.035, h * 0.555); ink.lineTo(w * 0.035 + 5, h * 0.6); ink.stroke();
-    this.text(say("stage.lane"), w * 0.07, h * 0.855, 13, "#a84300", "left");
+    this.text(translate("lane"), w * 0.07, h * 0.855, 13, "#a84300", "left");
     this.text(number(n.later), this.w * 0.975, places.later.y - 6 * u, 20, "#a84300", "right", true);
-    this.text(say("stage.later"), this.w * 0.975, places.later.y + 15 * u, 12, "#a84300", "right");
+    this.text(translate("later"), this.w * 0.975, places.later.y + 15 * u, 12, "#a84300", "right");
   }
 
   agent(agent, place, t, chosen) {

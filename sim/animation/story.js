@@ -8,19 +8,19 @@ function customerStory(centre, key, t) {
   for (const c of centre.cases.get(key) ?? []) {
     if (c.day > 0) break;
     const first = c.talks > 0 ? "story.calls_again" : c.nth > 1 ? "story.tries_again" : "story.calls";
-    tell(c, c.a, say(first, { kind: kindName(c.kind) }));
-    if (c.ag === -1) tell(c, c.e, say(LOST[c.out], { wait: length(c.w) }));
+    tell(c, c.a, translate(first, { contact_type: kindName(c.kind) }));
+    if (c.ag === -1) tell(c, c.e, translate(LOST[c.out], { wait: length(c.w) }));
     else {
-      tell(c, c.pick, c.w < 1 ? say("story.answered_at_once", { agent: agentName(centre, c.ag) })
-        : say("story.answered", { agent: agentName(centre, c.ag), wait: length(c.w) }));
-      if (DECIDED[c.dec]) tell(c, c.pick, say(DECIDED[c.dec], { wait: length(c.hold) }));
-      if (c.more) tell(c, c.e, say("story.what_else"));
-      tell(c, c.e, c.cut ? say("story.cut_short", { talk: length(c.t), needed: length(c.need) }) : say("story.ends", { talk: length(c.t) }));
-      tell(c, c.e, say(c.sv ? "story.solved" : "story.unsolved") + (c.sat === null ? "" : ` ${say("story.satisfied", { share: c.sat })}`));
+      tell(c, c.pick, c.w < 1 ? translate("story.answered_at_once", { agent: agentName(centre, c.ag) })
+        : translate("story.answered", { agent: agentName(centre, c.ag), wait: length(c.w) }));
+      if (DECIDED[c.dec]) tell(c, c.pick, translate(DECIDED[c.dec], { wait: length(c.hold) }));
+      if (c.more) tell(c, c.e, translate("story.what_else"));
+      tell(c, c.e, c.cut ? translate("story.cut_short", { length: length(c.t), needed: length(c.need) }) : translate("story.ends", { length: length(c.t) }));
+      tell(c, c.e, translate(c.sv ? "story.solved" : "story.unsolved") + (c.sat === null ? "" : ` ${translate("story.satisfied", { share: percent(c.sat) })}`));
     }
-    if (c.fol === REDIAL) tell(c, c.e, say("story.then_redial"));
-    if (c.fol === GAVE_UP) tell(c, c.e, say("story.then_gave_up"));
-    if (c.fol === REPEAT) tell(c, c.e, c.next && c.next.day > c.day ? counted("stage.back_in", c.next.day - c.day) : say("story.then_repeat"));
+    if (c.fol === REDIAL) tell(c, c.e, translate("story.then_redial"));
+    if (c.fol === GAVE_UP) tell(c, c.e, translate("story.then_gave_up"));
+    if (c.fol === REPEAT) tell(c, c.e, c.next && c.next.day > c.day ? counted("back_in", c.next.day - c.day) : translate("story.then_repeat"));
   }
   return told;
 }
@@ -31,33 +31,33 @@ function agentStory(centre, place, t) {
   const agent = centre.agents[place], at = agentAt(centre, agent, t), done = agent.talks.filter((c) => c.e <= t);
   const solved = done.filter((c) => c.sv).length, cut = done.filter((c) => c.cut).length;
   const work_s = agent.talks.reduce((sum, c) => sum + Math.max(0, Math.min(t, c.free) - c.pick), 0);
-  const state = at.talking ? "stage.agent_talks" : at.wrapping ? "stage.agent_writes" : at.here ? "stage.agent_free"
-    : at.onBreak ? "stage.agent_break" : "stage.agent_off";
+  const state = at.talking ? "agent_talks" : at.wrapping ? "agent_writes" : at.here ? "agent_free"
+    : at.onBreak ? "agent_break" : "agent_off";
   return [
-    say(state), say("stage.agent_done", { talks: number(done.length), solved: number(solved), cut: number(cut) }),
-    say("stage.agent_work", { minutes: number(work_s / 60), energy: number(100 * at.energy) }),
-    say("stage.agent_strain", { strain: number(100 * agent.strain) }),
+    translate(state), translate("agent_done", { talks: number(done.length), solved: number(solved), cut: number(cut) }),
+    translate("agent_work", { minutes: number(work_s / 60), energy: number(100 * at.energy) }),
+    translate("agent_strain", { strain: number(100 * agent.strain) }),
   ];
 }
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function storyHtml(chosen, t) {
-  if (!chosen) return `<p>${escape(say("stage.story_empty"))}</p>`;
+  if (!chosen) return `<p>${escape(translate("story_empty"))}</p>`;
   if (chosen.agent !== undefined) {
     const centre = D.centres[chosen.centre];
-    return `<h3>${escape(say("stage.agent", { agent: agentName(centre, chosen.agent), centre: centreName(chosen.centre) }))}</h3>`
+    return `<h3>${escape(translate("agent", { agent: agentName(centre, chosen.agent), centre: centreName(chosen.centre) }))}</h3>`
       + agentStory(centre, chosen.agent, t).map((line) => `<p>${escape(line)}</p>`).join("");
   }
   const columns = D.centres.map((centre, i) => {
     const lines = customerStory(centre, chosen.case, t).map(([day, at, text]) =>
-      `<li><time>${day < 0 ? escape(say(day === -1 ? "stage.yesterday" : "stage.days_ago", { n: -day })) + " " : ""}${clock(at, false)}</time>${escape(text)}</li>`);
-    return `<div><h3>${escape(centreName(i))}</h3>${lines.length ? `<ol>${lines.join("")}</ol>` : `<p>${escape(say("stage.not_yet"))}</p>`}</div>`;
+      `<li><time>${day < 0 ? escape(translate(day === -1 ? "yesterday" : "days_ago", { n: -day })) + " " : ""}${clock(at, false)}</time>${escape(text)}</li>`);
+    return `<div><h3>${escape(centreName(i))}</h3>${lines.length ? `<ol>${lines.join("")}</ol>` : `<p>${escape(translate("not_yet"))}</p>`}</div>`;
   });
-  return `<p><b>${escape(say("stage.customer", { id: chosen.case + 1 }))}</b></p><div class="both">${columns.join("")}</div>`;
+  return `<p><b>${escape(translate("customer", { id: chosen.case + 1 }))}</b></p><div class="both">${columns.join("")}</div>`;
 }
 
 function centreName(i) {
   if (!D.is_lesson) return D.centres[i].labels[language];
-  return say(i === 0 ? "stage.effective" : "stage.fast");
+  return translate(i === 0 ? "effective" : "fast");
 }

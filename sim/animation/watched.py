@@ -13,7 +13,8 @@ from sim.execution.tasks import check_comparable
 from sim.execution.worker import queue_too_long
 from sim.experiment.day_profile import representative_day
 from sim.i18n.translate import message
-from sim.model.day import Floor, QueueTooLong, Rules
+from sim.model.day import Floor, QueueTooLong
+from sim.model.day_parameters import DayParameters
 from sim.params import Params, Run
 from sim.schema import AgentDays, Bools, Contacts, Record
 from sim.year import Life, engine_of
@@ -28,7 +29,7 @@ class Watched(NamedTuple):
         scenario: whose.
         day: of the run.
         floor: who is at work that day, and when.
-        rules: the rule book.
+        rules: the parameters of that day.
         contacts: those of the day, and all others of the same cases, from the first day to a week after.
         agents: how each agent's day added up.
         nps: net promoter score in the morning; NaN without customers.
@@ -37,7 +38,7 @@ class Watched(NamedTuple):
     scenario: Scenario
     day: int
     floor: Floor
-    rules: Rules
+    rules: DayParameters
     contacts: Contacts
     agents: AgentDays
     nps: float

@@ -1,17 +1,16 @@
-"""The desk: what is asked and changed on the left, one view at a time on the right."""
+"""The app's page: question and levers on the left, one view at a time on the right."""
 
 import streamlit as st
 
-from sim.app import session, views
-from sim.app.levers import LEVERS, QUESTIONS, Lever, Value, steps
+from sim.app import session, show, views
+from sim.app.levers import HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lever, Value, steps
 from sim.app.session import gather, widget
 from sim.app.show import STYLE
 from sim.app.state import VIEWS, Refused, State, base, pair, usual
 from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source
-from sim.findings.formats import clock, number
-from sim.i18n.texts import TEXTS, Words
-from sim.i18n.translate import Message, Translator
+from sim.findings.formats import hour, plain_number, with_unit
+from sim.i18n.translate import LANGUAGES, Message, Translator, language_name
 from sim.params.catalogue import declared, pattern
 
 POLL_S = 0.7
@@ -21,7 +20,7 @@ def desk() -> None:
     """Draw the page as the visitor's state says."""
     st.set_page_config(page_title="Contact centre", page_icon="☎", layout="wide", initial_sidebar_state="auto")
     state = session.enter()
-    say = Words(state.language)
+    tr = Translator(state.language, base().params.costs.currency)
     st.html(STYLE)
     refused: dict[str, Message | str] = {}
     scenarios: tuple[Scenario, Scenario] | None = None
@@ -30,45 +29,49 @@ def desk() -> None:
     except Refused as why:
         refused = why.about
     unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # asked first: lived while this is drawn
-    _sidebar(state, refused, say)
+    _sidebar(state, refused, tr)
     session.keep_address(state)
-    st.title(say(f"desk.question.{state.question}"), anchor=False)
+    st.title(tr(QUESTIONS[state.question].label), anchor=False)
     if "greeted" not in st.session_state:
-        _greeting(say)
+        _greeting(tr)
     st.segmented_control(
-        say("desk.views"),
-        VIEWS,
+        tr("Views"),
+        list(VIEWS),
         key="view",
-        format_func=lambda view: say(f"desk.view.{view}"),
+        format_func=lambda view: tr(VIEWS[view]),
         on_change=gather,
         label_visibility="collapsed",
     )
     if scenarios is None:
-        st.warning(say("desk.mend"))
+        st.warning(tr("A field on the left is not valid. Correct it to see the answer."))
         if state.view == "expert":
-            views.expert(state, base(), refused, say)
+            views.expert(state, base(), refused, tr)
         return
-    _live(state, scenarios, unfinished, say)
+    _live(state, scenarios, unfinished, tr)
 
 
-def _live(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, say: Words) -> None:
+def _live(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, tr: Translator) -> None:
     """The view, drawn again while replications come in."""
     if state.view == "expert":
-        views.expert(state, scenarios[1], {}, say)
+        views.expert(state, scenarios[1], {}, tr)
         return
-    st.fragment(run_every=POLL_S if unfinished else None)(_view)(state, scenarios, unfinished, say)
+    st.fragment(run_every=POLL_S if unfinished else None)(_view)(state, scenarios, unfinished, tr)
 
 
-def _view(state: State, scenarios: tuple[Scenario, Scenario], was_unfinished: bool, say: Words) -> None:
-    views.VIEW[state.view](state, scenarios, say)
+def _view(state: State, scenarios: tuple[Scenario, Scenario], was_unfinished: bool, tr: Translator) -> None:
+    views.VIEW[state.view](state, scenarios, tr)
     if was_unfinished and not views.is_unfinished(state, scenarios):
         st.rerun()  # nothing more comes: the page stops asking
 
 
-def _greeting(say: Words) -> None:
+def _greeting(tr: Translator) -> None:
     with st.container(border=True):
-        st.markdown(say("desk.greeting"))
-        if st.button(say("desk.greeted"), key="greet"):
+        st.markdown(tr(
+            "**In three steps:** 1. Choose a question on the left. 2. Move a slider; the numbers follow, with *the same "
+            "customers* in today’s centre and in the changed one. 3. Look at *Why*, *Alternatives* and *How certain*.\n\nThe "
+            "example is a Danish centre with 20 agents until you describe your own under *My centre today*. Blue is better, "
+            "orange is worse, grey is not clear."))
+        if st.button(tr("Got it"), key="greet"):
             st.session_state["greeted"] = True
             st.rerun()
 
@@ -76,42 +79,42 @@ def _greeting(say: Words) -> None:
 # --- the left side ------------------------------------------------------------------------------------------
 
 
-def _sidebar(state: State, refused: dict[str, Message | str], say: Words) -> None:
+def _sidebar(state: State, refused: dict[str, Message | str], tr: Translator) -> None:
     with st.sidebar:
         st.segmented_control(
-            say("desk.language"),
-            list(TEXTS),
+            tr("Language"),
+            list(LANGUAGES),
             key="lang",
-            format_func=lambda name: say(f"desk.language.{name}"),
+            format_func=lambda name: language_name(name),
             on_change=gather,
             label_visibility="collapsed",
         )
         st.selectbox(
-            say("desk.question"),
+            tr("What would you like to know?"),
             list(QUESTIONS),
             key="question",
-            format_func=lambda name: say(f"desk.question.{name}"),
+            format_func=lambda name: tr(QUESTIONS[name].label),
             on_change=session.ask,
         )
         for lever in LEVERS:
             if lever.group == "main":
-                _lever(lever, refused, say)
+                _lever(lever, refused, tr)
         moved = any(lever.group == "more" and lever.name in state.values for lever in LEVERS)
-        with st.expander(say("desk.more"), expanded=moved):
+        with st.expander(tr("More levers"), expanded=moved):
             for lever in LEVERS:
                 if lever.group == "more":
-                    _lever(lever, refused, say)
+                    _lever(lever, refused, tr)
         described = any(lever.group == "centre" and lever.name in {**state.values, **refused} for lever in LEVERS)
-        with st.expander(say("desk.centre"), expanded=described):
+        with st.expander(tr("My centre today"), expanded=described):
             for lever in LEVERS:
                 if lever.group == "centre":
-                    _lever(lever, refused, say)
-        st.caption(say("desk.offline"))
+                    _lever(lever, refused, tr)
+        st.caption(tr("Runs on this machine only. Nothing is sent anywhere."))
 
 
-def _lever(lever: Lever, refused: dict[str, Message | str], say: Words) -> None:
-    label, key = _label(lever, say), widget(lever)
-    about = _help(lever, say)
+def _lever(lever: Lever, refused: dict[str, Message | str], tr: Translator) -> None:
+    label, key = _label(lever, tr), widget(lever)
+    about = _help(lever, tr)
     if lever.group == "centre":
         st.number_input(
             label, step=float(lever.step), key=key, on_change=gather, help=about, format="%.1f" if lever.step < 1 else "%.0f"
@@ -119,40 +122,41 @@ def _lever(lever: Lever, refused: dict[str, Message | str], say: Words) -> None:
     else:  # of places with words of our own: a plain slider knows no decimal comma
         places = lever.options or steps(lever, st.session_state[key])
         st.select_slider(
-            label, places, key=key, format_func=lambda value: _option(lever, value, say), on_change=gather, help=about
+            label, places, key=key, format_func=lambda value: _option(lever, value, tr), on_change=gather, help=about
         )
     if lever.name in refused:
-        st.error(_refusal(lever, refused[lever.name], say))
+        st.error(_refusal(lever, refused[lever.name], tr))
 
 
-def _option(lever: Lever, value: Value, say: Words) -> str:
+def _option(lever: Lever, value: Value, tr: Translator) -> str:
     """A word for an option, or the number with its unit; with its sign where it is a change."""
-    named = f"{value:g}" if isinstance(value, float) else str(value)
-    if isinstance(value, str) or say.maybe(f"desk.option.{lever.name}.{named}"):
-        return say(f"desk.option.{lever.name}.{named}")
+    if isinstance(value, str) or (lever.name, value) in OPTIONS:
+        return tr(OPTIONS[lever.name, value])
     sign = "+" if lever.low < 0 < value else ""
-    return f"{sign}{number(value, say.language)} {say(f'desk.unit.{lever.unit}')}".strip()
+    return sign + with_unit(plain_number(value, tr), lever.unit, tr)
 
 
-def _label(lever: Lever, say: Words) -> str:
-    unit = say(f"desk.unit.{lever.unit}")
-    return say(f"desk.lever.{lever.name}") + (f" ({unit})" if unit and lever.group == "centre" else "")
+def _label(lever: Lever, tr: Translator) -> str:
+    unit = tr(lever.unit)
+    return tr(lever.label) + (f" ({unit})" if unit and lever.group == "centre" else "")
 
 
-def _help(lever: Lever, say: Words) -> str:
+def _help(lever: Lever, tr: Translator) -> str:
     """What it means, its usual value, and the source of the parameter that it writes."""
-    told = source(base().sources.get(lever.key, ""), say)
-    means = meaning(declared()[pattern(lever.key.split(".")) or lever.key], say)
+    cited = source(base().sources.get(lever.key, ""), tr)
+    means = meaning(declared()[pattern(lever.key.split(".")) or lever.key], tr)
     was = usual(lever)
-    said = number(float(was), say.language) if not isinstance(was, str) and not lever.options else say("desk.as_in_base")
-    return say("desk.help_lever", meaning=means[:1].upper() + means[1:], usual=said, source=told, parameter=lever.key)
+    shown = plain_number(float(was), tr) if not isinstance(was, str) and not lever.options else tr("see the first choice")
+    return tr(
+        "{meaning}. In base: {usual}. Source: {source} (`{parameter}`)",
+        meaning=means[:1].upper() + means[1:], usual=shown, source=cited, parameter=lever.key)
 
 
-def _refusal(lever: Lever, why: Message | str, say: Words) -> str:
+def _refusal(lever: Lever, why: Message | str, tr: Translator) -> str:
     """One friendly line."""
-    low, high = (clock(x) if lever.unit == "clock" else number(x, say.language) for x in (lever.low, lever.high))
+    low, high = (hour(x) if lever.unit == HOUR_OF_DAY else plain_number(x, tr) for x in (lever.low, lever.high))
     if why in ("low", "high"):
-        return say("desk.refused", low=low, high=high, unit=say(f"desk.unit.{lever.unit}"))
+        return tr("Enter a number from {low} to {high} {unit}.", low=low, high=high, unit=lever.unit)
     if why == "hours":
-        return say("desk.refused_hours")
-    return say("desk.refused_line", line=Translator(say.language)(why) if isinstance(why, Message) else why)
+        return tr("The centre must be open for at least 8 hours; a shift takes {shift} hours.", shift=plain_number(SHIFT_H, tr))
+    return tr("Not possible: {line}", line=show.fault(why, tr))

@@ -57,29 +57,30 @@ def reported(
 ) -> "Report | Refusal":
     """The report that the command line would write, and its figures as PDF."""
     from sim.experiment.runner import answer
-    from sim.i18n.texts import Words
+    from sim.i18n.translate import Translator
     from sim.reporting.report import html
 
-    say = Words(language)
-    asked = [vary(one, {"run.replications": replications}, "asked at the desk", one.name) for one in scenarios]
+    tr = Translator(language, scenarios[0].params.costs.currency)
+    asked = [vary(one, {"run.replications": replications}, "asked in the app", one.name) for one in scenarios]
     try:
         with tempfile.TemporaryDirectory(prefix="contact-centre-") as folder:
             found = answer(asked, Path(folder), name="desk", question=question, decide_on=decide_on, jobs=1, progress=False)
-        return Report(html(found, say), pdf(found, say))
+        return Report(html(found, tr), pdf(found, tr))
     except ConfigError as error:
         return error.messages
 
 
-def pdf(answer: Any, say: Any) -> bytes:
+def pdf(answer: Any, tr: Any) -> bytes:
     """The answer in words and its figures, a page each; drawn by matplotlib, so that no browser is needed."""
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
 
     from sim import figures
     from sim.figures.style import settings
+    from sim.findings.formats import decimal_mark
     from sim.findings.verdict import headline
 
-    base, told = answer.scenarios[0].name, headline(answer, say)
+    base, told = answer.scenarios[0].name, headline(answer, tr)
     paper = io.BytesIO()
     with settings(), PdfPages(paper) as pages:
         first = Figure(figsize=(8.27, 11.69))
@@ -87,13 +88,13 @@ def pdf(answer: Any, say: Any) -> bytes:
         first.text(0.1, 0.92, _wrapped(text, 84), va="top", fontsize=11, linespacing=1.6)
         pages.savefig(first)
         drawn = [
-            figures.differences(answer.differences, list(answer.decide_on), base, say),
-            figures.loyalty_against_cost(answer.differences, answer.money, base, say),
+            figures.differences(answer.differences, list(answer.decide_on), base, tr),
+            figures.loyalty_against_cost(answer.differences, answer.money, base, tr),
         ]
-        drawn += [figures.day_queue(answer.day, say)] if len(answer.day) else []
-        drawn += [figures.drift(answer.drift, say)] if len(answer.drift) > len(answer.scenarios) else []
+        drawn += [figures.day_queue(answer.day, tr)] if len(answer.day) else []
+        drawn += [figures.drift(answer.drift, tr)] if len(answer.drift) > len(answer.scenarios) else []
         for figure in drawn:
-            pages.savefig(figures.with_mark(figure, say("number.decimal")), bbox_inches="tight", pad_inches=0.4)
+            pages.savefig(figures.with_mark(figure, decimal_mark(tr)), bbox_inches="tight", pad_inches=0.4)
     return paper.getvalue()
 
 

@@ -13,10 +13,10 @@ from sim.config.errors import ConfigError
 from sim.config.provenance import leaves
 from sim.config.scenario import Scenario
 from sim.findings import measures
+from sim.findings.formats import decimal_mark
 from sim.findings.parameters import changed_keys
-from sim.findings.verdict import Compared
-from sim.i18n.texts import Words
-from sim.i18n.translate import message
+from sim.findings.verdict import VERDICTS, Compared
+from sim.i18n.translate import Translator, message
 from sim.params.catalogue import pattern
 
 MOST_BYTES = 64_000
@@ -40,7 +40,7 @@ def scenario_file(name: str, question: str, changes: Mapping[str, Any], above: s
             place = place.setdefault(part, {})
         place[last] = value
     if changes:
-        nested["sources"] = dict.fromkeys(changes, "choice: at the desk")
+        nested["sources"] = dict.fromkeys(changes, "choice: in the app")
     head = f"# @package _global_\n# scenario/{name}.yaml\n# Question:   {' '.join(question.split())}\n"
     return head + yaml.safe_dump(nested, sort_keys=False, allow_unicode=True)
 
@@ -72,33 +72,31 @@ def bundle(base: Scenario, today: Scenario, what_if: Scenario, question: str, re
     return paper.getvalue()
 
 
-def spreadsheet(found: Mapping[str, Compared], say: Words) -> bytes:
-    """Every measure as CSV with a byte-order mark; in Danish with semicolons and decimal commas, as a Danish Excel wants it."""
-    danish = say("number.decimal") == ","
+def spreadsheet(found: Mapping[str, Compared], tr: Translator) -> bytes:
+    """Every measure as CSV with a byte-order mark; with semicolons where a decimal comma is written, as Excel expects there."""
+    comma = decimal_mark(tr) == ","
     paper = io.StringIO()
-    rows = csv.writer(paper, delimiter=";" if danish else ",", lineterminator="\r\n")
+    rows = csv.writer(paper, delimiter=";" if comma else ",", lineterminator="\r\n")
 
     def number(x: float) -> str:
         if x != x:
             return ""
         text = f"{x:.10g}" if abs(x) < 1e10 else f"{x:.0f}"
-        return text.replace(".", ",") if danish else text
+        return text.replace(".", ",") if comma else text
 
     rows.writerow(
-        [
-            say(f"desk.csv.{name}")
-            for name in ("measure", "unit", "today", "what_if", "difference", "half_width", "verdict", "name")
-        ]
+        [tr("Measure"), tr("Unit"), tr("Today"), tr("Your change"), tr("Difference"),
+         tr("Half of the 95% interval"), tr("Verdict"), tr("Name")]
     )
     for kpi, row in found.items():
         scale = measures.form(kpi).scale
         values = (row.base, row.value, row.difference, row.half_width)
         rows.writerow(
             [
-                measures.label(kpi, say),
-                measures.unit(kpi, say),
+                measures.label(kpi, tr),
+                measures.unit(kpi, tr),
                 *(number(scale * x) for x in values),
-                say(f"verdict.{row.verdict.value}"),
+                tr(VERDICTS[row.verdict]),
                 kpi,
             ]
         )

@@ -1,7 +1,9 @@
-"""What a chief can say of the centre and change in it: a handful of inputs, each writing declared parameters."""
+"""What a manager can say of the centre and change in it: a handful of inputs, each writing declared parameters."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
+
+from sim.i18n.translate import Message, message
 
 Value = float | str
 Changes = dict[str, Any]
@@ -16,17 +18,19 @@ class Lever(NamedTuple):
     """One input.
 
     Attributes:
-        name: in links and texts (`desk.lever.NAME`).
+        name: in links.
+        label: what a reader sees.
         group: `centre` describes today's; `main` and `more` change it.
         key: the parameter whose unit, meaning and source stand beside it.
         low, high, step: sensible values, as shown.
         options: words or numbers to choose from, in place of a range.
         usual: as shown, in base; None for a lever that adds to today's.
         write: the shown value and today's resolved values into changes of parameters.
-        unit: key of its unit, below `desk.unit.`.
+        unit: of the shown value.
     """
 
     name: str
+    label: Message
     group: Literal["centre", "main", "more"]
     key: str
     low: float
@@ -34,7 +38,7 @@ class Lever(NamedTuple):
     step: float
     usual: Callable[[Resolved], Value]
     write: Callable[[Value, Resolved], Changes]
-    unit: str
+    unit: Message
     options: tuple[Value, ...] = ()
 
 
@@ -48,12 +52,13 @@ def at(resolved: Resolved, key: str) -> Any:
 
 def _plain(
     name: str,
+    label: Message,
     group: Literal["centre", "main", "more"],
     key: str,
     low: float,
     high: float,
     step: float,
-    unit: str,
+    unit: Message,
     scale: float = 1.0,
     whole: bool = False,
 ) -> Lever:
@@ -63,11 +68,12 @@ def _plain(
         plain = float(value) / scale
         return {key: round(plain) if whole else plain}
 
-    return Lever(name, group, key, low, high, step, lambda resolved: _tidy(at(resolved, key) * scale), write, unit)
+    return Lever(name, label, group, key, low, high, step, lambda resolved: _tidy(at(resolved, key) * scale), write, unit)
 
 
 def _more(
-    name: str, group: Literal["main", "more"], key: str, low: float, high: float, step: float, unit: str, whole: bool
+    name: str, label: Message, group: Literal["main", "more"], key: str, low: float, high: float, step: float, unit: Message,
+    whole: bool
 ) -> Lever:
     """A lever that adds to today's number, or per cent to it."""
 
@@ -75,7 +81,7 @@ def _more(
         before = at(today, key)
         return {key: round(before + float(value)) if whole else round(before * (1.0 + float(value) / 100.0), 6)}
 
-    return Lever(name, group, key, low, high, step, lambda _: 0.0, write, unit)
+    return Lever(name, label, group, key, low, high, step, lambda _: 0.0, write, unit)
 
 
 def _tidy(x: float) -> float:
@@ -126,11 +132,17 @@ def steps(lever: Lever, here: float) -> list[float]:
 AGENTS = "workforce.groups.front.n_agents"
 CAPS: tuple[Value, ...] = (0.0, 300.0, 270.0, 240.0, 210.0, 180.0, 150.0, 120.0, 90.0)
 
+_NONE, _PEOPLE, _A_DAY, HOUR_OF_DAY = Message("", {}), message("people"), message("a day"), message("hour of the day")
+_MONEY_A_MONTH, _MONEY_A_YEAR = message("{currency} a month"), message("{currency} a year")
+_THOUSANDS_A_YEAR, _RULES = message("thousand {currency} a year"), message("rules")
+_SECONDS, _HOURS_A_WEEK, _PERCENT = message("s"), message("h a week"), message("%")
+
 LEVERS: tuple[Lever, ...] = (
-    _plain("agents", "centre", AGENTS, 2, 200, 1, "people", whole=True),
-    _plain("cases", "centre", "demand.needs_per_day", 20, 3000, 10, "a_day", 1.0 / NEEDS_PER_CASE),
+    _plain("agents", message("Agents"), "centre", AGENTS, 2, 200, 1, _PEOPLE, whole=True),
+    _plain("cases", message("New cases"), "centre", "demand.needs_per_day", 20, 3000, 10, _A_DAY, 1.0 / NEEDS_PER_CASE),
     Lever(
         "opens",
+        message("Opens"),
         "centre",
         "centre.opens_h",
         6,
@@ -138,10 +150,11 @@ LEVERS: tuple[Lever, ...] = (
         HALF_HOUR,
         lambda r: float(at(r, "centre.opens_h")),
         lambda value, today: _open(float(value), at(today, "centre.closes_h"), today),
-        "clock",
+        HOUR_OF_DAY,
     ),
     Lever(
         "closes",
+        message("Closes"),
         "centre",
         "centre.closes_h",
         14,
@@ -149,14 +162,15 @@ LEVERS: tuple[Lever, ...] = (
         HALF_HOUR,
         lambda r: float(at(r, "centre.closes_h")),
         lambda value, today: _open(at(today, "centre.opens_h"), float(value), today),
-        "clock",
+        HOUR_OF_DAY,
     ),
-    _plain("leaders", "centre", "leadership.n_leaders", 0, 30, 1, "people", whole=True),
-    _plain("pay", "centre", "costs.agent_pay_dkk_per_month", 10_000, 100_000, 500, "dkk_a_month"),
-    _plain("customers", "centre", "customers.n", 100, 1_000_000, 1000, "people", whole=True),
-    _plain("worth", "centre", "costs.margin_dkk_per_year", 0, 100_000, 100, "dkk_a_year"),
+    _plain("leaders", message("Team leaders"), "centre", "leadership.n_leaders", 0, 30, 1, _PEOPLE, whole=True),
+    _plain("pay", message("Pay of an agent"), "centre", "costs.agent_pay_dkk_per_month", 10_000, 100_000, 500, _MONEY_A_MONTH),
+    _plain("customers", message("Customers"), "centre", "customers.n", 100, 1_000_000, 1000, _PEOPLE, whole=True),
+    _plain("worth", message("Margin per customer"), "centre", "costs.margin_dkk_per_year", 0, 100_000, 100, _MONEY_A_YEAR),
     Lever(
         "cap",
+        message("Longest conversation allowed"),
         "main",
         "conversation.aht_cap_s",
         0,
@@ -164,15 +178,18 @@ LEVERS: tuple[Lever, ...] = (
         30,
         lambda r: float(at(r, "conversation.aht_cap_s") or 0.0),
         _write_cap,
-        "seconds",
+        _SECONDS,
         CAPS,
     ),
-    _more("more_agents", "main", AGENTS, -10, 20, 1, "people", whole=True),
-    _plain("train", "main", "workforce.training_h_per_week", 0, 4, 0.25, "hours_a_week"),
-    _plain("decide", "main", "authority.frame_share", 0, 100, 5, "percent", 100.0),
-    _plain("help", "main", "demand.self_service_solve_prob", 0, 50, 1, "percent", 100.0),
+    _more("more_agents", message("More or fewer agents"), "main", AGENTS, -10, 20, 1, _PEOPLE, whole=True),
+    _plain("train", message("Training"), "main", "workforce.training_h_per_week", 0, 4, 0.25, _HOURS_A_WEEK),
+    _plain("decide", message("Decisions that agents may take themselves"),
+           "main", "authority.frame_share", 0, 100, 5, _PERCENT, 100.0),
+    _plain("help", message("Help function solves, of tries"),
+           "main", "demand.self_service_solve_prob", 0, 50, 1, _PERCENT, 100.0),
     Lever(
         "growth",
+        message("Growth in contacts"),
         "main",
         "demand.growth_factor",
         -30,
@@ -180,15 +197,17 @@ LEVERS: tuple[Lever, ...] = (
         5,
         lambda _: 0.0,
         lambda value, today: {"demand.growth_factor": round(at(today, "demand.growth_factor") * (1.0 + float(value) / 100.0), 6)},
-        "percent",
+        _PERCENT,
     ),
-    _plain("open", "more", "questions.open_share", 0, 100, 5, "percent", 100.0),
-    _plain("else", "more", "questions.what_else_share", 0, 100, 5, "percent", 100.0),
-    _plain("rules", "more", "authority.n_rules", 0, 40, 1, "rules"),
-    _more("more_leaders", "more", "leadership.n_leaders", -5, 5, 1, "people", whole=True),
-    _more("pay_rise", "more", "costs.agent_pay_dkk_per_month", -20, 30, 1, "percent", whole=False),
+    _plain("open", message("Conversations with open questions"), "more", "questions.open_share", 0, 100, 5, _PERCENT, 100.0),
+    _plain("else", message("Conversations with “what else?”"), "more", "questions.what_else_share", 0, 100, 5, _PERCENT,
+           100.0),
+    _plain("rules", message("Rules in force"), "more", "authority.n_rules", 0, 40, 1, _RULES),
+    _more("more_leaders", message("More or fewer team leaders"), "more", "leadership.n_leaders", -5, 5, 1, _PEOPLE, whole=True),
+    _more("pay_rise", message("Pay, up or down"), "more", "costs.agent_pay_dkk_per_month", -20, 30, 1, _PERCENT, whole=False),
     Lever(
         "lunch",
+        message("Lunch"),
         "more",
         "roster.lunch",
         0,
@@ -196,24 +215,40 @@ LEVERS: tuple[Lever, ...] = (
         0,
         lambda r: str(at(r, "roster.lunch")),
         lambda value, _: {"roster.lunch": str(value)},
-        "none",
+        _NONE,
         ("staggered", "common"),
     ),
-    _plain("programme", "more", "costs.programme_dkk_per_year", 0, 2000, 10, "thousand_dkk_a_year", 0.001),
-    Lever("budget", "more", "budget.growth_factor", -10, 50, 1, lambda _: 0.0, lambda *_: {}, "percent"),
+    _plain("programme", message("Money for programmes"),
+           "more", "costs.programme_dkk_per_year", 0, 2000, 10, _THOUSANDS_A_YEAR, 0.001),
+    Lever("budget", message("Budget, up or down"),
+           "more", "budget.growth_factor", -10, 50, 1, lambda _: 0.0, lambda *_: {}, _PERCENT),
 )
 BY_NAME = {lever.name: lever for lever in LEVERS}
 
-# A question sets some levers. Sizes and money as in the shipped what-ifs of the same name.
-QUESTIONS: dict[str, dict[str, Value]] = {
-    "cap": {"cap": 180.0},
-    "growth": {"growth": 40.0, "budget": 3.0},
-    "help": {"help": 25.0, "programme": 240.0},
-    "train": {"train": 1.5, "open": 80.0, "else": 60.0, "programme": 240.0},
-    "decide": {"decide": 90.0, "rules": 11.0, "programme": 240.0},
-    "people": {"more_agents": 2.0},
-    "lunch": {"lunch": "common"},
-    "own": {},
+# Names of options; other options are numbers with their unit.
+OPTIONS: dict[tuple[str, Value], Message] = {
+    ("cap", 0.0): message("no cap"),
+    ("lunch", "staggered"): message("in turns"),
+    ("lunch", "common"): message("all at once"),
+}
+
+
+class Question(NamedTuple):
+    """A question, and the levers that it sets; sizes and money as in the shipped what-ifs of the same name."""
+
+    label: Message
+    levers: dict[str, Value]
+
+
+QUESTIONS: dict[str, Question] = {
+    "cap": Question(message("What if no conversation may last longer than 180 seconds?"), {"cap": 180.0}),
+    "growth": Question(message("40% more contacts on a 3% larger budget?"), {"growth": 40.0, "budget": 3.0}),
+    "help": Question(message("What does a better help function give?"), {"help": 25.0, "programme": 240.0}),
+    "train": Question(message("What does training give?"), {"train": 1.5, "open": 80.0, "else": 60.0, "programme": 240.0}),
+    "decide": Question(message("What if agents may decide more?"), {"decide": 90.0, "rules": 11.0, "programme": 240.0}),
+    "people": Question(message("What do two more agents give?"), {"more_agents": 2.0}),
+    "lunch": Question(message("What if everyone has lunch at once?"), {"lunch": "common"}),
+    "own": Question(message("What if I …"), {}),
 }
 
 # Strategies that use what the budget allows, beside the chosen change; `hire` is worked out from the money.

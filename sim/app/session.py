@@ -16,7 +16,7 @@ from sim.config.scenario import Scenario
 from sim.execution.executors import Future
 from sim.execution.processes import n_cores
 from sim.execution.tasks import Task
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 
 MOST_JOBS = 6  # longer works whose results a session keeps
 BREATH_S = 0.1  # so soon a next move is heard while the page waits for the first numbers of the last
@@ -117,9 +117,9 @@ def keep_address(state: State) -> None:
         st.query_params.from_dict(link)
 
 
-def say() -> Words:
+def tr() -> Translator:
     """The visitor's language."""
-    return Words(st.session_state["state"].language)
+    return Translator(st.session_state["state"].language)
 
 
 # --- work ---------------------------------------------------------------------------------------------------

@@ -13,8 +13,24 @@ import numpy as np
 from sim.analysis.statistics.comparison import interval
 from sim.findings import measures
 from sim.findings.verdict import SYMBOLS, Compared, Verdict
-from sim.i18n.texts import Words
+from sim.i18n.translate import Message, Translator, message
 
+_CERTAINTY: Mapping[Verdict, Message] = {
+    Verdict.BETTER: message("clearly better"),
+    Verdict.WORSE: message("clearly worse"),
+    Verdict.HIGHER: message("clearly higher"),
+    Verdict.LOWER: message("clearly lower"),
+    Verdict.UNDECIDED: message("no clear difference"),
+    Verdict.SAME: message("the same"),
+    Verdict.UNSURE: message("one simulated year, not certain yet"),
+    Verdict.MISSING: message("not measured"),
+}
+_LEADS: Mapping[Verdict, Message] = {
+    Verdict.WORSE: message("Clearly worse: {measures}."),
+    Verdict.BETTER: message("Clearly better: {measures}."),
+    Verdict.UNDECIDED: message("No clear difference: {measures}."),
+    Verdict.UNSURE: message("One simulated year so far; the next will show how certain this is."),
+}
 STYLE = """<style>
 .cc-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:.8rem;margin:.4rem 0 1rem}
 .cc-card{background:#fff;border:1px solid #d9dde2;border-left:6px solid #7d8590;border-radius:.7rem;padding:.7rem .9rem;
@@ -45,23 +61,30 @@ color:#1f2328}
 </style>"""
 
 
-def card(row: Compared, say: Words) -> str:
+def card(row: Compared, tr: Translator) -> str:
     """One measure: the difference, what may be said of it, its interval drawn, and only then the level."""
     side = {Verdict.BETTER: "better", Verdict.WORSE: "worse"}.get(row.verdict, "")
-    gap = measures.difference(row.kpi, row.difference, math.nan, say)
-    half = "" if math.isnan(row.half_width) else f" ({measures.half_width(row.kpi, row.half_width, say)})"
-    level = say("desk.from_to", today=measures.value(row.kpi, row.base, say), what_if=measures.value(row.kpi, row.value, say))
+    gap = measures.difference(row.kpi, row.difference, math.nan, tr)
+    half = "" if math.isnan(row.half_width) else f" ({measures.half_width(row.kpi, row.half_width, tr)})"
+    level = tr(
+        "from {today} to {what_if}",
+        today=measures.value(row.kpi, row.base, tr), what_if=measures.value(row.kpi, row.value, tr))
     return (
-        f'<div class="cc-card {side}" data-kpi="{row.kpi}"><div class="cc-name">{escape(measures.label(row.kpi, say))}</div>'
+        f'<div class="cc-card {side}" data-kpi="{row.kpi}"><div class="cc-name">{escape(measures.label(row.kpi, tr))}</div>'
         f'<div class="cc-gap">{escape(gap)}</div>'
-        f'<div class="cc-said">{SYMBOLS[row.verdict]} {escape(say(f"desk.sure.{row.verdict.value}"))}{escape(half)}</div>'
+        f'<div class="cc-said">{SYMBOLS[row.verdict]} {escape(tr(_CERTAINTY[row.verdict]))}{escape(half)}</div>'
         f'{_bar(row)}<div class="cc-level">{escape(level)}</div></div>'
     )
 
 
-def cards(rows: Sequence[Compared], say: Words) -> str:
+def cards(rows: Sequence[Compared], tr: Translator) -> str:
     """Several measures."""
-    return f'<div class="cc-cards">{"".join(card(row, say) for row in rows)}</div>'
+    return f'<div class="cc-cards">{"".join(card(row, tr) for row in rows)}</div>'
+
+
+def fault(line: Message | str, tr: Translator) -> str:
+    """A line about what is not possible."""
+    return tr(line) if isinstance(line, Message) else line
 
 
 def _bar(row: Compared) -> str:
@@ -84,27 +107,29 @@ def picture(content: bytes, kind: str, told: str) -> str:
     return f'<img class="cc-picture"{width} alt="{escape(told)}" src="data:{kind};base64,{inside}">'
 
 
-def link(row: Compared, say: Words) -> str:
+def link(row: Compared, tr: Translator) -> str:
     """One link of the chain, with its number in both worlds."""
     side = {Verdict.BETTER: "cc-better", Verdict.WORSE: "cc-worse"}.get(row.verdict, "")
-    level = say("desk.from_to", today=measures.value(row.kpi, row.base, say), what_if=measures.value(row.kpi, row.value, say))
-    gap = measures.difference(row.kpi, row.difference, row.half_width, say)
+    level = tr(
+        "from {today} to {what_if}",
+        today=measures.value(row.kpi, row.base, tr), what_if=measures.value(row.kpi, row.value, tr))
+    gap = measures.difference(row.kpi, row.difference, row.half_width, tr)
     return (
         f'<div class="cc-link" data-kpi="{row.kpi}"><span class="cc-arrow" aria-hidden="true">↓</span>'
-        f"<b>{escape(measures.label(row.kpi, say))}</b><span>{escape(level)}</span>"
+        f"<b>{escape(measures.label(row.kpi, tr))}</b><span>{escape(level)}</span>"
         f'<span class="{side}">{SYMBOLS[row.verdict]} {escape(gap)}</span></div>'
     )
 
 
-def narrowing(values: Sequence[float], kpi: str, say: Words) -> tuple[str, str]:
+def narrowing(values: Sequence[float], kpi: str, tr: Translator) -> tuple[str, str]:
     """The interval of a difference after 2, 3, ... replications as SVG, and its end in words."""
     scale, n = measures.form(kpi).scale, len(values)
     ends = [interval(scale * np.array(values[:k])) for k in range(2, n + 1)]
-    told = say(
-        "desk.narrowing",
+    told = tr(
+        "{measure} after {n} simulated years: {gap}.",
         n=n,
-        measure=measures.label(kpi, say),
-        gap=measures.difference(kpi, ends[-1].mean / scale, (ends[-1].high - ends[-1].low) / 2 / scale, say),
+        measure=measures.label(kpi, tr),
+        gap=measures.difference(kpi, ends[-1].mean / scale, (ends[-1].high - ends[-1].low) / 2 / scale, tr),
     )
     low, high = min(0.0, *(end.low for end in ends)), max(0.0, *(end.high for end in ends))
     air = 0.06 * (high - low) or 1.0
@@ -127,20 +152,22 @@ def narrowing(values: Sequence[float], kpi: str, say: Words) -> tuple[str, str]:
         f'<line x1="55" x2="660" y1="{y(0)}" y2="{y(0)}" stroke="#1f2328" stroke-dasharray="5 4"/>'
         f'<text x="50" y="{y(0) + 4}" font-size="13" text-anchor="end" fill="#1f2328">0</text>'
     )
+    axis = tr("simulated years")
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 300" font-family="sans-serif" role="img">'
         f"<title>{escape(told)}</title>{zero}{bars}"
-        f'<text x="360" y="295" font-size="13" text-anchor="middle" fill="#4d5661">{escape(say("desk.n_lived"))}</text></svg>'
+        f'<text x="360" y="295" font-size="13" text-anchor="middle" fill="#4d5661">{escape(axis)}</text></svg>'
     )
     return drawing, told
 
 
-def lead(rows: Mapping[str, Compared], kpis: Sequence[str], say: Words) -> str:
+def lead(rows: Mapping[str, Compared], kpis: Sequence[str], tr: Translator) -> str:
     """The answer in one or two sentences, made from nothing but the numbers."""
     parts = []
-    for verdict in (Verdict.WORSE, Verdict.BETTER, Verdict.UNDECIDED, Verdict.UNSURE):
-        named = [measures.in_sentence(kpi, say) for kpi in kpis if kpi in rows and rows[kpi].verdict is verdict]
+    for verdict in _LEADS:
+        named = [measures.in_sentence(kpi, tr) for kpi in kpis if kpi in rows and rows[kpi].verdict is verdict]
         if named:
-            parts.append(say(f"desk.lead.{verdict.value}", measures=say.listed(named)))
+            parts.append(tr(_LEADS[verdict], measures=tr.listed(named)))
     same = all(rows[kpi].verdict is Verdict.SAME for kpi in kpis if kpi in rows)
-    return " ".join(parts) if parts else say("desk.lead.same") if same else ""
+    return " ".join(parts) if parts else tr(
+        "Nothing changes: both centres are the same. Move a slider on the left.") if same else ""

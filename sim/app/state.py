@@ -9,12 +9,21 @@ from typing import Any
 from sim.app.levers import BY_NAME, LEVERS, QUESTIONS, Lever, Value
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario, load, vary
-from sim.i18n.texts import TEXTS
-from sim.i18n.translate import Message, message
+from sim.i18n.translate import LANGUAGES, Message, message
 
-VIEWS = ("answer", "why", "instead", "day", "years", "sure", "stage", "keep", "expert")
+VIEWS: dict[str, Message] = {
+    "answer": message("Answer"),
+    "why": message("Why"),
+    "instead": message("Alternatives"),
+    "day": message("A day"),
+    "years": message("Three years"),
+    "sure": message("How certain"),
+    "stage": message("Watch it"),
+    "keep": message("Save and share"),
+    "expert": message("All values"),
+}
 TODAY, WHAT_IF = "today", "what_if"
-BY_DESCRIPTION, BY_LEVER, BY_EXPERT = "described at the desk", "changed at the desk", "set by an expert at the desk"
+BY_DESCRIPTION, BY_LEVER, BY_EXPERT = "described in the app", "changed in the app", "set by an expert in the app"
 MOST_EXPERT, LONGEST_VALUE = 50, 400
 OVERRIDES: tuple[str, ...] = ()  # for tests: a shorter year
 
@@ -24,7 +33,7 @@ class State:
     """What a visitor has chosen.
 
     Attributes:
-        language: `en` or `da`.
+        language: one of `LANGUAGES`.
         question: a key of `QUESTIONS`.
         view: one of `VIEWS`.
         values: shown values of levers, by name; only those that differ from base.
@@ -59,7 +68,7 @@ def usual(lever: Lever) -> Value:
 
 def asked(question: str) -> dict[str, Value]:
     """The levers as a question sets them; those that change nothing left out."""
-    return {name: value for name, value in QUESTIONS[question].items() if value != usual(BY_NAME[name])}
+    return {name: value for name, value in QUESTIONS[question].levers.items() if value != usual(BY_NAME[name])}
 
 
 # --- links --------------------------------------------------------------------------------------------------
@@ -75,7 +84,7 @@ def from_link(query: Mapping[str, str]) -> State:
     expert = {key[2:]: text for key, text in query.items() if key.startswith("x.") and len(text) <= LONGEST_VALUE}
     is_bare = not values and "plain" not in query
     return State(
-        language=query["lang"] if query.get("lang") in TEXTS else "en",
+        language=query["lang"] if query.get("lang") in LANGUAGES else "en",
         question=question,
         view=query["view"] if query.get("view") in VIEWS else "answer",
         values=asked(question) if is_bare else values,

@@ -11,7 +11,7 @@ from sim.app.levers import AGENTS, BY_NAME, COSTS_MONEY, STRATEGIES, Value, at
 from sim.app.state import BY_LEVER, State, pair
 from sim.config.scenario import Scenario, vary
 from sim.findings import measures
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 
 LIVED = 5
@@ -57,7 +57,7 @@ def _made(name: str, today: Scenario, levers: dict[str, Value], limit: float) ->
         changes["costs.programme_dkk_per_year"] = at(today.resolved, "costs.programme_dkk_per_year") + max(
             0.0, round(limit - planned_dkk(today))
         )
-    return vary(today, changes, BY_LEVER, f"desk_{name}")
+    return vary(today, changes, BY_LEVER, f"app_{name}")
 
 
 def _hired(today: Scenario, situation: dict[str, Value], limit: float) -> Scenario | None:
@@ -67,7 +67,7 @@ def _hired(today: Scenario, situation: dict[str, Value], limit: float) -> Scenar
         changes = {AGENTS: n}
         for lever, value in situation.items():
             changes |= BY_NAME[lever].write(value, today.resolved)
-        return vary(today, changes, BY_LEVER, "desk_hire")
+        return vary(today, changes, BY_LEVER, "app_hire")
 
     n = int(at(today.resolved, AGENTS))
     each = planned_dkk(with_agents(n + 1)) - planned_dkk(today)
@@ -81,7 +81,7 @@ def ranked(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
     return sorted(names[1:], key=lambda name: -float(nps[name]))
 
 
-def gap(table: pd.DataFrame, name: str, kpi: str, say: Words) -> str:
+def gap(table: pd.DataFrame, name: str, kpi: str, tr: Translator) -> str:
     """A difference from doing nothing, with its interval."""
     row = table[(table["scenario"] == name) & (table["kpi"] == KPIS[kpi].name)].iloc[0]
-    return measures.difference(kpi, float(row["difference"]), float(row["high"] - row["low"]) / 2, say, unit=False)
+    return measures.difference(kpi, float(row["difference"]), float(row["high"] - row["low"]) / 2, tr, unit=False)

@@ -10,32 +10,34 @@ import streamlit as st
 
 from sim import figures
 from sim.app import found, jobs, keep, session, show, strategies
+from sim.app.levers import QUESTIONS
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
 from sim.config.scenario import Scenario
 from sim.execution.executors import Future
 from sim.figures.style import settings
 from sim.findings import measures
 from sim.findings.declared import definition, meaning, source
-from sim.findings.formats import kroner
+from sim.findings.formats import decimal_mark, money
 from sim.findings.parameters import parameters
-from sim.findings.verdict import all_compared
-from sim.i18n.texts import Words
-from sim.i18n.translate import Message, Translator
+from sim.findings.verdict import all_compared, scenario_label
+from sim.i18n.translate import Message, Translator, message
 from sim.params.catalogue import declared
 
 Pair = tuple[Scenario, Scenario]
 SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result_dkk", "cost_dkk")
-CHAIN = (
-    "fcr_share",
-    "repeat_share",
-    "contacts_per_day",
-    "occupancy",
-    "asa_s",
-    "nps",
-    "churn_per_year",
-    "margin_dkk",
-    "result_dkk",
-)
+CHAIN: dict[str, Message] = {  # from the lever to the result, each with why
+    "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study says how steeply."),
+    "repeat_share": message("A customer who was not helped calls again, better prepared and for longer, or gives up."),
+    "contacts_per_day": message("Repeat calls and redials come on top of new cases: more calls arrive."),
+    "occupancy": message("More and longer contacts fill the agents’ day; above 85% strain builds up."),
+    "asa_s": message("Near full load waits grow steeply; short conversations work against that."),
+    "nps": message(
+        "Unsolved conversations, repeat calls and waits change customers’ attitude; bad experiences count four times as much "
+        "as good ones."),
+    "churn_per_year": message("The worse the attitude, the sooner a customer leaves."),
+    "margin_dkk": message("Each customer who stays brings in a margin."),
+    "result_dkk": message("The margin less all costs of the centre."),
+}
 SOURCES = {  # parameters that a link of the chain hangs on most
     "fcr_share": ("conversation.steepness", "conversation.slack_share"),
     "repeat_share": ("repeats.return_prob",),
@@ -77,7 +79,7 @@ def _job_of(state: State, scenarios: Pair) -> "Future[Any] | None":
         return session.job("stage", (*keys, language), jobs.replayed, list(scenarios), language)
     wanted = (*keys, language, session.replications())
     if state.view == "keep" and st.session_state.get("report_wanted") == wanted:
-        question = Words(language)(f"desk.question.{state.question}")
+        question = Translator(language)(QUESTIONS[state.question].label)
         return session.job(
             "report", wanted, jobs.reported, list(scenarios), question, SHOWN[:-1], session.replications(), language
         )
@@ -87,17 +89,17 @@ def _job_of(state: State, scenarios: Pair) -> "Future[Any] | None":
 # --- the answer ---------------------------------------------------------------------------------------------
 
 
-def answer(state: State, scenarios: Pair, say: Words) -> None:
+def answer(state: State, scenarios: Pair, tr: Translator) -> None:
     """First numbers, then surer ones."""
-    rows, n = _rows(scenarios, say)
+    rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(f'<p class="cc-lead">{show.lead(rows, SHOWN[:-1], say)}</p>' + show.cards([rows[kpi] for kpi in SHOWN], say))
-    _budget(state, scenarios, say)
-    _how_far(n, say)
+    st.html(f'<p class="cc-lead">{show.lead(rows, SHOWN[:-1], tr)}</p>' + show.cards([rows[kpi] for kpi in SHOWN], tr))
+    _budget(state, scenarios, tr)
+    _how_far(n, tr)
 
 
-def _rows(scenarios: Pair, say: Words) -> tuple[dict[str, Any], int]:
+def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
     here = session.room()
     session.live_on(list(scenarios), session.replications())
     rows, n = found.compared(here, *scenarios, session.replications())
@@ -106,36 +108,40 @@ def _rows(scenarios: Pair, say: Words) -> tuple[dict[str, Any], int]:
         rows, n = found.compared(here, *scenarios, session.replications())
     why = found.failure(here, scenarios)
     if why:
-        st.error(say("desk.failed", why=Translator(say.language)(why)))
+        st.error(tr("This did not work: {why}", why=show.fault(why, tr)))
     elif not rows:
-        st.info(say("desk.coming"))
+        st.info(tr("Simulating the first year …"))
     return rows, n
 
 
-def _budget(state: State, scenarios: Pair, say: Words) -> None:
+def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
     """What the plan costs beside what it may."""
     before, after = (found.planned_dkk(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
-    key = "desk.budget.over" if after > limit + 0.5 else "desk.budget.within"
+    over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
+    within = message("**Budget.** The plan costs {planned} a year, against {today} today. It is within the budget of {limit}, "
+                     "with {gap} left.")
+    plan = over if after > limit + 0.5 else within
     st.markdown(
-        say(
-            key,
-            planned=kroner(after, say.language),
-            limit=kroner(limit, say.language),
-            gap=kroner(abs(after - limit), say.language),
-            today=kroner(before, say.language),
+        tr(
+            plan,
+            planned=money(after, tr),
+            limit=money(limit, tr),
+            gap=money(abs(after - limit), tr),
+            today=money(before, tr),
         )
     )
 
 
-def _how_far(n: int, say: Words) -> None:
+def _how_far(n: int, tr: Translator) -> None:
     wanted = session.replications()
-    st.progress(min(n / wanted, 1.0), text=say("desk.progress", n=n, wanted=wanted))
+    st.progress(min(n / wanted, 1.0), text=tr(
+        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=wanted))
     if n < wanted and not st.session_state.get("stopped"):
-        if st.button(say("desk.stop"), key="stop"):
+        if st.button(tr("Stop here"), key="stop"):
             session.stop()
             st.rerun()
-    elif n < wanted and st.button(say("desk.go_on"), key="go_on"):
+    elif n < wanted and st.button(tr("Continue"), key="go_on"):
         st.session_state["stopped"] = False
         st.rerun()
 
@@ -143,22 +149,24 @@ def _how_far(n: int, say: Words) -> None:
 # --- why ----------------------------------------------------------------------------------------------------
 
 
-def why(state: State, scenarios: Pair, say: Words) -> None:
+def why(state: State, scenarios: Pair, tr: Translator) -> None:
     """The chain from the lever to the result, each link with its number in both worlds."""
-    rows, n = _rows(scenarios, say)
+    rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.markdown(say("desk.why_text"))
+    st.markdown(tr("From the lever to the result. Each step is a measure in both centres, with the same customers."))
     for kpi in CHAIN:
         row, more = st.columns([5, 1], vertical_alignment="center")
-        row.html(show.link(rows[kpi], say))
-        with more.popover(say("desk.link_more"), width="stretch"):
-            st.markdown(f"**{measures.label(kpi, say)}.** " + say(f"desk.link.{kpi}"))
-            st.html(f'<p class="cc-note">{escape(definition(kpi, say))}</p>')
+        row.html(show.link(rows[kpi], tr))
+        with more.popover(tr("What it is"), width="stretch"):
+            st.markdown(f"**{measures.label(kpi, tr)}.** " + tr(CHAIN[kpi]))
+            st.html(f'<p class="cc-note">{escape(definition(kpi, tr))}</p>')
             for key in SOURCES[kpi]:
-                told = source(scenarios[1].sources.get(key, ""), say)
-                st.caption(say("desk.link_source", parameter=key, meaning=meaning(declared()[key], say), source=told))
-    _how_far(n, say)
+                told = source(scenarios[1].sources.get(key, ""), tr)
+                st.caption(tr(
+                    "`{parameter}`: {meaning}. Source: {source}",
+                    parameter=key, meaning=meaning(declared()[key], tr), source=told))
+    _how_far(n, tr)
 
 
 # --- what instead -------------------------------------------------------------------------------------------
@@ -168,113 +176,128 @@ def _strategies(state: State) -> list[Scenario]:
     return strategies.strategies(state)
 
 
-def instead(state: State, scenarios: Pair, say: Words) -> None:
+def instead(state: State, scenarios: Pair, tr: Translator) -> None:
     """Strategies that fit the same budget, by what they buy."""
     everyone = _strategies(state)
     n = session.live_on(everyone, strategies.LIVED)
     lived = found.runs(session.room(), everyone, strategies.LIVED)
-    st.markdown(say("desk.instead_text", limit=kroner(strategies.limit_dkk(state), say.language)))
+    st.markdown(tr(
+        "Strategies whose plan costs at most {limit} a year, and your own change, against doing nothing; highest loyalty "
+        "first. ± is half a 95% interval. Raise the budget under *More levers* to make room for strategies that cost money.",
+        limit=money(strategies.limit_dkk(state), tr)))
     if lived.empty:
-        st.info(say("desk.coming"))
+        st.info(tr("Simulating the first year …"))
         return
     names = [one.name for one in everyone]
-    table, money = found.table(lived, names), found.money(everyone, strategies.limit_dkk(state))
+    table, budgets = found.table(lived, names), found.money(everyone, strategies.limit_dkk(state))
     ranked = strategies.ranked(table, names)
     st.dataframe(
         [
             {
-                say("desk.rank"): nth + 1,
-                say("report.scenario"): say(f"scenario.{one}"),
-                measures.label_with_unit("nps", say, True): strategies.gap(table, one, "nps", say),
-                measures.label_with_unit("churn_per_year", say, True): strategies.gap(table, one, "churn_per_year", say),
-                measures.label_with_unit("asa_s", say, True): strategies.gap(table, one, "asa_s", say),
-                measures.label_with_unit("result_dkk", say, True): strategies.gap(table, one, "result_dkk", say),
+                tr("Rank"): nth + 1,
+                tr("Scenario"): scenario_label(one, tr),
+                measures.label_with_unit("nps", tr, True): strategies.gap(table, one, "nps", tr),
+                measures.label_with_unit("churn_per_year", tr, True): strategies.gap(table, one, "churn_per_year", tr),
+                measures.label_with_unit("asa_s", tr, True): strategies.gap(table, one, "asa_s", tr),
+                measures.label_with_unit("result_dkk", tr, True): strategies.gap(table, one, "result_dkk", tr),
             }
             for nth, one in enumerate(ranked)
         ],
         hide_index=True,
         width="stretch",
     )
-    fig = figures.loyalty_against_cost(table, money, names[0], say)
-    _figure(fig, say("figure.loyalty.below"), say)
-    st.progress(n / strategies.LIVED, text=say("desk.progress", n=n, wanted=strategies.LIVED))
+    fig = figures.loyalty_against_cost(table, budgets, names[0], tr)
+    _figure(fig, tr(
+        "Bars are 95% intervals in both directions; because the customers are the same everywhere, differences are more "
+        "certain than they suggest. Square: the base of comparison. A budget limits the planned cost; overtime, hiring and "
+        "goodwill come on top. Orange: planned above the budget."), tr)
+    st.progress(n / strategies.LIVED, text=tr(
+        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=strategies.LIVED))
 
 
 # --- a day, three years -------------------------------------------------------------------------------------
 
 
-def day(state: State, scenarios: Pair, say: Words) -> None:
+def day(state: State, scenarios: Pair, tr: Translator) -> None:
     """Queue, staffing, lunch and load over the hours of an ordinary day."""
-    table = _got(_job_of(state, scenarios), say)
+    table = _got(_job_of(state, scenarios), tr)
     if table is not None:
-        _figure(figures.day_queue(table, say), say("figure.day.below"), say)
+        _figure(figures.day_queue(table, tr), tr(
+            "A representative day, the same in every panel, every five minutes. Where the orange rises, customers wait."), tr)
 
 
-def years(state: State, scenarios: Pair, say: Words) -> None:
+def years(state: State, scenarios: Pair, tr: Translator) -> None:
     """Loyalty, staff and customers over three years."""
     long = list(pair(state, 365 * YEARS))
     n = session.live_on(long, YEARS_LIVED)
     table = found.weeks(session.room(), long, YEARS_LIVED)
     if not n:
-        st.info(say("desk.coming"))
+        st.info(tr("Simulating the first year …"))
         return
-    _figure(figures.drift(table, say), say("figure.drift.below"), say)
+    _figure(figures.drift(table, tr), tr(
+        "Means over the replications. Week 1 is the first counted week; the change has acted since the first day of the "
+        "warm-up."), tr)
     lived = found.runs(session.room(), long, YEARS_LIVED)
     rows = all_compared(found.table(lived, [TODAY, WHAT_IF]))
-    st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result_dkk")], say))
-    st.progress(n / YEARS_LIVED, text=say("desk.progress", n=n, wanted=YEARS_LIVED))
+    st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result_dkk")], tr))
+    st.progress(n / YEARS_LIVED, text=tr(
+        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=YEARS_LIVED))
 
 
 # --- how sure -----------------------------------------------------------------------------------------------
 
 
-def sure(state: State, scenarios: Pair, say: Words) -> None:
+def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     """The interval narrows while more years come in."""
     left, right = st.columns(2)
-    kpi = left.selectbox(say("desk.measure"), SHOWN, index=3, format_func=lambda name: measures.label(name, say), key="sure_kpi")
+    kpi = left.selectbox(tr("Measure"), SHOWN, index=3, format_func=lambda name: measures.label(name, tr), key="sure_kpi")
     right.select_slider(
-        say("desk.replications"),
+        tr("Simulated years"),
         (10, 20, 30, 50, 100),
         key="years",
         value=session.replications(),
         on_change=session.want_years,
     )
-    rows, n = _rows(scenarios, say)
+    rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(show.cards([rows[kpi]], say))
+    st.html(show.cards([rows[kpi]], tr))
     lived = found.runs(session.room(), scenarios, session.replications())
     by_name = {name: lived[lived["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
     if len(gaps) > 1:
-        drawing, told = show.narrowing(gaps, kpi, say)
+        drawing, told = show.narrowing(gaps, kpi, tr)
         st.html(show.picture(drawing.encode(), "image/svg+xml", told) + f'<p class="cc-note">{escape(told)}</p>')
-    st.markdown(say("desk.sure_text"))
-    _how_far(n, say)
+    st.markdown(tr(
+        "Each bar is a 95% interval of the difference after that many simulated years, each with new random numbers and the "
+        "same customers in both centres. On average one in twenty such intervals misses. It says nothing about whether the "
+        "model’s assumptions hold: see *All values*."))
+    _how_far(n, tr)
 
 
 # --- the stage, and what can be kept ------------------------------------------------------------------------
 
 
-def stage(state: State, scenarios: Pair, say: Words) -> None:
+def stage(state: State, scenarios: Pair, tr: Translator) -> None:
     """The same replay as the command line writes."""
-    page = _got(_job_of(state, scenarios), say)
+    page = _got(_job_of(state, scenarios), tr)
     if page is not None:
-        st.download_button(say("desk.stage_keep"), page, "stage.html", "text/html", on_click="ignore")
+        st.download_button(tr("Save the animation as one file"), page, "stage.html", "text/html", on_click="ignore")
         st.iframe(page, height=980)
 
 
-def keep_it(state: State, scenarios: Pair, say: Words) -> None:
+def keep_it(state: State, scenarios: Pair, tr: Translator) -> None:
     """Link, scenario files, report, tables."""
-    rows, _ = _rows(scenarios, say)
-    question = say(f"desk.question.{state.question}")
-    st.header(say("desk.keep_link"), anchor=False)
+    rows, _ = _rows(scenarios, tr)
+    question = tr(QUESTIONS[state.question].label)
+    st.header(tr("A link to this view"), anchor=False)
     here = (st.context.url or "").partition("?")[0].rstrip("/")
     st.code(f"{here}/?{urlencode(to_link(state))}", language=None, wrap_lines=True)
-    st.header(say("desk.keep_files"), anchor=False)
-    st.caption(say("desk.keep_files_text"))
+    st.header(tr("As scenario files"), anchor=False)
+    st.caption(tr(
+        "Unpack the files; then `contact-centre experiment question.yaml --config-dir .` gives the same answer in a terminal."))
     st.download_button(
-        say("desk.keep_bundle"),
+        tr("Scenario files (zip)"),
         keep.bundle(base(), *scenarios, question, session.replications()),
         "contact-centre.zip",
         "application/zip",
@@ -282,59 +305,63 @@ def keep_it(state: State, scenarios: Pair, say: Words) -> None:
     )
     st.code(keep.scenario_file(WHAT_IF, question, keep.diff(base(), scenarios[1])), language=None)
     if rows:
-        st.download_button(say("desk.keep_csv"), keep.spreadsheet(rows, say), "contact-centre.csv", "text/csv", on_click="ignore")
-    _report(state, scenarios, say)
-    _upload(say)
+        st.download_button(tr(
+            "All measures as a table (CSV)"), keep.spreadsheet(rows, tr), "contact-centre.csv", "text/csv", on_click="ignore")
+    _report(state, scenarios, tr)
+    _upload(tr)
 
 
-def _report(state: State, scenarios: Pair, say: Words) -> None:
-    st.header(say("desk.keep_report"), anchor=False)
+def _report(state: State, scenarios: Pair, tr: Translator) -> None:
+    st.header(tr("The report"), anchor=False)
     coming = _job_of(state, scenarios)
     if coming is None:
-        if st.button(say("desk.report_make", n=session.replications()), key="report"):
+        if st.button(tr("Write the report ({n} simulated years)", n=session.replications()), key="report"):
             wanted = (*(one.key for one in scenarios), state.language, session.replications())
             st.session_state["report_wanted"] = wanted
             st.rerun()
         return
-    report = _got(coming, say)
+    report = _got(coming, tr)
     if report is not None:
-        st.download_button(say("desk.report_html"), report.html, "report.html", "text/html", on_click="ignore")
-        st.download_button(say("desk.report_pdf"), report.pdf, "report.pdf", "application/pdf", on_click="ignore")
+        st.download_button(tr("Report as one HTML file"), report.html, "report.html", "text/html", on_click="ignore")
+        st.download_button(tr("Answer and figures as PDF"), report.pdf, "report.pdf", "application/pdf", on_click="ignore")
 
 
-def _upload(say: Words) -> None:
-    st.header(say("desk.upload"), anchor=False)
-    st.file_uploader(say("desk.upload_text"), type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
+def _upload(tr: Translator) -> None:
+    st.header(tr("Your own scenario file"), anchor=False)
+    st.file_uploader(tr(
+        "Its values are applied on top of your change. At most 64 kB; nothing in it is executed."),
+        type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
-        st.error(say("desk.refused_line", line=Translator(say.language)(st.session_state["not_brought"])))
+        st.error(tr("Not possible: {line}", line=show.fault(st.session_state["not_brought"], tr)))
 
 
 # --- every parameter ----------------------------------------------------------------------------------------
 
 
-def expert(state: State, scenario: Scenario, refused: dict[str, Message | str], say: Words) -> None:
+def expert(state: State, scenario: Scenario, refused: dict[str, Message | str], tr: Translator) -> None:
     """Every parameter, from the declarations that the command line uses; each can be set."""
-    st.markdown(say("desk.expert_text"))
-    rows = parameters(scenario, say)
+    st.markdown(tr(
+        "All values of the changed centre with unit, meaning and source, as on the command line. A value that you set here "
+        "applies to your change."))
+    rows = parameters(scenario, tr)
     left, middle, right = st.columns([3, 2, 1], vertical_alignment="bottom")
-    left.selectbox(say("report.key"), [row.key for row in rows], key="expert_key")
-    middle.text_input(say("report.value"), key="expert_value", max_chars=400)
-    right.button(say("desk.expert_set"), key="expert_set", on_click=session.set_expert)
+    left.selectbox(tr("Parameter"), [row.key for row in rows], key="expert_key")
+    middle.text_input(tr("Value"), key="expert_value", max_chars=400)
+    right.button(tr("Set"), key="expert_set", on_click=session.set_expert)
     for name, value in state.expert.items():
         line, away = st.columns([5, 1], vertical_alignment="center")
         line.markdown(f"`{name}` = `{value}`")
         if name in refused:
-            why = refused[name]
-            line.error(say("desk.refused_line", line=Translator(say.language)(why) if isinstance(why, Message) else why))
-        away.button(say("desk.expert_away"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
+            line.error(tr("Not possible: {line}", line=show.fault(refused[name], tr)))
+        away.button(tr("Remove"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
     st.dataframe(
         [
             {
-                say("report.key"): row.key,
-                say("report.value"): row.value,
-                say("report.unit"): row.unit,
-                say("report.meaning"): row.meaning,
-                say("report.source"): row.source,
+                tr("Parameter"): row.key,
+                tr("Value"): row.value,
+                tr("Unit"): row.unit,
+                tr("Meaning"): row.meaning,
+                tr("Source"): row.source,
             }
             for row in rows
         ],
@@ -346,30 +373,30 @@ def expert(state: State, scenario: Scenario, refused: dict[str, Message | str], 
 # --- shared -------------------------------------------------------------------------------------------------
 
 
-def _got(future: "Future[Any] | None", say: Words) -> Any:
+def _got(future: "Future[Any] | None", tr: Translator) -> Any:
     """What a longer work found; a line while it goes on, and where it was refused."""
     if future is None or not future.done():
-        st.info(say("desk.coming"))
+        st.info(tr("Simulating the first year …"))
         return None
     if future.cancelled() or future.exception() is not None:
-        st.error(say("desk.failed", why=str(future.exception() if not future.cancelled() else "")))
+        st.error(tr("This did not work: {why}", why=str(future.exception() if not future.cancelled() else "")))
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):
-        st.error(say("desk.failed", why=" ".join(Translator(say.language)(one) for one in result)))
+        st.error(tr("This did not work: {why}", why=" ".join(show.fault(line, tr) for line in result)))
         return None
     return result
 
 
-def _figure(fig: Any, description: str, say: Words) -> None:
+def _figure(fig: Any, description: str, tr: Translator) -> None:
     """A figure as a picture, with its title and how to read it for who cannot see it."""
     paper, title = io.BytesIO(), fig.texts[0].get_text().replace("\n", " ")
     with settings():
-        figures.with_mark(fig, say("number.decimal")).savefig(paper, format="png", dpi=140)
+        figures.with_mark(fig, decimal_mark(tr)).savefig(paper, format="png", dpi=140)
     st.html(show.picture(paper.getvalue(), "image/png", f"{title} {description}"))
 
 
-VIEW: dict[str, Callable[[State, Pair, Words], None]] = {
+VIEW: dict[str, Callable[[State, Pair, Translator], None]] = {
     "answer": answer,
     "why": why,
     "instead": instead,

@@ -49,11 +49,13 @@ def experiment(options: argparse.Namespace) -> int:
     answer = answer_experiment(experiment, options.results, jobs=jobs_of(options))
     status = report(answer, options.results)
     if answer.joint is not None and len(answer.joint):
-        from sim.i18n.texts import Words
-        from sim.reporting.method_page import write_page
+        from sim.i18n.translate import Translator
         from sim.reporting.method_pages import page_of_answer
+        from sim.reporting.page import write_page
 
-        file = write_page(page_of_answer(answer, experiment, Words()), options.results / experiment.name, Words())
+        tr = Translator("en", answer.scenarios[0].params.costs.currency)
+        page = page_of_answer(answer, experiment, tr)
+        file = write_page(page, options.results / experiment.name / "page.html", tr, beside=True)
         print(messages.PAGE.format(file=file))
     return status
 
@@ -62,12 +64,12 @@ def _by_method(experiment: "Experiment", options: argparse.Namespace) -> int:
     from sim.experiment.methods.ask import answer_by_method
 
     found = answer_by_method(experiment, options.results, jobs=jobs_of(options))
-    from sim.i18n.texts import Words
-    from sim.reporting.method_page import write_page
+    from sim.i18n.translate import Translator
     from sim.reporting.method_pages import page_of
+    from sim.reporting.page import write_page
 
-    page = page_of(found, Words())
-    file = write_page(page, options.results / experiment.name, Words())
+    page = page_of(found, Translator())
+    file = write_page(page, options.results / experiment.name / "page.html", Translator(), beside=True)
     print(page.answer)
     print(messages.PAGE.format(file=file))
     for scenario, replication, why in found.unfinished:

@@ -20,7 +20,6 @@ BY_HAND = "changed on the command line"
 Texts = dict[str, str]
 _PACKAGES = ("contact-centre-simulator", "numpy", "numba", "simpy", "scipy", "pandas", "pyarrow", "pydantic", "hydra-core")
 _PACKAGE = Path(__file__).resolve().parents[1]
-_DECIDES = ("declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py", "units.py", "year.py")
 
 
 # --- the values of a scenario -------------------------------------------------------------------------------
@@ -113,8 +112,10 @@ def _best(key: str, sources: Mapping[str, Texts]) -> str | None:
 @functools.cache
 def rules_version(package: Path = _PACKAGE) -> str:
     """A name for the exact text of every source file that decides a replication's result, 16 hexadecimal digits."""
+    from sim.jit_cache import COMPILED_ROOMS  # late: it brings numba
+
     digest = hashlib.sha256()
-    for name in _DECIDES:
+    for name in (*COMPILED_ROOMS, "year.py"):
         for path in sorted([package / name, *(package / name).rglob("*.py")]):
             if path.is_file():
                 text = path.read_bytes().replace(b"\r\n", b"\n")

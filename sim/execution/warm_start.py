@@ -69,11 +69,12 @@ def _compile_the_day(week: Week) -> None:
 
 def _run_without_days(week: Week) -> None:
     """Run a week in which no contact is answered: all but the inside of a day."""
-    from sim.model.day import Carry, DayRecord, Floor, Rules
+    from sim.model.day import Carry, DayRecord, Floor
+    from sim.model.day_parameters import DayParameters
     from sim.schema import AgentDays, Due, no_contacts
     from sim.year import Life
 
-    def nothing_happens(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+    def nothing_happens(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
         no_agents: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
                              for kind in AgentDays.__annotations__.values()]
         none: list[Any] = [column[:0] for column in due]
@@ -87,9 +88,9 @@ def _run_without_days(week: Week) -> None:
 def _run_an_empty_day(week: Week) -> None:
     """Run the inside of a day without agents and without contacts."""
     from sim.engine.compiled_day import CompiledEngine
-    from sim.model.contact.channels import beside_the_phone, can_take
+    from sim.model.contact.channels import can_take
     from sim.model.day import Floor, empty_carry
-    from sim.model.day_parameters import rule_book
+    from sim.model.day_parameters import day_parameters
     from sim.model.workforce.roster import roster_rules
     from sim.schema import Bools, Due
 
@@ -98,7 +99,7 @@ def _run_an_empty_day(week: Week) -> None:
         return {name: np.empty(0, dtype=types[kind]) for name, kind in table.__annotations__.items() if kind in types}
 
     floor = no_rows(Floor) | {"day": 0, "can_take": can_take(week.params), "planned": roster_rules(week.params).by_plan}
-    CompiledEngine().live_day(beside_the_phone(rule_book(week.params, 0), week.params), Floor(**floor), Due(**no_rows(Due)),
+    CompiledEngine().live_day(day_parameters(week.params, 0), Floor(**floor), Due(**no_rows(Due)),
                               empty_carry(len(week.params.workforce.groups)), 0)
 
 

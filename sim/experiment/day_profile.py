@@ -13,7 +13,7 @@ from sim.model.day import Floor
 from sim.model.demand import arrivals
 from sim.model.workforce import roster
 from sim.params import Params
-from sim.random.streams import seed_of
+from sim.random.philox import seed_of
 from sim.schema import AgentDays, Bools, Contacts, Ints, contacts_in_order, no_contacts
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 

@@ -14,10 +14,11 @@ from sim.figures.loops import loop
 from sim.figures.loyalty import loyalty_against_cost
 from sim.figures.map import pay_map
 from sim.figures.style import svg, with_mark
-from sim.figures.world import world
+from sim.figures.world import MARKS, world
 
 __all__ = [
     "DRIFT_PANELS",
+    "MARKS",
     "attribution",
     "break_evens",
     "day_queue",

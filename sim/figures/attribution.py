@@ -10,13 +10,14 @@ from matplotlib.lines import Line2D
 
 from sim.figures.style import GOOD, INK, MUTED, OPEN, PAPER, panels, settings, wrapped
 from sim.findings import measures
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator, message
 
 _ROW_IN = 0.27
-WAYS = (("taken out", GOOD, -0.14), ("alone", OPEN, 0.14))
+WAYS = (("taken out", GOOD, -0.14, message("switched off in the full model")),
+        ("alone", OPEN, 0.14, message("switched on alone")))
 
 
-def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[str], title: str, say: Words) -> Figure:
+def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[str], title: str, tr: Translator) -> Figure:
     """A panel for each measure, a line for each mechanism.
 
     Args:
@@ -24,26 +25,28 @@ def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[s
         mechanisms: which, from the top.
         kpis: which measures, four at most.
         title: in words.
-        say: the language.
+        tr: the translator.
     """
     with settings():
-        fig, axes = panels(1, len(kpis), 0.3 + _ROW_IN * len(mechanisms), title, say("figure.attribution.below"), left_in=1.75,
+        fig, axes = panels(1, len(kpis), 0.3 + _ROW_IN * len(mechanisms), title, tr(
+            "Points are the measure with the mechanism less without it, bars 95% intervals, ordered by the first panel."),
+            left_in=1.75,
                            gap_x_in=0.28, head_in=0.5, bottom_in=0.95)
         for i, (ax, kpi) in enumerate(zip(axes, kpis, strict=True)):
-            draw(ax, frame[frame["kpi"] == kpi].set_index(["way", "mechanism"]), mechanisms, kpi, say)
+            draw(ax, frame[frame["kpi"] == kpi].set_index(["way", "mechanism"]), mechanisms, kpi, tr)
             ax.set_yticks(range(len(mechanisms)), [name.replace("_", " ") for name in mechanisms] if i == 0 else [])
-        marks = [Line2D([], [], linestyle="none", marker="o", color=colour, label=say(f"attribution.{way.replace(' ', '_')}"),
-                        markerfacecolor=colour if way == "taken out" else PAPER) for way, colour, _ in WAYS]
+        marks = [Line2D([], [], linestyle="none", marker="o", color=colour, label=tr(said),
+                        markerfacecolor=colour if way == "taken out" else PAPER) for way, colour, _, said in WAYS]
         fig.legend(handles=marks, loc="lower center", ncols=2, borderaxespad=0.3, labelcolor=MUTED)
     return fig
 
 
-def draw(ax: Axes, rows: pd.DataFrame, mechanisms: Sequence[str], kpi: str, say: Words) -> None:
+def draw(ax: Axes, rows: pd.DataFrame, mechanisms: Sequence[str], kpi: str, tr: Translator) -> None:
     """One panel."""
     scale = measures.form(kpi).scale
     ax.axvline(0.0, color=INK, linewidth=1.0)
     for y, name in enumerate(mechanisms):
-        for way, colour, down in WAYS:
+        for way, colour, down, _ in WAYS:
             if (way, name) not in rows.index:
                 continue
             found = rows.loc[(way, name), ["contribution", "low", "high"]].to_numpy(dtype=float).ravel() * scale
@@ -60,6 +63,4 @@ def draw(ax: Axes, rows: pd.DataFrame, mechanisms: Sequence[str], kpi: str, say:
     ax.grid(axis="both", linewidth=0.5)
     ax.locator_params(axis="x", nbins=3)
     ax.margins(x=0.08)
-    unit = say(f"unit.{measures.form(kpi).difference_unit}")
-    called = measures.label(kpi, say)
-    ax.set_title(wrapped(f"{called}, {unit}" if unit else called, 22), fontweight="bold", fontsize=9)
+    ax.set_title(wrapped(measures.label_with_unit(kpi, tr, difference=True), 22), fontweight="bold", fontsize=9)

@@ -8,11 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis.statistics.break_even import PER_CASE_BORN, PER_SOLVED_CASE, Talks, talks
+from sim.analysis.statistics.break_even import Talks, talks
 from sim.figures.style import BAD, GOOD, INK, OPEN, PAPER, panels, settings
-from sim.findings import measures
+from sim.findings import formats
 from sim.findings.verdict import Verdict, judge_paired, scenario_label
-from sim.i18n.texts import Words
+from sim.i18n.translate import Message, Translator, message
 from sim.units import MINUTE_S
 
 _LABEL_SHARE = 0.42  # of a panel's width: what the longest usual label takes
@@ -21,7 +21,7 @@ _LABEL_SHARE = 0.42  # of a panel's width: what the longest usual label takes
 class Side(NamedTuple):
     """One of the two ways to count work."""
 
-    name: str
+    title: Message
     kpi: str
     work_s: Callable[[Talks], float]
     even: Callable[[Talks, float], float]
@@ -29,12 +29,13 @@ class Side(NamedTuple):
 
 SIDES = (
     Side(
-        PER_SOLVED_CASE,
+        message("Work per solved case"),
         "work_per_solved_case_s",
         lambda talks: talks.work_per_solved_case_s,
         Talks.even_per_solved_case,
     ),
-    Side(PER_CASE_BORN, "work_per_case_s", lambda talks: talks.work_per_case_s, Talks.even_per_case),
+    Side(message("Work per case opened, incl. abandoned cases"), "work_per_case_s",
+         lambda talks: talks.work_per_case_s, Talks.even_per_case),
 )
 
 
@@ -77,30 +78,33 @@ def standings(runs: pd.DataFrame, base: str, other: str) -> list[Standing]:
     return [Standing(side, before, after, judge_paired(runs, base, other, side.kpi)) for side in SIDES]
 
 
-def break_evens(runs: pd.DataFrame, base: str, other: str, say: Words) -> Figure:
+def break_evens(runs: pd.DataFrame, base: str, other: str, tr: Translator) -> Figure:
     """Two panels: work per solved case and per case born, over the share of talks that solve the case.
 
     Args:
         runs: `Answer.runs`.
         base, other: the two scenarios, by name.
-        say: the language.
+        tr: the translator.
     """
     found = standings(runs, base, other)
     with settings():
         fig, axes = panels(
-            1, 2, 3.0, _finding(found, other, say), say("figure.break_even.below"),
+            1, 2, 3.0, _finding(found, other, tr), tr(
+                "Each curve: the work at one handle time (AHT) if conversations solved more or fewer cases. Square and "
+                "diamond: the two centres. Circle: the break-even, where the shorter conversations make as much work as the "
+                "longer ones."),
             left_in=0.7, gap_x_in=0.7, bottom_in=0.65,
         )  # fmt: skip
         for ax, standing in zip(axes, found, strict=True):
-            names = _at_its_aht(base, standing.before, say), _at_its_aht(other, standing.after, say)
-            draw(ax, standing, names, say)
-            ax.set_title(say(f"figure.break_even.{standing.side.name}"), fontweight="bold")
-            ax.set_xlabel(say("figure.break_even.share"))
-            ax.set_ylabel(say("figure.break_even.minutes"))
+            names = _at_its_aht(base, standing.before, tr), _at_its_aht(other, standing.after, tr)
+            draw(ax, standing, names, tr)
+            ax.set_title(tr(standing.side.title), fontweight="bold")
+            ax.set_xlabel(tr("conversations that solve the case, %"))
+            ax.set_ylabel(tr("agents’ work, minutes"))
     return fig
 
 
-def draw(ax: Axes, standing: Standing, names: tuple[str, str], say: Words) -> None:
+def draw(ax: Axes, standing: Standing, names: tuple[str, str], tr: Translator) -> None:
     """One panel: a curve for each handle time, where each centre stands, and where the work is equal."""
     side, before, after, verdict = standing
     even, level = standing.even_share, standing.level_s / MINUTE_S
@@ -132,22 +136,22 @@ def draw(ax: Axes, standing: Standing, names: tuple[str, str], say: Words) -> No
     ax.set_xlim(100 * low, 100 * high)
     ax.set_ylim(0, 1.3 * max(level, here))
     ax.grid(axis="y")
-    _notes(ax, 100 * even, say)
+    _notes(ax, 100 * even, tr)
 
 
-def _notes(ax: Axes, even: float, say: Words) -> None:
+def _notes(ax: Axes, even: float, tr: Translator) -> None:
     """Left and right of the break-even: more or less work; and the break-even itself."""
     low, high = ax.get_xlim()
     near: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "fontsize": 9}
     if low < even < high:
-        told = say("figure.break_even.here", share=measures.number(even, 0, say))
+        told = tr("break-even {share}", share=formats.percent(even / 100, 0, tr))
         ax.annotate(told, (even, 0), (5, 22), **near)
     if even > low:
         ax.annotate(
-            say("figure.break_even.more"), (0, 0), (5, 5), xycoords="axes fraction", color=BAD, **near
+            tr("more work"), (0, 0), (5, 5), xycoords="axes fraction", color=BAD, **near
         )
     if even < high:
-        less = say("figure.break_even.less")
+        less = tr("less work")
         ax.annotate(less, (1, 0), (-5, 5), xycoords="axes fraction", color=GOOD, ha="right", **near)
 
 
@@ -158,24 +162,25 @@ def _share_range(standing: Standing) -> tuple[float, float]:
     return max(0.05, min(shares) - 0.15), min(1.0, max(shares) + 0.15)
 
 
-def _finding(found: list[Standing], other: str, say: Words) -> str:
+def _finding(found: list[Standing], other: str, tr: Translator) -> str:
     """What both break-evens say of this centre."""
-    solved, born = (share_words(standing.even_share, 0, say) for standing in found)
-    here = measures.number(100 * found[0].after.solved_share, 0, say)
-    return say(
-        "figure.break_even.title", scenario=scenario_label(other, say), solved=solved, born=born, here=here
+    solved, born = (share_words(standing.even_share, 0, tr) for standing in found)
+    here = formats.percent(found[0].after.solved_share, 0, tr)
+    return tr(
+        "How many conversations must solve the case for “{scenario}” to save work? Per solved case {solved}, per case opened "
+        "{opened}. Here it is {here}.", scenario=scenario_label(other, tr), solved=solved, opened=born, here=here
     )
 
 
-def _at_its_aht(name: str, who: Talks, say: Words) -> str:
-    minutes = measures.number(who.aht_s / MINUTE_S, 1, say)
-    return say("figure.break_even.at", scenario=scenario_label(name, say), minutes=minutes)
+def _at_its_aht(name: str, who: Talks, tr: Translator) -> str:
+    minutes = formats.number(who.aht_s / MINUTE_S, 1, tr)
+    return tr("{scenario}, AHT {minutes} min", scenario=scenario_label(name, tr), minutes=minutes)
 
 
-def share_words(share: float, decimals: int, say: Words) -> str:
+def share_words(share: float, decimals: int, tr: Translator) -> str:
     """A break-even as a share of talks; in words where no share is one."""
     if share > 1.0:
-        return say("figure.break_even.never")
+        return tr("not even all of them")
     if share < 0.0:
-        return say("figure.break_even.always")
-    return say("figure.break_even.from", share=measures.number(100 * share, decimals, say))
+        return tr("it saves work in any case")
+    return formats.percent(share, decimals, tr)

@@ -8,18 +8,18 @@ from matplotlib.figure import Figure
 
 from sim.figures.style import BAD, GOOD, INK, panels, settings, wrapped
 from sim.findings.verdict import scenario_label
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.units import HOUR_S
 
 MOST_PANELS = 9
 
 
-def day_queue(frame: pd.DataFrame, say: Words) -> Figure:
+def day_queue(frame: pd.DataFrame, tr: Translator) -> Figure:
     """The same day in each scenario.
 
     Args:
         frame: `Answer.day`: `scenario`, `at_s`, `waiting`, `talking`, `on_phone`; nine scenarios at most.
-        say: the language.
+        tr: the translator.
     """
     names = list(dict.fromkeys(frame["scenario"]))[:MOST_PANELS]
     shown = frame[frame["scenario"].isin(names)]
@@ -31,8 +31,8 @@ def day_queue(frame: pd.DataFrame, say: Words) -> Figure:
             n_rows,
             n_columns,
             1.9 if n_columns == 3 else 2.3,
-            _finding(shown, names, say),
-            say("figure.day.below"),
+            _finding(shown, names, tr),
+            tr("A representative day, the same in every panel, every five minutes. Where the orange rises, customers wait."),
             left_in=0.7,
             gap_x_in=0.35,
             gap_y_in=0.78,
@@ -45,17 +45,17 @@ def day_queue(frame: pd.DataFrame, say: Words) -> Figure:
             draw(ax, shown[shown["scenario"] == names[i]])
             ax.set_xlim(shown["at_s"].min() / HOUR_S, shown["at_s"].max() / HOUR_S)
             ax.set_title(
-                wrapped(scenario_label(names[i], say), 34 if n_columns == 3 else 52), fontweight="bold"
+                wrapped(scenario_label(names[i], tr), 34 if n_columns == 3 else 52), fontweight="bold"
             )
             ax.set_ylim(0, high)
             ax.locator_params(axis="y", nbins=6, integer=True)
             if i % n_columns:
                 ax.set_yticklabels([])
             else:
-                ax.set_ylabel(say("figure.day.people"))
+                ax.set_ylabel(tr("people"))
             if i + n_columns >= len(names):
-                ax.set_xlabel(say("figure.day.hours"))
-        _legend(fig, say)
+                ax.set_xlabel(tr("time of day, hours"))
+        _legend(fig, tr)
     return fig
 
 
@@ -80,28 +80,30 @@ def draw(ax: Axes, day: pd.DataFrame) -> None:
     ax.grid(axis="y")
 
 
-def _finding(frame: pd.DataFrame, names: list[str], say: Words) -> str:
+def _finding(frame: pd.DataFrame, names: list[str], tr: Translator) -> str:
     """The longest queue of the day in the first scenario, and in the one where it was longest."""
     longest = frame.groupby("scenario")["waiting"].max()
     worst = str(longest.idxmax())
-    first = say("figure.day.title", n=int(longest[names[0]]), scenario=scenario_label(names[0], say))
+    first = tr(
+        "One day, the same customers: up to {n} wait ({scenario})",
+        n=int(longest[names[0]]), scenario=scenario_label(names[0], tr))
     if worst == names[0] or len(names) == 1:
         return first + "."
     return (
         first
-        + say("figure.day.title_other", n=int(longest[worst]), scenario=scenario_label(worst, say))
+        + tr(", and {n} ({scenario})", n=int(longest[worst]), scenario=scenario_label(worst, tr))
         + "."
     )
 
 
-def _legend(fig: Figure, say: Words) -> None:
+def _legend(fig: Figure, tr: Translator) -> None:
     """One legend for all panels, below them."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     marks = [
-        Patch(color=BAD, alpha=0.85, label=say("figure.day.waiting")),
-        Line2D([], [], color=GOOD, linewidth=1.8, label=say("figure.day.talking")),
-        Line2D([], [], color=INK, linewidth=1.8, linestyle=(0, (4, 1.6)), label=say("figure.day.on_phone")),
+        Patch(color=BAD, alpha=0.85, label=tr("customers waiting")),
+        Line2D([], [], color=GOOD, linewidth=1.8, label=tr("customers in conversation")),
+        Line2D([], [], color=INK, linewidth=1.8, linestyle=(0, (4, 1.6)), label=tr("agents on the phone")),
     ]
     fig.legend(handles=marks, loc="lower center", ncols=3, borderaxespad=0.3)

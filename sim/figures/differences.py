@@ -7,36 +7,38 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.figures.style import BAD, GOOD, INK, MUTED, OPEN, PAPER, VERDICT_COLOURS, VERDICT_MARKERS, panels, settings, wrapped
+from sim.figures.style import INK, MUTED, OPEN, PAPER, VERDICT_COLOURS, VERDICT_MARKERS, panels, settings, wrapped
 from sim.findings import measures
-from sim.findings.verdict import SYMBOLS, Compared, Verdict, all_compared, compared, scenario_label
-from sim.i18n.texts import Words
+from sim.findings.verdict import SYMBOLS, VERDICTS, Compared, Verdict, all_compared, compared, scenario_label
+from sim.i18n.translate import Translator
 
 _ROW_IN = 0.36
 
 
-def differences(frame: pd.DataFrame, kpis: Sequence[str], base: str, say: Words) -> Figure:
+def differences(frame: pd.DataFrame, kpis: Sequence[str], base: str, tr: Translator) -> Figure:
     """One panel for each measure, one line for each scenario but the base.
 
     Args:
         frame: `Answer.differences`.
         kpis: which measures, in order.
         base: the base of comparison, by name.
-        say: the language.
+        tr: the translator.
     """
     others = [name for name in dict.fromkeys(frame["scenario"]) if name != base]
     found = all_compared(frame)
-    names = [wrapped(scenario_label(name, say), 26) for name in others]
+    names = [wrapped(scenario_label(name, tr), 26) for name in others]
     n_columns = min(len(kpis), 2)
     n_rows = math.ceil(len(kpis) / n_columns)
-    title = say("figure.differences.title", base=scenario_label(base, say))
+    title = tr("What changes against {base}, with the same customers?", base=scenario_label(base, tr))
     with settings():
         fig, axes = panels(
             n_rows,
             n_columns,
             0.3 + _ROW_IN * len(others),
             title,
-            say("figure.differences.below"),
+            tr(
+                "Point: mean difference. Bar: 95% interval. Blue circle: clearly better. Orange diamond: clearly worse. "
+                "Hollow: the interval contains zero, no clear difference."),
             left_in=1.95,
             right_in=1.45,
             gap_x_in=1.5,
@@ -47,12 +49,12 @@ def differences(frame: pd.DataFrame, kpis: Sequence[str], base: str, say: Words)
             if i >= len(kpis):
                 ax.set_axis_off()
                 continue
-            draw(ax, [compared(found, name, kpis[i]) for name in others], say)
+            draw(ax, [compared(found, name, kpis[i]) for name in others], tr)
             ax.set_yticks(range(len(others)), names if i % n_columns == 0 else [])
     return fig
 
 
-def draw(ax: Axes, rows: Sequence[Compared], say: Words) -> None:
+def draw(ax: Axes, rows: Sequence[Compared], tr: Translator) -> None:
     """One panel: a measure's difference and interval for each scenario, written out beside it."""
     kpi = rows[0].kpi
     scale = measures.form(kpi).scale
@@ -83,7 +85,7 @@ def draw(ax: Axes, rows: Sequence[Compared], say: Words) -> None:
                 markeredgewidth=1.6,
                 zorder=4,
             )
-        told = measures.difference(kpi, row.difference, row.half_width, say, unit=False)
+        told = measures.difference(kpi, row.difference, row.half_width, tr, unit=False)
         for words, right in ((SYMBOLS[row.verdict], 12), (told, 18)):
             ax.annotate(
                 words,
@@ -102,11 +104,11 @@ def draw(ax: Axes, rows: Sequence[Compared], say: Words) -> None:
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     ax.locator_params(axis="x", nbins=4)
-    ax.set_title(measures.label(kpi, say), fontweight="bold", pad=22)
+    ax.set_title(measures.label(kpi, tr), fontweight="bold", pad=22)
     ax.set_xlabel(
-        say("figure.differences.axis", unit=say(f"unit.{measures.form(kpi).difference_unit}")).strip()
+        tr("difference, {unit}", unit=measures.unit(kpi, tr, difference=True)).strip()
     )
-    _directions(ax, kpi, say)
+    _directions(ax, kpi, tr)
 
 
 def _room(ax: Axes, rows: Sequence[Compared], scale: float) -> None:
@@ -120,16 +122,15 @@ def _room(ax: Axes, rows: Sequence[Compared], scale: float) -> None:
     ax.set_xlim(min(ends) - air, max(ends) + air)
 
 
-def _directions(ax: Axes, kpi: str, say: Words) -> None:
+def _directions(ax: Axes, kpi: str, tr: Translator) -> None:
     """On which side of zero it is better."""
     way = measures.better_is(kpi)
     if way == "neither":
         return
-    left, right = ("better", "worse") if way == "lower" else ("worse", "better")
-    colours = {"better": GOOD, "worse": BAD}
+    left, right = (Verdict.BETTER, Verdict.WORSE) if way == "lower" else (Verdict.WORSE, Verdict.BETTER)
     for key, arrow, x, align in ((left, "← {}", 0.0, "left"), (right, "{} →", 1.0, "right")):
         ax.annotate(
-            arrow.format(say(f"verdict.{key}")),
+            arrow.format(tr(VERDICTS[key])),
             (x, 1.0),
             (0, 5),
             xycoords="axes fraction",
@@ -137,5 +138,5 @@ def _directions(ax: Axes, kpi: str, say: Words) -> None:
             ha=align,
             va="bottom",
             fontsize=8.5,
-            color=colours[key],
+            color=VERDICT_COLOURS[key],
         )

@@ -10,32 +10,40 @@ from matplotlib.lines import Line2D
 
 from sim.figures.style import line_look, panels, settings, wrapped
 from sim.findings.verdict import scenario_label
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator, message
 
 # column of `Answer.drift`, what its numbers are multiplied by
+TITLES = {
+    "nps": message("Net promoter score (NPS), points"),
+    "n_customers": message("Customers, thousands"),
+    "strain": message("Strain on agents, 0 rested – 1 exhausted"),
+    "n_quits": message("Agents who have quit since the start"),
+}
 PANELS = (("nps", 1.0), ("n_customers", 0.001), ("strain", 1.0), ("n_quits", 1.0))
 
 
-def drift(frame: pd.DataFrame, say: Words, columns: Sequence[tuple[str, float]] = PANELS) -> Figure:
+def drift(frame: pd.DataFrame, tr: Translator, columns: Sequence[tuple[str, float]] = PANELS) -> Figure:
     """A panel for each column, a line for each scenario.
 
     Args:
         frame: `Answer.drift`: `scenario`, `week` and the columns; means over replications.
-        say: the language.
+        tr: the translator.
         columns: which columns, and what their numbers are multiplied by.
     """
     names = list(dict.fromkeys(frame["scenario"]))
     shown = [(column, scale) for column, scale in columns if frame[column].notna().any()]
     n_columns = min(2, max(len(shown), 1))
-    per_row = 3 if max((len(scenario_label(name, say)) for name in names), default=0) > 30 else 4
+    per_row = 3 if max((len(scenario_label(name, tr)) for name in names), default=0) > 30 else 4
     legend_in = 0.22 * math.ceil(len(names) / per_row)
     with settings():
         fig, axes = panels(
             math.ceil(len(shown) / n_columns),
             n_columns,
             2.1,
-            say("figure.drift.title"),
-            say("figure.drift.below"),
+            tr("How do the measures develop, week by week?"),
+            tr(
+                "Means over the replications. Week 1 is the first counted week; the change has acted since the first day of "
+                "the warm-up."),
             left_in=0.7,
             gap_x_in=0.75,
             gap_y_in=0.85,
@@ -46,10 +54,10 @@ def drift(frame: pd.DataFrame, say: Words, columns: Sequence[tuple[str, float]] 
                 ax.set_axis_off()
                 continue
             draw(ax, frame, names, *shown[i])
-            ax.set_title(say(f"figure.drift.{shown[i][0]}"), fontweight="bold")
-            ax.set_xlabel(say("figure.drift.week"))
+            ax.set_title(tr(TITLES[shown[i][0]]), fontweight="bold")
+            ax.set_xlabel(tr("week"))
         marks = [
-            Line2D([], [], label=wrapped(scenario_label(name, say), 44), **line_look(i))
+            Line2D([], [], label=wrapped(scenario_label(name, tr), 44), **line_look(i))
             for i, name in enumerate(names)
         ]
         fig.legend(

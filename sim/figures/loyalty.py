@@ -11,16 +11,16 @@ from matplotlib.transforms import Bbox
 
 from sim.figures.labels import Spot, place
 from sim.figures.style import BAD, GOOD, INK, MUTED, PAPER, panels, settings
-from sim.findings import measures
+from sim.findings import formats, measures
 from sim.findings.verdict import scenario_label
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 
 COST = "cost_dkk"
 _IN_MILLIONS = 1e-6
 
 
 def loyalty_against_cost(
-    frame: pd.DataFrame, money: pd.DataFrame, base: str, say: Words, loyalty: str = "nps"
+    frame: pd.DataFrame, money: pd.DataFrame, base: str, tr: Translator, loyalty: str = "nps"
 ) -> Figure:
     """A point for each scenario, with intervals in both directions, and the budget as a line.
 
@@ -28,15 +28,19 @@ def loyalty_against_cost(
         frame: `Answer.differences`; of it `value`, `value_low`, `value_high` of `cost_dkk` and of `loyalty`.
         money: `Answer.money`; of it `planned_dkk` and `limit_dkk`.
         base: the base of comparison, by name.
-        say: the language.
+        tr: the translator.
         loyalty: `nps`, `churn_per_year` or another measure.
     """
-    title = say("figure.loyalty.title", loyalty=measures.label(loyalty, say))
+    title = tr(
+        "What does a year cost, and how loyal are the customers? {loyalty} against cost", loyalty=measures.label(loyalty, tr))
     with settings():
         fig, axes = panels(
-            1, 1, 4.3, title, say("figure.loyalty.below"), left_in=0.95, right_in=0.4, head_in=0.25
+            1, 1, 4.3, title, tr(
+                "Bars are 95% intervals in both directions; because the customers are the same everywhere, differences are "
+                "more certain than they suggest. Square: the base of comparison. A budget limits the planned cost; overtime, "
+                "hiring and goodwill come on top. Orange: planned above the budget."), left_in=0.95, right_in=0.4, head_in=0.25
         )
-        draw(axes[0], frame, money, base, loyalty, say)
+        draw(axes[0], frame, money, base, loyalty, tr)
     return fig
 
 
@@ -52,7 +56,7 @@ class _Point(NamedTuple):
     y_high: float
 
 
-def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty: str, say: Words) -> None:
+def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty: str, tr: Translator) -> None:
     """The panel; labels last, when the limits stand."""
     points = _points(frame, loyalty)
     over = set(money.loc[money["planned_dkk"] > money["limit_dkk"], "scenario"])
@@ -60,20 +64,20 @@ def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty:
     for point in points:
         colour = INK if point.name == base else BAD if point.name in over else GOOD
         _cross(ax, point, colour, "s" if point.name == base else "o")
-        spots.append(Spot(point.x, point.y, scenario_label(point.name, say), colour))
+        spots.append(Spot(point.x, point.y, scenario_label(point.name, tr), colour))
     limits = np.unique(money["limit_dkk"].dropna()) * _IN_MILLIONS
     ax.set_xlim(*_with_air([*(end for p in points for end in (p.x_low, p.x_high)), *limits], 0.12))
     ax.set_ylim(*_with_air([end for p in points for end in (p.y_low, p.y_high)], 0.14))
     up = -1.0 if measures.better_is(loyalty) == "lower" else 1.0
     if up < 0:
         ax.invert_yaxis()
-    taken = [*(_on_screen(ax, point, 0) for point in points), _corner(ax, say)]
+    taken = [*(_on_screen(ax, point, 0) for point in points), _corner(ax, tr)]
     lines = [_on_screen(ax, point, way) for point in points for way in (1, 2)]
-    lines += [_budget_line(ax, limit, say) for limit in limits]
+    lines += [_budget_line(ax, limit, tr) for limit in limits]
     place(ax, sorted(spots, key=lambda spot: -up * spot.y), taken, lines)
     ax.grid()
-    ax.set_xlabel(say("figure.loyalty.cost"))
-    ax.set_ylabel(measures.label_with_unit(loyalty, say) + say("figure.loyalty.up"))
+    ax.set_xlabel(tr("cost of the centre, million {currency} a year"))
+    ax.set_ylabel(measures.label_with_unit(loyalty, tr) + tr(" (up is better)"))
 
 
 def _points(frame: pd.DataFrame, loyalty: str) -> list[_Point]:
@@ -123,11 +127,11 @@ def _on_screen(ax: Axes, point: _Point, which: int) -> Bbox:
     )
 
 
-def _budget_line(ax: Axes, limit: float, say: Words) -> Bbox:
+def _budget_line(ax: Axes, limit: float, tr: Translator) -> Bbox:
     """The most that a year may cost, as a line with its name; the line's box."""
     ax.axvline(limit, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2)
     ax.annotate(
-        say("figure.loyalty.budget", limit=measures.number(limit, 2, say)),
+        tr("budget of the plan: {limit} million", limit=formats.number(limit, 2, tr)),
         (limit, 0.0),
         (5, 4),
         xycoords=("data", "axes fraction"),
@@ -141,10 +145,10 @@ def _budget_line(ax: Axes, limit: float, say: Words) -> Bbox:
     return Bbox.from_extents(x - 3, box.y0, x + 3, box.y1)
 
 
-def _corner(ax: Axes, say: Words) -> Bbox:
+def _corner(ax: Axes, tr: Translator) -> Bbox:
     """Which corner one wants to be in."""
     ax.annotate(
-        say("figure.loyalty.best"),
+        tr("↖ low cost, high loyalty"),
         (0.0, 1.0),
         (6, -3),
         xycoords="axes fraction",

@@ -1,4 +1,4 @@
-"""Where a change pays, in minutes, in kroner and in loyalty, over two numbers that nobody knows well."""
+"""Where a change pays, in minutes, in money and in loyalty, over two uncertain numbers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,22 +11,33 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sim.figures.style import MUTED, PAPER, panels, settings, wrapped
-from sim.findings import measures
+from sim.findings import formats, measures
 from sim.findings.declared import meaning
 from sim.findings.parameters import value_words
 from sim.findings.verdict import Verdict, judge
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator, message
 from sim.params.catalogue import declared, pattern
 
 _LIGHT, _DARK, _MIDDLE = "#ffffff", "#1f2329", "#f4f2ee"  # in cells, the same on light and dark paper
 _CLEAR = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+PAYS = {
+    "work_per_solved_case_s": message("Pays in minutes?"),
+    "cost_per_solved_case_dkk": message("Pays in money?"),
+    "nps": message("Pays in loyalty?"),
+}
+AXES = {
+    "conversation.steepness": message(
+                                  "how steeply resolution falls when a conversation is cut short (1: half the time solves "
+                                  "half; 8: all or nothing)"),
+    "conversation.kept_share": message("share of the work that a repeat call need not do again"),
+}
 COLOURS = LinearSegmentedColormap.from_list(
     "worse to better", ["#c1440e", "#eda876", _MIDDLE, "#86b6da", "#1565a8"]
 )
 
 
 def pay_map(
-    frame: pd.DataFrame, keys: tuple[str, str], here: tuple[float, float] | None, change: str, say: Words
+    frame: pd.DataFrame, keys: tuple[str, str], here: tuple[float, float] | None, change: str, tr: Translator
 ) -> Figure:
     """A panel for each measure: blue where the change is better, orange where worse, hatched where undecided.
 
@@ -35,7 +46,7 @@ def pay_map(
         keys: the parameters along x and y.
         here: this centre's place.
         change: what the map tries out, in words.
-        say: the language.
+        tr: the translator.
     """
     kpis = list(dict.fromkeys(frame["kpi"]))
     with settings():
@@ -43,8 +54,10 @@ def pay_map(
             1,
             len(kpis),
             2.6,
-            say("figure.map.title", change=change),
-            say("figure.map.below"),
+            tr("Where does {change} pay: in minutes, in money, in loyalty?", change=change),
+            tr(
+                "The answer depends on two numbers that no study has measured well. Each cell is a centre with those two "
+                "numbers; the number in it is the difference that the change makes there."),
             left_in=0.95,
             right_in=0.15,
             gap_x_in=0.28,
@@ -52,33 +65,35 @@ def pay_map(
             head_in=0.68,
         )
         for i, (ax, kpi) in enumerate(zip(axes, kpis, strict=True)):
-            draw(ax, frame[frame["kpi"] == kpi], kpi, here, say)
+            draw(ax, frame[frame["kpi"] == kpi], kpi, here, tr)
             if i:
                 ax.set_yticklabels([])
             else:
-                ax.set_ylabel(wrapped(axis_label(keys[1], say), 34))
-        fig.text(0.5, 0.42 / fig.get_figheight(), axis_label(keys[0], say), ha="center")
-        fig.text(0.5, 0.14 / fig.get_figheight(), say("figure.map.key"), ha="center", color=MUTED)
+                ax.set_ylabel(wrapped(axis_label(keys[1], tr), 34))
+        fig.text(0.5, 0.42 / fig.get_figheight(), axis_label(keys[0], tr), ha="center")
+        fig.text(0.5, 0.14 / fig.get_figheight(), tr(
+            "Blue: the change is better. Orange: worse. Hatched: no clear difference. Framed: this centre."),
+            ha="center", color=MUTED)
     return fig
 
 
-def draw(ax: Axes, frame: pd.DataFrame, kpi: str, here: tuple[float, float] | None, say: Words) -> None:
+def draw(ax: Axes, frame: pd.DataFrame, kpi: str, here: tuple[float, float] | None, tr: Translator) -> None:
     """One panel: a cell for each point, coloured by how much better or worse, with the number in it."""
     xs, ys = _in_order(frame["x"]), _in_order(frame["y"])
     most = float(frame["difference"].abs().max()) or 1.0
     for x, y, *difference in frame[["x", "y", "difference", "low", "high"]].itertuples(
         index=False, name=None
     ):
-        _cell(ax, (xs.index(x), ys.index(y)), kpi, difference, most, say)
+        _cell(ax, (xs.index(x), ys.index(y)), kpi, difference, most, tr)
     ax.set_xlim(-0.5, len(xs) - 0.5)
     ax.set_ylim(-0.5, len(ys) - 0.5)
-    ax.set_xticks(range(len(xs)), [value_words(x, say) for x in xs])
-    ax.set_yticks(range(len(ys)), [value_words(y, say) for y in ys])
+    ax.set_xticks(range(len(xs)), [value_words(x, tr) for x in xs])
+    ax.set_yticks(range(len(ys)), [value_words(y, tr) for y in ys])
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    ax.set_title(say.maybe(f"figure.map.{kpi}") or measures.label(kpi, say), fontweight="bold", pad=22)
-    below = measures.label_with_unit(kpi, say, difference=True)
+    ax.set_title(tr(PAYS[kpi]) if kpi in PAYS else measures.label(kpi, tr), fontweight="bold", pad=22)
+    below = measures.label_with_unit(kpi, tr, difference=True)
     ax.annotate(
         below, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", color=MUTED, fontsize=8.5
     )
@@ -87,7 +102,7 @@ def draw(ax: Axes, frame: pd.DataFrame, kpi: str, here: tuple[float, float] | No
 
 
 def _cell(
-    ax: Axes, at: tuple[int, int], kpi: str, difference: Sequence[float], most: float, say: Words
+    ax: Axes, at: tuple[int, int], kpi: str, difference: Sequence[float], most: float, tr: Translator
 ) -> None:
     """One cell: its colour on a scale to `most`, its number, and hatching where zero is in the interval."""
     how, mean = measures.form(kpi), difference[0]
@@ -100,7 +115,7 @@ def _cell(
     ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour, edgecolor=PAPER, linewidth=1.2, label=mark))
     if not decided:
         ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", edgecolor="#8a919a", linewidth=0))
-    told = measures.number(mean * how.scale, _decimals(most * how.scale), say, sign=True)
+    told = formats.number(mean * how.scale, _decimals(most * how.scale), tr, sign=True)
     ink = _LIGHT if abs(better) > 0.62 else _DARK
     back = None if decided else {"facecolor": _MIDDLE, "edgecolor": "none", "pad": 1.2}
     ax.text(*at, told, ha="center", va="center", fontsize=8.5, color=ink, bbox=back)
@@ -112,11 +127,11 @@ def _in_order(values: "pd.Series[Any]") -> list[Any]:
     return sorted(found) if all(isinstance(value, int | float) for value in found) else found
 
 
-def axis_label(key: str, say: Words) -> str:
+def axis_label(key: str, tr: Translator) -> str:
     """What a parameter says, for the side of a map: its own text, else its declared meaning."""
     known = pattern(key.split("."))
-    said = meaning(declared()[known], say) if known in declared() else key
-    return say.maybe(f"figure.map.axis.{key}") or said
+    said = meaning(declared()[known], tr) if known in declared() else key
+    return tr(AXES[key]) if key in AXES else said
 
 
 def _place(value: Any, values: Sequence[Any]) -> float:

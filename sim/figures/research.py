@@ -11,14 +11,20 @@ from matplotlib.colors import TwoSlopeNorm
 from sim.analysis.designs.parameter_ranges import ranges
 from sim.figures.map import COLOURS as PAYS
 from sim.figures.style import BAD, GOOD, GRID, INK, MUTED, OPEN, PAPER, wrapped
-from sim.findings import measures
-from sim.i18n.texts import Words
+from sim.findings import formats, measures
+from sim.findings.labels import RANGE_LABELS
+from sim.i18n.translate import Translator, message
 
-VERDICT_LOOKS = {"holds": (GOOD, "o"), "undecided": (OPEN, "s"), "turns": (BAD, "D")}
+SIZES = {
+    "mu_star": message("Mean size of the effect (μ*) as a parameter moves across its range, with its 95% interval."),
+    "total": message("with interactions (total)"),
+}
+VERDICT_LOOKS = {"holds": (GOOD, "o", message("holds")), "undecided": (OPEN, "s", message("undecided")),
+                 "turns": (BAD, "D", message("reversed"))}
 MOST_LINES = 5
 
 
-def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted_from: float, say: Words) -> Axes:
+def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted_from: float, tr: Translator) -> Axes:
     """A measure day by day, and from where on it counts.
 
     Args:
@@ -27,7 +33,7 @@ def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted
         kpi: the measure.
         settled_day: by MSER-5; NaN where it never settles.
         counted_from: the warm-up that the scenarios have.
-        say: the language.
+        tr: the translator.
     """
     y = days[kpi].to_numpy(dtype=float) * measures.form(kpi).scale
     ax.plot(days["day"], y, color=MUTED, linewidth=0.9)
@@ -36,13 +42,13 @@ def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted
     ax.axvline(counted_from, color=GOOD, linewidth=1.6)
     if not np.isnan(settled_day):
         ax.axvline(settled_day, color=BAD, linewidth=1.6, linestyle=(0, (4, 2)))
-    ax.set_title(measures.label_with_unit(kpi, say))
-    ax.set_xlabel(say("figure.research.day"))
+    ax.set_title(measures.label_with_unit(kpi, tr))
+    ax.set_xlabel(tr("day of the run"))
     ax.grid(axis="y", color=GRID)
     return ax
 
 
-def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], say: Words) -> Axes:
+def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], tr: Translator) -> Axes:
     """Morris's sizes or Sobol's shares of a measure, with their intervals.
 
     Args:
@@ -50,37 +56,37 @@ def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], say
         indices: `parameter`, and `mu_star` with `mu_star_conf`, or `total`, `first` and their `_conf`.
         kpi: the measure.
         order: of the parameters, from the top.
-        say: the language.
+        tr: the translator.
     """
     morris = "mu_star" in indices.columns
     size = "mu_star" if morris else "total"
     rows = indices[indices["kpi"] == kpi].set_index("parameter").loc[list(reversed(order))].reset_index()
     scale = abs(measures.form(kpi).scale) if morris else 1.0
     y = np.arange(len(rows))
-    ax.barh(y, rows[size] * scale, 0.62, color=GOOD, alpha=0.35, label=say(f"figure.research.{size}"))
+    ax.barh(y, rows[size] * scale, 0.62, color=GOOD, alpha=0.35, label=tr(SIZES[size]))
     half = rows[f"{size}_conf"]
     ends = np.stack([np.minimum(half, rows[size].clip(lower=0.0)), half]) * scale  # neither size can be below 0
     ax.errorbar(rows[size] * scale, y, xerr=ends, fmt="none", ecolor=GOOD, elinewidth=1.4)
     if not morris:
-        ax.plot(rows["first"], y, "D", color=BAD, markersize=4.5, label=say("figure.research.first"))
+        ax.plot(rows["first"], y, "D", color=BAD, markersize=4.5, label=tr("alone (first order)"))
         ax.errorbar(rows["first"], y, xerr=rows["first_conf"], fmt="none", ecolor=BAD, elinewidth=1.0)
         ax.set_xlim(left=min(0.0, float((rows["first"] - rows["first_conf"]).min())))
     ax.axvline(0.0, color=MUTED, linewidth=0.8)
-    ax.set_yticks(y, [parameter(name, say) for name in rows["parameter"]])
+    ax.set_yticks(y, [parameter(name, tr) for name in rows["parameter"]])
     ax.tick_params(axis="y", length=0)
-    ax.set_title(wrapped(measures.label(kpi, say), 34))
-    ax.set_xlabel(measures.unit(kpi, say, difference=True) if morris else say("figure.research.share"))
+    ax.set_title(wrapped(measures.label(kpi, tr), 34))
+    ax.set_xlabel(measures.unit(kpi, tr, difference=True) if morris else tr("share of the variance"))
     return ax
 
 
-def effects(ax: Axes, frame: pd.DataFrame, kpi: str, say: Words) -> Axes:
+def effects(ax: Axes, frame: pd.DataFrame, kpi: str, tr: Translator) -> Axes:
     """What the metamodel says that each parameter does along its range: the five strongest, named at their ends.
 
     Args:
         ax: to draw on.
         frame: `kpi`, `parameter`, `value`, `mean`.
         kpi: the measure.
-        say: the language.
+        tr: the translator.
     """
     some = frame[frame["kpi"] == kpi]
     lines = {str(name): rows["mean"].to_numpy(dtype=float) for name, rows in some.groupby("parameter", sort=False)}
@@ -89,43 +95,43 @@ def effects(ax: Axes, frame: pd.DataFrame, kpi: str, say: Words) -> Axes:
         look: dict[str, Any] = {"color": GRID, "linewidth": 1.0}
         if name in strongest:
             i = strongest.index(name)
-            look = {"color": (GOOD, BAD, INK, "#009e73", "#cc79a7")[i], "linewidth": 2.0, "label": parameter(name, say)}
+            look = {"color": (GOOD, BAD, INK, "#009e73", "#cc79a7")[i], "linewidth": 2.0, "label": parameter(name, tr)}
         ax.plot(np.linspace(0, 1, y.size), y * measures.form(kpi).scale, **look)
-    ax.set_xticks([0, 1], [say("figure.research.low"), say("figure.research.high")])
-    ax.set_title(measures.label_with_unit(kpi, say))
+    ax.set_xticks([0, 1], [tr("low end"), tr("high end of its range")])
+    ax.set_title(measures.label_with_unit(kpi, tr))
     ax.legend(fontsize=8)
     ax.grid(axis="y", color=GRID)
     return ax
 
 
-def shares(ax: Axes, findings: pd.DataFrame, say: Words) -> Axes:
+def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
     """In what share of plausible parameter sets each finding holds, is undecided, or turns.
 
     Args:
         ax: to draw on.
         findings: `says`, `holds_share`, `undecided_share`, `turns_share`.
-        say: the language.
+        tr: the translator.
     """
     y = np.arange(len(findings))[::-1]
     left = np.zeros(len(findings))
-    for verdict, (colour, _) in VERDICT_LOOKS.items():
+    for verdict, (colour, _, said) in VERDICT_LOOKS.items():
         width = 100.0 * findings[f"{verdict}_share"].to_numpy(dtype=float)
         ax.barh(y, width, 0.6, left, color=colour, alpha=0.85 if verdict != "undecided" else 0.4,
-                label=say(f"figure.research.{verdict}"))
+                label=tr(said))
         for at, w, x in zip(y, width, left, strict=True):
             if w >= 7:
-                ax.text(x + w / 2, at, f"{w:.0f}\u00a0%", ha="center", va="center",
+                ax.text(x + w / 2, at, formats.percent(w / 100, 0, tr), ha="center", va="center",
                         color=PAPER if verdict != "undecided" else INK)
         left += width
     ax.set_yticks(y, [wrapped(says, 44) for says in findings["says"]])
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, 100)
-    ax.set_xlabel(say("figure.research.of_sets"))
+    ax.set_xlabel(tr("% of plausible parameter sets"))
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
     return ax
 
 
-def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[str, str], kpi: str, say: Words) -> Axes:
+def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[str, str], kpi: str, tr: Translator) -> Axes:
     """Where a finding turns: the difference foretold over two ranges, its zero line, and the sets that were lived.
 
     Args:
@@ -134,7 +140,7 @@ def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[st
         points: the two ranges by name and `verdict`.
         sides: names of the ranges, x and y.
         kpi: the measure.
-        say: the language.
+        tr: the translator.
     """
     grid = frame.pivot(index="y", columns="x", values="difference") * measures.form(kpi).scale
     most = float(np.abs(grid.to_numpy()).max()) or 1.0
@@ -142,10 +148,10 @@ def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[st
     drawn = ax.contourf(grid.columns, grid.index, grid, 15, cmap=colours, norm=TwoSlopeNorm(0.0, -most, most), alpha=0.85)
     if grid.to_numpy().min() < 0.0 < grid.to_numpy().max():
         ax.contour(grid.columns, grid.index, grid, [0.0], colors=[INK], linewidths=[2.0])
-    for verdict, (colour, marker) in VERDICT_LOOKS.items():
+    for verdict, (colour, marker, said) in VERDICT_LOOKS.items():
         some = points[points["verdict"] == verdict]
         ax.plot(some[sides[0]], some[sides[1]], marker, color=colour, markeredgecolor=PAPER, markersize=5.5, linestyle="none",
-                label=say(f"figure.research.{verdict}"))
+                label=tr(said))
     for axis, side in ((ax.xaxis, sides[0]), (ax.yaxis, sides[1])):
         if ranges()[side].scale == "log":
             (ax.set_xscale if axis is ax.xaxis else ax.set_yscale)("log")
@@ -153,14 +159,14 @@ def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[st
                      ranges()[side].low <= value <= ranges()[side].high]
             axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
             axis.set_minor_locator(_none())
-    ax.set_xlabel(parameter(sides[0], say))
-    ax.set_ylabel(wrapped(parameter(sides[1], say), 34))
+    ax.set_xlabel(parameter(sides[0], tr))
+    ax.set_ylabel(wrapped(parameter(sides[1], tr), 34))
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
-    ax.figure.colorbar(drawn, ax=ax, label=measures.label_with_unit(kpi, say, difference=True))
+    ax.figure.colorbar(drawn, ax=ax, label=measures.label_with_unit(kpi, tr, difference=True))
     return ax
 
 
-def front(ax: Axes, trials: pd.DataFrame, kpis: tuple[str, str], winner: int, say: Words) -> Axes:
+def front(ax: Axes, trials: pd.DataFrame, kpis: tuple[str, str], winner: int, tr: Translator) -> Axes:
     """Two objectives of a search: every portfolio tried, the front, and the winner.
 
     Args:
@@ -168,23 +174,23 @@ def front(ax: Axes, trials: pd.DataFrame, kpis: tuple[str, str], winner: int, sa
         trials: `trial`, the two measures as differences from the start, `on_front`.
         kpis: up, and across.
         winner: its trial.
-        say: the language.
+        tr: the translator.
     """
     up, across = (trials[kpi] * measures.form(kpi).scale for kpi in kpis)
-    ax.plot(across, up, "o", color=OPEN, alpha=0.55, markersize=4.5, label=say("figure.research.tried"))
+    ax.plot(across, up, "o", color=OPEN, alpha=0.55, markersize=4.5, label=tr("tried"))
     best = trials["on_front"]
-    ax.plot(across[best], up[best], "o", color=GOOD, markersize=6, label=say("figure.research.front"))
+    ax.plot(across[best], up[best], "o", color=GOOD, markersize=6, label=tr("none is better in both (Pareto front)"))
     won = trials["trial"] == winner
-    ax.plot(across[won], up[won], "*", color=BAD, markersize=15, label=say("figure.research.winner"))
-    ax.plot(0, 0, "s", color=INK, markersize=7, label=say("figure.research.start"))
-    ax.set_xlabel(measures.label_with_unit(kpis[1], say, difference=True))
-    ax.set_ylabel(measures.label_with_unit(kpis[0], say, difference=True))
+    ax.plot(across[won], up[won], "*", color=BAD, markersize=15, label=tr("winner, to be confirmed"))
+    ax.plot(0, 0, "s", color=INK, markersize=7, label=tr("nothing done"))
+    ax.set_xlabel(measures.label_with_unit(kpis[1], tr, difference=True))
+    ax.set_ylabel(measures.label_with_unit(kpis[0], tr, difference=True))
     ax.grid(color=GRID)
     ax.legend(fontsize=8)
     return ax
 
 
-def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], say: Words) -> Axes:
+def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], tr: Translator) -> Axes:
     """Scenarios in order, with how many replications each was given before it was dropped.
 
     Args:
@@ -192,7 +198,7 @@ def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], say: Words
         table: `mean`, `n`, `kept`, in order.
         kpi: the measure.
         names: what to call them.
-        say: the language.
+        tr: the translator.
     """
     y = np.arange(len(table))[::-1]
     x = table["mean"].to_numpy(dtype=float) * measures.form(kpi).scale
@@ -200,18 +206,18 @@ def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], say: Words
         some = table["kept"].to_numpy(dtype=bool) == kept
         ax.plot(x[some], y[some], "o", color=colour, markersize=8)
     for at, value, n in zip(y, x, table["n"], strict=True):
-        ax.annotate(say("figure.research.after", n=n), (value, at), (9, 0), textcoords="offset points", va="center", color=MUTED)
+        ax.annotate(tr("{n} replications", n=n), (value, at), (9, 0), textcoords="offset points", va="center", color=MUTED)
     ax.set_yticks(y, [wrapped(name, 34) for name in names])
     ax.margins(x=0.3)
     ax.set_ylim(-0.6, len(table) - 0.4)
-    ax.set_xlabel(measures.label_with_unit(kpi, say))
+    ax.set_xlabel(measures.label_with_unit(kpi, tr))
     ax.grid(axis="x", color=GRID)
     return ax
 
 
-def parameter(name: str, say: Words) -> str:
+def parameter(name: str, tr: Translator) -> str:
     """What a range is called in a figure."""
-    return say.maybe(f"range.{name}") or name.replace("_", " ")
+    return tr(RANGE_LABELS[name]) if name in RANGE_LABELS else name.replace("_", " ")
 
 
 def _none() -> Any:

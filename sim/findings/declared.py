@@ -1,56 +1,60 @@
-"""What is declared elsewhere in English, in the reader's language: meanings, units, definitions.
+"""What is declared elsewhere in English, in the reader's language: meanings, units, definitions, sources.
 
-English stands where a thing is declared: a parameter's meaning and unit in `sim.params`, a measure's definition in
-`sim.kpis`. A further language is one more table of each here; what it lacks is
-shown in English.
+English stands where a thing is declared: a parameter's meaning and unit in `sim.params`, a measure's definition in `sim.kpis`;
+each is a msgid of the catalogues.
 """
 
 from collections.abc import Mapping
 
-from sim.i18n.danish_definitions import DANISH_DEFINITIONS
-from sim.i18n.danish_parameters_centre import DANISH_PARAMETERS_CENTRE
-from sim.i18n.danish_parameters_customers import DANISH_PARAMETERS_CUSTOMERS
-from sim.i18n.danish_parameters_people import DANISH_PARAMETERS_PEOPLE
-from sim.i18n.danish_parameters_talk import DANISH_PARAMETERS_TALK
-from sim.i18n.danish_units import DANISH_CHANGED, DANISH_UNITS
-from sim.i18n.texts import Words
+from sim.i18n.translate import Message, Translator, message
 from sim.kpis import KPIS
 from sim.params.catalogue import Declared
 
-MEANINGS: Mapping[str, Mapping[str, str]] = {
-    "da": DANISH_PARAMETERS_CENTRE | DANISH_PARAMETERS_TALK | DANISH_PARAMETERS_CUSTOMERS | DANISH_PARAMETERS_PEOPLE
+# Units of parameters, as declared.
+UNITS: Mapping[str, Message] = {
+    "": Message("", {}), "1/SD": message("1/SD"), "1/day": message("1/day"), "1/h": message("1/h"), "1/min": message("1/min"),
+    "1/month": message("1/month"), "1/week": message("1/week"), "1/year": message("1/year"), "DKK": message("{currency}"),
+    "DKK/month": message("{currency}/month"), "DKK/year": message("{currency}/year"), "SD": message("SD"),
+    "SD/h": message("SD/h"), "SD/month": message("SD/month"), "days": message("days"), "h": message("h"),
+    "h/month": message("h/month"), "h/week": message("h/week"), "min": message("min"), "months": message("months"),
+    "points": message("points"), "s": message("s"), "weeks": message("weeks"), "years": message("years"),
 }
-UNITS: Mapping[str, Mapping[str, str]] = {"da": DANISH_UNITS}
-DEFINITIONS: Mapping[str, Mapping[str, str]] = {"da": DANISH_DEFINITIONS}
-CHANGED: Mapping[str, tuple[tuple[str, str], ...]] = {"da": DANISH_CHANGED}
+# Who gave or changed a value; where it came from at first stands as it is cited.
+GIVEN_BY: Mapping[str, Message] = {said.id: said for said in (
+    message("described in the app"), message("changed in the app"), message("set by an expert in the app"),
+    message("changed on the command line"), message("no source given"))}
+_BY_SCENARIO = "changed by scenario "
 
 
-def meaning(row: Declared, say: Words) -> str:
+def meaning(row: Declared, tr: Translator) -> str:
     """What a parameter means."""
-    return MEANINGS.get(say.language, {}).get(row.key, row.meaning)
+    return tr.text(row.meaning)
 
 
-def unit(row: Declared, say: Words) -> str:
+def unit(row: Declared, tr: Translator) -> str:
     """A parameter's unit.
 
     >>> from sim.params.catalogue import declared
-    >>> unit(declared()["costs.leaver_dkk"], Words("da"))
-    'kr.'
+    >>> unit(declared()["costs.leaver_dkk"], Translator("da")), unit(declared()["costs.leaver_dkk"], Translator("en", "EUR"))
+    ('kr.', '€')
     """
-    return UNITS.get(say.language, {}).get(row.unit, row.unit)
+    return tr(UNITS.get(row.unit, Message(row.unit, {})))
 
 
-def definition(kpi: str, say: Words) -> str:
+def definition(kpi: str, tr: Translator) -> str:
     """What a measure divides by what, and what it leaves out."""
-    return DEFINITIONS.get(say.language, {}).get(kpi, KPIS[kpi].definition)
+    return tr.text(KPIS[kpi].definition)
 
 
-def source(text: str, say: Words) -> str:
-    """Where a value comes from: who changed it in the reader's words, a source itself as it is cited.
+def source(text: str, tr: Translator) -> str:
+    """Where a value comes from: who changed it in the reader's language, a source itself as it is cited.
 
-    >>> source("changed by scenario mine: choice", Words("da"))
+    >>> source("changed by scenario mine: choice", Translator("da"))
     'ændret af scenariet mine: choice'
     """
-    for english, own in CHANGED.get(say.language, ()):
-        text = text.replace(english, own)
-    return text
+    by, colon, cited = text.partition(": ")
+    if by.startswith(_BY_SCENARIO):
+        by = tr("changed by scenario {name}", name=by.removeprefix(_BY_SCENARIO))
+    elif by in GIVEN_BY:
+        by = tr(GIVEN_BY[by])
+    return f"{by}{colon}{cited}"

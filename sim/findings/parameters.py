@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from sim.config.provenance import NO_SOURCE, leaves
 from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source, unit
-from sim.findings.measures import MISSING
-from sim.i18n.texts import Words
-from sim.params.catalogue import declared, number_text, pattern
+from sim.findings.formats import MISSING, plain_number
+from sim.i18n.translate import Translator
+from sim.params.catalogue import declared, pattern
 
 
 class Parameter(NamedTuple):
@@ -28,16 +28,16 @@ class Change(NamedTuple):
     before: str
 
 
-def parameters(scenario: Scenario, say: Words) -> list[Parameter]:
+def parameters(scenario: Scenario, tr: Translator) -> list[Parameter]:
     """All of a scenario's values, in the order of declaration; settings of the run come last."""
     return [
-        _parameter(scenario, key, value, say) for key, value in leaves(scenario.resolved) if key != "name"
+        _parameter(scenario, key, value, tr) for key, value in leaves(scenario.resolved) if key != "name"
     ]
 
 
-def changes(base: Scenario, other: Scenario, say: Words) -> list[Change]:
+def changes(base: Scenario, other: Scenario, tr: Translator) -> list[Change]:
     """What `other` has that `base` has not, or has otherwise; settings of the run aside."""
-    return list(_changes(base, other, say))
+    return list(_changes(base, other, tr))
 
 
 def changed_keys(base: Scenario, other: Scenario) -> list[str]:
@@ -47,33 +47,32 @@ def changed_keys(base: Scenario, other: Scenario) -> list[str]:
     return [key for key in keys if (key in before) != (key in after) or before[key] != after[key]]
 
 
-def _changes(base: Scenario, other: Scenario, say: Words) -> Iterator[Change]:
+def _changes(base: Scenario, other: Scenario, tr: Translator) -> Iterator[Change]:
     before, after = dict(leaves(base.resolved)), dict(leaves(other.resolved))
     for key in changed_keys(base, other):
-        was = value_words(before[key], say) if key in before else MISSING
+        was = value_words(before[key], tr) if key in before else MISSING
         if key in after:
-            yield Change(_parameter(other, key, after[key], say), was)
+            yield Change(_parameter(other, key, after[key], tr), was)
         else:
-            gone = _parameter(base, key, before[key], say)
-            yield Change(gone._replace(value=MISSING, source=say("parameters.gone")), was)
+            gone = _parameter(base, key, before[key], tr)
+            yield Change(gone._replace(value=MISSING, source=tr("not in this scenario")), was)
 
 
-def _parameter(scenario: Scenario, key: str, value: Any, say: Words) -> Parameter:
+def _parameter(scenario: Scenario, key: str, value: Any, tr: Translator) -> Parameter:
     known = declared().get(pattern(key.split(".")) or "")
-    told = source(scenario.sources.get(key, NO_SOURCE), say)
-    return Parameter(
-        key, value_words(value, say), unit(known, say) if known else "", meaning(known, say) if known else "", told
-    )
+    cited = source(scenario.sources.get(key, NO_SOURCE), tr)
+    written = str(value) if key == "run.seed" else value_words(value, tr)
+    return Parameter(key, written, unit(known, tr) if known else "", meaning(known, tr) if known else "", cited)
 
 
-def value_words(value: Any, say: Words) -> str:
-    """A value as a reader writes it: yes and no for switches, a word for nothing, a list with commas."""
+def value_words(value: Any, tr: Translator) -> str:
+    """A value as a reader writes it: yes and no for switches, a word for nothing, a list with semicolons."""
     if value is None:
-        return say("parameters.nothing")
+        return tr("none")
     if isinstance(value, bool):
-        return say("parameters.yes" if value else "parameters.no")
+        return tr("yes") if value else tr("no")
     if isinstance(value, int | float):
-        return number_text(value)
+        return plain_number(value, tr)
     if isinstance(value, list | tuple):
-        return ", ".join(value_words(item, say) for item in value) or say("parameters.nothing")
+        return "; ".join(value_words(item, tr) for item in value) or tr("none")
     return str(value)

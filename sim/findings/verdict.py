@@ -11,7 +11,9 @@ from sim.analysis.statistics.comparison import interval
 from sim.config.scenario import Scenario
 from sim.experiment.answer import Answer
 from sim.findings import measures
-from sim.i18n.texts import Words
+from sim.findings.formats import MISSING
+from sim.findings.labels import SCENARIO_LABELS
+from sim.i18n.translate import Message, Plural, Translator, message
 
 
 class Verdict(StrEnum):
@@ -35,7 +37,56 @@ SYMBOLS = {
     Verdict.UNDECIDED: "≈",
     Verdict.SAME: "=",
     Verdict.UNSURE: "?",
-    Verdict.MISSING: measures.MISSING,
+    Verdict.MISSING: MISSING,
+}
+VERDICTS: Mapping[Verdict, Message] = {
+    Verdict.BETTER: message("better"),
+    Verdict.WORSE: message("worse"),
+    Verdict.HIGHER: message("higher"),
+    Verdict.LOWER: message("lower"),
+    Verdict.UNDECIDED: message("no clear difference"),
+    Verdict.SAME: message("the same"),
+    Verdict.UNSURE: message("one replication, no interval"),
+    Verdict.MISSING: message("not measured"),
+}
+_CLAUSES: Mapping[Verdict, Message] = {
+    Verdict.BETTER: message("clearly better in {measures}"),
+    Verdict.WORSE: message("clearly worse in {measures}"),
+    Verdict.HIGHER: message("clearly higher in {measures}"),
+    Verdict.LOWER: message("clearly lower in {measures}"),
+    Verdict.UNDECIDED: message("no clear difference in {measures}"),
+    Verdict.SAME: message("the same in {measures}"),
+    Verdict.UNSURE: message("one replication, which cannot separate an effect from random variation, gives {measures}"),
+}
+_GROUPS: Mapping[str, Plural] = {
+    "ahead_throughout": Plural(
+        "{who} is clearly better than {base} in every deciding measure.",
+        "{who} are clearly better than {base} in every deciding measure.",
+    ),
+    "ahead": Plural(
+        "{who} is clearly better than {base} in some deciding measures and clearly worse in none.",
+        "{who} are clearly better than {base} in some deciding measures and clearly worse in none.",
+    ),
+    "trade": Plural(
+        "{who} is a trade-off: clearly better than {base} in some deciding measures and clearly worse in others.",
+        "{who} are trade-offs: clearly better than {base} in some deciding measures and clearly worse in others.",
+    ),
+    "behind": Plural(
+        "{who} is clearly worse than {base} in some deciding measures and clearly better in none.",
+        "{who} are clearly worse than {base} in some deciding measures and clearly better in none.",
+    ),
+    "behind_throughout": Plural(
+        "{who} is clearly worse than {base} in every deciding measure.",
+        "{who} are clearly worse than {base} in every deciding measure.",
+    ),
+    "open": Plural(
+        "{who} shows no clear difference from {base}.",
+        "{who} show no clear difference from {base}.",
+    ),
+    "unsure": Plural(
+        "{who} cannot be judged against {base}: one replication cannot separate an effect from random variation.",
+        "{who} cannot be judged against {base}: one replication of each cannot separate an effect from random variation.",
+    ),
 }
 
 
@@ -100,21 +151,22 @@ def compared(found: Mapping[tuple[str, str], Compared], scenario: str, kpi: str)
     return found.get((scenario, kpi)) or Compared(scenario, kpi, nan, nan, nan, nan, nan, Verdict.MISSING)
 
 
-def scenario_label(name: str, say: Words) -> str:
-    """What a chief calls a scenario; its own name when nobody gave it a label.
+def scenario_label(name: str, tr: Translator) -> str:
+    """A scenario's label; its own name, spelled out, where it has none.
 
     What was changed by hand stays behind the label.
 
-    >>> scenario_label("base", Words()), scenario_label("mine, patience.balk_prob=0.1", Words())
+    >>> scenario_label("base", Translator()), scenario_label("mine, patience.balk_prob=0.1", Translator())
     ('Base', 'mine, patience.balk_prob=0.1')
     """
     known, *by_hand = name.split(", ")
-    return ", ".join([say.maybe(f"scenario.{known}") or known.replace("_", " "), *by_hand])
+    label = tr(SCENARIO_LABELS[known]) if known in SCENARIO_LABELS else known.replace("_", " ")
+    return ", ".join([label, *by_hand])
 
 
-def labels(scenarios: Iterable[Scenario], say: Words) -> dict[str, str]:
+def labels(scenarios: Iterable[Scenario], tr: Translator) -> dict[str, str]:
     """Labels by scenario name."""
-    return {scenario.name: scenario_label(scenario.name, say) for scenario in scenarios}
+    return {scenario.name: scenario_label(scenario.name, tr) for scenario in scenarios}
 
 
 class Headline(NamedTuple):
@@ -124,35 +176,36 @@ class Headline(NamedTuple):
     sure: str
 
 
-def headline(answer: Answer, say: Words) -> Headline:
+def headline(answer: Answer, tr: Translator) -> Headline:
     """The answer in words."""
-    names = labels(answer.scenarios, say)
+    names = labels(answer.scenarios, tr)
     base, *others = [scenario.name for scenario in answer.scenarios]
-    sure = how_sure(answer, say)
+    sure = how_sure(answer, tr)
     if not others:
-        return Headline(_alone(answer, base, names[base], say), sure)
+        return Headline(_alone(answer, base, names[base], tr), sure)
     found = all_compared(answer.differences)
     rows = {other: [compared(found, other, kpi) for kpi in answer.decide_on] for other in others}
     if len(others) == 1:
-        said = said_of(rows[others[0]], say)
-        return Headline(say("headline.one", scenario=names[others[0]], base=names[base], said=said), sure)
+        verdicts = said_of(rows[others[0]], tr)
+        return Headline(tr(
+            "{scenario} against {base}: {verdicts}.", scenario=names[others[0]], base=names[base], verdicts=verdicts), sure)
     return Headline(
-        " ".join([*_groups(rows, names, names[base], say), *_ends(rows, names, names[base], say)]), sure
+        " ".join([*_groups(rows, names, names[base], tr), *_ends(rows, names, names[base], tr)]), sure
     )
 
 
-def how_sure(answer: Answer, say: Words) -> str:
+def how_sure(answer: Answer, tr: Translator) -> str:
     """How many replications of how many days, on the same customers, and what an interval means."""
     n = n_replications(answer)
     days = answer.scenarios[0].run.horizon_days
-    key = (
-        "headline.sure_one"
-        if n == 1
-        else "headline.sure_alone"
-        if len(answer.scenarios) == 1
-        else "headline.sure"
-    )
-    return say(key, n=n, days=days)
+    if n == 1:
+        return tr("One replication of {days} days: without a second one the uncertainty is unknown.", days=days)
+    if len(answer.scenarios) == 1:
+        return tr("Means of {n} replications of {days} days each.", n=n, days=days)
+    return tr(
+        "Means of {n} replications of {days} days each, with the same customers in every scenario; ± is half a 95% "
+        "interval of the difference. A difference is clear if its interval does not contain zero; on average one in "
+        "twenty such intervals misses the true value.", n=n, days=days)
 
 
 def n_replications(answer: Answer) -> int:
@@ -160,46 +213,36 @@ def n_replications(answer: Answer) -> int:
     return int(answer.runs.groupby("scenario")["replication"].nunique().max()) if len(answer.runs) else 0
 
 
-def said_of(rows: list[Compared], say: Words) -> str:
+def said_of(rows: list[Compared], tr: Translator) -> str:
     """One scenario's verdicts as a clause: worse in this and that, no clear difference in a third."""
     parts = []
     for verdict in Verdict:
         which = [row for row in rows if row.verdict is verdict]
         if which and verdict is not Verdict.MISSING:
-            parts.append(
-                say(f"said.{verdict.value}", measures=say.listed([_with_size(row, say) for row in which]))
-            )
-    return say("said.join").join(parts) if parts else say("said.nothing")
+            parts.append(tr(_CLAUSES[verdict], measures=tr.listed([_with_size(row, tr) for row in which])))
+    return "; ".join(parts) if parts else tr("nothing measured")
 
 
-def _with_size(row: Compared, say: Words) -> str:
-    name = measures.in_sentence(row.kpi, say)
+def _with_size(row: Compared, tr: Translator) -> str:
+    name = measures.in_sentence(row.kpi, tr)
     if row.verdict is Verdict.SAME:
         return name
-    size = measures.difference(row.kpi, row.difference, row.half_width, say)
-    return say("said.measure", measure=name, size=size)
+    size = measures.difference(row.kpi, row.difference, row.half_width, tr)
+    return f"{name} ({size})"
 
 
-def _alone(answer: Answer, name: str, called: str, say: Words) -> str:
+def _alone(answer: Answer, name: str, called: str, tr: Translator) -> str:
     """One scenario has nothing to be compared with: its values."""
     found = all_compared(answer.differences)
     rows = [compared(found, name, kpi) for kpi in answer.decide_on]
-    told = [
-        say(
-            "said.value",
-            measure=measures.in_sentence(row.kpi, say),
-            value=measures.value(row.kpi, row.value, say),
-        )
-        for row in rows
-        if row.verdict is not Verdict.MISSING
-    ]
-    return say("headline.alone", scenario=called, values=say.listed(told) or say("said.nothing"))
+    values = [f"{measures.in_sentence(row.kpi, tr)} {measures.value(row.kpi, row.value, tr)}"
+              for row in rows if row.verdict is not Verdict.MISSING]
+    return f"{called}: {tr.listed(values) or tr('nothing measured')}."
 
 
-def _groups(rows: dict[str, list[Compared]], names: dict[str, str], base: str, say: Words) -> Iterator[str]:
+def _groups(rows: dict[str, list[Compared]], names: dict[str, str], base: str, tr: Translator) -> Iterator[str]:
     """Who is better throughout, who trades, who is worse, who is undecided: a sentence each."""
-    order = "ahead_throughout", "ahead", "trade", "behind", "behind_throughout", "open", "unsure"
-    groups: dict[str, list[str]] = {group: [] for group in order}
+    groups: dict[str, list[str]] = {group: [] for group in _GROUPS}
     for name, verdicts in rows.items():
         found = {row.verdict for row in verdicts} - {Verdict.MISSING}
         better, worse = Verdict.BETTER in found, Verdict.WORSE in found
@@ -208,10 +251,10 @@ def _groups(rows: dict[str, list[Compared]], names: dict[str, str], base: str, s
         groups["unsure" if Verdict.UNSURE in found else group].append(names[name])
     for group, who in groups.items():
         if who:
-            yield say.counted(f"lead.{group}", len(who), who=say.listed(who), base=base)
+            yield tr.ngettext(*_GROUPS[group], n=len(who), who=tr.listed(who), base=base)
 
 
-def _ends(rows: dict[str, list[Compared]], names: dict[str, str], base: str, say: Words) -> Iterator[str]:
+def _ends(rows: dict[str, list[Compared]], names: dict[str, str], base: str, tr: Translator) -> Iterator[str]:
     """Between which differences the measure of most weight lies."""
     first = [
         verdicts[0] for verdicts in rows.values() if verdicts and verdicts[0].verdict is not Verdict.MISSING
@@ -219,12 +262,12 @@ def _ends(rows: dict[str, list[Compared]], names: dict[str, str], base: str, say
     if len(first) > 1:
         least, most = min(first, key=lambda row: row.difference), max(first, key=lambda row: row.difference)
         sizes = {
-            end: measures.difference(row.kpi, row.difference, row.half_width, say)
+            end: measures.difference(row.kpi, row.difference, row.half_width, tr)
             for end, row in (("least", least), ("most", most))
         }
-        yield say(
-            "lead.ends",
-            measure=measures.in_sentence(least.kpi, say),
+        yield tr(
+            "In {measure} the alternatives lie between {least} ({least_scenario}) and {most} ({most_scenario}) against {base}.",
+            measure=measures.in_sentence(least.kpi, tr),
             base=base,
             least_scenario=names[least.scenario],
             most_scenario=names[most.scenario],

@@ -6,25 +6,25 @@ from sim.params import Params
 # --- announcements and call-backs ------------------------------------------------------------------------------
 
 
-@kpi("Told how long it takes", "", "neither", "callers who were told how long it takes")
+@kpi("Callers who hear the expected wait", "", "neither", "callers who were told how long it takes")
 def told_share(s: Sums, p: Params) -> float:
     """Calls to whom a wait was announced over all calls."""
     return ratio(s["n_announced"], n_calls(s))
 
 
-@kpi("Asked to be called back", "", "neither", "callers who asked to be called back")
+@kpi("Callers who choose a call-back", "", "neither", "callers who asked to be called back")
 def call_back_share(s: Sums, p: Params) -> float:
     """Calls that took a call-back instead of waiting on the line, over all calls."""
     return ratio(s["n_call_backs"], n_calls(s))
 
 
-@kpi("Wait until called back", "s", "lower", "wait of those whom we called back")
+@kpi("Wait until the call-back", "s", "lower", "wait of those whom we called back")
 def call_back_wait_s(s: Sums, p: Params) -> float:
     """From the customer's call until our call was answered, over call-backs answered; not on the line, and not in ASA."""
     return ratio(s["wait_called_back_s"], s["n_called_back"])
 
 
-@kpi("Call-backs that reach nobody", "", "lower", "call-backs that did not reach the customer")
+@kpi("Call-backs not answered", "", "lower", "call-backs that did not reach the customer")
 def not_reached_share(s: Sums, p: Params) -> float:
     """Call-backs given up after the last try over call-backs asked for."""
     return ratio(s["n_not_reached"], s["n_call_backs"])
@@ -39,37 +39,37 @@ def call_aht_s(s: Sums, p: Params) -> float:
 # --- mail ------------------------------------------------------------------------------------------------------
 
 
-@kpi("Contacts by mail", "", "neither", "contacts by mail")
+@kpi("Contacts by email", "", "neither", "contacts by mail")
 def mail_share(s: Sums, p: Params) -> float:
     """Mails over all contacts, as they end."""
     return ratio(s["n_mails"], s["n_contacts"])
 
 
-@kpi("Wait for an answer by mail", "s", "lower", "wait for the answer to a mail")
+@kpi("Response time by email", "s", "lower", "wait for the answer to a mail")
 def mail_wait_s(s: Sums, p: Params) -> float:
     """From writing until an agent opens it, nights and closed days included, over answered mails."""
     return ratio(s["mail_wait_s"], s["n_mails_answered"])
 
 
-@kpi("Mails answered in time", "", "higher", "mails answered within the promise")
+@kpi("Emails answered in time", "", "higher", "mails answered within the promise")
 def mail_in_time_share(s: Sums, p: Params) -> float:
     """Mails opened within the promised time over all mails that ended; those whose senders called count as missed."""
     return ratio(s["n_mails_in_time"], s["n_mails"])
 
 
-@kpi("Senders who called as well", "", "lower", "mails whose senders called as well")
+@kpi("Senders who also called", "", "lower", "mails whose senders called as well")
 def also_called_share(s: Sums, p: Params) -> float:
     """Mails of which the sender called when the promise was missed, over all mails that ended."""
     return ratio(s["n_overtaken"], s["n_mails"])
 
 
-@kpi("Mails unanswered at night", "", "lower", "mails unanswered at night")
+@kpi("Email backlog at night", "", "lower", "mails unanswered at night")
 def mail_backlog(s: Sums, p: Params) -> float:
     """Mails unanswered at the end of an open day, those left out whose senders have called, over open days."""
     return ratio(s["mail_backlog"], s["n_open_days"])
 
 
-@kpi("Time per mail", "s", "neither", "agents' time per mail")
+@kpi("Handle time of emails", "s", "neither", "agents' time per mail")
 def mail_aht_s(s: Sums, p: Params) -> float:
     """Agents' time with mails, read in vain or not, over answered mails."""
     return ratio(s["mail_handle_s"], s["n_mails_answered"])
@@ -84,25 +84,25 @@ def chat_share(s: Sums, p: Params) -> float:
     return ratio(s["n_chats"], s["n_contacts"])
 
 
-@kpi("Wait in the chat", "s", "lower", "wait for an answer in the chat")
+@kpi("Wait in chat", "s", "lower", "wait for an answer in the chat")
 def chat_wait_s(s: Sums, p: Params) -> float:
     """Waits of answered chats over answered chats."""
     return ratio(s["chat_wait_s"], s["n_chats_answered"])
 
 
-@kpi("Chats given up", "", "lower", "chats given up")
+@kpi("Abandoned chats", "", "lower", "chats given up")
 def chat_abandoned_share(s: Sums, p: Params) -> float:
     """Chats that their customers left before an answer over all chats."""
     return ratio(s["n_chats_abandoned"], s["n_chats"])
 
 
-@kpi("Left chats that looked open", "", "lower", "chats that an agent opened when the customer had left")
+@kpi("Abandoned chats that looked open", "", "lower", "chats that an agent opened when the customer had left")
 def silent_share(s: Sums, p: Params) -> float:
     """Chats left in silence and opened all the same over chats that were given up."""
     return ratio(s["n_silent"], s["n_chats_abandoned"])
 
 
-@kpi("Time per chat", "s", "neither", "agents' time per chat")
+@kpi("Handle time of chats", "s", "neither", "agents' time per chat")
 def chat_aht_s(s: Sums, p: Params) -> float:
     """Agents' time with chats, shared out among those held at once, opened in vain or not, over answered chats."""
     return ratio(s["chat_handle_s"], s["n_chats_answered"])

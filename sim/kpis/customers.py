@@ -7,7 +7,7 @@ from sim.params import Params
 from sim.units import YEAR_DAYS
 
 
-@kpi("Very satisfied (CSAT)", "", "higher", "talks after which the customer is very satisfied (CSAT)")
+@kpi("Very satisfied customers (CSAT)", "", "higher", "talks after which the customer is very satisfied (CSAT)")
 def csat_share(s: Sums, p: Params) -> float:
     """Each talk's chance that the customer is very satisfied, over talks. Left out: contacts never answered."""
     return ratio(s["satisfied"], s["n_talks"])
@@ -22,21 +22,21 @@ def product_csat_share(s: Sums, p: Params) -> float:
     return first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation
 
 
-@kpi("Recommendation (NPS)", "points", "higher", "net promoter score of all customers at the horizon's end (NPS)")
+@kpi("Net promoter score (NPS)", "points", "higher", "net promoter score of all customers at the horizon's end (NPS)")
 def nps(s: Sums, p: Params) -> float:
     """Customers who would score 9 or 10 less those who would score 0 to 6, over all customers, times 100; at the end of
     the last counted day, whether or not they contacted us."""
     return 100.0 * ratio(s["promoters_at_end"] - s["detractors_at_end"], s["customers_at_end"])
 
 
-@kpi("Attitude of customers", "", "higher",
+@kpi("Customers’ attitude", "", "higher",
      "mean attitude of customers at the horizon's end; 0 is the average customer at the start")
 def attitude(s: Sums, p: Params) -> float:
     """Attitude over all customers at the end of the last counted day."""
     return ratio(s["attitude_at_end"], s["customers_at_end"])
 
 
-@kpi("Customers who leave (churn)", "1/year", "lower", "customers lost, per customer and year")
+@kpi("Customer churn", "1/year", "lower", "customers lost, per customer and year")
 def churn_per_year(s: Sums, p: Params) -> float:
     """Customers who left over customer-years."""
     return ratio(s["n_left"] * YEAR_DAYS, s["n_customers"])

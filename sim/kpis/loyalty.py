@@ -25,7 +25,7 @@ def loyal_share(s: Sums, p: Params) -> float:
     return ratio(s["n_loyal"], _customers_each_evening(s))
 
 
-@kpi("Latent loyalty: attached, buy elsewhere", "", "neither", "customers who are attached to us and buy elsewhere")
+@kpi("Latent loyalty: attached, but buy elsewhere", "", "neither", "customers who are attached to us and buy elsewhere")
 def latent_loyal_share(s: Sums, p: Params) -> float:
     """Customers with attitude above and share of wallet below the marks, over customers, each evening."""
     return ratio(s["n_latent"], _customers_each_evening(s))
@@ -38,13 +38,14 @@ def false_loyal_share(s: Sums, p: Params) -> float:
     return ratio(s["n_false"], _customers_each_evening(s))
 
 
-@kpi("Competitor’s offer takes of the loyal", "", "lower", "loyal customers whom a competitor's offer takes")
+@kpi("Loyal customers lost to a competitor’s offer", "", "lower", "loyal customers whom a competitor's offer takes")
 def offer_takes_loyal_share(s: Sums, p: Params) -> float:
     """Loyal customers who took the offer over those whom it reached; undefined without an offer."""
     return ratio(s["n_took_loyal"], s["n_offer_loyal"])
 
 
-@kpi("Competitor’s offer takes of the falsely loyal", "", "lower", "falsely loyal customers whom a competitor's offer takes")
+@kpi("Falsely loyal customers lost to a competitor’s offer", "", "lower",
+     "falsely loyal customers whom a competitor's offer takes")
 def offer_takes_false_share(s: Sums, p: Params) -> float:
     """Falsely loyal customers who took the offer over those whom it reached; undefined without an offer."""
     return ratio(s["n_took_false"], s["n_offer_false"])
@@ -59,13 +60,13 @@ def wallet_share(s: Sums, p: Params) -> float:
     return ratio(s["wallets"], _customers_each_evening(s))
 
 
-@kpi("Buy again", "", "higher", "chance that a customer buys again at the next occasion")
+@kpi("Repurchase", "", "higher", "chance that a customer buys again at the next occasion")
 def repurchase_share(s: Sums, p: Params) -> float:
     """Customers' chances to buy from us again, over customers, each evening."""
     return ratio(s["repurchase"], _customers_each_evening(s))
 
 
-@kpi("Buy something more", "", "higher", "chance that a customer buys something more when offered it")
+@kpi("Cross-sale", "", "higher", "chance that a customer buys something more when offered it")
 def cross_sale_share(s: Sums, p: Params) -> float:
     """Customers' chances to buy something more at an offer of ours, over customers, each evening."""
     return ratio(s["cross_sale"], _customers_each_evening(s))
@@ -77,7 +78,8 @@ def margin_per_customer_dkk(s: Sums, p: Params) -> float:
     return ratio(s["margin_dkk"] * YEAR_DAYS, s["n_customers"])
 
 
-@kpi("Customer health (0–100)", "points", "higher", "customer health: an index of satisfaction, staying, buying and recommending")
+@kpi("Customer health (0–100)", "points", "higher",
+     "customer health: an index of satisfaction, staying, buying and recommending")
 def customer_health(s: Sums, p: Params) -> float:
     """A declared index from 0 to 100, equal parts of: talks very satisfied, customers who stay a year, share of wallet,
     customers who are no detractors (each evening)."""
@@ -97,7 +99,7 @@ def first_value_days(s: Sums, p: Params) -> float:
 # --- what service has to do with it ----------------------------------------------------------------------------
 
 
-@kpi("Cost to serve: dissatisfied over others", "", "neither",
+@kpi("Cost to serve: dissatisfied over other customers", "", "neither",
      "cost to serve a dissatisfied customer, as a multiple of another's")
 def dissatisfied_cost_ratio(s: Sums, p: Params) -> float:
     """Agents' time per day for customers who were detractors when they called, per detractor, over the same for all other
@@ -106,21 +108,21 @@ def dissatisfied_cost_ratio(s: Sums, p: Params) -> float:
     return ratio(ratio(s["handle_dissatisfied_s"], s["n_detractors"]), ratio(others_s, n_others))
 
 
-@kpi("Leavers last left dissatisfied", "", "lower", "leavers whose last contact had left them dissatisfied")
+@kpi("Lost customers who were dissatisfied", "", "lower", "leavers whose last contact had left them dissatisfied")
 def left_unhappy_share(s: Sums, p: Params) -> float:
     """Leavers whose last contact in the run, talk or given-up call, left satisfaction (logit) below 0, over leavers: what they
     would name when asked. Quoted: 68 % left over bad service (US Chamber of Commerce, by the articles)."""
     return ratio(s["n_left_unhappy"], s["n_left"])
 
 
-@kpi("Leaving due to service", "", "lower", "leaving that would not have happened had talks not drawn attitude down")
+@kpi("Churn caused by service", "", "lower", "leaving that would not have happened had talks not drawn attitude down")
 def left_over_service_share(s: Sums, p: Params) -> float:
     """Over leavers, each leaver's part of hazard that is there only because attitude stands below what the customer brought
     along: 1 - exp(-beta x distance). Against the counterfactual that talks had left attitude where it was."""
     return ratio(s["left_over_service"], s["n_left"])
 
 
-@kpi("Worth of 2 points of retention, of cost", "", "neither",
+@kpi("Value of 2 points of retention, of cost", "", "neither",
      "what two points of retention are worth in the first year, as a share of the centre's cost")
 def two_points_retention_share(s: Sums, p: Params) -> float:
     """The margin of 2 % of customers, each kept half a year longer on average, over all costs of the centre. Quoted: 2 %

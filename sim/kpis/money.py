@@ -34,7 +34,7 @@ def cost_per_call_dkk(s: Sums, p: Params) -> float:
     return ratio(sum(s[name] for name in COSTS) * by_phone, n_answered_calls(s))
 
 
-@kpi("Cost per mail", "DKK", "lower", "cost per answered mail")
+@kpi("Cost per email", "DKK", "lower", "cost per answered mail")
 def cost_per_mail_dkk(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with mails, over answered mails."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["mail_handle_s"], s["handle_s"]), s["n_mails_answered"])
@@ -46,7 +46,7 @@ def cost_per_chat_dkk(s: Sums, p: Params) -> float:
     return ratio(sum(s[name] for name in COSTS) * ratio(s["chat_handle_s"], s["handle_s"]), s["n_chats_answered"])
 
 
-@kpi("Cost per case born", "DKK", "lower", "cost per case born")
+@kpi("Cost per case opened", "DKK", "lower", "cost per case born")
 def cost_per_case_dkk(s: Sums, p: Params) -> float:
     """All costs over cases born, those given up included."""
     return ratio(sum(s[name] for name in COSTS), s["n_born"])
@@ -64,7 +64,7 @@ def pay_dkk(s: Sums, p: Params) -> float:
     return per_year(s, *_PAY)
 
 
-@kpi("Given to customers", "DKK/year", "lower", "given to customers in a year")
+@kpi("Goodwill to customers", "DKK/year", "lower", "given to customers in a year")
 def goodwill_dkk(s: Sums, p: Params) -> float:
     """Goodwill within the frame, what over-compensates, what plays give and small extras cost, scaled to 365 days."""
     return per_year(s, *_GOODWILL)
@@ -95,7 +95,7 @@ def result_dkk(s: Sums, p: Params) -> float:
     return per_year(s, "margin_dkk") - per_year(s, *COSTS)
 
 
-@kpi("A customer’s lifetime value", "DKK", "higher", "lifetime value of a customer at this run's churn (CLTV)")
+@kpi("Customer lifetime value (CLTV)", "DKK", "higher", "lifetime value of a customer at this run's churn (CLTV)")
 def cltv_dkk(s: Sums, p: Params) -> float:
     """m (1 + d) / (1 + d - r): margin m a year, discount d, and retention r = exp(-churn per year) as the run had it;
     the first margin comes at once. Source: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1)."""

@@ -11,13 +11,13 @@ def agents_employed(s: Sums, p: Params) -> float:
     return ratio(s["n_employed"], s["n_days"])
 
 
-@kpi("Agents busy (occupancy)", "", "neither", "share of time on the phone spent with customers")
+@kpi("Occupancy", "", "neither", "share of time on the phone spent with customers")
 def occupancy(s: Sums, p: Params) -> float:
     """Talk, holds and wrap-up over time on the phone (on duty less breaks)."""
     return ratio(s["busy_s"], s["on_duty_s"] - s["break_s"])
 
 
-@kpi("Paid, not on the phone", "", "neither", "paid time that is not on the phone")
+@kpi("Shrinkage (paid time off the phone)", "", "neither", "paid time that is not on the phone")
 def shrinkage(s: Sums, p: Params) -> float:
     """1 less time on the phone, overtime left out, over paid time: holidays, illness, breaks, meetings, courses."""
     return 1.0 - ratio(s["on_duty_s"] - s["break_s"] - s["overtime_s"], s["paid_s"])
@@ -29,7 +29,7 @@ def overtime_h_per_day(s: Sums, p: Params) -> float:
     return ratio(s["overtime_s"] / HOUR_S, s["n_open_days"])
 
 
-@kpi("Lost to systems", "min/day", "lower", "agents' time lost to slow systems and detours on an open day")
+@kpi("Time lost to systems", "min/day", "lower", "agents' time lost to slow systems and detours on an open day")
 def time_thieves_min_per_day(s: Sums, p: Params) -> float:
     """Seconds that each contact loses times answered contacts, over open days: 2.5 s on 500 contacts are 21 minutes."""
     lost_s = p.conversation.time_thieves_s * p.mechanisms.time_thieves
@@ -42,13 +42,13 @@ def strain(s: Sums, p: Params) -> float:
     return ratio(s["strain"], s["n_employed"])
 
 
-@kpi("Agents who quit", "1/year", "lower", "agents who quit, per agent and year")
+@kpi("Agent turnover", "1/year", "lower", "agents who quit, per agent and year")
 def quits_per_year(s: Sums, p: Params) -> float:
     """Resignations over agent-years of those employed; vacant positions are left out below the line."""
     return ratio(s["n_quits"] * YEAR_DAYS, s["n_employed"])
 
 
-@kpi("Agents’ satisfaction", "points", "higher", "agents' satisfaction at work, 0 to 100")
+@kpi("Agent satisfaction", "points", "higher", "agents' satisfaction at work, 0 to 100")
 def employee_satisfaction(s: Sums, p: Params) -> float:
     """Satisfaction of everyone employed, each night, over agents and days: what drives people out on a scale of points."""
     return ratio(s["satisfaction"], s["n_employed"])
@@ -66,7 +66,7 @@ def coaching_h_per_month(s: Sums, p: Params) -> float:
     return ratio(s["coaching_h"], s["n_open_days"])
 
 
-@kpi("Chief’s strategic hours", "h/week", "higher", "chief's hours for causes and plans")
+@kpi("Manager’s strategic hours", "h/week", "higher", "chief's hours for causes and plans")
 def strategic_h_per_week(s: Sums, p: Params) -> float:
     """The chief's strategic hours of a week that leading and fires leave; mean over open days."""
     return ratio(s["strategic_h"], s["n_open_days"])

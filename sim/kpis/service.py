@@ -18,14 +18,14 @@ def talk_s(s: Sums, p: Params) -> float:
     return ratio(s["talk_s"], s["n_answered"])
 
 
-@kpi("Solved first time (FCR)", "", "higher", "first-contact resolution (FCR): cases solved in their first talk")
+@kpi("First-contact resolution (FCR)", "", "higher", "first-contact resolution (FCR): cases solved in their first talk")
 def fcr_share(s: Sums, p: Params) -> float:
     """First talks that solved the case over first talks. By case: later talks are left out, and so are cases that were
     never answered."""
     return ratio(s["n_first_solved"], s["n_first_talks"])
 
 
-@kpi("Talks that solve the case", "", "higher", "resolution by talk, first or later")
+@kpi("Conversations that solve the case", "", "higher", "resolution by talk, first or later")
 def solved_talk_share(s: Sums, p: Params) -> float:
     """Talks that solved their case over answered contacts. By talk: a case with three talks counts three times."""
     return ratio(s["n_solved"], s["n_answered"])
@@ -37,7 +37,7 @@ def solved_share(s: Sums, p: Params) -> float:
     return ratio(s["n_solved"], s["n_solved"] + s["n_given_up"] + s["n_void"])
 
 
-@kpi("Come back after an unsolved talk", "", "neither", "unsolved talks after which the customer comes back (q)")
+@kpi("Repeat contact after an unsolved conversation", "", "neither", "unsolved talks after which the customer comes back (q)")
 def return_share(s: Sums, p: Params) -> float:
     """Repeats over talks that did not solve the case."""
     return ratio(s["n_repeats"], s["n_answered"] - s["n_solved"])
@@ -55,7 +55,7 @@ def contacts_per_solved_case(s: Sums, p: Params) -> float:
     return ratio(s["n_contacts"], s["n_solved"])
 
 
-@kpi("Work per case born", "s", "lower", "agents' time per case born")
+@kpi("Work per case opened", "s", "lower", "agents' time per case born")
 def work_per_case_s(s: Sums, p: Params) -> float:
     """Handle time of all talks over cases born, those given up included."""
     return ratio(s["handle_s"], s["n_born"])
@@ -67,43 +67,43 @@ def work_per_solved_case_s(s: Sums, p: Params) -> float:
     return ratio(s["handle_s"], s["n_solved"])
 
 
-@kpi("Calls that are repeats", "", "lower", "contacts that repeat an unsolved talk")
+@kpi("Repeat calls", "", "lower", "contacts that repeat an unsolved talk")
 def repeat_share(s: Sums, p: Params) -> float:
     """Repeats over all contacts; a repeat counts on the day of the talk that it follows."""
     return ratio(s["n_repeats"], s["n_contacts"])
 
 
-@kpi("Calls that are redials", "", "lower", "contacts that try again after no answer")
+@kpi("Redials after no answer", "", "lower", "contacts that try again after no answer")
 def redial_share(s: Sums, p: Params) -> float:
     """Redials over all contacts; a redial counts on the day of the try that it follows."""
     return ratio(s["n_redials"], s["n_contacts"])
 
 
-@kpi("Talks cut short", "", "lower", "talks ended before their time")
+@kpi("Conversations cut short", "", "lower", "talks ended before their time")
 def cut_short_share(s: Sums, p: Params) -> float:
     """Talks ended by the cap, or hung up for the bonus, before the problem had its time, over answered contacts."""
     return ratio(s["n_cut_short"], s["n_answered"])
 
 
-@kpi("Time given, of needed (pace)", "", "higher", "time that agents give, of what talks need, where no cap ends them")
+@kpi("Time given, of time needed", "", "higher", "time that agents give, of what talks need, where no cap ends them")
 def pace_share(s: Sums, p: Params) -> float:
     """Each open day's pace, pressure and norm together, over open days; 1 where nobody hurries."""
     return ratio(s["pace"], s["n_open_days"])
 
 
-@kpi("Norm of time given", "", "higher", "time that agents think a talk needs, of what it does need")
+@kpi("Perceived standard of time given", "", "higher", "time that agents think a talk needs, of what it does need")
 def norm_share(s: Sums, p: Params) -> float:
     """Each open day's norm over open days; 1 at the start, and it never rises."""
     return ratio(s["norm"], s["n_open_days"])
 
 
-@kpi("Asked a leader", "", "lower", "talks passed to a leader")
+@kpi("Escalated to a team leader", "", "lower", "talks passed to a leader")
 def escalated_share(s: Sums, p: Params) -> float:
     """Talks in which the agent asked a leader over answered contacts."""
     return ratio(s["n_escalated"], s["n_answered"])
 
 
-@kpi("Told “not allowed”", "", "lower", "talks that ended in 'not allowed'")
+@kpi("Refused: “not allowed”", "", "lower", "talks that ended in 'not allowed'")
 def refused_share(s: Sums, p: Params) -> float:
     """Talks in which the customer was refused for want of authority over answered contacts."""
     return ratio(s["n_refused"], s["n_answered"])
@@ -112,7 +112,7 @@ def refused_share(s: Sums, p: Params) -> float:
 # --- treatment -------------------------------------------------------------------------------------------------
 
 
-@kpi("Spoilt by injured pride", "", "lower", "talks spoilt by injured pride: neither time nor rules were to blame")
+@kpi("Conversations affected by hurt pride", "", "lower", "talks spoilt by injured pride: neither time nor rules were to blame")
 def ego_share(s: Sums, p: Params) -> float:
     """Talks in which the agent took the customer personally and gave no help, or passed the customer on early to where it
     cannot be solved, over answered contacts."""
@@ -131,32 +131,32 @@ def accused_share(s: Sums, p: Params) -> float:
     return ratio(s["n_accused"], s["n_answered"])
 
 
-@kpi("About a failure of ours", "", "lower", "talks about a failure of ours")
+@kpi("Cases about a service failure", "", "lower", "talks about a failure of ours")
 def failure_share(s: Sums, p: Params) -> float:
     """Talks about cases that are failures of ours, repeats included, over talks."""
     return ratio(s["n_failures"], s["n_talks"])
 
 
-@kpi("How well failures are handled (0–1)", "", "higher",
+@kpi("Quality of service recovery (0–1)", "", "higher",
      "how well failures of ours are handled: 0 not at all, 1 at once, warmly, in the first talk")
 def recovery(s: Sums, p: Params) -> float:
     """Mean quality of handling over talks about failures of ours; talks that left the case unsolved count with 0."""
     return ratio(s["recovery"], s["n_failures"])
 
 
-@kpi("Handled by a play", "", "neither", "talks handled by a play")
+@kpi("Handled by an agreed play", "", "neither", "talks handled by a play")
 def played_share(s: Sums, p: Params) -> float:
     """Talks in which a play for a failure of ours was used, over answered contacts."""
     return ratio(s["n_played"], s["n_answered"])
 
 
-@kpi("A small extra", "", "neither", "talks with a small extra")
+@kpi("Conversations with a small extra", "", "neither", "talks with a small extra")
 def wow_share(s: Sums, p: Params) -> float:
     """Talks in which the agent added a small extra over answered contacts."""
     return ratio(s["n_wow"], s["n_answered"])
 
 
-@kpi("Delighted by an extra", "", "higher", "talks with a small extra where the basics held")
+@kpi("Delighted by a small extra", "", "higher", "talks with a small extra where the basics held")
 def delighted_share(s: Sums, p: Params) -> float:
     """Talks with a small extra in which the problem was solved, the wait short and the manner decent, over answered contacts."""
     return ratio(s["n_delighted"], s["n_answered"])

@@ -17,20 +17,20 @@ def dissatisfied_case_share(s: Sums, p: Params) -> float:
     return ratio(s["n_dissatisfied_cases"], s["n_solved"] + s["n_given_up"])
 
 
-@kpi("Dissatisfied who complain", "", "higher", "dissatisfied customers who complain")
+@kpi("Dissatisfied customers who complain", "", "higher", "dissatisfied customers who complain")
 def complains_share(s: Sums, p: Params) -> float:
     """Complaints over cases that left a dissatisfied customer. Higher is better: what we are told, we can mend."""
     return ratio(s["n_complaints"], s["n_dissatisfied_cases"])
 
 
-@kpi("Silent sufferers per complaint", "", "lower", "customers who suffer in silence for each who complains")
+@kpi("Silent dissatisfied customers per complaint", "", "lower", "customers who suffer in silence for each who complains")
 def silent_per_complaint(s: Sums, p: Params) -> float:
     """Cases that left a dissatisfied customer who did not complain, over complaints. Quoted: 26 (Lee Resource, by the articles);
     1 in 27 small matters (TARP) and 69 % of the worst (1979) say that severity decides."""
     return ratio(s["n_dissatisfied_cases"] - s["n_complaints"], s["n_complaints"])
 
 
-@kpi("Talks that are complaints", "", "neither", "talks that are complaints")
+@kpi("Conversations that are complaints", "", "neither", "talks that are complaints")
 def complaint_talk_share(s: Sums, p: Params) -> float:
     """Talks about complaints over answered contacts. Quoted: 14 %, where centres believe under 5 % (SQM)."""
     return ratio(s["n_complaint_talks"], s["n_answered"])
@@ -52,46 +52,47 @@ def complaint_work_share(s: Sums, p: Params) -> float:
 # --- word of mouth ---------------------------------------------------------------------------------------------
 
 
-@kpi("Told something good", "1/day", "higher", "people told something good about us on an open day")
+@kpi("People who hear something good", "1/day", "higher", "people told something good about us on an open day")
 def good_tellings_per_day(s: Sums, p: Params) -> float:
     """Tellings after contacts that solved the case and left the customer rather satisfied, over open days."""
     return ratio(s["n_good_tellings"], s["n_open_days"])
 
 
-@kpi("Told something bad", "1/day", "lower", "people told something bad about us on an open day")
+@kpi("People who hear something bad", "1/day", "lower", "people told something bad about us on an open day")
 def bad_tellings_per_day(s: Sums, p: Params) -> float:
     """Tellings after all other contacts, over open days."""
     return ratio(s["n_bad_tellings"], s["n_open_days"])
 
 
-@kpi("People told per customer who speaks ill", "", "lower", "people whom a customer tells something bad")
+@kpi("Listeners per customer who speaks ill of us", "", "lower", "people whom a customer tells something bad")
 def told_by_dissatisfied(s: Sums, p: Params) -> float:
     """People told something bad over customers who told it. Quoted: 9 to 15 (White House Office of Consumer Affairs, by the
     articles); 5 (SQM)."""
     return ratio(s["n_bad_tellings"], s["n_bad_tellers"])
 
 
-@kpi("People told per customer who speaks well", "", "higher", "people whom a customer tells something good")
+@kpi("Listeners per customer who speaks well of us", "", "higher", "people whom a customer tells something good")
 def told_by_satisfied(s: Sums, p: Params) -> float:
     """People told something good over customers who told it. Quoted: 4 to 6 when a problem was resolved (White House Office of
     Consumer Affairs, by the articles); 1 (SQM)."""
     return ratio(s["n_good_tellings"], s["n_good_tellers"])
 
 
-@kpi("Of those who speak ill, to over 20", "", "lower", "of those who tell something bad, who tell more than 20")
+@kpi("Customers who speak ill to more than 20", "", "lower", "of those who tell something bad, who tell more than 20")
 def told_over_20_share(s: Sums, p: Params) -> float:
     """Customers who told something bad to more than 20 people over customers who told something bad. Quoted: 13 %."""
     return ratio(s["n_bad_tellers_over_20"], s["n_bad_tellers"])
 
 
-@kpi("Customers not won because of talk", "1/year", "lower", "customers not won in a year because of what was told")
+@kpi("Customers lost to bad word of mouth", "1/year", "lower", "customers not won in a year because of what was told")
 def joins_lost_per_year(s: Sums, p: Params) -> float:
     """Customers that the usual flow would have brought and the remembered talk kept away, scaled to 365 days; negative where
     talk is better than usual. Undefined where nobody is a customer."""
     return ratio(per_year(s, "joins_lost") * s["n_customers"], s["n_customers"])
 
 
-@kpi("Selling to customers over newcomers", "", "neither", "chance to sell to a customer, as a multiple of that to a newcomer")
+@kpi("Sales to customers over sales to prospects", "", "neither",
+     "chance to sell to a customer, as a multiple of that to a newcomer")
 def sell_existing_over_new(s: Sums, p: Params) -> float:
     """Customers' chance to buy something more when offered it, over the share of others in the market who join in a year. Quoted:
     60-70 % against 5-20 % (Marketing Metrics, by the articles)."""

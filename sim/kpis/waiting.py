@@ -20,7 +20,7 @@ def cases_per_day(s: Sums, p: Params) -> float:
     return ratio(s["n_born"], s["n_open_days"])
 
 
-@kpi("Calls that need not exist", "", "lower", "contacts that need not exist: they come from a lasting fault")
+@kpi("Failure demand: calls that need not exist", "", "lower", "contacts that need not exist: they come from a lasting fault")
 def failure_demand_share(s: Sums, p: Params) -> float:
     """Contacts of cases with a root cause, next cases included, over all contacts. Left out above the line: incidents, repeats
     as such."""
@@ -42,20 +42,20 @@ def incident_cases_per_year(s: Sums, p: Params) -> float:
 # --- waiting ---------------------------------------------------------------------------------------------------
 
 
-@kpi("Wait until answered (ASA)", "s", "lower", "wait of those who were answered (ASA)")
+@kpi("Average speed of answer (ASA)", "s", "lower", "wait of those who were answered (ASA)")
 def asa_s(s: Sums, p: Params) -> float:
     """Waits of answered calls over answered calls; those answered at once count with 0. Left out: who gave up, whom we
     called back, mails, chats, and waits for a leader or in a second tier."""
     return ratio(s["wait_answered_s"], n_answered_calls(s) - s["n_called_back"])
 
 
-@kpi("Gave up waiting", "", "lower", "contacts that gave up waiting")
+@kpi("Abandoned calls", "", "lower", "contacts that gave up waiting")
 def abandoned_share(s: Sums, p: Params) -> float:
     """Calls that gave up, those that left at once when nobody was free included, over all calls."""
     return ratio(s["n_abandoned"] + s["n_balked"] - s["n_chats_abandoned"], n_calls(s))
 
 
-@kpi("No line free", "", "lower", "contacts that met a busy line")
+@kpi("Blocked (busy tone)", "", "lower", "contacts that met a busy line")
 def blocked_share(s: Sums, p: Params) -> float:
     """Calls that found no free line over all calls."""
     return ratio(s["n_blocked"], n_calls(s))
@@ -67,26 +67,27 @@ def turned_away_share(s: Sums, p: Params) -> float:
     return ratio(s["n_turned_away"], n_calls(s) + s["n_chats"])
 
 
-@kpi("Answered within 20 s", "", "higher", "service level: answered within 20 s, of those we had a fair chance at")
+@kpi("Answered within 20 s (service level)", "", "higher",
+     "service level: answered within 20 s, of those we had a fair chance at")
 def answered_in_20s_share(s: Sums, p: Params) -> float:
     """Calls answered within 20 s over all calls but those that gave up within 20 s. Counted as missed: gave up later,
     busy line, turned away, called back. This one is meant where nothing else is said."""
     return ratio(s["n_answered_in_time"], n_calls(s) - s["n_lost_in_time"])
 
 
-@kpi("Answered within 20 s, of all", "", "higher", "service level: answered within 20 s, of all")
+@kpi("Answered within 20 s, of all calls", "", "higher", "service level: answered within 20 s, of all")
 def answered_in_20s_of_offered_share(s: Sums, p: Params) -> float:
     """Calls answered within 20 s over all calls; who gave up, however soon, counts as missed."""
     return ratio(s["n_answered_in_time"], n_calls(s))
 
 
-@kpi("Answered within 20 s, of answered", "", "higher", "service level: answered within 20 s, of those answered")
+@kpi("Answered within 20 s, of answered calls", "", "higher", "service level: answered within 20 s, of those answered")
 def answered_in_20s_of_answered_share(s: Sums, p: Params) -> float:
     """Calls answered within 20 s over answered calls; blind to everyone who gave up."""
     return ratio(s["n_answered_in_time"], n_answered_calls(s))
 
 
-@kpi("Answered or gone within 20 s", "", "higher", "service level: answered or gone within 20 s, of all")
+@kpi("Answered or abandoned within 20 s", "", "higher", "service level: answered or gone within 20 s, of all")
 def answered_or_gone_in_20s_share(s: Sums, p: Params) -> float:
     """Calls answered within 20 s or given up within 20 s, over all calls; who gave up soon counts as served."""
     return ratio(s["n_answered_in_time"] + s["n_lost_in_time"], n_calls(s))

@@ -1,173 +1,267 @@
-"""From parameters to the rule book of a day.
+"""What a day is given: the declared parameters of its sections in force, and what is worked out from them.
 
-A mechanism that is switched off becomes its neutral value here, once, so that no rule and no engine asks about switches.
+A parameter is declared in `sim.params` once; it is an attribute here under its own name. A mechanism that is switched off
+has its neutral value, so that no rule and no engine asks about switches. `Computed` and `QueueComputed` are what is not
+declared: codes of choices, rows of distributions, limits in place of null, and values that several parameters make.
 """
 
 import math
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
+from sim.declare import in_force, plain_numbers
+from sim.model.contact.channels import CHAT, MAIL, PHONE, are_used
 from sim.model.contact.service_recovery import plays_of_kinds
-from sim.model.day import CLOSING, FIRST_COME, LONGEST_IDLE, NO_LIMIT, RANDOM_AGENT, REPEATS_FIRST, Rules
+from sim.model.day import CLOSING, FIRST_COME, LONGEST_IDLE, NO_LIMIT, RANDOM_AGENT, REPEATS_FIRST
 from sim.model.demand.self_service import talk_factors
 from sim.model.workforce.leadership import n_desks
-from sim.params import Params
-from sim.random.distributions import Law, parse_law, table
-from sim.schema import Floats
+from sim.params import Kind, Params
+from sim.random.distributions import Law, parse_law
+from sim.random.sampling import table
+from sim.schema import Floats, Ints
 from sim.units import HOUR_S
 
+# The sections whose plain numbers a day is given, and what stands before the names of those that would be ambiguous.
+_SECTIONS = {
+    "centre": "", "patience": "", "redial": "", "repeats": "", "channels": "", "announcements": "", "conversation": "",
+    "questions": "", "authority": "", "manners": "", "first_impression": "opening_", "wow": "wow_"}
+_SINGLE = {"demand": ("self_service_try_prob",), "root_causes": ("log_share", "log_s")}
+_REOPENING_MOST = 0.99         # share of an open day over which reopening spreads at most
 
-def rule_book(params: Params, seed: int) -> Rules:
-    """The numbers that a day needs, with every mechanism that is off at its neutral value."""
-    on = params.mechanisms
+
+class Computed(NamedTuple):
+    """Single numbers of a day that are no declared parameters, or not as declared."""
+
+    seed: int
+    opens_s: float
+    closes_s: float
+    at_closing: int
+    n_lines: int
+    n_kinds: int
+    has_channels: bool             # else only the phone is used
+    patience_law: int              # first row of the distribution; -1: endless
+    redial_law: int
+    repeat_law: int
+    leader_law: int
+    chat_patience_law: int
+    patience_kept: bool
+    promise_s: float
+    reopening_spread_s: float
+    tells_waits: bool              # whether waits are announced, or call-backs offered
+    announce_from_s: float         # infinite: never
+    call_back_from_s: float        # infinite: never
+    most_redials: int
+    most_repeats: int
+    same_day_share: float
+    clock_visible: bool
+    gaming_prob: float
+    need_anew: bool
+    fatigue_sd_per_s: float
+    escalate_prob: float
+    refuse_prob: float
+    misuse_prob: float
+    incident_failure_prob: float
+    n_leaders: int
+    which_agent: int
+    which_contact: int
+    failed_help_talk_factor: float
+    other_talk_factor: float
+    pace_share: float              # of the time that a talk needs what agents give it today
+
+
+class QueueComputed(NamedTuple):
+    """Numbers of a queue that are no declared parameters of its contact type, or not as declared."""
+
+    queue_channel: int
+    talk_factor: float
+    talk_law: int                  # first row of the distribution
+    wrap_law: int
+    priority: int
+    resolve_prob: float
+    decision_prob: float
+    play_solve_prob: float         # -1: no play for this kind
+    play_talk_factor: float
+    play_manner_sd: float
+    transfer_prob: float
+    transfer_to: int               # -1: nowhere
+    cap_s: float                   # infinite: none
+    wait_elasticity: float
+
+
+def _declared() -> dict[str, type]:
+    """Name and type of the declared numbers of a day.
+
+    Raises:
+        TypeError: two sections have a parameter of one name.
+    """
+    fields: dict[str, type] = {}
+    models: dict[str, Any] = {name: field.annotation for name, field in Params.model_fields.items()}
+    for section, prefix in _SECTIONS.items():
+        numbers = {prefix + name: kind for name, kind in plain_numbers(models[section]).items()}
+        if clash := fields.keys() & numbers.keys():
+            raise TypeError(f"{section}: another section of a day has {', '.join(sorted(clash))} too.")
+        fields |= numbers
+    for section, names in _SINGLE.items():
+        numbers = plain_numbers(models[section])
+        fields |= {name: numbers[name] for name in names}
+    return {name: kind for name, kind in fields.items() if name not in QueueComputed._fields}
+
+
+DAY_FIELDS: dict[str, type] = _declared() | Computed.__annotations__
+"""Name and type of a day's single numbers."""
+QUEUE_FIELDS: dict[str, type] = plain_numbers(Kind) | QueueComputed.__annotations__
+"""Name and type of a queue's numbers."""
+_values_of = attrgetter(*DAY_FIELDS)
+
+
+class Queue:
+    """The numbers of one queue, of one contact type on one channel: an attribute for each name in `QUEUE_FIELDS`."""
+
+    __slots__ = tuple(QUEUE_FIELDS)
+
+    if TYPE_CHECKING:
+        def __getattr__(self, name: str) -> Any: ...
+
+    def __init__(self, **numbers: float) -> None:
+        for name in QUEUE_FIELDS:
+            setattr(self, name, numbers[name])
+
+
+class DayParameters:
+    """The parameters of a day: an attribute for each name in `DAY_FIELDS`, and what has several values.
+
+    Attributes:
+        laws: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
+        later_days_cum: cumulated shares of repeats on day 1, 2, ...; empty: repeat_law says when.
+        queues: the contact types by phone, then, where they are used, by mail and by chat.
+    """
+
+    __slots__ = (*DAY_FIELDS, "later_days_cum", "laws", "queues")
+    laws: Floats
+    later_days_cum: Floats
+    queues: tuple[Queue, ...]
+
+    if TYPE_CHECKING:
+        def __getattr__(self, name: str) -> Any: ...
+
+    def __init__(self, laws: Floats, later_days_cum: Floats, queues: tuple[Queue, ...], **numbers: float) -> None:
+        self.laws, self.later_days_cum, self.queues = laws, later_days_cum, queues
+        for name in DAY_FIELDS:
+            setattr(self, name, numbers[name])
+
+    def replaced(self, **changed: float) -> Self:
+        """The same parameters but for some single numbers; this object where none of them is another."""
+        if all(getattr(self, name) == value for name, value in changed.items()):
+            return self
+        numbers = dict(zip(DAY_FIELDS, _values_of(self), strict=True)) | changed
+        return type(self)(self.laws, self.later_days_cum, self.queues, **numbers)
+
+
+def day_parameters(params: Params, seed: int) -> DayParameters:
+    """The parameters of an ordinary day of a centre.
+
+    Args:
+        params: the centre.
+        seed: of the replication.
+    """
     kinds = list(params.kinds.values())
-    names = list(params.kinds)
-    plays = plays_of_kinds(params)
-    talk, question, authority, manners = params.conversation, params.questions, params.authority, params.manners
-    wait = params.announcements
+    single: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, params.authority.leader_law,
+                         params.channels.mail_handle_law, params.channels.chat_patience_law, parse_law(0)]
+    laws, first = table(single + [kind.talk_law for kind in kinds] + [kind.wrap_law for kind in kinds])
+    shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
+    return DayParameters(
+        laws, np.cumsum(shares) / shares.sum() if shares.size else shares, _queues(params, first[len(single):], first),
+        **_numbers_in_force(params) | _computed(params, seed, first)._asdict())
+
+
+def _numbers_in_force(params: Params) -> dict[str, float]:
+    """The declared numbers of a day by name, each neutral while its mechanism is off."""
+    numbers = {prefix + name: value for section, prefix in _SECTIONS.items()
+               for name, value in in_force(getattr(params, section), params.mechanisms).items()}
+    for section, names in _SINGLE.items():
+        values = in_force(getattr(params, section), params.mechanisms)
+        numbers |= {name: values[name] for name in names}
+    return numbers
+
+
+def _computed(params: Params, seed: int, first: Ints) -> Computed:
+    on, centre, authority, repeats = params.mechanisms, params.centre, params.authority, params.repeats
+    wait, talk = params.announcements, in_force(params.conversation, params.mechanisms)
     announce_from_s, call_back_from_s = (math.inf if from_s is None or not on.managed_expectations else from_s
                                          for from_s in (wait.announce_from_s, wait.call_back_from_s))
-    singles: list[Law] = [params.patience.law, params.redial.delay_law, params.repeats.delay_law, authority.leader_law,
-                          params.channels.mail_handle_law, params.channels.chat_patience_law, parse_law(0)]
-    laws, first = table(singles + [kind.talk_law for kind in kinds] + [kind.wrap_law for kind in kinds])
-    per_kind = first[len(singles):].reshape(2, len(kinds))
-    rules_factor = authority.n_rules / authority.n_rules_usual
-    shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
-    desks = n_desks(params)
-    failed_help_talk_factor, other_talk_factor = talk_factors(params)
-    open_s = (params.centre.closes_h - params.centre.opens_h) * HOUR_S
-    bonus_on_aht = on.bonus and params.costs.bonus_on == "aht" and params.costs.bonus_dkk_per_month > 0
-
-    def floats(values: list[float]) -> Floats:
-        return np.array(values, dtype=np.float64)
-
-    return Rules(
+    desks, (failed_help_talk_factor, other_talk_factor) = n_desks(params), talk_factors(params)
+    bonus_on_aht = params.costs.bonus_on == "aht" and params.costs.bonus_dkk_per_month > 0
+    return Computed(
         seed=seed,
-        opens_s=params.centre.opens_h * HOUR_S,
-        closes_s=params.centre.closes_h * HOUR_S,
-        at_closing=CLOSING[params.centre.at_closing],
-        n_lines=params.centre.n_lines or NO_LIMIT,
-        longest_queue=params.centre.longest_queue,
-        laws=laws,
-        n_kinds=len(kinds),
-        has_channels=False,
-        talk_factor=np.ones(len(kinds)),
-        queue_channel=np.zeros(len(kinds), dtype=np.int64),
-        talk_law=per_kind[0].copy(),
-        wrap_law=per_kind[1].copy(),
+        opens_s=centre.opens_h * HOUR_S,
+        closes_s=centre.closes_h * HOUR_S,
+        at_closing=CLOSING[centre.at_closing],
+        n_lines=centre.n_lines or NO_LIMIT,
+        n_kinds=len(params.kinds),
+        has_channels=are_used(params),
         patience_law=int(first[0]) if on.patience else -1,
         redial_law=int(first[1]),
         repeat_law=int(first[2]),
         leader_law=int(first[3]),
-        mail_law=int(first[4]),
         chat_patience_law=int(first[5]) if on.patience else -1,
-        no_time_law=int(first[6]),
-        patience_factor=floats([kind.patience_factor for kind in kinds]),
-        priority=np.array([kind.priority for kind in kinds], dtype=np.int64),
-        resolve_prob=floats([kind.resolve_prob for kind in kinds]),
-        decision_prob=floats([min(1.0, kind.decision_prob * rules_factor) * on.rules for kind in kinds]),
-        failure_prob=floats([kind.failure_prob * on.recovery for kind in kinds]),
-        serious_share=floats([kind.serious_share for kind in kinds]),
-        small_share=floats([kind.small_share for kind in kinds]),
-        play_solve_prob=floats([play.solve_prob if play else -1.0 for play in plays]),
-        play_talk_factor=floats([play.talk_factor if play else 1.0 for play in plays]),
-        play_manner_sd=floats([play.manner_sd if play else 0.0 for play in plays]),
-        transfer_prob=floats([kind.transfer_prob if kind.transfer_to else 0.0 for kind in kinds]),
-        transfer_to=np.array([names.index(kind.transfer_to) if kind.transfer_to else -1 for kind in kinds],
-                             dtype=np.int64),
-        balk_prob=params.patience.balk_prob * on.patience,
         patience_kept=params.patience.on_redial == "kept",
-        attitude_elasticity=params.patience.attitude_elasticity * on.attitude,
-        mail_share=0.0,
-        chat_share=0.0,
-        chat_most=params.channels.chat_most,
-        chat_pace_2=params.channels.chat_pace_2,
-        chat_pace_3=params.channels.chat_pace_3,
-        chat_busy_resolve_factor=params.channels.chat_busy_resolve_factor,
-        chat_busy_manner_sd=params.channels.chat_busy_manner_sd,
-        silent_prob=params.channels.silent_prob,
-        silent_s=params.channels.silent_s,
         promise_s=params.channels.mail_promise_h * HOUR_S,
-        also_call_prob=params.channels.also_call_prob,
-        overtaken_read_s=params.channels.overtaken_read_s,
-        reopening_spread_s=min(params.centre.reopening_spread_s, 0.99 * open_s),
+        reopening_spread_s=min(centre.reopening_spread_s, _REOPENING_MOST * ((centre.closes_h - centre.opens_h) * HOUR_S)),
         tells_waits=announce_from_s < math.inf or call_back_from_s < math.inf,
         announce_from_s=announce_from_s,
-        announced_factor=wait.announced_factor,
-        announced_step_s=wait.announced_step_s,
-        usual_handle_s=wait.usual_handle_s,
-        heed_prob=wait.heed_prob,
-        informed_patience_factor=wait.informed_patience_factor,
         call_back_from_s=call_back_from_s,
-        call_back_accept_prob=wait.call_back_accept_prob,
-        call_back_reached_prob=wait.call_back_reached_prob,
-        call_back_most_calls=wait.call_back_most_calls,
-        call_back_retry_s=wait.call_back_retry_s,
-        after_abandon_prob=params.redial.after_abandon_prob * on.redials,
-        after_blocked_prob=params.redial.after_blocked_prob * on.redials,
         most_redials=NO_LIMIT if params.redial.most is None else params.redial.most,
-        return_prob=params.repeats.return_prob * on.repeats,
-        most_repeats=NO_LIMIT if params.repeats.most is None else params.repeats.most,
-        same_day_share=params.repeats.same_day_share if shares.size else 1.0,
-        later_days_cum=np.cumsum(shares) / shares.sum() if shares.size else shares,
-        cap_s=np.full(len(kinds), talk.aht_cap_s if on.aht_cap and talk.aht_cap_s is not None else math.inf),
-        cap_enforcement=talk.cap_enforcement,
-        clock_visible=talk.clock_visible and on.aht_cap and talk.aht_cap_s is not None,
-        tense_from_share=talk.tense_from_share,
-        tense_manner_sd=talk.tense_manner_sd,
-        gaming_prob=talk.gaming_prob * bonus_on_aht,
-        gaming_talk_s=talk.gaming_talk_s,
-        slack_share=talk.slack_share,
-        steepness=talk.steepness,
-        restart_s=talk.restart_s,
-        kept_share=talk.kept_share,
-        need_anew=talk.need_on_repeat == "anew",
-        later_resolve_factor=talk.later_resolve_factor,
-        wait_elasticity=np.full(len(kinds), talk.wait_elasticity),
-        time_thieves_s=talk.time_thieves_s * on.time_thieves,
-        fatigue_sd_per_s=talk.fatigue_manner_sd_per_h / HOUR_S * on.energy,
-        load_manner_sd=talk.load_manner_sd * on.energy,
-        open_share=question.open_share * on.questions,
-        open_talk_factor=question.open_talk_factor,
-        open_resolve_gain=question.open_resolve_gain,
-        open_manner_sd=question.open_manner_sd,
-        what_else_share=question.what_else_share * on.next_issue,
-        what_else_talk_factor=question.what_else_talk_factor,
-        frame_share=authority.frame_share * on.empowerment,
-        decided_solve_prob=authority.decided_solve_prob,
+        most_repeats=NO_LIMIT if repeats.most is None else repeats.most,
+        same_day_share=repeats.same_day_share if repeats.later_day_shares else 1.0,
+        clock_visible=talk["clock_visible"] and params.conversation.aht_cap_s is not None,
+        gaming_prob=talk["gaming_prob"] * bonus_on_aht,
+        need_anew=params.conversation.need_on_repeat == "anew",
+        fatigue_sd_per_s=talk["fatigue_manner_sd_per_h"] / HOUR_S,
         escalate_prob=authority.escalate_prob if desks else 0.0,
         refuse_prob=authority.refuse_prob if desks else authority.refuse_prob + authority.escalate_prob,
-        leader_solve_prob=authority.leader_solve_prob,
-        decision_talk_factor=authority.decision_talk_factor,
         misuse_prob=authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob,
-        rude_share=manners.rude_share * on.ego,
-        rude_odds=manners.rude_odds,
-        repeat_odds=manners.repeat_odds * on.ego,
-        strain_log_odds=manners.strain_log_odds,
-        manner_log_odds=manners.manner_log_odds,
-        pass_off_share=manners.pass_off_share,
-        no_help_factor=manners.no_help_factor,
-        cold_talk_factor=manners.cold_talk_factor,
-        cold_manner_sd=manners.cold_manner_sd,
-        rude_fatigue_s=manners.rude_fatigue_s,
-        service_course_sd=manners.service_course_sd * on.ego,
         incident_failure_prob=1.0 * on.recovery,
-        wow_share=params.wow.share * on.wow,
-        wow_talk_factor=params.wow.talk_factor,
-        good_opening_share=params.first_impression.good_share * on.first_impression,
-        accusing_opening_share=params.first_impression.accusing_share * on.first_impression,
-        opening_share_per_sd=params.first_impression.share_per_sd * on.first_impression,
-        good_opening_sd=params.first_impression.good_manner_sd,
-        accusing_opening_sd=params.first_impression.accusing_manner_sd,
         n_leaders=desks,
         which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
         which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,
-        help_try_prob=params.demand.self_service_try_prob * on.self_service,
         failed_help_talk_factor=failed_help_talk_factor,
         other_talk_factor=other_talk_factor,
-        log_share=params.root_causes.log_share * on.root_causes,
-        log_s=params.root_causes.log_s,
-        pace_share=1.0,
-    )
+        pace_share=1.0)
 
 
+def _queues(params: Params, of_kinds: Ints, first: Ints) -> tuple[Queue, ...]:
+    """The queues of a centre.
+
+    Args:
+        params: the centre.
+        of_kinds: first rows of the contact types' distributions: of the talk, then of the wrap-up `[2 * n_kinds]`.
+        first: first rows of all distributions.
+    """
+    ways, talk, names, n_kinds = params.channels, params.conversation, list(params.kinds), len(params.kinds)
+    cap_s = talk.aht_cap_s if params.mechanisms.aht_cap and talk.aht_cap_s is not None else math.inf
+    rules_factor = params.authority.n_rules / params.authority.n_rules_usual
+    queues = []
+    for channel in (PHONE, MAIL, CHAT) if are_used(params) else (PHONE,):
+        for at, (kind, play) in enumerate(zip(params.kinds.values(), plays_of_kinds(params), strict=True)):
+            numbers = in_force(kind, params.mechanisms)
+            by_phone = channel == PHONE
+            factor = 1.0 if by_phone else ways.mail_resolve_factor if channel == MAIL else ways.chat_resolve_factor
+            to = names.index(kind.transfer_to) + n_kinds * channel if kind.transfer_to else -1
+            queues.append(Queue(**numbers | QueueComputed(
+                queue_channel=channel,
+                talk_factor=ways.chat_talk_factor if channel == CHAT else 1.0,
+                talk_law=int(first[4]) if channel == MAIL else int(of_kinds[at]),
+                wrap_law=int(of_kinds[n_kinds + at]) if by_phone else int(first[6]),
+                priority=kind.priority if by_phone else ways.mail_priority if channel == MAIL else ways.chat_priority,
+                resolve_prob=min(kind.resolve_prob * factor, 1.0),
+                decision_prob=min(1.0, numbers["decision_prob"] * rules_factor),
+                play_solve_prob=play.solve_prob if play else -1.0,
+                play_talk_factor=play.talk_factor if play else 1.0,
+                play_manner_sd=play.manner_sd if play else 0.0,
+                transfer_prob=kind.transfer_prob if kind.transfer_to else 0.0,
+                transfer_to=to,
+                cap_s=cap_s if by_phone else math.inf,
+                wait_elasticity=talk.wait_elasticity if by_phone else 0.0)._asdict()))
+    return tuple(queues)

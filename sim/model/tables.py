@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.declare import Quantities
+from sim.columns import record_dtype
+from sim.declare import Quantities, plain_numbers
 
 Row = Any                      # one row of a table: a record
 Table = Any                    # rows
@@ -18,7 +19,7 @@ Table = Any                    # rows
 
 def row_type(fields: Mapping[str, type]) -> np.dtype[Any]:
     """The type of rows with these fields: eight bytes each, a float or else a whole number (a truth is 0 or 1)."""
-    return np.dtype((np.record, [(name, np.float64 if kind is float else np.int64) for name, kind in fields.items()]))
+    return record_dtype((name, np.float64 if kind is float else np.int64) for name, kind in fields.items())
 
 
 def one_row(numbers: Any) -> Table:
@@ -27,17 +28,12 @@ def one_row(numbers: Any) -> Table:
 
 
 def numbers(*sections: Quantities) -> Table:
-    """All plain numbers of some sections of the parameters as a table of one row [1]; choices, laws, lists and what may be
-    null are left out."""
-    layout, names = _layout(tuple(type(section) for section in sections))
-    return np.array([tuple(getattr(section, name) for section, some in zip(sections, names, strict=True) for name in some)],
-                    dtype=layout)
+    """All plain numbers of some sections of the parameters as a table of one row [1]; see `plain_numbers`."""
+    fields = [plain_numbers(type(section)) for section in sections]
+    return np.array([tuple(getattr(section, name) for section, some in zip(sections, fields, strict=True) for name in some)],
+                    dtype=_layout(tuple(type(section) for section in sections)))
 
 
 @functools.cache
-def _layout(sections: tuple[type[Quantities], ...]) -> tuple[np.dtype[Any], list[list[str]]]:
-    plain: dict[Any, type] = {float: float, int: int, bool: int}
-    fields = [{name: plain[field.annotation] for name, field in section.model_fields.items() if field.annotation in plain}
-              for section in sections]
-    merged = {name: kind for some in fields for name, kind in some.items()}
-    return row_type(merged), [list(some) for some in fields]
+def _layout(sections: tuple[type[Quantities], ...]) -> np.dtype[Any]:
+    return row_type({name: kind for section in sections for name, kind in plain_numbers(section).items()})

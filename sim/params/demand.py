@@ -1,14 +1,16 @@
-"""Customers: their needs, patience, redials, repeats and satisfaction."""
+"""What customers need, how often and when: kinds of cases, their causes, and what the company itself stirs up."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from sim.declare import Quantities, probability, quantity
+from sim.declare import HourOfDay, Quantities, hour_of_day, probability, quantity
 from sim.random.distributions import DurationLaw
 
 Factor = Annotated[float, Field(ge=0, le=1e6)]
 Instant = Annotated[float, Field(ge=0, lt=86400)]
+Rank = Annotated[int, Field(ge=1, le=100_000)]
+DayOfRun = Annotated[int, Field(ge=0, le=65_535)]
 
 
 class Kind(Quantities):
@@ -19,8 +21,9 @@ class Kind(Quantities):
     wrap_law: DurationLaw = quantity("s", "after-call work")
     resolve_prob: float = probability(
         "probability that a first conversation with the full time needed solves a case without a decision")
-    decision_prob: float = probability("probability that the case needs a decision outside the rules (M4, M5)")
-    failure_prob: float = probability("probability that the case is a service failure: late, broken, billed wrongly, down (M8)")
+    decision_prob: float = probability("probability that the case needs a decision outside the rules (M4, M5)", mechanism="rules")
+    failure_prob: float = probability("probability that the case is a service failure: late, broken, billed wrongly, down (M8)",
+                                      mechanism="recovery")
     serious_share: float = probability("share of service failures that are serious")
     small_share: float = probability("share of the other service failures that are small; the rest are medium")
     patience_factor: float = quantity("", "patience as a multiple of patience.law", 0.01, 100)
@@ -46,7 +49,8 @@ class Demand(Quantities):
     busyness_persistence: float = quantity("", "correlation of consecutive day factors", 0, 0.99)
     interval_dispersion: float = quantity(
         "", "variance over mean of an interval's count, given the day; 1 is Poisson", 1, 100)
-    self_service_try_prob: float = probability("probability that a customer tries self-service first (M25)")
+    self_service_try_prob: float = probability("probability that a customer tries self-service first (M25)",
+                                               mechanism="self_service")
     self_service_solve_prob: float = probability("probability that self-service solves the need, so that no case is opened")
     failed_help_talk_factor: float = quantity(
         "", "needed time of a first conversation after failed self-service, as a multiple (K5)", 0.5, 3)
@@ -56,63 +60,46 @@ class Demand(Quantities):
         "share of callers with failed self-service for which the contact types' talk_law hold")
 
 
-class Patience(Quantities):
-    """Patience: how long customers wait (M1)."""
+class RootCauses(Quantities):
+    """Failure demand, its root causes, and their investigation (M20)."""
 
-    law: DurationLaw = quantity("s", "time that a customer is willing to wait")
-    balk_prob: float = probability("probability to leave at once if no agent is idle")
-    attitude_elasticity: float = quantity("", "log patience per unit of attitude", 0, 2)
-    on_redial: Literal["anew", "kept"] = quantity("", "patience at a later contact of a case: drawn again or kept")
-
-
-class Redial(Quantities):
-    """Redials of customers who were not answered (M1)."""
-
-    after_abandon_prob: float = probability("probability to call again after abandoning")
-    after_blocked_prob: float = probability("probability to call again after a busy line or a closed queue")
-    delay_law: DurationLaw = quantity("s", "time until the redial")
-    most: int | None = quantity("", "largest number of redials per case; null for no limit", 0, 1000)
-
-
-class Repeats(Quantities):
-    """Repeats after a conversation that did not solve the case (M2)."""
-
-    return_prob: float = probability(
-        "probability to contact us again after an unsolved conversation; the others give up the case")
-    delay_law: DurationLaw = quantity("s", "time until a repeat on the same day")
-    same_day_share: float = probability("share of repeats on the same day, after delay_law")
-    later_day_shares: tuple[Factor, ...] = quantity(
-        "", "relative shares of the other repeats on day 1, 2, …; empty: all repeats come after delay_law")
-    most: int | None = quantity("", "largest number of repeats per case; null for no limit", 0, 1000)
+    failure_share: float = probability("share of needs caused by a lasting fault of product or process (A8)")
+    n_causes: int = quantity(
+        "", "number of root causes; the k-th largest causes 1 / k^concentration as many needs as the first", 1, 100_000)
+    concentration: float = quantity("", "inequality of root causes: exponent of Zipf's law (K9); 0 is equal", 0, 5)
+    log_share: float = probability("share of conversations whose cause the agent logs", mechanism="root_causes")
+    log_s: float = quantity("s", "agent's time to log a cause, in after-call work", 0, 600)
+    bad_review_prob: float = probability("probability that a customer who gives up a case writes a bad review")
+    reviews_read_share: float = probability("share of bad reviews that are read and logged")
+    logs_to_find: int = quantity("", "number of logs after which a cause is investigated", 1, 1_000_000)
+    noticed: tuple[Rank, ...] = quantity("", "causes with enough logs on the first day, by rank: 1 is the largest")
+    chase_h_per_week: float = quantity("h/week", "hours spent on investigating causes", 0, 10_000)
+    chase_h_per_cause: float = quantity("h", "hours to investigate a cause and hand it to its owner", 0, 10_000)
+    owner_share: float = probability("share of causes with an owner outside the centre who acts")
+    fix_weeks: float = quantity("weeks", "time from handing over a cause to its removal", 0, 520)
+    removed_share: float = probability("share of a cause's needs prevented by its removal (K10)")
 
 
-class Customers(Quantities):
-    """Customers, and the effect of conversations on them (M9, M11)."""
+class Incidents(Quantities):
+    """Incidents that affect many customers on one day: an outage, IT, a campaign, wrong invoices."""
 
-    n: int = quantity("", "customers at the start; 0 for a bare queue of anonymous customers", 0, 20_000_000)
-    activity_shape: float = quantity("", "gamma shape of contact propensity among customers", 0.05, 1000)
-    joins_per_year: float = quantity("1/year", "customers won per customer at the start; the same in every scenario",
-                                     0, 5)
-    churn_per_year: float = quantity("1/year", "hazard of leaving of a customer of average attitude", 0, 10)
-    churn_beta: float = quantity("", "decrease in log hazard of leaving per unit of attitude", 0, 3)
-    attitude_mean: float = quantity("", "mean attitude of new customers", -10, 10)
-    attitude_sd: float = quantity("", "standard deviation of attitude among customers at the start", 0, 5)
-    settled_attitude: float = quantity("", "change in attitude of long-term customers by years of usual contacts", -10, 10)
-    settling_years: float = quantity("years", "time in which a new customer reaches two thirds of that change", 0.01, 100)
-    good_news_weight: float = quantity("", "step of attitude towards a better experience, as a share of the distance", 0, 1)
-    bad_news_weight: float = quantity("", "step of attitude towards a worse experience, as a share of the distance", 0, 1)
-    anchoring_per_year: float = quantity("1/year", "decrease in these steps per year of the relation", 0, 5)
-    usual_logit: float = quantity("", "satisfaction with a usual experience [logit]", -5, 5)
-    logit_per_attitude: float = quantity("", "satisfaction equivalent to one unit of attitude [logit]", 0.1, 10)
-    satisfied_logit: float = quantity(
-        "", "logit of 'very satisfied' with a first conversation that solves the case, without wait or transfer", -5, 5)
-    unsolved_logit: float = quantity("", "effect of an unsolved conversation on the logit of 'very satisfied'", -10, 0)
-    later_talk_logit: float = quantity(
-        "", "effect of each earlier conversation about the case on the logit of 'very satisfied'", -5, 0)
-    wait_logit_per_min: float = quantity("1/min", "effect of a minute of waiting on the logit of 'very satisfied'", -2, 0)
-    free_wait_s: float = quantity("s", "wait without effect on satisfaction", 0, 600)
-    transfer_logit: float = quantity("", "effect of a transfer, escalation or refusal on the logit of 'very satisfied'", -5, 0)
-    manner_logit: float = quantity("", "effect of one SD of the agent's manner on the logit of 'very satisfied'", 0, 5)
-    score_mean: float = quantity("", "recommendation score (0–10) of a customer of average attitude, before rounding", 0, 10)
-    score_per_attitude: float = quantity("", "points of the recommendation score per unit of attitude", 0, 10)
-    score_sd: float = quantity("", "standard deviation of the recommendation score between customers of the same attitude", 0, 5)
+    on_days: tuple[DayOfRun, ...] = quantity(
+        "days", "days with an incident, counted from 0, the first day of the run's warm-up; moved to the next open day")
+    per_year: float = quantity("1/year", "further incidents, on random open days", 0, 365)
+    kind: str | None = quantity("", "contact type of an incident; null for the first type")
+    at_h: HourOfDay = hour_of_day("start of the incident's contacts")
+    lasts_h: float = quantity("h", "hours over which the incident's contacts arrive", 0.01, 24)
+    hit_share: float = probability("share of customers affected by an incident")
+    contact_prob: float = probability("probability that an affected customer contacts us, without a message")
+    proactive: bool = quantity("", "whether a message informs affected customers before they contact us")
+    message_keeps_away_share: float = probability("share of these contacts prevented by the message (K7)")
+
+
+class MassCommunication(Quantities):
+    """Mass emails with tips: 'did you know', 'now you can' (M25)."""
+
+    mails_per_month: float = quantity("1/month", "emails to every customer in 30 days", 0, 30)
+    spike_factor: float = quantity("", "needs on the day of an email, as a multiple", 0, 10)
+    how_to_share: float = probability("share of needs that are how-to questions, which self-service usually solves well")
+    less_per_mail: float = probability("share of how-to questions prevented for good by the first email (K8)")
+    most_share: float = probability("largest share of how-to questions that emails can prevent")

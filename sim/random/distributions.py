@@ -19,7 +19,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
@@ -37,22 +37,17 @@ from sim.random.parse import (
     parts_of,
 )
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["EXACTLY", "EXPONENTIAL", "GAMMA", "LOGNORMAL", "UNIFORM", "DurationLaw", "Law", "NotADistribution", "parse_law",
-           "table"]
+__all__ = ["EXACTLY", "EXPONENTIAL", "GAMMA", "LOGNORMAL", "UNIFORM", "DurationLaw", "Law", "NotADistribution", "parse_law"]
 
 Row = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """How long something takes: its text, and the rows that `chance.draw` walks through.
+    """How long something takes: its text, and the rows that `sim.random.sampling.draw` walks through.
 
     Attributes:
-        text: the law in one normal form, all times in seconds.
+        text: the distribution in one normal form, all times in seconds.
         rows: one (code, p1, p2, p3, from_weight, to_weight) per component; EXACTLY p1 value, EXPONENTIAL p1
             mean, LOGNORMAL p1 mean p2 sigma of the logarithm p3 logarithm of the median, GAMMA p1 mean p2 shape
             (p3: where `table` lays out its quantiles), UNIFORM p1 low p2 high. The last to_weight is exactly 1.
@@ -63,26 +58,12 @@ class Law:
 
     @property
     def mean_s(self) -> float:
-        """Mean duration [s]; infinite if the law holds `never`."""
+        """Mean duration [s]; infinite if it may never end."""
         return math.fsum(
             (to - start) * (0.5 * (p1 + p2) if code == UNIFORM else p1)
             for code, p1, p2, _, start, to in self.rows
             if to > start
         )
-
-    def scaled(self, factor: float) -> "Law":
-        """The same law with all its times multiplied by `factor`, which is above zero.
-
-        >>> parse_law("uniform 10 s to 20 s").scaled(1.5).text
-        'uniform 15 s to 30 s'
-        """
-        if not 0 < factor < math.inf:
-            raise ValueError(f"a distribution is scaled by a number above zero, not by {factor!r}")
-        parts = [
-            part._replace(p1=part.p1 * factor, p2=part.p2 * factor if part.code == UNIFORM else part.p2)
-            for part in parts_of(self.text)
-        ]
-        return parse_law(_text(parts))
 
     def __str__(self) -> str:
         return self.text
@@ -126,24 +107,6 @@ DurationLaw = Annotated[
     WithJsonSchema({"type": ["string", "number"], "examples": list(FORMS.values())}),
 ]
 """A field of a params model that holds a law: validated from text or seconds, written back as text."""
-
-
-def table(laws: Sequence[Law]) -> tuple["NDArray[np.float64]", "NDArray[np.int64]"]:
-    """Stack laws for `chance.draw`, and below them the quantiles of their gamma laws, by shape.
-
-    Returns:
-        All rows `[n_rows, 6]`, and each law's first row `[n_laws]`.
-    """
-    import numpy as np  # late: reading a law needs neither numpy nor a compiler
-
-    from sim.random.quantiles import gamma_pieces
-
-    rows = np.array([row for law in laws for row in law.rows], dtype=np.float64).reshape(-1, 6)
-    parts, sizes = [rows], [len(law.rows) for law in laws]
-    for shape in np.unique(rows[rows[:, 0] == GAMMA, 2]):
-        rows[(rows[:, 0] == GAMMA) & (rows[:, 2] == shape), 3] = sum(map(len, parts))
-        parts.append(gamma_pieces(float(shape)))
-    return np.concatenate(parts), np.cumsum([0, *sizes], dtype=np.int64)[:-1]
 
 
 # --- from parts to a law ---

@@ -9,7 +9,7 @@ from sim.analysis.statistics.comparison import interval
 from sim.experiment.answer import Answer
 from sim.findings import measures
 from sim.findings.verdict import labels, n_replications
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 
 
 def keepers(answer: Answer) -> list[str]:
@@ -52,24 +52,26 @@ class Best(NamedTuple):
         return f"{self.start} {'; '.join(self.parts)}. {self.note}"
 
 
-def best_within_budget(answer: Answer, say: Words) -> Best | None:
+def best_within_budget(answer: Answer, tr: Translator) -> Best | None:
     """Who does best with the money, measure by measure.
 
     None where fewer than two scenarios have a budget, and after one replication, which cannot tell.
     """
-    names, called = keepers(answer), labels(answer.scenarios, say)
+    names, called = keepers(answer), labels(answer.scenarios, tr)
     if n_replications(answer) < 2 or len(names) < 2:
         return None
     by_leaders: dict[tuple[str, ...], list[str]] = {}
     for kpi in answer.decide_on:
         if measures.better_is(kpi) != "neither":
             first = tuple(leaders(answer.runs, names, kpi))
-            by_leaders.setdefault(first, []).append(measures.in_sentence(kpi, say))
+            by_leaders.setdefault(first, []).append(measures.in_sentence(kpi, tr))
     parts = []
     for first, kpis in by_leaders.items():
         if len(first) == len(names):
-            parts.append(say("budget.none", measures=say.listed(kpis)))
+            parts.append(tr("in {measures} cannot be named: none is clearly behind", measures=tr.listed(kpis)))
         elif first:
-            who = say.listed([called[name] for name in first])
-            parts.append(say.counted("budget.best", len(first), who=who, measures=say.listed(kpis)))
-    return Best(say("budget.start", n=len(names)), parts, say("budget.note")) if parts else None
+            who = tr.listed([called[name] for name in first])
+            parts.append(tr.ngettext("in {measures} is clearly {who}", "in {measures} are {who}", len(first), who=who,
+                                     measures=tr.listed(kpis)))
+    return Best(tr("Of the {n} alternatives within budget, the best", n=len(names)), parts, tr(
+        "Where several are named, none is clearly behind the first.")) if parts else None

@@ -1,48 +1,163 @@
-"""A page of its own for a question that is not answered by comparing scenarios: text, figures, tables, in one HTML file."""
+"""A page as plain parts, and its files: HTML that opens without a network, and Markdown with its figures beside it."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
 from sim import figures
-from sim.i18n.texts import Words
-from sim.reporting.html import filled, write_html
+from sim.config.errors import ConfigError
+from sim.figures.style import settings
+from sim.findings.formats import decimal_mark
+from sim.i18n.translate import Translator, message
+from sim.results.store import written
 
 
-class Grid(NamedTuple):
-    """A table: its caption, the columns' heads, and rows of texts, the first of each being its own head."""
+class Table(NamedTuple):
+    """Rows of texts under heads; the first text of a row is the row's own head."""
 
-    caption: str
+    title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
 
 
+class Drawing(NamedTuple):
+    """A figure.
+
+    Attributes:
+        name: letters only; of its file and of its ids on the page.
+        figure: what is drawn.
+        description: what a screen reader says of it.
+        caption: stands below it; empty for none.
+    """
+
+    name: str
+    figure: Figure
+    description: str
+    caption: str = ""
+
+
 class Part(NamedTuple):
-    """A part of the page; `figure` is drawn under the text and above the table."""
+    """A part of a page, in this order.
 
-    head: str
+    Attributes:
+        head: empty for a part without one.
+        text: paragraphs.
+        items: of a list.
+        drawings: figures.
+        tables: in order.
+        command: what to type; empty for none.
+    """
+
+    head: str = ""
     text: Sequence[str] = ()
-    figure: Figure | None = None
-    figure_said: str = ""          # what a screen reader says of it
-    grid: Grid | None = None
+    items: Sequence[str] = ()
+    drawings: Sequence[Drawing] = ()
+    tables: Sequence[Table] = ()
+    command: str = ""
 
 
-def write_page(file: Path, eyebrow: str, title: str, lead: str, parts: Sequence[Part], say: Words) -> Path:
-    """Write the page; the same parts give the same bytes on the same machine.
+class Page(NamedTuple):
+    """What a reader is shown.
+
+    Attributes:
+        eyebrow: what the page belongs to, small above the title.
+        title: the question.
+        answer: in one sentence or two, made from the numbers.
+        parts: in order.
+    """
+
+    eyebrow: str
+    title: str
+    answer: str
+    parts: Sequence[Part]
+
+
+def write_page(page: Page, file: Path, tr: Translator, beside: bool = False) -> Path:
+    """Write a page; the same page gives the same bytes on the same machine.
+
+    Args:
+        page: what to show.
+        file: the HTML file.
+        tr: the translator.
+        beside: write its Markdown and each figure as SVG beside it too.
+
+    Returns:
+        The HTML file.
 
     Raises:
         ConfigError: the file cannot be written.
     """
-    drawn = [_drawn(part, f"part{chr(ord('a') + i)}", say) for i, part in enumerate(parts)]
-    page = filled("special.html", say=say, eyebrow=eyebrow, title=title, lead=lead, parts=list(zip(parts, drawn, strict=True)))
-    return write_html(file, page, say)
+    if beside:
+        for part in page.parts:
+            for drawing in part.drawings:
+                write(file.with_name(f"{drawing.name}.svg"), picture(drawing.figure))
+        write(file.with_suffix(".md"), markdown(page))
+    return write(file, html(page, tr))
 
 
-def _drawn(part: Part, name: str, say: Words) -> Markup | None:
-    if part.figure is None:
-        return None
-    mark = say("number.decimal")
-    return Markup(figures.svg(part.figure, name, str(escape(part.head)), str(escape(part.figure_said)), mark))
+def write(file: Path, text: str) -> Path:
+    """Write a text whole or not at all; its folder is made when it is missing.
+
+    Raises:
+        ConfigError: the file cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ConfigError([message("report {path}: cannot be written: {why}.", path=file, why=why)]) from None
+    written(file, lambda aside: aside.write_text(text, encoding="utf-8", newline="\n"))
+    return file
+
+
+def filled(template: str, tr: Translator, **values: Any) -> str:
+    """A template of `templates/` with its values; one that is missing is an error, and text is escaped."""
+    environment = Environment(loader=PackageLoader("sim.reporting", "templates"), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template(template).render(tr=tr, **values)
+
+
+def html(page: Page, tr: Translator) -> str:
+    """The page in one file, without a network."""
+    return filled("page.html", tr, page=page, title=page.title, drawn=lambda drawing: drawn(drawing, tr))
+
+
+def drawn(drawing: Drawing, tr: Translator) -> Markup:
+    """A figure as an element of the page, under its own title."""
+    title = drawing.figure.texts[0].get_text().replace("\n", " ") if drawing.figure.texts else drawing.description
+    said = str(escape(title)), str(escape(drawing.description))
+    return Markup(figures.svg(drawing.figure, drawing.name, *said, decimal_mark(tr)))
+
+
+def markdown(page: Page) -> str:
+    """The page as Markdown."""
+    lines = [f"# {page.title}", "", f"**{page.answer}**", ""]
+    for part in page.parts:
+        lines += [f"## {part.head}", ""] if part.head else []
+        for text in part.text:
+            lines += [text, ""]
+        lines += [*(f"- {item}" for item in part.items), ""] if part.items else []
+        for drawing in part.drawings:
+            lines += [f"![{drawing.description}]({drawing.name}.svg)", "", drawing.caption or drawing.description, ""]
+        for table in part.tables:
+            lines += [f"**{table.title}**", "", _row(table.heads), _row(["---"] * len(table.heads)),
+                      *(_row(row) for row in table.rows), ""]
+        lines += [f"    {part.command}", ""] if part.command else []
+    return "\n".join(lines)
+
+
+def picture(figure: Figure) -> str:
+    """A figure as an SVG file of its own: the same bytes each time."""
+    out = io.StringIO()
+    with settings():
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return out.getvalue()
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from sim import figures
@@ -12,19 +12,26 @@ from sim.experiment.answer import Answer
 from sim.findings import measures
 from sim.findings.parameters import changes, parameters
 from sim.findings.verdict import all_compared, compared, headline, labels, said_of, scenario_label
-from sim.i18n.texts import Words
-from sim.i18n.translate import Translator
+from sim.i18n.translate import Translator, message
 from sim.reporting import tables
 from sim.reporting.budget import best_within_budget
-from sim.reporting.html import filled, write_html
+from sim.reporting.page import Drawing, drawn, filled, write
 from sim.reporting.story import story
 
 MOST_DRAWN = 16  # scenarios in one figure; the tables have all of them
 FIGURES = ("differences", "loyalty", "break_even", "map", "day", "drift")
-LIMITS = ("channels", "word", "market", "recovery", "sales", "people")
+LIMITS = (
+    message("social media and video; a customer who makes contact again calls by phone;"),
+    message("reviews read by prospective customers: in the model they hear from other people, and reviews only reveal root "
+            "causes;"),
+    message("how competitors react, and a market that grows or shrinks;"),
+    message("service failures that no customer contacts us about, or where no contact gets through;"),
+    message("sales during the conversation: what a customer buys depends on attitude alone;"),
+    message("team spirit, and agents who learn from each other outside training."),
+)
 
 
-class Drawn(NamedTuple):
+class Shown(NamedTuple):
     """A figure on the page and what is said below it."""
 
     svg: Markup
@@ -37,7 +44,7 @@ def write_report(answer: Answer, path: Path | str, language: str = "en") -> Path
     Args:
         answer: what to show.
         path: the HTML file; its folder is made when it is missing.
-        language: as in `sim.i18n.texts`.
+        language: one of `sim.i18n.translate.LANGUAGES`.
 
     Returns:
         The file.
@@ -45,114 +52,118 @@ def write_report(answer: Answer, path: Path | str, language: str = "en") -> Path
     Raises:
         ConfigError: the file cannot be written.
     """
-    say = Words(language)
-    return write_html(Path(path), html(answer, say), say)
+    tr = Translator(language, answer.scenarios[0].params.costs.currency)
+    return write(Path(path), html(answer, tr))
 
 
-def html(answer: Answer, say: Words) -> str:
+def html(answer: Answer, tr: Translator) -> str:
     """The whole page."""
-    base, names = answer.scenarios[0], labels(answer.scenarios, say)
-    measured = tables.all_measures(answer, say)
+    base, names = answer.scenarios[0], labels(answer.scenarios, tr)
+    measured = tables.all_measures(answer, tr)
     return filled(
         "report.html",
-        say=say,
+        tr,
         answer=answer,
         base=names[base.name],
         names=names,
         others=[names[s.name] for s in answer.scenarios[1:]],
-        headline=headline(answer, say),
-        budget=best_within_budget(answer, say),
-        title=answer.question or _versus([names[s.name] for s in answer.scenarios], say),
-        kpis=[(measures.label(kpi, say), measures.unit(kpi, say)) for kpi in answer.decide_on],
+        headline=headline(answer, tr),
+        budget=best_within_budget(answer, tr),
+        title=answer.question or _versus([names[s.name] for s in answer.scenarios], tr),
+        kpis=[(measures.label(kpi, tr), measures.unit(kpi, tr)) for kpi in answer.decide_on],
         plain=lambda heads: [(head, "") for head in heads],
         unfinished=[
-            say("report.unfinished_line", scenario=names.get(name, name), replication=nth, why=Translator(say.language)(why))
+            tr("{scenario}, replication {replication}: {why}", scenario=names.get(name, name), replication=nth, why=why)
             for name, nth, why in answer.unfinished
         ],
-        decided=tables.decided(answer, say),
-        money=tables.money(answer, say),
+        decided=tables.decided(answer, tr),
+        money=tables.money(answer, tr),
         measured=measured,
-        definitions=tables.definitions(measured, say),
-        beside=tables.beside_others(answer, say),
-        break_evens=tables.break_evens(answer, say),
-        story=story(answer, say),
-        map_found=[] if answer.map is None else tables.map_found(answer.map, say),
-        figures={**dict.fromkeys(FIGURES), **dict(_figures(answer, say))},
-        method=tables.method(answer, say),
+        definitions=tables.definitions(measured, tr),
+        beside=tables.beside_others(answer, tr),
+        break_evens=tables.break_evens(answer, tr),
+        story=story(answer, tr),
+        map_found=[] if answer.map is None else tables.map_found(answer.map, tr),
+        figures={**dict.fromkeys(FIGURES), **dict(_figures(answer, tr))},
+        method=tables.method(answer, tr),
         limits=LIMITS,
-        changes=[(names[s.name], s.name, changes(base, s, say)) for s in answer.scenarios[1:]],
-        parameters=parameters(base, say),
+        changes=[(names[s.name], s.name, changes(base, s, tr)) for s in answer.scenarios[1:]],
+        parameters=parameters(base, tr),
     )
 
 
-def _versus(names: list[str], say: Words) -> str:
+def _versus(names: list[str], tr: Translator) -> str:
     """What is compared with what, for an answer to no question."""
     base, *others = names
     if not others:
-        return say("report.alone", base=base)
+        return tr("What comes out of {base}?", base=base)
     if len(others) > 3:
-        return say("report.many_versus", n=len(others), base=base)
-    return say("report.versus", others=say.listed(others), base=base)
+        return tr("{n} alternatives against {base}", n=len(others), base=base)
+    return tr("{others} against {base}", others=tr.listed(others), base=base)
 
 
-def _figures(answer: Answer, say: Words) -> Iterator[tuple[str, Drawn]]:
+def _figures(answer: Answer, tr: Translator) -> Iterator[tuple[str, Shown]]:
     """The figures that this answer can fill, by name."""
     base = answer.scenarios[0].name
     drawn_names = [scenario.name for scenario in answer.scenarios[:MOST_DRAWN]]
     frame = answer.differences[answer.differences["scenario"].isin(drawn_names)]
     kpis = [kpi for kpi in answer.decide_on if frame.loc[frame["kpi"] == kpi, "value"].notna().any()]
     some = len(drawn_names) < len(answer.scenarios)
-    note = say("report.shown", n=len(drawn_names), all=len(answer.scenarios)) if some else ""
+    note = tr(
+        "The figure shows the first {n} of {all} scenarios; the tables show all.",
+        n=len(drawn_names), all=len(answer.scenarios)) if some else ""
     if len(drawn_names) > 1 and kpis:
         found = all_compared(frame)
         told = [
-            f"{name}: {said_of([compared(found, key, kpi) for kpi in kpis], say)}."
-            for key, name in labels(answer.scenarios, say).items()
+            f"{name}: {said_of([compared(found, key, kpi) for kpi in kpis], tr)}."
+            for key, name in labels(answer.scenarios, tr).items()
             if key in drawn_names[1:]
         ]
         yield (
             "differences",
-            _drawn(figures.differences(frame, kpis, base, say), "differences", " ".join(told), say, note),
+            _drawn(figures.differences(frame, kpis, base, tr), "differences", " ".join(told), tr, note),
         )
     loyalty = next((kpi for kpi in ("nps", "churn_per_year") if _known(frame, kpi)), None)
     if len(drawn_names) > 1 and loyalty and _known(frame, "cost_dkk"):
         yield (
             "loyalty",
             _drawn(
-                figures.loyalty_against_cost(frame, answer.money, base, say, loyalty),
+                figures.loyalty_against_cost(frame, answer.money, base, tr, loyalty),
                 "loyalty",
-                _values(answer, drawn_names, ("cost_dkk", loyalty), say),
-                say,
+                _values(answer, drawn_names, ("cost_dkk", loyalty), tr),
+                tr,
                 note,
             ),
         )
     other = _to_tell(answer)
     if other is not None:
-        fig = figures.break_evens(answer.runs, base, other, say)
-        yield "break_even", _drawn(fig, "breakeven", say("figure.break_even.below"), say)
+        fig = figures.break_evens(answer.runs, base, other, tr)
+        yield "break_even", _drawn(fig, "breakeven", tr(
+            "Each curve: the work at one handle time (AHT) if conversations solved more or fewer cases. Square and diamond: "
+            "the two centres. Circle: the break-even, where the shorter conversations make as much work as the longer ones."), tr)
     if answer.map is not None and answer.map_keys is not None and len(answer.map):
-        change = _map_change(answer, say)
-        fig = figures.pay_map(answer.map, answer.map_keys, answer.map_here, change, say)
-        yield "map", _drawn(fig, "map", ". ".join(tables.map_found(answer.map, say)) + ".", say)
+        change = _map_change(answer, tr)
+        fig = figures.pay_map(answer.map, answer.map_keys, answer.map_here, change, tr)
+        yield "map", _drawn(fig, "map", ". ".join(tables.map_found(answer.map, tr)) + ".", tr)
     if len(answer.day):
-        yield "day", _drawn(figures.day_queue(answer.day, say), "day", say("figure.day.below"), say)
+        yield "day", _drawn(figures.day_queue(answer.day, tr), "day", tr(
+            "A representative day, the same in every panel, every five minutes. Where the orange rises, customers wait."), tr)
     drift = answer.drift[answer.drift["scenario"].isin(drawn_names)]
     if any(drift[column].notna().any() for column, _ in figures.DRIFT_PANELS if column in drift):
         yield (
             "drift",
             _drawn(
-                figures.drift(drift, say),
+                figures.drift(drift, tr),
                 "drift",
-                _values(answer, drawn_names, ("nps", "customers_at_end", "strain"), say),
-                say,
+                _values(answer, drawn_names, ("nps", "customers_at_end", "strain"), tr),
+                tr,
                 note,
             ),
         )
 
 
-def _drawn(fig: Figure, name: str, description: str, say: Words, note: str = "") -> Drawn:
-    title = fig.texts[0].get_text().replace("\n", " ")
-    return Drawn(Markup(figures.svg(fig, name, str(escape(title)), str(escape(description)), say("number.decimal"))), note)
+def _drawn(fig: Figure, name: str, description: str, tr: Translator, note: str = "") -> Shown:
+    return Shown(drawn(Drawing(name, fig, description), tr), note)
 
 
 def _known(frame: Any, kpi: str) -> bool:
@@ -165,30 +176,19 @@ def _to_tell(answer: Answer) -> str | None:
     return answer.story_other if answer.story_other in names else next(iter(names), None)
 
 
-def _map_change(answer: Answer, say: Words) -> str:
+def _map_change(answer: Answer, tr: Translator) -> str:
     """What the map tries out, if the answer tells."""
     _, tried = answer.map_scenarios or ("", None)
-    return (
-        say("report.map_change")
-        if tried is None
-        else say("figure.map.quoted", scenario=scenario_label(tried, say))
-    )
+    return tr("the change") if tried is None else tr("“{scenario}”", scenario=scenario_label(tried, tr))
 
 
-def _values(answer: Answer, names: list[str], kpis: tuple[str, ...], say: Words) -> str:
+def _values(answer: Answer, names: list[str], kpis: tuple[str, ...], tr: Translator) -> str:
     """Scenarios' values of some measures in one sentence each, for who cannot see the figure."""
     told, found = [], all_compared(answer.differences)
-    called = labels(answer.scenarios, say)
+    called = labels(answer.scenarios, tr)
     for name in names:
         rows = [compared(found, name, kpi) for kpi in kpis]
-        values = [
-            say(
-                "said.value",
-                measure=measures.label(row.kpi, say),
-                value=measures.value(row.kpi, row.value, say),
-            )
-            for row in rows
-            if row.value == row.value
-        ]
-        told.append(say("headline.alone", scenario=called[name], values=say.listed(values)))
+        values = [f"{measures.label(row.kpi, tr)} {measures.value(row.kpi, row.value, tr)}"
+                  for row in rows if row.value == row.value]
+        told.append(f"{called[name]}: {tr.listed(values)}.")
     return " ".join(told)

@@ -9,9 +9,11 @@ import pandas as pd
 
 from sim.config.scenario import Scenario
 from sim.experiment.answer import Answer
-from sim.findings import measures
+from sim.findings import formats
+from sim.findings.labels import CONTACT_TYPE_LABELS
+from sim.findings.story_texts import STORY
 from sim.findings.verdict import scenario_label
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 
 
 class Event(NamedTuple):
@@ -56,7 +58,7 @@ class Story(NamedTuple):
     totals: tuple[str, str]
 
 
-def story(answer: Answer, say: Words) -> Story | None:
+def story(answer: Answer, tr: Translator) -> Story | None:
     """The story of an answer; None when no case went differently."""
     if answer.story_other is None or answer.story.empty:
         return None
@@ -66,22 +68,28 @@ def story(answer: Answer, say: Words) -> Story | None:
     if any(side.empty for side in sides):
         return None
     left, right = (list(_named(side)) for side in sides)
-    labels = scenario_label(names[0], say), scenario_label(names[1], say)
+    labels = scenario_label(names[0], tr), scenario_label(names[1], tr)
     first = left[0]
-    about = say("story.about", kind=_plain(first.kind), date=_date(base, int(first.day), say))
+    about = tr(
+        "One customer, one problem ({contact_type}), first call on {date}: the same person with the same problem in both "
+        "centres. The story shows how it happens, not how often.",
+        contact_type=_about(first.kind, tr), date=_date(base, int(first.day), tr))
     usual = answer.story.attrs
     if {"n_cases", "n_more", "n_fewer"} <= usual.keys():
         n, more, fewer = (usual[name] for name in ("n_cases", "n_more", "n_fewer"))
-        told = say("story.how_usual", n=n, more=more, fewer=fewer, base=labels[0], other=labels[1])
+        told = tr(
+            "Of the {n} cases opened that day that were answered and ended in both centres, {more} took more conversations in "
+            "{other} than in {base} and {fewer} took fewer; this is the first caller of the more frequent kind.",
+            n=n, more=more, fewer=fewer, base=labels[0], other=labels[1])
         about = f"{about} {told}"
-    title = say(
-        "story.title",
+    title = tr(
+        "{base}: {in_base}. {other}: {in_other}.",
         base=labels[0],
         other=labels[1],
-        in_base=_in_short(left, say),
-        in_other=_in_short(right, say),
+        in_base=_in_short(left, tr),
+        in_other=_in_short(right, tr),
     )
-    return Story(title, about, labels, _days(base, left, right, say), (_total(left, say), _total(right, say)))
+    return Story(title, about, labels, _days(base, left, right, tr), (_total(left, tr), _total(right, tr)))
 
 
 class _Contact(NamedTuple):
@@ -121,7 +129,7 @@ def _named(rows: pd.DataFrame) -> list[_Contact]:
     return [_Contact(*row) for row in rows[list(_Contact._fields)].itertuples(index=False, name=None)]
 
 
-def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], say: Words) -> list[Day]:
+def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], tr: Translator) -> list[Day]:
     """Days in order, those of both sides together."""
     longest_s = max(c.ended_at_s - c.arrived_at_s for c in (*left, *right)) or 1.0
     days = sorted({c.day for c in (*left, *right)})
@@ -129,87 +137,88 @@ def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], s
     for day in days:
         sides = tuple(
             [
-                Call(_events(c, side[i - 1].follows if i else None, say), *_spent(c, longest_s))
+                Call(_events(c, side[i - 1].follows if i else None, tr), *_spent(c, longest_s))
                 for i, c in enumerate(side)
                 if c.day == day
             ]
             for side in (left, right)
         )
-        later = "" if day == days[0] else say.counted("story.later", day - days[0])
-        quiet = [say("story.nothing" if day > side[-1].day else "story.not_yet") for side in (left, right)]
-        told.append(Day(_date(base, day, say), later, (sides[0], sides[1]), (quiet[0], quiet[1])))
+        later = "" if day == days[0] else tr.ngettext("the next day", "{n} days later", day - days[0])
+        quiet = [tr("Nothing: the case is closed.") if day > side[-1].day else tr("Nothing yet.") for side in (left, right)]
+        told.append(Day(_date(base, day, tr), later, (sides[0], sides[1]), (quiet[0], quiet[1])))
     return told
 
 
-def _events(c: _Contact, before: str | None, say: Words) -> list[Event]:
+def _events(c: _Contact, before: str | None, tr: Translator) -> list[Event]:
     """What happens in one contact, from the ring to what the customer does next."""
-    why = {None: "story.calls", "redial": "story.tries_again"}.get(before, "story.calls_again")
+    why = {None: "calls", "redial": "tries_again"}.get(before, "calls_again")
     if c.channel == "mail":
-        why = "story.writes"
+        why = "writes"
     elif c.channel == "chat" and before is None:
-        why = "story.chats"
-    events = [Event(measures.clock(c.arrived_at_s), "call", say(why, kind=_plain(c.kind)))]
+        why = "chats"
+    events = [Event(formats.clock(c.arrived_at_s), "call", tr(STORY[why], contact_type=_about(c.kind, tr)))]
     if not math.isnan(c.announced_s):
-        events.append(Event("", "wait", say("story.told", wait=measures.minutes(c.announced_s, say))))
+        events.append(Event("", "wait", tr(STORY["told"], wait=formats.duration(c.announced_s, tr))))
     if c.call_back:
-        events.append(Event("", "wait", say("story.call_back")))
-    return events + (_talk(c, say) if c.answered else _lost(c, say)) + _after(c, say)
+        events.append(Event("", "wait", tr(STORY["call_back"])))
+    return events + (_talk(c, tr) if c.answered else _lost(c, tr)) + _after(c, tr)
 
 
-def _lost(c: _Contact, say: Words) -> list[Event]:
+def _lost(c: _Contact, tr: Translator) -> list[Event]:
     """Nobody answered."""
     ways = (
-        ("story.balked", c.balked),
-        ("story.blocked", c.blocked),
-        ("story.abandoned", c.abandoned),
-        ("story.not_reached", c.not_reached),
-        ("story.overtaken", c.overtaken),
-        ("story.turned_away", True),
+        ("balked", c.balked),
+        ("blocked", c.blocked),
+        ("abandoned", c.abandoned),
+        ("not_reached", c.not_reached),
+        ("overtaken", c.overtaken),
+        ("turned_away", True),
     )
     key = next(key for key, so in ways if so)
-    return [Event(measures.clock(c.ended_at_s), "lost", say(key, wait=measures.minutes(c.wait_s, say)))]
+    return [Event(formats.clock(c.ended_at_s), "lost", tr(STORY[key], wait=formats.duration(c.wait_s, tr)))]
 
 
-def _talk(c: _Contact, say: Words) -> list[Event]:
+def _talk(c: _Contact, tr: Translator) -> list[Event]:
     """From the answer to the end of the talk."""
-    key = "story.answered_at_once" if c.wait_s < 1.0 else "story.answered"
+    key = "answered_at_once" if c.wait_s < 1.0 else "answered"
     if c.channel == "mail":
-        key = "story.mail_answered"
+        key = "mail_answered"
     elif c.call_back:
-        key = "story.called_back"
+        key = "called_back"
     events = [
         Event(
-            measures.clock(c.answered_at_s),
+            formats.clock(c.answered_at_s),
             "wait",
-            say(key, wait=measures.minutes(c.wait_s, say), agent=c.agent_id),
+            tr(STORY[key], wait=formats.duration(c.wait_s, tr), agent=c.agent_id),
         )
     ]
     if c.transferred:
         events.append(
-            Event("", "hold", say("story.transferred", wait=measures.minutes(c.transfer_wait_s, say)))
+            Event("", "hold", tr(STORY["transferred"], wait=formats.duration(c.transfer_wait_s, tr)))
         )
     if c.decision == "by_leader":
-        events.append(Event("", "hold", say("story.by_leader", wait=measures.minutes(c.leader_wait_s, say))))
+        events.append(Event("", "hold", tr(
+            STORY["by_leader"], wait=formats.duration(c.leader_wait_s, tr))))
     elif c.decision in ("by_agent", "refused"):
-        events.append(Event("", "hold" if c.decision == "refused" else "talk", say(f"story.{c.decision}")))
+        events.append(Event("", "hold" if c.decision == "refused" else "talk", tr(STORY[c.decision])))
     if c.what_else:
-        events.append(Event("", "talk", say("story.what_else")))
-    length = {"talk": measures.minutes(c.talk_s, say), "needed": measures.minutes(c.needed_s, say)}
+        events.append(Event("", "talk", tr(STORY["what_else"])))
+    length = {"length": formats.duration(c.talk_s, tr), "needed": formats.duration(c.needed_s, tr)}
     ends = Event(
-        measures.clock(c.ended_at_s),
+        formats.clock(c.ended_at_s),
         "cut" if c.cut_short else "talk",
-        say("story.cut_short" if c.cut_short else "story.ends", **length),
+        tr(STORY["cut_short" if c.cut_short else "ends"], **length),
     )
     return [*events, ends]
 
 
-def _after(c: _Contact, say: Words) -> list[Event]:
+def _after(c: _Contact, tr: Translator) -> list[Event]:
     """Solved or not, what the customer makes of it, and what comes next."""
-    words = [say("story.solved" if c.solved else "story.unsolved")] if c.answered else []
+    words = [tr(STORY["solved" if c.solved else "unsolved"])] if c.answered else []
     if not math.isnan(c.very_satisfied_prob):
-        words.append(say("story.satisfied", share=measures.number(100 * c.very_satisfied_prob, 0, say)))
+        words.append(tr(STORY["satisfied"], share=formats.percent(c.very_satisfied_prob, 0, tr)))
     if c.follows in ("repeat", "redial", "gave_up"):
-        words.append(say(f"story.then_{c.follows}"))
+        words.append(tr(STORY[f"then_{c.follows}"]))
     return [Event("", "solved" if c.solved else "unsolved", " ".join(words))] if words else []
 
 
@@ -222,39 +231,36 @@ def _spent(c: _Contact, longest_s: float) -> tuple[float, float, float]:
     return tuple(round(scale * s, 2) for s in (wait_s, talk_s, whole_s - wait_s - talk_s))  # type: ignore[return-value]
 
 
-def _in_short(side: Sequence[_Contact], say: Words) -> str:
+def _in_short(side: Sequence[_Contact], tr: Translator) -> str:
     """Calls, days and the customer's own time."""
     n_days = side[-1].day - side[0].day + 1
-    key = "story.short" if n_days == 1 else "story.short_days"
-    return say(key, calls=say.counted("count.call", len(side)), days=n_days, minutes=_own_time(side, say))
+    calls, own = tr.ngettext("1 call", "{n} calls", len(side)), _own_time(side, tr)
+    if n_days == 1:
+        return tr("{calls}, {minutes} of the customer’s time", calls=calls, minutes=own)
+    return tr("{calls} over {days} days, {minutes} of the customer’s time", calls=calls, days=n_days, minutes=own)
 
 
-def _total(side: Sequence[_Contact], say: Words) -> str:
+def _total(side: Sequence[_Contact], tr: Translator) -> str:
     """What the case cost the customer and the centre, and how it ended."""
-    end = "story.total_solved" if side[-1].solved else "story.total_unsolved"
-    return say(
-        "story.total",
-        calls=say.counted("count.call", len(side)),
-        own=_own_time(side, say),
-        work=measures.minutes(sum(c.handle_s for c in side), say),
-        end=say(end),
+    return tr(
+        "{calls}; {own} of the customer’s time, {work} of agents’ time. {end}",
+        calls=tr.ngettext("1 call", "{n} calls", len(side)),
+        own=_own_time(side, tr),
+        work=formats.duration(sum(c.handle_s for c in side), tr),
+        end=tr("Solved in the end.") if side[-1].solved else tr("Not solved."),
     )
 
 
-def _own_time(side: Sequence[_Contact], say: Words) -> str:
-    return measures.minutes(sum(c.ended_at_s - c.arrived_at_s for c in side), say)
+def _own_time(side: Sequence[_Contact], tr: Translator) -> str:
+    return formats.duration(sum(c.ended_at_s - c.arrived_at_s for c in side), tr)
 
 
-def _date(base: Scenario, day: int, say: Words) -> str:
+def _date(base: Scenario, day: int, tr: Translator) -> str:
     """A day of the run as a date in words."""
-    date = base.params.centre.first_day + timedelta(days=day)
-    return say(
-        "date.full",
-        weekday=say(f"date.weekday.{date.weekday()}"),
-        day=date.day,
-        month=say(f"date.month.{date.month}"),
-    )
+    return formats.day_and_month(base.params.centre.first_day + timedelta(days=day), tr)
 
 
-def _plain(name: object) -> str:
-    return str(name).replace("_", " ")
+def _about(contact_type: object, tr: Translator) -> str:
+    """What a case is about."""
+    name = str(contact_type)
+    return tr(CONTACT_TYPE_LABELS[name]) if name in CONTACT_TYPE_LABELS else name.replace("_", " ")

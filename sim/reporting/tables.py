@@ -9,14 +9,26 @@ from sim.analysis.statistics.benchmarks import PUBLISHED
 from sim.config.provenance import origin
 from sim.experiment.answer import Answer
 from sim.figures.break_even import share_words, standings
-from sim.findings import measures
+from sim.findings import formats, measures
 from sim.findings.declared import definition
 from sim.findings.parameters import changed_keys
-from sim.findings.verdict import SYMBOLS, Compared, Verdict, all_compared, compared, judge, n_replications, scenario_label
-from sim.i18n.texts import Words
+from sim.findings.verdict import (
+    SYMBOLS,
+    VERDICTS,
+    Compared,
+    Verdict,
+    all_compared,
+    compared,
+    judge,
+    n_replications,
+    scenario_label,
+)
+from sim.i18n.translate import Translator, message
 from sim.kpis import KPIS
 
 THOUSAND = 1e-3
+NO_CLEAR_DIFFERENCE = message("no clear difference")
+_WORK = {Verdict.BETTER: message("saves work"), Verdict.WORSE: message("adds work")}
 
 
 class Cell(NamedTuple):
@@ -36,78 +48,78 @@ class Row(NamedTuple):
     cells: list[Cell]
 
 
-def compute_kpis(answer: Answer, row: Compared, say: Words) -> Cell:
+def measured(answer: Answer, row: Compared, tr: Translator) -> Cell:
     """One scenario's measure; the unit stands in the head."""
     kpi = row.kpi
-    value = measures.value(kpi, row.value, say, unit=False)
+    value = measures.value(kpi, row.value, tr, unit=False)
     if row.scenario == answer.scenarios[0].name or row.verdict is Verdict.MISSING:
         alone = len(answer.scenarios) == 1 and not math.isnan(row.value_half_width)
-        return Cell(value, measures.half_width(kpi, row.value_half_width, say) if alone else "")
-    told = measures.difference(kpi, row.difference, row.half_width, say, unit=False)
-    words = f"{SYMBOLS[row.verdict]} {say(f'verdict.{row.verdict.value}')}"
+        return Cell(value, measures.half_width(kpi, row.value_half_width, tr) if alone else "")
+    told = measures.difference(kpi, row.difference, row.half_width, tr, unit=False)
+    words = f"{SYMBOLS[row.verdict]} {tr(VERDICTS[row.verdict])}"
     return Cell(value, told, row.verdict.value, words)
 
 
-def decided(answer: Answer, say: Words) -> list[Row]:
+def decided(answer: Answer, tr: Translator) -> list[Row]:
     """A row per scenario, a cell per measure that decides."""
     rows, found = [], all_compared(answer.differences)
     for name in (scenario.name for scenario in answer.scenarios):
-        cells = [compute_kpis(answer, compared(found, name, kpi), say) for kpi in answer.decide_on]
-        rows.append(Row(scenario_label(name, say), name, cells))
+        cells = [measured(answer, compared(found, name, kpi), tr) for kpi in answer.decide_on]
+        rows.append(Row(scenario_label(name, tr), name, cells))
     return rows
 
 
-def all_measures(answer: Answer, say: Words) -> list[Row]:
+def all_measures(answer: Answer, tr: Translator) -> list[Row]:
     """A row per measure, a cell per scenario; measures that no scenario has are left out."""
     found = all_compared(answer.differences)
     rows = []
     for kpi in dict.fromkeys(kpi for _, kpi in found):
         of_kpi = [found[scenario.name, kpi] for scenario in answer.scenarios]
         if not all(math.isnan(row.value) for row in of_kpi):
-            cells = [compute_kpis(answer, row, say) for row in of_kpi]
-            rows.append(Row(measures.label_with_unit(kpi, say), kpi, cells))
+            cells = [measured(answer, row, tr) for row in of_kpi]
+            rows.append(Row(measures.label_with_unit(kpi, tr), kpi, cells))
     return rows
 
 
-def definitions(rows: list[Row], say: Words) -> list[tuple[str, str, str]]:
+def definitions(rows: list[Row], tr: Translator) -> list[tuple[str, str, str]]:
     """Label, name and exact definition of each measure that has one."""
-    return [(row.head, row.note, definition(row.note, say)) for row in rows if row.note in KPIS]
+    return [(row.head, row.note, definition(row.note, tr)) for row in rows if row.note in KPIS]
 
 
-def beside_others(answer: Answer, say: Words) -> list[Row]:
+def beside_others(answer: Answer, tr: Translator) -> list[Row]:
     """A row per measure that others report: each scenario's value, the range, the number quoted most, the source (M28)."""
     found, rows = all_compared(answer.differences), []
     for kpi, known in PUBLISHED.items():
         of_kpi = [compared(found, scenario.name, kpi) for scenario in answer.scenarios]
         if all(math.isnan(row.value) for row in of_kpi):
             continue
-        cells = [Cell(measures.value(kpi, row.value, say, unit=False),
+        cells = [Cell(measures.value(kpi, row.value, tr, unit=False),
                       verdict="" if known.low <= row.value <= known.high or math.isnan(row.value) else "worse") for row in of_kpi]
-        low, high = (measures.value(kpi, end, say, unit=False) for end in (known.low, known.high))
-        usual = "" if known.usual is None else measures.value(kpi, known.usual, say, unit=False)
-        rows.append(Row(measures.label_with_unit(kpi, say), known.source, [*cells, Cell(f"{low}–{high}"), Cell(usual)]))
+        low, high = (measures.value(kpi, end, tr, unit=False) for end in (known.low, known.high))
+        usual = "" if known.usual is None else measures.value(kpi, known.usual, tr, unit=False)
+        rows.append(Row(measures.label_with_unit(kpi, tr), known.source, [*cells, Cell(f"{low}–{high}"), Cell(usual)]))
     return rows
 
 
-def money(answer: Answer, say: Words) -> list[Row]:
-    """Planned cost, budget, what is left of it, spent, margin, margin less spent; in 1 000 DKK a year."""
+def money(answer: Answer, tr: Translator) -> list[Row]:
+    """Planned cost, budget, what is left of it, spent, margin, margin less spent; in thousands a year."""
     columns = answer.money[["scenario", "planned_dkk", "limit_dkk", "spent_dkk", "margin_dkk"]]
-    return [_money(say, *row) for row in columns.itertuples(index=False, name=None)]
+    return [_money(tr, *row) for row in columns.itertuples(index=False, name=None)]
 
 
-def _money(say: Words, name: str, planned: float, limit: float, spent: float, margin: float) -> Row:
+def _money(tr: Translator, name: str, planned: float, limit: float, spent: float, margin: float) -> Row:
     free = math.isnan(limit)
-    told = [_thousands(dkk, say) for dkk in (planned, limit, limit - planned, spent, margin, margin - spent)]
+    told = [_thousands(dkk, tr) for dkk in (planned, limit, limit - planned, spent, margin, margin - spent)]
     cells = [Cell(value) for value in told]
     if free:
-        cells[1] = Cell(say("report.money_none"))
+        cells[1] = Cell(tr("no limit"))
     elif limit < planned:
-        cells[2] = Cell(told[2], verdict="worse", words=say("report.money_over"))
-    return Row(scenario_label(name, say), name, cells)
+        cells[2] = Cell(told[2], verdict="worse", words=tr("over the budget"))
+    return Row(scenario_label(name, tr), name, cells)
 
 
-def _thousands(dkk: float, say: Words) -> str:
-    return measures.number(dkk * THOUSAND, 0, say)
+def _thousands(dkk: float, tr: Translator) -> str:
+    return formats.number(dkk * THOUSAND, 0, tr)
 
 
 def capped(answer: Answer) -> list[str]:
@@ -125,28 +137,28 @@ def capped(answer: Answer) -> list[str]:
     return [name for name in others if name in talked] if base.name in talked else []
 
 
-def break_evens(answer: Answer, say: Words) -> list[Row]:
+def break_evens(answer: Answer, tr: Translator) -> list[Row]:
     """Both break-evens of every capped scenario, where it stands, and whether that saves work."""
-    return [_break_even(answer, name, say) for name in capped(answer)]
+    return [_break_even(answer, name, tr) for name in capped(answer)]
 
 
-def _break_even(answer: Answer, name: str, say: Words) -> Row:
+def _break_even(answer: Answer, name: str, tr: Translator) -> Row:
     found = standings(answer.runs, answer.scenarios[0].name, name)
     after = found[0].after
-    cells = [Cell(measures.value("aht_s", after.aht_s, say))]
-    cells += [Cell(_percent(share, say)) for share in (after.solved_share, after.return_share)]
+    cells = [Cell(measures.value("aht_s", after.aht_s, tr))]
+    cells += [Cell(_percent(share, tr)) for share in (after.solved_share, after.return_share)]
     for standing in found:
         kind = standing.verdict.value if standing.verdict in (Verdict.BETTER, Verdict.WORSE) else "undecided"
-        words = say(f"report.break_even_{kind}")
-        cells.append(Cell(share_words(standing.even_share, 1, say), verdict=kind, words=words))
-    return Row(scenario_label(name, say), name, cells)
+        words = tr(_WORK.get(standing.verdict, NO_CLEAR_DIFFERENCE))
+        cells.append(Cell(share_words(standing.even_share, 1, tr), verdict=kind, words=words))
+    return Row(scenario_label(name, tr), name, cells)
 
 
-def _percent(share: float, say: Words) -> str:
-    return measures.value("solved_talk_share", share, say)
+def _percent(share: float, tr: Translator) -> str:
+    return measures.value("solved_talk_share", share, tr)
 
 
-def map_found(frame: pd.DataFrame, say: Words) -> list[str]:
+def map_found(frame: pd.DataFrame, tr: Translator) -> list[str]:
     """How many cells of each panel are better, worse and undecided."""
     lines = []
     for kpi in dict.fromkeys(frame["kpi"]):
@@ -158,9 +170,9 @@ def map_found(frame: pd.DataFrame, say: Words) -> list[str]:
         ]
         better, worse = verdicts.count(Verdict.BETTER), verdicts.count(Verdict.WORSE)
         lines.append(
-            say(
-                "report.map_found",
-                measure=measures.label(str(kpi), say),
+            tr(
+                "{measure}: better in {better} of {n} cells, worse in {worse}, no clear difference in {open}",
+                measure=measures.label(str(kpi), tr),
                 better=better,
                 worse=worse,
                 n=len(verdicts),
@@ -170,15 +182,15 @@ def map_found(frame: pd.DataFrame, say: Words) -> list[str]:
     return lines
 
 
-def method(answer: Answer, say: Words) -> list[tuple[str, str]]:
+def method(answer: Answer, tr: Translator) -> list[tuple[str, str]]:
     """Settings of the run and versions."""
     run, here = answer.scenarios[0].run, origin()
     rows = [
-        (say("report.method_replications"), str(n_replications(answer))),
-        (say("report.method_days"), str(run.horizon_days)),
-        (say("report.method_warm_up"), str(run.warm_up_days)),
-        (say("report.method_seed"), str(run.seed)),
-        (say("report.method_engine"), run.engine),
-        (say("report.method_platform"), f"{here['platform']}, Python {here['python']}"),
+        (tr("Replications"), str(n_replications(answer))),
+        (tr("Days counted"), str(run.horizon_days)),
+        (tr("Warm-up days, not counted"), str(run.warm_up_days)),
+        (tr("Random seed"), str(run.seed)),
+        (tr("Simulation engine"), run.engine),
+        (tr("Platform"), f"{here['platform']}, Python {here['python']}"),
     ]
     return rows + [(str(name), str(version)) for name, version in here["packages"].items()]

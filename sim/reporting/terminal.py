@@ -11,8 +11,9 @@ from rich.text import Text
 
 from sim.experiment.answer import Answer
 from sim.findings import measures
-from sim.findings.verdict import SYMBOLS, Compared, Verdict, all_compared, compared, headline, scenario_label
-from sim.i18n.texts import Words
+from sim.findings.formats import MISSING
+from sim.findings.verdict import SYMBOLS, VERDICTS, Compared, Verdict, all_compared, compared, headline, scenario_label
+from sim.i18n.translate import Translator
 from sim.reporting.budget import best_within_budget
 
 _STYLES = {Verdict.BETTER: "blue", Verdict.WORSE: "red"}
@@ -35,23 +36,23 @@ def show(
         answer: what to show.
         report: the report's file; None when none was written.
         file: where to print; standard output when None.
-        language: as in `sim.i18n.texts`.
+        language: one of `sim.i18n.translate.LANGUAGES`.
     """
-    say, out = Words(language), file or sys.stdout
+    tr, out = Translator(language, answer.scenarios[0].params.costs.currency), file or sys.stdout
     console = Console(
         file=out, width=None if out.isatty() else _WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False
     )
-    said = headline(answer, say)
+    said = headline(answer, tr)
     few = len(answer.scenarios) <= 2
-    table = by_measure(answer, say) if few else by_scenario(answer, say)
-    best = best_within_budget(answer, say)
+    table = by_measure(answer, tr) if few else by_scenario(answer, tr)
+    best = best_within_budget(answer, tr)
     lines = [said.lead] if best is None else [said.lead, best.sentence]
     if answer.unfinished:
-        lines.append(say("terminal.unfinished", n=len(answer.unfinished)))
+        lines.append(tr("{n} of the replications asked for did not finish and are left out.", n=len(answer.unfinished)))
     for line in lines:
         console.print(legible(line, out), soft_wrap=True)
     console.print(_drawn(table, out))
-    for line in (said.sure, say("terminal.report", path=report) if report else say("terminal.no_report")):
+    for line in (said.sure, tr("Report: {path}", path=report) if report else tr("No report was written.")):
         console.print(legible(line, out), soft_wrap=True)
 
 
@@ -59,38 +60,38 @@ class Shown(list[list[tuple[str, str]]]):
     """Rows of texts with their styles; the first row is the head."""
 
 
-def by_measure(answer: Answer, say: Words) -> Shown:
+def by_measure(answer: Answer, tr: Translator) -> Shown:
     """A row for each measure that decides: each scenario's value, then difference and verdict."""
     names = [scenario.name for scenario in answer.scenarios]
-    head = [say("terminal.measure"), *(scenario_label(name, say) for name in names)]
-    head += [say("terminal.difference"), ""] if len(names) > 1 else []
+    head = [tr("Measure"), *(scenario_label(name, tr) for name in names)]
+    head += [tr("Difference"), ""] if len(names) > 1 else []
     shown = Shown([[(text, "bold") for text in head]])
     found = all_compared(answer.differences)
     for kpi in answer.decide_on:
         rows = [compared(found, name, kpi) for name in names]
-        cells = [(measures.label_with_unit(kpi, say), "")]
-        cells += [(measures.value(kpi, row.value, say, unit=False), "") for row in rows]
+        cells = [(measures.label_with_unit(kpi, tr), "")]
+        cells += [(measures.value(kpi, row.value, tr, unit=False), "") for row in rows]
         if len(names) > 1:
-            cells += [_difference(rows[-1], say), _verdict(rows[-1], say)]
+            cells += [_difference(rows[-1], tr), _verdict(rows[-1], tr)]
         shown.append(cells)
     return shown
 
 
-def by_scenario(answer: Answer, say: Words) -> Shown:
+def by_scenario(answer: Answer, tr: Translator) -> Shown:
     """A row for each scenario: each deciding measure's value, and below it difference and sign."""
-    head = [say("terminal.scenario"), *(measures.label_with_unit(kpi, say) for kpi in answer.decide_on)]
+    head = [tr("Scenario"), *(measures.label_with_unit(kpi, tr) for kpi in answer.decide_on)]
     shown = Shown([[(text, "bold") for text in head]])
     found = all_compared(answer.differences)
     for i, scenario in enumerate(answer.scenarios):
-        values, gaps = [(scenario_label(scenario.name, say), "")], [("", "")]
+        values, gaps = [(scenario_label(scenario.name, tr), "")], [("", "")]
         for kpi in answer.decide_on:
             row = compared(found, scenario.name, kpi)
-            values.append((measures.value(kpi, row.value, say, unit=False), ""))
-            told, style = _difference(row, say)
+            values.append((measures.value(kpi, row.value, tr, unit=False), ""))
+            told, style = _difference(row, tr)
             gaps.append((f"{told} {SYMBOLS[row.verdict]}", style))
         shown += [values, gaps] if i else [values]
     signs = (Verdict.BETTER, Verdict.WORSE, Verdict.UNDECIDED)
-    shown.append([("  ".join(f"{SYMBOLS[sign]} {say(f'verdict.{sign.value}')}" for sign in signs), "dim")])
+    shown.append([("  ".join(f"{SYMBOLS[sign]} {tr(VERDICTS[sign])}" for sign in signs), "dim")])
     return shown
 
 
@@ -104,16 +105,16 @@ def legible(text: str, out: TextIO) -> str:
     return text
 
 
-def _difference(row: Compared, say: Words) -> tuple[str, str]:
+def _difference(row: Compared, tr: Translator) -> tuple[str, str]:
     if row.verdict is Verdict.MISSING:
-        return measures.MISSING, ""
-    return measures.difference(row.kpi, row.difference, row.half_width, say, unit=False), _STYLES.get(
+        return MISSING, ""
+    return measures.difference(row.kpi, row.difference, row.half_width, tr, unit=False), _STYLES.get(
         row.verdict, ""
     )
 
 
-def _verdict(row: Compared, say: Words) -> tuple[str, str]:
-    return f"{SYMBOLS[row.verdict]} {say(f'verdict.{row.verdict.value}')}", _STYLES.get(row.verdict, "")
+def _verdict(row: Compared, tr: Translator) -> tuple[str, str]:
+    return f"{SYMBOLS[row.verdict]} {tr(VERDICTS[row.verdict])}", _STYLES.get(row.verdict, "")
 
 
 def _drawn(shown: Shown, out: TextIO) -> Table:

@@ -240,6 +240,6 @@ class ScenarioStore:
         scenario = self.scenario
         write_json(file, {
             "scenario": scenario.name, **self.about, "replications": sorted(replications),
-            "seed": scenario.run.seed, "seed_of_replication": "run.seed + replication * 2**32 (sim.random.streams.seed_of)",
+            "seed": scenario.run.seed, "seed_of_replication": "run.seed + replication * 2**32 (sim.random.philox.seed_of)",
             "values": scenario.resolved, "sources": dict(scenario.sources), "runs": runs,
             "unfinished": list(unfinished)})

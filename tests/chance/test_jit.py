@@ -13,7 +13,7 @@ import pytest
 
 from sim import jit, jit_cache, user_cache
 from sim.model.contact.service_time import given_share
-from sim.random.streams import uniform_between
+from sim.random.quantiles import uniform_between
 
 RULE = "from mini.jit import compiled\n@compiled\ndef rule(x):\n    return x + {}\n"
 USE = """
@@ -177,7 +177,7 @@ def test_a_note_holds_for_the_sources_that_it_was_made_beside(mini: Path) -> Non
 
 
 ASKS = """
-from sim.random.streams import uniform_between
+from sim.random.quantiles import uniform_between
 from sim.jit import compiled
 from sim.model.contact.service_time import given_share
 @compiled

@@ -77,16 +77,6 @@ def test_means() -> None:
     assert parse_law("0 % never + 100 % exactly 1 s").mean_s == 1
 
 
-def test_scaling_multiplies_times_and_leaves_shapes_and_weights() -> None:
-    text = "40 % exactly {} s + 20 % uniform {} s to {} s + 30 % gamma mean {} s shape 7 + 10 % never"
-    scaled = parse_law(text.format(10, 1, 2, 4)).scaled(2)
-    assert scaled.text == text.format(20, 2, 4, 8)
-    assert parse_law("lognormal mean 3 s sigma 0.5").scaled(2).text == "lognormal mean 6 s sigma 0.5"
-    for factor in (0, -1, math.inf, math.nan):
-        with pytest.raises(ValueError, match="a number above zero"):
-            scaled.scaled(factor)
-
-
 seconds = st.floats(1e-6, 1e9)
 parts = st.one_of(
     st.just("never"),

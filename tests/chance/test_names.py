@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.random import streams
-from sim.random.streams import philox4x32, seed_of, uniform, uniform_pair, uniforms
+from sim.random import philox, streams
+from sim.random.philox import philox4x32, seed_of, uniform, uniform_pair, uniforms
 
 KNOWN_ANSWERS = """
 00000000 00000000 00000000 00000000 00000000 00000000   6627e8d5 e169c58d bc57ac4c 9b00dbd8
@@ -79,8 +79,8 @@ def test_many_at_once_are_the_same_uniforms() -> None:
 
 def test_the_ends_are_never_reached_and_mirror_each_other() -> None:
     lowest, highest = (
-        streams._unit(*map(streams._word, (0, 0))),
-        streams._unit(*map(streams._word, (2**32 - 1,) * 2)),
+        philox._unit(*map(philox._word, (0, 0))),
+        philox._unit(*map(philox._word, (2**32 - 1,) * 2)),
     )
     assert lowest == 2.0**-53
     assert highest == 1.0 - 2.0**-53 < 1.0
@@ -107,14 +107,19 @@ def test_neighbouring_names_have_unrelated_uniforms(varied: str) -> None:
     assert ((in_tenths - n / 10) ** 2 / (n / 10)).sum() < 9 + 4 * np.sqrt(2 * 9)
 
 
-def test_no_two_names_are_the_same() -> None:
-    codes = {"EXACTLY", "EXPONENTIAL", "LOGNORMAL", "GAMMA", "UNIFORM"}
-    names = {
-        name: n for name, n in vars(streams).items() if name.isupper() and name[0] != "_" and name not in codes
-    }
-    assert names["CASE_GAP"] == 0
-    assert len(set(names.values())) == len(names)
-    assert all(isinstance(n, int) and 0 <= n < 2**33 for n in names.values())
+def test_every_stream_is_registered_under_its_own_number() -> None:
+    numbers = {name: n for name, n in vars(streams).items() if isinstance(n, int)}
+    assert numbers == {name: stream.number for name, stream in streams.STREAMS.items()}
+    assert numbers["CASE_GAP"] == 0
+    assert len(set(numbers.values())) == len(numbers)
+    assert all(0 <= n < 2**20 and stream.who and stream.nth for n, stream in zip(
+        numbers.values(), streams.STREAMS.values(), strict=True))
+    assert streams.STREAMS["PATIENCE"].block == streams.STREAMS["BALK"].block != streams.STREAMS["REDIALS"].block
+
+
+def test_a_number_is_given_to_one_stream_only() -> None:
+    with pytest.raises(ValueError, match="two random streams have the number 0: 'time until the next need, at unit rate'"):
+        streams._stream(0, ("case_key", "0"), "something else")
 
 
 def test_a_seed_holds_the_users_seed_and_the_replication() -> None:
@@ -138,8 +143,9 @@ def test_a_seed_out_of_range_is_refused(run_seed: int, replication: int, told: s
 
 EVERYTHING = """
 import numpy as np
-from sim.random.streams import draw, philox4x32, seed_of, uniform, uniform_pair, uniforms
-from sim.random.distributions import parse_law, table
+from sim.random.distributions import parse_law
+from sim.random.philox import philox4x32, seed_of, uniform, uniform_pair, uniforms
+from sim.random.sampling import draw, table
 seed = seed_of(7, 2)
 print(philox4x32(1, 2, 3, 4, 5, 6))
 print(uniform(seed, 5, np.int64(2**40 + 1), np.int32(3)).hex())

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from sim.random.distributions import parse_law, table
+from sim.random.distributions import parse_law
+from sim.random.philox import uniforms
 from sim.random.quantiles import exponential, gamma, gamma_by_pieces, gamma_pieces, lognormal, normal, uniform_between
-from sim.random.streams import draw, uniforms
+from sim.random.sampling import draw, table
 
 TAIL = 10.0 ** -np.arange(1, 13)
 U = [

@@ -13,7 +13,8 @@ import numpy as np
 
 from sim.model.contact.channels import CHAT, MAIL, PHONE
 from sim.model.contact.routing import contact_class
-from sim.model.day import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, Floor, Rules
+from sim.model.day import CARRY_OVER, LONGEST_IDLE, WAITING, Carry, DayRecord, Floor
+from sim.model.day_parameters import DayParameters
 from sim.schema import AgentDays, Bools, Contacts, Decision, Due, Floats, Follows, Ints, Outcome
 from sim.units import DAY_S
 
@@ -22,14 +23,14 @@ _TYPES = {Floats: np.float64, Ints: np.int64, Bools: np.bool_}
 Spans = list[tuple[float, float]]
 
 
-def faults(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> list[str]:
+def faults(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> list[str]:
     """One line per broken promise; none if the day is as it should be."""
     lines = [*_types(record), *_identity(rules, floor.day, due, carry, n_contact_ids, record)]
     if lines:
         return lines
     day = _Day(rules, floor, due, carry, n_contact_ids, record)
     lines += [*_instants(day), *_lines_of_the_telephone(day)]
-    if rules.transfer_prob.any():
+    if any(queue.transfer_prob for queue in rules.queues):
         return lines
     if rules.chat_share > 0.0:
         lines += [*_chats_at_once(day), *_queue_peak(day)]
@@ -56,7 +57,7 @@ def _types(record: DayRecord) -> Iterator[str]:
             yield f"Carry.{name} is {getattr(record.carry, name).dtype}"
 
 
-def _identity(rules: Rules, today: int, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> Iterator[str]:
+def _identity(rules: DayParameters, today: int, due: Due, carry: Carry, n_contact_ids: int, record: DayRecord) -> Iterator[str]:
     """Who came in went out or is still here, as the same case; whoever comes again is somebody's next contact."""
     done, still = record.contacts, record.carry.contacts
     for name, ids in (("contacts", done.contact_id), ("carry", still.contact_id)):
@@ -108,7 +109,7 @@ class _Wait(NamedTuple):
 class _Day:
     """Waits, talks and free stretches, worked out from tables alone."""
 
-    def __init__(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_ids: int, record: DayRecord) -> None:
+    def __init__(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_ids: int, record: DayRecord) -> None:
         self.rules, self.floor, self.due, self.carry, self.record = rules, floor, due, carry, record
         self.ends_s = DAY_S if rules.at_closing == CARRY_OVER else np.inf
         done, still = record.contacts, record.carry.contacts
@@ -157,7 +158,7 @@ class _Day:
     def _wait(self, table: Contacts, i: int, from_s: float, until_s: float, agent: int, waits_on: bool) -> _Wait:
         kind = int(table.kind[i] + self.rules.n_kinds * table.channel[i])
         n_talks = self.n_talks_before[int(table.case_key[i]), int(table.nth_contact[i])]
-        queue_class = contact_class(self.rules.which_contact, int(self.rules.priority[kind]), n_talks)
+        queue_class = contact_class(self.rules.which_contact, self.rules.queues[kind].priority, n_talks)
         return _Wait(int(table.contact_id[i]), kind, queue_class, float(from_s), float(until_s), agent, waits_on)
 
     def _talks(self) -> Iterator[tuple[int, float, float]]:
@@ -363,7 +364,7 @@ def _longest_idle(day: _Day) -> Iterator[str]:
 
 def _queue_peak(day: _Day) -> Iterator[str]:
     """The longest queue is at least what the waits show between two instants."""
-    calls = [wait for wait in day.waits if day.rules.queue_channel[wait.kind] != MAIL]
+    calls = [wait for wait in day.waits if day.rules.queues[wait.kind].queue_channel != MAIL]
     middles = _middles(np.array([at_s for wait in calls for at_s in wait[3:5]]))
     peak = max((sum(wait.from_s < at_s < wait.until_s for wait in calls) for at_s in middles if 0.0 < at_s < day.ends_s),
                default=0)

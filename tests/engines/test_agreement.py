@@ -158,7 +158,7 @@ def test_one_engine_lives_day_after_day_of_any_centre() -> None:
     scenarios = [load("base", [*FEW, *few]), load("bare_queue", few), load("bare_queue", ["centre.n_lines=14", *few])]
     given = [today for scenario in scenarios for today in live_with("simpy", scenario.params, scenario.run).given]
     rules, *today = given[0]
-    given += [(rules._replace(**change), *today) for change in ({"pace_share": 0.8}, {"n_lines": 5}, {"pace_share": 1.0})]
+    given += [(rules.replaced(**change), *today) for change in ({"pace_share": 0.8}, {"n_lines": 5}, {"pace_share": 1.0})]
     kept = CompiledEngine()
     for _ in range(2):
         for today in given:

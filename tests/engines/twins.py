@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.day import Carry, DayRecord, Floor, QueueTooLong, Rules
+from sim.model.day import Carry, DayRecord, Floor, QueueTooLong
+from sim.model.day_parameters import DayParameters
 from sim.params import Params, Run
 from sim.schema import Due, Record
 from sim.year import Life, engine_of
@@ -14,7 +15,7 @@ from sim.year import Life, engine_of
 class Lived(NamedTuple):
     """One run: what each day was given, what it left, and the record or the reason why it stopped."""
 
-    given: list[tuple[Rules, Floor, Due, Carry, int]]
+    given: list[tuple[DayParameters, Floor, Due, Carry, int]]
     days: list[DayRecord]
     record: Record | None
     stopped: tuple[Any, ...] | None
@@ -22,7 +23,7 @@ class Lived(NamedTuple):
 
 def live_with(engine: str, params: Params, run: Run, replication: int = 0) -> Lived:
     """Live a run with the engine of this name, and keep every day."""
-    given: list[tuple[Rules, Floor, Due, Carry, int]] = []
+    given: list[tuple[DayParameters, Floor, Due, Carry, int]] = []
     days: list[DayRecord] = []
 
     def kept(*today: Any) -> DayRecord:

@@ -247,8 +247,7 @@ def test_a_map_is_made_of_pairs(tmp_path, monkeypatch):
 
 def test_an_experiment_is_answered(tmp_path, monkeypatch):
     """A shipped question, shortened: its scenarios, its map, its measures."""
-    from sim.config.experiment_file import Experiment
-    from sim.experiment.questions import Axis, Map
+    from sim.config.experiment_file import Axis, Experiment, Map
 
     experiment = Experiment(
         name="short", question="Why?", scenarios=("base", "aht_cap_120", "aht_cap_180"), overrides=tuple(SHORT),

@@ -9,7 +9,7 @@ from sim.model.demand.arrivals import stream_name
 from sim.model.demand.self_service import talk_factors
 from sim.model.workforce.roster import calendar
 from sim.params import Params
-from sim.random.streams import seed_of, uniforms
+from sim.random.philox import seed_of, uniforms
 from sim.schema import DAY, Contacts, Follows, Outcome, no_contacts
 from sim.year import live
 from tests.model.test_mechanisms import YEAR, lives, moves, same_days

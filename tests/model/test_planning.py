@@ -8,8 +8,9 @@ import pytest
 from sim.config.scenario import load
 from sim.model.tables import Row
 from sim.model.workforce import roster
+from sim.random.philox import uniform
 from sim.random.quantiles import normal
-from sim.random.streams import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT, uniform
+from sim.random.streams import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT
 from sim.units import HOUR_S, MINUTE_S
 
 SEED, DAY, MON = 4711, 12, 0

@@ -11,7 +11,8 @@ from sim.model.tables import Row, Table
 from sim.model.workforce import staffing
 from sim.model.workforce.agents import People, is_employed, session_h_by_corner, staff_rules
 from sim.params import Params
-from sim.random.streams import HOLIDAY_WEEK, ILL, OTHER_ABSENCE, uniform
+from sim.random.philox import uniform
+from sim.random.streams import HOLIDAY_WEEK, ILL, OTHER_ABSENCE
 from sim.schema import AgentDays
 
 SEED = 12345

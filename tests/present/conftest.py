@@ -3,7 +3,7 @@
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting.report import html
 from tests.present import answers
 
@@ -20,9 +20,9 @@ def seven() -> Answer:
 
 @pytest.fixture(scope="session")
 def page(two: Answer) -> str:
-    return html(two, Words())
+    return html(two, Translator())
 
 
 @pytest.fixture(scope="session")
 def big_page(seven: Answer) -> str:
-    return html(seven, Words())
+    return html(seven, Translator())

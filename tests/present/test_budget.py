@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting.budget import best_within_budget, keepers, leaders
 from tests.present.answers import made, money_of
 
-SAY = Words()
+TR = Translator()
 NAMES = ["base", "growth_40_hire", "growth_40_help", "growth_40_unlimited"]
 
 
@@ -59,11 +59,11 @@ def four() -> Answer:
 
 def test_the_sentence_names_the_best_of_those_that_keep_to_their_budget(four: Answer) -> None:
     assert keepers(four) == ["growth_40_hire", "growth_40_help"]
-    best = best_within_budget(four, SAY)
+    best = best_within_budget(four, TR)
     assert best is not None
     assert best.sentence.replace("\u00a0", " ") == (
-        "Of the 2 that keep to their budget, the best in recommendation (NPS) is clearly "
-        "Help function at +40 %; in cost of the centre cannot be told: none is clearly behind. "
+        "Of the 2 alternatives within budget, the best in net promoter score (NPS) is clearly "
+        "Help function at +40%; in cost of the centre cannot be named: none is clearly behind. "
         "Where several are named, none is clearly behind the first."
     )
 
@@ -71,9 +71,9 @@ def test_the_sentence_names_the_best_of_those_that_keep_to_their_budget(four: An
 def test_who_plans_more_than_the_budget_is_not_among_them(four: Answer) -> None:
     over = four.money.assign(planned_dkk=[8e6, 9e6, 8e6, 8e6])
     assert keepers(replace(four, money=over)) == ["growth_40_help"]
-    assert best_within_budget(replace(four, money=over), SAY) is None
+    assert best_within_budget(replace(four, money=over), TR) is None
 
 
 def test_nothing_is_said_without_a_budget_or_after_one_replication(seven: Answer, four: Answer) -> None:
-    assert best_within_budget(seven, SAY) is None
-    assert best_within_budget(replace(four, runs=four.runs[four.runs["replication"] == 0]), SAY) is None
+    assert best_within_budget(seven, TR) is None
+    assert best_within_budget(replace(four, runs=four.runs[four.runs["replication"] == 0]), TR) is None

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.findings import measures
-from sim.i18n.texts import Words
+from sim.findings import formats, measures
+from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 
-SAY = Words()
-THIN, HARD = "\u202f", "\u00a0"
+TR = Translator()
+HARD = "\u00a0"
 
 
 @pytest.mark.parametrize(
@@ -19,33 +19,33 @@ THIN, HARD = "\u202f", "\u00a0"
     [
         ("work_per_solved_case_s", 534.0, f"8.90{HARD}min"),
         ("aht_s", 352.4, f"352{HARD}s"),
-        ("fcr_share", 0.7, f"70.0{HARD}%"),
-        ("churn_per_year", 0.2013, f"20.13{HARD}%{HARD}a{HARD}year"),
+        ("fcr_share", 0.7, "70.0%"),
+        ("churn_per_year", 0.2013, f"20.13%{HARD}a{HARD}year"),
         ("nps", -13.72, f"−13.7{HARD}points"),
-        ("cost_per_contact_dkk", 1043.92, f"1{THIN}043.9{HARD}DKK"),
-        ("cost_dkk", 8_050_560.0, f"8{THIN}051{HARD}thousand DKK a{HARD}year"),
-        ("customers_at_end", 80_012.0, f"80{THIN}012"),
+        ("cost_per_contact_dkk", 1043.92, f"1,043.9{HARD}DKK"),
+        ("cost_dkk", 8_050_560.0, f"8,051{HARD}thousand{HARD}DKK{HARD}a{HARD}year"),
+        ("customers_at_end", 80_012.0, "80,012"),
         ("nps", math.nan, "–"),
     ],
 )
 def test_a_value_is_written_in_its_unit(kpi: str, value: float, written: str) -> None:
-    assert measures.value(kpi, value, SAY) == written
+    assert measures.value(kpi, value, TR) == written
 
 
 def test_a_difference_of_shares_is_in_points_and_has_its_half_width() -> None:
-    assert measures.difference("csat_share", -0.0412, 0.0061, SAY) == f"−4.1{HARD}±{HARD}0.6{HARD}points"
-    assert measures.difference("cost_dkk", 45_200.0, 12_000.0, SAY, unit=False) == f"+45{HARD}±{HARD}12"
+    assert measures.difference("csat_share", -0.0412, 0.0061, TR) == f"−4.1{HARD}±{HARD}0.6{HARD}percentage{HARD}points"
+    assert measures.difference("cost_dkk", 45_200.0, 12_000.0, TR, unit=False) == f"+45{HARD}±{HARD}12"
 
 
 def test_a_narrow_interval_is_never_written_as_zero() -> None:
     """A clear difference of 0.03 points must not read as 0.0 ± 0.0."""
-    assert measures.difference("fcr_share", 0.0003, 0.00012, SAY, unit=False) == f"+0.03{HARD}±{HARD}0.01"
+    assert measures.difference("fcr_share", 0.0003, 0.00012, TR, unit=False) == f"+0.03{HARD}±{HARD}0.01"
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 4))
 def test_a_written_number_reads_back_as_the_rounded_one(x: float, decimals: int) -> None:
-    written = measures.number(x, decimals, SAY, sign=True)
-    back = float(written.replace(THIN, "").replace("−", "-"))
+    written = formats.number(x, decimals, TR, sign=True)
+    back = float(written.replace(",", "").replace("−", "-"))
     assert back == round(x, decimals) + 0.0
     assert (written[0] in "+−") == (back != 0.0)
 
@@ -53,7 +53,7 @@ def test_a_written_number_reads_back_as_the_rounded_one(x: float, decimals: int)
 @given(st.floats(0, 1e6))
 def test_minutes_and_seconds_add_up(seconds: float) -> None:
     units = {"min": 60, "s": 1}
-    told = measures.minutes(seconds, SAY).replace(HARD, "=").split()
+    told = formats.duration(seconds, TR).replace(HARD, "=").split()
     assert sum(int(part.split("=")[0]) * units[part.split("=")[1]] for part in told) == round(seconds)
 
 

@@ -12,9 +12,9 @@ from sim.analysis.statistics.warm_up import settled
 from sim.experiment.methods import ask
 from sim.experiment.methods.findings import Findings
 from sim.findings import measures
-from sim.i18n.texts import Words
-from sim.reporting.method_page import html, markdown, write_page
+from sim.i18n.translate import Translator
 from sim.reporting.method_pages import page_of, page_of_answer
+from sim.reporting.page import html, markdown, write_page
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
 from tests.present import answers
@@ -25,7 +25,7 @@ DESIGN = {"kind": "sobol", "n": 32, "parameters": THREE}
 def made(monkeypatch, tmp_path, truth, language: str = "en", **section):
     """The page of an experiment in a laboratory that knows the truth; spaces are plain ones in what it says."""
     monkeypatch.setattr(ask, "Laboratory", lambda *_: MadeUp(truth))
-    return page_of(ask.answer_by_method(asked(**section), tmp_path), Words(language))
+    return page_of(ask.answer_by_method(asked(**section), tmp_path), Translator(language))
 
 
 def plain(text: str) -> str:
@@ -41,22 +41,22 @@ def test_drivers_are_named_with_their_size_and_the_weak_are_not(monkeypatch, tmp
     page = made(monkeypatch, tmp_path, truth, decide_on=("nps", "asa_s"),
                 sensitivity={"method": "morris", "n": 4, "parameters": THREE})
     assert plain(page.answer) == (
-        "Recommendation (NPS) depends most on harm done by cutting talks short (8.0 points across its range) and work "
-        "that a repeat need not do again (3.0 points); wait until answered (ASA) on harm done by cutting talks short "
-        "(10 s across its range).")
-    assert [float(cell.split("\u00a0")[0]) for cell in page.tables[0].rows[0][1:]] == [8.0, 10.0]
+        "Net promoter score (NPS) depends most on loss from cutting conversations short (8.0 points across its range) and work "
+        "that a repeat call need not do again (3.0 points); average speed of answer (ASA) on loss from cutting conversations "
+        "short (10 s across its range).")
+    assert [float(cell.split("\u00a0")[0]) for cell in page.parts[0].tables[0].rows[0][1:]] == [8.0, 10.0]
 
 
 def test_sobols_shares_are_of_what_is_not_known(monkeypatch, tmp_path):
     page = made(monkeypatch, tmp_path, linear, sensitivity={"method": "sobol", "n": 64, "parameters": THREE})
-    assert re.fullmatch(r"Recommendation \(NPS\) depends most on harm done by cutting talks short "
-                        r"\(8\d % of what is not known\)\.", plain(page.answer))
+    assert re.fullmatch(r"Net promoter score \(NPS\) depends most on loss from cutting conversations short "
+                        r"\(8\d% of the unknown variance\)\.", plain(page.answer))
 
 
 def test_a_metamodel_tells_what_moves_most_from_where_to_where(monkeypatch, tmp_path):
     page = made(monkeypatch, tmp_path, lambda one, nth: {name: value + 0.01 * noise(nth) for name, value in
                                                          linear(one, nth).items()}, replications=2, design=DESIGN)
-    found = re.match(r"Recommendation \(NPS\) moves most with harm done .*: from (\d+\.\d) points? to (\d+\.\d) points?",
+    found = re.match(r"Net promoter score \(NPS\) changes most with loss from .*: from (\d+\.\d) points? to (\d+\.\d) points?",
                      plain(page.answer))
     assert float(found[2]) - float(found[1]) == pytest.approx(8.0, abs=0.3)
 
@@ -73,10 +73,10 @@ def test_robustness_says_how_often_and_where_it_turns(monkeypatch, tmp_path, lan
            "findings": [{"says": "It costs more", "scenario": "aht_cap_180", "than": "base", "kpi": "cost_dkk", "is": "higher"}]}
     page = made(monkeypatch, tmp_path, capped, language, scenarios=("base", "aht_cap_180"), replications=4,
                 decide_on=("cost_dkk",), robustness=how)
-    shares = [int(share) for share in re.findall(r"(\d+) %", plain(page.answer))]
+    shares = [int(share) for share in re.findall(r"(\d+) ?%", plain(page.answer))]
     assert 60 <= shares[0] <= 72, "two thirds"
     assert shares[1] < shares[0] < shares[2]
-    assert {"shares", "turning"} == {name for name, _, _ in page.figures}
+    assert {"shares", "turning"} == {drawing.name for drawing in page.parts[0].drawings}
 
 
 def test_ranking_names_the_best_or_says_that_there_is_none(monkeypatch, tmp_path):
@@ -91,8 +91,8 @@ def test_ranking_names_the_best_or_says_that_there_is_none(monkeypatch, tmp_path
     assert page.answer.endswith("all others are behind.")
     best["aht_cap_180"] = 50.0
     page = made(monkeypatch, tmp_path, lambda one, nth: {"nps": best[one.name] + noise(nth)}, scenarios=names, ranking=section)
-    assert "probability of at least 95 %" in plain(page.answer)
-    assert page.tables[0].rows[0][0] in page.answer
+    assert "probability of at least 95%" in plain(page.answer)
+    assert page.parts[0].tables[0].rows[0][0] in page.answer
 
 
 def test_a_search_tells_the_winners_mix_and_whom_it_beats(monkeypatch, tmp_path):
@@ -106,7 +106,7 @@ def test_a_search_tells_the_winners_mix_and_whom_it_beats(monkeypatch, tmp_path)
     page = made(monkeypatch, tmp_path, truth, scenarios=tuple(GROWTH[:3]), replications=2, decide_on=("nps", "cost_dkk"),
                 search=section)
     said = plain(page.answer)
-    assert re.match(r"Best found: \d+ % of the money for .* and \d+ % of the money for ", said)
+    assert re.match(r"Best found: \d+% of the money for .* and \d+% of the money for ", said)
     assert float(re.search(r"by \+(\d\.\d+) ± ", said)[1]) == pytest.approx(2**0.5, abs=0.15)
     assert "and is clearly better than" in said
 
@@ -117,24 +117,24 @@ def test_a_run_that_settles_and_a_measure_that_drifts(tmp_path):
     days = pd.DataFrame({"day": day, "asa_s": np.where(day < 40, 60.0, 20.0) + day % 2, "nps": day / 10.0})
     question = asked(decide_on=("asa_s",), warm_up={"measures": ("asa_s", "nps")})
     facts = {"n_lives": 4, "horizon_days": 200, "warm_up_days": 0, "replications": 4, "seed": 1, "base_warm_up_days": 28}
-    page = page_of(Findings(question, {"days": days, "settled": settled(days)}, facts), Words())
+    page = page_of(Findings(question, {"days": days, "settled": settled(days)}, facts), Translator())
     assert plain(page.answer) == (
-        "After 40 days what can settle has settled (base counts from day 28); still drifting at the end of the run, which no "
-        "warm-up of its length would mend: recommendation (NPS).")
+        "After 40 days all measures that settle have settled (base counts from day 28). Still drifting at the end of the run, "
+        "so that no warm-up of its length helps: net promoter score (NPS).")
 
 
 def test_the_same_page_gives_the_same_bytes_and_needs_no_network(monkeypatch, tmp_path):
     section = {"sensitivity": {"method": "morris", "n": 4, "parameters": THREE}}
     pages = [made(monkeypatch, tmp_path / "x", linear, **section) for _ in range(2)]
     for nth, page in enumerate(pages):
-        write_page(page, tmp_path / str(nth), Words())
+        write_page(page, tmp_path / str(nth) / "page.html", Translator(), beside=True)
     files = [{file.name: file.read_bytes() for file in (tmp_path / str(nth)).iterdir()} for nth in range(2)]
     assert files[0] == files[1]
     assert set(files[0]) == {"page.html", "page.md", "drivers.svg"}
-    text = html(pages[0], Words())
+    text = html(pages[0], Translator())
     assert "<svg" in text
     assert not re.search(r"(src|href)=.https?:", text)
-    assert "contact-centre experiment x" in markdown(pages[0], Words())
+    assert "contact-centre experiment x" in markdown(pages[0])
 
 
 def test_a_comparison_tells_intervals_that_hold_together():
@@ -142,13 +142,13 @@ def test_a_comparison_tells_intervals_that_hold_together():
     for names, n in ((["base", "aht_cap_240", "aht_cap_180"], 2), (list(answers.PRESSURE), len(answers.PRESSURE) - 1)):
         found = answers.made(names)
         found = replace(found, joint=joint(found.runs, names, ["nps", "churn_per_year"]))
-        page = page_of_answer(found, asked(scenarios=tuple(names), decide_on=("nps", "churn_per_year")), Words())
-        assert page.answer.startswith("Against Base, recommendation (NPS) moves by ")
+        page = page_of_answer(found, asked(scenarios=tuple(names), decide_on=("nps", "churn_per_year")), Translator())
+        assert page.answer.startswith("Against Base, net promoter score (NPS) changes by ")
         assert (f"the best and the worst of {n} alternatives" in page.answer) is (n > 3)
         rows = found.joint[found.joint["kpi"] == "nps"].set_index("scenario")
         for name in (rows["difference"].idxmax(), rows["difference"].idxmin()):
             row = rows.loc[name]
-            assert measures.difference("nps", row["difference"], (row["high"] - row["low"]) / 2, Words()) in page.answer
+            assert measures.difference("nps", row["difference"], (row["high"] - row["low"]) / 2, Translator()) in page.answer
         told = re.findall(r"([−+]\d+\.\d)\u00a0±", page.answer)
         assert len(told) == 2
         assert float(told[0].replace("−", "-")) > float(told[1].replace("−", "-"))

@@ -5,16 +5,16 @@ import pytest
 from sim.config.provenance import leaves
 from sim.config.scenario import load
 from sim.findings.parameters import changes, parameters, value_words
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting.tables import capped
 from tests.present.answers import made, scenario
 
-SAY = Words()
+TR = Translator()
 
 
 def test_every_value_of_a_scenario_is_listed_with_its_source() -> None:
     base = scenario("base")
-    rows = parameters(base, SAY)
+    rows = parameters(base, TR)
     assert [row.key for row in rows] == [key for key, _ in leaves(base.resolved) if key != "name"]
     assert all(row.meaning and row.source and row.value for row in rows)
     (cap,) = [row for row in rows if row.key == "conversation.restart_s"]
@@ -23,7 +23,7 @@ def test_every_value_of_a_scenario_is_listed_with_its_source() -> None:
 
 
 def test_what_a_scenario_changes_is_told_with_who_changed_it() -> None:
-    (change,) = changes(scenario("base"), scenario("aht_cap_180"), SAY)
+    (change,) = changes(scenario("base"), scenario("aht_cap_180"), TR)
     assert (change.parameter.key, change.before, change.parameter.value) == (
         "conversation.aht_cap_s",
         "none",
@@ -33,20 +33,20 @@ def test_what_a_scenario_changes_is_told_with_who_changed_it() -> None:
 
 
 def test_a_value_changed_by_hand_says_so() -> None:
-    (change,) = changes(scenario("base"), load("base", ["patience.balk_prob=0.1"]), SAY)
+    (change,) = changes(scenario("base"), load("base", ["patience.balk_prob=0.1"]), TR)
     assert change.parameter.source == "changed on the command line"
 
 
 def test_a_group_that_only_one_of_them_has_is_told() -> None:
     base, hire = scenario("growth_40_budget_3"), scenario("growth_40_hire")
-    added = {change.parameter.key: change for change in changes(base, hire, SAY)}
+    added = {change.parameter.key: change for change in changes(base, hire, TR)}
     assert added["workforce.groups.part_time.n_agents"].before == "–"
-    gone = {change.parameter.key: change for change in changes(hire, base, SAY)}
+    gone = {change.parameter.key: change for change in changes(hire, base, TR)}
     assert gone["workforce.groups.part_time.n_agents"].parameter.value == "–"
 
 
 def test_settings_of_the_run_are_no_change_of_the_centre() -> None:
-    assert changes(scenario("base"), load("base", ["run.replications=2", "run.seed=9"]), SAY) == []
+    assert changes(scenario("base"), load("base", ["run.replications=2", "run.seed=9"]), TR) == []
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_settings_of_the_run_are_no_change_of_the_centre() -> None:
         (False, "no"),
         (300.0, "300"),
         (0.84, "0.84"),
-        ([1.0, 2.5], "1, 2.5"),
+        ([1.0, 2.5], "1; 2.5"),
         ([], "none"),
     ],
 )
 def test_a_value_is_written_as_a_reader_writes_it(value: object, written: str) -> None:
-    assert value_words(value, SAY) == written
+    assert value_words(value, TR) == written
 
 
 def test_a_break_even_is_asked_only_of_a_cap_that_comes_alone() -> None:

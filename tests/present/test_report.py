@@ -14,13 +14,13 @@ import pytest
 from sim.config.errors import ConfigError
 from sim.experiment.answer import Answer
 from sim.findings.verdict import headline
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 from sim.reporting import report
 from sim.reporting.report import html, write_report
 from tests.present.answers import made, money_of, renamed, scenario
 
-SAY = Words()
+TR = Translator()
 VOID = {"meta", "br", "hr", "img", "input", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
 
 
@@ -76,10 +76,10 @@ def pages(page: str, big_page: str) -> dict[str, str]:
     return {
         "two": page,
         "seven": big_page,
-        "alone": html(made(["base"], name="run", question=""), SAY),
-        "one replication": html(one_run, SAY),
-        "no story, no map": html(no_extras, SAY),
-        "strangers": html(strangers(), SAY),
+        "alone": html(made(["base"], name="run", question=""), TR),
+        "one replication": html(one_run, TR),
+        "no story, no map": html(no_extras, TR),
+        "strangers": html(strangers(), TR),
     }
 
 
@@ -140,7 +140,7 @@ def test_who_cannot_see_is_told_too(sort: str, pages: dict[str, str]) -> None:
 
 
 def test_the_same_answer_gives_the_same_bytes(two: Answer, page: str) -> None:
-    assert html(two, SAY) == page
+    assert html(two, TR) == page
 
 
 @pytest.mark.parametrize("fixture", ["two", "seven"])
@@ -148,7 +148,7 @@ def test_the_question_and_the_answer_come_first(
     fixture: str, pages: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
     answer: Answer = request.getfixturevalue(fixture)
-    said = headline(answer, SAY)
+    said = headline(answer, TR)
     text = Page(pages[fixture]).text("title", "desc").replace("\u00a0", " ")
     places = [text.index(part.replace("\u00a0", " ")) for part in (answer.question, said.lead, said.sure)]
     assert places == sorted(places)
@@ -183,7 +183,7 @@ def test_undecided_is_called_undecided(seven: Answer, big_page: str) -> None:
 def test_one_replication_claims_nothing(pages: dict[str, str]) -> None:
     page = Page(pages["one replication"])
     text = page.text("desc", "text", "tspan")
-    assert "? one run, no interval" in text
+    assert "? one replication, no interval" in text
     assert "✓" not in text
     assert "✗" not in text
     assert "nan" not in text.lower().split()
@@ -214,7 +214,7 @@ def test_hostile_names_and_texts_are_only_text(two: Answer) -> None:
     answer = replace(
         renamed(two, hostile), question=hostile, name=hostile, unfinished=((hostile, 3, hostile),)
     )
-    page = Page(html(answer, SAY))
+    page = Page(html(answer, TR))
     assert page.faults == []
     assert not {"script", "b"} & {tag for tag, _ in page.tags}
     assert not page.values("onmouseover")
@@ -225,7 +225,7 @@ def test_hostile_names_and_texts_are_only_text(two: Answer) -> None:
 @pytest.mark.usefixtures("no_figures")
 def test_what_did_not_end_is_said_at_the_top(two: Answer) -> None:
     answer = replace(two, unfinished=(("aht_cap_180", 4, "the queue grew past 5000 customers"),))
-    text = Page(html(answer, SAY)).text("title").replace("\u00a0", " ")
+    text = Page(html(answer, TR)).text("title").replace("\u00a0", " ")
     assert text.index("Hard cap 180 s, replication 4: the queue grew past 5000 customers") < text.index(
         "The answer"
     )
@@ -234,7 +234,7 @@ def test_what_did_not_end_is_said_at_the_top(two: Answer) -> None:
 @pytest.mark.usefixtures("no_figures")
 def test_a_plan_over_the_budget_is_told(two: Answer) -> None:
     names = ["base", "aht_cap_180"]
-    over, within = (html(replace(two, money=money_of(names, limit)), SAY) for limit in (8.0e6, 8.3e6))
+    over, within = (html(replace(two, money=money_of(names, limit)), TR) for limit in (8.0e6, 8.3e6))
     assert Page(over).text().count("over the budget") == 2
     assert "over the budget" not in Page(within).text()
     assert "no limit" not in within.split('id="money"')[1].split("</section>")[0]
@@ -243,8 +243,8 @@ def test_a_plan_over_the_budget_is_told(two: Answer) -> None:
 def test_the_two_break_evens_stand_side_by_side(page: str) -> None:
     text = Page(page).text().replace("\u00a0", " ")
     assert "Break-even per solved case" in text
-    assert "Break-even per case born" in text
-    assert "240 s at 80 % is as much work as 180 s at 60 %" in text
+    assert "Break-even per case opened" in text
+    assert "240 s at 80% is as much work as 180 s at 60%" in text
 
 
 def test_every_parameter_is_printed_with_its_source(page: str, two: Answer) -> None:
@@ -276,16 +276,16 @@ def test_a_large_sweep_draws_some_and_lists_all(monkeypatch: pytest.MonkeyPatch)
 
     scenarios = (*answer.scenarios, *(replace(answer.scenarios[1], name=name) for name in names))
     tables = {table: copied(table) for table in ("runs", "differences", "drift", "day", "money")}
-    page = Page(html(replace(answer, scenarios=scenarios, **tables), SAY))  # type: ignore[arg-type]
+    page = Page(html(replace(answer, scenarios=scenarios, **tables), TR))  # type: ignore[arg-type]
     assert page.faults == []
-    assert f"The first 3 of {len(scenarios)} scenarios are drawn" in page.text()
+    assert f"The figure shows the first 3 of {len(scenarios)} scenarios" in page.text()
     assert all(name in page.text("text", "desc") for name in names)
 
 
 @pytest.mark.usefixtures("no_figures")
 def test_the_file_is_written_whole(two: Answer, tmp_path: Path) -> None:
     file = write_report(two, tmp_path / "new" / "folder" / "report.html")
-    assert file.read_text(encoding="utf-8") == html(two, SAY)
+    assert file.read_text(encoding="utf-8") == html(two, TR)
     assert [path.name for path in file.parent.iterdir()] == ["report.html"]
 
 

@@ -6,15 +6,15 @@ import pandas as pd
 import pytest
 
 from sim.experiment.answer import Answer
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting.story import Call, Story, story
 from tests.present.answers import LOST, contact, made
 
-SAY = Words()
+TR = Translator()
 
 
 def told(answer: Answer) -> Story:
-    found = story(answer, SAY)
+    found = story(answer, TR)
     assert found is not None
     return found
 
@@ -33,7 +33,7 @@ def one_contact(**values: object) -> list[str]:
 def test_the_hand_made_case_reads_right(two: Answer) -> None:
     """Base: one call, solved. The cap: cut short, gave up waiting, cut short again, solved in the end."""
     found = told(two)
-    assert found.labels == ("Base", "Hard cap 180\u00a0s")
+    assert found.labels == ("Base", "Hard cap 180 s")
     assert [(day.date, day.later) for day in found.days] == [
         ("Tuesday 17 February", ""),
         ("Friday 20 February", "3 days later"),
@@ -41,32 +41,32 @@ def test_the_hand_made_case_reads_right(two: Answer) -> None:
     ]
     (base,), (first,) = found.days[0].sides
     assert lines(base) == [
-        "08:36:40 Calls for the first time. The problem: technical.",
-        "08:37:28 Agent 7 answers after 48 s of waiting.",
-        "The agent also gives the next two or three steps.",
-        "08:44:38 The talk ends after 7 min 10 s.",
-        "Solved. Chance that the customer is very satisfied: 79 %.",
+        "08:36:40 Calls for the first time. The problem: a technical problem.",
+        "08:37:28 Agent 7 answers after a wait of 48 s.",
+        "The agent also explains the next two or three steps.",
+        "08:44:38 The conversation ends after 7 min 10 s.",
+        "Solved. Probability that the customer is very satisfied: 79%.",
     ]
     assert lines(first) == [
-        "08:36:40 Calls for the first time. The problem: technical.",
-        "08:37:35 Agent 7 answers after 55 s of waiting.",
-        "08:40:26 Cut short after 2 min 51 s of talk; the problem needed 7 min 10 s.",
-        "Not solved. Chance that the customer is very satisfied: 25 %. Will call again.",
+        "08:36:40 Calls for the first time. The problem: a technical problem.",
+        "08:37:35 Agent 7 answers after a wait of 55 s.",
+        "08:40:26 Cut short after 2 min 51 s; the problem needed 7 min 10 s.",
+        "Not solved. Probability that the customer is very satisfied: 25%. Will call again.",
     ]
     nothing, (lost, again) = found.days[1].sides
     assert nothing == []
-    assert found.days[1].quiet == ("Nothing: the case is over.", "Nothing yet.")
+    assert found.days[1].quiet == ("Nothing: the case is closed.", "Nothing yet.")
     assert lines(lost) == [
         "10:02:00 Calls again about the same problem.",
         "10:05:30 Gives up after waiting 3 min 30 s.",
         "Will try again.",
     ]
     assert lines(again) == [
-        "10:20:10 Tries again to get through.",
-        "10:21:35 Agent 12 answers after 1 min 25 s of waiting.",
-        "The agent may not decide and asks a leader: 1 min 35 s on hold.",
-        "10:28:00 Cut short after 3 min of talk; the problem needed 5 min.",
-        "Not solved. Chance that the customer is very satisfied: 13 %. Will call again.",
+        "10:20:10 Calls again after no answer.",
+        "10:21:35 Agent 12 answers after a wait of 1 min 25 s.",
+        "The agent may not decide and asks a team leader: 1 min 35 s on hold.",
+        "10:28:00 Cut short after 3 min; the problem needed 5 min.",
+        "Not solved. Probability that the customer is very satisfied: 13%. Will call again.",
     ]
     assert [total.replace("\u00a0", " ") for total in found.totals] == [
         "1 call; 7 min 58 s of the customer’s time, 8 min 10 s of agents’ time. Solved in the end.",
@@ -90,37 +90,37 @@ def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
 @pytest.mark.parametrize(
     ("values", "line"),
     [
-        ({"balked": True}, "08:38:20 Nobody is free. Hangs up at once."),
-        ({"blocked": True}, "08:38:20 Hears the busy tone."),
+        ({"balked": True}, "08:38:20 No agent is free. Hangs up at once."),
+        ({"blocked": True}, "08:38:20 Gets the busy tone."),
         ({"abandoned": True}, "08:38:20 Gives up after waiting 1 min 40 s."),
         ({"turned_away": True}, "08:38:20 The centre closes; 1 min 40 s waited in vain."),
-        ({"not_reached": True}, "08:38:20 Does not hear our call-back, 1 min 40 s later."),
+        ({"not_reached": True}, "08:38:20 Does not answer our call-back 1 min 40 s later."),
     ],
 )
 def test_each_way_of_not_being_answered(values: dict[str, object], line: str) -> None:
     told_lines = one_contact(**(LOST | {"ended_at_s": 31_100.0, "wait_s": 100.0} | values))
-    assert told_lines == ["08:36:40 Calls for the first time. The problem: technical.", line]
+    assert told_lines == ["08:36:40 Calls for the first time. The problem: a technical problem.", line]
 
 
 @pytest.mark.parametrize(
     ("values", "line"),
     [
         ({"wait_s": 0.0, "answered_at_s": 31_000.0}, "08:36:40 Agent 7 answers at once."),
-        ({"announced_s": 120.0}, "Is told that it takes 2 min."),
-        ({"call_back": True}, "Asks to be called back."),
+        ({"announced_s": 120.0}, "Hears an expected wait of 2 min."),
+        ({"call_back": True}, "Chooses to be called back."),
         ({"call_back": True}, "08:37:40 Agent 7 calls back after 1 min."),
         ({"decision": "by_agent"}, "The agent may decide this alone."),
-        ({"decision": "refused"}, "Hears “I am not allowed”."),
+        ({"decision": "refused"}, "Hears “I am not allowed to do that”."),
         (
             {"decision": "by_leader", "leader_wait_s": 30.0},
-            "The agent may not decide and asks a leader: 30 s on hold.",
+            "The agent may not decide and asks a team leader: 30 s on hold.",
         ),
-        ({"transferred": True, "transfer_wait_s": 61.0}, "Is passed on to a colleague and waits 1 min 1 s."),
+        ({"transferred": True, "transfer_wait_s": 61.0}, "Is transferred to a colleague and waits 1 min 1 s."),
         (
             {"solved": False, "follows": "gave_up", "very_satisfied_prob": 0.1},
-            "Not solved. Chance that the customer is very satisfied: 10 %. Gives up; the problem stays.",
+            "Not solved. Probability that the customer is very satisfied: 10%. Gives up; the problem remains.",
         ),
-        ({"kind": "contract_change"}, "08:36:40 Calls for the first time. The problem: contract change."),
+        ({"kind": "contract_change"}, "08:36:40 Calls for the first time. The problem: a change of contract."),
     ],
 )
 def test_what_can_happen_in_a_talk(values: dict[str, object], line: str) -> None:
@@ -144,11 +144,11 @@ def test_how_usual_the_story_is_is_told(two: Answer) -> None:
     usual.attrs = {"n_cases": 471, "n_more": 112, "n_fewer": 5}
     about = told(replace(two, story=usual)).about.replace("\u00a0", " ")
     assert "Of the 471 cases" in about
-    assert "112 took more talks in Hard cap 180 s than in Base and 5 took fewer" in about
+    assert "112 took more conversations in Hard cap 180 s than in Base and 5 took fewer" in about
     assert "471" not in told(two).about
 
 
 def test_no_story_where_no_case_went_differently(two: Answer) -> None:
-    assert story(replace(two, story_other=None), SAY) is None
-    assert story(replace(two, story=two.story.iloc[:0]), SAY) is None
-    assert story(replace(two, story=two.story.iloc[:1]), SAY) is None
+    assert story(replace(two, story_other=None), TR) is None
+    assert story(replace(two, story=two.story.iloc[:0]), TR) is None
+    assert story(replace(two, story=two.story.iloc[:1]), TR) is None

@@ -7,7 +7,7 @@ import pytest
 
 from sim.experiment.answer import Answer
 from sim.findings.verdict import headline
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from sim.reporting.terminal import legible, show
 from tests.present.answers import made, renamed
 
@@ -20,7 +20,7 @@ def printed(answer: Answer, report: str | None = "results/report.html") -> list[
 
 def test_first_the_answer_last_the_report(two: Answer) -> None:
     lines = printed(two)
-    assert lines[0] == headline(two, Words()).lead
+    assert lines[0] == headline(two, Translator()).lead
     assert lines[-1] == "Report: results/report.html"
     assert printed(two, None)[-1] == "No report was written."
 
@@ -31,7 +31,7 @@ def test_without_a_terminal_there_is_no_colour(two: Answer, seven: Answer) -> No
 
 
 def test_each_measure_has_values_difference_and_verdict(two: Answer) -> None:
-    (row,) = [line for line in printed(two) if "Recommendation (NPS), points" in line]
+    (row,) = [line for line in printed(two) if "Net promoter score (NPS), points" in line]
     value = two.differences.set_index(["scenario", "kpi"])["value"]
     for name in ("base", "aht_cap_180"):
         assert f"{value[name, 'nps']:.1f}".replace("-", "−") in row
@@ -74,9 +74,9 @@ def test_a_name_is_never_taken_for_markup(two: Answer) -> None:
 
 def test_one_scenario_and_one_replication_are_shown_too() -> None:
     assert printed(made(["base"]))[0].startswith("Base: ")
-    assert "? one run, no interval" in "\n".join(printed(made(["base", "aht_cap_180"], n=1)))
+    assert "? one replication, no interval" in "\n".join(printed(made(["base", "aht_cap_180"], n=1)))
 
 
 def test_what_did_not_end_is_told(two: Answer) -> None:
     answer = replace(two, unfinished=(("base", 4, "the queue grew past 5000 customers"),))
-    assert "1 of the replications asked for did not end" in "\n".join(printed(answer))
+    assert "1 of the replications asked for did not finish" in "\n".join(printed(answer))

@@ -8,10 +8,10 @@ import pytest
 
 from sim.experiment.answer import Answer
 from sim.findings.verdict import Verdict, all_compared, compared, headline, judge, judge_paired, said_of
-from sim.i18n.texts import Words
+from sim.i18n.translate import Translator
 from tests.present.answers import made, renamed
 
-SAY = Words()
+TR = Translator()
 
 
 @pytest.mark.parametrize(
@@ -55,15 +55,15 @@ def of(**intervals: tuple[float, float]) -> Answer:
 
 def test_the_thesis_may_lose() -> None:
     """A cap that is better throughout is called better throughout."""
-    said = headline(of(work_per_solved_case_s=(-90, -30), nps=(1, 3)), SAY).lead.replace("\u00a0", " ")
+    said = headline(of(work_per_solved_case_s=(-90, -30), nps=(1, 3)), TR).lead.replace("\u00a0", " ")
     assert said == (
         "Hard cap 180 s against Base: clearly better in work per solved case (−1.00 ± 0.50 min) and "
-        "recommendation (NPS) (+2.0 ± 1.0 points)."
+        "net promoter score (NPS) (+2.0 ± 1.0 points)."
     )
 
 
 def test_an_interval_with_zero_in_it_is_no_clear_difference() -> None:
-    said = headline(of(work_per_solved_case_s=(-90, 30), nps=(-9, 1)), SAY).lead
+    said = headline(of(work_per_solved_case_s=(-90, 30), nps=(-9, 1)), TR).lead
     assert "no clear difference in work per solved case" in said
     assert "better" not in said
     assert "worse" not in said
@@ -74,18 +74,18 @@ def test_each_measure_is_in_the_part_of_the_sentence_that_it_belongs_to() -> Non
         work_per_solved_case_s=(-90, -30), nps=(-3, -1), churn_per_year=(-0.1, 0.1), aht_s=(-100, -80)
     )
     rows = [compared(all_compared(answer.differences), "aht_cap_180", kpi) for kpi in answer.decide_on]
-    better, worse, lower, undecided = said_of(rows, SAY).split("; ")
+    better, worse, lower, undecided = said_of(rows, TR).split("; ")
     assert better.startswith("clearly better in work")
-    assert worse.startswith("clearly worse in recommendation")
+    assert worse.startswith("clearly worse in net promoter score")
     assert lower.startswith("clearly lower in handle time")
-    assert undecided.startswith("no clear difference in customers who leave")
+    assert undecided.startswith("no clear difference in customer churn")
 
 
 def test_many_scenarios_are_told_by_what_they_have_in_common(seven: Answer) -> None:
-    said = headline(seven, SAY).lead.replace("\u00a0", " ")
-    assert "Hard cap 240 s and Mild cap 180 s are clearly worse than Base in some of the measures that decide" in said
+    said = headline(seven, TR).lead.replace("\u00a0", " ")
+    assert "Hard cap 240 s and Mild cap 180 s are clearly worse than Base in some deciding measures" in said
     throughout = "Hard cap 180 s, Hard cap 120 s and Cap 180 s with bonus"
-    assert f"{throughout} are clearly worse than Base in every measure that decides." in said
+    assert f"{throughout} are clearly worse than Base in every deciding measure." in said
     assert "Hard cap 300 s shows no clear difference from Base." in said
     least = compared(all_compared(seven.differences), "aht_cap_300", "work_per_solved_case_s").difference / 60
     most = compared(all_compared(seven.differences), "aht_cap_120", "work_per_solved_case_s").difference / 60
@@ -94,27 +94,27 @@ def test_many_scenarios_are_told_by_what_they_have_in_common(seven: Answer) -> N
 
 
 def test_how_sure_we_are_is_said(two: Answer) -> None:
-    said = headline(two, SAY).sure
+    said = headline(two, TR).sure
     assert "5 replications of 365 days" in said
-    assert "95 % interval" in said
+    assert "95% interval" in said
 
 
 def test_one_replication_decides_nothing() -> None:
     answer = made(["base", "aht_cap_180", "aht_cap_240"], n=1)
-    said = headline(answer, SAY)
+    said = headline(answer, TR)
     assert "cannot be judged against Base" in said.lead
     assert not any(word in said.lead for word in ("clearly", "better", "worse"))
-    assert "nobody can say how sure" in said.sure
+    assert "the uncertainty is unknown" in said.sure
 
 
 def test_a_scenario_alone_is_told_by_its_values() -> None:
-    said = headline(made(["base"]), SAY).lead
+    said = headline(made(["base"]), TR).lead
     assert said.startswith("Base: work per solved case 8.87\u00a0min, ")
     assert "clearly" not in said
 
 
 def test_a_user_s_scenario_keeps_its_own_name(two: Answer) -> None:
-    assert headline(renamed(two, "my_centre, patience.balk_prob=0.1"), SAY).lead.startswith(
+    assert headline(renamed(two, "my_centre, patience.balk_prob=0.1"), TR).lead.startswith(
         "my centre, patience.balk_prob=0.1 against Base"
     )
 

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 import sim
-from sim import jit_cache
 from sim.config import provenance
 from sim.config.errors import ConfigError
 from sim.results import store
@@ -196,8 +195,3 @@ def test_the_rules_version_follows_the_rules(tmp_path):
         rule.write("\n# edited\n")
     assert version(package) != provenance.rules_version()
     assert len(provenance.rules_version()) == 16
-
-
-def test_all_that_compiled_code_is_made_from_decides():
-    """A quantile edited in `sim.random.quantiles`, and results of before are no longer used."""
-    assert set(jit_cache.COMPILED_ROOMS) <= set(provenance._DECIDES)

@@ -61,7 +61,7 @@ def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
         "sim.experiment.runner": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
         "sim.experiment.methods.ask": {"answer_by_method": stand_in.answer},
         "sim.reporting.method_pages": {"page_of": lambda found, say: types.SimpleNamespace(answer="So.")},
-        "sim.reporting.method_page": {"write_page": stand_in.write_page},
+        "sim.reporting.page": {"write_page": stand_in.write_page},
         "sim.reporting.report": {"write_report": stand_in.write_report},
         "sim.reporting.terminal": {"show": stand_in.show},
     }

@@ -1,6 +1,6 @@
 """One day's tables: laid out in the morning, longer when they are full, and kept for the next day."""
 
-from operator import is_not, itemgetter
+from operator import attrgetter, is_not
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,16 +9,17 @@ from numpy.typing import NDArray
 from sim.engine.compiled_day import tables
 from sim.engine.compiled_day.tables import NOBODY, Table, as_matrix
 from sim.jit import step
-from sim.model.day import WITH_LEADER, Carry, Floor, Rules
+from sim.model.day import WITH_LEADER, Carry, Floor
+from sim.model.day_parameters import DAY_FIELDS, DayParameters
 from sim.schema import Bools, Due, Floats, Ints
 
 
 class Day(NamedTuple):
-    """One day in the centre as it is lived: tables of rows, and lists whose lengths the clock's row knows."""
+    """One day in the centre: tables of rows, and lists whose lengths the clock's row knows."""
 
-    book: Table                    # [1] the rules' single numbers
+    book: Table                    # [1] the day's single numbers
     clock: Table                   # [1] the time, and how much there is of everything
-    kinds: Table                   # [n_kinds] the rules by kind
+    kinds: Table                   # [n_queues] the numbers of each queue
     laws: Floats
     later_days_cum: Floats
     can_take: Bools                # [n_groups, n_kinds]
@@ -34,6 +35,7 @@ class Day(NamedTuple):
     free_leaders: Ints             # a heap, the first leader at the top
     lingering: Ints                # agents past their time, for a queue at closing
     contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
+    new_contact: Table             # [1] a contact of which nothing is known yet
     newcomers: Ints                # contacts that joined a queue at this instant
     again: Ints                    # contacts that others follow, not today
     gone: Ints                     # at midnight: contacts that are over
@@ -42,7 +44,7 @@ class Day(NamedTuple):
     events: Table
 
 
-_all_but_pace = itemgetter(*(at for at, name in enumerate(Rules._fields) if name != "pace_share"))
+_all_but_pace = attrgetter("queues", *(name for name in DAY_FIELDS if name != "pace_share"))
 _OF_CONTACTS = ("newcomers", "again", "gone", "still_here")     # lists that may hold every contact
 
 
@@ -51,11 +53,11 @@ class Room:
 
     def __init__(self) -> None:
         self._tables: dict[str, NDArray[Any]] = {}
-        self._rules: Rules | None = None
+        self._rules: DayParameters | None = None
         self._book: Table = np.empty(0)
         self._kinds: Table = np.empty(0)
 
-    def morning(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
+    def morning(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> Day:
         """Lay out the day's tables."""
         if rules is not self._rules:
             if self._rules is None or any(map(is_not, _all_but_pace(rules), _all_but_pace(self._rules))):
@@ -85,7 +87,7 @@ class Room:
         return Day(
             self._book, clock, self._kinds, rules.laws, rules.later_days_cum, floor.can_take, floor.attitude,
             floor.block_from_s, floor.block_until_s, floor.plan_at_s, floor.plan_group, floor.plan_n, groups, agents, lines,
-            free_leaders, self._table("lingering", n_agents, np.int64), contacts,
+            free_leaders, self._table("lingering", n_agents, np.int64), contacts, tables.NEW_CONTACT,
             self._table("newcomers", n_places, np.int64), self._table("again", n_places, np.int64),
             self._table("gone", n_places, np.int64), self._table("still_here", n_places, np.int64),
             self._table("at_work", n_agents, np.int64),

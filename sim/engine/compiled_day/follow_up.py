@@ -29,7 +29,7 @@ def calls_later(day: Day, row: int) -> None:
     """The case's next contact: later today, or for the night to place."""
     now, contact = day.clock[0], day.contacts[row]
     if contact.again_at_s < last_call_s(day):
-        comes_again(day.contacts[now.n_rows], contact, now.first_id + now.n_rows - now.n_carried, now.day)
+        comes_again(day, now.n_rows, contact)
         call_at(day.events, now, contact.again_at_s, at.ARRIVES, now.n_rows)
         now.n_rows += 1
         return

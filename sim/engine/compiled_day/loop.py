@@ -32,7 +32,8 @@ from sim.model import day as at
 from sim.model.contact.channels import CHAT, MAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
 from sim.model.contact.encounter import choose_channel, end_service, sender_calls, transfer
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong, Rules
+from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, QueueTooLong
+from sim.model.day_parameters import DayParameters
 from sim.schema import Due, Outcome
 from sim.units import DAY_S
 
@@ -45,11 +46,11 @@ class CompiledEngine:
     def __init__(self) -> None:
         self._room = Room()
 
-    def live_day(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+    def live_day(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
         """Live one day.
 
         Args:
-            rules: the rule book.
+            rules: the parameters of the day.
             floor: who is at work, and when.
             due: who is to contact us today, sorted by (at_s, case_key).
             carry: what last midnight found open.
@@ -111,7 +112,7 @@ def _live(day: Day, due: Due) -> bool:
             break
         now.now_s = at_s
         if is_due:
-            reaches_for_the_telephone(day.contacts[who], due, now.next_due, now.first_id)
+            reaches_for_the_telephone(day, who, due, now.next_due)
             now.next_due += 1
         else:
             now.top_is_free = True

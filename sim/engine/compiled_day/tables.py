@@ -1,44 +1,44 @@
 """Contacts and agents as the compiled day knows them: one row each, and their way into and out of columns.
 
-A row is what an object is in the SimPy day, and its fields have the same names. Every field takes eight bytes (a truth
-is 0 or 1), so that a table is a plain matrix too, from which columns are taken out in one go.
+A row is what an object is in the SimPy day, and its fields have the same names; `sim.schema` declares them. Every field takes
+eight bytes (a truth is 0 or 1), so that a table is a plain matrix too, from which columns are taken out in one go.
 """
 
 import math
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import Use, columns_of, new_row, record_dtype, row_fields
 from sim.jit import compiled
-from sim.model.day import Carry, Floor, Rules, empty_carry
-from sim.schema import AgentDays, Bools, Contacts, Due, Floats, Ints
+from sim.model.day import Carry, Floor, empty_carry
+from sim.model.day_parameters import DAY_FIELDS, QUEUE_FIELDS, DayParameters
+from sim.model.tables import row_type
+from sim.schema import (
+    AGENT_CARRIED,
+    AGENT_DTYPES,
+    AGENT_MORNING,
+    CARRIED_INSTANTS,
+    CONTACT_CARRIED,
+    CONTACT_DTYPES,
+    DUE_DTYPES,
+    RECORD_INSTANTS,
+    AgentColumns,
+    AgentDays,
+    ContactColumns,
+    Contacts,
+    Due,
+    Ints,
+)
 from sim.units import DAY_S
 
 Row = Any                      # one row of a table: a record, to numba as to numpy
 Table = Any                    # rows
 
 NOBODY = -1
-_FIELD_OF: dict[Any, type] = {Floats: np.float64, Ints: np.int64, Bools: np.int64, float: np.float64, int: np.int64,
-                              bool: np.int64}
-_RULE, _CONTACT, _CARRY, _FLOOR = (table.__annotations__ for table in (Rules, Contacts, Carry, Floor))
-_CONTACT_EXTRAS = ("n_talks", "done_s", "born_day", "born_at_s", "queue_kind", "tier", "stage", "stage_ends_at_s",
-                   "joined_at_s", "asks_leader", "moves_on", "solve_prob", "picked_up_at_s", "leader", "n_calls", "is_empty",
-                   "promised_at_s")
-_OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
-_INSTANTS = (*_OWN_INSTANTS, "stage_ends_at_s", "joined_at_s", "picked_up_at_s", "promised_at_s")
-_FLOOR_FIELDS = ("agent_id", "group", "available", "speed", "resolve_shift", "manner_sd", "strain")
-_DUTY_FIELDS = ("on_duty", "rank", "wraps_until_s", "talk_since_break_s", "leaves_when_free")
-
-
-def _rows(*fields: Sequence[tuple[str, type]]) -> np.dtype[Any]:
-    return np.dtype((np.record, [field for part in fields for field in part]))
-
-
-def _typed(names: Sequence[str], annotations: dict[str, Any]) -> list[tuple[str, type]]:
-    return [(name, _FIELD_OF[annotations[name]]) for name in names]
 
 
 def _ints(*names: str) -> list[tuple[str, type]]:
@@ -49,43 +49,35 @@ def _floats(*names: str) -> list[tuple[str, type]]:
     return [(name, np.float64) for name in names]
 
 
-RULES = _rows(_typed([name for name, kind in _RULE.items() if kind in (int, float, bool)], _RULE))
-KIND = _rows(_typed([name for name, kind in _RULE.items()
-                     if kind in (Floats, Ints) and name not in ("laws", "later_days_cum")], _RULE))
-_IN_LINE = [*_ints("line", "ahead", "behind"), *_floats("rank")]
-CONTACT = _rows(
-    _typed(Contacts._fields, _CONTACT), _typed(_CONTACT_EXTRAS, _CARRY), _IN_LINE,
-    _ints("agent", "queue_class", "again_day"), _floats("again_at_s", "shared_from_s"))
-AGENT = _rows(
-    _typed(_FLOOR_FIELDS, _FLOOR), _typed([name for name in _DUTY_FIELDS if name != "rank"], _CARRY), _IN_LINE,
-    _ints("n_chats", "takes_chats"), _floats("shared_s", "shared_at_s"),
-    _ints("idle", "in_talk", "in_block", "n_idle", "n_talks", "n_cut_short", "n_rude", "first_block", "next_block", "end_block"),
-    _floats("busy_since_s", "first_on_s", "last_off_s", "on_since_s", "phone_s", "busy_s"),
-    _ints("day"), _floats("on_duty_s", "break_s", "overtime_s"))
-GROUP = _rows(_ints("planned", "owed", "n_on_duty"))
-LINE = _rows(_ints("first", "last", "n"))
-EVENT = _rows(_ints("place", "key"))
-NOW = _rows(_floats("now_s", "leader_busy_s"), _ints(
+RULES, KIND = row_type(DAY_FIELDS), row_type(QUEUE_FIELDS)
+_rule_values, _queue_values = attrgetter(*DAY_FIELDS), attrgetter(*QUEUE_FIELDS)
+# What stands in line: contacts in a queue, agents among the idle.
+_LINKS = _ints("line", "ahead", "behind")
+CONTACT = record_dtype([*row_fields(ContactColumns), *_LINKS, *_floats("rank"), *_ints("agent", "queue_class")])
+AGENT = record_dtype([
+    *row_fields(AgentColumns), *_LINKS, *_ints("in_talk", "in_block", "first_block", "next_block", "end_block")])
+NEW_CONTACT, _NEW_AGENT = new_row(CONTACT, ContactColumns, agent=NOBODY), new_row(AGENT, AgentColumns)
+GROUP = record_dtype(_ints("planned", "owed", "n_on_duty"))
+LINE = record_dtype(_ints("first", "last", "n"))
+EVENT = record_dtype(_ints("place", "key"))
+NOW = record_dtype([*_floats("now_s", "leader_busy_s"), *_ints(
     "day", "has_begun", "first_id", "n_carried", "n_rows", "next_due", "next_plan", "n_events", "top_is_free",
     "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_mails", "n_chats",
     "n_take_chats", "n_free", "queue_peak", "n_escalated",
-    "n_newcomers", "n_lingering", "n_again", "n_free_leaders", "n_gone", "n_still_here", "n_at_work", "n_on_duty"))
+    "n_newcomers", "n_lingering", "n_again", "n_free_leaders", "n_gone", "n_still_here", "n_at_work", "n_on_duty")])
 
 
 # --- into the day -------------------------------------------------------------------------------------------
 
 
-def rule_row(rules: Rules) -> NDArray[Any]:
-    """The rule book's single numbers, as a table of one row."""
-    return np.array([tuple(getattr(rules, name) for name in RULES.names or ())], dtype=RULES)
+def rule_row(rules: DayParameters) -> NDArray[Any]:
+    """The day's single numbers, as a table of one row."""
+    return np.array([_rule_values(rules)], dtype=RULES)
 
 
-def kind_table(rules: Rules) -> NDArray[Any]:
-    """What the rule book says of each kind [n_kinds]."""
-    table = np.zeros(rules.priority.size, dtype=KIND)
-    for name in KIND.names or ():
-        table[name] = getattr(rules, name)
-    return table
+def kind_table(rules: DayParameters) -> NDArray[Any]:
+    """The numbers of each queue [n_queues]."""
+    return np.array([_queue_values(queue) for queue in rules.queues], dtype=KIND)
 
 
 def lay_out_groups(groups: Table, floor: Floor, carry: Carry) -> None:
@@ -96,11 +88,11 @@ def lay_out_groups(groups: Table, floor: Floor, carry: Carry) -> None:
 def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
     """Those that midnight found open, in order of contact_id, in front of today's contacts."""
     n_carried = carry.contacts.day.size
+    as_matrix(rows)[:n_carried] = as_matrix(NEW_CONTACT)
     for name in Contacts._fields:
         rows[name][:n_carried] = getattr(carry.contacts, name)
-    for name in _CONTACT_EXTRAS:
+    for name in CONTACT_CARRIED:
         rows[name][:n_carried] = getattr(carry, name)
-    rows["shared_from_s"][:n_carried] = 0.0
     place = np.searchsorted(floor.agent_id, carry.contacts.agent_id)
     place[place == floor.agent_id.size] = 0
     is_here = floor.agent_id[place] == carry.contacts.agent_id if floor.agent_id.size else np.zeros(n_carried, dtype=np.bool_)
@@ -108,29 +100,18 @@ def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
 
 
 def lay_out_agents(agents: Table, floor: Floor, carry: Carry) -> None:
-    """Everyone on the floor [n_agents], those from yesterday as midnight found them."""
-    as_matrix(agents)[:] = 0
-    _come_to_work(agents, floor)
+    """Everyone on the floor [n_agents], those from yesterday as midnight found them, and which of the blocks are theirs."""
+    as_matrix(agents)[:] = as_matrix(_NEW_AGENT)
+    agents["day"] = floor.day
+    for name in AGENT_MORNING:
+        agents[name] = getattr(floor, name)
+    index = np.arange(agents.size)
+    agents["first_block"] = agents["next_block"] = np.searchsorted(floor.block_agent, index)
+    agents["end_block"] = np.searchsorted(floor.block_agent, index, "right")
     if carry.agent_id.size:
         place = np.searchsorted(floor.agent_id, carry.agent_id)
-        for name in _DUTY_FIELDS:
+        for name in AGENT_CARRIED:
             agents[name][place] = getattr(carry, name)
-
-
-@compiled
-def _come_to_work(agents: Table, floor: Floor) -> None:
-    """Who they are, and which of the blocks, in order of agents, are theirs."""
-    block = 0
-    for index in range(agents.size):
-        agent = agents[index]
-        agent.day, agent.agent_id, agent.group = floor.day, floor.agent_id[index], floor.group[index]
-        agent.available, agent.speed, agent.strain = floor.available[index], floor.speed[index], floor.strain[index]
-        agent.resolve_shift, agent.manner_sd = floor.resolve_shift[index], floor.manner_sd[index]
-        agent.wraps_until_s = agent.busy_since_s = agent.first_on_s = agent.last_off_s = agent.on_since_s = math.nan
-        agent.first_block = agent.next_block = block
-        while block < floor.block_agent.size and floor.block_agent[block] == index:
-            block += 1
-        agent.end_block = block
 
 
 # --- out of the day -----------------------------------------------------------------------------------------
@@ -162,14 +143,14 @@ def _taken_out(matrix: NDArray[np.int64], rows: Ints, places: Ints, numbers: NDA
 
 
 class _Columns:
-    """Columns to be taken out of rows of one kind, each in the type that its table declares."""
+    """Columns to be taken out of rows, each in the type that its table declares."""
 
-    def __init__(self, fields: np.dtype[Any], names: Sequence[str], annotations: dict[str, Any]) -> None:
-        by_type = [[name for name in names if annotations[name] == kind] for kind in (Floats, Ints, Bools)]
+    def __init__(self, fields: np.dtype[Any], dtypes: Mapping[str, type]) -> None:
+        by_type = [[name for name, dtype in dtypes.items() if dtype is kind] for kind in (np.float64, np.int64, np.bool_)]
         self.n_floats, self.n_ints, self.n_bools = map(len, by_type)
         apart = [name for part in by_type for name in part]
         self.places = np.array([(fields.names or ()).index(name) for name in apart])
-        self.in_order = itemgetter(*(apart.index(name) for name in names))
+        self.in_order = itemgetter(*(apart.index(name) for name in dtypes))
 
     def of(self, table: NDArray[Any], rows: NDArray[np.int64]) -> tuple[Any, ...]:
         """An array [n_rows] for each column: rows of three matrices."""
@@ -181,15 +162,18 @@ class _Columns:
         return columns
 
 
-_OF_CONTACTS = _Columns(CONTACT, Contacts._fields, _CONTACT)
-_OF_CARRY = _Columns(CONTACT, _CONTACT_EXTRAS, _CARRY)
+def _dtypes(declaration: type, names: Sequence[str]) -> dict[str, type]:
+    return {column.name: column.dtype for column in columns_of(declaration) if column.name in names}
+
+
 _AFTER = {"day": "again_day", "at_s": "again_at_s"}
-_OF_DUE = _Columns(CONTACT, [_AFTER.get(name, name) for name in Due._fields] + ["answered"],
-                   {_AFTER.get(name, name): kind for name, kind in Due.__annotations__.items()} | {"answered": Ints})
-_OF_DUTY = _Columns(AGENT, ("agent_id", *_DUTY_FIELDS), _CARRY)
-_N_KNOWN = AgentDays._fields.index("productivity")     # the rest is unknown until the evening
-_OF_AGENTS = _Columns(AGENT, [name.replace("agent_group", "group") for name in AgentDays._fields[:_N_KNOWN]],
-                      AgentDays.__annotations__ | {"group": Ints})
+_KNOWN = {column.record_name: column.name for column in columns_of(AgentColumns)
+          if Use.RECORD in column.use and Use.EVENING not in column.use}      # the rest is unknown until the evening
+_OF_CONTACTS = _Columns(CONTACT, CONTACT_DTYPES)
+_OF_CARRY = _Columns(CONTACT, _dtypes(ContactColumns, CONTACT_CARRIED))
+_OF_DUE = _Columns(CONTACT, {_AFTER.get(name, name): dtype for name, dtype in DUE_DTYPES.items()} | {"answered": np.int64})
+_OF_DUTY = _Columns(AGENT, _dtypes(AgentColumns, ("agent_id", *AGENT_CARRIED)))
+_OF_AGENTS = _Columns(AGENT, {own: AGENT_DTYPES[name] for name, own in _KNOWN.items()})
 _NOTHING = empty_carry(0)
 
 
@@ -198,7 +182,7 @@ def contacts_table(rows: NDArray[Any], which: NDArray[np.int64], today: int) -> 
     contacts = Contacts(*_OF_CONTACTS.of(rows, which))
     if which.size and contacts.day[0] != today:         # those from yesterday stand in front
         shift_s = DAY_S * (today - contacts.day)
-        for name in _OWN_INSTANTS:
+        for name in RECORD_INSTANTS:
             getattr(contacts, name)[:] += shift_s
     return contacts
 
@@ -218,17 +202,16 @@ def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[An
         return _NOTHING._replace(owed=owed)
     on_duty = np.flatnonzero(agents["on_duty"])
     contacts = Contacts(*_OF_CONTACTS.of(rows, which))
-    extras = dict(zip(_CONTACT_EXTRAS, _OF_CARRY.of(rows, which), strict=True))
-    duty = dict(zip(("agent_id", *_DUTY_FIELDS), _OF_DUTY.of(agents, on_duty), strict=True))
-    for name in _INSTANTS:
-        (extras[name] if name in extras else getattr(contacts, name))[:] -= DAY_S
-    duty["rank"] -= DAY_S if rank_is_instant else 0.0
-    duty["wraps_until_s"] -= DAY_S
-    return Carry(contacts=contacts, **extras, **duty, owed=owed)
+    carried = Carry(contacts, *_OF_CARRY.of(rows, which), *_OF_DUTY.of(agents, on_duty), owed)
+    for name in RECORD_INSTANTS:
+        getattr(contacts, name)[:] -= DAY_S
+    for name in (*CARRIED_INSTANTS, "wraps_until_s", *["rank"] * rank_is_instant):
+        getattr(carried, name)[:] -= DAY_S
+    return carried
 
 
 def agent_days(agents: NDArray[Any], at_work: NDArray[np.int64]) -> AgentDays:
     """How each agent's day added up, for those who were at work."""
-    known = _OF_AGENTS.of(agents, at_work)
-    unknown = np.full(known[0].size, math.nan)
-    return AgentDays(*known, *[unknown] * (len(AgentDays._fields) - _N_KNOWN))
+    unknown = np.full(at_work.size, math.nan)
+    return AgentDays(**dict.fromkeys(AgentDays._fields, unknown) | dict(
+        zip(_KNOWN, _OF_AGENTS.of(agents, at_work), strict=True)))

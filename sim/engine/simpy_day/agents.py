@@ -1,6 +1,5 @@
 """The agents' side of the day: coming on duty, breaks, work after the call, going home."""
 
-from typing import Any
 
 from simpy.events import Event
 
@@ -11,6 +10,7 @@ from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model import day as at
 from sim.model.contact.encounter import after_call_work, end_chat
 from sim.model.day import SERVE_OUT, Floor
+from sim.model.day_parameters import DayParameters, Queue
 from sim.schema import Floats
 from sim.units import DAY_S
 
@@ -18,8 +18,8 @@ from sim.units import DAY_S
 class Staff:
     """Everyone at work today, by shifts or by a plan of numbers."""
 
-    def __init__(self, clock: Clock, params: Any, queues: list[Any], laws: Floats, floor: Floor, agents: list[Agent],
-                 owed: list[int], switchboard: Switchboard) -> None:
+    def __init__(self, clock: Clock, params: DayParameters, queues: tuple[Queue, ...], laws: Floats, floor: Floor,
+                 agents: list[Agent], owed: list[int], switchboard: Switchboard) -> None:
         self.clock, self.params, self.queues, self.laws = clock, params, queues, laws
         self.floor, self.agents = floor, agents
         self.switchboard = switchboard

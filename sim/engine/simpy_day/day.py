@@ -14,7 +14,6 @@ from sim.engine.simpy_day import tables
 from sim.engine.simpy_day.agents import Staff
 from sim.engine.simpy_day.dispatcher import Switchboard
 from sim.engine.simpy_day.environment import Clock, Story
-from sim.engine.simpy_day.parameters import parameters_of, queues_of
 from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model import day as at
 from sim.model.contact.channels import CHAT, MAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
@@ -31,18 +30,19 @@ from sim.model.contact.encounter import (
     transfer,
 )
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor, Rules
+from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, Floor
+from sim.model.day_parameters import DayParameters
 from sim.schema import Due, Outcome
 from sim.units import DAY_S
 
 _, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for outcome in Outcome)
 
 
-def live_day(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+def live_day(rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
     """Live one day.
 
     Args:
-        rules: the rule book.
+        rules: the parameters of the day.
         floor: who is at work, and when.
         due: who is to contact us today, sorted by (at_s, case_key).
         carry: what last midnight found open.
@@ -57,8 +57,8 @@ def live_day(rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: 
 class _Day:
     """One day in the centre, lived once."""
 
-    def __init__(self, rules: Rules, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
-        self.params, self.queues, self.laws = parameters_of(rules), queues_of(rules), rules.laws
+    def __init__(self, rules: DayParameters, floor: Floor, due: Due, carry: Carry, n_contact_ids: int) -> None:
+        self.params, self.queues, self.laws = rules, rules.queues, rules.laws
         self.later_days_cum = rules.later_days_cum.tolist()
         self.floor, self.n_ids = floor, n_contact_ids
         self.clock = Clock()
@@ -71,7 +71,7 @@ class _Day:
                            self.switchboard)
         self.present: dict[int, Contact] = {}           # contacts that have come and are not over
         self.finished: list[Contact] = []
-        self.coming_later: list[tuple[float, ...]] = []
+        self.coming_later: list[Contact] = []
         self.n_in_lines = self.n_escalated = 0
         self.newcomers: list[Contact] = []              # joined a queue at this instant
         self.leader_busy_s = 0.0
@@ -263,17 +263,12 @@ class _Day:
 
     def comes_again(self, contact: Contact) -> None:
         """The case's next contact: later today, or for the night to place."""
-        at_s, n_talks = contact.again_at_s, contact.n_talks + contact.answered
-        if at_s < self.last_call_s:
-            again = Contact(
-                self.n_ids, contact.case_id, contact.case_key, contact.customer_id, self.floor.day, contact.kind,
-                contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s, at_s)
+        again = tables.next_contact(contact, self.n_ids, contact.again_day, contact.again_at_s)
+        if again.arrived_at_s < self.last_call_s:
             self.n_ids += 1
             self.clock.process(self.calls_again(again))
-            return
-        self.coming_later.append((
-            contact.again_day, at_s, contact.case_id, contact.case_key, contact.customer_id, contact.kind,
-            contact.nth_contact + 1, n_talks, contact.done_s, contact.born_day, contact.born_at_s))
+        else:
+            self.coming_later.append(again)
 
     def _finish(self, contact: Contact) -> None:
         contact.stage = at.GONE

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Any
 
 from simpy.events import Event
 
@@ -12,12 +11,13 @@ from sim.model.contact.channels import CHAT, MAIL, PHONE
 from sim.model.contact.encounter import is_reached, share_out
 from sim.model.contact.routing import agent_rank, contact_class
 from sim.model.day import MATCHES, TALKING, WAITING, Floor, QueueTooLong
+from sim.model.day_parameters import DayParameters, Queue
 
 
 class Switchboard:
     """Matches contacts with agents, and those who ask with leaders: once in an instant, after all who end or come."""
 
-    def __init__(self, clock: Clock, params: Any, queues: list[Any], floor: Floor, agents: list[Agent],
+    def __init__(self, clock: Clock, params: DayParameters, queues: tuple[Queue, ...], floor: Floor, agents: list[Agent],
                  after: Callable[[], None]) -> None:
         self.clock, self.params, self.of_queue, self.floor, self.agents = clock, params, queues, floor, agents
         self.after = after                              # what the day does when an instant's matching is done

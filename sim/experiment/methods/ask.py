@@ -43,8 +43,9 @@ def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None
         what = message("an experiment with `{method}`", method=experiment.method)
         raise ConfigError([messages.NOT_INSTALLED.format(what=what, package=error.name, extra="research")]) from None
     base = load_scenarios(experiment)[0]
-    facts = {"n_lives": lab.n_lives, "horizon_days": base.run.horizon_days, "warm_up_days": base.run.warm_up_days,
-             "replications": base.run.replications, "seed": base.run.seed}
+    facts: dict[str, float | str] = {
+        "n_lives": lab.n_lives, "horizon_days": base.run.horizon_days, "warm_up_days": base.run.warm_up_days,
+        "replications": base.run.replications, "seed": base.run.seed, "currency": base.params.costs.currency}
     found = replace(found, facts={**facts, **found.facts}, unfinished=tuple(dict.fromkeys(lab.unfinished)))
     _write(found, folder)
     return found

@@ -9,20 +9,17 @@ from typing import Any
 
 import numpy as np
 
+from sim.columns import Use, names
 from sim.jit import compiled, rule
-from sim.model.day import Carry, Rules
+from sim.model.day import Carry
 from sim.params import Group, Params
-from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT, uniform
-from sim.schema import Bools, Channel
+from sim.random.philox import uniform
+from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT
+from sim.schema import RECORD_INSTANTS, Bools, Channel, ContactColumns
 from sim.units import DAY_S
 
 PHONE, MAIL, CHAT = (int(channel) for channel in Channel)
-_ALL = (PHONE, MAIL, CHAT)
-# Day parameters that are the same on every channel; the per-channel ones are set in `beside_the_phone`.
-_COMMON = ("patience_factor", "decision_prob", "failure_prob", "serious_share", "small_share", "play_solve_prob",
-           "play_talk_factor", "play_manner_sd", "transfer_prob")
-_INSTANTS = ("joined_at_s", "picked_up_at_s")
-_OWN_INSTANTS = ("arrived_at_s", "answered_at_s", "ended_at_s")
+_KEEP_TIME = names(ContactColumns, Use.CARRIED | Use.INSTANT, without=Use.DEADLINE)
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -131,27 +128,6 @@ def are_used(params: Params) -> bool:
     return params.mechanisms.channels and params.channels.mail_share + params.channels.chat_share > 0.0
 
 
-def beside_the_phone(rules: Rules, params: Params) -> Rules:
-    """Day parameters with one queue per contact type and channel; unchanged where only the phone is used."""
-    if not are_used(params):
-        return rules
-    section, n = params.channels, rules.n_kinds
-    targets, ones = rules.transfer_to, np.ones(n)
-    common: dict[str, Any] = {name: np.tile(getattr(rules, name), 3) for name in _COMMON}
-    own: dict[str, Any] = {
-        "queue_channel": np.repeat(list(_ALL), n),
-        "talk_factor": np.concatenate([ones, ones, section.chat_talk_factor * ones]),
-        "transfer_to": np.concatenate([np.where(targets < 0, targets, targets + n * channel) for channel in _ALL]),
-        "talk_law": np.concatenate([rules.talk_law, np.full(n, rules.mail_law), rules.talk_law]),
-        "wrap_law": np.append(rules.wrap_law, np.full(2 * n, rules.no_time_law)),
-        "priority": np.concatenate([rules.priority, np.full(n, section.mail_priority), np.full(n, section.chat_priority)]),
-        "resolve_prob": np.concatenate([np.minimum(rules.resolve_prob * factor, 1.0) for factor in (
-            1.0, section.mail_resolve_factor, section.chat_resolve_factor)]),
-        "cap_s": np.append(rules.cap_s, np.full(2 * n, math.inf)),
-        "wait_elasticity": np.append(rules.wait_elasticity, np.zeros(2 * n))}
-    return rules._replace(has_channels=True, mail_share=section.mail_share, chat_share=section.chat_share, **common, **own)
-
-
 def can_take(params: Params) -> Bools:
     """Which queues each group serves: contact types it is trained for, on channels it serves [n_groups, n_queues]."""
     channels = list(Channel) if are_used(params) else [Channel.PHONE]
@@ -166,8 +142,8 @@ def _serves(group: Group, kind: str, channel: Channel) -> bool:
 
 def over_a_closed_day(carry: Carry) -> Carry:
     """State at midnight, moved on by one closed day; email deadlines stand still that day."""
-    contacts = carry.contacts._replace(**{name: getattr(carry.contacts, name) - DAY_S for name in _OWN_INSTANTS})
-    return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _INSTANTS})
+    contacts = carry.contacts._replace(**{name: getattr(carry.contacts, name) - DAY_S for name in RECORD_INSTANTS})
+    return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _KEEP_TIME})
 
 
 def n_mails_open(carry: Carry) -> int:

@@ -31,6 +31,8 @@ from sim.model.day import AWAY, TALKING, WITH_LEADER
 from sim.model.demand.root_causes import is_noted
 from sim.model.demand.self_service import tried_in_vain
 from sim.random.distributions import EXACTLY
+from sim.random.philox import uniform, uniform_pair
+from sim.random.sampling import draw
 from sim.random.streams import (
     DECISION_NEEDED,
     ELSE_DECIDED,
@@ -51,9 +53,6 @@ from sim.random.streams import (
     SOLVED,
     TRANSFERRED,
     WRAP,
-    draw,
-    uniform,
-    uniform_pair,
 )
 from sim.schema import Floats, Follows, Outcome
 
@@ -128,7 +127,7 @@ def begin_service(params: Any, laws: Floats, queue: Any, contact: Any, agent: An
     first_words, extra = uniform_pair(seed, FIRST_WORDS, key, nth) if _is_opening_uncertain(params) else (0.5, 0.5)
     own_sd = agent.manner_sd + params.service_course_sd
     contact.opening = opening_of(
-        params.good_opening_share, params.accusing_opening_share, params.opening_share_per_sd,
+        params.opening_good_share, params.opening_accusing_share, params.opening_share_per_sd,
         own_sd + agent.strain * params.load_manner_sd, first_words)
     _react(params, contact, agent, nth)
     helps = contact.ego == CALM
@@ -140,7 +139,7 @@ def begin_service(params: Any, laws: Floats, queue: Any, contact: Any, agent: An
     opened = helps and opens < params.open_share
     factor = params.open_talk_factor if opened else 1.0 if helps else params.cold_talk_factor
     if contact.n_talks == 0:
-        in_vain = tried_in_vain(seed, key, params.help_try_prob)
+        in_vain = tried_in_vain(seed, key, params.self_service_try_prob)
         factor *= params.failed_help_talk_factor if in_vain else params.other_talk_factor
     if decision == BY_AGENT:
         factor *= params.decision_talk_factor
@@ -163,7 +162,7 @@ def begin_service(params: Any, laws: Floats, queue: Any, contact: Any, agent: An
     tense = bool(params.clock_visible) and given_s > params.tense_from_share * queue.cap_s
     contact.manner_sd = manner_sd(own_sd, agent.strain, params.load_manner_sd, agent.talk_since_break_s, params.fatigue_sd_per_s,
                                   tense, params.tense_manner_sd, opened, params.open_manner_sd)
-    contact.manner_sd += opening_sd(contact.opening, params.good_opening_sd, params.accusing_opening_sd)
+    contact.manner_sd += opening_sd(contact.opening, params.opening_good_manner_sd, params.opening_accusing_manner_sd)
     if not helps:
         contact.manner_sd += params.cold_manner_sd
     if contact.played:
@@ -205,7 +204,7 @@ def _answer(contact: Any, agent: Any, now_s: float) -> None:
 @rule
 def _is_opening_uncertain(params: Any) -> bool:
     """Whether it is left to chance how conversations are opened, or whether a small extra is added."""
-    return bool(params.good_opening_share > 0.0 or params.accusing_opening_share > 0.0 or params.opening_share_per_sd > 0.0
+    return bool(params.opening_good_share > 0.0 or params.opening_accusing_share > 0.0 or params.opening_share_per_sd > 0.0
                 or is_uncertain(params.wow_share))
 
 

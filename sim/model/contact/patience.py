@@ -7,7 +7,9 @@ from sim.jit import compiled, rule
 from sim.model.contact.channels import CHAT, PHONE
 from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
 from sim.model.contact.encounter import bernoulli
-from sim.random.streams import CALL_BACK, HEEDED, PATIENCE, draw, uniform_pair
+from sim.random.philox import uniform_pair
+from sim.random.sampling import draw
+from sim.random.streams import CALL_BACK, HEEDED, PATIENCE
 from sim.schema import Floats
 
 _TIER_STRIDE = 1 << 20

@@ -6,7 +6,8 @@ engines keep the order.
 
 from sim.jit import compiled
 from sim.model.day import RANDOM_AGENT, REPEATS_FIRST
-from sim.random.streams import FREE_AGENT, uniform
+from sim.random.philox import uniform
+from sim.random.streams import FREE_AGENT
 
 
 @compiled

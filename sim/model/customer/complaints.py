@@ -14,8 +14,9 @@ from sim.model.contact.service_recovery import MEDIUM, NO_FAILURE, SERIOUS, SMAL
 from sim.model.customer.follow_up import enter_case
 from sim.model.tables import Row, Table, row_type
 from sim.params import Params
-from sim.random.distributions import table
-from sim.random.streams import COMPLAINT_DELAY, SEVERITY, draw, uniform, uniform_pair
+from sim.random.philox import uniform, uniform_pair
+from sim.random.sampling import draw, table
+from sim.random.streams import COMPLAINT_DELAY, SEVERITY
 from sim.schema import Contacts, Floats, Follows, Ints
 from sim.units import DAY_S
 

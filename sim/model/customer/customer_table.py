@@ -2,30 +2,19 @@
 
 import math
 
+from sim.columns import Use, columns_of, record_dtype
 from sim.jit import compiled
 from sim.model.customer.loyalty import FALSE, LATENT, LOYAL, chance_to_buy, loyalty_group, wallet_share
 from sim.model.tables import Row, row_type
+from sim.schema import CustomerColumns
 from sim.units import YEAR_DAYS
 
 PROMOTER_FROM, DETRACTOR_TO = 9.0, 6.0
-STILL_HERE = NEVER = -1
+NEVER = -1
 
-# One row per customer, at index customer_id; kept after the customer has left. The hazard is accumulated day by day.
-CUSTOMER = row_type({
-    "baseline": float,             # attitude to which usual experiences lead back
-    "attitude": float,
-    "habit": float,                # tendency to give high scores [SD]
-    "hazard_per_day": float,       # hazard of leaving
-    "hazard_left": float,          # hazard still to accumulate from night `since_day` on; exponential of mean 1 at the start
-    "since_day": int,
-    "leaves_day": int,             # day of departure as scheduled; -1: not within this run
-    "joined_day": float,           # negative before the run
-    "left_day": int,               # -1: still a customer
-    "is_held": int,                # by convenience, price or lack of choice (captive)
-    "wallet_habit": float,         # tendency to buy from us [SD]
-    "years_factor": float,         # see `loyalty.years_factor`
-    "last_logit": float,           # satisfaction with the last contact; NaN: none in this run
-    "first_need_day": int})        # of a newcomer's first conversation; -1: not yet; -2: has had first value
+# One row per customer, at index customer_id; kept after the customer has left. What only the record has is worked out in the end.
+CUSTOMER = record_dtype((column.name, column.row_dtype) for column in columns_of(CustomerColumns)
+                        if Use.EVENING not in column.use)
 LEAVER = row_type({"behind": int, "customer_id": int})
 HAD_VALUE = -2
 SUMS = row_type({

@@ -19,13 +19,14 @@ from sim.model.contact.authority import BY_LEADER, REFUSED
 from sim.model.contact.channels import MAIL, PHONE, written_logit
 from sim.model.contact.delay_announcements import felt_wait_s
 from sim.model.contact.service_recovery import loyalty_logit
-from sim.model.customer.customer_table import CUSTOMER, HAD_VALUE, LEAVER, NEVER, STILL_HERE, SUMS, count, hazard_per_day, score
+from sim.model.customer.customer_table import CUSTOMER, HAD_VALUE, LEAVER, NEVER, SUMS, count, hazard_per_day, score
 from sim.model.customer.loyalty import customers_way, held_newcomers_share, years_factor
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.params import Params
+from sim.random.philox import uniform, uniform_pair
 from sim.random.quantiles import normal
-from sim.random.streams import FIRST_ATTITUDE, HELD, LIFETIME, PAST_YEARS, SEEN_VIRAL, uniform, uniform_pair
-from sim.schema import Contacts, CustomerTable, Floats, Follows, Ints
+from sim.random.streams import FIRST_ATTITUDE, HELD, LIFETIME, PAST_YEARS, SEEN_VIRAL
+from sim.schema import STILL_HERE, Contacts, CustomerTable, Floats, Follows, Ints
 from sim.units import DAY_S, YEAR_DAYS
 
 _GAVE_UP = int(Follows.GAVE_UP)

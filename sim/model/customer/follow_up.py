@@ -11,14 +11,14 @@ import numpy as np
 
 from sim.jit import compiled
 from sim.model.bucket_calendar import NO_ENTRY, no_places_used, put, take, with_room
-from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand.arrivals import GENERATION_SHIFT, time_of_day_s
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.model.workforce.roster import Calendar
 from sim.params import Params
-from sim.random.distributions import table
-from sim.random.streams import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY, draw, uniform
-from sim.schema import Contacts, Due, Floats, Ints
+from sim.random.philox import uniform
+from sim.random.sampling import draw, table
+from sim.random.streams import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY
+from sim.schema import STILL_HERE, Contacts, Due, Floats, Ints
 from sim.units import DAY_S, HOUR_S
 
 _MOST_GENERATIONS = 1000

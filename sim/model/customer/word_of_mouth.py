@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sim.jit import compiled
 from sim.model.tables import Row, Table, numbers
 from sim.params import Params
-from sim.random.streams import TELLS, uniform_pair
+from sim.random.philox import uniform_pair
+from sim.random.streams import TELLS
 from sim.schema import Contacts
 from sim.units import YEAR_DAYS
 

@@ -11,14 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
-from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand.contact_propensity import caller
 from sim.model.demand.root_causes import no_longer_arises
 from sim.model.tables import Row, Table, row_type
 from sim.params import Params
+from sim.random.philox import uniform, uniform_pair, uniforms
 from sim.random.quantiles import gamma, normal
-from sim.random.streams import BUSYNESS, CASE_GAP, HELP_TRIED, INTERVAL, TIP_HELPS, uniform, uniform_pair, uniforms
-from sim.schema import Due, Floats, Ints
+from sim.random.streams import BUSYNESS, CASE_GAP, HELP_TRIED, INTERVAL, TIP_HELPS
+from sim.schema import STILL_HERE, Due, Floats, Ints
 from sim.units import HOUR_S
 
 # case_key, the id of a case in all random numbers: generation | day | contact type | block of customers | count in the process.

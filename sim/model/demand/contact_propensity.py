@@ -7,8 +7,9 @@ import numpy as np
 
 from sim.jit import compiled
 from sim.params import Params
+from sim.random.philox import uniform
 from sim.random.quantiles import gamma_by_pieces, gamma_pieces
-from sim.random.streams import APPETITE, uniform
+from sim.random.streams import APPETITE
 from sim.schema import Floats, Ints
 
 

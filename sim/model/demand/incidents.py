@@ -14,7 +14,8 @@ from sim.model.demand.root_causes import INCIDENT_GENERATION
 from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.roster import Calendar
 from sim.params import Params
-from sim.random.streams import CASE_GAP, INCIDENT, MESSAGE_HELPS, uniform, uniform_pair, uniforms
+from sim.random.philox import uniform, uniform_pair, uniforms
+from sim.random.streams import CASE_GAP, INCIDENT, MESSAGE_HELPS
 from sim.schema import Bools, Floats, Ints
 from sim.units import HOUR_S
 

@@ -12,7 +12,8 @@ import numpy as np
 from sim.jit import compiled
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.params import Params
-from sim.random.streams import CAUSE, CAUSE_GOES, CAUSE_OWNED, LOGGED, REVIEWED, uniform
+from sim.random.philox import uniform
+from sim.random.streams import CAUSE, CAUSE_GOES, CAUSE_OWNED, LOGGED, REVIEWED
 from sim.schema import Contacts, Follows, Outcome
 from sim.units import WEEK_DAYS
 

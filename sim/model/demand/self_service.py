@@ -2,7 +2,8 @@
 
 from sim.jit import compiled
 from sim.params import Params
-from sim.random.streams import HELP_TRIED, uniform
+from sim.random.philox import uniform
+from sim.random.streams import HELP_TRIED
 from sim.schema import Contacts
 
 

@@ -16,8 +16,9 @@ from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.agents import programme_until_day
 from sim.model.workforce.leadership import n_positions
 from sim.params import WEEKDAYS, Params
+from sim.random.philox import uniform
 from sim.random.quantiles import normal
-from sim.random.streams import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT, uniform
+from sim.random.streams import FORECAST, LATE, MISPLACED, WRONG_LUNCH, WRONG_SHIFT
 from sim.schema import Bools, Floats, Ints
 from sim.units import HOUR_S, MINUTE_S, WEEKS_PER_MONTH
 

@@ -12,19 +12,9 @@ from sim.jit import compiled
 from sim.model.tables import Row, Table
 from sim.model.workforce.agents import PERSON, WORK_DAYS_PER_WEEK, People, Person, StaffRules, is_employed
 from sim.params import Params
+from sim.random.philox import uniform, uniforms
 from sim.random.quantiles import normal
-from sim.random.streams import (
-    AGENT_MANNER,
-    HOLIDAY_WEEK,
-    ILL,
-    OTHER_ABSENCE,
-    PAST_TENURE,
-    PRODUCT_CHANGE,
-    SPEED,
-    STAY,
-    uniform,
-    uniforms,
-)
+from sim.random.streams import AGENT_MANNER, HOLIDAY_WEEK, ILL, OTHER_ABSENCE, PAST_TENURE, PRODUCT_CHANGE, SPEED, STAY
 from sim.schema import AgentDays, Bools, Floats, Ints
 from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 

@@ -6,7 +6,6 @@ service standard falls towards the time given under pressure and never rises (a 
 
 import math
 
-from sim.model.day import Rules
 from sim.params import Params
 from sim.units import WEEK_DAYS
 
@@ -57,11 +56,6 @@ class Pace:
     def pace(self) -> float:
         """Share of the needed time given today."""
         return self.norm * hurry(self.in_sight / self.comfortable, self.elasticity)
-
-    def of_today(self, rules: Rules) -> Rules:
-        """Day parameters with today's share of the needed time; the same object while the share does not change."""
-        pace = self.pace
-        return rules if pace == rules.pace_share else rules._replace(pace_share=pace)
 
     def evening(self, busy_s: float, wait_s: float, phone_s: float) -> None:
         """Update the service standard with today's share, and the pressure, smoothed over a week of working days."""

@@ -18,7 +18,7 @@ from sim.cli.main import main
 from sim.config.errors import ConfigError
 from sim.config.scenario import vary
 from sim.execution.tasks import Task
-from sim.i18n.texts import TEXTS, Words
+from sim.i18n.translate import LANGUAGES, Translator
 from tests.present.app.conftest import Inline
 
 pytestmark = pytest.mark.desk
@@ -36,7 +36,7 @@ def test_a_link_means_the_state_that_made_it(data):
             value = data.draw(st.sampled_from(lever.options) if lever.options else steps)
             if value != usual(lever):
                 values[lever.name] = value
-    state = State(data.draw(st.sampled_from(list(TEXTS))), "growth", data.draw(st.sampled_from(VIEWS)), values,
+    state = State(data.draw(st.sampled_from(LANGUAGES)), "growth", data.draw(st.sampled_from(list(VIEWS))), values,
                   {"repeats.return_prob": "0.5"} if data.draw(st.booleans()) else {})
     assert from_link(to_link(state)) == state
 
@@ -89,7 +89,7 @@ def test_a_danish_spreadsheet_opens_rightly():
     rows, n = found.compared(here, *scenarios, 2)
     assert n == 2
     for language, mark, sign in (("da", ";", ","), ("en", ",", ".")):
-        content = keep.spreadsheet(rows, Words(language))
+        content = keep.spreadsheet(rows, Translator(language))
         assert content.startswith(b"\xef\xbb\xbf")
         table = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=mark))
         assert len(table) == len(rows) + 1
@@ -121,7 +121,7 @@ def test_the_report_is_one_html_file_and_a_pdf_in_the_visitors_language():
     assert isinstance(report, jobs.Report), report
     assert '<html lang="da">' in report.html
     assert "Hvad nu hvis?" in report.html
-    assert "Anbefaling (NPS)" in report.html
+    assert "Kundeloyalitet (NPS)" in report.html
     assert not re.search(r"""\bsrc=["'](?!data:)|<link\b|@import|url\((?!#)""", report.html), "nothing is fetched from anywhere"
     assert report.pdf.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type /Page\b", report.pdf)) >= 4
@@ -133,11 +133,11 @@ def test_the_report_is_one_html_file_and_a_pdf_in_the_visitors_language():
 def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
     state = State(values={"growth": 40.0, "budget": 30.0})
     everyone, limit = strategies.strategies(state), strategies.limit_dkk(state)
-    assert everyone[0].name == "desk_nothing"
-    assert {"desk_hire", "desk_help", "desk_train", "desk_decide", "desk_mix", "desk_cap"} <= {one.name for one in everyone}
+    assert everyone[0].name == "app_nothing"
+    assert {"app_hire", "app_help", "app_train", "app_decide", "app_mix", "app_cap"} <= {one.name for one in everyone}
     assert all(found.planned_dkk(one) <= limit + 0.5 for one in everyone)
     assert all(one.params.demand.growth_factor == 1.4 for one in everyone)
-    hired = next(one for one in everyone if one.name == "desk_hire")
+    hired = next(one for one in everyone if one.name == "app_hire")
     one_more = hired.params.workforce.groups["front"].n_agents + 1
     more = vary(hired, {"workforce.groups.front.n_agents": one_more}, "test")
     assert found.planned_dkk(more) > limit

@@ -1,0 +1,66 @@
+"""Sampling of durations: the table of rows that distributions are laid out in, and a value drawn from it.
+
+A distribution is some consecutive rows (code, p1, p2, p3, from_weight, to_weight); see `Law.rows`. Reading a scenario
+needs none of this, so that it needs neither numpy nor a compiler.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.jit import compiled
+from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, Law
+from sim.random.quantiles import exponential, gamma_by_pieces, gamma_pieces, lognormal, uniform_between
+
+_CODE, _P1, _P2, _P3, _FROM, _TO = 0, 1, 2, 3, 4, 5
+_TINY = 2.0**-53  # the smallest uniform
+
+
+def table(laws: Sequence[Law]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Stack distributions for `draw`, and below them the quantiles of the gamma ones, by shape.
+
+    Returns:
+        All rows `[n_rows, 6]`, and each distribution's first row `[n_laws]`.
+    """
+    rows = np.array([row for law in laws for row in law.rows], dtype=np.float64).reshape(-1, 6)
+    parts, sizes = [rows], [len(law.rows) for law in laws]
+    for shape in np.unique(rows[rows[:, 0] == GAMMA, 2]):
+        rows[(rows[:, 0] == GAMMA) & (rows[:, 2] == shape), 3] = sum(map(len, parts))
+        parts.append(gamma_pieces(float(shape)))
+    return np.concatenate(parts), np.cumsum([0, *sizes], dtype=np.int64)[:-1]
+
+
+@compiled
+def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
+    """A value of the distribution that starts at a row: which of its components, and how long, from one uniform.
+
+    Args:
+        rows: `[n, 6]` the table that `table` makes: code, p1, p2, p3, from_weight, to_weight.
+        first: the distribution's first row.
+        u: a uniform.
+
+    Returns:
+        Seconds; infinity for what never ends.
+    """
+    row = first
+    while u >= rows[row, _TO]:
+        row += 1
+    low, high = rows[row, _FROM], rows[row, _TO]
+    v = u
+    if low > 0.0 or high < 1.0:
+        v = (u - low) / (high - low)
+        if v < _TINY:
+            v = _TINY
+        elif v > 1.0 - _TINY:
+            v = 1.0 - _TINY
+    code, p1, p2 = rows[row, _CODE], rows[row, _P1], rows[row, _P2]
+    if code == EXACTLY:
+        return float(p1)
+    if code == EXPONENTIAL:
+        return exponential(p1, v)
+    if code == LOGNORMAL:
+        return lognormal(rows[row, _P3], p2, v)
+    if code == UNIFORM:
+        return uniform_between(p1, p2, v)
+    return gamma_by_pieces(p1 / p2, rows, int(rows[row, _P3]), v)
