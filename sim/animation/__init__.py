@@ -1,1 +1,1 @@
-"""The stage: one day of two centres, the same customers, as a replay that plays by itself in a browser."""
+"""The animation: one day of two centres with the same customers, as a replay in a browser. Import `replay` or `event_log`."""

@@ -15,7 +15,7 @@ COLUMNS = ("entity_id", "pathway", "event_type", "event", "time", "resource_id",
 def event_log(watched: Watched) -> pd.DataFrame:
     """Every event of the watched day, in order of time.
 
-    A contact is an entity; `case_id` tells which contacts belong together and `pathway` the kind of case. `time` is in
+    A contact is an entity; `case_id` says which contacts belong together and `pathway` the kind of case. `time` is in
     seconds since midnight. Events, by `event_type`:
 
     - `arrival_departure`: `arrival` and `depart`;
@@ -31,23 +31,23 @@ def event_log(watched: Watched) -> pd.DataFrame:
     kinds = list(watched.scenario.params.kinds)
     rows: list[tuple[object, ...]] = []
     for i in today.tolist():
-        who, kind = int(c.contact_id[i]), kinds[int(c.kind[i])]
+        contact, kind = int(c.contact_id[i]), kinds[int(c.kind[i])]
         tail = (int(c.case_id[i]), int(c.customer_id[i]))
         arrived_s, ended_s = float(c.arrived_at_s[i]), float(c.ended_at_s[i])
         gone_s = ended_s
-        rows.append((who, kind, "arrival_departure", "arrival", arrived_s, None, *tail))
-        rows.append((who, kind, "queue", "waits", arrived_s, None, *tail))
+        rows.append((contact, kind, "arrival_departure", "arrival", arrived_s, None, *tail))
+        rows.append((contact, kind, "queue", "waits", arrived_s, None, *tail))
         if c.answered[i]:
             agent, answered_s = places.get(int(c.agent_id[i])), float(c.answered_at_s[i])
             gone_s = max(answered_s + float(c.handle_s[i]), ended_s)
-            rows.append((who, kind, "resource_use", "talks", answered_s, agent, *tail))
-            rows.append((who, kind, "custom", "hangs_up", ended_s, agent, *tail))
-            rows.append((who, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
-            rows.append((who, kind, "resource_use_end", "talks", gone_s, agent, *tail))
+            rows.append((contact, kind, "resource_use", "talks", answered_s, agent, *tail))
+            rows.append((contact, kind, "custom", "hangs_up", ended_s, agent, *tail))
+            rows.append((contact, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
+            rows.append((contact, kind, "resource_use_end", "talks", gone_s, agent, *tail))
         else:
-            rows.append((who, kind, "queue", _LOST[int(c.outcome[i])], ended_s, None, *tail))
-            rows.append((who, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
-        rows.append((who, kind, "arrival_departure", "depart", gone_s, None, *tail))
+            rows.append((contact, kind, "queue", _LOST[int(c.outcome[i])], ended_s, None, *tail))
+            rows.append((contact, kind, "custom", _END[int(c.follows[i])], ended_s, None, *tail))
+        rows.append((contact, kind, "arrival_departure", "depart", gone_s, None, *tail))
     log = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resource_id": "Int64"})
     log["time"] = log["time"].round(6)      # a sum of times may end a last bit after the agent's next talk began
     picks_up = log["event_type"] == "resource_use"

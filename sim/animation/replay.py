@@ -19,7 +19,7 @@ from sim.schema import Contacts
 from sim.units import HOUR_S
 
 HERE = Path(__file__).parent
-STRIKES_S = 180.0     # where the stage puts its mark when no centre has a cap
+STRIKES_S = 180.0     # where the animation puts its mark if no centre has a cap
 EMPTY_SD = 0.6        # an agent's energy is drawn as empty when manner has fallen by so much
 
 
@@ -81,8 +81,8 @@ def _centre(one: Watched, cases: dict[int, int]) -> dict[str, Any]:
     floor, rules, c, cap_s = one.floor, one.rules, one.contacts, _cap_s(one)
     places = {int(agent): place for place, agent in enumerate(floor.agent_id)}
     blocks: list[list[list[float]]] = [[] for _ in range(floor.agent_id.size)]
-    for who, from_s, until_s in zip(floor.block_agent.tolist(), floor.block_from_s, floor.block_until_s, strict=True):
-        blocks[who].append([round(float(from_s)), round(float(until_s))])
+    for agent, from_s, until_s in zip(floor.block_agent.tolist(), floor.block_from_s, floor.block_until_s, strict=True):
+        blocks[agent].append([round(float(from_s)), round(float(until_s))])
     order = np.lexsort((c.contact_id, c.arrived_at_s, c.day))
     return {
         "labels": {language: scenario_label(one.scenario.name, Translator(language)) for language in LANGUAGES},

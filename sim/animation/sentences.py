@@ -136,9 +136,9 @@ _PLURALS: Mapping[str, Plural] = {
 
 def sentences(tr: Translator) -> dict[str, str]:
     """Every sentence in one language, its placeholders not filled in; of those with a number one for 1 and one for more."""
-    found = {key: tr.text(said.id) for key, said in _SENTENCES.items()}
-    found |= {f"story.{key}": tr.text(said.id) for key, said in STORY.items()}
-    found |= {f"type.{key}": tr.text(said.id) for key, said in CONTACT_TYPE_LABELS.items()}
+    found = {key: tr.text(text.id) for key, text in _SENTENCES.items()}
+    found |= {f"story.{key}": tr.text(text.id) for key, text in STORY.items()}
+    found |= {f"type.{key}": tr.text(text.id) for key, text in CONTACT_TYPE_LABELS.items()}
     for key, forms in _PLURALS.items():
         found |= {f"{key}.one": tr.plural_text(*forms, n=1), f"{key}.many": tr.plural_text(*forms, n=2)}
     return found

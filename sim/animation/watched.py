@@ -1,6 +1,6 @@
-"""A day to be replayed: lived by the SimPy engine, seen by an observer who changes nothing.
+"""A day to be replayed: run by the SimPy engine, recorded by an observer that changes nothing.
 
-The days before and after are lived by the engine that the run asks for: both leave the same record.
+The days before and after are run by the engine that the run asks for: both leave the same record.
 """
 
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ class Watched(NamedTuple):
     Attributes:
         scenario: whose.
         day: of the run.
-        floor: who is at work that day, and when.
+        floor: the agents at work that day, and when.
         rules: the parameters of that day.
         contacts: those of the day, and all others of the same cases, from the first day to a week after.
         agents: how each agent's day added up.
@@ -88,7 +88,7 @@ def _watched(scenario: Scenario, replication: int, day: int) -> Watched:
 
 
 class _Watched(Life):
-    """A centre with an observer, who changes nothing."""
+    """A centre with an observer that changes nothing."""
 
     def __init__(self, params: Params, run: Run, replication: int, day: int) -> None:
         super().__init__(params, run, replication)
@@ -97,7 +97,7 @@ class _Watched(Life):
         self.usual, self.readable = self.engine, engine_of(run.model_copy(update={"engine": "simpy"}))
 
     def morning(self, day: int) -> Floor:
-        """Keep the watched day's plan, and choose who lives the day."""
+        """Keep the watched day's plan, and choose the engine of the day."""
         floor = super().morning(day)
         self.engine = self.usual
         if day == self.watched_day:

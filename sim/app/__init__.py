@@ -1,1 +1,1 @@
-"""The desk: a chief describes the centre, asks what a change does, and sees it at once."""
+"""The app: a manager describes the centre, asks what a change does, and sees the answer at once."""

@@ -28,7 +28,7 @@ def desk() -> None:
         scenarios = pair(state)
     except Refused as why:
         refused = why.about
-    unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # asked first: lived while this is drawn
+    unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # asked first: runs while this is drawn
     _sidebar(state, refused, tr)
     session.keep_address(state)
     st.title(tr(QUESTIONS[state.question].label), anchor=False)

@@ -1,4 +1,4 @@
-"""What the lived replications say of a change: differences on the same customers, with their intervals."""
+"""What the finished replications say of a change: differences on the same customers, with their intervals."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,30 +24,30 @@ def failure(room: SimulationService, scenarios: Sequence[Scenario]) -> Message |
 
 
 def runs(room: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
-    """A row per scenario and replication that all scenarios have finished, so that all are compared on the same luck."""
+    """A row per scenario and replication that all scenarios have finished: all are compared on the same random numbers."""
     found = [rows_of(room, scenario, n) for scenario in scenarios]
     common = sorted(set.intersection(*(set(rows) for rows in found))) if found else []
-    rows = {(one.name, nth): lived[nth].measures for one, lived in zip(scenarios, found, strict=True) for nth in common}
+    rows = {(one.name, nth): finished[nth].measures for one, finished in zip(scenarios, found, strict=True) for nth in common}
     return run_table(rows, [one.name for one in scenarios])
 
 
-def table(lived: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """`Answer.differences` of what has been lived so far."""
-    return differences(lived, names)
+def table(finished: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """`Answer.differences` of what has been simulated so far."""
+    return differences(finished, names)
 
 
 def compared(room: SimulationService, today: Scenario, what_if: Scenario, n: int) -> tuple[dict[str, Compared], int]:
     """Each measure of the change beside today's, and how many replications they stand on."""
-    lived = runs(room, [today, what_if], n)
-    n_lived = len(lived) // 2
-    if not n_lived:
+    finished = runs(room, [today, what_if], n)
+    n_finished = len(finished) // 2
+    if not n_finished:
         return {}, 0
-    found = all_compared(table(lived, [today.name, what_if.name]))
-    return {kpi: row for (name, kpi), row in found.items() if name == what_if.name}, n_lived
+    found = all_compared(table(finished, [today.name, what_if.name]))
+    return {kpi: row for (name, kpi), row in found.items() if name == what_if.name}, n_finished
 
 
 def weeks(room: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
-    """`Answer.drift` of what has been lived so far."""
+    """`Answer.drift` of what has been simulated so far."""
     found: Mapping[str, list[object]] = {one.name: [row.weeks for row in rows_of(room, one, n).values()] for one in scenarios}
     return drift(found)  # type: ignore[arg-type]
 

@@ -42,7 +42,7 @@ def look_into_a_day(scenarios: list[Scenario]) -> "pd.DataFrame | Refusal":
 
 
 def replayed(scenarios: list[Scenario], language: str) -> "str | Refusal":
-    """The stage, as a page."""
+    """The animation, as a page."""
     from sim.animation.replay import html
     from sim.animation.watched import watch
 
@@ -64,7 +64,7 @@ def reported(
     asked = [vary(one, {"run.replications": replications}, "asked in the app", one.name) for one in scenarios]
     try:
         with tempfile.TemporaryDirectory(prefix="contact-centre-") as folder:
-            found = answer(asked, Path(folder), name="desk", question=question, decide_on=decide_on, jobs=1, progress=False)
+            found = answer(asked, Path(folder), name="app", question=question, decide_on=decide_on, jobs=1, progress=False)
         return Report(html(found, tr), pdf(found, tr))
     except ConfigError as error:
         return error.messages
@@ -80,11 +80,11 @@ def pdf(answer: Any, tr: Any) -> bytes:
     from sim.findings.formats import decimal_mark
     from sim.findings.verdict import headline
 
-    base, told = answer.scenarios[0].name, headline(answer, tr)
+    base, words = answer.scenarios[0].name, headline(answer, tr)
     paper = io.BytesIO()
     with settings(), PdfPages(paper) as pages:
         first = Figure(figsize=(8.27, 11.69))
-        text = f"{answer.question}\n\n{told.lead}\n\n{told.sure}"
+        text = f"{answer.question}\n\n{words.lead}\n\n{words.sure}"
         first.text(0.1, 0.92, _wrapped(text, 84), va="top", fontsize=11, linespacing=1.6)
         pages.savefig(first)
         drawn = [

@@ -1,4 +1,4 @@
-"""What a manager can say of the centre and change in it: a handful of inputs, each writing declared parameters."""
+"""The app's levers: a handful of inputs that describe the centre and change it, each writing declared parameters."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple

@@ -62,7 +62,7 @@ color:#1f2328}
 
 
 def card(row: Compared, tr: Translator) -> str:
-    """One measure: the difference, what may be said of it, its interval drawn, and only then the level."""
+    """One measure: the difference, its verdict, its interval drawn, and last the level."""
     side = {Verdict.BETTER: "better", Verdict.WORSE: "worse"}.get(row.verdict, "")
     gap = measures.difference(row.kpi, row.difference, math.nan, tr)
     half = "" if math.isnan(row.half_width) else f" ({measures.half_width(row.kpi, row.half_width, tr)})"
@@ -100,11 +100,11 @@ def _bar(row: Compared) -> str:
     )
 
 
-def picture(content: bytes, kind: str, told: str) -> str:
-    """A picture within the page, with words for who cannot see it."""
+def picture(content: bytes, kind: str, sentence: str) -> str:
+    """A picture within the page, with its text for screen readers."""
     inside = base64.b64encode(content).decode("ascii")
     width = ' width="720"' if kind == "image/svg+xml" else ""
-    return f'<img class="cc-picture"{width} alt="{escape(told)}" src="data:{kind};base64,{inside}">'
+    return f'<img class="cc-picture"{width} alt="{escape(sentence)}" src="data:{kind};base64,{inside}">'
 
 
 def link(row: Compared, tr: Translator) -> str:
@@ -125,7 +125,7 @@ def narrowing(values: Sequence[float], kpi: str, tr: Translator) -> tuple[str, s
     """The interval of a difference after 2, 3, ... replications as SVG, and its end in words."""
     scale, n = measures.form(kpi).scale, len(values)
     ends = [interval(scale * np.array(values[:k])) for k in range(2, n + 1)]
-    told = tr(
+    sentence = tr(
         "{measure} after {n} simulated years: {gap}.",
         n=n,
         measure=measures.label(kpi, tr),
@@ -155,10 +155,10 @@ def narrowing(values: Sequence[float], kpi: str, tr: Translator) -> tuple[str, s
     axis = tr("simulated years")
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 300" font-family="sans-serif" role="img">'
-        f"<title>{escape(told)}</title>{zero}{bars}"
+        f"<title>{escape(sentence)}</title>{zero}{bars}"
         f'<text x="360" y="295" font-size="13" text-anchor="middle" fill="#4d5661">{escape(axis)}</text></svg>'
     )
-    return drawing, told
+    return drawing, sentence
 
 
 def lead(rows: Mapping[str, Compared], kpis: Sequence[str], tr: Translator) -> str:

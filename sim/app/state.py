@@ -48,7 +48,7 @@ class State:
 
 
 class Refused(Exception):
-    """What cannot be, by the lever or key that it is about."""
+    """What is not possible, by the lever or key that it is about."""
 
     def __init__(self, about: dict[str, Message | str]) -> None:
         super().__init__(about)
@@ -75,7 +75,7 @@ def asked(question: str) -> dict[str, Value]:
 
 
 def from_link(query: Mapping[str, str]) -> State:
-    """What a link means; what it says wrongly is left out, for a link may come from anywhere.
+    """The state that a link means; what is wrong in it is left out, because a link may come from anywhere.
 
     Without levers in it the question's own stand.
     """

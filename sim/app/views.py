@@ -1,4 +1,4 @@
-"""The views of the desk: the answer, why, what instead, a day, three years, how sure, the stage, what can be kept."""
+"""The app's views: the answer, why, alternatives, a day, three years, how certain, the animation, what can be saved."""
 
 import io
 from collections.abc import Callable
@@ -162,10 +162,10 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
             st.markdown(f"**{measures.label(kpi, tr)}.** " + tr(CHAIN[kpi]))
             st.html(f'<p class="cc-note">{escape(definition(kpi, tr))}</p>')
             for key in SOURCES[kpi]:
-                told = source(scenarios[1].sources.get(key, ""), tr)
+                cited = source(scenarios[1].sources.get(key, ""), tr)
                 st.caption(tr(
                     "`{parameter}`: {meaning}. Source: {source}",
-                    parameter=key, meaning=meaning(declared()[key], tr), source=told))
+                    parameter=key, meaning=meaning(declared()[key], tr), source=cited))
     _how_far(n, tr)
 
 
@@ -180,16 +180,16 @@ def instead(state: State, scenarios: Pair, tr: Translator) -> None:
     """Strategies that fit the same budget, by what they buy."""
     everyone = _strategies(state)
     n = session.live_on(everyone, strategies.LIVED)
-    lived = found.runs(session.room(), everyone, strategies.LIVED)
+    runs = found.runs(session.room(), everyone, strategies.LIVED)
     st.markdown(tr(
         "Strategies whose plan costs at most {limit} a year, and your own change, against doing nothing; highest loyalty "
         "first. ± is half a 95% interval. Raise the budget under *More levers* to make room for strategies that cost money.",
         limit=money(strategies.limit_dkk(state), tr)))
-    if lived.empty:
+    if runs.empty:
         st.info(tr("Simulating the first year …"))
         return
     names = [one.name for one in everyone]
-    table, budgets = found.table(lived, names), found.money(everyone, strategies.limit_dkk(state))
+    table, budgets = found.table(runs, names), found.money(everyone, strategies.limit_dkk(state))
     ranked = strategies.ranked(table, names)
     st.dataframe(
         [
@@ -237,8 +237,8 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
     _figure(figures.drift(table, tr), tr(
         "Means over the replications. Week 1 is the first counted week; the change has acted since the first day of the "
         "warm-up."), tr)
-    lived = found.runs(session.room(), long, YEARS_LIVED)
-    rows = all_compared(found.table(lived, [TODAY, WHAT_IF]))
+    runs = found.runs(session.room(), long, YEARS_LIVED)
+    rows = all_compared(found.table(runs, [TODAY, WHAT_IF]))
     st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result_dkk")], tr))
     st.progress(n / YEARS_LIVED, text=tr(
         "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=YEARS_LIVED))
@@ -262,12 +262,12 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     if not rows:
         return
     st.html(show.cards([rows[kpi]], tr))
-    lived = found.runs(session.room(), scenarios, session.replications())
-    by_name = {name: lived[lived["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
+    runs = found.runs(session.room(), scenarios, session.replications())
+    by_name = {name: runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
     if len(gaps) > 1:
-        drawing, told = show.narrowing(gaps, kpi, tr)
-        st.html(show.picture(drawing.encode(), "image/svg+xml", told) + f'<p class="cc-note">{escape(told)}</p>')
+        drawing, sentence = show.narrowing(gaps, kpi, tr)
+        st.html(show.picture(drawing.encode(), "image/svg+xml", sentence) + f'<p class="cc-note">{escape(sentence)}</p>')
     st.markdown(tr(
         "Each bar is a 95% interval of the difference after that many simulated years, each with new random numbers and the "
         "same customers in both centres. On average one in twenty such intervals misses. It says nothing about whether the "
@@ -275,7 +275,7 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     _how_far(n, tr)
 
 
-# --- the stage, and what can be kept ------------------------------------------------------------------------
+# --- the animation, and what can be saved ------------------------------------------------------------------------
 
 
 def stage(state: State, scenarios: Pair, tr: Translator) -> None:
@@ -389,7 +389,7 @@ def _got(future: "Future[Any] | None", tr: Translator) -> Any:
 
 
 def _figure(fig: Any, description: str, tr: Translator) -> None:
-    """A figure as a picture, with its title and how to read it for who cannot see it."""
+    """A figure as a picture, with its title and how to read it for screen readers."""
     paper, title = io.BytesIO(), fig.texts[0].get_text().replace("\n", " ")
     with settings():
         figures.with_mark(fig, decimal_mark(tr)).savefig(paper, format="png", dpi=140)

@@ -1,7 +1,6 @@
-"""Figures that a chief understands without help: each a function from a plain table to a matplotlib Figure.
+"""Figures that a manager understands without help: each a function from a plain table to a matplotlib Figure.
 
-No function here touches pyplot or leaves a setting of matplotlib changed. Look at each picture before you
-call it done.
+No function here touches pyplot or leaves a setting of matplotlib changed.
 """
 
 from sim.figures.attribution import attribution

@@ -35,8 +35,8 @@ def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[s
         for i, (ax, kpi) in enumerate(zip(axes, kpis, strict=True)):
             draw(ax, frame[frame["kpi"] == kpi].set_index(["way", "mechanism"]), mechanisms, kpi, tr)
             ax.set_yticks(range(len(mechanisms)), [name.replace("_", " ") for name in mechanisms] if i == 0 else [])
-        marks = [Line2D([], [], linestyle="none", marker="o", color=colour, label=tr(said),
-                        markerfacecolor=colour if way == "taken out" else PAPER) for way, colour, _, said in WAYS]
+        marks = [Line2D([], [], linestyle="none", marker="o", color=colour, label=tr(label),
+                        markerfacecolor=colour if way == "taken out" else PAPER) for way, colour, _, label in WAYS]
         fig.legend(handles=marks, loc="lower center", ncols=2, borderaxespad=0.3, labelcolor=MUTED)
     return fig
 

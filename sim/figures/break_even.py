@@ -65,7 +65,7 @@ class Standing(NamedTuple):
 
 
 def standings(runs: pd.DataFrame, base: str, other: str) -> list[Standing]:
-    """Per solved case, and per case born.
+    """Per solved case, and per case opened.
 
     Args:
         runs: `Answer.runs`.
@@ -79,7 +79,7 @@ def standings(runs: pd.DataFrame, base: str, other: str) -> list[Standing]:
 
 
 def break_evens(runs: pd.DataFrame, base: str, other: str, tr: Translator) -> Figure:
-    """Two panels: work per solved case and per case born, over the share of talks that solve the case.
+    """Two panels: work per solved case and per case opened, over the share of conversations that solve the case.
 
     Args:
         runs: `Answer.runs`.
@@ -116,12 +116,12 @@ def draw(ax: Axes, standing: Standing, names: tuple[str, str], tr: Translator) -
     ax.axvspan(100 * low, 100 * inside, color=BAD, alpha=0.09, linewidth=0)
     ax.axvspan(100 * inside, 100 * high, color=GOOD, alpha=0.09, linewidth=0)
     ax.plot([100 * low, 100 * high], [level, level], color=INK, linewidth=1.0, linestyle=(0, (4, 2)))
-    for who, ink, width in ((before, INK, 1.6), (after, colour, 2.0)):
-        minutes = [side.work_s(who._replace(solved_share=share)) / MINUTE_S for share in shares.tolist()]
-        ax.plot(100 * shares, minutes, color=ink, linewidth=width, alpha=0.55 if who is before else 1.0)
-        start = side.work_s(who._replace(solved_share=high - _LABEL_SHARE * (high - low))) / MINUTE_S
+    for centre, ink, width in ((before, INK, 1.6), (after, colour, 2.0)):
+        minutes = [side.work_s(centre._replace(solved_share=share)) / MINUTE_S for share in shares.tolist()]
+        ax.plot(100 * shares, minutes, color=ink, linewidth=width, alpha=0.55 if centre is before else 1.0)
+        start = side.work_s(centre._replace(solved_share=high - _LABEL_SHARE * (high - low))) / MINUTE_S
         name, y, way = (
-            (names[0], max(level, start), 1) if who is before else (names[1], min(level, minutes[-1]), -1)
+            (names[0], max(level, start), 1) if centre is before else (names[1], min(level, minutes[-1]), -1)
         )
         ax.annotate(name, (100 * high, y), (-4, 5 * way), textcoords="offset points", ha="right", color=ink,
                     va="bottom" if way > 0 else "top")  # fmt: skip
@@ -144,8 +144,8 @@ def _notes(ax: Axes, even: float, tr: Translator) -> None:
     low, high = ax.get_xlim()
     near: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "fontsize": 9}
     if low < even < high:
-        told = tr("break-even {share}", share=formats.percent(even / 100, 0, tr))
-        ax.annotate(told, (even, 0), (5, 22), **near)
+        text = tr("break-even {share}", share=formats.percent(even / 100, 0, tr))
+        ax.annotate(text, (even, 0), (5, 22), **near)
     if even > low:
         ax.annotate(
             tr("more work"), (0, 0), (5, 5), xycoords="axes fraction", color=BAD, **near
@@ -163,17 +163,17 @@ def _share_range(standing: Standing) -> tuple[float, float]:
 
 
 def _finding(found: list[Standing], other: str, tr: Translator) -> str:
-    """What both break-evens say of this centre."""
-    solved, born = (share_words(standing.even_share, 0, tr) for standing in found)
+    """Both break-evens of this centre in words."""
+    solved, opened = (share_words(standing.even_share, 0, tr) for standing in found)
     here = formats.percent(found[0].after.solved_share, 0, tr)
     return tr(
         "How many conversations must solve the case for “{scenario}” to save work? Per solved case {solved}, per case opened "
-        "{opened}. Here it is {here}.", scenario=scenario_label(other, tr), solved=solved, opened=born, here=here
+        "{opened}. Here it is {here}.", scenario=scenario_label(other, tr), solved=solved, opened=opened, here=here
     )
 
 
-def _at_its_aht(name: str, who: Talks, tr: Translator) -> str:
-    minutes = formats.number(who.aht_s / MINUTE_S, 1, tr)
+def _at_its_aht(name: str, centre: Talks, tr: Translator) -> str:
+    minutes = formats.number(centre.aht_s / MINUTE_S, 1, tr)
     return tr("{scenario}, AHT {minutes} min", scenario=scenario_label(name, tr), minutes=minutes)
 
 

@@ -1,4 +1,4 @@
-"""A day's queue: who waits, who talks, how many are on the phone; one panel for each scenario."""
+"""A day's queue: customers waiting, customers in conversation, agents on the phone; one panel for each scenario."""
 
 import math
 
@@ -60,7 +60,7 @@ def day_queue(frame: pd.DataFrame, tr: Translator) -> Figure:
 
 
 def draw(ax: Axes, day: pd.DataFrame) -> None:
-    """One scenario's day: waiting as an area, customers in a talk and agents on the phone as lines."""
+    """One scenario's day: waiting as an area, customers in conversation and agents on the phone as lines."""
     hours = day["at_s"].to_numpy(dtype=float) / HOUR_S
     ax.fill_between(
         hours, day["waiting"].to_numpy(dtype=float), step="post", color=BAD, alpha=0.85, linewidth=0, zorder=2

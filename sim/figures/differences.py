@@ -85,8 +85,8 @@ def draw(ax: Axes, rows: Sequence[Compared], tr: Translator) -> None:
                 markeredgewidth=1.6,
                 zorder=4,
             )
-        told = measures.difference(kpi, row.difference, row.half_width, tr, unit=False)
-        for words, right in ((SYMBOLS[row.verdict], 12), (told, 18)):
+        written = measures.difference(kpi, row.difference, row.half_width, tr, unit=False)
+        for words, right in ((SYMBOLS[row.verdict], 12), (written, 18)):
             ax.annotate(
                 words,
                 (1.0, y),
@@ -94,7 +94,7 @@ def draw(ax: Axes, rows: Sequence[Compared], tr: Translator) -> None:
                 xycoords=("axes fraction", "data"),
                 textcoords="offset points",
                 va="center",
-                ha="left" if words == told else "center",
+                ha="left" if words == written else "center",
                 color=colour if filled else MUTED,
                 annotation_clip=False,
             )

@@ -15,7 +15,7 @@ def loop(frame: pd.DataFrame, kpis: Sequence[str], title: str, tr: Translator) -
     """A panel for each measure along the loop, a line for each centre, with its 95 % interval as a band.
 
     Args:
-        frame: of `lived`, one loop's rows.
+        frame: of `run_loops`, one loop's rows.
         kpis: along the loop, in order.
         title: the loop in words.
         tr: the translator.

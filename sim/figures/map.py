@@ -115,10 +115,10 @@ def _cell(
     ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour, edgecolor=PAPER, linewidth=1.2, label=mark))
     if not decided:
         ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", edgecolor="#8a919a", linewidth=0))
-    told = formats.number(mean * how.scale, _decimals(most * how.scale), tr, sign=True)
+    number = formats.number(mean * how.scale, _decimals(most * how.scale), tr, sign=True)
     ink = _LIGHT if abs(better) > 0.62 else _DARK
     back = None if decided else {"facecolor": _MIDDLE, "edgecolor": "none", "pad": 1.2}
-    ax.text(*at, told, ha="center", va="center", fontsize=8.5, color=ink, bbox=back)
+    ax.text(*at, number, ha="center", va="center", fontsize=8.5, color=ink, bbox=back)
 
 
 def _in_order(values: "pd.Series[Any]") -> list[Any]:
@@ -130,8 +130,8 @@ def _in_order(values: "pd.Series[Any]") -> list[Any]:
 def axis_label(key: str, tr: Translator) -> str:
     """What a parameter says, for the side of a map: its own text, else its declared meaning."""
     known = pattern(key.split("."))
-    said = meaning(declared()[known], tr) if known in declared() else key
-    return tr(AXES[key]) if key in AXES else said
+    declared_meaning = meaning(declared()[known], tr) if known in declared() else key
+    return tr(AXES[key]) if key in AXES else declared_meaning
 
 
 def _place(value: Any, values: Sequence[Any]) -> float:

@@ -80,7 +80,7 @@ def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], tr:
 
 
 def effects(ax: Axes, frame: pd.DataFrame, kpi: str, tr: Translator) -> Axes:
-    """What the metamodel says that each parameter does along its range: the five strongest, named at their ends.
+    """The metamodel's prediction along each parameter's range: the five strongest are named.
 
     Args:
         ax: to draw on.
@@ -114,10 +114,10 @@ def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
     """
     y = np.arange(len(findings))[::-1]
     left = np.zeros(len(findings))
-    for verdict, (colour, _, said) in VERDICT_LOOKS.items():
+    for verdict, (colour, _, label) in VERDICT_LOOKS.items():
         width = 100.0 * findings[f"{verdict}_share"].to_numpy(dtype=float)
         ax.barh(y, width, 0.6, left, color=colour, alpha=0.85 if verdict != "undecided" else 0.4,
-                label=tr(said))
+                label=tr(label))
         for at, w, x in zip(y, width, left, strict=True):
             if w >= 7:
                 ax.text(x + w / 2, at, formats.percent(w / 100, 0, tr), ha="center", va="center",
@@ -132,7 +132,7 @@ def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
 
 
 def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[str, str], kpi: str, tr: Translator) -> Axes:
-    """Where a finding turns: the difference foretold over two ranges, its zero line, and the sets that were lived.
+    """Where a finding turns: the difference predicted over two ranges, its zero line, and the parameter sets that were run.
 
     Args:
         ax: to draw on.
@@ -148,10 +148,10 @@ def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[st
     drawn = ax.contourf(grid.columns, grid.index, grid, 15, cmap=colours, norm=TwoSlopeNorm(0.0, -most, most), alpha=0.85)
     if grid.to_numpy().min() < 0.0 < grid.to_numpy().max():
         ax.contour(grid.columns, grid.index, grid, [0.0], colors=[INK], linewidths=[2.0])
-    for verdict, (colour, marker, said) in VERDICT_LOOKS.items():
+    for verdict, (colour, marker, label) in VERDICT_LOOKS.items():
         some = points[points["verdict"] == verdict]
         ax.plot(some[sides[0]], some[sides[1]], marker, color=colour, markeredgecolor=PAPER, markersize=5.5, linestyle="none",
-                label=tr(said))
+                label=tr(label))
     for axis, side in ((ax.xaxis, sides[0]), (ax.yaxis, sides[1])):
         if ranges()[side].scale == "log":
             (ax.set_xscale if axis is ax.xaxis else ax.set_yscale)("log")

@@ -1,4 +1,4 @@
-"""What all figures share: paper, ink, colours that the colour-blind tell apart, and the way to SVG."""
+"""What all figures share: paper, ink, colours that the colour-blind can distinguish, and the way to SVG."""
 
 import io
 import re
@@ -15,7 +15,7 @@ from matplotlib.ticker import ScalarFormatter
 
 from sim.findings.verdict import Verdict
 
-# Neutral colours are told apart by these very codes when a report replaces them by its own, light or dark.
+# Neutral colours are distinguished by these codes when a report replaces them by its own, light or dark.
 PAPER, INK, MUTED, GRID = "#fffffe", "#1f2328", "#5c6570", "#d9dde2"
 GOOD, BAD, OPEN = "#0072b2", "#d55e00", "#7d8590"  # Okabe and Ito's blue and vermilion, and grey
 _LINE_COLOURS = (
@@ -191,7 +191,7 @@ def svg(fig: Figure, name: str, title: str, description: str, mark: str = ".") -
     Args:
         fig: a figure of this package.
         name: distinguishes the figure's ids from those of others on the same page; letters only.
-        title, description: what a screen reader says, already escaped for HTML.
+        title, description: text for screen readers, already escaped for HTML.
         mark: the reader's decimal mark.
     """
     out = io.StringIO()

@@ -41,7 +41,7 @@ def world(frame: pd.DataFrame, values: list[str], title: str, tr: Translator) ->
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.grid(axis="y", linewidth=0.4)
-        for mark, said in MARKS.values():
-            ax.plot([], [], marker=mark, linestyle="none", color=OPEN, label=tr(said))
+        for mark, label in MARKS.values():
+            ax.plot([], [], marker=mark, linestyle="none", color=OPEN, label=tr(label))
         fig.legend(loc="lower center", ncols=3, borderaxespad=0.3, labelcolor=MUTED)
     return fig

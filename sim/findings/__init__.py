@@ -1,1 +1,1 @@
-"""What may be said of a measure and of a difference: names, units, verdicts."""
+"""How measures and differences are presented: names, units, number formats, verdicts. Any module may be imported."""

@@ -20,7 +20,7 @@ UNITS: Mapping[str, Message] = {
     "points": message("points"), "s": message("s"), "weeks": message("weeks"), "years": message("years"),
 }
 # Who gave or changed a value; where it came from at first stands as it is cited.
-GIVEN_BY: Mapping[str, Message] = {said.id: said for said in (
+GIVEN_BY: Mapping[str, Message] = {given.id: given for given in (
     message("described in the app"), message("changed in the app"), message("set by an expert in the app"),
     message("changed on the command line"), message("no source given"))}
 _BY_SCENARIO = "changed by scenario "

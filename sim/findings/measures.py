@@ -44,7 +44,7 @@ _SCORE = Form(1.0, 1, _POINTS, _POINTS)
 _PLAIN = Form(1.0, 2, _NONE, _NONE)
 _COUNT = Form(1.0, 0, _NONE, _NONE)
 
-# What the ending of a name does not tell.
+# Forms that the ending of a name does not determine.
 _OWN_FORM = {
     "contacts_per_day": Form(1.0, 0, _A_DAY, _A_DAY),
     "cases_per_day": Form(1.0, 0, _A_DAY, _A_DAY),

@@ -1,4 +1,4 @@
-"""What may be said of a difference, and the answer in words made from nothing but the numbers."""
+"""Verdicts on differences, and the answer in words, made from the numbers alone."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ from sim.i18n.translate import Message, Plural, Translator, message
 
 
 class Verdict(StrEnum):
-    """What the numbers allow to be said of a difference from the base of comparison."""
+    """What the interval of a difference from the base of comparison supports."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -91,7 +91,7 @@ _GROUPS: Mapping[str, Plural] = {
 
 
 def judge(kpi: str, difference: float, low: float, high: float) -> Verdict:
-    """What may be said: better or worse only where the interval leaves zero out.
+    """The verdict on a difference: better or worse only if its interval does not contain zero.
 
     >>> [str(judge("nps", -4.0, *interval)) for interval in ((-6.0, -2.0), (-9.0, 1.0), (math.nan, math.nan))]
     ['worse', 'undecided', 'unsure']
@@ -111,7 +111,7 @@ def judge(kpi: str, difference: float, low: float, high: float) -> Verdict:
 
 
 def judge_paired(runs: pd.DataFrame, base: str, other: str, kpi: str) -> Verdict:
-    """What may be said of the difference between two scenarios, from their replications in `Answer.runs`."""
+    """The verdict on the difference between two scenarios, from their replications in `Answer.runs`."""
     before, after = (runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (base, other))
     found = interval((after - before).to_numpy(dtype=float))
     return judge(kpi, found.mean, found.low, found.high)
@@ -241,7 +241,7 @@ def _alone(answer: Answer, name: str, called: str, tr: Translator) -> str:
 
 
 def _groups(rows: dict[str, list[Compared]], names: dict[str, str], base: str, tr: Translator) -> Iterator[str]:
-    """Who is better throughout, who trades, who is worse, who is undecided: a sentence each."""
+    """A sentence for each group of scenarios: better throughout, better, trade-off, worse, worse throughout, undecided."""
     groups: dict[str, list[str]] = {group: [] for group in _GROUPS}
     for name, verdicts in rows.items():
         found = {row.verdict for row in verdicts} - {Verdict.MISSING}
@@ -249,9 +249,9 @@ def _groups(rows: dict[str, list[Compared]], names: dict[str, str], base: str, t
         group = "trade" if better and worse else "ahead" if better else "behind" if worse else "open"
         group += "_throughout" if found in ({Verdict.BETTER}, {Verdict.WORSE}) else ""
         groups["unsure" if Verdict.UNSURE in found else group].append(names[name])
-    for group, who in groups.items():
-        if who:
-            yield tr.ngettext(*_GROUPS[group], n=len(who), who=tr.listed(who), base=base)
+    for group, members in groups.items():
+        if members:
+            yield tr.ngettext(*_GROUPS[group], n=len(members), who=tr.listed(members), base=base)
 
 
 def _ends(rows: dict[str, list[Compared]], names: dict[str, str], base: str, tr: Translator) -> Iterator[str]:

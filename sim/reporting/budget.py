@@ -28,7 +28,7 @@ def leaders(runs: pd.DataFrame, names: Sequence[str], kpi: str) -> list[str]:
         kpi: a measure with a better side.
 
     Returns:
-        Names, the best first; none where nobody has the measure.
+        Names, the best first; none if no scenario has the measure.
     """
     values = {name: runs[runs["scenario"] == name].set_index("replication")[kpi].dropna() for name in names}
     values = {name: column for name, column in values.items() if len(column)}
@@ -41,7 +41,7 @@ def leaders(runs: pd.DataFrame, names: Sequence[str], kpi: str) -> list[str]:
 
 
 class Best(NamedTuple):
-    """Who does best with the money: how the sentence starts, its parts, and what the names mean."""
+    """The best alternatives within budget: how the sentence starts, its parts, and what the names mean."""
 
     start: str
     parts: list[str]
@@ -53,9 +53,9 @@ class Best(NamedTuple):
 
 
 def best_within_budget(answer: Answer, tr: Translator) -> Best | None:
-    """Who does best with the money, measure by measure.
+    """The best alternatives within budget, measure by measure.
 
-    None where fewer than two scenarios have a budget, and after one replication, which cannot tell.
+    None where fewer than two scenarios have a budget, and after one replication, which gives no interval.
     """
     names, called = keepers(answer), labels(answer.scenarios, tr)
     if n_replications(answer) < 2 or len(names) < 2:
@@ -70,8 +70,8 @@ def best_within_budget(answer: Answer, tr: Translator) -> Best | None:
         if len(first) == len(names):
             parts.append(tr("in {measures} cannot be named: none is clearly behind", measures=tr.listed(kpis)))
         elif first:
-            who = tr.listed([called[name] for name in first])
-            parts.append(tr.ngettext("in {measures} is clearly {who}", "in {measures} are {who}", len(first), who=who,
+            best = tr.listed([called[name] for name in first])
+            parts.append(tr.ngettext("in {measures} is clearly {who}", "in {measures} are {who}", len(first), who=best,
                                      measures=tr.listed(kpis)))
     return Best(tr("Of the {n} alternatives within budget, the best", n=len(names)), parts, tr(
         "Where several are named, none is clearly behind the first.")) if parts else None

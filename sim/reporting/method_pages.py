@@ -1,4 +1,4 @@
-"""Findings and answers made into pages: every sentence from the numbers, none typed."""
+"""Findings and answers made into pages; every sentence is made from the numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -36,8 +36,8 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Pa
     drawing = _drawing("differences", figure, tr(
         "Point: mean difference. Bar: 95% interval. Blue circle: clearly better. Orange diamond: clearly worse. "
         "Hollow: the interval contains zero, no clear difference."))
-    said = _compared(joint, experiment.decide_on[0], base, tr)
-    return _page(experiment, said, [drawing], [_joint_table(joint, base, tr)], sure, tr)
+    clauses = _compared(joint, experiment.decide_on[0], base, tr)
+    return _page(experiment, clauses, [drawing], [_joint_table(joint, base, tr)], sure, tr)
 
 
 def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tables: Sequence[Table], sure: Sequence[str],
@@ -49,19 +49,19 @@ def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tabl
     return Page(tr("Experiment {name}", name=experiment.name), _one_line(experiment.question), answer, parts)
 
 
-def _drawing(name: str, figure: Figure, told: str) -> Drawing:
-    return Drawing(name, figure, told, told)
+def _drawing(name: str, figure: Figure, caption: str) -> Drawing:
+    return Drawing(name, figure, caption, caption)
 
 
 def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
     """The measure of most weight: every alternative's difference, or where there are many, the best and the worst."""
     rows = sorted(_rows(joint[joint["kpi"] == kpi]), key=lambda row: -_sign(kpi) * float(row["difference"]))
-    few = rows if len(rows) <= MOST_TOLD else [rows[0], rows[-1]]
-    told = [tr("{difference} ({scenario})", scenario=scenario_label(row["scenario"], tr),
+    few = rows if len(rows) <= MOST_LISTED else [rows[0], rows[-1]]
+    changes = [tr("{difference} ({scenario})", scenario=scenario_label(row["scenario"], tr),
                 difference=measures.difference(kpi, row["difference"], (row["high"] - row["low"]) / 2, tr)) for row in few]
-    said = (message("Against {base}, {kpi} changes by {changes}.") if few is rows
+    text = (message("Against {base}, {kpi} changes by {changes}.") if few is rows
             else message("Against {base}, {kpi} changes by {changes}, the best and the worst of {n} alternatives."))
-    return tr(said, kpi=measures.in_sentence(kpi, tr), base=scenario_label(base, tr), changes=tr.listed(told), n=len(rows))
+    return tr(text, kpi=measures.in_sentence(kpi, tr), base=scenario_label(base, tr), changes=tr.listed(changes), n=len(rows))
 
 
 def _together(differences: pd.DataFrame, joint: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +93,7 @@ _MORRIS = message(
 _SOBOL = message(
     "Sobol’ indices (SALib, Saltelli’s scheme): base sample {n}, {points} points, {parameters} parameters; bars are 95% "
     "bootstrap intervals. Two parameters whose intervals overlap are not ranked.")
-MOST_TOLD = 3                   # alternatives whose difference stands in the answer of a comparison
+MOST_LISTED = 3                   # alternatives whose difference stands in the answer of a comparison
 MOST_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
 Made = tuple[str, list[Drawing], list[Table], list[str]]
 
@@ -136,12 +136,12 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
     size = "mu_star" if asked.method == "morris" else "total"
     order = indices[indices["kpi"] == kpis[0]].sort_values(size, ascending=False, kind="stable")["parameter"].tolist()
     fig, axes = _panels(len(kpis), found.experiment.question, height_in=0.24 * len(order) + 0.3, left_in=2.75, gap_x_in=0.4)
-    said: list[str] = []
+    clauses: list[str] = []
     for ax, kpi in zip(axes, kpis, strict=False):
         research.drivers(ax, indices, kpi, order, tr)
-        called = measures.in_sentence(kpi, tr) if said else measures.label(kpi, tr)
-        clause = message("{kpi} on {drivers}") if said else message("{kpi} depends most on {drivers}")
-        said.append(tr(clause, kpi=called, drivers=_drivers(indices[indices["kpi"] == kpi], kpi, size, tr)))
+        called = measures.in_sentence(kpi, tr) if clauses else measures.label(kpi, tr)
+        clause = message("{kpi} on {drivers}") if clauses else message("{kpi} depends most on {drivers}")
+        clauses.append(tr(clause, kpi=called, drivers=_drivers(indices[indices["kpi"] == kpi], kpi, size, tr)))
     for ax in axes[1::2]:
         ax.tick_params(axis="y", labelleft=False)
     if size == "total":
@@ -153,7 +153,7 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
     sure = tr(design, n=asked.n, points=found.facts["n_points"],
                parameters=found.facts["n_parameters"])
     heads = ("", *(measures.label_with_unit(kpi, tr, True) if size == "mu_star" else measures.label(kpi, tr) for kpi in kpis))
-    return ("; ".join(said) + ".", [_drawing("drivers", fig, tr(research.SIZES[size]))],
+    return ("; ".join(clauses) + ".", [_drawing("drivers", fig, tr(research.SIZES[size]))],
             [Table(tr("Every parameter, strongest first for the first measure"), heads, rows)], [sure])
 
 
@@ -170,8 +170,8 @@ def _drivers(indices: pd.DataFrame, kpi: str, size: str, tr: Translator) -> str:
     first = (message("{name} ({size} across its range)") if size == "mu_star"
              else message("{name} ({size} of the unknown variance)"))
     return tr.listed([tr(first, name=names[0], size=sizes[0]),
-                       *(tr("{name} ({size})", name=name, size=told)
-                         for name, told in zip(names[1:], sizes[1:], strict=True))])
+                       *(tr("{name} ({size})", name=name, size=size_shown)
+                         for name, size_shown in zip(names[1:], sizes[1:], strict=True))])
 
 
 def _index(row: Mapping[str, Any], kpi: str, size: str, tr: Translator) -> str:
@@ -184,17 +184,17 @@ def _index(row: Mapping[str, Any], kpi: str, size: str, tr: Translator) -> str:
 def _design(found: Findings, tr: Translator) -> Made:
     kpis, effects, quality = list(found.experiment.decide_on), found.tables["effects"], found.tables["metamodel"]
     fig, axes = _panels(len(kpis), found.experiment.question, height_in=2.9)
-    said: list[str] = []
+    clauses: list[str] = []
     for ax, kpi in zip(axes, kpis, strict=False):
         research.effects(ax, effects, kpi, tr)
         lines = {str(name): rows["mean"].to_numpy(dtype=float)
                  for name, rows in effects[effects["kpi"] == kpi].groupby("parameter")}
         driver = max(lines, key=lambda name: float(np.ptp(lines[name])))
         low, high = (measures.value(kpi, float(lines[driver][end]), tr) for end in (0, -1))
-        called = measures.in_sentence(kpi, tr) if said else measures.label(kpi, tr)
-        clause = message("{kpi} with {driver}: from {low} to {high}") if said else message(
+        called = measures.in_sentence(kpi, tr) if clauses else measures.label(kpi, tr)
+        clause = message("{kpi} with {driver}: from {low} to {high}") if clauses else message(
                 "{kpi} changes most with {driver}: from {low} to {high} along its range, with the others spread over theirs")
-        said.append(tr(clause, kpi=called, driver=research.parameter(driver, tr), low=low, high=high))
+        clauses.append(tr(clause, kpi=called, driver=research.parameter(driver, tr), low=low, high=high))
     rows = [(measures.label_with_unit(row["kpi"], tr, True), formats.percent(float(row["explained"]), 0, tr),
              *(formats.number(row[name] * measures.form(row["kpi"]).scale, 2, tr) for name in ("error", "noise")))
             for row in _rows(quality)]
@@ -202,7 +202,7 @@ def _design(found: Findings, tr: Translator) -> Made:
     sure = tr(
         "{points} points over {parameters} parameters; the error is that of a Gaussian process on the tenth of the points left "
         "out each time.", points=found.facts["n_points"], parameters=found.facts["n_parameters"])
-    return ("; ".join(said) + ".", [_drawing("effects", fig, tr(
+    return ("; ".join(clauses) + ".", [_drawing("effects", fig, tr(
         "Each line: what the metamodel predicts as one parameter moves, with the others spread over their ranges."))],
             [Table(tr("How well the metamodel predicts points that it has not seen"), heads, rows)], [sure])
 
@@ -318,7 +318,7 @@ def _ranking(found: Findings, tr: Translator) -> Made:
                      prob=formats.percent(1 - asked.wrong_prob, 0, tr), delta=delta)
     else:
         answer = tr(
-            "No single one is best: within {n} replications {names} could not be told apart, as happens where less than "
+            "No single one is best: within {n} replications {names} could not be shown apart, as happens where less than "
             "{delta} lies between them", n=asked.at_most, names=tr.listed(kept), delta=delta)
         answer += tr("; all others are behind") if len(kept) < len(names) else ""
     fig, axes = _panels(1, found.experiment.question, height_in=0.34 * len(names) + 0.4, left_in=2.6)
@@ -382,10 +382,10 @@ def _panels(
 
 
 def _in_words(when: str, tr: Translator) -> str:
-    """A rule of `sim.analysis.designs.robustness`, as a reader is told it."""
+    """A rule of `sim.analysis.designs.robustness` in words."""
     if not when:
         return tr("No clear answer.")
-    said = []
+    clauses = []
     for condition in when.split(" and "):
         name, *way, value = condition.split(" ")
         by, written = ranges()[name].by, formats.number(float(value), _decimals(value), tr)
@@ -394,8 +394,8 @@ def _in_words(when: str, tr: Translator) -> str:
             relative = message("the value in base {value}") if by == "plus" else message("{value} times the value in base")
             written = tr(relative, value=written)
         clause = message("{name} is above {value}") if way == ["above"] else message("{name} is at most {value}")
-        said.append(tr(clause, name=research.parameter(name, tr), value=written))
-    return tr.listed(said)
+        clauses.append(tr(clause, name=research.parameter(name, tr), value=written))
+    return tr.listed(clauses)
 
 
 def _decimals(written: str) -> int:

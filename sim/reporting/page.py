@@ -31,7 +31,7 @@ class Drawing(NamedTuple):
     Attributes:
         name: letters only; of its file and of its ids on the page.
         figure: what is drawn.
-        description: what a screen reader says of it.
+        description: text for screen readers.
         caption: stands below it; empty for none.
     """
 
@@ -130,8 +130,8 @@ def html(page: Page, tr: Translator) -> str:
 def drawn(drawing: Drawing, tr: Translator) -> Markup:
     """A figure as an element of the page, under its own title."""
     title = drawing.figure.texts[0].get_text().replace("\n", " ") if drawing.figure.texts else drawing.description
-    said = str(escape(title)), str(escape(drawing.description))
-    return Markup(figures.svg(drawing.figure, drawing.name, *said, decimal_mark(tr)))
+    texts = str(escape(title)), str(escape(drawing.description))
+    return Markup(figures.svg(drawing.figure, drawing.name, *texts, decimal_mark(tr)))
 
 
 def markdown(page: Page) -> str:

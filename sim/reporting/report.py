@@ -32,7 +32,7 @@ LIMITS = (
 
 
 class Shown(NamedTuple):
-    """A figure on the page and what is said below it."""
+    """A figure on the page and its caption."""
 
     svg: Markup
     caption: str
@@ -114,14 +114,14 @@ def _figures(answer: Answer, tr: Translator) -> Iterator[tuple[str, Shown]]:
         n=len(drawn_names), all=len(answer.scenarios)) if some else ""
     if len(drawn_names) > 1 and kpis:
         found = all_compared(frame)
-        told = [
+        sentences = [
             f"{name}: {said_of([compared(found, key, kpi) for kpi in kpis], tr)}."
             for key, name in labels(answer.scenarios, tr).items()
             if key in drawn_names[1:]
         ]
         yield (
             "differences",
-            _drawn(figures.differences(frame, kpis, base, tr), "differences", " ".join(told), tr, note),
+            _drawn(figures.differences(frame, kpis, base, tr), "differences", " ".join(sentences), tr, note),
         )
     loyalty = next((kpi for kpi in ("nps", "churn_per_year") if _known(frame, kpi)), None)
     if len(drawn_names) > 1 and loyalty and _known(frame, "cost_dkk"):
@@ -135,7 +135,7 @@ def _figures(answer: Answer, tr: Translator) -> Iterator[tuple[str, Shown]]:
                 note,
             ),
         )
-    other = _to_tell(answer)
+    other = _break_even_scenario(answer)
     if other is not None:
         fig = figures.break_evens(answer.runs, base, other, tr)
         yield "break_even", _drawn(fig, "breakeven", tr(
@@ -170,25 +170,25 @@ def _known(frame: Any, kpi: str) -> bool:
     return bool(frame.loc[frame["kpi"] == kpi, "value"].notna().any())
 
 
-def _to_tell(answer: Answer) -> str | None:
+def _break_even_scenario(answer: Answer) -> str | None:
     """The capped scenario whose break-evens are drawn: that of the story, else the first."""
     names = tables.capped(answer)
     return answer.story_other if answer.story_other in names else next(iter(names), None)
 
 
 def _map_change(answer: Answer, tr: Translator) -> str:
-    """What the map tries out, if the answer tells."""
+    """The change that the map examines, if the answer names it."""
     _, tried = answer.map_scenarios or ("", None)
     return tr("the change") if tried is None else tr("“{scenario}”", scenario=scenario_label(tried, tr))
 
 
 def _values(answer: Answer, names: list[str], kpis: tuple[str, ...], tr: Translator) -> str:
-    """Scenarios' values of some measures in one sentence each, for who cannot see the figure."""
-    told, found = [], all_compared(answer.differences)
+    """Scenarios' values of some measures in one sentence each, for screen readers."""
+    sentences, found = [], all_compared(answer.differences)
     called = labels(answer.scenarios, tr)
     for name in names:
         rows = [compared(found, name, kpi) for kpi in kpis]
         values = [f"{measures.label(row.kpi, tr)} {measures.value(row.kpi, row.value, tr)}"
                   for row in rows if row.value == row.value]
-        told.append(f"{called[name]}: {tr.listed(values)}.")
-    return " ".join(told)
+        sentences.append(f"{called[name]}: {tr.listed(values)}.")
+    return " ".join(sentences)

@@ -188,10 +188,10 @@ def _loops(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
     rows = []
     for loop in experiment.loops:
         own = found[found["loop"] == loop.name]
-        told = [_at_the_end(own, line.label, loop.kpis, tr) for line in loop.lines]
-        rows += [[loop.name.replace("_", " "), line.label, said] for line, said in zip(loop.lines, told, strict=True)]
+        changes = [_at_the_end(own, line.label, loop.kpis, tr) for line in loop.lines]
+        rows += [[loop.name.replace("_", " "), line.label, change] for line, change in zip(loop.lines, changes, strict=True)]
         figure = figures.loop(own, loop.kpis, loop.title, tr)
-        drawing = Drawing(f"part{chr(ord('a') + len(parts))}", figure, " ".join(told))
+        drawing = Drawing(f"part{chr(ord('a') + len(parts))}", figure, " ".join(changes))
         parts.append(Part(loop.title, [" ".join(loop.says.split())], drawings=[drawing]))
     heads = [tr("Loop"), tr("Scenario"), tr("First month to last")]
     table = Table(tr("Means over {n} replications", n=experiment.replications), heads, rows)

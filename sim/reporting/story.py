@@ -1,4 +1,4 @@
-"""One customer's story, minute by minute, in both centres: for the class of a trainer."""
+"""One customer's story, minute by minute, in both centres, for a trainer's class."""
 
 import math
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Day(NamedTuple):
     date: str
     later: str  # how long after the first day
     sides: tuple[list[Call], list[Call]]
-    quiet: tuple[str, str]  # what is said of a side without a call that day
+    quiet: tuple[str, str]  # text for a side without a call that day
 
 
 class Story(NamedTuple):
@@ -77,11 +77,11 @@ def story(answer: Answer, tr: Translator) -> Story | None:
     usual = answer.story.attrs
     if {"n_cases", "n_more", "n_fewer"} <= usual.keys():
         n, more, fewer = (usual[name] for name in ("n_cases", "n_more", "n_fewer"))
-        told = tr(
+        usual_text = tr(
             "Of the {n} cases opened that day that were answered and ended in both centres, {more} took more conversations in "
             "{other} than in {base} and {fewer} took fewer; this is the first caller of the more frequent kind.",
             n=n, more=more, fewer=fewer, base=labels[0], other=labels[1])
-        about = f"{about} {told}"
+        about = f"{about} {usual_text}"
     title = tr(
         "{base}: {in_base}. {other}: {in_other}.",
         base=labels[0],
@@ -133,7 +133,7 @@ def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], t
     """Days in order, those of both sides together."""
     longest_s = max(c.ended_at_s - c.arrived_at_s for c in (*left, *right)) or 1.0
     days = sorted({c.day for c in (*left, *right)})
-    told = []
+    found = []
     for day in days:
         sides = tuple(
             [
@@ -145,8 +145,8 @@ def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], t
         )
         later = "" if day == days[0] else tr.ngettext("the next day", "{n} days later", day - days[0])
         quiet = [tr("Nothing: the case is closed.") if day > side[-1].day else tr("Nothing yet.") for side in (left, right)]
-        told.append(Day(_date(base, day, tr), later, (sides[0], sides[1]), (quiet[0], quiet[1])))
-    return told
+        found.append(Day(_date(base, day, tr), later, (sides[0], sides[1]), (quiet[0], quiet[1])))
+    return found
 
 
 def _events(c: _Contact, before: str | None, tr: Translator) -> list[Event]:

@@ -32,7 +32,7 @@ _WORK = {Verdict.BETTER: message("saves work"), Verdict.WORSE: message("adds wor
 
 
 class Cell(NamedTuple):
-    """A value, and under it the difference from the base and what may be said of it."""
+    """A value, and under it the difference from the base and its verdict."""
 
     value: str
     difference: str = ""
@@ -55,9 +55,9 @@ def measured(answer: Answer, row: Compared, tr: Translator) -> Cell:
     if row.scenario == answer.scenarios[0].name or row.verdict is Verdict.MISSING:
         alone = len(answer.scenarios) == 1 and not math.isnan(row.value_half_width)
         return Cell(value, measures.half_width(kpi, row.value_half_width, tr) if alone else "")
-    told = measures.difference(kpi, row.difference, row.half_width, tr, unit=False)
+    difference = measures.difference(kpi, row.difference, row.half_width, tr, unit=False)
     words = f"{SYMBOLS[row.verdict]} {tr(VERDICTS[row.verdict])}"
-    return Cell(value, told, row.verdict.value, words)
+    return Cell(value, difference, row.verdict.value, words)
 
 
 def decided(answer: Answer, tr: Translator) -> list[Row]:
@@ -109,12 +109,12 @@ def money(answer: Answer, tr: Translator) -> list[Row]:
 
 def _money(tr: Translator, name: str, planned: float, limit: float, spent: float, margin: float) -> Row:
     free = math.isnan(limit)
-    told = [_thousands(dkk, tr) for dkk in (planned, limit, limit - planned, spent, margin, margin - spent)]
-    cells = [Cell(value) for value in told]
+    amounts = [_thousands(dkk, tr) for dkk in (planned, limit, limit - planned, spent, margin, margin - spent)]
+    cells = [Cell(value) for value in amounts]
     if free:
         cells[1] = Cell(tr("no limit"))
     elif limit < planned:
-        cells[2] = Cell(told[2], verdict="worse", words=tr("over the budget"))
+        cells[2] = Cell(amounts[2], verdict="worse", words=tr("over the budget"))
     return Row(scenario_label(name, tr), name, cells)
 
 

@@ -42,17 +42,17 @@ def show(
     console = Console(
         file=out, width=None if out.isatty() else _WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False
     )
-    said = headline(answer, tr)
+    words = headline(answer, tr)
     few = len(answer.scenarios) <= 2
     table = by_measure(answer, tr) if few else by_scenario(answer, tr)
     best = best_within_budget(answer, tr)
-    lines = [said.lead] if best is None else [said.lead, best.sentence]
+    lines = [words.lead] if best is None else [words.lead, best.sentence]
     if answer.unfinished:
         lines.append(tr("{n} of the replications asked for did not finish and are left out.", n=len(answer.unfinished)))
     for line in lines:
         console.print(legible(line, out), soft_wrap=True)
     console.print(_drawn(table, out))
-    for line in (said.sure, tr("Report: {path}", path=report) if report else tr("No report was written.")):
+    for line in (words.sure, tr("Report: {path}", path=report) if report else tr("No report was written.")):
         console.print(legible(line, out), soft_wrap=True)
 
 
@@ -87,8 +87,8 @@ def by_scenario(answer: Answer, tr: Translator) -> Shown:
         for kpi in answer.decide_on:
             row = compared(found, scenario.name, kpi)
             values.append((measures.value(kpi, row.value, tr, unit=False), ""))
-            told, style = _difference(row, tr)
-            gaps.append((f"{told} {SYMBOLS[row.verdict]}", style))
+            difference, style = _difference(row, tr)
+            gaps.append((f"{difference} {SYMBOLS[row.verdict]}", style))
         shown += [values, gaps] if i else [values]
     signs = (Verdict.BETTER, Verdict.WORSE, Verdict.UNDECIDED)
     shown.append([("  ".join(f"{SYMBOLS[sign]} {tr(VERDICTS[sign])}" for sign in signs), "dim")])

@@ -201,14 +201,21 @@ print(digest.hexdigest())
 """
 
 
-def test_without_compilation_the_same_record() -> None:
-    """The kernel is plain Python too, and what it decides does not hang on the compiler."""
+def record_in_a_process(**more: str) -> str:
+    """A digest of the full record of a small day in the compiled engine, in a process with more in its environment."""
     few = ["customers.n=100", "demand.needs_per_day=150", "run.record=full", "run.horizon_days=1", "run.warm_up_days=0"]
     code = WITHOUT.format(overrides=[*few, "run.engine=compiled"])
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | more, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
-    def digest(**more: str) -> str:
-        done = subprocess.run([sys.executable, "-c", code], env=os.environ | more, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
-    assert digest(NUMBA_DISABLE_JIT="1") == digest()
+def test_without_compilation_the_same_record() -> None:
+    """The kernel is plain Python too, and what it decides does not hang on the compiler."""
+    assert record_in_a_process(NUMBA_DISABLE_JIT="1") == record_in_a_process()
+
+
+@pytest.mark.verify
+def test_with_numbas_documented_interfaces_alone_the_same_record() -> None:
+    """Without `sim.jit_fast` all is compiled another way, which takes some two minutes."""
+    assert record_in_a_process(CONTACT_CENTRE_PLAIN_NUMBA="1") == record_in_a_process()

@@ -9,9 +9,10 @@ from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
-from sim.config.load import load, names
 
 from sim.animation.sentences import sentences
+from sim.config.files import names
+from sim.config.scenario import load
 from sim.findings import declared, labels, measures
 from sim.findings.verdict import VERDICTS, Verdict
 from sim.i18n import extraction

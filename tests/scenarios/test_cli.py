@@ -109,7 +109,7 @@ def test_base_alone_is_composed_once(study, monkeypatch):
     def never(scenario: Scenario) -> Scenario:
         raise AssertionError("base was composed again")
 
-    monkeypatch.setattr(sys.modules["sim.config.scenario"], "base_like", never)
+    monkeypatch.setattr("sim.config.scenario.base_like", never)
     for words in ([], ["run.seed=3", "run.horizon_days=5"]):
         assert main(["run", *words]) == 0
     for words in (["name=mine"], ["run.seed=3", "conversation.aht_cap_s=90"], ["--config-dir", "."]):

@@ -10,6 +10,7 @@ from sim.model import day as at
 from sim.model.contact.channels import CHAT
 from sim.model.contact.encounter import after_call_work, end_chat, share_out
 from sim.model.day import SERVE_OUT
+from sim.model.workforce.duty import close_accounts, come_on_duty, end_busy_time, go_off_duty
 from sim.units import DAY_S
 
 
@@ -94,10 +95,8 @@ def _comes_on(day: Day, index: int) -> None:
         if agent.n_chats > 0 and not agent.takes_chats:
             has_room(day, index)
         return
-    agent.on_duty, agent.on_since_s = True, now_s
+    come_on_duty(agent, now_s)
     day.groups[agent.group].n_on_duty += 1
-    if math.isnan(agent.first_on_s):
-        agent.first_on_s = now_s
     is_idle(day, index)
 
 
@@ -135,8 +134,7 @@ def is_free(day: Day, index: int) -> None:
     """Free for the next contact, or for home."""
     agent, rules, now = day.agents[index], day.book[0], day.clock[0]
     team = day.groups[agent.group]
-    agent.busy_s += now.now_s - agent.busy_since_s
-    agent.busy_since_s = agent.wraps_until_s = math.nan
+    end_busy_time(agent, now.now_s)
     if team.owed > 0 and not agent.leaves_when_free:
         team.owed -= 1
         agent.leaves_when_free = True
@@ -156,11 +154,8 @@ def off_duty(day: Day, index: int) -> None:
     agent, now_s = day.agents[index], day.clock[0].now_s
     if agent.idle:
         is_no_longer_free(day, index)
-    agent.on_duty = agent.leaves_when_free = False
+    go_off_duty(agent, now_s)
     day.groups[agent.group].n_on_duty -= 1
-    agent.talk_since_break_s = 0.0
-    agent.last_off_s = now_s
-    agent.phone_s += now_s - agent.on_since_s
 
 
 @step
@@ -222,10 +217,7 @@ def midnight(day: Day) -> None:
             now.n_at_work += 1
         now.n_on_duty += agent.on_duty
         if agent.on_duty:
-            agent.last_off_s = DAY_S
-            agent.phone_s += DAY_S - agent.on_since_s
-            if not agent.idle:
-                agent.busy_s += DAY_S - agent.busy_since_s
+            close_accounts(agent)
         agent.on_duty_s = agent.last_off_s - agent.first_on_s
         if day.groups[agent.group].planned:
             agent.on_duty_s = agent.phone_s

@@ -7,7 +7,7 @@ from sim.jit import step
 from sim.model import day as at
 from sim.model.contact.channels import CHAT, MAIL
 from sim.model.contact.encounter import begin_leader_time, begin_service, is_reached, read_in_vain, share_out, slow_down_chat
-from sim.model.contact.routing import agent_rank, contact_class
+from sim.model.contact.routing import contact_class, take_rank
 from sim.schema import Ints
 
 # --- lines: in order of rank, then of row; held together by links, so that anyone can leave at once ---------------
@@ -73,10 +73,7 @@ def stands_in_queue(day: Day, row: int) -> None:
 @step
 def is_idle(day: Day, index: int) -> None:
     """One more agent is free, and takes a rank among the free."""
-    agent, now, rules = day.agents[index], day.clock[0], day.book[0]
-    agent.n_idle += 1
-    nth = now.day << 16 | agent.n_idle & 0xFFFF
-    agent.rank = agent_rank(rules.which_agent, now.now_s, rules.seed, agent.agent_id, nth)
+    take_rank(day.book[0], day.agents[index], day.clock[0].day, day.clock[0].now_s)
     lines_up(day, index)
 
 
@@ -277,9 +274,7 @@ def has_room(day: Day, index: int) -> None:
     """An agent with chats has room for another, or has not; who gets it first, by rank."""
     agent, now, rules = day.agents[index], day.clock[0], day.book[0]
     if 0 < agent.n_chats < rules.chat_most and not agent.leaves_when_free:
-        agent.n_idle += 1
-        nth = now.day << 16 | agent.n_idle & 0xFFFF
-        agent.rank = agent_rank(rules.which_agent, now.now_s, rules.seed, agent.agent_id, nth)
+        take_rank(rules, agent, now.day, now.now_s)
         still_has_room(day, index)
         now.match_is_due = True
 

@@ -56,7 +56,7 @@ _LINKS = _ints("line", "ahead", "behind")
 CONTACT = record_dtype([*row_fields(ContactColumns), *_LINKS, *_floats("rank"), *_ints("agent", "queue_class")])
 AGENT = record_dtype([
     *row_fields(AgentColumns), *_LINKS, *_ints("in_talk", "in_block", "first_block", "next_block", "end_block")])
-NEW_CONTACT, _NEW_AGENT = new_row(CONTACT, ContactColumns, agent=NOBODY), new_row(AGENT, AgentColumns)
+NEW_CONTACT = new_row(CONTACT, ContactColumns, agent=NOBODY)
 GROUP = record_dtype(_ints("planned", "owed", "n_on_duty"))
 LINE = record_dtype(_ints("first", "last", "n"))
 EVENT = record_dtype(_ints("place", "key"))
@@ -101,13 +101,13 @@ def lay_out_carried(rows: Table, carry: Carry, floor: Floor) -> None:
 
 def lay_out_agents(agents: Table, floor: Floor, carry: Carry) -> None:
     """Everyone on the floor [n_agents], those from yesterday as midnight found them, and which of the blocks are theirs."""
-    as_matrix(agents)[:] = as_matrix(_NEW_AGENT)
+    as_matrix(agents)[:] = _NEW_AGENT
     agents["day"] = floor.day
     for name in AGENT_MORNING:
         agents[name] = getattr(floor, name)
     index = np.arange(agents.size)
-    agents["first_block"] = agents["next_block"] = np.searchsorted(floor.block_agent, index)
-    agents["end_block"] = np.searchsorted(floor.block_agent, index, "right")
+    agents["first_block"] = agents["next_block"] = floor.block_agent.searchsorted(index)
+    agents["end_block"] = floor.block_agent.searchsorted(index, "right")
     if carry.agent_id.size:
         place = np.searchsorted(floor.agent_id, carry.agent_id)
         for name in AGENT_CARRIED:
@@ -122,6 +122,7 @@ def as_matrix(table: Table) -> NDArray[np.int64]:
     return np.asarray(table).view(np.int64).reshape(table.size, table.dtype.itemsize // 8)
 
 
+_NEW_AGENT = as_matrix(new_row(AGENT, AgentColumns))
 _BLOCK = 128                   # rows that stay in the fast memory while all their columns are taken out
 
 
@@ -174,6 +175,7 @@ _OF_CARRY = _Columns(CONTACT, _dtypes(ContactColumns, CONTACT_CARRIED))
 _OF_DUE = _Columns(CONTACT, {_AFTER.get(name, name): dtype for name, dtype in DUE_DTYPES.items()} | {"answered": np.int64})
 _OF_DUTY = _Columns(AGENT, _dtypes(AgentColumns, ("agent_id", *AGENT_CARRIED)))
 _OF_AGENTS = _Columns(AGENT, {own: AGENT_DTYPES[name] for name, own in _KNOWN.items()})
+_in_record = itemgetter(*({name: at for at, name in enumerate(_KNOWN)}.get(name, len(_KNOWN)) for name in AgentDays._fields))
 _NOTHING = empty_carry(0)
 
 
@@ -213,5 +215,4 @@ def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[An
 def agent_days(agents: NDArray[Any], at_work: NDArray[np.int64]) -> AgentDays:
     """How each agent's day added up, for those who were at work."""
     unknown = np.full(at_work.size, math.nan)
-    return AgentDays(**dict.fromkeys(AgentDays._fields, unknown) | dict(
-        zip(_KNOWN, _OF_AGENTS.of(agents, at_work), strict=True)))
+    return AgentDays(*_in_record((*_OF_AGENTS.of(agents, at_work), unknown)))

@@ -3,7 +3,6 @@
 
 from simpy.events import Event
 
-from sim.engine.simpy_day import tables
 from sim.engine.simpy_day.dispatcher import Switchboard
 from sim.engine.simpy_day.environment import Clock, Story
 from sim.engine.simpy_day.tables import Agent, Contact
@@ -11,8 +10,8 @@ from sim.model import day as at
 from sim.model.contact.encounter import after_call_work, end_chat
 from sim.model.day import SERVE_OUT, Floor
 from sim.model.day_parameters import DayParameters, Queue
+from sim.model.workforce.duty import close_accounts, come_on_duty, end_busy_time, go_off_duty
 from sim.schema import Floats
-from sim.units import DAY_S
 
 
 class Staff:
@@ -63,9 +62,7 @@ class Staff:
             if agent.n_chats and not agent.takes_chats:
                 self.switchboard.has_room(agent)
             return
-        agent.on_duty, agent.on_since_s = True, self.clock.now
-        if agent.first_on_s != agent.first_on_s:
-            agent.first_on_s = self.clock.now
+        come_on_duty(agent, self.clock.now)
         self.switchboard.is_idle(agent)
 
     def goes_off(self, agent: Agent) -> None:
@@ -104,8 +101,7 @@ class Staff:
     def _becomes_free(self, agent: Agent) -> None:
         """Free for the next contact, or for home."""
         now, group = self.clock.now, agent.group
-        agent.busy_s += now - agent.busy_since_s
-        agent.busy_since_s = agent.wraps_until_s = tables.NAN
+        end_busy_time(agent, now)
         if self.owed[group] > 0 and not agent.leaves_when_free:
             self.owed[group] -= 1
             agent.leaves_when_free = True
@@ -120,10 +116,7 @@ class Staff:
     def _off_duty(self, agent: Agent) -> None:
         if agent.idle:
             self.switchboard.is_no_longer_free(agent)
-        agent.on_duty = agent.leaves_when_free = False
-        agent.talk_since_break_s = 0.0
-        agent.last_off_s = self.clock.now
-        agent.phone_s += self.clock.now - agent.on_since_s
+        go_off_duty(agent, self.clock.now)
 
     def nobody_lingers(self) -> None:
         """Those who stayed for a queue at closing and were not needed after all go home."""
@@ -151,7 +144,4 @@ class Staff:
         """Close the day's accounts of those who are still on duty."""
         for agent in self.agents:
             if agent.on_duty:
-                agent.last_off_s = DAY_S
-                agent.phone_s += DAY_S - agent.on_since_s
-                if not agent.idle:
-                    agent.busy_s += DAY_S - agent.busy_since_s
+                close_accounts(agent)

@@ -9,7 +9,7 @@ from sim.engine.simpy_day.environment import Clock
 from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model.contact.channels import CHAT, MAIL, PHONE
 from sim.model.contact.encounter import is_reached, share_out
-from sim.model.contact.routing import agent_rank, contact_class
+from sim.model.contact.routing import contact_class, take_rank
 from sim.model.day import MATCHES, TALKING, WAITING, Floor, QueueTooLong
 from sim.model.day_parameters import DayParameters, Queue
 
@@ -51,9 +51,7 @@ class Switchboard:
 
     def is_idle(self, agent: Agent) -> None:
         """One more agent is free, and takes a rank among the free."""
-        agent.n_idle += 1
-        nth = self.floor.day << 16 | agent.n_idle & 0xFFFF
-        agent.rank = agent_rank(self.params.which_agent, self.clock.now, self.params.seed, agent.agent_id, nth)
+        take_rank(self.params, agent, self.floor.day, self.clock.now)
         self.lines_up(agent)
 
     def lines_up(self, agent: Agent) -> None:
@@ -135,9 +133,7 @@ class Switchboard:
         """An agent with chats has room for another, or has not; who gets it first, by rank."""
         agent.takes_chats = 0 < agent.n_chats < self.params.chat_most and not agent.leaves_when_free
         if agent.takes_chats:
-            agent.n_idle += 1
-            nth = self.floor.day << 16 | agent.n_idle & 0xFFFF
-            agent.rank = agent_rank(self.params.which_agent, self.clock.now, self.params.seed, agent.agent_id, nth)
+            take_rank(self.params, agent, self.floor.day, self.clock.now)
             self.match_soon()
 
     def _someone_is_free(self, kind: int) -> bool:

@@ -4,7 +4,9 @@ Each answer is a rank, smallest first, set when an agent becomes idle or a conta
 engines keep the order.
 """
 
-from sim.jit import compiled
+from typing import Any
+
+from sim.jit import compiled, rule
 from sim.model.day import RANDOM_AGENT, REPEATS_FIRST
 from sim.random.philox import uniform
 from sim.random.streams import FREE_AGENT
@@ -24,3 +26,10 @@ def contact_class(which_contact: int, priority: int, n_talks: int) -> int:
     if which_contact == REPEATS_FIRST and n_talks > 0:
         return 2 * priority
     return 2 * priority + 1
+
+
+@rule
+def take_rank(params: Any, agent: Any, day: int, now_s: float) -> None:
+    """The agent becomes free, or has room for another chat, once more today: its new rank."""
+    agent.n_idle += 1
+    agent.rank = agent_rank(params.which_agent, now_s, params.seed, agent.agent_id, day << 16 | agent.n_idle & 0xFFFF)

@@ -7,7 +7,7 @@ from sim.config.scenario import load
 from sim.findings.parameters import changes, parameters, value_words
 from sim.i18n.translate import Translator
 from sim.reporting.tables import capped
-from tests.present.answers import made, scenario
+from tests.answers import made, scenario
 
 TR = Translator()
 

@@ -18,7 +18,7 @@ from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 from sim.reporting import report
 from sim.reporting.report import html, write_report
-from tests.present.answers import made, money_of, renamed, scenario
+from tests.answers import made, money_of, renamed, scenario
 
 TR = Translator()
 VOID = {"meta", "br", "hr", "img", "input", "link", "area", "base", "col", "embed", "source", "track", "wbr"}

@@ -15,8 +15,8 @@ from sim.execution import processes
 from sim.execution.cancellation import Cancelled
 from sim.execution.tasks import Task, WorkerDied
 from sim.year import Life
-from tests.present.app import at_work
-from tests.present.app.conftest import SCRIPT, Inline, Later
+from tests.app import at_work
+from tests.app.conftest import SCRIPT, Inline, Later
 
 pytestmark = pytest.mark.desk
 

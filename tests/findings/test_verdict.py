@@ -9,7 +9,7 @@ import pytest
 from sim.experiment.answer import Answer
 from sim.findings.verdict import Verdict, all_compared, compared, headline, judge, judge_paired, said_of
 from sim.i18n.translate import Translator
-from tests.present.answers import made, renamed
+from tests.answers import made, renamed
 
 TR = Translator()
 

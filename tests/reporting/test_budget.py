@@ -9,7 +9,7 @@ import pytest
 from sim.experiment.answer import Answer
 from sim.i18n.translate import Translator
 from sim.reporting.budget import best_within_budget, keepers, leaders
-from tests.present.answers import made, money_of
+from tests.answers import made, money_of
 
 TR = Translator()
 NAMES = ["base", "growth_40_hire", "growth_40_help", "growth_40_unlimited"]

@@ -19,7 +19,7 @@ from sim.config.errors import ConfigError
 from sim.config.scenario import vary
 from sim.execution.tasks import Task
 from sim.i18n.translate import LANGUAGES, Translator
-from tests.present.app.conftest import Inline
+from tests.app.conftest import Inline
 
 pytestmark = pytest.mark.desk
 

@@ -8,7 +8,7 @@ import pytest
 from sim.experiment.answer import Answer
 from sim.i18n.translate import Translator
 from sim.reporting.story import Call, Story, story
-from tests.present.answers import LOST, contact, made
+from tests.answers import LOST, contact, made
 
 TR = Translator()
 

@@ -21,7 +21,7 @@ from sim.experiment.answer import Answer
 from sim.figures.labels import Spot, place
 from sim.figures.style import BAD, GOOD, OPEN, PAPER, settings
 from sim.i18n.translate import Translator
-from tests.present.answers import MAP_KEYS, made, map_of, money_of, nine, renamed
+from tests.answers import MAP_KEYS, made, map_of, money_of, nine, renamed
 
 TR = Translator()
 

@@ -1,21 +1,10 @@
-"""The answers that the tests of showing share."""
+"""Reports that the tests of reporting share."""
 
 import pytest
 
 from sim.experiment.answer import Answer
 from sim.i18n.translate import Translator
 from sim.reporting.report import html
-from tests.present import answers
-
-
-@pytest.fixture(scope="session")
-def two() -> Answer:
-    return answers.two()
-
-
-@pytest.fixture(scope="session")
-def seven() -> Answer:
-    return answers.seven()
 
 
 @pytest.fixture(scope="session")

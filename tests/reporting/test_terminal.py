@@ -9,7 +9,7 @@ from sim.experiment.answer import Answer
 from sim.findings.verdict import headline
 from sim.i18n.translate import Translator
 from sim.reporting.terminal import legible, show
-from tests.present.answers import made, renamed
+from tests.answers import made, renamed
 
 
 def printed(answer: Answer, report: str | None = "results/report.html") -> list[str]:

@@ -15,9 +15,9 @@ from sim.findings import measures
 from sim.i18n.translate import Translator
 from sim.reporting.method_pages import page_of, page_of_answer
 from sim.reporting.page import html, markdown, write_page
+from tests import answers
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
-from tests.present import answers
 
 DESIGN = {"kind": "sobol", "n": 32, "parameters": THREE}
 

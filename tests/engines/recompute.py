@@ -1,0 +1,473 @@
+"""Every conversation of a run, recomputed in plain Python from the documented formulas and the named random numbers.
+
+Written from docs/model.md and from what the parameters say they mean, apart from the rules in `sim.model`, none of which is
+imported here. It knows the parameters, the workforce of each day and the record, and `faults` names each place where the record
+says something else. The two engines run the same rules, so that their agreement says nothing about those; this does.
+
+Where a transfer hides the first agent, one of those at work must explain the whole row. How long an agent has talked since the
+last break is known but for where breaks fell: it must go on from the last conversation, or begin at nothing.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.special import gammaincinv, ndtri
+
+from sim.model.day import DayRecord, Floor
+from sim.params import Kind, Params
+from sim.random import streams
+from sim.random.distributions import EXACTLY, EXPONENTIAL, LOGNORMAL, UNIFORM, Law
+from sim.schema import Channel, Contacts, Decision, Ego, Follows, Opening, Outcome, Severity
+
+DAY_S = 86_400.0
+INCIDENT_GENERATION, GENERATION_BITS = 1001, 52
+NEVER_AGAIN = 1 << 40
+
+
+class Today(NamedTuple):
+    """What a day was given: the workforce, and the share of the needed time that agents give."""
+
+    floor: Floor
+    pace: float
+
+
+class Agent(NamedTuple):
+    """An agent's state on a day."""
+
+    agent_id: int
+    speed: float
+    resolve_shift: float
+    manner_sd: float
+    strain: float
+
+
+class Talk(NamedTuple):
+    """What one conversation with one agent should have been; `manner_sd` without fatigue."""
+
+    moves_on: bool
+    opening: int
+    ego: int
+    played: bool
+    decision: int
+    misused: bool
+    wow: bool
+    what_else: bool
+    cut_short: bool
+    needed_s: float
+    given_s: float
+    manner_sd: float
+    solve_prob: float
+    done_s: float
+    wrap_s: float
+    leader_s: float
+
+
+class _Case:
+    """What the next contact of a case must know: the conversations so far, and the work done."""
+
+    def __init__(self) -> None:
+        self.n_talks, self.done_s = 0, 0.0
+
+
+def faults(params: Params, run_seed: int, replication: int, today: Sequence[Today], days: Sequence[DayRecord]) -> list[str]:
+    """One line per contact that is not as it should be; none if all are."""
+    return _Check(params, streams.seed_of(run_seed, replication), today, days).lines
+
+
+def what_there_was(days: Sequence[DayRecord]) -> Counter[str]:
+    """How often each thing is found in a record that the check should have met."""
+    seen: Counter[str] = Counter()
+    for day in days:
+        done = day.contacts
+        for name in ("answered", "solved", "transferred", "cut_short", "what_else", "misused", "rude", "played", "wow", "late"):
+            seen[name] += int(getattr(done, name).sum())
+        for name, words in (("decision", Decision), ("ego", Ego), ("opening", Opening), ("severity", Severity),
+                            ("channel", Channel)):
+            for word in words:
+                seen[word.name] += int((getattr(done, name)[done.answered] == word).sum())
+        for word in Follows:
+            seen[word.name] += int((done.follows == word).sum())
+        seen["second conversations"] += int((done.nth_talk > 1).sum())
+    return seen
+
+
+class _Check:
+    """A run's contacts, case by case."""
+
+    def __init__(self, params: Params, seed: int, today: Sequence[Today], days: Sequence[DayRecord]) -> None:
+        self.params, self.seed, self.today, self.days = params, seed, today, days
+        self.on, self.kinds = params.mechanisms, list(params.kinds.values())
+        self.names = list(params.kinds)
+        self.plays = {play.kind: play for play in params.plays.values()} if self.on.plays else {}
+        self.day_of = {one.floor.day: at for at, one in enumerate(today)}
+        self.due = {(key, nth): row for day in days for key, nth, row in _due_rows(day)}
+        self.talked: dict[int, list[tuple[float, float, float]]] = {}      # by agent: begin, seconds so far, seconds more
+        self.lines: list[str] = []
+        cases: dict[int, list[Any]] = {}
+        for day in days:
+            for row in _rows(day.contacts):
+                cases.setdefault(row.case_key, []).append(row)
+        for rows in cases.values():
+            case = _Case()
+            for row in sorted(rows, key=lambda row: row.nth_contact):
+                self.lines += [f"contact {row.contact_id} of day {row.day}: {word}" for word in self._contact(case, row)]
+                case.n_talks += row.answered
+        self.lines += list(self._fatigue())
+
+    def u(self, stream: int, key: int, nth: int) -> float:
+        return streams.uniform(self.seed, stream, key, nth)
+
+    # --- a contact -----------------------------------------------------------------------------------------------------
+
+    def _contact(self, case: _Case, row: Any) -> Iterator[str]:
+        ways, channel = self.params.channels, Channel.PHONE
+        if row.nth_contact == 1 and self.on.channels:
+            u = self.u(streams.CHANNEL, row.case_key, 0)
+            channel = (Channel.MAIL if u < ways.mail_share else Channel.CHAT if u < ways.mail_share + ways.chat_share
+                       else Channel.PHONE)
+        if row.channel != channel:
+            yield f"channel {row.channel}, not {channel}"
+            return
+        if row.answered and row.channel == Channel.MAIL and row.answered_at_s < DAY_S:
+            late = row.answered_at_s > row.arrived_at_s + ways.mail_promise_h * 3600.0
+            if row.late != late:
+                yield f"late {row.late}, not {late}"
+        follows = Follows.NOTHING
+        if row.answered:
+            found = self._explained(case, row)
+            if isinstance(found, str):
+                yield found
+                return
+            talks, agents, n_chats = found
+            solve_prob = talks[-1].solve_prob * self.params.channels.chat_busy_resolve_factor ** (n_chats - 1)
+            nth = 16 * row.nth_talk + len(talks) - 1
+            solved = row.outcome == Outcome.ANSWERED and self.u(streams.SOLVED, row.case_key, nth) < min(solve_prob, 1.0)
+            if row.solved != solved:
+                yield f"solved {row.solved}, not {solved}, at a chance of {solve_prob}"
+            self._remember_fatigue(row, talks, agents[-1], n_chats)
+            case.done_s = talks[0].done_s
+            follows = Follows.NOTHING if solved else self._repeats(case, row)
+        if row.outcome != Outcome.ANSWERED:
+            follows = self._redials(case, row)
+        if row.follows != follows:
+            yield f"follows {Follows(row.follows).name}, not {follows.name}"
+        elif follows in (Follows.REDIAL, Follows.REPEAT):
+            yield from self._comes_again(case, row)
+
+    def _explained(self, case: _Case, row: Any) -> str | tuple[list[Talk], list[Agent], int]:
+        """The conversations of a row, who held them, and how many chats the agent then had; or what no agent explains."""
+        if row.nth_talk != case.n_talks + 1:
+            return f"conversation {row.nth_talk} of the case, not {case.n_talks + 1}"
+        rude, severity = self._traits(row)
+        if (row.rude, row.severity) != (rude, severity):
+            return f"rude {row.rude} and severity {row.severity}, not {rude} and {severity}"
+        first_day = row.day + int(row.answered_at_s // DAY_S)
+        last_day = row.day + int(row.ended_at_s // DAY_S)
+        last = [agent for day in range(first_day, (last_day if row.transferred else first_day) + 1)
+                for agent in self._agents(day) if agent.agent_id == row.agent_id]
+        word = "nobody at work explains it"
+        for n_tiers in range(1, 2 + len(self.kinds)) if row.transferred else [1]:
+            for agents in product(*[self._agents(first_day)] * (n_tiers - 1), last):
+                talks = self._talks(case, row, list(agents))
+                if talks is None:
+                    continue
+                for n_chats in range(1, self.params.channels.chat_most + 1) if row.channel == Channel.CHAT else [1]:
+                    word = self._differs(row, talks, n_chats)
+                    if not word:
+                        return talks, list(agents), n_chats
+        return word
+
+    def _talks(self, case: _Case, row: Any, agents: list[Agent]) -> list[Talk] | None:
+        """One conversation after the other; None if there cannot have been so many."""
+        talks, kind = [], row.kind
+        for tier, agent in enumerate(agents):
+            if tier and not talks[-1].moves_on:
+                return None
+            talks.append(self._talk(case, row, kind, tier, agent))
+            if talks[-1].moves_on:
+                kind = self.names.index(str(self.kinds[kind].transfer_to))
+        return talks if talks[-1].moves_on == (row.outcome != Outcome.ANSWERED) else None
+
+    def _differs(self, row: Any, talks: list[Talk], n_chats: int) -> str:
+        """What the record says else than it should; empty if nothing."""
+        last = talks[-1]
+        # Next steps once given stay given, unless a later conversation is cut short.
+        what_else = False
+        for talk in talks:
+            what_else = (what_else or talk.what_else) and not talk.cut_short
+        should = {"opening": last.opening, "ego": last.ego, "played": last.played, "decision": last.decision,
+                  "misused": last.misused, "wow": last.wow, "what_else": what_else,
+                  "cut_short": any(talk.cut_short for talk in talks)}
+        for name, value in should.items():
+            if getattr(row, name) != value:
+                return f"{name} {getattr(row, name)}, not {value}"
+        pace = {1: 1.0, 2: self.params.channels.chat_pace_2, 3: self.params.channels.chat_pace_3}[n_chats]
+        lasts_s = sum(talk.given_s for talk in talks) * n_chats / pace
+        seconds = {"talk_s": sum(talk.given_s for talk in talks), "needed_s": sum(talk.needed_s for talk in talks)}
+        if row.outcome == Outcome.ANSWERED:
+            held_s = lasts_s + row.transfer_wait_s + row.leader_wait_s + last.leader_s
+            seconds["ended_at_s"] = row.answered_at_s + held_s
+        if row.channel != Channel.CHAT:
+            seconds["handle_s"] = (lasts_s + row.leader_wait_s + last.leader_s * (row.outcome == Outcome.ANSWERED)
+                                   + sum(talk.wrap_s for talk in talks))
+        elif not 0.0 <= row.handle_s <= row.ended_at_s - row.answered_at_s + 1e-6:
+            return f"handle_s {row.handle_s}: more than the chat lasted"
+        for name, value in seconds.items():
+            if not _near(getattr(row, name), value):
+                return f"{name} {getattr(row, name)}, not {value}"
+        manner_sd = last.manner_sd + (n_chats - 1) * self.params.channels.chat_busy_manner_sd
+        tired_sd = row.manner_sd - manner_sd
+        per_s = self._fatigue_sd_per_s
+        if not _near(row.manner_sd, manner_sd) and (per_s == 0.0 or tired_sd / per_s < 0.0):
+            return f"manner_sd {row.manner_sd}, not {manner_sd}"
+        return ""
+
+    # --- a conversation ------------------------------------------------------------------------------------------------
+
+    def _traits(self, row: Any) -> tuple[bool, int]:
+        """Whether the customer is rude, and how bad a failure of ours the case is."""
+        rude = self.u(streams.RUDE, row.case_key, 0) < self.params.manners.rude_share * self.on.ego
+        kind, u = self.kinds[row.kind], self.u(streams.OUR_FAILURE, row.case_key, 0)
+        prob = 1.0 if row.case_key >> GENERATION_BITS == INCIDENT_GENERATION else kind.failure_prob
+        if not self.on.recovery or u >= prob:
+            return rude, Severity.NO_FAILURE
+        if u < prob * kind.serious_share:
+            return rude, Severity.SERIOUS
+        is_small = u < prob * (kind.serious_share + (1.0 - kind.serious_share) * kind.small_share)
+        return rude, Severity.SMALL if is_small else Severity.MEDIUM
+
+    def _talk(self, case: _Case, row: Any, kind_at: int, tier: int, agent: Agent) -> Talk:
+        params, on, kind = self.params, self.on, self.kinds[kind_at]
+        talk, manners, authority = params.conversation, params.manners, params.authority
+        key, nth = row.case_key, 16 * row.nth_talk + tier
+        by_phone, is_repeat = row.channel == Channel.PHONE, case.n_talks > 0
+        anew = talk.need_on_repeat == "anew" or tier > 0
+        need_law = params.channels.mail_handle_law if row.channel == Channel.MAIL else kind.talk_law
+        need_s = quantile(need_law, self.u(streams.NEED, key, nth if anew else 0))
+        keeps = is_repeat and not anew
+        left_s = talk.restart_s + need_s - talk.kept_share * min(case.done_s, need_s) if keeps else need_s
+        moves_on = kind.transfer_to is not None and self.u(streams.TRANSFERRED, key, nth) < kind.transfer_prob
+        own_sd = agent.manner_sd + manners.service_course_sd * on.ego
+        strained_sd = agent.strain * talk.load_manner_sd * on.energy
+        opening = self._opening(own_sd + strained_sd, self.u(streams.FIRST_WORDS, key, nth))
+        ego = Ego.CALM if moves_on else self._ego(row.rude, is_repeat, own_sd, agent.strain, key, nth)
+        helps = ego == Ego.CALM
+        play = self.plays.get(self.names[kind_at]) if row.severity and helps and not moves_on and tier == 0 else None
+        decision = self._decision(kind, key, nth) if helps and not moves_on and play is None else Decision.NOT_NEEDED
+        question = params.questions
+        opened = helps and on.questions and self.u(streams.OPENED, key, nth) < question.open_share
+        wow = helps and on.wow and self.u(streams.SMALL_EXTRA, key, nth) < params.wow.share
+        factors = [
+            question.open_talk_factor if opened else 1.0, 1.0 if helps else manners.cold_talk_factor,
+            1.0 if is_repeat else self._help_factor(key),
+            authority.decision_talk_factor if decision == Decision.BY_AGENT else 1.0,
+            params.wow.talk_factor if wow else 1.0, 1.0 if play is None else play.talk_factor,
+            params.channels.chat_talk_factor if row.channel == Channel.CHAT else 1.0,
+            (1.0 + row.wait_s / 60.0) ** talk.wait_elasticity if by_phone else 1.0]
+        needed_s = left_s * agent.speed * math.prod(factors)
+        cap_s = talk.aht_cap_s if by_phone and on.aht_cap and talk.aht_cap_s is not None else math.inf
+        what_else = (helps and on.next_issue and needed_s * question.what_else_talk_factor <= cap_s
+                     and self.u(streams.WHAT_ELSE, key, nth) < question.what_else_share)
+        needed_s *= question.what_else_talk_factor if what_else else 1.0
+        sees_clock = talk.clock_visible and on.aht_cap and talk.aht_cap_s is not None
+        given_s = self._given_s(needed_s, cap_s, sees_clock, key, nth)
+        cut_short = given_s < needed_s
+        given_s = min(given_s, self.today[self.day_of[row.day + int(row.answered_at_s // DAY_S)]].pace * needed_s)
+        tense = sees_clock and given_s > talk.tense_from_share * cap_s
+        first = params.first_impression
+        manner_sd = own_sd + strained_sd + sum((
+            talk.tense_manner_sd * tense, question.open_manner_sd * opened, first.good_manner_sd * (opening == Opening.GOOD),
+            first.accusing_manner_sd * (opening == Opening.ACCUSING), manners.cold_manner_sd * (not helps),
+            0.0 if play is None else play.manner_sd))
+        full = play.solve_prob if play is not None else self._full_prob(decision, kind, row.channel)
+        full *= {Ego.CALM: 1.0, Ego.NO_HELP: manners.no_help_factor, Ego.PASSED_OFF: 0.0}[ego]
+        full *= talk.later_resolve_factor if is_repeat else 1.0
+        enough_s = (1.0 - talk.slack_share) * needed_s
+        share = 1.0 if given_s >= enough_s else given_s / enough_s
+        prob = min(1.0, max(0.0, full + agent.resolve_shift + question.open_resolve_gain * opened)) * share ** talk.steepness
+        worked_s = left_s * (0.0 if not helps else min(1.0, given_s / needed_s) if needed_s else 1.0) - talk.restart_s * keeps
+        misuse_prob = authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob
+        return Talk(
+            moves_on, opening, ego, play is not None, decision,
+            decision == Decision.BY_AGENT and self.u(streams.MISUSED, key, nth) < misuse_prob,
+            wow and not cut_short, what_else and not cut_short, cut_short, needed_s, given_s, manner_sd,
+            prob if full > 0.0 else 0.0, min(need_s, case.done_s + max(worked_s, 0.0)),
+            self._wrap_s(kind, row, moves_on, agent.speed, nth),
+            quantile(authority.leader_law, self.u(streams.LEADER_TIME, key, nth)) if decision == Decision.BY_LEADER else 0.0)
+
+    def _opening(self, manner_sd: float, u: float) -> int:
+        first = self.params.first_impression
+        better = first.share_per_sd * manner_sd
+        if not self.on.first_impression:
+            return Opening.NEUTRAL
+        if u < first.accusing_share - better:
+            return Opening.ACCUSING
+        return Opening.GOOD if u >= 1.0 - (first.good_share + better) else Opening.NEUTRAL
+
+    def _ego(self, rude: bool, is_repeat: bool, manner_sd: float, strain: float, key: int, nth: int) -> Ego:
+        manners = self.params.manners
+        odds = manners.rude_odds if rude else manners.repeat_odds * is_repeat * self.on.ego
+        odds *= math.exp(manners.strain_log_odds * strain - manners.manner_log_odds * manner_sd)
+        if self.u(streams.PERSONAL, key, nth) >= odds / (1.0 + odds):
+            return Ego.CALM
+        return Ego.PASSED_OFF if self.u(streams.PASSED, key, nth) < manners.pass_off_share else Ego.NO_HELP
+
+    def _decision(self, kind: Kind, key: int, nth: int) -> Decision:
+        authority, lead = self.params.authority, self.params.leadership
+        needed_prob = kind.decision_prob * authority.n_rules / authority.n_rules_usual * self.on.rules
+        if self.u(streams.DECISION_NEEDED, key, 0) >= needed_prob:
+            return Decision.NOT_NEEDED
+        if self.on.empowerment and self.u(streams.FRAME, key, nth) < authority.frame_share:
+            return Decision.BY_AGENT
+        u = self.u(streams.ELSE_DECIDED, key, nth)
+        if u < authority.escalate_prob:
+            return Decision.BY_LEADER if lead.n_leaders > 0.0 or lead.n_chiefs else Decision.REFUSED
+        return Decision.REFUSED if u < authority.escalate_prob + authority.refuse_prob else Decision.WITHOUT
+
+    def _full_prob(self, decision: Decision, kind: Kind, channel: int) -> float:
+        ways, authority = self.params.channels, self.params.authority
+        factor = {Channel.PHONE: 1.0, Channel.MAIL: ways.mail_resolve_factor, Channel.CHAT: ways.chat_resolve_factor}
+        return {Decision.NOT_NEEDED: min(kind.resolve_prob * factor[Channel(channel)], 1.0),
+                Decision.BY_AGENT: authority.decided_solve_prob, Decision.BY_LEADER: authority.leader_solve_prob,
+                Decision.REFUSED: 0.0, Decision.WITHOUT: 1.0}[decision]
+
+    def _help_factor(self, key: int) -> float:
+        """Against the usual mix of those who have tried the help function in vain and those who have not."""
+        demand = self.params.demand
+        usual = demand.failed_help_usual_share
+        tried = self.on.self_service and self.u(streams.HELP_TRIED, key, 0) < demand.self_service_try_prob
+        return (demand.failed_help_talk_factor if tried else 1.0) / (usual * demand.failed_help_talk_factor + 1.0 - usual)
+
+    def _given_s(self, needed_s: float, cap_s: float, sees_clock: bool, key: int, nth: int) -> float:
+        talk, costs = self.params.conversation, self.params.costs
+        pays_for_speed = self.on.bonus and costs.bonus_on == "aht" and costs.bonus_dkk_per_month > 0
+        if pays_for_speed and self.u(streams.GAMED, key, nth) < talk.gaming_prob:
+            return min(needed_s, talk.gaming_talk_s)
+        if needed_s <= cap_s or self.u(streams.ENFORCED, key, nth) >= talk.cap_enforcement:
+            return needed_s
+        rest = (1.0 - talk.tense_from_share) * math.sqrt(self.u(streams.HURRY, key, nth))
+        return cap_s * (talk.tense_from_share + rest) if sees_clock else cap_s
+
+    def _wrap_s(self, kind: Kind, row: Any, moves_on: bool, speed: float, nth: int) -> float:
+        causes, by_phone = self.params.root_causes, row.channel == Channel.PHONE
+        work_s = quantile(kind.wrap_law, self.u(streams.WRAP, row.case_key, nth)) if by_phone else 0.0
+        notes = (self.on.root_causes and not moves_on
+                 and self.u(streams.LOGGED, row.case_key, row.nth_talk) < causes.log_share)
+        return work_s * speed + self.params.conversation.time_thieves_s * self.on.time_thieves + causes.log_s * notes
+
+    # --- what follows --------------------------------------------------------------------------------------------------
+
+    def _repeats(self, case: _Case, row: Any) -> Follows:
+        repeats = self.params.repeats
+        most = NEVER_AGAIN if repeats.most is None else repeats.most
+        returns = self.on.repeats and self.u(streams.RETURNS, row.case_key, row.nth_talk) < repeats.return_prob
+        return Follows.REPEAT if returns and case.n_talks < most else Follows.GAVE_UP
+
+    def _redials(self, case: _Case, row: Any) -> Follows:
+        redial = self.params.redial
+        if row.outcome == Outcome.OVERTAKEN:
+            return Follows.REDIAL
+        most = NEVER_AGAIN if redial.most is None else redial.most
+        prob = redial.after_abandon_prob if row.outcome in (Outcome.ABANDONED, Outcome.BALKED) else redial.after_blocked_prob
+        again = self.on.redials and self.u(streams.REDIALS, row.case_key, row.nth_contact) < prob
+        return Follows.REDIAL if again and row.nth_contact - 1 - case.n_talks < most else Follows.GAVE_UP
+
+    def _comes_again(self, case: _Case, row: Any) -> Iterator[str]:
+        """The next contact, where it is left to a later day: when it comes, and the work done on its case."""
+        due = self.due.get((row.case_key, row.nth_contact + 1))
+        if due is None:
+            return
+        repeats, day = self.params.repeats, row.day + int(row.ended_at_s // DAY_S)
+        ended_s = row.ended_at_s - DAY_S * (day - row.day)
+        at_s, n_days = ended_s, 0
+        if row.follows == Follows.REPEAT:
+            when = self.u(streams.RETURN_DAY, row.case_key, row.nth_talk)
+            shares = repeats.later_day_shares
+            if not shares or when < repeats.same_day_share:
+                at_s += quantile(repeats.delay_law, self.u(streams.REPEAT_DELAY, row.case_key, row.nth_talk))
+            else:
+                later = (when - repeats.same_day_share) / (1.0 - repeats.same_day_share)
+                at_s, n_days = math.nan, 1 + int((np.cumsum(shares) / sum(shares) <= later).sum())
+        elif row.outcome != Outcome.OVERTAKEN:
+            at_s += quantile(self.params.redial.delay_law, self.u(streams.REDIAL_DELAY, row.case_key, row.nth_contact))
+        should = {"day": day + n_days, "at_s": at_s, "n_talks": case.n_talks + row.answered, "done_s": case.done_s}
+        for name, value in should.items():
+            if not (_near(due[name], value) or (math.isnan(due[name]) and math.isnan(value))):
+                yield f"the next contact's {name} is {due[name]}, not {value}"
+
+    # --- people --------------------------------------------------------------------------------------------------------
+
+    def _agents(self, day: int) -> list[Agent]:
+        floor = self.today[self.day_of[day]].floor if day in self.day_of else None
+        if floor is None:
+            return []
+        columns = (floor.agent_id, floor.speed, floor.resolve_shift, floor.manner_sd, floor.strain)
+        return [Agent(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+
+    @property
+    def _fatigue_sd_per_s(self) -> float:
+        return self.params.conversation.fatigue_manner_sd_per_h / 3600.0 * self.on.energy
+
+    def _remember_fatigue(self, row: Any, talks: list[Talk], agent: Agent, n_chats: int) -> None:
+        """How long the agent must have talked since the last break, going by the manner; in a centre without transfers."""
+        if self._fatigue_sd_per_s and not any(kind.transfer_to for kind in self.kinds):
+            rested_sd = talks[-1].manner_sd + (n_chats - 1) * self.params.channels.chat_busy_manner_sd
+            so_far_s = (row.manner_sd - rested_sd) / self._fatigue_sd_per_s
+            more_s = talks[-1].given_s + self.params.manners.rude_fatigue_s * row.rude
+            self.talked.setdefault(agent.agent_id, []).append((DAY_S * row.day + row.answered_at_s, so_far_s, more_s))
+
+    def _fatigue(self) -> Iterator[str]:
+        """Each conversation adds its length, and a rude customer more, to what the agent has talked since the last break."""
+        open_at_last = {row.agent_id for row in _rows(self.days[-1].carry.contacts) if row.answered}
+        for agent_id, talks in self.talked.items():
+            if agent_id in open_at_last:        # what goes on beside others is not known to its end
+                continue
+            goes_on_s = 0.0
+            for begins_s, so_far_s, more_s in sorted(talks):
+                if min(abs(so_far_s), abs(so_far_s - goes_on_s)) > 1e-4 * (1.0 + goes_on_s):
+                    yield f"agent {agent_id} at {begins_s} s: tired of {so_far_s} s of conversation, not of 0 or {goes_on_s}"
+                goes_on_s = so_far_s + more_s
+
+
+def quantile(law: Law, u: float) -> float:
+    """The duration [s] below which a share `u` of a distribution lies, component by component."""
+    for code, p1, p2, _, low, high in law.rows:
+        if u >= high:
+            continue
+        v = (u - low) / (high - low)
+        if code == EXACTLY:
+            return p1
+        if code == EXPONENTIAL:
+            return -p1 * math.log1p(-v)
+        if code == LOGNORMAL:
+            return p1 * math.exp(p2 * float(ndtri(v)) - 0.5 * p2 * p2)
+        if code == UNIFORM:
+            return p1 + (p2 - p1) * v
+        return p1 / p2 * float(gammaincinv(p2, v))
+    raise ValueError(f"{u} is no uniform")
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-6 + 1e-8 * abs(other)
+
+
+class _Row:
+    """A contact as it stands in the record."""
+
+    def __init__(self, names: Sequence[str], values: Sequence[Any]) -> None:
+        self.__dict__.update(zip(names, values, strict=True))
+
+
+def _rows(contacts: Contacts) -> Iterator[Any]:
+    for values in zip(*(column.tolist() for column in contacts), strict=True):
+        yield _Row(Contacts._fields, values)
+
+
+def _due_rows(day: DayRecord) -> Iterator[tuple[int, int, dict[str, float]]]:
+    for values in zip(*(column.tolist() for column in day.due), strict=True):
+        row = dict(zip(day.due._fields, values, strict=True))
+        yield row["case_key"], row["nth_contact"], row

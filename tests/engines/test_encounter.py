@@ -1,0 +1,116 @@
+"""Every conversation of drawn days is what the documented formulas and the named random numbers say, one by one."""
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sim.params import Params, Run
+from tests.engines.recompute import Today, faults, what_there_was
+from tests.engines.twins import Lived, live_with
+from tests.engines.worlds import BARE, OTHERS, bare, worlds
+
+MECHANISMS = ("patience", "redials", "repeats", "questions", "next_issue", "rules", "empowerment", "ego", "first_impression",
+              "recovery", "plays", "wow", "time_thieves", "learning", "energy", "channels", "hurry", "norm_drift", "self_service",
+              "root_causes")
+N_DAYS, MOST_AGENTS = 10, 9
+RUN = Run(engine="compiled", seed=11, replications=1, horizon_days=2, warm_up_days=0, record="full")
+
+
+def drawn(nth: int) -> Params:
+    """A centre of two types and two groups on shifts, with all that shapes a conversation on, and off its neutral value."""
+    rng = random.Random(nth)
+
+    def between(low: float, high: float) -> float:
+        return round(rng.uniform(low, high), 3)
+
+    def law() -> str:
+        return rng.choice([*OTHERS, "exactly 5 min", "30 % exactly 1 min + 70 % gamma mean 4 min cv 0.8"])
+
+    kinds = {name: BARE["kinds"]["call"] | {
+        "share": 0.5, "talk_law": law(), "wrap_law": law(), "resolve_prob": between(0.5, 0.9), "decision_prob": between(0.3, 0.6),
+        "failure_prob": between(0.3, 0.7), "serious_share": 0.3, "small_share": 0.5, "patience_factor": between(0.5, 2.0),
+        "transfer_prob": 0.3 if nth % 2 and name == "one" else 0.0, "transfer_to": "two" if nth % 2 and name == "one" else None,
+    } for name in ("one", "two")}
+    agents = BARE["workforce"]["groups"]["agents"] | {
+        "n_agents": MOST_AGENTS // 2, "hours_per_week": 25, "agents_per_interval": None}
+    changes: dict[str, Any] = {f"mechanisms.{name}": True for name in MECHANISMS}
+    changes |= {
+        "mechanisms.aht_cap": nth % 3 != 0, "mechanisms.bonus": nth % 3 == 1, "kinds": kinds,
+        "centre.opens_h": 8, "centre.closes_h": 14, "centre.at_closing": "serve_out", "demand.interval_h": 6,
+        "demand.needs_per_day": 160, "demand.self_service_try_prob": 0.5, "demand.self_service_solve_prob": 0.2,
+        "demand.failed_help_talk_factor": between(1.1, 1.4), "demand.failed_help_usual_share": 0.6,
+        "plays": {"p": {"kind": "two", "solve_prob": 0.8, "talk_factor": between(1.1, 1.5), "manner_sd": 0.4, "cost_dkk": 1.0}},
+        "workforce.groups": {"x": agents, "y": agents | {"kinds": ["two"]}}, "workforce.speed_sd": 0.2,
+        "workforce.manner_sd": 0.5, "workforce.start_productivity": 0.6, "workforce.new_resolve_loss": 0.1,
+        "workforce.strain_per_week": 0.5, "workforce.strain_cap_per_week": 0.5, "workforce.strain_knee_occupancy": 0.4,
+        "roster.shift_starts_h": [8, 9], "patience.law": "exponential mean 5 min", "patience.balk_prob": 0.05,
+        "redial.after_abandon_prob": 0.6, "redial.delay_law": "50 % exponential mean 20 min + 50 % exponential mean 1 day",
+        "redial.most": 4, "repeats.return_prob": 0.7, "repeats.same_day_share": 0.6, "repeats.later_day_shares": [2.0, 1.0, 1.0],
+        "repeats.delay_law": "exponential mean 1 h", "repeats.most": 3,
+        "channels.mail_share": 0.1, "channels.chat_share": 0.2 * (nth % 2 == 0), "channels.chat_most": 3,
+        "channels.mail_handle_law": law(), "channels.mail_resolve_factor": 0.8, "channels.chat_resolve_factor": 0.9,
+        "channels.chat_pace_2": 1.6, "channels.chat_pace_3": 2.0, "channels.chat_talk_factor": 1.3,
+        "channels.chat_busy_resolve_factor": 0.9, "channels.chat_busy_manner_sd": -0.2, "channels.silent_prob": 0.5,
+        "channels.silent_s": 60, "channels.mail_promise_h": 0.02, "channels.also_call_prob": 0.5,
+        "conversation.aht_cap_s": 240, "conversation.cap_enforcement": 0.7, "conversation.clock_visible": nth % 2 == 0,
+        "conversation.tense_from_share": 0.8, "conversation.tense_manner_sd": -0.5, "conversation.gaming_prob": 0.2,
+        "conversation.gaming_talk_s": 20, "conversation.slack_share": 0.1, "conversation.steepness": between(0.5, 2.0),
+        "conversation.restart_s": 30, "conversation.kept_share": 0.4,
+        "conversation.need_on_repeat": "kept" if nth % 4 else "anew",
+        "conversation.later_resolve_factor": 0.9, "conversation.wait_elasticity": 0.065, "conversation.time_thieves_s": 15,
+        "conversation.fatigue_manner_sd_per_h": -0.2, "conversation.load_manner_sd": -0.3,
+        "questions.open_share": between(0.3, 0.7), "questions.open_talk_factor": 1.2, "questions.open_resolve_gain": 0.05,
+        "questions.open_manner_sd": 0.2, "questions.what_else_share": 0.5, "questions.what_else_talk_factor": 1.2,
+        "authority.n_rules": 3, "authority.n_rules_usual": 2, "authority.frame_share": 0.4, "authority.escalate_prob": 0.3,
+        "authority.refuse_prob": 0.3, "authority.decided_solve_prob": 0.8, "authority.leader_solve_prob": 0.7,
+        "authority.leader_law": law(), "authority.decision_talk_factor": 1.2, "authority.misuse_untrained_prob": 0.4,
+        "authority.misuse_trained_prob": 0.2, "authority.agents_trained": nth % 2 == 0,
+        "manners.rude_share": 0.3, "manners.rude_odds": 1.0, "manners.repeat_odds": 0.5, "manners.strain_log_odds": 2.0,
+        "manners.manner_log_odds": 1.0, "manners.pass_off_share": 0.4, "manners.no_help_factor": 0.5,
+        "manners.cold_talk_factor": 0.6, "manners.cold_manner_sd": -1.0, "manners.rude_fatigue_s": 600,
+        "manners.service_course_sd": 0.3, "first_impression.good_share": 0.3, "first_impression.accusing_share": 0.3,
+        "first_impression.share_per_sd": 0.1, "first_impression.good_manner_sd": 0.5,
+        "first_impression.accusing_manner_sd": -0.5, "wow.share": 0.4, "wow.talk_factor": 1.1, "leadership.n_leaders": 1,
+        "pressure.comfortable_load": 0.1, "pressure.hurry_elasticity": -0.25, "root_causes.log_share": 0.4,
+        "root_causes.log_s": 45, "costs.bonus_on": "aht", "costs.bonus_dkk_per_month": 1000}
+    return bare(changes)
+
+
+def faults_of(params: Params, run: Run) -> tuple[list[str], Lived]:
+    """What is not as it should be in a run of the engine that it names."""
+    lived = live_with(run.engine, params, run)
+    today = [Today(floor, rules.pace_share) for rules, floor, *_ in lived.given]
+    return faults(params, run.seed, 0, today[:len(lived.days)], lived.days), lived
+
+
+def test_every_conversation_of_ten_drawn_days() -> None:
+    """And all that a conversation may be is among them."""
+    seen: Counter[str] = Counter()
+    for nth in range(N_DAYS // RUN.horizon_days):
+        lines, lived = faults_of(drawn(nth), RUN)
+        assert lines == []
+        seen.update(what_there_was(lived.days))
+        seen["hurried days"] += sum(rules.pace_share < 1.0 for rules, *_ in lived.given)
+    assert seen["answered"] > 1000
+    assert min(seen.values()) >= 5, seen
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_every_conversation_of_drawn_worlds(world: tuple[Params, Run]) -> None:
+    """Centres at their edges: nobody at work, nothing needed, everything at one instant."""
+    params, run = world
+    lines, _ = faults_of(params, run.model_copy(update={"engine": "compiled"}))
+    assert lines == []
+
+
+@pytest.mark.verify
+@settings(max_examples=2000, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(worlds())
+def test_every_conversation_of_many_drawn_worlds(world: tuple[Params, Run]) -> None:
+    params, run = world
+    lines, _ = faults_of(params, run.model_copy(update={"engine": "compiled"}))
+    assert lines == []
