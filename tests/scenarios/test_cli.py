@@ -293,7 +293,7 @@ def test_list_parameters_has_every_parameter_with_its_source(capsys):
     by_key = {row[0]: row for row in rows}
     assert by_key["conversation.restart_s"] == [
         "conversation.restart_s", "s", "[0, 600]", "60", "time to explain the case again at a repeat (B9)",
-        "B9, assumption: the articles say only that a repeat is longer"]
+        "B9, assumption: the articles say only that a repeat call is longer"]
     assert by_key["centre.open_weekdays"][3] == "[mon, tue, wed, thu, fri]"
 
 
