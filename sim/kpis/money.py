@@ -11,9 +11,6 @@ _PAY = ("agent_pay_dkk", "bonus_dkk", "overtime_dkk")
 _GOODWILL = ("goodwill_dkk", "misuse_dkk", "play_dkk", "wow_dkk")
 
 
-# --- costs -----------------------------------------------------------------------------------------------------
-
-
 @kpi("Cost of the centre", "DKK/year", "lower", "all costs of the centre in a year")
 def cost_dkk(s: Sums, p: Params) -> float:
     """Agents' pay, bonus and overtime, management, help function and programmes, successors of leavers, goodwill; the
@@ -78,9 +75,6 @@ def time_thieves_dkk(s: Sums, p: Params) -> float:
     lost_h = p.conversation.time_thieves_s * p.mechanisms.time_thieves * s["n_answered"] / HOUR_S
     hour_dkk = pay.agent_pay_dkk_per_month * (1.0 + pay.on_cost_share) / (pay.full_time_h_per_week * WEEKS_PER_MONTH)
     return ratio(lost_h * hour_dkk * YEAR_DAYS, s["n_days"])
-
-
-# --- margin ----------------------------------------------------------------------------------------------------
 
 
 @kpi("Margin from customers", "DKK/year", "higher", "gross margin that customers bring in a year")

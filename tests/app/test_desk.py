@@ -133,22 +133,22 @@ def test_stopping_leaves_what_is_there(open_desk, inline, monkeypatch):
     state: State = desk.session_state["state"]
     for _ in range(3):
         desk.run()
-    n = len(inline.got(pair(state)[1]))
+    n = len(inline.results(pair(state)[1]))
     if n < 10:
         desk.button(key="stop").click().run()
         desk.run()
-        assert len(inline.got(pair(state)[1])) <= n + 2
+        assert len(inline.results(pair(state)[1])) <= n + 2
         assert desk.button(key="go_on")
 
 
-def test_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_desk, monkeypatch, inline):
-    """What grows is what is kept: at most so many works of a session, and so many rows of the room.
+def test_moves_keep_a_sessions_jobs_and_the_services_rows_bounded(open_desk, monkeypatch, inline):
+    """What grows is what is kept: at most so many works of a session, and so many rows of the service.
 
     What a hundred moves add to memory is measured by `make bench SECTIONS=desk`.
     """
-    from sim.app import room
+    from sim.app import service
 
-    monkeypatch.setattr(room, "MOST_KEPT", 40)
+    monkeypatch.setattr(service, "MOST_KEPT", 40)
     desk = open_desk(view="day")
     for nth in range(8):
         desk.select_slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
@@ -157,7 +157,7 @@ def test_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_desk, monkey
     for nth in range(8):
         desk.select_slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
     assert 10 < len(inline._rows) <= 40
-    assert not inline._coming
+    assert not inline._pending
 
 
 def test_levers_stand_on_declared_parameters():
