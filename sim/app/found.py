@@ -13,19 +13,19 @@ from sim.i18n.translate import Message
 from sim.model.finance import costs
 
 
-def rows_of(room: SimulationService, scenario: Scenario, n: int) -> dict[int, Row]:
+def rows_of(service: SimulationService, scenario: Scenario, n: int) -> dict[int, Row]:
     """The finished replications among the first n."""
-    return {nth: row for nth, row in sorted(room.got(scenario).items()) if isinstance(row, Row) and nth < n}
+    return {nth: row for nth, row in sorted(service.results(scenario).items()) if isinstance(row, Row) and nth < n}
 
 
-def failure(room: SimulationService, scenarios: Sequence[Scenario]) -> Message | None:
+def failure(service: SimulationService, scenarios: Sequence[Scenario]) -> Message | None:
     """Why a replication did not end, if one did not."""
-    return next((row.why for one in scenarios for row in room.got(one).values() if not isinstance(row, Row)), None)
+    return next((row.why for one in scenarios for row in service.results(one).values() if not isinstance(row, Row)), None)
 
 
-def runs(room: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
+def runs(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
     """A row per scenario and replication that all scenarios have finished: all are compared on the same random numbers."""
-    found = [rows_of(room, scenario, n) for scenario in scenarios]
+    found = [rows_of(service, scenario, n) for scenario in scenarios]
     common = sorted(set.intersection(*(set(rows) for rows in found))) if found else []
     rows = {(one.name, nth): finished[nth].measures for one, finished in zip(scenarios, found, strict=True) for nth in common}
     return run_table(rows, [one.name for one in scenarios])
@@ -36,9 +36,9 @@ def table(finished: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return differences(finished, names)
 
 
-def compared(room: SimulationService, today: Scenario, what_if: Scenario, n: int) -> tuple[dict[str, Compared], int]:
+def compared(service: SimulationService, today: Scenario, what_if: Scenario, n: int) -> tuple[dict[str, Compared], int]:
     """Each measure of the change beside today's, and how many replications they stand on."""
-    finished = runs(room, [today, what_if], n)
+    finished = runs(service, [today, what_if], n)
     n_finished = len(finished) // 2
     if not n_finished:
         return {}, 0
@@ -46,9 +46,9 @@ def compared(room: SimulationService, today: Scenario, what_if: Scenario, n: int
     return {kpi: row for (name, kpi), row in found.items() if name == what_if.name}, n_finished
 
 
-def weeks(room: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
+def weeks(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
     """`Answer.drift` of what has been simulated so far."""
-    found: Mapping[str, list[object]] = {one.name: [row.weeks for row in rows_of(room, one, n).values()] for one in scenarios}
+    found: Mapping[str, list[object]] = {one.name: [row.weeks for row in rows_of(service, one, n).values()] for one in scenarios}
     return drift(found)  # type: ignore[arg-type]
 
 

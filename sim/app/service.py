@@ -66,12 +66,12 @@ class SimulationService:
         self._rows: OrderedDict[Place, Row | TaskFailed] = OrderedDict()
         self._pending: dict[Place, _Pending] = {}
 
-    def got(self, scenario: Scenario) -> dict[int, Row | TaskFailed]:
+    def results(self, scenario: Scenario) -> dict[int, Row | TaskFailed]:
         """What is there of a scenario, by replication."""
         with self._lock:
             return {nth: row for (key, nth), row in self._rows.items() if key == scenario.key}
 
-    def want(self, tasks: Iterable[Task], visitor: str) -> None:
+    def request(self, tasks: Iterable[Task], visitor: str) -> None:
         """Have tasks run that are not known yet; those that are still to come are needed by one visitor more."""
         with self._asking:  # so that what two ask for at the same time is run once
             for task in tasks:
@@ -96,7 +96,7 @@ class SimulationService:
 
     def wait_for(self, tasks: Sequence[Task], visitor: str, seconds: float) -> bool:
         """Wait until the tasks are done, but not longer than so; whether nothing of it is still to come."""
-        self.want(tasks, visitor)
+        self.request(tasks, visitor)
         with self._lock:
             return self._lock.wait_for(lambda: not any((task.key, task.replication) in self._pending for task in tasks), seconds)
 

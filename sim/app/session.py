@@ -1,4 +1,4 @@
-"""One visitor: what is chosen, kept in the visitor's own session and in the address; and the shared engine room."""
+"""One visitor: what is chosen, kept in the visitor's own session and in the address; and the shared simulation service."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -24,8 +24,8 @@ AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: 
 
 
 @st.cache_resource(show_spinner=False)
-def room() -> SimulationService:
-    """The engine room of this server; its workers get ready while the first page is drawn."""
+def service() -> SimulationService:
+    """The simulation service of this server; its workers get ready while the first page is drawn."""
     return SimulationService()
 
 
@@ -126,7 +126,7 @@ def tr() -> Translator:
 
 
 def visitor() -> str:
-    """A name for this visitor, by which the room knows who waits for what."""
+    """A name for this visitor, by which the service knows which visitor needs what."""
     name: str = st.session_state.setdefault("visitor", uuid4().hex)
     return name
 
@@ -143,18 +143,18 @@ def want_years() -> None:
 
 def live_on(scenarios: list[Scenario], n: int) -> int:
     """Have some more replications lived; how many of the n are there for all scenarios."""
-    here, forgotten = room(), st.session_state.get("asked_for", [])
+    here, forgotten = service(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:
         here.cancel([one for one in forgotten if one.key not in names], visitor())
         st.session_state["asked_for"], st.session_state["stopped"] = scenarios, False
-    done = [here.got(scenario) for scenario in scenarios]
+    done = [here.results(scenario) for scenario in scenarios]
     n_done = sum(all(nth in rows for rows in done) for nth in range(n))
     missing = [
         Task.of(scenario, nth) for nth in range(n) for scenario, rows in zip(scenarios, done, strict=True) if nth not in rows
     ]
     if missing and not st.session_state.get("stopped"):
-        here.want(missing[:AT_ONCE], visitor())
+        here.request(missing[:AT_ONCE], visitor())
     return n_done
 
 
@@ -164,14 +164,14 @@ def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
     The visitor's next move ends the wait: Streamlit hears of it where the session is asked, here for the visitor's name.
     """
     tasks, ends_s = [Task.of(scenario, 0) for scenario in scenarios], monotonic() + seconds
-    while not room().wait_for(tasks, visitor(), min(BREATH_S, seconds)) and monotonic() < ends_s:
+    while not service().wait_for(tasks, visitor(), min(BREATH_S, seconds)) and monotonic() < ends_s:
         pass
 
 
 def stop() -> None:
     """Live no more of what the visitor waits for; what is there stays."""
     st.session_state["stopped"] = True
-    room().cancel(st.session_state.get("asked_for", []), visitor())
+    service().cancel(st.session_state.get("asked_for", []), visitor())
 
 
 def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":
@@ -179,7 +179,7 @@ def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) 
     jobs: dict[tuple[Any, ...], Future[Any]] = st.session_state.setdefault("jobs", {})
     place = name, *keys
     if place not in jobs:
-        jobs[place] = room().submit(work, *args)
+        jobs[place] = service().submit(work, *args)
         while len(jobs) > MOST_JOBS:
             jobs.pop(next(iter(jobs))).cancel()
     return jobs[place]

@@ -56,7 +56,7 @@ def is_unfinished(state: State, scenarios: Pair) -> bool:
     """Whether something on this view is still to come."""
     if st.session_state.get("stopped"):
         return False
-    if found.failure(session.room(), scenarios):
+    if found.failure(session.service(), scenarios):
         return False
     coming = _job_of(state, scenarios)
     if coming is not None and not coming.done():
@@ -100,7 +100,7 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
 
 
 def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
-    here = session.room()
+    here = session.service()
     session.live_on(list(scenarios), session.replications())
     rows, n = found.compared(here, *scenarios, session.replications())
     if not rows:
@@ -180,7 +180,7 @@ def instead(state: State, scenarios: Pair, tr: Translator) -> None:
     """Strategies that fit the same budget, by what they buy."""
     everyone = _strategies(state)
     n = session.live_on(everyone, strategies.LIVED)
-    runs = found.runs(session.room(), everyone, strategies.LIVED)
+    runs = found.runs(session.service(), everyone, strategies.LIVED)
     st.markdown(tr(
         "Strategies whose plan costs at most {limit} a year, and your own change, against doing nothing; highest loyalty "
         "first. ± is half a 95% interval. Raise the budget under *More levers* to make room for strategies that cost money.",
@@ -230,14 +230,14 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
     """Loyalty, staff and customers over three years."""
     long = list(pair(state, 365 * YEARS))
     n = session.live_on(long, YEARS_LIVED)
-    table = found.weeks(session.room(), long, YEARS_LIVED)
+    table = found.weeks(session.service(), long, YEARS_LIVED)
     if not n:
         st.info(tr("Simulating the first year …"))
         return
     _figure(figures.drift(table, tr), tr(
         "Means over the replications. Week 1 is the first counted week; the change has acted since the first day of the "
         "warm-up."), tr)
-    runs = found.runs(session.room(), long, YEARS_LIVED)
+    runs = found.runs(session.service(), long, YEARS_LIVED)
     rows = all_compared(found.table(runs, [TODAY, WHAT_IF]))
     st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result_dkk")], tr))
     st.progress(n / YEARS_LIVED, text=tr(
@@ -262,7 +262,7 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     if not rows:
         return
     st.html(show.cards([rows[kpi]], tr))
-    runs = found.runs(session.room(), scenarios, session.replications())
+    runs = found.runs(session.service(), scenarios, session.replications())
     by_name = {name: runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
     if len(gaps) > 1:

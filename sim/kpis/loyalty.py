@@ -15,9 +15,6 @@ def _customers_each_evening(s: Sums) -> float:
     return s["n_customers"] - s["n_left"] + s["n_joined"]
 
 
-# --- four groups -----------------------------------------------------------------------------------------------
-
-
 @kpi("Loyal customers", "", "higher", "customers who are attached to us and buy from us")
 def loyal_share(s: Sums, p: Params) -> float:
     """Customers with attitude and share of wallet above `loyalty.attached_from` and `buys_from_share`, over customers, each
@@ -49,9 +46,6 @@ def offer_takes_loyal_share(s: Sums, p: Params) -> float:
 def offer_takes_false_share(s: Sums, p: Params) -> float:
     """Falsely loyal customers who took the offer over those whom it reached; undefined without an offer."""
     return ratio(s["n_took_false"], s["n_offer_false"])
-
-
-# --- what customers buy ----------------------------------------------------------------------------------------
 
 
 @kpi("Share of wallet", "", "higher", "share of wallet: what part of their purchases customers make with us")
@@ -94,9 +88,6 @@ def first_value_days(s: Sums, p: Params) -> float:
     """Days from a newcomer's first talk until a talk solved a case of theirs, over newcomers who got so far. Left out:
     newcomers who had no need, or none solved yet."""
     return ratio(s["first_value_days"], s["n_first_value"])
-
-
-# --- what service has to do with it ----------------------------------------------------------------------------
 
 
 @kpi("Cost to serve: dissatisfied over other customers", "", "neither",

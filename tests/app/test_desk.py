@@ -133,11 +133,11 @@ def test_stopping_leaves_what_is_there(open_desk, inline, monkeypatch):
     state: State = desk.session_state["state"]
     for _ in range(3):
         desk.run()
-    n = len(inline.got(pair(state)[1]))
+    n = len(inline.results(pair(state)[1]))
     if n < 10:
         desk.button(key="stop").click().run()
         desk.run()
-        assert len(inline.got(pair(state)[1])) <= n + 2
+        assert len(inline.results(pair(state)[1])) <= n + 2
         assert desk.button(key="go_on")
 
 
@@ -157,7 +157,7 @@ def test_moves_keep_a_sessions_jobs_and_the_services_rows_bounded(open_desk, mon
     for nth in range(8):
         desk.select_slider(key="lever.growth").set_value(float(5 * (nth % 20))).run()
     assert 10 < len(inline._rows) <= 40
-    assert not inline._coming
+    assert not inline._pending
 
 
 def test_levers_stand_on_declared_parameters():

@@ -58,8 +58,8 @@ def a_service() -> tuple[service.SimulationService, Later]:
 def lived_at_once(task: Task) -> object:
     """What it comes to when nobody interferes."""
     here = service.SimulationService(Inline)
-    here.want([task], "nobody else")
-    return str(here.got(base()))
+    here.request([task], "nobody else")
+    return str(here.results(base()))
 
 
 # --- what is given up ---------------------------------------------------------------------------------------
@@ -71,38 +71,38 @@ def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(
     here, workers = a_service()
     nights.clear()
     nights.deeds[3] = lambda: here.cancel([base()], "one")
-    here.want([task], "one")
+    here.request([task], "one")
     workers.do_next()
     assert nights == [0, 1, 2, 3]
-    assert here.got(base()) == {}
+    assert here.results(base()) == {}
     assert found.failure(here, [base()]) is None
-    here.want([task], "one")
+    here.request([task], "one")
     workers.do_next()
     assert nights[4:] == WHOLE
-    assert str(here.got(base())) == known
+    assert str(here.results(base())) == known
 
 
 def test_another_visitors_wish_keeps_it_going_until_that_one_leaves_too(nights):
     (here, workers), scenario = a_service(), base()
     for visitor in ("one", "other"):
-        here.want([Task.of(scenario, 0), Task.of(scenario, 1)], visitor)
+        here.request([Task.of(scenario, 0), Task.of(scenario, 1)], visitor)
     assert len(workers.asked) == 2, "each is lived once"
     nights.deeds[3] = lambda: here.cancel([scenario], "one")
     workers.do_next()
     assert nights == WHOLE
-    assert list(here.got(scenario)) == [0]
+    assert list(here.results(scenario)) == [0]
     nights.deeds[5] = lambda: here.cancel([scenario], "other")
     workers.do_next()
     assert nights[13:] == [0, 1, 2, 3, 4, 5]
-    assert list(here.got(scenario)) == [0]
+    assert list(here.results(scenario)) == [0]
 
 
 def test_who_never_asked_gives_nothing_up(nights):
     (here, workers), scenario = a_service(), base()
-    here.want([Task.of(scenario, 0)], "one")
+    here.request([Task.of(scenario, 0)], "one")
     here.cancel([scenario], "other")
     workers.do_next()
-    assert list(here.got(scenario)) == [0]
+    assert list(here.results(scenario)) == [0]
 
 
 def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
@@ -110,23 +110,23 @@ def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
 
     def back_and_forth() -> None:
         here.cancel([base()], "one")
-        here.want([task], "one")
+        here.request([task], "one")
 
     nights.deeds[2] = back_and_forth
-    here.want([task], "one")
+    here.request([task], "one")
     workers.do_next()
     assert nights == [0, 1, 2]
     assert len(workers.asked) == 1, "the one that ends is not taken for the one to come"
-    here.want([task], "other")
+    here.request([task], "other")
     assert len(workers.asked) == 1, "nor is its end for the other's"
     workers.do_next()
     assert nights[3:] == WHOLE
-    assert list(here.got(base())) == [0]
+    assert list(here.results(base())) == [0]
 
 
 def test_what_has_not_begun_is_not_begun(nights):
     here, workers = a_service()
-    here.want([Task.of(base(), 0)], "one")
+    here.request([Task.of(base(), 0)], "one")
     here.cancel([base()], "one")
     workers.do_next()
     assert nights == []
@@ -140,7 +140,7 @@ def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
         monkeypatch.setattr(processes, "FORKED_WORKERS", False)
     monkeypatch.setattr(service, "run_row", partial(at_work.goes_on, theirs))
     here, task = service.SimulationService(), Task.of(base(), 0)
-    here.want([task], "one")
+    here.request([task], "one")
     assert ours.poll(60)
     assert ours.recv() == "begun"
     future = here._pending[task.key, 0].future
@@ -162,20 +162,20 @@ def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
     monkeypatch.setattr(service, "MOST_KEPT", 3)
     here, scenario = service.SimulationService(Inline), base()
     for nth in (0, 1, 0, 2, 3, 0):
-        here.want([Task.of(scenario, nth)], "one")
+        here.request([Task.of(scenario, nth)], "one")
     assert lived == [0, 1, 2, 3]
-    assert sorted(here.got(scenario)) == [0, 2, 3]
+    assert sorted(here.results(scenario)) == [0, 2, 3]
 
 
 def test_who_waited_finds_it_kept_and_waits_no_longer_than_asked(monkeypatch):
     monkeypatch.setattr(service, "run_row", lambda task, _: service.Row({}, None))
     (here, workers), task = a_service(), Task.of(base(), 0)
     here.wait_for([task], "one", 0.0)
-    assert here.got(base()) == {}
+    assert here.results(base()) == {}
     worker = Thread(target=workers.do_next)
     worker.start()
     here.wait_for([task], "one", 60.0)
-    assert list(here.got(base())) == [0]
+    assert list(here.results(base())) == [0]
     worker.join()
 
 
@@ -194,11 +194,11 @@ def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
             return future
 
     here, task = service.SimulationService(Dies), Task.of(base(), 0)
-    here.want([task], "one")
-    assert here.got(base()) == {}
+    here.request([task], "one")
+    assert here.results(base()) == {}
     assert found.failure(here, [base()]) is None
-    here.want([task], "one")
-    assert list(here.got(base())) == [0]
+    here.request([task], "one")
+    assert list(here.results(base())) == [0]
     assert here.submit(len, [1, 2]).result() == 2
 
 
@@ -211,7 +211,7 @@ def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_fir
     from streamlit.testing.v1 import AppTest
 
     here, workers = a_service()
-    monkeypatch.setattr(session, "room", lambda: here)
+    monkeypatch.setattr(session, "service", lambda: here)
     monkeypatch.setattr(session, "AT_ONCE", 2)
     monkeypatch.setattr(views, "FIRST_S", 0.0)
     desks = [AppTest.from_file(str(SCRIPT), default_timeout=60).run() for _ in range(n)]
@@ -243,7 +243,7 @@ def test_a_next_move_breaks_into_the_wait_for_the_last_ones_numbers(monkeypatch)
         return "one"
 
     here, workers = a_service()
-    monkeypatch.setattr(session, "room", lambda: here)
+    monkeypatch.setattr(session, "service", lambda: here)
     monkeypatch.setattr(session, "visitor", asked)
     with pytest.raises(Moved):
         session.first_numbers([base()], 60.0)
