@@ -15,12 +15,12 @@ from sim.model.finance import costs
 
 def rows_of(service: SimulationService, scenario: Scenario, n: int) -> dict[int, Row]:
     """The finished replications among the first n."""
-    return {nth: row for nth, row in sorted(service.completed(scenario).items()) if isinstance(row, Row) and nth < n}
+    return {nth: row for nth, row in sorted(service.results(scenario).items()) if isinstance(row, Row) and nth < n}
 
 
 def failure(service: SimulationService, scenarios: Sequence[Scenario]) -> Message | None:
     """Why a replication did not end, if one did not."""
-    return next((row.why for one in scenarios for row in service.completed(one).values() if not isinstance(row, Row)), None)
+    return next((row.why for one in scenarios for row in service.results(one).values() if not isinstance(row, Row)), None)
 
 
 def runs(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:

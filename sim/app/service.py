@@ -66,7 +66,7 @@ class SimulationService:
         self._rows: OrderedDict[Place, Row | TaskFailed] = OrderedDict()
         self._pending: dict[Place, _Pending] = {}
 
-    def completed(self, scenario: Scenario) -> dict[int, Row | TaskFailed]:
+    def results(self, scenario: Scenario) -> dict[int, Row | TaskFailed]:
         """What is there of a scenario, by replication."""
         with self._lock:
             return {nth: row for (key, nth), row in self._rows.items() if key == scenario.key}

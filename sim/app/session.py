@@ -1,4 +1,4 @@
-"""One visitor: what is chosen, kept in the visitor's own session and in the address; and the shared engine room."""
+"""One visitor: what is chosen, kept in the visitor's own session and in the address; and the shared simulation service."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -25,7 +25,7 @@ AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: 
 
 @st.cache_resource(show_spinner=False)
 def service() -> SimulationService:
-    """The engine room of this server; its workers get ready while the first page is drawn."""
+    """The simulation service of this server; its workers get ready while the first page is drawn."""
     return SimulationService()
 
 
@@ -126,7 +126,7 @@ def tr() -> Translator:
 
 
 def visitor() -> str:
-    """A name for this visitor, by which the room knows who waits for what."""
+    """A name for this visitor, by which the service knows which visitor needs what."""
     name: str = st.session_state.setdefault("visitor", uuid4().hex)
     return name
 
@@ -148,7 +148,7 @@ def run_more(scenarios: list[Scenario], n: int) -> int:
     if [one.key for one in forgotten] != names:
         here.cancel([one for one in forgotten if one.key not in names], visitor())
         st.session_state["asked_for"], st.session_state["stopped"] = scenarios, False
-    done = [here.completed(scenario) for scenario in scenarios]
+    done = [here.results(scenario) for scenario in scenarios]
     n_done = sum(all(nth in rows for rows in done) for nth in range(n))
     missing = [
         Task.of(scenario, nth) for nth in range(n) for scenario, rows in zip(scenarios, done, strict=True) if nth not in rows

@@ -196,9 +196,9 @@ def _budget(p: Params) -> Iterator[Message]:
 
     limit, planned = today * p.budget.growth_factor, planned_cost_per_year(p)
     if planned > limit + 0.5:
-        yield message("budget: the plan costs {planned} DKK a year, {excess} more than the limit of {limit} "
+        yield message("budget: the plan costs {planned} {currency} a year, {excess} more than the limit of {limit} "
                       "(today_cost_per_year times growth_factor).", planned=_amount(planned), excess=_amount(planned - limit),
-                      limit=_amount(limit))
+                      limit=_amount(limit), currency=p.costs.currency)
 
 
 def _amount(amount: float) -> str:

@@ -13,8 +13,8 @@ from sim.params.catalogue import Declared
 # Units of parameters, as declared.
 UNITS: Mapping[str, Message] = {
     "": Message("", {}), "1/SD": message("1/SD"), "1/day": message("1/day"), "1/h": message("1/h"), "1/min": message("1/min"),
-    "1/month": message("1/month"), "1/week": message("1/week"), "1/year": message("1/year"), "DKK": message("{currency}"),
-    "DKK/month": message("{currency}/month"), "DKK/year": message("{currency}/year"), "SD": message("SD"),
+    "1/month": message("1/month"), "1/week": message("1/week"), "1/year": message("1/year"), "currency": message("{currency}"),
+    "currency/month": message("{currency}/month"), "currency/year": message("{currency}/year"), "SD": message("SD"),
     "SD/h": message("SD/h"), "SD/month": message("SD/month"), "days": message("days"), "h": message("h"),
     "h/month": message("h/month"), "h/week": message("h/week"), "min": message("min"), "months": message("months"),
     "points": message("points"), "s": message("s"), "weeks": message("weeks"), "years": message("years"),

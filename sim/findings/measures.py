@@ -98,6 +98,11 @@ def form(kpi: str) -> Form:
     return next((form for ending, form in _BY_ENDING if kpi.endswith(ending)), _PLAIN)
 
 
+def is_money(kpi: str) -> bool:
+    """Whether a measure is an amount in the scenario's currency."""
+    return "{currency}" in form(kpi).unit.id
+
+
 def better_is(kpi: str) -> Better:
     """Which way is better; neither for a measure that the vocabulary does not have."""
     return KPIS[kpi].better if kpi in KPIS else "neither"

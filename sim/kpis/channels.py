@@ -3,8 +3,6 @@
 from sim.kpis.registry import Sums, kpi, n_answered_calls, n_calls, ratio
 from sim.params import Params
 
-# --- announcements and call-backs ------------------------------------------------------------------------------
-
 
 @kpi("Callers who hear the expected wait", "", "neither", "callers who were told how long it takes")
 def announced_share(s: Sums, p: Params) -> float:
@@ -34,9 +32,6 @@ def not_reached_share(s: Sums, p: Params) -> float:
 def call_aht_s(s: Sums, p: Params) -> float:
     """Talk, holds, leader's time on the line and wrap-up, over answered calls."""
     return ratio(s["handle_s"] - s["email_handle_s"] - s["chat_handle_s"], n_answered_calls(s))
-
-
-# --- mail ------------------------------------------------------------------------------------------------------
 
 
 @kpi("Contacts by email", "", "neither", "contacts by mail")
@@ -73,9 +68,6 @@ def email_backlog(s: Sums, p: Params) -> float:
 def email_aht_s(s: Sums, p: Params) -> float:
     """Agents' time with mails, read in vain or not, over answered mails."""
     return ratio(s["email_handle_s"], s["n_emails_answered"])
-
-
-# --- chat ------------------------------------------------------------------------------------------------------
 
 
 @kpi("Contacts by chat", "", "neither", "contacts by chat")

@@ -15,9 +15,6 @@ def _customers_each_evening(s: Sums) -> float:
     return s["n_customers"] - s["n_left"] + s["n_joined"]
 
 
-# --- four groups -----------------------------------------------------------------------------------------------
-
-
 @kpi("Loyal customers", "", "higher", "customers who are attached to us and buy from us")
 def loyal_share(s: Sums, p: Params) -> float:
     """Customers with attitude and share of wallet above `loyalty.attached_from` and `wallet_from_share`, over customers, each
@@ -51,9 +48,6 @@ def offer_takes_false_share(s: Sums, p: Params) -> float:
     return ratio(s["n_took_false"], s["n_offer_false"])
 
 
-# --- what customers buy ----------------------------------------------------------------------------------------
-
-
 @kpi("Share of wallet", "", "higher", "share of wallet: what part of their purchases customers make with us")
 def wallet_share(s: Sums, p: Params) -> float:
     """Shares of wallet added up over customers, over customers, each evening. It cannot tell the loyal from the held."""
@@ -72,7 +66,7 @@ def cross_sale_share(s: Sums, p: Params) -> float:
     return ratio(s["cross_sale"], _customers_each_evening(s))
 
 
-@kpi("Margin per customer and year", "DKK", "higher", "margin per customer and year")
+@kpi("Margin per customer and year", "currency", "higher", "margin per customer and year")
 def margin_per_customer(s: Sums, p: Params) -> float:
     """Gross margin over customer-years."""
     return ratio(s["margin"] * YEAR_DAYS, s["n_customers"])
@@ -95,9 +89,6 @@ def time_to_first_value_days(s: Sums, p: Params) -> float:
     """Days from a newcomer's first talk until a talk solved a case of theirs, over newcomers who got so far. Left out:
     newcomers who had no need, or none solved yet."""
     return ratio(s["time_to_first_value_days"], s["n_with_first_value"])
-
-
-# --- what service has to do with it ----------------------------------------------------------------------------
 
 
 @kpi("Cost to serve: dissatisfied over other customers", "", "neither",

@@ -14,63 +14,63 @@ _GOODWILL = ("goodwill_cost", "misuse_cost", "play_cost", "wow_cost")
 # --- costs -----------------------------------------------------------------------------------------------------
 
 
-@kpi("Cost of the centre", "DKK/year", "lower", "all costs of the centre in a year")
+@kpi("Cost of the centre", "currency/year", "lower", "all costs of the centre in a year")
 def cost(s: Sums, p: Params) -> float:
     """Agents' pay, bonus and overtime, management, help function and programmes, successors of leavers, goodwill; the
     counted days scaled to 365."""
     return per_year(s, *COSTS)
 
 
-@kpi("Cost per contact", "DKK", "lower", "cost per answered contact")
+@kpi("Cost per contact", "currency", "lower", "cost per answered contact")
 def cost_per_contact(s: Sums, p: Params) -> float:
     """All costs over answered contacts; cheap where customers must call twice."""
     return ratio(sum(s[name] for name in COSTS), s["n_answered"])
 
 
-@kpi("Cost per call", "DKK", "lower", "cost per answered call")
+@kpi("Cost per call", "currency", "lower", "cost per answered call")
 def cost_per_call(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with calls, over answered calls."""
     by_phone = ratio(s["handle_s"] - s["email_handle_s"] - s["chat_handle_s"], s["handle_s"])
     return ratio(sum(s[name] for name in COSTS) * by_phone, n_answered_calls(s))
 
 
-@kpi("Cost per email", "DKK", "lower", "cost per answered mail")
+@kpi("Cost per email", "currency", "lower", "cost per answered mail")
 def cost_per_email(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with mails, over answered mails."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["email_handle_s"], s["handle_s"]), s["n_emails_answered"])
 
 
-@kpi("Cost per chat", "DKK", "lower", "cost per answered chat")
+@kpi("Cost per chat", "currency", "lower", "cost per answered chat")
 def cost_per_chat(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with chats, shared out among those held at once, over answered chats."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["chat_handle_s"], s["handle_s"]), s["n_chats_answered"])
 
 
-@kpi("Cost per case opened", "DKK", "lower", "cost per case born")
+@kpi("Cost per case opened", "currency", "lower", "cost per case born")
 def cost_per_case(s: Sums, p: Params) -> float:
     """All costs over cases born, those given up included."""
     return ratio(sum(s[name] for name in COSTS), s["n_opened"])
 
 
-@kpi("Cost per solved case", "DKK", "lower", "cost per solved case")
+@kpi("Cost per solved case", "currency", "lower", "cost per solved case")
 def cost_per_solved_case(s: Sums, p: Params) -> float:
     """All costs over cases solved."""
     return ratio(sum(s[name] for name in COSTS), s["n_solved"])
 
 
-@kpi("Pay", "DKK/year", "lower", "agents' pay, bonus and overtime in a year")
+@kpi("Pay", "currency/year", "lower", "agents' pay, bonus and overtime in a year")
 def payroll_cost(s: Sums, p: Params) -> float:
     """Pay of employed agents, bonus and overtime, on-cost included, scaled to 365 days. Left out: leaders and chief."""
     return per_year(s, *_PAY)
 
 
-@kpi("Goodwill to customers", "DKK/year", "lower", "given to customers in a year")
+@kpi("Goodwill to customers", "currency/year", "lower", "given to customers in a year")
 def goodwill_cost(s: Sums, p: Params) -> float:
     """Goodwill within the frame, what over-compensates, what plays give and small extras cost, scaled to 365 days."""
     return per_year(s, *_GOODWILL)
 
 
-@kpi("Pay for time lost to systems", "DKK/year", "lower", "pay for the time lost to slow systems and detours in a year")
+@kpi("Pay for time lost to systems", "currency/year", "lower", "pay for the time lost to slow systems and detours in a year")
 def time_thieves_cost(s: Sums, p: Params) -> float:
     """Seconds that each contact loses times answered contacts, at an agent's pay per paid hour, on-cost included; scaled to
     365 days. Paid whether or not the time is used for anything else."""
@@ -83,19 +83,19 @@ def time_thieves_cost(s: Sums, p: Params) -> float:
 # --- margin ----------------------------------------------------------------------------------------------------
 
 
-@kpi("Margin from customers", "DKK/year", "higher", "gross margin that customers bring in a year")
+@kpi("Margin from customers", "currency/year", "higher", "gross margin that customers bring in a year")
 def margin(s: Sums, p: Params) -> float:
     """Each day's customers times their margin, scaled to 365 days."""
     return per_year(s, "margin")
 
 
-@kpi("Margin less cost", "DKK/year", "higher", "margin less costs in a year")
+@kpi("Margin less cost", "currency/year", "higher", "margin less costs in a year")
 def result(s: Sums, p: Params) -> float:
     """Gross margin less all costs of the centre, scaled to 365 days."""
     return per_year(s, "margin") - per_year(s, *COSTS)
 
 
-@kpi("Customer lifetime value (CLTV)", "DKK", "higher", "lifetime value of a customer at this run's churn (CLTV)")
+@kpi("Customer lifetime value (CLTV)", "currency", "higher", "lifetime value of a customer at this run's churn (CLTV)")
 def cltv(s: Sums, p: Params) -> float:
     """m (1 + d) / (1 + d - r): margin m a year, discount d, and retention r = exp(-churn per year) as the run had it;
     the first margin comes at once. Source: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1)."""

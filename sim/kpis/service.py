@@ -3,8 +3,6 @@
 from sim.kpis.registry import Sums, kpi, ratio
 from sim.params import Params
 
-# --- time and resolution ---------------------------------------------------------------------------------------
-
 
 @kpi("Handle time (AHT)", "s", "neither", "agents' time per answered contact (AHT)")
 def aht_s(s: Sums, p: Params) -> float:
@@ -107,9 +105,6 @@ def escalated_share(s: Sums, p: Params) -> float:
 def refused_share(s: Sums, p: Params) -> float:
     """Talks in which the customer was refused for want of authority over answered contacts."""
     return ratio(s["n_refused"], s["n_answered"])
-
-
-# --- treatment -------------------------------------------------------------------------------------------------
 
 
 @kpi("Conversations affected by hurt pride", "", "lower", "talks spoilt by injured pride: neither time nor rules were to blame")

@@ -7,8 +7,6 @@ from sim.kpis.registry import Sums, kpi, per_year, ratio
 from sim.params import Params
 from sim.units import YEAR_DAYS
 
-# --- complaints ------------------------------------------------------------------------------------------------
-
 
 @kpi("Cases that leave the customer dissatisfied", "", "lower", "cases that leave a dissatisfied customer")
 def dissatisfied_case_share(s: Sums, p: Params) -> float:
@@ -47,9 +45,6 @@ def complaint_csat_share(s: Sums, p: Params) -> float:
 def complaint_work_share(s: Sums, p: Params) -> float:
     """Handle time of complaint talks over all handle time."""
     return ratio(s["complaint_handle_s"], s["handle_s"])
-
-
-# --- word of mouth ---------------------------------------------------------------------------------------------
 
 
 @kpi("People who hear something good", "1/day", "higher", "people told something good about us on an open day")

@@ -5,8 +5,6 @@ import math
 from sim.kpis.registry import Sums, kpi, n_answered_calls, n_calls, per_year, ratio
 from sim.params import Params
 
-# --- volume ----------------------------------------------------------------------------------------------------
-
 
 @kpi("Contacts", "1/day", "neither", "contacts on an open day")
 def contacts_per_day(s: Sums, p: Params) -> float:
@@ -37,9 +35,6 @@ def causes_fixed_per_year(s: Sums, p: Params) -> float:
 def incident_cases_per_year(s: Sums, p: Params) -> float:
     """First contacts that an incident brought, scaled to 365 days; those of customers who have left are left out."""
     return per_year(s, "n_incident_cases")
-
-
-# --- waiting ---------------------------------------------------------------------------------------------------
 
 
 @kpi("Average speed of answer (ASA)", "s", "lower", "wait of those who were answered (ASA)")

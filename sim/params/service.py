@@ -135,7 +135,7 @@ class Play(Quantities):
     solve_prob: float = probability("probability that the play solves the case in the conversation")
     talk_factor: float = quantity("", "needed time of a conversation with the play, as a multiple", 0.05, 5)
     manner_sd: float = quantity("SD", "change in manner of a prepared agent", -5, 5)
-    cost: float = quantity("DKK", "cost per use: a replacement sent, a fee cancelled", 0, 1e6)
+    cost: float = quantity("currency", "cost per use: a replacement sent, a fee cancelled", 0, 1e6)
 
 
 class Wow(Quantities):
@@ -144,7 +144,7 @@ class Wow(Quantities):
     share: float = probability("share of conversations with a small extra", mechanism="wow")
     max_share: float = probability("share up to which extras surprise; beyond it the total effect stays the same (I12)")
     talk_factor: float = quantity("", "needed time of a conversation with an extra, as a multiple", 0.5, 3)
-    cost: float = quantity("DKK", "cost of an extra", 0, 1e5)
+    cost: float = quantity("currency", "cost of an extra", 0, 1e5)
     logit: float = quantity("", "effect of an extra on satisfaction [logit] where the basics are met", 0, 5)
     max_wait_s: float = quantity("s", "longest wait with which the basics are met", 0, 36000)
     min_manner_sd: float = quantity("SD", "lowest manner with which the basics are met", -10, 10)

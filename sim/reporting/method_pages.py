@@ -319,7 +319,7 @@ def _ranking(found: Findings, tr: Translator) -> Made:
                      prob=formats.percent(1 - asked.wrong_selection_prob, 0, tr), delta=delta)
     else:
         answer = tr(
-            "No single one is best: within {n} replications {names} could not be shown apart, as happens where less than "
+            "No single one is best: within {n} replications {names} could not be distinguished, as happens if less than "
             "{delta} lies between them", n=asked.at_most, names=tr.listed(kept), delta=delta)
         answer += tr("; all others are behind") if len(kept) < len(names) else ""
     fig, axes = _panels(1, found.experiment.question, height_in=0.34 * len(names) + 0.4, left_in=2.6)

@@ -27,6 +27,7 @@ from sim.i18n.translate import Translator, message
 from sim.kpis import KPIS
 
 THOUSAND = 1e-3
+_REPORTED_CURRENCY = "DKK"  # of the amounts among the published figures
 NO_CLEAR_DIFFERENCE = message("no clear difference")
 _WORK = {Verdict.BETTER: message("saves work"), Verdict.WORSE: message("adds work")}
 
@@ -87,11 +88,11 @@ def definitions(rows: list[Row], tr: Translator) -> list[tuple[str, str, str]]:
 
 
 def beside_benchmarks(answer: Answer, tr: Translator) -> list[Row]:
-    """A row per measure that others report: each scenario's value, the range, the number quoted most, the source (M28)."""
+    """A row per measure that others report: each scenario's value, the range, the number quoted most, the source ."""
     found, rows = all_compared(answer.differences), []
     for kpi, known in BENCHMARKS.items():
         of_kpi = [compared(found, scenario.name, kpi) for scenario in answer.scenarios]
-        if all(math.isnan(row.value) for row in of_kpi):
+        if all(math.isnan(row.value) for row in of_kpi) or (measures.is_money(kpi) and tr.currency != _REPORTED_CURRENCY):
             continue
         cells = [Cell(measures.value(kpi, row.value, tr, unit=False),
                       verdict="" if known.low <= row.value <= known.high or math.isnan(row.value) else "worse") for row in of_kpi]

@@ -76,7 +76,7 @@ def inline() -> SimulationService:
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch, inline: SimulationService) -> Callable[..., AppTest]:
     """Opens the desk by a link."""
-    monkeypatch.setattr(session, "room", lambda: inline)
+    monkeypatch.setattr(session, "service", lambda: inline)
     monkeypatch.setattr(session, "AT_ONCE", 40)
 
     def opened(**link: str) -> AppTest:

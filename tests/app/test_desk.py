@@ -133,16 +133,16 @@ def test_stopping_leaves_what_is_there(open_app, inline, monkeypatch):
     state: State = app.session_state["state"]
     for _ in range(3):
         app.run()
-    n = len(inline.completed(pair(state)[1]))
+    n = len(inline.results(pair(state)[1]))
     if n < 10:
         app.button(key="stop").click().run()
         app.run()
-        assert len(inline.completed(pair(state)[1])) <= n + 2
+        assert len(inline.results(pair(state)[1])) <= n + 2
         assert app.button(key="go_on")
 
 
-def test_moves_keep_a_sessions_jobs_and_the_rooms_rows_bounded(open_app, monkeypatch, inline):
-    """What grows is what is kept: at most so many works of a session, and so many rows of the room.
+def test_moves_keep_a_sessions_jobs_and_the_services_rows_bounded(open_app, monkeypatch, inline):
+    """What grows is what is kept: at most so many works of a session, and so many rows of the service.
 
     What a hundred moves add to memory is measured by `make bench SECTIONS=desk`.
     """

@@ -59,7 +59,7 @@ def completed_at_once(task: Task) -> object:
     """What it comes to when nobody interferes."""
     here = service.SimulationService(Inline)
     here.request([task], "nobody else")
-    return str(here.completed(base()))
+    return str(here.results(base()))
 
 
 # --- what is given up ---------------------------------------------------------------------------------------
@@ -74,12 +74,12 @@ def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(
     here.request([task], "one")
     workers.do_next()
     assert nights == [0, 1, 2, 3]
-    assert here.completed(base()) == {}
+    assert here.results(base()) == {}
     assert found.failure(here, [base()]) is None
     here.request([task], "one")
     workers.do_next()
     assert nights[4:] == WHOLE
-    assert str(here.completed(base())) == known
+    assert str(here.results(base())) == known
 
 
 def test_another_visitors_wish_keeps_it_going_until_that_one_leaves_too(nights):
@@ -90,11 +90,11 @@ def test_another_visitors_wish_keeps_it_going_until_that_one_leaves_too(nights):
     nights.deeds[3] = lambda: here.cancel([scenario], "one")
     workers.do_next()
     assert nights == WHOLE
-    assert list(here.completed(scenario)) == [0]
+    assert list(here.results(scenario)) == [0]
     nights.deeds[5] = lambda: here.cancel([scenario], "other")
     workers.do_next()
     assert nights[13:] == [0, 1, 2, 3, 4, 5]
-    assert list(here.completed(scenario)) == [0]
+    assert list(here.results(scenario)) == [0]
 
 
 def test_who_never_asked_gives_nothing_up(nights):
@@ -102,7 +102,7 @@ def test_who_never_asked_gives_nothing_up(nights):
     here.request([Task.of(scenario, 0)], "one")
     here.cancel([scenario], "other")
     workers.do_next()
-    assert list(here.completed(scenario)) == [0]
+    assert list(here.results(scenario)) == [0]
 
 
 def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
@@ -121,7 +121,7 @@ def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
     assert len(workers.asked) == 1, "nor is its end for the other's"
     workers.do_next()
     assert nights[3:] == WHOLE
-    assert list(here.completed(base())) == [0]
+    assert list(here.results(base())) == [0]
 
 
 def test_what_has_not_begun_is_not_begun(nights):
@@ -164,18 +164,18 @@ def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
     for nth in (0, 1, 0, 2, 3, 0):
         here.request([Task.of(scenario, nth)], "one")
     assert completed == [0, 1, 2, 3]
-    assert sorted(here.completed(scenario)) == [0, 2, 3]
+    assert sorted(here.results(scenario)) == [0, 2, 3]
 
 
 def test_who_waited_finds_it_kept_and_waits_no_longer_than_asked(monkeypatch):
     monkeypatch.setattr(service, "run_row", lambda task, _: service.Row({}, None))
     (here, workers), task = a_service(), Task.of(base(), 0)
     here.wait_for([task], "one", 0.0)
-    assert here.completed(base()) == {}
+    assert here.results(base()) == {}
     worker = Thread(target=workers.do_next)
     worker.start()
     here.wait_for([task], "one", 60.0)
-    assert list(here.completed(base())) == [0]
+    assert list(here.results(base())) == [0]
     worker.join()
 
 
@@ -195,10 +195,10 @@ def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
 
     here, task = service.SimulationService(Dies), Task.of(base(), 0)
     here.request([task], "one")
-    assert here.completed(base()) == {}
+    assert here.results(base()) == {}
     assert found.failure(here, [base()]) is None
     here.request([task], "one")
-    assert list(here.completed(base())) == [0]
+    assert list(here.results(base())) == [0]
     assert here.submit(len, [1, 2]).result() == 2
 
 
@@ -211,7 +211,7 @@ def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_fir
     from streamlit.testing.v1 import AppTest
 
     here, workers = a_service()
-    monkeypatch.setattr(session, "room", lambda: here)
+    monkeypatch.setattr(session, "service", lambda: here)
     monkeypatch.setattr(session, "AT_ONCE", 2)
     monkeypatch.setattr(views, "FIRST_S", 0.0)
     desks = [AppTest.from_file(str(SCRIPT), default_timeout=60).run() for _ in range(n)]
@@ -243,7 +243,7 @@ def test_a_next_move_breaks_into_the_wait_for_the_last_ones_numbers(monkeypatch)
         return "one"
 
     here, workers = a_service()
-    monkeypatch.setattr(session, "room", lambda: here)
+    monkeypatch.setattr(session, "service", lambda: here)
     monkeypatch.setattr(session, "visitor", asked)
     with pytest.raises(Moved):
         session.first_numbers([base()], 60.0)

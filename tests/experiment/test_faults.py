@@ -16,7 +16,7 @@ from sim.cli.main import main
 from sim.execution import processes
 from sim.execution.executors import run_tasks
 from sim.experiment.runner import answer
-from sim.random.streams import seed_of
+from sim.random.philox import seed_of
 from sim.year import CentreRun
 from tests.experiment.test_study import bare
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from sim.config.load import load
 
+from sim.config.scenario import load
 from sim.declare import in_force, plain_numbers
 from sim.model import day_parameters as module
 from sim.model.day_parameters import DAY_FIELDS, QUEUE_FIELDS, day_parameters

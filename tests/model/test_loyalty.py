@@ -7,8 +7,9 @@ import pytest
 
 from sim.config.scenario import load
 from sim.model.customer import competitor_offer, customers, loyalty
-from sim.model.customer.customer_table import HAD_VALUE, NEVER, STILL_HERE
+from sim.model.customer.customer_table import HAD_VALUE, NEVER
 from sim.params import Params
+from sim.schema import STILL_HERE
 from sim.year import run_days
 from tests.model.test_mechanisms import moves, runs
 from tests.model.test_people_and_customers import SEED, a_line, conversations_about, hear, join, leave, newcomers

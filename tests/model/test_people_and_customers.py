@@ -10,7 +10,6 @@ from sim import jit_cache
 from sim.config.scenario import load
 from sim.model.arrivals_today import ArrivalsToday
 from sim.model.customer import customers, follow_up
-from sim.model.customer.customer_table import STILL_HERE
 from sim.model.demand import arrivals, incidents, root_causes
 from sim.model.demand.contact_propensity import ContactPropensity, caller
 from sim.model.finance import bonus, costs
@@ -18,7 +17,7 @@ from sim.model.tables import Table, numbers
 from sim.model.workforce import roster, staffing
 from sim.model.workforce.agents import staff_parameters
 from sim.params import Params
-from sim.schema import CONTACT_DTYPES, DAY, AgentDays, Contacts, Due, Floats, FollowUp, Ints
+from sim.schema import CONTACT_DTYPES, DAY, STILL_HERE, AgentDays, Contacts, Due, Floats, FollowUp, Ints
 from sim.units import YEAR_DAYS
 
 

@@ -3,13 +3,14 @@
 import copy
 import functools
 import pickle
+import re
 from typing import Any
 
 import pytest
 
 from sim.config.errors import ConfigError
-from sim.config.scenario import build, load
-from sim.i18n.translate import message
+from sim.config.scenario import build, load, vary
+from sim.i18n.translate import Translator, message
 
 ENDED = object()
 
@@ -300,3 +301,23 @@ def test_faults_survive_the_way_from_another_process():
     assert faulty.messages == (one, two)
     assert faulty.lines == ("one more", "two")
     assert str(faulty) == "one more\ntwo"
+
+
+ENGLISH = re.compile(r"\b(the|must|is|are|of|there|only|with|write|that|and|from|no|this|more|than|takes|each)\b")
+
+
+@pytest.mark.parametrize("change", [
+    {"repeats.return_prob": 74}, {"repeats.return_prob": "74 %"}, {"customers.n": 1.5}, {"roster.lunch": "late"},
+    {"centre.first_day": "soon"}, {"conversation.aht_cap_s": "3 min"}, {"conversation.clock_visible": 3}, {"demand.profile": 1},
+    {"contact_types.billing.talk_distribution": "exactly 3 mn"}, {"contact_types.billing.talk_distribution": "sometimes"},
+    {"repeats.retrn_prob": 1},
+    {"centre.closes_h": 7}, {"contact_types.billing.share": 0.9}, {"centre.open_weekdays": []}, {"roster.shift_starts_h": [9.0]}])
+def test_a_message_is_a_sentence_in_danish_too(change):
+    """Nested messages and cures too; the key and what stands in quotes are the scenario file's."""
+    with pytest.raises(ConfigError) as found:
+        vary(load(), change, "a test")
+    for one in found.value.messages:
+        danish = Translator("da")(one)
+        assert danish != str(one)
+        assert not ENGLISH.search(re.sub(r"`[^`]*`|'[^']*'", "", danish)), danish
+        assert danish.split(":")[0].split(" ")[0] in (str(one).split(":")[0].split(" ")[0], "ingen")

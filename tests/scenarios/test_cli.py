@@ -39,7 +39,7 @@ class Study:
         self.asked.append((scenarios, results))
         return types.SimpleNamespace(name="run", unfinished=self.unfinished, joint=None)
 
-    def write_page(self, page: Any, folder: Path, say: Any) -> Path:
+    def write_page(self, page: Any, folder: Path, say: Any, **_: Any) -> Path:
         return folder / "page.html"
 
     def write_report(self, answer: Any, path: Path) -> Path:
@@ -292,8 +292,8 @@ def test_list_parameters_has_every_parameter_with_its_source(capsys):
     assert listed == set(declared())
     by_key = {row[0]: row for row in rows}
     assert by_key["conversation.restart_s"] == [
-        "conversation.restart_s", "s", "[0, 600]", "60", "time to tell it all again at a repeat (B9)",
-        "B9, assumption: the articles say only that a repeat is longer"]
+        "conversation.restart_s", "s", "[0, 600]", "60", "time to explain the case again at a repeat (B9)",
+        "B9, assumption: the articles say only that a repeat call is longer"]
     assert by_key["centre.open_weekdays"][3] == "[mon, tue, wed, thu, fri]"
 
 
