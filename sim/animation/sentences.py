@@ -95,7 +95,7 @@ _SENTENCES: Mapping[str, Message] = {
             "you say to the customer in the last ten seconds?"),
     "watch.same": message(
             "Follow one customer. Find someone whose conversation was cut short in the fast centre: where is the same person "
-            "in the other centre? Read both case_contacts."),
+            "in the other centre? Read both stories."),
     "watch.back": message(
             "Now watch the triangles. Who are they? Where do they come from, and who waits because of them?"),
     "watch.end": message(

@@ -7,7 +7,7 @@ from sim.figures.style import BAD, GOOD, GRID, INK, MUTED, OPEN, PAPER, panels, 
 from sim.i18n.translate import Translator, message
 
 _ROW_IN, _SIDE = 0.36, 0.75
-MARKS = {"put in": ("s", message("put in")), "follow_up": ("D", message("follow_up")), "emerges": ("o", message("emerges"))}
+MARKS = {"put in": ("s", message("put in")), "follows": ("D", message("follows")), "emerges": ("o", message("emerges"))}
 
 
 def external_validation(frame: pd.DataFrame, values: list[str], title: str, tr: Translator) -> Figure:

@@ -101,7 +101,7 @@ def escalated_share(s: Sums, p: Params) -> float:
     return ratio(s["n_escalated"], s["n_answered"])
 
 
-@kpi("InvalidValue: “not allowed”", "", "lower", "talks that ended in 'not allowed'")
+@kpi("Refused: “not allowed”", "", "lower", "talks that ended in 'not allowed'")
 def refused_share(s: Sums, p: Params) -> float:
     """Talks in which the customer was refused for want of authority over answered contacts."""
     return ratio(s["n_refused"], s["n_answered"])

@@ -15,7 +15,7 @@ from sim.results.result import Result
 from sim.units import DAY_S, HOUR_S, YEAR_DAYS
 
 Function = Callable[[Result], float]
-Origin = Literal["put in", "follow_up", "emerges"]
+Origin = Literal["put in", "follows", "emerges"]
 _OPEN_DAYS_A_WEEK = 5
 _MIN_LOST = 0.001
 _FEW = 20                      # fewer observations than this are not used
@@ -100,7 +100,7 @@ def monday_factor(result: Result) -> float:
 
 
 @_row("spread of days' contacts, weekday removed (CV)", 0.06, 0.20, "A2, derived: 14.9 % of 1 500 calls a day, 6.3 % of 30 000",
-      "follow_up")
+      "follows")
 def day_cv_share(result: Result) -> float:
     """Standard deviation over mean of open days' contacts, each divided by its weekday's mean."""
     days = counted(result, result.days)
@@ -114,11 +114,11 @@ _measure("failure_demand_share", "contacts that need not exist", "put in")
 
 # --- talks -----------------------------------------------------------------------------------------------------------
 
-_measure("aht_s", "handle time (AHT)", "follow_up")
+_measure("aht_s", "handle time (AHT)", "follows")
 
 
 @_row("spread of log talk time within a kind, first talks", 0.75, 1.15,
-      "B1, derived: bank records of 1999, .84; internet support 1.15", "follow_up")
+      "B1, derived: bank records of 1999, .84; internet support 1.15", "follows")
 def log_talk_sd(result: Result) -> float:
     """Standard deviation of log talk time about its kind's mean."""
     first = conversations(result)
@@ -128,7 +128,7 @@ def log_talk_sd(result: Result) -> float:
 
 
 @_row("slowest over fastest of the agents (mean handle time)", 1.5, 3.0, "B5, derived: 129 s and 282 s among 18 agents, 2.2",
-      "follow_up")
+      "follows")
 def slowest_over_fastest(result: Result) -> float:
     """Largest over smallest mean handle time of agents with 500 talks or more."""
     by_agent = conversations(result).groupby("agent_id")["handle_s"].agg(["mean", "size"])
@@ -188,10 +188,10 @@ def _followed(contacts: pd.DataFrame) -> pd.DataFrame:
 
 # --- resolution and repeats ------------------------------------------------------------------------------------------
 
-_measure("fcr_share", "solved at first contact (FCR)", "follow_up")
+_measure("fcr_share", "solved at first contact (FCR)", "follows")
 
 
-@_row("solved at later talks", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follow_up")
+@_row("solved at later talks", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follows")
 def later_conversations_solved_share(result: Result) -> float:
     """Talks from the second on that solve their case, over these talks."""
     later = conversations(result)
@@ -218,7 +218,7 @@ _measure("escalated_share", "talks passed to a leader", "put in")
 # --- satisfaction ----------------------------------------------------------------------------------------------------
 
 
-@_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follow_up")
+@_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follows")
 def csat_first_solved_share(result: Result) -> float:
     """Mean probability of 'very satisfied' after first talks that solved."""
     first = conversations(result)
@@ -226,7 +226,7 @@ def csat_first_solved_share(result: Result) -> float:
 
 
 @_row("points of CSAT lost with each further talk, solved in the end", 0.10, 0.20, "I2, read: SQM, 15; an older note says 20",
-      "follow_up")
+      "follows")
 def csat_drop_per_conversation_share(result: Result) -> float:
     """CSAT of solved first talks less that of solved second talks."""
     solved = conversations(result)
@@ -235,18 +235,18 @@ def csat_drop_per_conversation_share(result: Result) -> float:
     return float(means.get(1, np.nan) - means.get(2, np.nan))
 
 
-@_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follow_up")
+@_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follows")
 def csat_unsolved_share(result: Result) -> float:
     """Mean probability of 'very satisfied' after talks that did not solve."""
     found = conversations(result)
     return float(found.loc[~found["solved"], "very_satisfied_prob"].mean())
 
 
-_measure("nps", "recommendation (NPS)", "follow_up")
+_measure("nps", "recommendation (NPS)", "follows")
 
 # --- loyalty and money -----------------------------------------------------------------------------------------------
 
-_measure("churn_per_year", "customers who leave in a year", "follow_up")
+_measure("churn_per_year", "customers who leave in a year", "follows")
 _WINDOW_DAYS = 90
 
 
@@ -298,24 +298,24 @@ def cost_of_bad_case_ratio(result: Result) -> float:
     return _ratio(float(cases.loc[~good, "handle_s"].mean()), float(cases.loc[good, "handle_s"].mean()))
 
 
-_measure("cost_per_contact", "all costs per answered contact", "follow_up")
+_measure("cost_per_contact", "all costs per answered contact", "follows")
 
 _measure("dissatisfied_cost_ratio", "cost to serve: detractors over all others, per customer", "emerges")
 _measure("left_over_service_share", "of those who leave, because of talks", "emerges")
 
 # --- what customers say ----------------------------------------------------------------------------------------------
 
-_measure("noncomplaining_per_complaint", "silent sufferers for each who complains", "follow_up")
+_measure("noncomplaining_per_complaint", "silent sufferers for each who complains", "follows")
 _measure("complaint_conversation_share", "talks that are complaints", "emerges")
-_measure("listeners_per_negative_sharer", "people told by one who tells something bad", "follow_up")
-_measure("listeners_per_positive_sharer", "people told by one who tells something good", "follow_up")
-_measure("over_20_listeners_share", "of those who tell something bad, who tell more than 20", "follow_up")
+_measure("listeners_per_negative_sharer", "people told by one who tells something bad", "follows")
+_measure("listeners_per_positive_sharer", "people told by one who tells something good", "follows")
+_measure("over_20_listeners_share", "of those who tell something bad, who tell more than 20", "follows")
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
 _measure("occupancy", "agents busy (occupancy)", "emerges")
 _measure("shrinkage", "paid, not on the phone", "put in")
-_measure("quits_per_year", "agents who quit in a year", "follow_up")
+_measure("quits_per_year", "agents who quit in a year", "follows")
 
 
 def _handle_by_tenure(result: Result) -> pd.DataFrame:
