@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim.animation.replay import html
-from sim.animation.watched import RecordedDay, watch
+from sim.animation.watched import RecordedDay, record_day
 from tests.browser.conftest import SIZES, access_errors
 
 pytestmark = pytest.mark.browser
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def two() -> list[RecordedDay]:
-    return watch([sim.load("base"), sim.load("aht_cap_180")])
+    return record_day([sim.load("base"), sim.load("aht_cap_180")])
 
 
 @pytest.fixture(scope="module")
