@@ -9,7 +9,7 @@ EPILOG = message("""examples:
   contact-centre run -m scenario=base,aht_cap_180 conversation.aht_cap_s=null,120,180
   contact-centre experiment fast_is_not_efficient             a question, answered and reported
   contact-centre play fast_is_not_efficient                   a day of two centres, to be watched in a browser
-  contact-centre validate my_scenario.yaml                    one line per fault, exit status 2
+  contact-centre validate my_scenario.yaml                    one line per error, exit status 2
   contact-centre run --config-dir my_folder scenario=mine     scenarios of your own
 """)
 
@@ -62,13 +62,13 @@ STATUS_SCENARIO = template("{name}: {done} of {asked}")
 STATUS_MORE = template("... and {n} more scenarios")
 N_UNFINISHED, N_BROKEN = template("{n} did not end"), template("{n} parts cannot be read")
 N_QUARANTINED, N_PARTIAL = template("{n} parts set aside"), template("{n} files not finished")
-NO_ERRORS = template("{name}: no faults.")
+NO_ERRORS = template("{name}: no errors.")
 UNFINISHED = template("{scenario}, replication {replication}: {why}")
 STOPPED = message("Stopped. What was finished by then is complete and stays in the results folder.")
 NONE_IN_BASE = message("choice: none in base")
 NOT_INSTALLED = message("unknown (not installed)")
 NOT_KNOWN = template("{word}: not known here")
-SEE_HELP = template("{program}: {fault} (see {program} --help)")
+SEE_HELP = template("{program}: {detail} (see {program} --help)")
 PLAYED = template("To watch, open {path} in a browser; it needs no network.")
 LOGGED = template("Event log for vidigi: {path}")
 NOTHING_TO_PLAY = template("play {name}: there is no such experiment or scenario.")

@@ -136,7 +136,7 @@ def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
                 yield message("{where}: {fault}", where=f"map.{side}.key", fault=unknown_key(axis.key.split(".")))
     for loop in experiment.loops:
         if loop.headline_kpi not in loop.kpis:
-            yield sentences(message("{where}: {name}: is not among the {keys}.", where=f"loops.{loop.name}.tells",
+            yield sentences(message("{where}: {name}: is not among the {keys}.", where=f"loops.{loop.name}.headline_kpi",
                                     name=loop.headline_kpi, keys="kpis"), did_you_mean(loop.headline_kpi, loop.kpis))
     if experiment.page in _SCENARIOS_OF_PAGE and len(names) != _SCENARIOS_OF_PAGE[experiment.page]:
         yield message("scenarios: the page {page} is about {needed}, not about {n}.", page=experiment.page,

@@ -88,7 +88,7 @@ def sections() -> dict[str, tuple[str, ...]]:
 def pattern(path: Sequence[str]) -> str | None:
     """Declared key or section that a path of names refers to; None if there is none.
 
-    >>> pattern(["kinds", "billing", "share"]), pattern(["kinds", "billing"]), pattern(["kinds", "billing", "shape"])
+    >>> pattern(["contact_types", "billing", "share"]), pattern(["contact_types", "billing"]), pattern(["contact_types", "x", "y"])
     ('contact_types.*.share', 'contact_types.*', None)
     """
     so_far: list[str] = []

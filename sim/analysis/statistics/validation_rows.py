@@ -327,7 +327,7 @@ def _handle_by_tenure(result: Result) -> pd.DataFrame:
     return new.assign(tenure=new["day"] - new.groupby("agent_id")["day"].transform("min"))
 
 
-@_row("handle time in the first month over a trained agent's", 1.3, 1.9, "G3, read: 1.3-1.8; .53 of a trained agent's pace",
+@_row("handle time in the first month over a trained agent's", 1.3, 1.9, "G3, read: 1.3-1.8; .53 of a trained agent's work rate",
       "put in")
 def first_month_ratio(result: Result) -> float:
     """Busy time per talk in the first 30 days on the phone over that of everyone else's days; hired during the run."""
@@ -340,15 +340,15 @@ def first_month_ratio(result: Result) -> float:
                   / (days["n_conversations"].sum() - month["n_conversations"].sum()))
 
 
-@_row("months until a new agent has nine tenths of a trained one's pace", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
+@_row("months until a new agent has nine tenths of a trained one's work rate", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
       "put in")
 def months_to_proficiency(result: Result) -> float:
-    """First month on the phone whose mean pace, over the agent's own trained pace, is 0.9 or more; hired during the run."""
+    """First month on the phone whose mean work rate, over the agent's own trained work rate, is 0.9 or more; hired during the run."""
     new = _handle_by_tenure(result)
     own = new.groupby("agent_id")["productivity"].transform("max")
     full = new.groupby("agent_id")["tenure"].transform("max") > 180
-    pace = (new["productivity"] / own)[full].groupby((new["tenure"] // 30)[full]).mean()
-    reached = pace[pace >= 0.9]
+    work_rate = (new["productivity"] / own)[full].groupby((new["tenure"] // 30)[full]).mean()
+    reached = work_rate[work_rate >= 0.9]
     return float(reached.index[0] + 1) if len(reached) else np.nan
 
 
@@ -358,7 +358,7 @@ def standard_erosion_weeks(result: Result) -> float:
     """Weeks spent below the norm, weighted by how far below, over what the norm lost; NaN where it lost less than .1 %."""
     days = result.days[result.days["service_standard"] > 0]
     lost = 1.0 - days["service_standard"].min()
-    weeks = float((days["service_standard"] - days["pace"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
+    weeks = float((days["service_standard"] - days["time_given"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
     return weeks / lost if lost >= _MIN_LOST else np.nan
 
 
