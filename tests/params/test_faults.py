@@ -173,7 +173,8 @@ BETWEEN_VALUES = [
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
     # who is at work
     ({"workforce.groups.front.contact_types": ["billing", "tecnical"]},
-     "workforce.groups.front.contact_types[1] = 'tecnical': there is no such contact type in contact_types. Did you mean `technical`?"),
+     "workforce.groups.front.contact_types[1] = 'tecnical': there is no such contact type in contact_types. "
+     "Did you mean `technical`?"),
     ({"workforce.groups.front.contact_types": ["billing", "delivery", "technical"]},
      "contact_types.contract_change: no group of workforce.groups can take it."),
     ({"workforce.groups.front.n_agents": 0}, "contact_types.billing: no group of workforce.groups can take it."),

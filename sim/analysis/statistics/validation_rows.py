@@ -340,10 +340,10 @@ def first_month_ratio(result: Result) -> float:
                   / (days["n_conversations"].sum() - month["n_conversations"].sum()))
 
 
-@_row("months until a new agent has nine tenths of a trained one's work rate", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
+@_row("months until a new agent has .9 of a trained agent's work rate", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
       "put in")
 def months_to_proficiency(result: Result) -> float:
-    """First month on the phone whose mean work rate, over the agent's own trained work rate, is 0.9 or more; hired during the run."""
+    """First month on the phone with a mean work rate of 0.9 or more of the agent's own trained one; hired during the run."""
     new = _handle_by_tenure(result)
     own = new.groupby("agent_id")["productivity"].transform("max")
     full = new.groupby("agent_id")["tenure"].transform("max") > 180
