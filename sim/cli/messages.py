@@ -24,7 +24,7 @@ ARGUMENTS = {
     "scenarios": message("names of scenarios, or YAML files; key=value among them holds for all"),
     "version": message("print the version"),
     "played": message("name of an experiment, or of a scenario that is shown beside base, or a YAML file"),
-    "out": message("file to write (default: results/NAME/stage.html)"),
+    "out": message("file to write (default: results/NAME/animation.html)"),
     "language": message("language in which it opens; both are in it"),
     "day": message("day of the run to show (default: a representative day)"),
     "port": message("port of the app (default 8501)"),
