@@ -37,8 +37,8 @@ class Outcome(IntEnum):
     BALKED = 2         # left at once when no agent was free
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
-    NOT_REACHED = 5    # did not answer our call-back
-    SUPERSEDED = 6      # a mail whose sender has called meanwhile
+    NOT_REACHED = 5    # did not answer our callback
+    SUPERSEDED = 6      # an email whose sender has called meanwhile
 
 
 class Channel(IntEnum):
@@ -60,7 +60,7 @@ class Decision(IntEnum):
 
 
 class Ego(IntEnum):
-    """What injured pride made of a talk (M6)."""
+    """What injured pride made of a conversation (M6)."""
 
     CALM = 0
     NO_HELP = 1
@@ -68,7 +68,7 @@ class Ego(IntEnum):
 
 
 class Opening(IntEnum):
-    """The first seconds of a talk (M7)."""
+    """The first seconds of a conversation (M7)."""
 
     NEUTRAL = 0
     GOOD = 1           # "what have you tried already?"
@@ -281,7 +281,7 @@ class Record(NamedTuple):
     contacts: Contacts | None
     agent_days: AgentDays | None
     customers: CustomerTable | None     # of a full record too
-    open_cases: int                # cases born and neither solved nor given up when the run ended
+    open_cases: int                # cases opened and neither solved nor given up when the run ended
 
 
 # Of customers: how many stand in which group when the day ends, what they buy, and what happened to them.
@@ -289,7 +289,7 @@ DAY_LOYALTY = (
     "n_loyal", "n_latent", "n_false", "wallets", "repurchase", "cross_sale",
     "handle_dissatisfied_s",       # agents' time for customers who were detractors when they called
     "n_left_dissatisfied",              # left, and the last contact in this run had left them dissatisfied
-    "left_over_service",           # left, each as far as the hazard was raised by what talks had done to attitude
+    "left_over_service",           # left, each as far as the hazard was raised by what conversations had done to attitude
     "n_with_first_value", "time_to_first_value_days",
     "n_offer_loyal", "n_offer_false", "n_took_loyal", "n_took_false",
     "n_dissatisfied_cases", "n_complaints", "n_complaint_conversations", "n_complaints_solved", "complaint_handle_s",

@@ -15,7 +15,7 @@ COLUMNS = ("entity_id", "pathway", "event_type", "event", "time", "resource_id",
 def event_log(recorded: RecordedDay) -> pd.DataFrame:
     """Every event of the watched day, in order of time.
 
-    A contact is an entity; `case_id` says which contacts belong together and `pathway` the kind of case. `time` is in
+    A contact is an entity; `case_id` says which contacts belong together and `pathway` the contact type. `time` is in
     seconds since midnight. Events, by `event_type`:
 
     - `arrival_departure`: `arrival` and `depart`;

@@ -20,7 +20,7 @@ from sim.i18n.translate import Translator
 
 MAX_JOBS = 6  # longer works whose results a session keeps
 BREATH_S = 0.1  # so soon a next move is heard while the page waits for the first numbers of the last
-AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: one a worker, so that a move waits in no line
+AT_ONCE = max(2, n_cores())  # replications that a session has run at a time: one a worker, so that a move waits in no line
 
 
 @st.cache_resource(show_spinner=False)
@@ -142,7 +142,7 @@ def request_replications() -> None:
 
 
 def run_more(scenarios: list[Scenario], n: int) -> int:
-    """Have some more replications lived; how many of the n are there for all scenarios."""
+    """Have some more replications run; how many of the n are there for all scenarios."""
     here, forgotten = service(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:

@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after the program's name; None takes the process's own.
 
     Returns:
-        Exit status: 0 done, 1 done but for replications that did not end, 2 bad input (one line per fault on
+        Exit status: 0 done, 1 done but for replications that did not end, 2 bad input (one line per error on
         stderr), 130 stopped by the user.
     """
     for stream in (sys.stdout, sys.stderr):

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 @verb("validate", message("check scenarios without running them"), arguments)
 def validate(options: argparse.Namespace) -> int:
-    """One line per fault."""
+    """One line per error."""
     from sim.config.errors import ConfigError
 
     found: list[Message] = []

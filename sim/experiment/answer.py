@@ -54,7 +54,7 @@ class Answer:
         drift: a row per scenario and week of the horizon, means over replications: `scenario`, `week`, `nps`,
             `n_customers`, `occupancy`, `strain`, `fcr_share`, `asa_s`, `abandoned_share`, `n_quits` (cumulated).
         day: one day of replication 0, the same for all scenarios: `scenario`, `at_s`, `waiting`, `talking`, `on_phone`
-            (customers waiting, customers in a talk, agents on the phone), in steps of five minutes.
+            (customers waiting, customers in a conversation, agents on the phone), in steps of five minutes.
         story: the contacts of one customer's case in two centres, base and `story_other`: `scenario` and the columns of
             `year.contacts`, in order.
         story_other: the second centre of the story; None when no case went differently.

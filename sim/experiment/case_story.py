@@ -10,9 +10,9 @@ _ENDS = ("nothing", "gave_up")
 def story(case_contacts: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd.DataFrame, str | None]:
     """The contacts of one case in the first scenario and in one other.
 
-    Compared are the cases that began on the recorded day in both centres, had a talk in both and came to an end in
-    both. The other centre is the one in which most of them took another number of talks than in the first. Of these,
-    the more frequent direction is chosen - more talks or fewer, more at a tie - and of those cases the first to call.
+    Compared are the cases that began on the recorded day in both centres, had a conversation in both and came to an end in
+    both. The other centre is the one in which most of them took another number of conversations than in the first. Of these,
+    the more frequent direction is chosen - more conversations or fewer, more at a tie - and of those cases the first to call.
 
     Args:
         case_contacts: per scenario the contacts of the cases that began that day, with the columns of `year.contacts`.
@@ -21,7 +21,7 @@ def story(case_contacts: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tu
     Returns:
         A table with `scenario` and those columns, base first, and the other scenario's name; an empty table and None
         where no case went differently. The table's `attrs` count how usual the story is: of `n_cases` compared cases
-        `n_more` took more talks in the other centre, `n_fewer` fewer.
+        `n_more` took more conversations in the other centre, `n_fewer` fewer.
     """
     base = names[0]
     compared = {name: _compared(case_contacts[base], case_contacts[name]) for name in names[1:]
@@ -46,7 +46,7 @@ def _compared(base: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cases(contacts: pd.DataFrame) -> pd.DataFrame:
-    """Cases with a talk that came to their end: `case_key`, `arrived_at_s` of the first contact, `n_conversations`."""
+    """Cases with a conversation that came to their end: `case_key`, `arrived_at_s` of the first contact, `n_conversations`."""
     rows = contacts.sort_values(["case_key", "nth_contact"]).groupby("case_key", sort=False)
     cases = pd.DataFrame({"arrived_at_s": rows["arrived_at_s"].first(), "n_conversations": rows["nth_conversation"].max(),
                           "follow_up": rows["follow_up"].last().astype(str)}).reset_index()

@@ -135,7 +135,7 @@ def queue_by_time(params: Params, contacts: Contacts, workforce: WorkforceToday 
                  ) -> dict[str, npt.NDArray[Any]]:
     """How many wait, talk, and are on the phone at each step of a day.
 
-    Waiting: from coming until first answered, gone or turned away; waits for a leader or a second tier are part of the
+    Waiting: from coming until first answered, gone or turned away; waits for a team leader or a second tier are part of the
     talk. On the phone: by plan, or past it to finish a conversation.
 
     Args:

@@ -1,4 +1,4 @@
-"""Both break-evens of a cap: how many talks must solve the case for shorter talks to save work (M2)."""
+"""Both break-evens of a cap: how many conversations must solve the case for shorter talks to save work (M2)."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -60,7 +60,7 @@ class Standing(NamedTuple):
 
     @property
     def even_share(self) -> float:
-        """Talks that must solve for the second centre to make as little work: above 1 never, below 0 ever."""
+        """Conversations that must solve for the second centre to make as little work: above 1 never, below 0 ever."""
         return self.side.even(self.after, self.level_s)
 
 
@@ -178,7 +178,7 @@ def _at_its_aht(name: str, centre: ConversationMeasures, tr: Translator) -> str:
 
 
 def share_words(share: float, decimals: int, tr: Translator) -> str:
-    """A break-even as a share of talks; in words where no share is one."""
+    """A break-even as a share of conversations; in words where no share is one."""
     if share > 1.0:
         return tr("not even all of them")
     if share < 0.0:

@@ -21,7 +21,7 @@ CLOSING = {"serve_out": SERVE_OUT, "turn_away": TURN_AWAY, "carry_over": CARRY_O
  ABANDONS) = range(10)
 
 # Where a contact is. Whoever is WAITING or later at midnight is carried over in a centre that never closes. AWAY: not
-# reached by our call-back; we shall try again.
+# reached by our callback; we shall try again.
 SCHEDULED, WAITING, IN_CONVERSATION, AWAITING_TEAM_LEADER, WITH_TEAM_LEADER, WRAPPING_UP, ENDED, CALLBACK_PENDING = range(8)
 
 

@@ -49,7 +49,7 @@ class Computed(NamedTuple):
     patience_persistent: bool
     promise_s: float
     reopening_spread_s: float
-    announces_waits: bool              # whether waits are announced, or call-backs offered
+    announces_waits: bool              # whether waits are announced, or callbacks offered
     announce_from_s: float         # infinite: never
     callback_from_s: float        # infinite: never
     max_redials: int
@@ -68,7 +68,7 @@ class Computed(NamedTuple):
     which_contact: int
     failed_help_talk_factor: float
     other_talk_factor: float
-    time_given_share: float              # of the time that a talk needs what agents give it today
+    time_given_share: float              # of the time that a conversation needs what agents give it today
 
 
 class QueueComputed(NamedTuple):
@@ -135,7 +135,7 @@ class DayParameters:
     Attributes:
         distributions: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
         later_day_shares_cum: cumulated shares of repeats on day 1, 2, ...; empty: repeat_distribution says when.
-        queues: the contact types by phone, then, where they are used, by mail and by chat.
+        queues: the contact types by phone, then, where they are used, by email and by chat.
     """
 
     __slots__ = (*DAY_FIELDS, "later_day_shares_cum", "distributions", "queues")
@@ -239,7 +239,7 @@ def _queues(params: Params, of_contact_types: Ints, first: Ints) -> tuple[Queue,
 
     Args:
         params: the centre.
-        of_contact_types: first rows of the contact types' distributions: of the talk, then of the wrap-up `[2 *
+        of_contact_types: first rows of the contact types' distributions: of the conversation, then of the wrap-up `[2 *
         n_contact_types]`.
         first: first rows of all distributions.
     """

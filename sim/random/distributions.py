@@ -1,6 +1,6 @@
-"""A law of durations, written as one line of text in a scenario: `lognormal mean 300 s sigma 0.84`.
+"""A duration distribution, written as one line of text in a scenario: `lognormal mean 300 s sigma 0.84`.
 
-A text and not a mapping, because Hydra merges mappings: a what-if that changes the law would keep the keys of
+A text and not a mapping, because Hydra merges mappings: a what-if that changes the distribution would keep the keys of
 the old one. Known are
 
     exactly 100 s                            exponential mean 180 s
@@ -80,10 +80,10 @@ class DurationDistribution:
 
 
 def parse_distribution(value: Any) -> DurationDistribution:
-    """Read a law of durations.
+    """Read a duration distribution.
 
     Args:
-        value: a text as in the head of this file, a number of seconds, or a law already read.
+        value: a text as in the head of this file, a number of seconds, or a distribution already read.
 
     Raises:
         NotADistribution: one message that says which part is not understood, and what may stand there.
@@ -116,10 +116,10 @@ DurationDistributionField = Annotated[
     PlainSerializer(lambda distribution: distribution.text, return_type=str),
     WithJsonSchema({"type": ["string", "number"], "examples": list(FORMS.values())}),
 ]
-"""A field of a params model that holds a law: validated from text or seconds, written back as text."""
+"""A field of a params model that holds a distribution: validated from text or seconds, written back as text."""
 
 
-# --- from parts to a law ---
+# --- from parts to a distribution ---
 
 
 def _distribution(parts: Sequence[Part]) -> DurationDistribution:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sim.i18n.translate import Message, message, sentences
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
-# What a row of a law is; compiled code compares it with the row's first number.
+# What a row of a distribution is; compiled code compares it with the row's first number.
 EXACTLY = 0
 EXPONENTIAL = 1
 LOGNORMAL = 2
@@ -56,7 +56,7 @@ class NotADistribution(ValueError):
 
 
 class Part(NamedTuple):
-    """One component of a law; times in seconds. p2 is a sigma, a shape or the far end of a uniform law."""
+    """One component of a distribution; times in seconds. p2 is a sigma, a shape or the far end of a uniform distribution."""
 
     weight: float
     code: int

@@ -20,7 +20,7 @@ class Event(NamedTuple):
     """Something that happens to the customer.
 
     Attributes:
-        clock: time of day; empty for what happens within a talk.
+        clock: time of day; empty for what happens within a conversation.
         mark: its sort, for the page's looks: call, wait, lost, hold, cut, talk, solved or unsolved.
         words: what happens.
     """
@@ -179,7 +179,7 @@ def _lost(c: _Contact, tr: Translator) -> list[Event]:
 
 
 def _talk(c: _Contact, tr: Translator) -> list[Event]:
-    """From the answer to the end of the talk."""
+    """From the answer to the end of the conversation."""
     key = "answered_at_once" if c.wait_s < 1.0 else "answered"
     if c.channel == "email":
         key = "email_answered"

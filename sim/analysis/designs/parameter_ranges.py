@@ -27,7 +27,7 @@ class Range(Frozen):
 
     Attributes:
         statement: what it is, in words.
-        keys: what is changed; `*` stands for every kind or group.
+        keys: what is changed; `*` stands for every contact type or group.
         by: how a value changes what stands there.
         low, high: ends of the range.
         scale: in what the range is even.

@@ -1,8 +1,8 @@
-"""Both break-evens of a shorter talk: from how many solved talks on it saves work, and where a centre stands (M2, F9).
+"""Both break-evens of a shorter talk: from how many solved conversations on it saves work, and where a centre stands (M2, F9).
 
-Per *solved* case work is AHT / r, with r the share of talks that solve their case. Per case *born*, given-up cases
-included, it is f AHT / (1 - (1 - r) q), with q the share of unsolved talks after which the customer comes back, and f
-the first talks per case born (below 1 where cases never reach anybody). The two do not break even at the same r.
+Per *solved* case work is AHT / r, with r the share of conversations that solve their case. Per case *opened*, given-up cases
+included, it is f AHT / (1 - (1 - r) q), with q the share of unsolved conversations after which the customer comes back, and f
+the first conversations per case opened (below 1 where cases never reach anybody). The two do not break even at the same r.
 """
 
 import math
@@ -21,10 +21,10 @@ class ConversationMeasures(NamedTuple):
     """A centre's talks, as far as they decide its work.
 
     Attributes:
-        aht_s: agents' time per talk [s].
-        solved_share: talks that solve their case.
-        return_share: unsolved talks after which the customer comes back.
-        first_conversations: first talks per case born.
+        aht_s: agents' time per conversation [s].
+        solved_share: conversations that solve their case.
+        return_share: unsolved conversations after which the customer comes back.
+        first_conversations: first conversations per case opened.
     """
 
     aht_s: float
@@ -43,7 +43,7 @@ class ConversationMeasures(NamedTuple):
 
     @property
     def work_per_case_s(self) -> float:
-        """Agents' time per case born [s].
+        """Agents' time per case opened [s].
 
         >>> round(Talks(300, 0.72, 0.8).work_per_case_s, 1)
         386.6
@@ -51,7 +51,7 @@ class ConversationMeasures(NamedTuple):
         return self.first_conversations * self.aht_s / (1.0 - (1.0 - self.solved_share) * self.return_share)
 
     def even_per_solved_case(self, work_s: float) -> float:
-        """Share of talks that must solve for the work per solved case to be `work_s`; above 1: never.
+        """Share of conversations that must solve for the work per solved case to be `work_s`; above 1: never.
 
         >>> round(Talks(180, 0.5, 0.8).even_per_solved_case(300), 9)
         0.6
@@ -59,7 +59,7 @@ class ConversationMeasures(NamedTuple):
         return self.aht_s / work_s
 
     def even_per_case(self, work_s: float) -> float:
-        """Share of talks that must solve for the work per case born to be `work_s`; above 1: never, below 0: always.
+        """Share of conversations that must solve for the work per case opened to be `work_s`; above 1: never, below 0: always.
 
         >>> round(Talks(240, 0.5, 0.8).even_per_case(Talks(300, 0.72, 0.8).work_per_case_s), 3)
         0.526
@@ -86,8 +86,8 @@ def break_evens(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
     Returns:
         A row per other scenario and `definition` (`per_solved_case`, `per_case_opened`), means over replications that
-        both have: `aht_base_s`, `aht_s`, `solved_base_share`, `solved_share` (of talks), `return_share`, `work_base_s`,
-        `work_s` (by that definition), `break_even_share` (of talks that must solve for the scenario to make as little
+        both have: `aht_base_s`, `aht_s`, `solved_base_share`, `solved_share` (of conversations), `return_share`, `work_base_s`,
+        `work_s` (by that definition), `break_even_share` (of conversations that must solve for the scenario to make as little
         work as base), and `margin`: `solved_share` less `break_even_share`, positive where the scenario saves work,
         with its 95 % interval `low`, `high` and `n` replications.
     """

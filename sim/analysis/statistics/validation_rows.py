@@ -71,7 +71,7 @@ def counted(result: Result, table: pd.DataFrame, day: str = "day") -> pd.DataFra
 
 
 def conversations(result: Result) -> pd.DataFrame:
-    """Talks that came to their end."""
+    """Conversations that came to their end."""
     contacts = counted(result, result.contacts)
     return contacts[contacts["answered"] & ~contacts["abandoned"]]
 
@@ -85,7 +85,7 @@ def _ratio(part: float, whole: float) -> float:
 
 @_row("first contacts per customer and year", 0.3, 6.0, "A9, known and not re-read, low: 1.5", "put in")
 def cases_per_customer(result: Result) -> float:
-    """Cases born in the counted days over customer-years."""
+    """Cases opened in the counted days over customer-years."""
     days = counted(result, result.days)
     return _ratio(days["n_opened"].sum() * YEAR_DAYS, days["n_customers"].sum())
 
@@ -138,7 +138,7 @@ def slowest_over_fastest(result: Result) -> float:
 
 @_row("rise of log talk time per log(1 + minutes waited)", 0.0, 0.12, "B6, derived: bank records of 1999, .065", "put in")
 def talk_on_wait_slope(result: Result) -> float:
-    """Least-squares slope of log talk time on log(1 + wait in minutes), about the kind's means; first talks."""
+    """Least-squares slope of log talk time on log(1 + wait in minutes), about the contact type's means; first conversations."""
     first = conversations(result)
     first = first[(first["nth_conversation"] == 1) & (first["talk_s"] > 0)]
     x, y = np.log1p(first["wait_s"] / 60.0), np.log(first["talk_s"])
@@ -193,14 +193,14 @@ _measure("fcr_share", "solved at first contact (FCR)", "follow_up")
 
 @_row("solved at later talks", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follow_up")
 def later_conversations_solved_share(result: Result) -> float:
-    """Talks from the second on that solve their case, over these talks."""
+    """Talks from the second on that solve their case, over these conversations."""
     later = conversations(result)
     return float(later.loc[later["nth_conversation"] > 1, "solved"].mean())
 
 
 @_row("repeats that come on the same day", 0.10, 0.25, "D9, derived: 10-20 %", "put in")
 def repeats_same_day_share(result: Result) -> float:
-    """Repeats on the day of the talk that they follow, over repeats seen."""
+    """Repeats on the day of the conversation that they follow, over repeats seen."""
     pairs = _followed(counted(result, result.contacts))
     return float((pairs.loc[pairs["follow_up"] == "repeat", "gap_days"] == 0).mean())
 
@@ -220,7 +220,7 @@ _measure("escalated_share", "talks passed to a leader", "put in")
 
 @_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follow_up")
 def csat_first_solved_share(result: Result) -> float:
-    """Mean probability of 'very satisfied' after first talks that solved."""
+    """Mean probability of 'very satisfied' after first conversations that solved."""
     first = conversations(result)
     return float(first.loc[(first["nth_conversation"] == 1) & first["solved"], "very_satisfied_prob"].mean())
 
@@ -228,7 +228,7 @@ def csat_first_solved_share(result: Result) -> float:
 @_row("points of CSAT lost with each further talk, solved in the end", 0.10, 0.20, "I2, read: SQM, 15; an older note says 20",
       "follow_up")
 def csat_drop_per_conversation_share(result: Result) -> float:
-    """CSAT of solved first talks less that of solved second talks."""
+    """CSAT of solved first conversations less that of solved second talks."""
     solved = conversations(result)
     solved = solved[solved["solved"]]
     means = solved.groupby("nth_conversation")["very_satisfied_prob"].mean()
@@ -237,7 +237,7 @@ def csat_drop_per_conversation_share(result: Result) -> float:
 
 @_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follow_up")
 def csat_unsolved_share(result: Result) -> float:
-    """Mean probability of 'very satisfied' after talks that did not solve."""
+    """Mean probability of 'very satisfied' after conversations that did not solve."""
     found = conversations(result)
     return float(found.loc[~found["solved"], "very_satisfied_prob"].mean())
 
@@ -260,7 +260,7 @@ def _left_within(result: Result, cases: pd.DataFrame) -> float:
 @_row("leaving after a case given up, over after one solved at once", 2.0, 6.3,
       "J8, read: CEB, x2.5; J1, read: SQM, odds 6.3 (both stated, not observed)", "emerges")
 def leaving_unsolved_over_solved(result: Result) -> float:
-    """Customers who left within 90 days of the case's end: given-up cases over cases solved in one talk."""
+    """Customers who left within 90 days of the case's end: given-up cases over cases solved in one conversation."""
     cases = counted(result, result.cases, "ended_day")
     cases = cases[(cases["customer_id"] >= 0) & (cases["ended_day"] < result.days["day"].max() - _WINDOW_DAYS)]
     return _ratio(_left_within(result, cases[cases["given_up"]]),
@@ -291,7 +291,7 @@ def cost_to_serve_ratio(result: Result) -> float:
 @_row("cost to serve per case: ended badly over solved at once", 1.3, 3.0,
       "J18, articles: 1.6; by case, where cause is plain", "emerges")
 def cost_of_bad_case_ratio(result: Result) -> float:
-    """Agents' time per case that was given up or took two talks or more, over that of cases solved in one talk."""
+    """Agents' time per case that was given up or took two conversations or more, over that of cases solved in one conversation."""
     cases = counted(result, result.cases, "ended_day")
     cases = cases[cases["n_conversations"] > 0]
     good = cases["solved"] & (cases["n_conversations"] == 1)
@@ -319,7 +319,7 @@ _measure("quits_per_year", "agents who quit in a year", "follow_up")
 
 
 def _handle_by_tenure(result: Result) -> pd.DataFrame:
-    """Agent days of those hired during the run, with days since their first on the phone and handle time per talk."""
+    """Agent days of those hired during the run, with days since their first on the phone and handle time per conversation."""
     days = result.agent_days
     days = days[days["n_conversations"] > 0]
     n_at_start = sum(group.n_agents for group in result.scenario.params.workforce.groups.values())
@@ -330,7 +330,7 @@ def _handle_by_tenure(result: Result) -> pd.DataFrame:
 @_row("handle time in the first month over a trained agent's", 1.3, 1.9, "G3, read: 1.3-1.8; .53 of a trained agent's pace",
       "put in")
 def first_month_ratio(result: Result) -> float:
-    """Busy time per talk in the first 30 days on the phone over that of everyone else's days; hired during the run."""
+    """Busy time per conversation in the first 30 days on the phone over that of everyone else's days; hired during the run."""
     new, days = _handle_by_tenure(result), result.agent_days
     month = new[new["tenure"] < 30]
     if month["n_conversations"].sum() < 10 * _FEW:

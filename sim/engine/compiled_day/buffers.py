@@ -31,8 +31,8 @@ class Day(NamedTuple):
     plan_n: Ints
     groups: Table                  # [n_groups]
     agents: Table                  # [n_agents]
-    lines: Table                   # of each queue repeats and others, who asks a leader, each group's free, and those with chats
-    free_team_leaders: Ints             # a heap, the first leader at the top
+    lines: Table                   # of each queue repeats and others, who asks a team leader, each group's free, and those with chats
+    free_team_leaders: Ints             # a heap, the first team leader at the top
     standby: Ints                # agents past their time, for a queue at closing
     contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
     new_contact: Table             # [1] a contact of which nothing is known yet
@@ -117,7 +117,7 @@ class DayBuffers:
 
 @step
 def asking_line(day: Day) -> int:
-    """The line of those who ask a leader."""
+    """The line of those who ask a team leader."""
     return int(2 * day.contact_types.size)
 
 

@@ -305,7 +305,7 @@ def _lost(day: Day, row: int, outcome: int) -> None:
 
 @step
 def _conversation_ends(day: Day, row: int) -> None:
-    """The agent has said it all; without authority, customer and agent hold until a leader is free."""
+    """The agent has said it all; without authority, customer and agent hold until a team leader is free."""
     contact, now = day.contacts[row], day.clock[0]
     if contact.needs_team_leader:
         contact.state, contact.joined_at_s = at.AWAITING_TEAM_LEADER, now.now_s
@@ -317,7 +317,7 @@ def _conversation_ends(day: Day, row: int) -> None:
 
 @step
 def _team_leader_is_done(day: Day, row: int) -> None:
-    """The leader is free for the next."""
+    """The team leader is free for the next."""
     contact = day.contacts[row]
     team_leader_is_free(day.free_team_leaders, day.clock[0], contact.team_leader)
     contact.team_leader = NOBODY

@@ -1,4 +1,4 @@
-"""The queues, the free agents and the free leaders, and who gets whom at each instant."""
+"""The queues, the free agents and the free team leaders, and who gets whom at each instant."""
 
 from sim.engine.compiled_day.buffers import Day, asking_line, chat_line, free_line
 from sim.engine.compiled_day.event_heap import call_at
@@ -98,14 +98,14 @@ def remove_from_idle(day: Day, index: int) -> None:
 
 @step
 def request_team_leader(day: Day, row: int) -> None:
-    """One more holds for a leader."""
+    """One more holds for a team leader."""
     insert_in_line(day.lines, asking_line(day), day.contacts, row, day.contacts[row].joined_at_s)
     day.clock[0].match_is_due = True
 
 
 @step
 def team_leader_is_free(free: Ints, now: Row, team_leader: int) -> None:
-    """One more leader is free; the first stays at the top."""
+    """One more team leader is free; the first stays at the top."""
     place = now.n_free_team_leaders
     now.n_free_team_leaders += 1
     while place > 0 and free[(place - 1) >> 1] > team_leader:
@@ -117,7 +117,7 @@ def team_leader_is_free(free: Ints, now: Row, team_leader: int) -> None:
 
 @step
 def first_team_leader(free: Ints, now: Row) -> int:
-    """Take the first of the free leaders."""
+    """Take the first of the free team leaders."""
     now.n_free_team_leaders -= 1
     team_leader, last, place = free[0], free[now.n_free_team_leaders], 0
     while 2 * place + 1 < now.n_free_team_leaders:
@@ -134,7 +134,7 @@ def first_team_leader(free: Ints, now: Row) -> int:
 
 @step
 def is_needed(day: Day, index: int) -> bool:
-    """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
+    """Whether anyone waits whom this agent can take; an email can wait until tomorrow."""
     for contact_type in range(day.contact_types.size):
         n_waiting = day.lines[2 * contact_type].n + day.lines[2 * contact_type + 1].n
         if n_waiting > 0 and day.contact_types[contact_type].queue_channel != EMAIL and day.can_take[day.agents[index].group,
@@ -301,7 +301,7 @@ def remove_from_chat_line(day: Day, index: int) -> None:
 
 @step
 def _team_leader_takes_over(day: Day, row: int, team_leader: int) -> None:
-    """A leader decides."""
+    """A team leader decides."""
     contact, now = day.contacts[row], day.clock[0]
     contact.team_leader = team_leader
     now.team_leader_busy_s += begin_team_leader_time(day.params_row[0], day.distributions, contact, now.now_s)

@@ -1,6 +1,6 @@
 """The inside of one day, told by SimPy: the specification of what happens when.
 
-Customers and agents are processes. A customer arrives, waits or gives up, talks, perhaps holds for a leader, and goes
+Customers and agents are processes. A customer arrives, waits or gives up, talks, perhaps holds for a team leader, and goes
 away with the case solved or not. An agent comes on duty, takes breaks, finishes the conversation in progress and goes
 home. What is decided on the way is decided by the rules in `sim.model`; what is left to chance is named.
 """
@@ -55,7 +55,7 @@ def run_day(day_params: DayParameters, workforce: WorkforceToday, due: Due, carr
 
 
 class _Day:
-    """One day in the centre, lived once."""
+    """One day in the centre, run once."""
 
     def __init__(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> None:
         self.params, self.queues, self.distributions = day_params, day_params.queues, day_params.distributions
@@ -276,21 +276,21 @@ class _Day:
         self.present.pop(contact.contact_id, None)
         self.finished.append(contact)
 
-    # --- leaders -----------------------------------------------------------------------------------------------------
+    # --- team leaders -----------------------------------------------------------------------------------------------------
 
     def needs_team_leader(self, contact: Contact) -> None:
-        """The agent has no authority: customer and agent hold until a leader is free."""
+        """The agent has no authority: customer and agent hold until a team leader is free."""
         contact.state, contact.joined_at_s = at.AWAITING_TEAM_LEADER, self.clock.now
         self.n_escalated += 1
         self.dispatcher.request_team_leader(contact)
 
     def team_leader_takes_over(self, contact: Contact, team_leader: int) -> None:
-        """A leader decides."""
+        """A team leader decides."""
         contact.team_leader = team_leader
         self.team_leader_busy_s += begin_team_leader_time(self.params, self.distributions, contact, self.clock.now)
 
     def team_leader_is_done(self, contact: Contact) -> None:
-        """The leader is free for the next."""
+        """The team leader is free for the next."""
         heappush(self.dispatcher.free_team_leaders, contact.team_leader)
         contact.team_leader = -1
         self.dispatcher.request_match()

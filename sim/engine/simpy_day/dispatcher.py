@@ -1,4 +1,4 @@
-"""The queues, the free agents and the free leaders, and who gets whom at each instant."""
+"""The queues, the free agents and the free team leaders, and who gets whom at each instant."""
 
 from collections.abc import Callable
 from heapq import heappop, heappush
@@ -15,7 +15,7 @@ from sim.model.day_parameters import DayParameters, Queue
 
 
 class Dispatcher:
-    """Matches contacts with agents, and those who ask with leaders: once in an instant, after all who end or come."""
+    """Matches contacts with agents, and those who ask with team leaders: once in an instant, after all who end or come."""
 
     def __init__(self, clock: Clock, params: DayParameters, queues: tuple[Queue, ...], workforce: WorkforceToday,
                  agents: list[Agent],
@@ -30,7 +30,7 @@ class Dispatcher:
         self.groups_for = [[group for group in range(n_groups) if workforce.can_take[group, contact_type]]
                            for contact_type in range(n_contact_types)]
         self.n_waiting = self.queue_peak = 0
-        self.n_in_writing = [0, 0, 0]                   # of those who wait, by mail and by chat
+        self.n_in_writing = [0, 0, 0]                   # of those who wait, by email and by chat
         self.free_team_leaders = list(range(params.n_team_leaders))
         self.asking: list[tuple[float, int, Contact]] = []
         self.match_is_due = False
@@ -70,12 +70,12 @@ class Dispatcher:
         self.n_free_in_all -= 1
 
     def request_team_leader(self, contact: Contact) -> None:
-        """One more holds for a leader."""
+        """One more holds for a team leader."""
         heappush(self.asking, (contact.joined_at_s, contact.contact_id, contact))
         self.request_match()
 
     def is_needed(self, agent: Agent) -> bool:
-        """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
+        """Whether anyone waits whom this agent can take; an email can wait until tomorrow."""
         return any(self.workforce.can_take[agent.group, contact_type] and self.of_queue[contact_type].queue_channel != EMAIL
                    and self._first(contact_type)
                    for contact_type in range(len(self.queues)))
@@ -113,7 +113,7 @@ class Dispatcher:
 
     @property
     def n_in_service(self) -> int:
-        """Customers who wait by phone or in the chat; mails only lie there."""
+        """Customers who wait by phone or in the chat; emails only lie there."""
         return self.n_waiting - self.n_in_writing[EMAIL]
 
     @property

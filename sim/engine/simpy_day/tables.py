@@ -43,7 +43,7 @@ class Contact(ContactRow):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.turn: Event | None = None        # comes when an agent or a leader takes it, or when it is lost
+        self.turn: Event | None = None        # comes when an agent or a team leader takes it, or when it is lost
         self.agent: Agent | None = None
         self.nth_chat = 0                     # of those that its agent then held
 

@@ -101,7 +101,7 @@ def choose_channel(params: Any, contact: Any, now_s: float) -> None:
 
 @rule(rare=True)
 def is_reached(params: Any, contact: Any, now_s: float) -> bool:
-    """Whether the customer answers our call-back; if not, the next try is due later."""
+    """Whether the customer answers our callback; if not, the next try is due later."""
     nth = 16 * contact.nth_contact + contact.n_calls
     contact.n_calls += 1
     if bernoulli(params.seed, REACHED, contact.case_key, nth, params.callback_reached_prob):
@@ -283,7 +283,7 @@ def share_out(agent: Any, now_s: float) -> None:
 
 @rule(rare=True)
 def begin_team_leader_time(params: Any, distributions: Floats, contact: Any, now_s: float) -> float:
-    """A team leader takes over while the customer holds: the time that the leader gives to the case [s]."""
+    """A team leader takes over while the customer holds: the time that the team leader gives to the case [s]."""
     nth = 16 * contact.nth_conversation + contact.tier
     time_s = draw_duration_s(distributions, params.team_leader_distribution, params.seed, TEAM_LEADER_TIME, contact.case_key, nth)
     contact.team_leader_wait_s += now_s - contact.joined_at_s
@@ -330,7 +330,7 @@ def end_service(params: Any, distributions: Floats, later_day_shares_cum: Iterab
     """The conversation is over: the case is solved, or the customer contacts us about it again, or gives up.
 
     Args:
-        params, laws, contact: see above.
+        params, distributions, contact: see above.
         later_day_shares_cum: cumulated shares of repeats one day later, two days later, ...
         day: today.
         now_s: since midnight [s].
@@ -367,7 +367,7 @@ def on_abandonment(params: Any, distributions: Floats, contact: Any, outcome: in
     """The contact ends without an answer: the customer redials, or gives up.
 
     Args:
-        params, laws, contact: see above.
+        params, distributions, contact: see above.
         outcome: how it ended.
         day: today.
         now_s: since midnight [s].

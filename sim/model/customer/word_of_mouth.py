@@ -40,7 +40,7 @@ def usual_reputation(params: Params) -> Reputation | None:
 
 @compiled
 def n_listeners(mean: float, tail_exponent: float, u: float) -> float:
-    """Number of listeners of a customer who talks about a contact: at least one, with a heavy tail.
+    """Number of listeners of a customer who conversations about a contact: at least one, with a heavy tail.
 
     A Lomax variate (Pareto from 0) of mean `mean` - 1/2, rounded up, so that the mean is `mean` within some per cent; exactly
     one if the mean is one.

@@ -70,7 +70,7 @@ def first_contacts(incident: Table, seed: int, day: int, propensity: Floats, gui
         incident: [1] from `what`.
         seed: seed of the replication.
         day: index of the day.
-        appetite, guide, n_first, n_later: contact propensity, see `ContactPropensity`.
+        contact propensity, guide, n_first, n_later: contact propensity, see `ContactPropensity`.
         n_known: number of all customers ever.
         customers: customer rows; customers who have left or not joined yet are not affected.
         due: the list.

@@ -19,7 +19,7 @@ _EMAIL, _CHAT = int(Channel.EMAIL), int(Channel.CHAT)
 def add_contacts(contacts: Contacts, line: Row) -> None:
     """Add finished contacts to a day's sums, in the order in which they stand.
 
-    `satisfied` adds up, over talks, the chance that the customer is very satisfied; `n_lost_in_time` are those who
+    `satisfied` adds up, over conversations, the chance that the customer is very satisfied; `n_lost_in_time` are those who
     gave up within the service level's time, balking included.
 
     Args:
@@ -110,6 +110,6 @@ def add_agents(agents: AgentDays, line: Row) -> None:
 
 @compiled(nogil=True)
 def count_plays(contacts: Contacts, n_of_contact_type: Ints) -> None:
-    """Count the plays used, by kind of case [n_contact_types]."""
+    """Count the plays used, by contact type [n_contact_types]."""
     for i in range(contacts.contact_type.size):
         n_of_contact_type[contacts.contact_type[i]] += contacts.played[i]
