@@ -43,7 +43,7 @@ def folder_for(name: str, family: str = FOLDER) -> Path | None:
 
     Args:
         name: hash of the inputs, see `hash_of`.
-        family: of folders of one family only `prune` keeps the newest.
+        family: of folders of one family only the newest are kept.
     """
     for parent in (_user_folder(family), _shared_temp_folder(family)):
         folder = parent / name
