@@ -1,3 +1,3 @@
-"""How a verb ended: the program's exit status."""
+"""Exit status of the program."""
 
 OK, UNFINISHED, BAD_INPUT, STOPPED = 0, 1, 2, 130

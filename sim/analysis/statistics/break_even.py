@@ -36,8 +36,8 @@ class ConversationMeasures(NamedTuple):
     def work_per_solved_case_s(self) -> float:
         """Agents' time per solved case [s].
 
-        >>> [round(ConversationMeasures(aht_s, share, 0.8).work_per_solved_case_s, 9) for aht_s, share in ((240, 0.8), (180,
-        0.6))] [300.0, 300.0]
+        >>> [round(ConversationMeasures(*centre, 0.8).work_per_solved_case_s, 9) for centre in ((240, 0.8), (180, 0.6))]
+        [300.0, 300.0]
         """
         return self.aht_s / self.solved_share if self.solved_share else math.nan
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.metamodel import fitted
-from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, rules_of, judged, paired, predicted_map
+from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, judged, paired, predicted_map, rules_of
 from sim.config.experiment_file import Experiment
 from sim.experiment.methods.design import run_design
 from sim.experiment.methods.findings import Findings
