@@ -1,4 +1,4 @@
-"""Findings and answers made into pages; every sentence is made from the numbers."""
+"""Pages of findings and answers; every sentence is derived from the numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -42,7 +42,7 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Pa
 
 def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tables: Sequence[Table], sure: Sequence[str],
           tr: Translator) -> Page:
-    """Figures and tables, how certain it is, what it does not show, and the command that writes it."""
+    """A page from its figures and tables, with its certainty, its limitations and the command that writes it."""
     parts = [Part(drawings=drawings, tables=tables), Part(tr("How certain"), items=sure), silent(experiment, tr),
              Part(tr("Run it again"), [tr("This page is written by the command below, never by hand.")],
                   command=f"contact-centre experiment {experiment.name}")]
@@ -54,7 +54,7 @@ def _drawing(name: str, figure: Figure, caption: str) -> Drawing:
 
 
 def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
-    """The measure of most weight: every alternative's difference, or where there are many, the best and the worst."""
+    """The sentence about the measure of most weight: every alternative's difference, or of many the best and the worst."""
     rows = sorted(_rows(joint[joint["kpi"] == kpi]), key=lambda row: -_sign(kpi) * float(row["difference"]))
     few = rows if len(rows) <= MAX_LISTED else [rows[0], rows[-1]]
     changes = [tr("{difference} ({scenario})", scenario=scenario_label(row["scenario"], tr),
@@ -65,7 +65,7 @@ def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
 
 
 def _together(differences: pd.DataFrame, joint: pd.DataFrame) -> pd.DataFrame:
-    """The differences with the intervals that hold together, where there are such."""
+    """The table of differences with joint intervals, if there are any."""
     wide = joint.set_index(["scenario", "kpi"])[["low", "high"]]
     found = differences.set_index(["scenario", "kpi"])
     found.update(wide)
@@ -73,7 +73,7 @@ def _together(differences: pd.DataFrame, joint: pd.DataFrame) -> pd.DataFrame:
 
 
 def page_of(found: Findings, tr: Translator) -> Page:
-    """The page of any other way to ask."""
+    """The page of any other method."""
     tr = tr._replace(currency=str(found.facts.get("currency", tr.currency)))
     with settings():
         answer, drawings, tables, sure = _MAKERS[found.experiment.method](found, tr)
@@ -94,8 +94,8 @@ _MORRIS = message(
 _SOBOL = message(
     "Sobol’ indices (SALib, Saltelli’s scheme): base sample {n}, {points} points, {parameters} parameters; bars are 95% "
     "bootstrap intervals. Two parameters whose intervals overlap are not ranked.")
-MAX_LISTED = 3                   # alternatives whose difference stands in the answer of a comparison
-MAX_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
+MAX_LISTED = 3                   # largest number of alternatives with their difference in the answer of a comparison
+MAX_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: largest number, and least strength relative to the first
 Made = tuple[str, list[Drawing], list[Table], list[str]]
 
 
@@ -159,7 +159,7 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
 
 
 def _drivers(indices: pd.DataFrame, kpi: str, size: str, tr: Translator) -> str:
-    """The strongest parameters of a measure, each with how strong it is; none that is weak beside the first, or might be 0."""
+    """The strongest parameters of a measure, each with its strength; none that is weak relative to the first, or may be 0."""
     sure = indices[indices[size] > indices[f"{size}_conf"]]
     rows = _rows((sure if len(sure) else indices).nlargest(MAX_NAMED, size))
     strong = [row for row in rows if row[size] >= STRONG * rows[0][size]]
@@ -266,7 +266,7 @@ def _search(found: Findings, tr: Translator) -> Made:
     not_beaten: list[str] = []
     for row in _rows(joint[joint["kpi"] == kpis[0]]):
         verdict = judge(kpis[0], -row["difference"], -row["high"], -row["low"])
-        if verdict == "same":  # the winner is this one
+        if verdict == "same":  # the winner is this portfolio
             continue
         (beaten if verdict == "better" else not_beaten).append(scenario_label(_plain(row["scenario"]), tr))
     better = tr(", and is clearly better than {names}", names=tr.listed(beaten)) if beaten else ""
@@ -409,7 +409,7 @@ def _sign(kpi: str) -> float:
 
 
 def _within(sentence: str) -> str:
-    """A sentence within another."""
+    """A statement for use within a sentence."""
     return sentence[:1].lower() + sentence[1:]
 
 
