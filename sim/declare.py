@@ -41,8 +41,7 @@ def probability(meaning: str, cure: str = PROB_CURE, *, mechanism: str = "") -> 
 
 @functools.cache
 def plain_numbers(section: type[Quantities]) -> dict[str, type]:
-    """Names and types of a section's plain numbers (float, int or bool): no choices, distributions, lists, or values that may be
-    null."""
+    """Names and types of a section's plain numbers: float, int or bool that cannot be null."""
     contact_types: dict[Any, type] = {contact_type: contact_type for contact_type in (float, int, bool)}
     return {name: contact_types[field.annotation] for name,
             field in section.model_fields.items() if field.annotation in contact_types}

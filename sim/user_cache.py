@@ -83,8 +83,7 @@ def _shared_temp_folder(family: str) -> Path:
 
 
 def _can_be_written(folder: Path) -> bool:
-    """Create the folder if necessary, and return whether it can be used. A folder of another user is not used, because code in a
-    cache is executed."""
+    """Create the folder if necessary; whether it can be used. Another user's is not, because cached code is executed."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if hasattr(os, "getuid") and {folder.stat().st_uid, folder.parent.stat().st_uid} != {os.getuid()}:

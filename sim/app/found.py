@@ -24,8 +24,7 @@ def failure(service: SimulationService, scenarios: Sequence[Scenario]) -> Messag
 
 
 def runs(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
-    """A row per scenario and replication that all scenarios have finished, so that all are compared on the same random
-    numbers."""
+    """A row per scenario and replication that all scenarios have finished; all have the same random numbers."""
     found = [rows_of(service, scenario, n) for scenario in scenarios]
     common = sorted(set.intersection(*(set(rows) for rows in found))) if found else []
     rows = {(one.name, nth): finished[nth].measures for one, finished in zip(scenarios, found, strict=True) for nth in common}

@@ -78,8 +78,7 @@ class Composer:
         return found
 
     def _fresh(self, name: str, overrides: Sequence[str]) -> Composed:
-        """A composition by Hydra: of all at once, or of the scenario with its parts, in which values are then set as Hydra
-        does."""
+        """A composition by Hydra: of everything, or of the scenario with its parts, whose values are then set as Hydra does."""
         chosen, rest, messages = read_overrides(overrides, self._folders)
         try:
             file = find_scenario(chosen or name, self._config_dir)

@@ -236,8 +236,7 @@ def _sigint_ignored() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _inherit_import_path() -> Iterator[None]:
-    """Context in which the server inherits this process's import path; otherwise it searches only the folder where it is
-    started."""
+    """Context in which the server inherits this process's import path instead of searching its own folder only."""
     ours = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)

@@ -61,8 +61,7 @@ def _compile_side_by_side(week: Week) -> None:
 
 
 def _compile_the_day(week: Week) -> None:
-    """Compile the engine's day, in a process of its own, without garbage collection (an eighth of the work) and without cleaning
-    up at its end."""
+    """Compile the engine's day, in a separate process, without garbage collection, which takes an eighth of the work."""
     gc.disable()
     _run_an_empty_day(week)
     gc.freeze()

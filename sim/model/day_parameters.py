@@ -134,7 +134,7 @@ class DayParameters:
 
     Attributes:
         distributions: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
-        later_day_shares_cum: cumulated shares of repeats on day 1, 2, ...; empty: repeat_distribution says when.
+        later_day_shares_cum: cumulated shares of repeats on day 1, 2, ...; empty: times from `repeat_distribution`.
         queues: the contact types by phone, then, where they are used, by email and by chat.
     """
 

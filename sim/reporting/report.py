@@ -177,7 +177,7 @@ def _break_even_scenario(answer: Answer) -> str | None:
 
 
 def _map_change(answer: Answer, tr: Translator) -> str:
-    """The change that the map examines, if it is one of the answer's scenarios."""
+    """Label of the change that the map examines."""
     _, tried = answer.map_scenarios or ("", None)
     return tr("the change") if tried is None else tr("“{scenario}”", scenario=scenario_label(tried, tr))
 

@@ -21,7 +21,7 @@ class Result:
 
     Attributes:
         scenario: the scenario that was run.
-        replication: which; the same index gives the same customers and the same random numbers in every scenario.
+        replication: its index; the same index gives the same customers and the same random numbers in every scenario.
         record: the arrays of the run.
     """
 
@@ -108,8 +108,8 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
 
     Args:
         scenario: from `sim.load`.
-        replication: which; the same index gives the same customers and the same random numbers in every scenario.
-        record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
+        replication: its index; the same index gives the same customers and the same random numbers in every scenario.
+        record: `full` keeps every contact, `kpis` only the daily sums; replaces `run.record`.
 
     Raises:
         ConfigError: the queue grows without end; one line.

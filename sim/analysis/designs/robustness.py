@@ -27,8 +27,7 @@ def paired(table: pd.DataFrame, scenario: str, than: str, kpi: str) -> pd.DataFr
 
 
 def judged(differences: pd.DataFrame, finding: Finding) -> pd.DataFrame:
-    """With `verdict`: `holds` where the whole 95 % interval lies on the finding's side, `turns` on the other, else
-    `undecided`."""
+    """With `verdict`: `holds` if the 95 % interval lies on the finding's side, `turns` if on the other, else `undecided`."""
     sign = 1.0 if finding.is_ == "higher" else -1.0
     ends = np.sort(sign * differences[["low", "high"]].to_numpy(dtype=float), axis=1)
     verdict = np.where(ends[:, 0] > 0.0, HOLDS, np.where(ends[:, 1] < 0.0, TURNS, OPEN))

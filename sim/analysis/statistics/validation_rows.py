@@ -270,8 +270,8 @@ def leaving_unsolved_over_solved(result: Result) -> float:
 @_row("of those who left, had a case that ended badly in their last half-year", 0.04, 0.68,
       "J22, articles: 68 % leave over bad service (folklore; J24, read: Accenture, stated); lower end: chance alone", "emerges")
 def left_after_bad_case_share(result: Result) -> float:
-    """Share of the last half-year's leavers with a case given up, or of three conversations or more, in the half-year before they
-    left."""
+    """Of the last half-year's leavers, the share with a case given up or of three conversations or more in their last
+    half-year."""
     half = int(YEAR_DAYS / 2)
     customers, end = result.customers, int(result.days["day"].max())
     leavers = customers.loc[customers["left_day"] > max(end - half, half), ["customer_id", "left_day"]]
@@ -331,8 +331,7 @@ def _handle_by_tenure(result: Result) -> pd.DataFrame:
 @_row("handle time in the first month over a trained agent's", 1.3, 1.9, "G3, read: 1.3-1.8; .53 of a trained agent's pace",
       "put in")
 def first_month_ratio(result: Result) -> float:
-    """Busy time per conversation in the first 30 days on the phone over that of all other agent days; agents hired during the
-    run."""
+    """Of agents hired during the run: busy time per conversation in the first 30 days on the phone, over all other days'."""
     new, days = _handle_by_tenure(result), result.agent_days
     month = new[new["tenure"] < 30]
     if month["n_conversations"].sum() < 10 * _FEW:
@@ -345,8 +344,7 @@ def first_month_ratio(result: Result) -> float:
 @_row("months until a new agent has nine tenths of a trained one's pace", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
       "put in")
 def months_to_proficiency(result: Result) -> float:
-    """First month on the phone in which the mean speed is 0.9 or more of the agent's trained speed; agents hired during the
-    run."""
+    """Of agents hired during the run: first month on the phone with a mean speed of 0.9 or more of the trained speed."""
     new = _handle_by_tenure(result)
     own = new.groupby("agent_id")["productivity"].transform("max")
     full = new.groupby("agent_id")["tenure"].transform("max") > 180
@@ -358,8 +356,7 @@ def months_to_proficiency(result: Result) -> float:
 @_row("weeks in which the norm for a talk falls to what is given, under pressure", 13.0, 29.0,
       "F2, read: Oliva and Sterman 2001, 19 weeks (13-29); Dogan 2007, 12 (5 to very long)", "put in", pressed=True)
 def standard_erosion_weeks(result: Result) -> float:
-    """Weeks with a reduced service standard, weighted by the reduction, over the total reduction; NaN where that is below .1
-    %."""
+    """Weeks of reduced service standard, weighted by the reduction, over the total reduction; NaN if that is below .1 %."""
     days = result.days[result.days["service_standard"] > 0]
     lost = 1.0 - days["service_standard"].min()
     weeks = float((days["service_standard"] - days["pace"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK

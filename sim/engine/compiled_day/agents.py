@@ -73,8 +73,7 @@ def plan_changes(day: Day, group: int) -> None:
 
 @step
 def _changes_number(day: Day, group: int, n: int) -> None:
-    """Call in the first agents who are off duty, or send idle agents home, the last first; then busy agents, as they become
-    free."""
+    """Call in the first agents off duty, or send idle agents home, the last first; then busy agents when they become free."""
     team, agents = day.groups[group], day.agents
     more = n + team.n_leaving
     for index in range(agents.size):
@@ -203,8 +202,7 @@ def resume_duty(day: Day, index: int) -> None:
 
 @step(rare=True)
 def midnight(day: Day) -> None:
-    """Close the day's times: of open chats, of agents on duty, and of all agents; list the contacts that ended and those that
-    stay open."""
+    """Close the times of chats and agents at midnight; list the contacts that ended and those that stay open."""
     for row in range(day.clock[0].n_rows if day.params_row[0].has_channels else 0):
         contact = day.contacts[row]
         if contact.channel == CHAT and (contact.state == at.IN_CONVERSATION or contact.state == at.AWAITING_TEAM_LEADER

@@ -216,8 +216,7 @@ def _enqueue(day: Day, row: int) -> None:
 
 @step
 def _instant_is_over(day: Day) -> None:
-    """Contacts that joined at this instant and were not assigned start their patience; agents on standby who are not needed go
-    home."""
+    """Start the patience of contacts that joined now and were not assigned; end the standby of agents who are not needed."""
     now = day.clock[0]
     for i in range(now.n_newcomers):
         row = day.newcomers[i]

@@ -43,8 +43,7 @@ class Staff:
             self.changes_number(group, n)
 
     def changes_number(self, group: int, n: int) -> None:
-        """Call in the first agents who are off duty, or send idle agents home, the last first; then busy agents, as they become
-        free."""
+        """Call in the first agents off duty, or send idle agents home, the last first; then busy agents when they become free."""
         team = [agent for agent in self.agents if agent.group == group and agent.available]
         more = n - sum(agent.on_duty for agent in team) + self.n_leaving[group]
         stay = min(self.n_leaving[group], max(more, 0))

@@ -183,8 +183,7 @@ class _Day:
         self.dispatcher.request_match()
 
     def instant_is_over(self) -> None:
-        """Contacts that joined at this instant and were not assigned start their patience; agents on standby who are not needed
-        go home."""
+        """Start the patience of contacts that joined now and were not assigned; end the standby of agents who are not needed."""
         for contact in self.newcomers:
             if contact.state == at.WAITING:
                 if contact.channel == EMAIL:

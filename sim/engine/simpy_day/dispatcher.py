@@ -153,8 +153,7 @@ class Dispatcher:
         return queue[0] if queue else None
 
     def _take_agent(self, contact_type: int) -> Agent:
-        """Remove the first idle agent, by rank, then id, who can take this queue; for a chat, if none is idle, the first with
-        chats."""
+        """Remove the first idle agent (by rank, then id) who can take this queue; for a chat, else the first with chats."""
         groups, firsts = self.groups_for[contact_type], []
         for group in groups:
             free = self.free[group]

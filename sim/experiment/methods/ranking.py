@@ -77,8 +77,7 @@ def _kept(bench: _Replications, n: int, asked: Ranking) -> set[int]:
     from sim_tools.ovs.indifference_zone import KN
 
     class Corrected(KN):  # type: ignore[misc]
-        """KN of sim-tools, corrected: version 1.3 uses an index one too low for the variance of i less l where l comes before
-        i."""
+        """KN of sim-tools, corrected: version 1.3 uses an index one too low for the variance of i less l if l precedes i."""
 
         def _limit_to_distance_from_sample_means(self, design_i: int, design_l: int) -> float:
             at = design_l + 1 if design_l < design_i else design_l

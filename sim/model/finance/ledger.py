@@ -67,8 +67,7 @@ class Ledger:
         return self.table[self.day:self.day + 1]
 
     def enter_costs_of_conversations(self, contacts: Contacts) -> None:
-        """Record the costs of today's conversations beside the agents' time: goodwill, over-compensation, extras, overtime and
-        plays."""
+        """Record today's costs besides agents' pay: goodwill, over-compensation, extras, overtime and plays."""
         pay = self.params.costs
         self.record(
             goodwill_cost=self.today("n_decided") * pay.goodwill_cost, misuse_cost=self.today("n_misused") * pay.misuse_cost,
