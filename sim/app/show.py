@@ -31,6 +31,17 @@ _LEADS: Mapping[Verdict, Message] = {
     Verdict.UNDECIDED: message("No clear difference: {measures}."),
     Verdict.UNSURE: message("One simulated year so far; the next will show how certain this is."),
 }
+LINK_PARAMETERS = {  # parameters that determine a link of the chain most
+    "fcr_share": ("conversation.steepness", "conversation.slack_share"),
+    "repeat_share": ("repeats.return_prob",),
+    "contacts_per_day": ("conversation.retained_work_share", "redial.after_abandon_prob"),
+    "occupancy": ("workforce.strain_knee_occupancy",),
+    "asa_s": ("patience.distribution",),
+    "nps": ("customers.bad_news_weight", "customers.unsolved_logit"),
+    "churn_per_year": ("customers.churn_per_year", "customers.churn_beta"),
+    "margin": ("costs.margin_per_year",),
+    "result": ("costs.agent_pay_per_month",),
+}
 STYLE = """<style>
 .cc-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:.8rem;margin:.4rem 0 1rem}
 .cc-card{background:#fff;border:1px solid #d9dde2;border-left:6px solid #7d8590;border-radius:.7rem;padding:.7rem .9rem;

@@ -38,17 +38,6 @@ CHAIN: dict[str, Message] = {  # from the lever to the result, each with its rea
     "margin": message("Each customer who stays brings in a margin."),
     "result": message("The margin less all costs of the centre."),
 }
-SOURCES = {  # parameters that determine a link of the chain most
-    "fcr_share": ("conversation.steepness", "conversation.slack_share"),
-    "repeat_share": ("repeats.return_prob",),
-    "contacts_per_day": ("conversation.retained_work_share", "redial.after_abandon_prob"),
-    "occupancy": ("workforce.strain_knee_occupancy",),
-    "asa_s": ("patience.distribution",),
-    "nps": ("customers.bad_news_weight", "customers.unsolved_logit"),
-    "churn_per_year": ("customers.churn_per_year", "customers.churn_beta"),
-    "margin": ("costs.margin_per_year",),
-    "result": ("costs.agent_pay_per_month",),
-}
 FIRST_S, YEARS, SIMULATED_YEARS = 1.8, 3, 3
 
 
@@ -161,7 +150,7 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
         with more.popover(tr("What it is"), width="stretch"):
             st.markdown(f"**{measures.label(kpi, tr)}.** " + tr(CHAIN[kpi]))
             st.html(f'<p class="cc-note">{escape(definition(kpi, tr))}</p>')
-            for key in SOURCES[kpi]:
+            for key in show.LINK_PARAMETERS[kpi]:
                 cited = source(scenarios[1].sources.get(key, ""), tr)
                 st.caption(tr(
                     "`{parameter}`: {meaning}. Source: {source}",

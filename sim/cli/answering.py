@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.exit_codes import OK, UNFINISHED
+from sim.cli.verbs import OK, UNFINISHED
 
 if TYPE_CHECKING:
     from sim.execution.executors import Jobs

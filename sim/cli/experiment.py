@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli import messages
 from sim.cli.answering import common_arguments, jobs_of, report, start_workers
-from sim.cli.exit_codes import OK, UNFINISHED
-from sim.cli.verbs import verb
+from sim.cli.verbs import OK, UNFINISHED, verb
 from sim.i18n.translate import message
 
 if TYPE_CHECKING:

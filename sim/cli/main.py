@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from sim.cli import app, experiment, list, messages, play, reproduce, run, status, validate  # noqa: A004, F401  verbs
-from sim.cli.exit_codes import BAD_INPUT, OK, STOPPED
-from sim.cli.verbs import VERBS
+from sim.cli.verbs import BAD_INPUT, OK, STOPPED, VERBS
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,8 +4,7 @@ import argparse
 from pathlib import Path
 
 from sim.cli import messages
-from sim.cli.exit_codes import OK
-from sim.cli.verbs import verb
+from sim.cli.verbs import OK, verb
 from sim.i18n.translate import message
 
 

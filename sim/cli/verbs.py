@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from sim.i18n.translate import Message
 
+OK, UNFINISHED, BAD_INPUT, STOPPED = 0, 1, 2, 130   # exit status of the program
+
 Arguments = Callable[[argparse.ArgumentParser], None]
 Action = Callable[[argparse.Namespace], int]
 
@@ -16,7 +18,7 @@ class Verb(NamedTuple):
     Attributes:
         help: what it does, for --help.
         arguments: declares its arguments; with an argument `overrides`, words after options belong to it.
-        call: runs it; returns the exit status.
+        call: runs it; returns the exit status, for instance `OK`.
     """
 
     help: Message
