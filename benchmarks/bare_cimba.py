@@ -13,7 +13,7 @@ NUMBERS = {"LOG_MEAN": LOG_MEAN, "LOG_SD": LOG_SD, "PATIENCE_S": PATIENCE_S, "AG
 
 
 class NotBuilt(Exception):
-    """The program could not be compiled; says why."""
+    """The program could not be compiled; the message has the reason."""
 
 
 def built(cimba: Path, folder: Path) -> Callable[[Queue, int], Timed]:

@@ -44,15 +44,15 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
 
 
 def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Result":
-    """Run one replication; its contacts, cases, agent days, customers and money are tables on asking.
+    """Run one replication; the result has tables of contacts, cases, agent days, customers and money.
 
     Args:
         scenario: from `load`.
-        replication: its number; the same number means the same customers and the same random numbers in every scenario.
-        record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
+        replication: its index; the same index gives the same customers and the same random numbers in every scenario.
+        record: `full` keeps every contact, `kpis` only the daily sums; replaces `run.record`.
 
     Raises:
-        ConfigError: the queue can never drain; one line.
+        ConfigError: the queue grows without end; one line.
     """
     from sim.results.result import simulate as run
 
@@ -72,7 +72,7 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
         `sim.experiment.comparison.compare`.
 
     Raises:
-        ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
+        ConfigError: scenarios that cannot be compared, or replications that failed; one line each.
     """
     from sim.experiment.comparison import compare as compare_scenarios
 

@@ -1,4 +1,4 @@
-"""How a table's columns are declared: once, with type, default and meaning. Everything else is derived from that.
+"""Declarations of table columns: each once, with type, default and meaning. Everything else is derived from them.
 
 A class of columns is the declaration. From it come a table of arrays for the record (`array_table`), a row for compiled code
 (`row_dtype`), and an object with slots for plain Python (`row_class`): a name means the same in all three.
@@ -21,19 +21,19 @@ Bools = npt.NDArray[np.bool_]
 class Use(Flag):
     """Where a column is used, apart from the running day."""
 
-    DAY = 0            # nowhere else
-    RECORD = auto()    # the record keeps it
+    DAY = 0            # in no other place
+    RECORD = auto()    # kept in the record
     CARRIED = auto()   # handed over at midnight, beside the record's columns
     CASE = auto()      # handed to the next contact of the case
     MORNING = auto()   # known in the morning, of each agent at work
-    EVENING = auto()   # filled in after the day
-    COLD = auto()      # the running day writes it at most once, and reads it never
-    INSTANT = auto()   # counts from midnight of the day that is simulated, so that it is shifted at midnight
+    EVENING = auto()   # filled after the day
+    COLD = auto()      # written at most once by the running day, and never read by it
+    INSTANT = auto()   # counts from midnight of the simulated day, so it is shifted at midnight
     DEADLINE = auto()  # an instant that is not shifted over a closed day
 
 
 class ArrayTable(tuple[Any, ...]):
-    """What a table of arrays offers to a type checker: a NamedTuple with an array for each column."""
+    """Type of a table of arrays for the type checker: a NamedTuple with an array for each column."""
 
     _fields: ClassVar[tuple[str, ...]]
 
@@ -44,7 +44,7 @@ class ArrayTable(tuple[Any, ...]):
 
 
 class RowObject:
-    """What an object with a slot for each column offers to a type checker."""
+    """Type of an object with a slot for each column, for the type checker."""
 
     __slots__ = ()
 
@@ -58,8 +58,8 @@ class Column:
     Attributes:
         name: as declared.
         dtype: of the array in a table.
-        row_dtype: of the field in a row; every field takes eight bytes, a truth is 0 or 1.
-        default: what a new row holds.
+        row_dtype: of the field in a row; every field takes eight bytes, a boolean is 0 or 1.
+        default: value in a new row.
         use: where it is used.
         meaning: one line; the unit is in the name's ending.
         record_name: its name in the record.
@@ -108,7 +108,7 @@ class Int(Column):
 
 
 class Bool(Column):
-    """A column of truths."""
+    """A column of booleans."""
 
     dtype, row_dtype = np.bool_, np.int64
     annotation = Bools
@@ -155,16 +155,16 @@ def row_class(name: str, module: str, declaration: type) -> Any:
 
 
 def record_dtype(fields: Iterable[tuple[str, type]]) -> np.dtype[Any]:
-    """The type of rows whose fields are attributes, to numba as to numpy."""
+    """The type of rows whose fields are attributes, in numba as in numpy."""
     return np.dtype((np.record, list(fields)))
 
 
 def row_fields(declaration: type) -> list[tuple[str, type]]:
-    """Name and type of a row's fields."""
+    """Names and types of a row's fields."""
     return [(column.name, column.row_dtype) for column in columns_of(declaration)]
 
 
 def new_row(dtype: np.dtype[Any], declaration: type, **more: float) -> npt.NDArray[Any]:
-    """A table of one row that holds each column's default [1]; a field that is no column holds what is given, or 0."""
+    """A table of one row [1] with each column's default; a field that is no column holds the given value, or 0."""
     default = {column.name: column.default for column in columns_of(declaration)} | more
     return np.array([tuple(default.get(name, 0) for name in dtype.names or ())], dtype=dtype)

@@ -1,4 +1,4 @@
-"""How a parameter is declared: once, with its unit, its range, its meaning and the cure for a bad value."""
+"""Declarations of parameters: each once, with unit, range, meaning and the cure for a bad value."""
 
 import functools
 from typing import Annotated, Any
@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 
 class Quantities(BaseModel):
-    """A frozen group of parameters; a key that it does not know is a fault, not a wish."""
+    """A frozen group of parameters; an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -17,11 +17,11 @@ def quantity(unit: str, meaning: str, low: float | None = None, high: float | No
     """Declare one parameter.
 
     Args:
-        unit: the unit of the value, as a reader would write it; empty for a pure number or a choice.
-        meaning: what the number says about the centre, one line.
+        unit: unit of the value, as shown to a reader; empty for a pure number or a choice.
+        meaning: what the number describes, in one line.
         low: smallest allowed value, in the unit.
         high: largest allowed value, in the unit.
-        cure: what to write instead of the mistake that people make here.
+        cure: what to write instead of a usual mistake.
         mechanism: the switch under `mechanisms` that this parameter needs; empty for none.
         neutral: the value that holds while that switch is off, in the unit.
     """
@@ -35,13 +35,13 @@ PROB_CURE = "Write 74 % as 0.74."
 
 
 def probability(meaning: str, cure: str = PROB_CURE, *, mechanism: str = "") -> Any:
-    """Declare a chance or a share, 0 to 1, and 0 while its mechanism is off."""
+    """Declare a probability or a share, 0 to 1, which is 0 while its mechanism is off."""
     return quantity("", meaning, 0, 1, cure, mechanism=mechanism)
 
 
 @functools.cache
 def plain_numbers(section: type[Quantities]) -> dict[str, type]:
-    """Name and type of a section's plain numbers (float, int or bool): no choices, distributions, lists, nor what may be null."""
+    """Names and types of a section's plain numbers: float, int or bool that cannot be null."""
     contact_types: dict[Any, type] = {contact_type: contact_type for contact_type in (float, int, bool)}
     return {name: contact_types[field.annotation] for name,
             field in section.model_fields.items() if field.annotation in contact_types}
@@ -49,7 +49,7 @@ def plain_numbers(section: type[Quantities]) -> dict[str, type]:
 
 @functools.cache
 def _switched(section: type[Quantities]) -> dict[str, tuple[str, Any]]:
-    """Mechanism and neutral value of each parameter that has them."""
+    """Mechanism and neutral value of each parameter that can be switched off."""
     extras = {name: field.json_schema_extra for name, field in section.model_fields.items()}
     return {name: (str(extra["mechanism"]), extra["neutral"]) for name, extra in extras.items()
             if isinstance(extra, dict) and "mechanism" in extra}
@@ -64,7 +64,7 @@ def in_force(section: Quantities, mechanisms: Quantities) -> dict[str, Any]:
 
 
 def _hour_of_day(value: Any) -> Any:
-    """Read "17:30" as 17.5; leave all else to the number's own check."""
+    """Read "17:30" as 17.5; return any other value unchanged, for validation as a number."""
     if isinstance(value, str) and value.count(":") == 1:
         hours, minutes = value.split(":")
         if hours.strip().isdigit() and minutes.strip().isdigit() and int(minutes) < 60:

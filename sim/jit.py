@@ -1,10 +1,10 @@
 """Compilation of rules with numba, through its documented interfaces.
 
-`compiled` functions are called by Python and by compiled code. A `rule` on rows of tables or on objects is plain Python for
-Python, and part of the loop that calls it for compiled code. A `step` is a part of the compiled day's loop.
+`compiled` functions are called by Python and by compiled code. A `rule` works on rows of tables or on objects: Python calls it as
+plain Python, and compiled code has it compiled into its caller. A `step` is a part of the compiled day's loop.
 
-Compiled code is kept on disk by `sim.jit_cache`. Where `sim.jit_fast` knows the installed numba, it shortens the first start;
-CONTACT_CENTRE_PLAIN_NUMBA=1 in the environment leaves it out. Either way gives the same results.
+`sim.jit_cache` keeps compiled code on disk. `sim.jit_fast` shortens the first start where it supports the installed numba;
+CONTACT_CENTRE_PLAIN_NUMBA=1 in the environment switches it off. Results are the same.
 """
 
 import functools
@@ -22,12 +22,12 @@ from sim import jit_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_FAST_FROM, _FAST_BEFORE = (0, 61), (0, 70)     # as the extra `fast-start` of the package demands of numba
+_FAST_FROM, _FAST_BEFORE = (0, 61), (0, 70)     # numba versions that the package's extra `fast-start` requires
 _njit: Callable[..., Any] = numba.njit
 
 
 def _fast_start() -> Any:
-    """The module `sim.jit_fast`; None where it is switched off, or written for another numba."""
+    """The module `sim.jit_fast`; None where it is switched off, or does not support the installed numba."""
     version = tuple(int(part) for part in numba.__version__.split(".")[:2])
     if os.environ.get(jit_cache.PLAIN_NUMBA) or not _FAST_FROM <= version < _FAST_BEFORE:
         return None
@@ -52,16 +52,16 @@ def compiled(*, nogil: bool = ...) -> Callable[[Function], Function]: ...
 def compiled(function: Callable[..., Any] | None = None, *, nogil: bool = False) -> Callable[..., Any]:
     """Compile a function on its first call, and keep the result on disk for the next process.
 
-    It raises exceptions with fixed words only, and prints nothing.
+    It may raise exceptions with constant messages only, and must not print.
 
-    Neither fastmath nor parallel: both let the last bit depend on the machine or on the number of cores. With
-    NUMBA_DISABLE_JIT=1 in the environment the plain Python function comes back, as it was written.
+    Neither fastmath nor parallel: with either, the last bit depends on the machine or on the number of cores. With
+        NUMBA_DISABLE_JIT=1 in the environment the plain Python function is returned.
 
     Args:
         function: a plain function of module level, on numbers and arrays.
-        nogil: for a loop over tables that belong to its caller, and only for one that Python calls itself: other threads run
-            meanwhile. It makes no arrays and keeps none. Never wrap the same function both ways: the two would share a cache
-            file, and one would lose it.
+        nogil: release the interpreter lock, so that other threads run meanwhile; for a loop over its caller's tables that Python
+            calls. It makes no arrays and keeps none. Never wrap the same function with and without: both would use one cache
+            file.
 
     >>> @compiled
     ... def doubled(x: float) -> float:
@@ -94,12 +94,11 @@ def rule(*, rare: bool = ...) -> Callable[[Function], Function]: ...
 def rule(function: Callable[..., Any] | None = None, *, rare: bool = False) -> Callable[..., Any]:
     """A function that both engines run: plain Python on objects, and compiled into its compiled callers on rows of tables.
 
-    It reads and sets attributes, calls other rules and compiled functions, and makes no arrays. What is true or false may be
-    0 or 1 in a row.
+    It reads and sets attributes, calls other rules and compiled functions, and makes no arrays. A boolean may be 0 or 1 in a row.
 
     Args:
         function: a plain function of module level.
-        rare: keep it apart from its callers' own code, which stays small and compiles faster.
+        rare: not inlined, so that its callers stay small and compile faster.
     """
     if function is None:
         return functools.partial(rule, rare=rare)
@@ -118,13 +117,13 @@ def step(*, rare: bool = ...) -> Callable[[Function], Function]: ...
 
 
 def step(function: Callable[..., Any] | None = None, *, rare: bool = False) -> Callable[..., Any]:
-    """A step of a loop compiled with `nogil`: compiled into it, and only with it; Python does not call it.
+    """A step of a loop compiled with `nogil`: compiled with the loop only; Python does not call it.
 
-    So a loop can be written as small functions on many arrays at no cost. Like the loop, it makes no arrays.
+    A loop can so be written as small functions on many arrays at no cost. Like the loop, it makes no arrays.
 
     Args:
         function: a plain function of module level.
-        rare: keep it apart from the loop's own code, which stays small and compiles faster.
+        rare: not inlined, so that the loop stays small and compiles faster.
     """
     if function is None:
         return functools.partial(step, rare=rare)
@@ -134,7 +133,7 @@ def step(function: Callable[..., Any] | None = None, *, rare: bool = False) -> C
 
 
 def is_compiling() -> bool:
-    """False under NUMBA_DISABLE_JIT=1."""
+    """Whether functions are compiled: False under NUMBA_DISABLE_JIT=1."""
     return not getattr(numba.config, "DISABLE_JIT", 0)
 
 
@@ -142,7 +141,7 @@ def is_compiling() -> bool:
 def report_compilation(report: Callable[[], None]) -> Iterator[None]:
     """Call `report` once, before the first function is compiled; never, if all that is needed lies on disk.
 
-    It is called in the thread that compiles. Functions of other packages count too: they take as long.
+    The thread that compiles calls it. Functions of other packages count too, because they take as long.
     """
     once = _First(report)
     with event.install_listener("numba:compile", once):
@@ -160,4 +159,4 @@ class _First(event.Listener):
             self.report.pop()()
 
     def on_end(self, _: object) -> None:
-        """How long it took is not asked."""
+        """The duration of the compilation is not used."""

@@ -1,8 +1,8 @@
-"""A folder on disk for compiled code that notices every edit, and small notes beside the code.
+"""Disk cache of compiled code that is invalidated by every edit, and small notes beside the code.
 
-numba files a compiled function under the text of its own source file. A rule that it imports from another file is compiled
-into it all the same, so an edited rule would go on giving the old answer. Here the folder is named after the sources of all
-rooms that compiled code lives in or may import: an edit there leads to a new, empty folder, and an edit to a figure does not.
+numba keys a compiled function by its own source file. A rule that it imports from another file is compiled into it too, so after
+an edit of that file numba would still use the old code. Here the folder is named by a hash of all source folders that compiled
+code may import: an edit there leads to a new, empty folder; an edit of a figure does not.
 """
 
 import functools
@@ -17,9 +17,9 @@ import numba
 
 from sim import user_cache
 
-PLAIN_NUMBA = "CONTACT_CENTRE_PLAIN_NUMBA"     # set: numba's documented interfaces alone, without `sim.jit_fast`
+PLAIN_NUMBA = "CONTACT_CENTRE_PLAIN_NUMBA"     # if set: numba's documented interfaces only, without `sim.jit_fast`
 
-# The rooms from the engines down. What is above them (see the import contracts) compiled code cannot import.
+# The folders from the engines down. Compiled code cannot import what is above them (see the import contracts).
 COMPILED_ROOMS = ("columns.py", "declare.py", "engine", "jit.py", "jit_fast.py", "model", "params", "random", "schema.py",
                   "units.py")
 _decorating = threading.RLock()
@@ -27,7 +27,7 @@ _decorating = threading.RLock()
 
 @contextmanager
 def numba_caches_here() -> Iterator[bool]:
-    """Whether what is decorated meanwhile can be kept on disk: numba then keeps it in our folder.
+    """Context in which numba keeps decorated functions in our folder; yields whether the folder can be written.
 
     NUMBA_CACHE_DIR and NUMBA_CACHE_LOCATOR_CLASSES are set through `numba.config` and set back: functions of other packages
     keep their own folders.
@@ -50,26 +50,26 @@ def numba_caches_here() -> Iterator[bool]:
 
 @functools.cache
 def cache_folder() -> Path | None:
-    """The folder for what was compiled from the package as it stands; None where nothing can be written."""
+    """The folder for code compiled from the present sources; None where nothing can be written."""
     return user_cache.folder_for(sources_hash(Path(__file__).parent, COMPILED_ROOMS))
 
 
 def noted(name: str) -> str | None:
-    """A note beside what was compiled from the package as it stands; None if there is none, as after every edit."""
+    """A note beside the code compiled from the present sources; None if there is none, as after every edit."""
     return user_cache.load_text(cache_folder(), name)
 
 
 def note(name: str, text: str) -> None:
-    """Leave a note beside what was compiled: whole or not at all, and not where nothing can be written."""
+    """Write a note beside the compiled code, atomically; no effect where nothing can be written."""
     user_cache.save_text(cache_folder(), name, text)
 
 
 def sources_hash(package: Path, rooms: tuple[str, ...]) -> str:
-    """A name for the exact text of some source files of a package, and for the compiler and its settings.
+    """Hash of some source files of a package, of the compiler and of its settings.
 
     Args:
         package: the package's folder.
-        rooms: files and folders in it; of a folder all below it that end in .py count, with their relative paths.
+        rooms: files and folders in it; of a folder all .py files below it count, with their relative paths.
 
     Returns:
         16 hexadecimal digits.

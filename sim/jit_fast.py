@@ -1,16 +1,16 @@
-"""Optional: a faster first start and a faster compiled day, by parts of numba that its documentation does not promise.
+"""Optional: a faster first start and a faster compiled day, with parts of numba that are not documented.
 
-`sim.jit` uses this module where it knows the installed numba (the extra `fast-start` of the package says which versions), and
-works without it: CONTACT_CENTRE_PLAIN_NUMBA=1 in the environment, or another numba. Results are the same bits.
+`sim.jit` uses this module if it supports the installed numba (versions: see the package's extra `fast-start`), and works without
+it: with CONTACT_CENTRE_PLAIN_NUMBA=1 in the environment, or with another numba. Results are the same to the last bit.
 
 Three things are saved:
 
-- numba makes machine code of each function that it compiles, and a way in for Python and one for C. Of some two hundred rules
-  and steps Python calls twenty. Here the others stay code as the compiler knows it, linked into their callers.
-- A compiled function that is called with a number known beforehand is compiled once more for that number. Here it is compiled
-  once for each type.
-- Each call counts references to the arrays that it is given. The tables of a day belong to its caller, which holds them all the
-  while: here they are not counted.
+- numba generates machine code for each function that it compiles, and an entry point for Python and one for C. Of some two
+hundred rules and steps Python calls twenty. Here the others stay intermediate code, linked into their callers.
+- A compiled function that is called with a constant is compiled once more for that constant. Here it is compiled once for each
+type.
+- Each call counts references to its array arguments. The tables of a day are held by the caller during the call: here their
+references are not counted.
 """
 
 import functools
@@ -30,10 +30,10 @@ _BORROWS = {"_nrt": False}     # no references are counted, so no arrays are mad
 
 
 class _Code(JITCodeLibrary):
-    """Optimised code as the compiler knows it, ready to be linked into its callers' code."""
+    """Optimised intermediate code, ready to be linked into its callers' code."""
 
     def _finalize_final_module(self) -> None:
-        """All that is done to finished code but to turn it into machine code."""
+        """All final steps of numba except the generation of machine code."""
         self._finalize_dynamic_globals()
         self._verify_declare_only_symbols()
         self._finalized = True
@@ -41,7 +41,7 @@ class _Code(JITCodeLibrary):
 
 @register_pass(mutates_CFG=False, analysis_only=False)
 class _MadeKnown(LoweringPass):
-    """Registers the code for its callers, under a function that is never called, as it leads nowhere."""
+    """Registers the code for its callers, with an entry point that is never called."""
 
     _name = "made_known_to_callers"
 
@@ -61,7 +61,7 @@ class Linking(CompilerBase):
     """numba's compiler for a function that compiled code alone calls, as `numba.njit(pipeline_class=Linking)` takes it."""
 
     def define_pipelines(self) -> list[Any]:
-        """numba's own passes; the last handles a library that is not to be run."""
+        """numba's own passes; the last is for a library that is not executed."""
         self.state.flags.no_compile = True
         self.state.library = _Code(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
@@ -80,21 +80,21 @@ def options_of(nogil: bool) -> dict[str, bool]:
 
 
 def linked_into_callers(from_python: Any, function: Callable[..., Any], nogil: bool) -> Any:
-    """The function that Python calls, which compiled code finds in a linked form, made when it is first wanted."""
+    """The function that Python calls; compiled code uses a linked form of it, made at first use."""
     options = {"nogil": nogil} | (_BORROWS if nogil else {})
-    linked: Callable[[], Any] = functools.cache(lambda: _linked(function, **options))  # late: mostly all lies on disk
+    linked: Callable[[], Any] = functools.cache(lambda: _linked(function, **options))  # made late: usually all code is on disk
     from_python.get_call_template = lambda args, named: linked().get_call_template(args, named)
     from_python.get_overload = lambda types: linked().get_overload(types)
     return from_python
 
 
 def step(function: Callable[..., Any], rare: bool) -> Any:
-    """A step of a loop, which Python cannot call."""
+    """A step of a loop; Python cannot call it."""
     return _linked(function, **_BORROWS, forceinline=not rare)
 
 
 def _linked(function: Callable[..., Any], **options: bool) -> Any:
-    """For compiled functions to call: once for each type, and not once more for each number known beforehand."""
+    """The function for compiled callers: compiled once for each type, not again for each constant."""
     linked = _njit(function, **options, **_LINKED)
     of_types = linked.get_call_template
     linked.get_call_template = lambda args, named: of_types(

@@ -1,4 +1,4 @@
-"""The columns of contacts, agents, customers and days, each declared once; and what a run leaves, as arrays."""
+"""The columns of contacts, agents, customers and days, each declared once; and the record of a run, as arrays."""
 
 import math
 from enum import IntEnum
@@ -33,16 +33,16 @@ class Outcome(IntEnum):
     """How a contact ended."""
 
     ANSWERED = 0
-    ABANDONED = 1      # waited, and gave up
+    ABANDONED = 1      # abandoned after a wait
     BALKED = 2         # left at once when no agent was free
     BLOCKED = 3        # no line was free
     TURNED_AWAY = 4    # still waiting when the centre closed
-    NOT_REACHED = 5    # did not answer our call-back
-    SUPERSEDED = 6      # a mail whose sender has called meanwhile
+    NOT_REACHED = 5    # did not answer our callback
+    SUPERSEDED = 6      # an email whose sender has called since
 
 
 class Channel(IntEnum):
-    """Which way a contact comes."""
+    """The channel of a contact."""
 
     PHONE = 0
     EMAIL = 1
@@ -50,7 +50,7 @@ class Channel(IntEnum):
 
 
 class Decision(IntEnum):
-    """What became of the decision that a case needed."""
+    """Who took the decision that a case needed."""
 
     NOT_NEEDED = 0
     BY_AGENT = 1
@@ -60,7 +60,7 @@ class Decision(IntEnum):
 
 
 class Ego(IntEnum):
-    """What injured pride made of a talk (M6)."""
+    """Effect of an agent's injured pride on a conversation (M6)."""
 
     CALM = 0
     NO_HELP = 1
@@ -68,7 +68,7 @@ class Ego(IntEnum):
 
 
 class Opening(IntEnum):
-    """The first seconds of a talk (M7)."""
+    """The first seconds of a conversation (M7)."""
 
     NEUTRAL = 0
     GOOD = 1           # "what have you tried already?"
@@ -76,7 +76,7 @@ class Opening(IntEnum):
 
 
 class Severity(IntEnum):
-    """Whether the case is a failure of ours, and how bad (M8)."""
+    """Whether the case is a failure of the company, and how severe (M8)."""
 
     NO_FAILURE = 0
     SMALL = 1
@@ -250,7 +250,7 @@ if TYPE_CHECKING:
         at_s: Floats
 
     class AgentDays(AgentColumns, ArrayTable):
-        """One row per agent at work and day, [n]; seconds of that day."""
+        """One row [n] per agent at work and day; instants in seconds since midnight of that day."""
 
         agent_group: Ints
 
@@ -274,22 +274,22 @@ DUE_DTYPES: dict[str, type] = {"day": np.int64, "at_s": np.float64} | {
 
 
 class Record(NamedTuple):
-    """A run: the days' sums always; contacts, agent days and customers only in a full record."""
+    """Record of a run: the days' sums always; contacts, agent days and customers only in a full record."""
 
     days: dict[str, Floats]        # [n_days] per column of `DAY_SUMS` and `DAY_MONEY`
     warm_up_days: int
     contacts: Contacts | None
     agent_days: AgentDays | None
-    customers: CustomerTable | None     # of a full record too
-    open_cases: int                # cases born and neither solved nor given up when the run ended
+    customers: CustomerTable | None     # only in a full record
+    open_cases: int                # cases not yet solved or given up when the run ended
 
 
-# Of customers: how many stand in which group when the day ends, what they buy, and what happened to them.
+# Sums over customers: their number by group at the end of the day, what they buy, and what happened to them.
 DAY_LOYALTY = (
     "n_loyal", "n_latent", "n_false", "wallets", "repurchase", "cross_sale",
-    "handle_dissatisfied_s",       # agents' time for customers who were detractors when they called
-    "n_left_dissatisfied",              # left, and the last contact in this run had left them dissatisfied
-    "left_over_service",           # left, each as far as the hazard was raised by what talks had done to attitude
+    "handle_dissatisfied_s",       # agents' time with customers who were detractors when they called
+    "n_left_dissatisfied",              # left after a last contact that left them dissatisfied
+    "left_over_service",           # left, weighted by the share of the hazard that conversations added through attitude
     "n_with_first_value", "time_to_first_value_days",
     "n_offer_loyal", "n_offer_false", "n_took_loyal", "n_took_false",
     "n_dissatisfied_cases", "n_complaints", "n_complaint_conversations", "n_complaints_solved", "complaint_handle_s",
@@ -297,7 +297,7 @@ DAY_LOYALTY = (
     "n_positive_mentions", "n_negative_mentions", "n_positive_sharers", "n_negative_sharers", "n_negative_sharers_over_20",
     "viral_views", "joins_lost",
 )
-# Sums of a day; every measure is a ratio of such sums. Counts of contacts belong to the day on which they ended.
+# Sums of a day; every measure is a ratio of them. Counts of contacts belong to the day on which they ended.
 DAY_SUMS = (
     "n_opened",                      # cases that reached us for the first time
     "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_blocked", "n_turned_away",
@@ -327,14 +327,14 @@ DAY_MONEY = (
 
 DAY = record_dtype((name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY))     # one row per day
 IN_TIME_S = 20.0
-STILL_HERE = -1  # as `left_day` of a customer who has not left
+STILL_HERE = -1  # `left_day` of a customer who has not left
 
 
 def contacts_in_order(tables: list[Contacts]) -> Contacts:
-    """Several tables of contacts as one, in order of contact_id.
+    """One table of contacts from several, in order of contact_id.
 
-    One below the other they are almost in order: only around midnight some stand behind their place. The columns lie in
-    one piece of memory: the machine gives that out several times as fast as a piece for each.
+    Concatenated they are almost in order: only around midnight some are behind their place. All columns lie in one block of
+        memory, which is allocated several times as fast as a block for each.
 
     Args:
         tables: at least one, each in order itself.

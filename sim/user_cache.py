@@ -1,6 +1,6 @@
-"""The user's cache folder: what took long to make, stored for the next process under a name for all that it was made from.
+"""The user's cache folder: results of long computations, stored for later processes under a hash of their inputs.
 
-What it is made from may be edited at any time. The name is then another, and the folder of that name a new, empty one.
+An edit of the inputs changes the hash, which leads to a new, empty folder.
 """
 
 import hashlib
@@ -20,11 +20,11 @@ RECENT_S = 3600.0  # another process may still be filling a folder that it opene
 
 
 def hash_of(maker: str, top: Path, files: Iterable[Path]) -> str:
-    """A name for the exact text of some files, and for what makes something of them.
+    """Hash of some files and of the program that processes them.
 
     Args:
-        maker: what makes something of them, with its version.
-        top: a folder that all files lie in; their paths from there count.
+        maker: the program that processes them, with its version.
+        top: folder above all files; their paths relative to it count.
         files: in any order.
 
     Returns:
@@ -39,16 +39,16 @@ def hash_of(maker: str, top: Path, files: Iterable[Path]) -> str:
 
 
 def folder_for(name: str, family: str = FOLDER) -> Path | None:
-    """The folder of that name, made if need be; None where nothing can be written.
+    """The cache folder of that name, created if necessary; None where nothing can be written.
 
     Args:
-        name: a hash of what it is made from.
-        family: folders of one family push each other out.
+        name: hash of the inputs, see `hash_of`.
+        family: of folders of one family only the newest are kept.
     """
     for parent in (_user_folder(family), _shared_temp_folder(family)):
         folder = parent / name
         if _can_be_written(folder):
-            os.utime(folder)  # the newest are kept
+            os.utime(folder)  # `prune` keeps the newest
             prune(parent, keep=folder)
             return folder
     return None
@@ -63,7 +63,7 @@ def load_text(folder: Path | None, name: str) -> str | None:
 
 
 def save_text(folder: Path | None, name: str, text: str) -> None:
-    """Write a file into a folder: whole or not at all, and not where nothing can be written."""
+    """Write a file into a folder, atomically; no effect where nothing can be written."""
     if folder is not None:
         with suppress(OSError):
             partial = folder / f"{name}.{os.getpid()}.part"
@@ -72,7 +72,7 @@ def save_text(folder: Path | None, name: str, text: str) -> None:
 
 
 def _user_folder(family: str) -> Path:
-    """Where this operating system keeps a user's caches; XDG_CACHE_HOME goes before it on all of them."""
+    """This operating system's folder for a user's caches; XDG_CACHE_HOME has precedence on all systems."""
     named = Path(os.environ.get("XDG_CACHE_HOME", ""))
     return named / family if named.is_absolute() else platformdirs.user_cache_path(family, appauthor=False)
 
@@ -83,7 +83,7 @@ def _shared_temp_folder(family: str) -> Path:
 
 
 def _can_be_written(folder: Path) -> bool:
-    """Make the folder if need be. A folder of someone else's is refused: what lies in a cache is run."""
+    """Create the folder if necessary; whether it can be used. Another user's is not, because cached code is executed."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if hasattr(os, "getuid") and {folder.stat().st_uid, folder.parent.stat().st_uid} != {os.getuid()}:
@@ -95,22 +95,22 @@ def _can_be_written(folder: Path) -> bool:
 
 
 def prune(parent: Path, keep: Path, now_s: float | None = None) -> None:
-    """Throw away what was made from sources long since edited.
+    """Remove cache folders of earlier sources.
 
-    The newest `MAX_FOLDERS` stay, and all that was opened within `RECENT_S`. A folder is renamed before it
-    is emptied, so that no process finds half of it; one that another process holds, or took first, is left alone.
+    The newest `MAX_FOLDERS` stay, and those opened within `RECENT_S`. A folder is renamed before it is emptied, so that no
+    process finds part of it; a folder that another process uses or removes is left alone.
 
     Args:
         parent: the folder that holds one folder per version of the sources.
-        keep: the version in use.
-        now_s: the present, seconds since 1970; the clock's, if not given.
+        keep: the folder in use.
+        now_s: present time [s since 1970]; by default the clock's.
     """
     now_s = time.time() if now_s is None else now_s
     dated = []
     for folder in parent.iterdir():
         try:
             dated.append((folder.stat().st_mtime, folder))
-        except OSError:  # pruned by someone else in this moment
+        except OSError:  # removed by another process at the same time
             continue
     for opened_s, folder in sorted(dated, reverse=True)[MAX_FOLDERS:]:
         if folder == keep or now_s - opened_s < RECENT_S:

@@ -1,8 +1,7 @@
 """THE MAIN LOOP: a run is a sequence of days, each with a morning, a day and a night.
 
 `CentreRun.run_days` reads as a list of steps. Events within a day belong to an engine; everything else happens once a day, here,
-in
-array code from `sim.model`.
+in array code from `sim.model`.
 """
 
 from collections.abc import Callable
@@ -46,7 +45,7 @@ def run_days(params: Params, run: Run, replication: int, recorder: Recorder | No
     Args:
         params: the centre.
         run: horizon, warm-up, seed, engine, and how much to record.
-        replication: index of the replication; equal indices in two scenarios mean the same customers and random numbers.
+        replication: index of the replication; equal indices in two scenarios give the same customers and random numbers.
         recorder: takes each day's contacts and agent days, so that memory does not grow with the horizon; None collects them in
             the record, if the run asks for a full one.
 

@@ -68,7 +68,7 @@ def scenario(name: str) -> Scenario:
 
 
 def runs_of(names: list[str], n: int) -> pd.DataFrame:
-    """Replications with a common part (the customers) and a small own part; work agrees with the talks."""
+    """Replications with a common part (the customers) and a small own part; work agrees with the conversations."""
     rng = np.random.default_rng(7)
     common = {kpi: rng.normal(size=n) for kpi in _MEASURES}
     rows = []

@@ -1,4 +1,4 @@
-"""Bare queues for tests: `scenario=bare_queue` with overrides, lived by an engine, and what was seen in them."""
+"""Bare queues for tests: `scenario=bare_queue` with overrides, run by an engine, and what was seen in them."""
 
 from functools import cache
 from typing import Any

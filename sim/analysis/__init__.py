@@ -1,4 +1,4 @@
-"""Statistics over replications: pure functions on frames, which run nothing.
+"""Statistics over replications: pure functions on frames, without any runs.
 
-`statistics` compares, attributes and judges what was run; `designs` chooses the points to run and reads their results.
+`statistics` compares and attributes results; `designs` chooses points to run and analyses their results.
 """

@@ -1,4 +1,4 @@
-"""The day as an event log, a row per event, with the columns that vidigi and process-mining programs read."""
+"""The day as an event log: a row per event, with the columns for vidigi and process-mining programs."""
 
 from pathlib import Path
 
@@ -13,17 +13,17 @@ COLUMNS = ("entity_id", "pathway", "event_type", "event", "time", "resource_id",
 
 
 def event_log(recorded: RecordedDay) -> pd.DataFrame:
-    """Every event of the watched day, in order of time.
+    """Every event of the recorded day, in order of time.
 
-    A contact is an entity; `case_id` says which contacts belong together and `pathway` the kind of case. `time` is in
+    A contact is an entity; `case_id` is common to the contacts of a case, and `pathway` the contact type. `time` is in
     seconds since midnight. Events, by `event_type`:
 
     - `arrival_departure`: `arrival` and `depart`;
-    - `queue`: `waits`, and what ended it without an answer: `gives_up`, `busy_line`, `turned_away`;
-    - `resource_use` and `resource_use_end`: `talks` until the agent's work after the call is done;
+    - `queue`: `waits`, and its end without an answer: `gives_up`, `busy_line`, `turned_away`;
+    - `resource_use` and `resource_use_end`: `talks` until the end of after-call work;
     - `custom`: `hangs_up` when the customer leaves the line, then `solved`, `will_repeat`, `will_redial` or `given_up`.
 
-    `resource_id` is the agent, counted from 1; empty where no agent is meant.
+    `resource_id` is the agent, counted from 1; empty for events without an agent.
     """
     c, day = recorded.contacts, recorded.day
     today = np.flatnonzero(c.day == day)
@@ -49,10 +49,10 @@ def event_log(recorded: RecordedDay) -> pd.DataFrame:
             rows.append((contact, contact_type, "custom", _END[int(c.follow_up[i])], ended_s, None, *tail))
         rows.append((contact, contact_type, "arrival_departure", "depart", gone_s, None, *tail))
     log = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"resource_id": "Int64"})
-    log["time"] = log["time"].round(6)      # a sum of times may end a last bit after the agent's next talk began
+    log["time"] = log["time"].round(6)      # by rounding, a sum of times may end after the start of the agent's next conversation
     picks_up = log["event_type"] == "resource_use"
     starts_now = log["time"] == log["entity_id"].map(log[picks_up].set_index("entity_id")["time"])
-    after = starts_now & ~log["event"].isin(["arrival", "waits"])      # an agent is done with one before taking the next
+    after = starts_now & ~log["event"].isin(["arrival", "waits"])      # an agent ends one contact before taking the next
     return log.assign(after=after).sort_values(["time", "after"], kind="stable", ignore_index=True).drop(columns="after")
 
 

@@ -1,4 +1,4 @@
-"""The replay: a day of two centres as one HTML file that asks for nothing but itself."""
+"""The replay: a day of two centres as one HTML file without external resources."""
 
 import json
 import math
@@ -19,16 +19,16 @@ from sim.schema import Contacts
 from sim.units import HOUR_S
 
 HERE = Path(__file__).parent
-STRIKES_S = 180.0     # where the animation puts its mark if no centre has a cap
-EMPTY_SD = 0.6        # an agent's energy is drawn as empty when manner has fallen by so much
+STRIKES_S = 180.0     # position of the animation's mark if no centre has a cap
+EMPTY_SD = 0.6        # decline of manner at which an agent's energy is drawn as empty
 
 
 def html(recorded: Sequence[RecordedDay], language: str = "en") -> str:
-    """The player with the day in it.
+    """The player with the data of the day.
 
     Args:
-        watched: one or two centres, the same day.
-        language: in which it opens; all others are in it too.
+        recorded: one or two centres, the same day.
+        language: its first language; the others are included.
     """
     texts = {name: sentences(Translator(name)) for name in LANGUAGES}
     data = {**replay(recorded), "language": language}
@@ -47,12 +47,12 @@ def _part(name: str) -> str:
 
 
 def _inside(plain: Any) -> str:
-    """JSON that cannot end the element it stands in."""
+    """JSON that cannot end its HTML element."""
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
 
 
 def replay(recorded: Sequence[RecordedDay]) -> dict[str, Any]:
-    """All that the player draws: plain numbers, seconds since midnight."""
+    """The data for the player: plain numbers, seconds since midnight."""
     first = recorded[0]
     params = first.scenario.params
     ends_s = max(float(np.max(_today(one).ended_at_s, initial=params.centre.closes_h * HOUR_S)) for one in recorded)
@@ -114,17 +114,17 @@ def _ints(column: npt.NDArray[Any]) -> list[int]:
 
 
 def _seconds(column: npt.NDArray[Any]) -> list[float | None]:
-    """Tenths of a second; null for a missing one; whole numbers short."""
+    """A time rounded to tenths of a second; None if missing; an int if whole."""
     tenths = [None if math.isnan(x) else round(x, 1) for x in column.tolist()]
     return [None if x is None else int(x) if x == int(x) else x for x in tenths]
 
 
 def write(scenarios: Sequence[Scenario], file: Path, language: str = "en", replication: int = 0,
           day: int | None = None) -> list[RecordedDay]:
-    """Live the day and write the replay; what was watched.
+    """Run the day and write the replay; returns the recorded centres.
 
     Raises:
-        ConfigError: as `watch`; a file that cannot be written.
+        ConfigError: as `record_day`; a file that cannot be written.
     """
     from sim.animation.watched import record_day
     from sim.config.errors import ConfigError

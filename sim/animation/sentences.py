@@ -1,4 +1,4 @@
-"""The sentences of the animation, by the key under which its scripts ask for them."""
+"""The sentences of the animation, by the key that its scripts use."""
 
 from collections.abc import Mapping
 
@@ -135,7 +135,7 @@ _PLURALS: Mapping[str, Plural] = {
 
 
 def sentences(tr: Translator) -> dict[str, str]:
-    """Every sentence in one language, its placeholders not filled in; of those with a number one for 1 and one for more."""
+    """Every sentence in one language, with its placeholders; singular and plural where it has a number."""
     found = {key: tr.text(text.id) for key, text in _SENTENCES.items()}
     found |= {f"story.{key}": tr.text(text.id) for key, text in STORY.items()}
     found |= {f"type.{key}": tr.text(text.id) for key, text in CONTACT_TYPE_LABELS.items()}

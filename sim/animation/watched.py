@@ -1,6 +1,6 @@
-"""A day to be replayed: run by the SimPy engine, recorded by an observer that changes nothing.
+"""Records a day for the animation: run by the SimPy engine, with an observer that has no effect on it.
 
-The days before and after are run by the engine that the run asks for: both leave the same record.
+The days before and after are run by the engine of the run's settings: both engines give the same record.
 """
 
 from typing import Any, NamedTuple
@@ -26,12 +26,12 @@ class RecordedDay(NamedTuple):
     """One centre's day.
 
     Attributes:
-        scenario: whose.
-        day: of the run.
-        floor: the agents at work that day, and when.
-        rules: the parameters of that day.
+        scenario: of the centre.
+        day: index in the run.
+        workforce: the agents at work that day, with their times on the phone.
+        day_params: parameters of that day.
         contacts: those of the day, and all others of the same cases, from the first day to a week after.
-        agents: how each agent's day added up.
+        agents: each agent's times of the day.
         nps: net promoter score in the morning; NaN without customers.
     """
 
@@ -45,15 +45,15 @@ class RecordedDay(NamedTuple):
 
 
 def record_day(scenarios: list[Scenario], replication: int = 0, day: int | None = None) -> list[RecordedDay]:
-    """Live the same day of several centres on the same customers.
+    """Run and record the same day of several centres on the same customers.
 
     Args:
-        scenarios: the first says which day is an ordinary one.
-        replication: which.
-        day: of the run; None for an ordinary one of the third counted week.
+        scenarios: the first determines the representative day.
+        replication: its index.
+        day: index in the run; None for the representative day of the third counted week.
 
     Raises:
-        ConfigError: centres that never open, cannot be compared, or whose queue never drains; one line each.
+        ConfigError: centres that never open, cannot be compared, or whose queue grows without end; one line each.
     """
     check_comparable(scenarios)
     chosen = representative_day(scenarios[0], replication) if day is None else day
@@ -88,7 +88,7 @@ def _record_day(scenario: Scenario, replication: int, day: int) -> RecordedDay:
 
 
 class _RecordingRun(CentreRun):
-    """A centre with an observer that changes nothing."""
+    """A run of a centre with an observer that has no effect on it."""
 
     def __init__(self, params: Params, run: Run, replication: int, day: int) -> None:
         super().__init__(params, run, replication)
@@ -97,7 +97,7 @@ class _RecordingRun(CentreRun):
         self.usual, self.readable = self.engine, engine_of(run.model_copy(update={"engine": "simpy"}))
 
     def morning(self, day: int) -> WorkforceToday:
-        """Keep the watched day's plan, and choose the engine of the day."""
+        """Keep the recorded day's plan, and choose the engine of the day."""
         workforce = super().morning(day)
         self.engine = self.usual
         if day == self.recorded_day:
@@ -106,7 +106,7 @@ class _RecordingRun(CentreRun):
 
 
 def _seen_on(contacts: Contacts, day: int) -> Bools:
-    """Contacts that came on a day."""
+    """Contacts that arrived on a day."""
     found: Bools = contacts.day == day
     return found
 

@@ -1,1 +1,1 @@
-"""The app: a manager describes the centre, asks what a change does, and sees the answer at once."""
+"""The app: a manager describes a centre, chooses a change, and sees its effect at once."""

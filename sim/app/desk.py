@@ -17,7 +17,7 @@ POLL_S = 0.7
 
 
 def app() -> None:
-    """Draw the page as the visitor's state says."""
+    """Draw the page for the visitor's state."""
     st.set_page_config(page_title="Contact centre", page_icon="☎", layout="wide", initial_sidebar_state="auto")
     state = session.enter()
     tr = Translator(state.language, base().params.costs.currency)
@@ -28,7 +28,7 @@ def app() -> None:
         scenarios = pair(state)
     except InvalidValue as why:
         invalid = why.about
-    unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # asked first: runs while this is drawn
+    unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # tested first: work runs while this is drawn
     _sidebar(state, invalid, tr)
     session.keep_address(state)
     st.title(tr(QUESTIONS[state.question].label), anchor=False)
@@ -51,7 +51,7 @@ def app() -> None:
 
 
 def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, tr: Translator) -> None:
-    """The view, drawn again while replications come in."""
+    """The view, redrawn while replications are running."""
     if state.view == "expert":
         views.expert(state, scenarios[1], {}, tr)
         return
@@ -61,7 +61,7 @@ def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished:
 def _view(state: State, scenarios: tuple[Scenario, Scenario], was_unfinished: bool, tr: Translator) -> None:
     views.VIEW[state.view](state, scenarios, tr)
     if was_unfinished and not views.is_unfinished(state, scenarios):
-        st.rerun()  # nothing more comes: the page stops asking
+        st.rerun()  # all work is done: the page stops polling
 
 
 def _greeting(tr: Translator) -> None:
@@ -119,7 +119,7 @@ def _lever(lever: Lever, invalid: dict[str, Message | str], tr: Translator) -> N
         st.number_input(
             label, step=float(lever.step), key=key, on_change=gather, help=about, format="%.1f" if lever.step < 1 else "%.0f"
         )
-    else:  # of places with words of our own: a plain slider knows no decimal comma
+    else:  # a slider of options with formatted labels: a plain slider cannot show a decimal comma
         places = lever.options or steps(lever, st.session_state[key])
         st.select_slider(
             label, places, key=key, format_func=lambda value: _option(lever, value, tr), on_change=gather, help=about
@@ -129,7 +129,7 @@ def _lever(lever: Lever, invalid: dict[str, Message | str], tr: Translator) -> N
 
 
 def _option(lever: Lever, value: Value, tr: Translator) -> str:
-    """A word for an option, or the number with its unit; with its sign where it is a change."""
+    """The label of an option: a word, or the number with its unit, and with its sign if it is a change."""
     if isinstance(value, str) or (lever.name, value) in OPTIONS:
         return tr(OPTIONS[lever.name, value])
     sign = "+" if lever.low < 0 < value else ""
@@ -142,7 +142,7 @@ def _label(lever: Lever, tr: Translator) -> str:
 
 
 def _help(lever: Lever, tr: Translator) -> str:
-    """What it means, its usual value, and the source of the parameter that it writes."""
+    """Help text of a lever: meaning, usual value, and source of its parameter."""
     cited = source(base().sources.get(lever.key, ""), tr)
     means = meaning(declared()[pattern(lever.key.split(".")) or lever.key], tr)
     was = usual(lever)
@@ -153,7 +153,7 @@ def _help(lever: Lever, tr: Translator) -> str:
 
 
 def _message(lever: Lever, why: Message | str, tr: Translator) -> str:
-    """One friendly line."""
+    """An error message for the visitor."""
     low, high = (hour(x) if lever.unit == HOUR_OF_DAY else plain_number(x, tr) for x in (lever.low, lever.high))
     if why in ("low", "high"):
         return tr("Enter a number from {low} to {high} {unit}.", low=low, high=high, unit=lever.unit)

@@ -1,4 +1,4 @@
-"""What the finished replications say of a change: differences on the same customers, with their intervals."""
+"""Results of the finished replications: differences on the same customers, with their intervals."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,12 +19,12 @@ def rows_of(service: SimulationService, scenario: Scenario, n: int) -> dict[int,
 
 
 def failure(service: SimulationService, scenarios: Sequence[Scenario]) -> Message | None:
-    """Why a replication did not end, if one did not."""
+    """The reason of a failed replication, if any."""
     return next((row.why for one in scenarios for row in service.results(one).values() if not isinstance(row, Row)), None)
 
 
 def runs(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
-    """A row per scenario and replication that all scenarios have finished: all are compared on the same random numbers."""
+    """A row per scenario and replication that all scenarios have finished; all have the same random numbers."""
     found = [rows_of(service, scenario, n) for scenario in scenarios]
     common = sorted(set.intersection(*(set(rows) for rows in found))) if found else []
     rows = {(one.name, nth): finished[nth].measures for one, finished in zip(scenarios, found, strict=True) for nth in common}
@@ -32,12 +32,12 @@ def runs(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> p
 
 
 def table(finished: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """`Answer.differences` of what has been simulated so far."""
+    """`Answer.differences` of the replications so far."""
     return differences(finished, names)
 
 
 def compared(service: SimulationService, today: Scenario, what_if: Scenario, n: int) -> tuple[dict[str, Compared], int]:
-    """Each measure of the change beside today's, and how many replications they stand on."""
+    """Each measure of the change beside today's, and the number of replications."""
     finished = runs(service, [today, what_if], n)
     n_finished = len(finished) // 2
     if not n_finished:
@@ -47,17 +47,17 @@ def compared(service: SimulationService, today: Scenario, what_if: Scenario, n: 
 
 
 def weeks(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> pd.DataFrame:
-    """`Answer.drift` of what has been simulated so far."""
+    """`Answer.drift` of the replications so far."""
     found: Mapping[str, list[object]] = {one.name: [row.weeks for row in rows_of(service, one, n).values()] for one in scenarios}
     return drift(found)  # type: ignore[arg-type]
 
 
 def planned_cost(scenario: Scenario) -> float:
-    """What the centre is planned to cost in a year."""
+    """The centre's planned cost per year."""
     return float(costs.planned_cost_per_year(scenario.params))
 
 
 def money(scenarios: Sequence[Scenario], cost_limit: float) -> pd.DataFrame:
-    """`Answer.money`, as far as a figure needs it."""
+    """`Answer.money`, with the columns that a figure needs."""
     return pd.DataFrame([{"scenario": one.name, "planned_cost": planned_cost(one), "cost_limit": cost_limit}
                          for one in scenarios])

@@ -1,4 +1,4 @@
-"""Longer work, done in a worker: a day's profile, a replay, a report. Each is a plain function of scenarios."""
+"""Longer jobs for a worker: a day's profile, a replay, a report. Each is a plain function of scenarios."""
 
 import io
 import tempfile
@@ -42,7 +42,7 @@ def profile_of_day(scenarios: list[Scenario]) -> "pd.DataFrame | JobError":
 
 
 def replayed(scenarios: list[Scenario], language: str) -> "str | JobError":
-    """The animation, as a page."""
+    """The animation as an HTML page."""
     from sim.animation.replay import html
     from sim.animation.watched import record_day
 
@@ -55,7 +55,7 @@ def replayed(scenarios: list[Scenario], language: str) -> "str | JobError":
 def reported(
     scenarios: list[Scenario], question: str, decide_on: tuple[str, ...], replications: int, language: str
 ) -> "Report | JobError":
-    """The report that the command line would write, and its figures as PDF."""
+    """The same report as the command line's, and its figures as PDF."""
     from sim.experiment.runner import answer
     from sim.i18n.translate import Translator
     from sim.reporting.report import html
@@ -71,7 +71,7 @@ def reported(
 
 
 def pdf(answer: Any, tr: Any) -> bytes:
-    """The answer in words and its figures, a page each; drawn by matplotlib, so that no browser is needed."""
+    """The answer in words and its figures, a page each; drawn by matplotlib, without a browser."""
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
 

@@ -1,4 +1,4 @@
-"""What can be kept: scenario files that the command line takes, and tables that a spreadsheet opens rightly."""
+"""Downloads and uploads: scenario files for the command line, and tables for a spreadsheet."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from sim.i18n.translate import Translator, message
 from sim.params.catalogue import pattern
 
 MAX_BYTES = 64_000
-DEEPEST = 8  # a scenario needs half of that; YAML takes minutes over thousands of open brackets
+DEEPEST = 8  # a scenario needs half of it; YAML takes minutes for thousands of nested brackets
 
 
 def diff(before: Scenario, after: Scenario) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def diff(before: Scenario, after: Scenario) -> dict[str, Any]:
 
 
 def scenario_file(name: str, question: str, changes: Mapping[str, Any], above: str | None = None) -> str:
-    """A what-if as `contact-centre run` takes it: a diff against base, or against the file called `above`."""
+    """A what-if for `contact-centre run`: a diff against base, or against the file called `above`."""
     nested: dict[str, Any] = {"defaults": [above, "_self_"]} if above else {}
     nested["name"] = name
     for key, value in changes.items():
@@ -46,7 +46,7 @@ def scenario_file(name: str, question: str, changes: Mapping[str, Any], above: s
 
 
 def bundle(base: Scenario, today: Scenario, what_if: Scenario, question: str, replications: int) -> bytes:
-    """A folder: today's centre, the change as a diff against it, the question, and how to run it."""
+    """A ZIP file: today's centre, the change as a diff against it, the question, and the command to run it."""
     experiment = yaml.safe_dump(
         {
             "question": question,
@@ -73,7 +73,7 @@ def bundle(base: Scenario, today: Scenario, what_if: Scenario, question: str, re
 
 
 def spreadsheet(found: Mapping[str, Compared], tr: Translator) -> bytes:
-    """Every measure as CSV with a byte-order mark; with semicolons where a decimal comma is written, as Excel expects there."""
+    """Every measure as CSV with a byte-order mark; with semicolons in languages with a decimal comma, as Excel expects."""
     comma = decimal_mark(tr) == ","
     paper = io.StringIO()
     rows = csv.writer(paper, delimiter=";" if comma else ",", lineterminator="\r\n")
@@ -104,7 +104,7 @@ def spreadsheet(found: Mapping[str, Compared], tr: Translator) -> bytes:
 
 
 def uploaded(name: str, content: bytes) -> dict[str, str]:
-    """A scenario file's values as an expert's, as text by dotted key. Nothing in it is executed, composed or looked up.
+    """A scenario file's values as expert values: text by dotted key. Nothing in the file is executed, composed or resolved.
 
     Raises:
         ConfigError: too large, too deep, no UTF-8, no plain keys and values, or a key that no parameter has.
@@ -136,7 +136,7 @@ def uploaded(name: str, content: bytes) -> dict[str, str]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether there is nothing but keys, values and short lists; given up at the first sign of more."""
+    """Whether the text has only keys, values and short lists; ends at the first exception."""
     marks = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
     opens = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken, yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken)
     closes = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)

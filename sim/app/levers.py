@@ -1,4 +1,4 @@
-"""The app's levers: a handful of inputs that describe the centre and change it, each writing declared parameters."""
+"""The app's levers: a few inputs that describe the centre and change it; each sets declared parameters."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
@@ -9,7 +9,7 @@ Value = float | str
 Changes = dict[str, Any]
 Resolved = Mapping[str, Any]
 
-NEEDS_PER_CASE = 0.96  # of base: 480 needs a day make 500 new cases, self-service taken off and next issues added
+NEEDS_PER_CASE = 0.96  # of base: 480 needs per day give 500 new cases, after self-service and with next issues
 SHIFT_H = 7.4
 HALF_HOUR = 0.5
 
@@ -19,13 +19,13 @@ class Lever(NamedTuple):
 
     Attributes:
         name: in links.
-        label: what a reader sees.
+        label: shown text.
         group: `centre` describes today's; `main` and `more` change it.
-        key: the parameter whose unit, meaning and source stand beside it.
-        low, high, step: sensible values, as shown.
-        options: words or numbers to choose from, in place of a range.
-        usual: as shown, in base; None for a lever that adds to today's.
-        write: the shown value and today's resolved values into changes of parameters.
+        key: the parameter whose unit, meaning and source are shown.
+        low, high, step: range, as shown.
+        options: words or numbers to choose from, instead of a range.
+        usual: value in base, as shown; None for a lever that adds to today's value.
+        write: function from the shown value and today's resolved values to changes of parameters.
         unit: of the shown value.
     """
 
@@ -62,7 +62,7 @@ def _plain(
     scale: float = 1.0,
     whole: bool = False,
 ) -> Lever:
-    """A lever that writes one number; `scale` times the parameter is what is shown."""
+    """A lever that sets one number; `scale` times the parameter is shown."""
 
     def write(value: Value, today: Resolved) -> Changes:
         plain = float(value) / scale
@@ -75,7 +75,7 @@ def _more(
     name: str, label: Message, group: Literal["main", "more"], key: str, low: float, high: float, step: float, unit: Message,
     whole: bool
 ) -> Lever:
-    """A lever that adds to today's number, or per cent to it."""
+    """A lever that adds to today's number, as an amount or in per cent."""
 
     def write(value: Value, today: Resolved) -> Changes:
         before = at(today, key)
@@ -92,7 +92,7 @@ def _tidy(x: float) -> float:
 
 
 def _open(from_h: float, until_h: float, today: Resolved) -> Changes:
-    """Opening hours: the profile is stretched to them, shifts start at opening and so that the last ends at closing."""
+    """Set opening hours: the profile is stretched to them; shifts start from opening, so that the last ends at closing."""
     profile, n = list(at(today, "demand.profile")), round((until_h - from_h) / HALF_HOUR)
     starts = sorted({from_h, max(from_h, round(until_h - SHIFT_H, 2))})
     middle = (from_h + until_h) / 2.0
@@ -107,7 +107,7 @@ def _open(from_h: float, until_h: float, today: Resolved) -> Changes:
 
 
 def _stretched(profile: list[float], share: float) -> float:
-    """The profile at a share of the day, between the middles of its intervals."""
+    """The profile at a share of the day, interpolated between the middles of its intervals."""
     place = share * len(profile) - 0.5
     i = min(max(int(place // 1), 0), len(profile) - 1)
     j = min(i + 1, len(profile) - 1)
@@ -120,7 +120,7 @@ def _write_cap(value: Value, today: Resolved) -> Changes:
 
 
 def steps(lever: Lever, here: float) -> list[float]:
-    """The places of a lever, from its lowest to its highest, and where it stands if that is none of them.
+    """The values of a lever from lowest to highest, with its present value.
 
     >>> steps(BY_NAME["train"], 0.8)[:6]
     [0.0, 0.25, 0.5, 0.75, 0.8, 1.0]
@@ -226,7 +226,7 @@ LEVERS: tuple[Lever, ...] = (
 )
 BY_NAME = {lever.name: lever for lever in LEVERS}
 
-# Names of options; other options are numbers with their unit.
+# Labels of options; other options are numbers with their unit.
 OPTIONS: dict[tuple[str, Value], Message] = {
     ("cap", 0.0): message("no cap"),
     ("lunch", "staggered"): message("in turns"),
@@ -235,7 +235,7 @@ OPTIONS: dict[tuple[str, Value], Message] = {
 
 
 class Question(NamedTuple):
-    """A question, and the levers that it sets; sizes and money as in the shipped what-ifs of the same name."""
+    """A question, and the levers that it sets; with the values of the shipped what-ifs of the same name."""
 
     label: Message
     levers: dict[str, Value]
@@ -252,7 +252,7 @@ QUESTIONS: dict[str, Question] = {
     "own": Question(message("What if I …"), {}),
 }
 
-# Strategies that use what the budget allows, beside the chosen change; `hire` is worked out from the money.
+# Strategies within the budget, beside the chosen change; `hire` is computed from the budget.
 STRATEGIES: dict[str, dict[str, Value]] = {
     "nothing": {},
     "cap": {"cap": 180.0},

@@ -1,7 +1,7 @@
-"""Replications for the app, run in processes of their own, so that no page ever waits for one.
+"""Replications for the app, run in worker processes, so that no page waits for them.
 
-Shared by all visitors. What is kept is the plain result of a scenario's key and a replication's number, which is the same
-for every visitor; what a visitor asked for is kept by the visitor's own session.
+Shared by all visitors. It keeps plain results by scenario key and replication, which are the same for every visitor; requests of
+a visitor are kept in the visitor's session.
 """
 
 import threading
@@ -16,19 +16,19 @@ from sim.execution.processes import n_cores
 from sim.execution.tasks import Task, TaskFailed
 from sim.execution.worker import run_replication
 
-MAX_KEPT = 3000  # rows, of some 10 kB
+MAX_KEPT = 3000  # rows of about 10 kB
 Place = tuple[str, int]
 
 
 class Row(NamedTuple):
-    """What is kept of a replication: every measure, and the weeks."""
+    """The kept result of a replication: every measure, and the weeks."""
 
     measures: dict[str, float]
     weeks: Any
 
 
 class _Pending(NamedTuple):
-    """A replication that is asked for, and the visitors who need it."""
+    """A requested replication, and the visitors who need it."""
 
     future: "Future[Row | TaskFailed]"
     token: int
@@ -39,7 +39,7 @@ def run_row(task: Task, token: int) -> Row | TaskFailed:
     """Run one replication, in a worker.
 
     Raises:
-        Cancelled: its token was cancelled meanwhile.
+        Cancelled: its token was cancelled.
     """
     from sim.analysis.statistics.weekly import weekly
     from sim.kpis import compute_kpis, sum_days
@@ -52,10 +52,10 @@ def run_row(task: Task, token: int) -> Row | TaskFailed:
 
 
 class SimulationService:
-    """Workers, and the results that they brought.
+    """The workers and their results.
 
     Args:
-        executor: makes the workers; takes `initializer` and `initargs` as the executors of Python's library do.
+        executor: creates the workers; takes `initializer` and `initargs` as the executors of Python's library do.
     """
 
     def __init__(self, executor: Callable[..., Executor] | None = None) -> None:
@@ -67,13 +67,13 @@ class SimulationService:
         self._pending: dict[Place, _Pending] = {}
 
     def results(self, scenario: Scenario) -> dict[int, Row | TaskFailed]:
-        """What is there of a scenario, by replication."""
+        """The results of a scenario, by replication."""
         with self._lock:
             return {nth: row for (key, nth), row in self._rows.items() if key == scenario.key}
 
     def request(self, tasks: Iterable[Task], visitor: str) -> None:
-        """Have tasks run that are not known yet; those that are still to come are needed by one visitor more."""
-        with self._asking:  # so that what two ask for at the same time is run once
+        """Request tasks for a visitor: unknown ones are submitted, pending ones get one more visitor."""
+        with self._asking:  # so that a task requested twice at the same time is run once
             for task in tasks:
                 place = task.key, task.replication
                 if not self._is_known(place, visitor):
@@ -84,7 +84,7 @@ class SimulationService:
                     future.add_done_callback(lambda done, place=place: self._keep(place, done))  # type: ignore[misc]
 
     def _is_known(self, place: Place, visitor: str) -> bool:
-        """Whether a replication is there or on its way; from now on for this visitor too."""
+        """Whether a replication is finished or pending; a pending one is registered for this visitor too."""
         with self._lock:
             if place in self._rows:
                 self._rows.move_to_end(place)
@@ -95,15 +95,15 @@ class SimulationService:
         return False
 
     def wait_for(self, tasks: Sequence[Task], visitor: str, seconds: float) -> bool:
-        """Wait until the tasks are done, but not longer than so; whether nothing of it is still to come."""
+        """Wait until the tasks are done, or for the given time; returns whether all are done."""
         self.request(tasks, visitor)
         with self._lock:
             return self._lock.wait_for(lambda: not any((task.key, task.replication) in self._pending for task in tasks), seconds)
 
     def cancel(self, scenarios: Iterable[Scenario], visitor: str) -> None:
-        """A visitor does not need these any more. What no other needs is not begun, or ends with the day that it has come to.
+        """A visitor no longer needs tasks. A task that no other visitor needs is not started, or ends after its present day.
 
-        Of what was cancelled nothing is kept: it is run again when it is wanted again.
+        Nothing is kept of a cancelled task: it is run again on request.
         """
         keys = {scenario.key for scenario in scenarios}
         left = []
@@ -118,13 +118,13 @@ class SimulationService:
                 self._tokens.cancel(pending.token)
 
     def submit(self, work: Callable[..., Any], *args: Any) -> "Future[Any]":
-        """Have some other work done."""
+        """Submit another job to the workers."""
         return self._executor.submit(work, *args)
 
     def _keep(self, place: Place, future: "Future[Row | TaskFailed]") -> None:
         with self._lock:
             pending = self._pending.get(place)
-            if pending is not None and pending.future is future:  # and not a later one, asked for again
+            if pending is not None and pending.future is future:  # and not a later request
                 del self._pending[place]
             if not future.cancelled() and future.exception() is None:
                 self._rows[place] = future.result()

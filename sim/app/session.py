@@ -1,4 +1,4 @@
-"""One visitor: what is chosen, kept in the visitor's own session and in the address; and the shared simulation service."""
+"""One visitor's session: the chosen state, kept in the session and in the address; and the shared simulation service."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -18,19 +18,19 @@ from sim.execution.processes import n_cores
 from sim.execution.tasks import Task
 from sim.i18n.translate import Translator
 
-MAX_JOBS = 6  # longer works whose results a session keeps
-BREATH_S = 0.1  # so soon a next move is heard while the page waits for the first numbers of the last
-AT_ONCE = max(2, n_cores())  # replications that a session has lived at a time: one a worker, so that a move waits in no line
+MAX_JOBS = 6  # jobs whose results a session keeps
+BREATH_S = 0.1  # interval at which the next input is noticed while the page waits for first results
+AT_ONCE = max(2, n_cores())  # replications that a session requests at a time: one per worker, so that a new input need not queue
 
 
 @st.cache_resource(show_spinner=False)
 def service() -> SimulationService:
-    """The simulation service of this server; its workers get ready while the first page is drawn."""
+    """The simulation service of this server; its workers are initialised while the first page is drawn."""
     return SimulationService()
 
 
 def enter() -> State:
-    """The visitor's state: from the link at first, then from the session."""
+    """The visitor's state: at first from the link, then from the session."""
     if "state" not in st.session_state:
         take(from_link(dict(st.query_params)))
     state: State = st.session_state["state"]
@@ -52,7 +52,7 @@ def widget(lever: Lever) -> str:
 
 
 def shown(lever: Lever, value: Value) -> Value:
-    """A value as the widget holds it; a slider cannot stand outside its range."""
+    """A value as its widget shows it; a slider limits it to its range."""
     if lever.options:
         return value
     if lever.group == "centre":
@@ -61,7 +61,7 @@ def shown(lever: Lever, value: Value) -> Value:
 
 
 def gather() -> None:
-    """After a move: the state as the widgets stand."""
+    """Update the state from the widgets, after an input."""
     before: State = st.session_state["state"]
     values = {lever.name: st.session_state[widget(lever)] for lever in LEVERS if st.session_state.get(widget(lever)) is not None}
     values = {name: value for name, value in values.items() if value != usual(BY_NAME[name])}
@@ -75,7 +75,7 @@ def gather() -> None:
 
 
 def ask() -> None:
-    """After another question: its levers; the centre stays as described, an expert's parameters go."""
+    """Apply another question: set its levers, keep the description of the centre, remove expert values."""
     before: State = st.session_state["state"]
     centre = {name: value for name, value in before.values.items() if BY_NAME[name].group == "centre"}
     question = st.session_state["question"]
@@ -83,7 +83,7 @@ def ask() -> None:
 
 
 def set_expert() -> None:
-    """After an expert's click: one parameter more."""
+    """Add an expert value."""
     before: State = st.session_state["state"]
     key, text = st.session_state["expert_key"], st.session_state["expert_value"].strip()
     if text:
@@ -91,13 +91,13 @@ def set_expert() -> None:
 
 
 def unset_expert(key: str) -> None:
-    """One parameter less."""
+    """Remove an expert value."""
     before: State = st.session_state["state"]
     st.session_state["state"] = moved(before, expert={name: text for name, text in before.expert.items() if name != key})
 
 
 def bring() -> None:
-    """After a file was brought: its values as an expert's."""
+    """Add the values of an uploaded file as expert values."""
     file, before = st.session_state["upload"], st.session_state["state"]
     st.session_state["not_brought"] = None
     if file is None:
@@ -111,7 +111,7 @@ def bring() -> None:
 
 
 def keep_address(state: State) -> None:
-    """The address says what is chosen, so that it can be sent to somebody."""
+    """Write the state to the page's address, so that it can be shared."""
     link = to_link(state)
     if dict(st.query_params) != link:
         st.query_params.from_dict(link)
@@ -126,23 +126,23 @@ def tr() -> Translator:
 
 
 def visitor() -> str:
-    """A name for this visitor, by which the service knows which visitor needs what."""
+    """The visitor's id, for requests to the service."""
     name: str = st.session_state.setdefault("visitor", uuid4().hex)
     return name
 
 
 def replications() -> int:
-    """How many the visitor wants."""
+    """Number of replications that the visitor requests."""
     return int(st.session_state.get("wanted", 10))
 
 
 def request_replications() -> None:
-    """After a move of the slider, which is not always on the page."""
+    """Keep the slider's value, because the slider is not always on the page."""
     st.session_state["wanted"] = st.session_state["years"]
 
 
 def run_more(scenarios: list[Scenario], n: int) -> int:
-    """Have some more replications lived; how many of the n are there for all scenarios."""
+    """Request more replications; returns how many of the n are finished for all scenarios."""
     here, forgotten = service(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:
@@ -159,9 +159,9 @@ def run_more(scenarios: list[Scenario], n: int) -> int:
 
 
 def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
-    """Wait a moment for the first two replications, so that a move of a lever is answered at once.
+    """Wait briefly for the first two replications, so that a change of a lever shows results at once.
 
-    The visitor's next move ends the wait: Streamlit hears of it where the session is asked, here for the visitor's name.
+    The visitor's next input ends the wait: Streamlit notices it on access to the session, here to the visitor's id.
     """
     tasks, ends_s = [Task.of(scenario, 0) for scenario in scenarios], monotonic() + seconds
     while not service().wait_for(tasks, visitor(), min(BREATH_S, seconds)) and monotonic() < ends_s:
@@ -169,13 +169,13 @@ def first_numbers(scenarios: list[Scenario], seconds: float) -> None:
 
 
 def stop() -> None:
-    """Live no more of what the visitor waits for; what is there stays."""
+    """Cancel the visitor's pending replications; finished ones are kept."""
     st.session_state["stopped"] = True
     service().cancel(st.session_state.get("asked_for", []), visitor())
 
 
 def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":
-    """Some longer work, done once for what it is about; the session keeps the last few."""
+    """A longer job, run once per subject; the session keeps the last few results."""
     jobs: dict[tuple[Any, ...], Future[Any]] = st.session_state.setdefault("jobs", {})
     place = name, *keys
     if place not in jobs:

@@ -1,6 +1,6 @@
-"""Pieces of the screen as HTML: cards with the difference before the level, links of the chain, an interval that narrows.
+"""Parts of the page as HTML: cards of measures, links of the causal chain, a narrowing interval.
 
-Plain functions from numbers to text; nothing here knows Streamlit.
+Plain functions from numbers to text, without Streamlit.
 """
 
 import base64
@@ -30,6 +30,17 @@ _LEADS: Mapping[Verdict, Message] = {
     Verdict.BETTER: message("Clearly better: {measures}."),
     Verdict.UNDECIDED: message("No clear difference: {measures}."),
     Verdict.UNSURE: message("One simulated year so far; the next will show how certain this is."),
+}
+LINK_PARAMETERS = {  # parameters that determine a link of the chain most
+    "fcr_share": ("conversation.steepness", "conversation.slack_share"),
+    "repeat_share": ("repeats.return_prob",),
+    "contacts_per_day": ("conversation.retained_work_share", "redial.after_abandon_prob"),
+    "occupancy": ("workforce.strain_knee_occupancy",),
+    "asa_s": ("patience.distribution",),
+    "nps": ("customers.bad_news_weight", "customers.unsolved_logit"),
+    "churn_per_year": ("customers.churn_per_year", "customers.churn_beta"),
+    "margin": ("costs.margin_per_year",),
+    "result": ("costs.agent_pay_per_month",),
 }
 STYLE = """<style>
 .cc-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:.8rem;margin:.4rem 0 1rem}
@@ -78,17 +89,17 @@ def card(row: Compared, tr: Translator) -> str:
 
 
 def cards(rows: Sequence[Compared], tr: Translator) -> str:
-    """Several measures."""
+    """The cards of several measures."""
     return f'<div class="cc-cards">{"".join(card(row, tr) for row in rows)}</div>'
 
 
 def error(line: Message | str, tr: Translator) -> str:
-    """A line about what is not possible."""
+    """An error message."""
     return tr(line) if isinstance(line, Message) else line
 
 
 def _bar(row: Compared) -> str:
-    """The interval beside zero, to its own scale."""
+    """The interval and zero, drawn to its own scale."""
     if math.isnan(row.difference) or math.isnan(row.half_width):
         return ""
     most = 1.1 * (abs(row.difference) + row.half_width) or 1.0
@@ -101,14 +112,14 @@ def _bar(row: Compared) -> str:
 
 
 def picture(content: bytes, kind: str, sentence: str) -> str:
-    """A picture within the page, with its text for screen readers."""
+    """An inline picture, with its text for screen readers."""
     inside = base64.b64encode(content).decode("ascii")
     width = ' width="720"' if kind == "image/svg+xml" else ""
     return f'<img class="cc-picture"{width} alt="{escape(sentence)}" src="data:{kind};base64,{inside}">'
 
 
 def link(row: Compared, tr: Translator) -> str:
-    """One link of the chain, with its number in both worlds."""
+    """One link of the causal chain, with its number in both centres."""
     side = {Verdict.BETTER: "cc-better", Verdict.WORSE: "cc-worse"}.get(row.verdict, "")
     level = tr(
         "from {today} to {what_if}",
@@ -162,7 +173,7 @@ def narrowing(values: Sequence[float], kpi: str, tr: Translator) -> tuple[str, s
 
 
 def lead(rows: Mapping[str, Compared], kpis: Sequence[str], tr: Translator) -> str:
-    """The answer in one or two sentences, made from nothing but the numbers."""
+    """The answer in one or two sentences, derived from the numbers."""
     parts = []
     for verdict in _LEADS:
         named = [measures.in_sentence(kpi, tr) for kpi in kpis if kpi in rows and rows[kpi].verdict is verdict]

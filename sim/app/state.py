@@ -1,4 +1,4 @@
-"""What a visitor has chosen, in a form that fits into a link; and the two centres that it means."""
+"""A visitor's state, in a form that fits into a link; and the two centres that it defines."""
 
 import math
 from collections.abc import Mapping
@@ -25,12 +25,12 @@ VIEWS: dict[str, Message] = {
 TODAY, WHAT_IF = "today", "what_if"
 BY_DESCRIPTION, BY_LEVER, BY_EXPERT = "described in the app", "changed in the app", "set by an expert in the app"
 MAX_EXPERT, LONGEST_VALUE = 50, 400
-OVERRIDES: tuple[str, ...] = ()  # for tests: a shorter year
+OVERRIDES: tuple[str, ...] = ()  # for tests, for instance a shorter year
 
 
 @dataclass(frozen=True)
 class State:
-    """What a visitor has chosen.
+    """A visitor's state.
 
     Attributes:
         language: one of `LANGUAGES`.
@@ -48,7 +48,7 @@ class State:
 
 
 class InvalidValue(Exception):
-    """What is not possible, by the lever or key that it is about."""
+    """Invalid values, by lever or key."""
 
     def __init__(self, about: dict[str, Message | str]) -> None:
         super().__init__(about)
@@ -57,17 +57,17 @@ class InvalidValue(Exception):
 
 @cache
 def base() -> Scenario:
-    """The shipped base, composed once; Hydra composes in one thread at a time."""
+    """The shipped base, composed once."""
     return load("base", OVERRIDES)
 
 
 def usual(lever: Lever) -> Value:
-    """What a lever shows in base."""
+    """A lever's value in base."""
     return lever.usual(base().resolved)
 
 
 def asked(question: str) -> dict[str, Value]:
-    """The levers as a question sets them; those that change nothing left out."""
+    """The levers as set by a question, without those that change nothing."""
     return {name: value for name, value in QUESTIONS[question].levers.items() if value != usual(BY_NAME[name])}
 
 
@@ -75,9 +75,9 @@ def asked(question: str) -> dict[str, Value]:
 
 
 def from_link(query: Mapping[str, str]) -> State:
-    """The state that a link means; what is wrong in it is left out, because a link may come from anywhere.
+    """The state of a link; invalid parts are left out, because a link may come from anywhere.
 
-    Without levers in it the question's own stand.
+    Without levers in the link, the question's are used.
     """
     question = query.get("q", "cap") if query.get("q") in QUESTIONS else "cap"
     values = {lever.name: value for lever in LEVERS if (value := _read(lever, query.get(lever.name))) is not None}
@@ -93,7 +93,7 @@ def from_link(query: Mapping[str, str]) -> State:
 
 
 def to_link(state: State) -> dict[str, str]:
-    """The same, as a link's parameters; what is usual is left out."""
+    """The parameters of a state's link; usual values are left out."""
     query = {"lang": state.language, "q": state.question, "view": state.view}
     query |= {name: _written(value) for name, value in state.values.items() if value != usual(BY_NAME[name])}
     if not state.values and asked(state.question):
@@ -123,7 +123,7 @@ def _written(value: Value) -> str:
 
 
 def messages(values: Mapping[str, Value]) -> dict[str, str]:
-    """A reason (`low`, `high` or `hours`) for each lever whose value cannot be."""
+    """A reason (`low`, `high` or `hours`) for each lever with an invalid value."""
     found = {}
     for name, value in values.items():
         lever = BY_NAME[name]
@@ -139,10 +139,10 @@ def messages(values: Mapping[str, Value]) -> dict[str, str]:
 
 
 def pair(state: State, horizon_days: int | None = None) -> tuple[Scenario, Scenario]:
-    """Today's centre, and the same with the change.
+    """Today's centre, and the centre with the change.
 
     Raises:
-        InvalidValue: levers or expert parameters whose values cannot be; a reason or a line for each.
+        InvalidValue: levers or expert values that are invalid; a reason or a message for each.
     """
     found = messages(state.values)
     if found:
@@ -162,7 +162,7 @@ def _group(values: Mapping[str, Value], *groups: str) -> dict[str, Value]:
 def _with(scenario: Scenario, values: Mapping[str, Value], today: Scenario, name: str, by: str, run: dict[str, Any]) -> Scenario:
     changes: dict[str, Any] = dict(run)
     resolved: dict[str, Any] = dict(today.resolved)
-    if {"opens", "closes"} <= values.keys():  # each needs to know of the other
+    if {"opens", "closes"} <= values.keys():  # each depends on the other
         resolved["centre"] = {**resolved["centre"], "opens_h": float(values["opens"]), "closes_h": float(values["closes"])}
     for lever, value in values.items():
         changes |= BY_NAME[lever].write(value, resolved)
@@ -173,12 +173,12 @@ def _with(scenario: Scenario, values: Mapping[str, Value], today: Scenario, name
 
 
 def _about(line: str, values: Mapping[str, Value]) -> str:
-    """The lever whose parameter a line is about; the first one moved, if none is named."""
+    """The lever whose parameter a message is about; the first one changed, if it names none."""
     return next((name for name in values if line.startswith(BY_NAME[name].key)), next(iter(values), ""))
 
 
 def _by_expert(scenario: Scenario, expert: Mapping[str, str]) -> Scenario:
-    """Parameters set one by one, so that each refusal stands beside its own key."""
+    """Set expert values one by one, so that each error is shown beside its key."""
     found: dict[str, Message | str] = {}
     values: dict[str, Any] = {}
     for key, text in expert.items():
@@ -196,7 +196,7 @@ def _by_expert(scenario: Scenario, expert: Mapping[str, str]) -> Scenario:
 
 
 def value_of(text: str) -> Any:
-    """A value as YAML reads it: a number, a word, yes or no, null, or a list of these. Nothing in it is ever executed.
+    """A value read as YAML: a number, a word, yes or no, null, or a list of these. Nothing in it is executed.
 
     Raises:
         ConfigError: malformed, or a mapping.
@@ -219,5 +219,5 @@ def _not_a_value(text: str) -> Message:
 
 
 def moved(state: State, **changes: Any) -> State:
-    """The same state with something chosen otherwise."""
+    """A copy of the state with changes."""
     return replace(state, **changes)

@@ -1,4 +1,4 @@
-"""What could be done instead: strategies that the budget allows, ranked by the loyalty that they buy."""
+"""Alternatives: strategies within the budget, ranked by loyalty."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,16 +15,16 @@ from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 
 COMPLETED = 5
-SITUATION = ("growth",)  # what happens to the centre, in every strategy alike
+SITUATION = ("growth",)  # levers of the situation, the same in every strategy
 
 
 def cost_limit(state: State) -> float:
-    """What the centre may be planned to cost: today's plan, and what the budget lever adds."""
+    """The limit of the planned cost: today's plan, and the amount of the budget lever."""
     return planned_cost(pair(state)[0]) * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
 
 
 def strategies(state: State) -> list[Scenario]:
-    """Doing nothing, then each strategy that fits the budget, then the visitor's own change if it is another."""
+    """Scenarios: no change, then each strategy within the budget, then the visitor's own change if it differs."""
     return list(_strategies(state.language, tuple(sorted(state.values.items())), tuple(state.expert.items())))
 
 
@@ -49,7 +49,7 @@ def _strategies(
 
 
 def _made(name: str, today: Scenario, levers: dict[str, Value], limit: float) -> Scenario:
-    """The strategy; one that costs money takes what the budget leaves."""
+    """The strategy's scenario; one that costs money uses the rest of the budget."""
     changes: dict[str, Any] = {}
     for lever, value in levers.items():
         changes |= BY_NAME[lever].write(value, today.resolved)
@@ -61,7 +61,7 @@ def _made(name: str, today: Scenario, levers: dict[str, Value], limit: float) ->
 
 
 def _hired(today: Scenario, situation: dict[str, Value], limit: float) -> Scenario | None:
-    """As many whole agents as the budget leaves room for."""
+    """Whole agents hired with the rest of the budget."""
 
     def with_agents(n: int) -> Scenario:
         changes = {AGENTS: n}
@@ -76,12 +76,12 @@ def _hired(today: Scenario, situation: dict[str, Value], limit: float) -> Scenar
 
 
 def ranked(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
-    """Names but the first, the most loyalty first."""
+    """Names except the first, by loyalty, the highest first."""
     nps = table[table["kpi"] == "nps"].set_index("scenario")["difference"]
     return sorted(names[1:], key=lambda name: -float(nps[name]))
 
 
 def gap(table: pd.DataFrame, name: str, kpi: str, tr: Translator) -> str:
-    """A difference from doing nothing, with its interval."""
+    """A difference from no change, with its interval."""
     row = table[(table["scenario"] == name) & (table["kpi"] == KPIS[kpi].name)].iloc[0]
     return measures.difference(kpi, float(row["difference"]), float(row["high"] - row["low"]) / 2, tr, unit=False)

@@ -1,4 +1,4 @@
-"""The app's views: the answer, why, alternatives, a day, three years, how certain, the animation, what can be saved."""
+"""The app's views: answer, causes, alternatives, a day, three years, certainty, animation, downloads."""
 
 import io
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from sim.params.catalogue import declared
 
 Pair = tuple[Scenario, Scenario]
 SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result", "cost")
-CHAIN: dict[str, Message] = {  # from the lever to the result, each with why
+CHAIN: dict[str, Message] = {  # from the lever to the result, each with its reason
     "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study says how steeply."),
     "repeat_share": message("A customer who was not helped calls again, better prepared and for longer, or gives up."),
     "contacts_per_day": message("Repeat calls and redials come on top of new cases: more calls arrive."),
@@ -38,22 +38,11 @@ CHAIN: dict[str, Message] = {  # from the lever to the result, each with why
     "margin": message("Each customer who stays brings in a margin."),
     "result": message("The margin less all costs of the centre."),
 }
-SOURCES = {  # parameters that a link of the chain hangs on most
-    "fcr_share": ("conversation.steepness", "conversation.slack_share"),
-    "repeat_share": ("repeats.return_prob",),
-    "contacts_per_day": ("conversation.retained_work_share", "redial.after_abandon_prob"),
-    "occupancy": ("workforce.strain_knee_occupancy",),
-    "asa_s": ("patience.distribution",),
-    "nps": ("customers.bad_news_weight", "customers.unsolved_logit"),
-    "churn_per_year": ("customers.churn_per_year", "customers.churn_beta"),
-    "margin": ("costs.margin_per_year",),
-    "result": ("costs.agent_pay_per_month",),
-}
 FIRST_S, YEARS, SIMULATED_YEARS = 1.8, 3, 3
 
 
 def is_unfinished(state: State, scenarios: Pair) -> bool:
-    """Whether something on this view is still to come."""
+    """Whether results of this view are still pending."""
     if st.session_state.get("stopped"):
         return False
     if found.failure(session.service(), scenarios):
@@ -71,7 +60,7 @@ def is_unfinished(state: State, scenarios: Pair) -> bool:
 
 
 def _job_of(state: State, scenarios: Pair) -> "Future[Any] | None":
-    """The longer work that a view needs; begun when it is first asked for."""
+    """The job of a view; started when the view is first shown."""
     keys, language = tuple(one.key for one in scenarios), state.language
     if state.view == "day":
         return session.job("day", keys, jobs.profile_of_day, list(scenarios))
@@ -90,7 +79,7 @@ def _job_of(state: State, scenarios: Pair) -> "Future[Any] | None":
 
 
 def answer(state: State, scenarios: Pair, tr: Translator) -> None:
-    """First numbers, then surer ones."""
+    """The answer, with more precise numbers as replications finish."""
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
@@ -115,7 +104,7 @@ def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
 
 
 def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
-    """What the plan costs beside what it may."""
+    """The planned cost beside its limit."""
     before, after = (found.planned_cost(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
     over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
@@ -146,11 +135,11 @@ def _how_far(n: int, tr: Translator) -> None:
         st.rerun()
 
 
-# --- why ----------------------------------------------------------------------------------------------------
+# --- causes ----------------------------------------------------------------------------------------------------
 
 
 def why(state: State, scenarios: Pair, tr: Translator) -> None:
-    """The chain from the lever to the result, each link with its number in both worlds."""
+    """The causal chain from the lever to the result, each link with its number in both centres."""
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
@@ -161,7 +150,7 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
         with more.popover(tr("What it is"), width="stretch"):
             st.markdown(f"**{measures.label(kpi, tr)}.** " + tr(CHAIN[kpi]))
             st.html(f'<p class="cc-note">{escape(definition(kpi, tr))}</p>')
-            for key in SOURCES[kpi]:
+            for key in show.LINK_PARAMETERS[kpi]:
                 cited = source(scenarios[1].sources.get(key, ""), tr)
                 st.caption(tr(
                     "`{parameter}`: {meaning}. Source: {source}",
@@ -169,7 +158,7 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
     _how_far(n, tr)
 
 
-# --- what instead -------------------------------------------------------------------------------------------
+# --- alternatives -------------------------------------------------------------------------------------------
 
 
 def _strategies(state: State) -> list[Scenario]:
@@ -177,7 +166,7 @@ def _strategies(state: State) -> list[Scenario]:
 
 
 def alternatives(state: State, scenarios: Pair, tr: Translator) -> None:
-    """Strategies that fit the same budget, by what they buy."""
+    """Strategies within the same budget, by their effect."""
     everyone = _strategies(state)
     n = session.run_more(everyone, strategies.COMPLETED)
     runs = found.runs(session.service(), everyone, strategies.COMPLETED)
@@ -219,7 +208,7 @@ def alternatives(state: State, scenarios: Pair, tr: Translator) -> None:
 
 
 def day(state: State, scenarios: Pair, tr: Translator) -> None:
-    """Queue, staffing, lunch and load over the hours of an ordinary day."""
+    """Queue, staffing, lunch and load by hour of a representative day."""
     table = _got(_job_of(state, scenarios), tr)
     if table is not None:
         _figure(figures.day_queue(table, tr), tr(
@@ -244,11 +233,11 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
         "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=SIMULATED_YEARS))
 
 
-# --- how sure -----------------------------------------------------------------------------------------------
+# --- certainty -----------------------------------------------------------------------------------------------
 
 
 def sure(state: State, scenarios: Pair, tr: Translator) -> None:
-    """The interval narrows while more years come in."""
+    """The interval, which narrows with more replications."""
     left, right = st.columns(2)
     kpi = left.selectbox(tr("Measure"), SHOWN, index=3, format_func=lambda name: measures.label(name, tr), key="sure_kpi")
     right.select_slider(
@@ -275,11 +264,11 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     _how_far(n, tr)
 
 
-# --- the animation, and what can be saved ------------------------------------------------------------------------
+# --- animation and downloads ------------------------------------------------------------------------
 
 
 def animation(state: State, scenarios: Pair, tr: Translator) -> None:
-    """The same replay as the command line writes."""
+    """The same replay as from the command line."""
     page = _got(_job_of(state, scenarios), tr)
     if page is not None:
         st.download_button(tr("Save the animation as one file"), page, "animation.html", "text/html", on_click="ignore")
@@ -339,7 +328,7 @@ def _upload(tr: Translator) -> None:
 
 
 def expert(state: State, scenario: Scenario, invalid: dict[str, Message | str], tr: Translator) -> None:
-    """Every parameter, from the declarations that the command line uses; each can be set."""
+    """Every parameter, from its declaration; each can be set."""
     st.markdown(tr(
         "All values of the changed centre with unit, meaning and source, as on the command line. A value that you set here "
         "applies to your change."))
@@ -374,7 +363,7 @@ def expert(state: State, scenario: Scenario, invalid: dict[str, Message | str], 
 
 
 def _got(future: "Future[Any] | None", tr: Translator) -> Any:
-    """What a longer work found; a line while it goes on, and where it was refused."""
+    """The result of a job; a message while it runs, or if it failed."""
     if future is None or not future.done():
         st.info(tr("Simulating the first year …"))
         return None
@@ -389,7 +378,7 @@ def _got(future: "Future[Any] | None", tr: Translator) -> Any:
 
 
 def _figure(fig: Any, description: str, tr: Translator) -> None:
-    """A figure as a picture, with its title and how to read it for screen readers."""
+    """A figure as a picture, with its title and its text for screen readers."""
     paper, title = io.BytesIO(), fig.texts[0].get_text().replace("\n", " ")
     with settings():
         figures.with_mark(fig, decimal_mark(tr)).savefig(paper, format="png", dpi=140)

@@ -1,1 +1,1 @@
-"""The command line: a module for each verb; `sim.cli.main.main` is the program."""
+"""The command line: one module per verb; `sim.cli.main.main` is the entry point."""

@@ -1,4 +1,4 @@
-"""What the verbs that run scenarios have in common: where results go, workers started early, and the report."""
+"""Shared by verbs that run scenarios: the results folder, an early start of workers, and the report."""
 
 import argparse
 import sys
@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.exit_codes import OK, UNFINISHED
+from sim.cli.verbs import OK, UNFINISHED
 
 if TYPE_CHECKING:
     from sim.execution.executors import Jobs
     from sim.experiment.answer import Answer
 
-LOCAL = "local"  # as the address of a cluster: workers on this machine
+LOCAL = "local"  # address of a cluster of workers on this machine
 
 
 def common_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where results go, and what is changed for this once."""
+    """Declare the arguments for the results folder, execution and overrides."""
     parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.argument("results"))
     parser.add_argument("--jobs", type=int, metavar="N", help=messages.argument("jobs"))
     parser.add_argument("--cluster", metavar="ADDRESS", help=messages.argument("cluster"))
@@ -26,7 +26,7 @@ def common_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def jobs_of(options: argparse.Namespace) -> "Jobs":
-    """Where the replications run, as the command line says."""
+    """The executor of the replications, from the command line."""
     from sim.execution.executors import Cluster
 
     if options.cluster is None:
@@ -37,10 +37,10 @@ def jobs_of(options: argparse.Namespace) -> "Jobs":
 
 
 def start_workers(overrides: Sequence[str], scenarios: int) -> None:
-    """Start the process that workers are forked from, so that it gets ready while scenarios are composed.
+    """Start the fork server, so that it is initialised while scenarios are composed.
 
-    What is asked for is not known yet, only what the command line says of it. Where that is little, as for a first look,
-    no workers will be wanted.
+    The size of the work is not known yet, only what the command line contains. If that is small, as in a first trial, no workers
+    are started.
     """
     from sim.execution.executors import SHORT_DAYS
     from sim.execution.processes import n_cores, start_server
@@ -55,7 +55,7 @@ def start_workers(overrides: Sequence[str], scenarios: int) -> None:
 
 
 def report(answer: "Answer", results: Path) -> int:
-    """Write the report and show the answer in the terminal; what did not end stands on stderr. Returns the exit status."""
+    """Write the report, show the answer in the terminal and failed replications on stderr. Returns the exit status."""
     from sim.reporting.report import write_report
     from sim.reporting.terminal import show
 

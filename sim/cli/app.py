@@ -10,7 +10,7 @@ from sim.cli import messages
 from sim.cli.verbs import verb
 from sim.i18n.translate import message
 
-SETTINGS = {  # no usage statistics, nothing is fetched, no access from other machines
+SETTINGS = {  # no usage statistics, no downloads, no access from other machines
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
@@ -28,7 +28,7 @@ SETTINGS = {  # no usage statistics, nothing is fetched, no access from other ma
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What may stand after the verb."""
+    """Declare the verb's arguments."""
     parser.add_argument("--port", type=int, default=8501, metavar="N", help=messages.argument("port"))
     parser.add_argument("--address", default="127.0.0.1", metavar="IP", help=messages.argument("address"))
     parser.add_argument("--no-browser", action="store_true", help=messages.argument("no_browser"))
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 @verb("app", message("the app for managers, in a browser on this machine (needs the extra `app`)"), arguments)
 def app(options: argparse.Namespace) -> int:
-    """Compile what is needed, then become the server; Ctrl-C ends it."""
+    """Compile all functions, then replace this process by the server; Ctrl-C ends it."""
     from sim.config.errors import ConfigError
 
     if importlib.util.find_spec("streamlit") is None:
@@ -52,7 +52,7 @@ def app(options: argparse.Namespace) -> int:
 
 
 def line(port: int, address: str, no_browser: bool) -> list[str]:
-    """The server's command line."""
+    """Command line of the server."""
     import sim.app as service
 
     script = Path(service.__file__).with_name("main.py")

@@ -1,4 +1,4 @@
-"""`contact-centre experiment`: one of the questions in `experiments/`, answered, reported, and its page written."""
+"""`contact-centre experiment`: answers one of the questions in `experiments/`, and writes its report and page."""
 
 import argparse
 import sys
@@ -6,26 +6,25 @@ from typing import TYPE_CHECKING
 
 from sim.cli import messages
 from sim.cli.answering import common_arguments, jobs_of, report, start_workers
-from sim.cli.exit_codes import OK, UNFINISHED
-from sim.cli.verbs import verb
+from sim.cli.verbs import OK, UNFINISHED, verb
 from sim.i18n.translate import message
 
 if TYPE_CHECKING:
     from sim.config.experiment_file import Experiment
 
 
-MANY = 1000  # how many scenarios is not known before the file is read
+MANY = 1000  # the number of scenarios is not known before the file is read
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What may stand after the verb."""
+    """Declare the verb's arguments."""
     parser.add_argument("name", help=messages.argument("name"))
     common_arguments(parser)
 
 
 @verb("experiment", message("answer one of the questions in experiments/, and report"), arguments)
 def experiment(options: argparse.Namespace) -> int:
-    """Answer and report."""
+    """Answer the experiment, and report the answer."""
     if options.cluster is None:
         start_workers(options.overrides, scenarios=MANY)
     from sim.experiment.questions import read

@@ -1,4 +1,4 @@
-"""`contact-centre list`: what there is."""
+"""`contact-centre list`: lists scenarios, experiments, parameters and measures."""
 
 import argparse
 import sys
@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sim.cli import messages
-from sim.cli.exit_codes import OK
-from sim.cli.verbs import verb
+from sim.cli.verbs import OK, verb
 from sim.i18n.translate import message
 
 SECTIONS = ("scenarios", "experiments", "parameters", "kpis")
@@ -15,7 +14,7 @@ Rows = Iterator[tuple[str, ...]]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What may stand after the verb."""
+    """Declare the verb's arguments."""
     parser.add_argument("section", nargs="?", choices=SECTIONS, help=messages.argument("section"))
 
 
@@ -61,7 +60,7 @@ def _parameters(options: argparse.Namespace) -> Rows:
         shown = value if isinstance(value, str) else value_text(value).replace("'", "")
         yield key, row.unit, row.range, shown, row.meaning, base.sources.get(key, "")
     for key, row in declared().items():
-        if key not in shown_keys:       # of something that base has none of, as plays
+        if key not in shown_keys:       # of a list that is empty in base, such as plays
             yield key, row.unit, row.range, "", row.meaning, str(messages.NONE_IN_BASE)
 
 

@@ -10,23 +10,22 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from sim.cli import app, experiment, list, messages, play, reproduce, run, status, validate  # noqa: A004, F401  verbs
-from sim.cli.exit_codes import BAD_INPUT, OK, STOPPED
-from sim.cli.verbs import VERBS
+from sim.cli.verbs import BAD_INPUT, OK, STOPPED, VERBS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line asks for.
+    """Run the command line.
 
     Args:
-        argv: the words after the program's name; None takes the process's own.
+        argv: the arguments after the program's name; None: those of the process.
 
     Returns:
-        Exit status: 0 done, 1 done but for replications that did not end, 2 bad input (one line per fault on
+        Exit status: 0 done, 1 done except failed replications, 2 invalid input (one line per error on
         stderr), 130 stopped by the user.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console that lacks a sign shows ?, and the program goes on
+            stream.reconfigure(errors="replace")  # a console that lacks a character shows ? instead of an error
     parser = _parser()
     options, more = parser.parse_known_args(argv)
     try:
@@ -37,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(messages.STOPPED, file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:  # the reader of our output has seen enough, as `| head` does
+    except BrokenPipeError:  # the reader of the output has closed it, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except ValueError as error:
@@ -51,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _relaxed_gc() -> Iterator[None]:
-    """Collect garbage less often: what a start imports stays, and going through it again and again takes a tenth."""
+    """Collect garbage less often: imported objects are permanent, and traversing them repeatedly takes a tenth of the start."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
     try:
@@ -61,7 +60,7 @@ def _relaxed_gc() -> Iterator[None]:
 
 
 def _do(options: argparse.Namespace, more: Sequence[str], parser: argparse.ArgumentParser) -> int:
-    """Call the verb; what stands after an option is an override unless it looks like an option."""
+    """Call the verb; arguments after an option are overrides unless they look like options."""
     unknown = [word for word in more if word.startswith("-")]
     takes_more = hasattr(options, "overrides")
     if unknown or (more and not takes_more):
@@ -79,7 +78,7 @@ def _do(options: argparse.Namespace, more: Sequence[str], parser: argparse.Argum
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reports what is wrong in one line."""
+    """Parser that reports an error in one line."""
 
     def error(self, message: str) -> NoReturn:
         print(messages.SEE_HELP.format(program=self.prog, detail=message), file=sys.stderr)
@@ -87,7 +86,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """Looks the version up when asked, not at every start."""
+    """Action that looks up the version only when it is requested."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import PackageNotFoundError, version

@@ -1,4 +1,4 @@
-"""The messages of the command line, in one place; a terminal shows them in English."""
+"""Messages of the command line; a terminal shows them in English."""
 
 from sim.i18n.translate import message, template
 
@@ -77,5 +77,5 @@ OPENS = template("The app opens at http://{address}:{port}; Ctrl-C ends it.")
 
 
 def argument(name: str) -> str:
-    """What --help says about an argument."""
+    """The help text of an argument."""
     return str(ARGUMENTS[name])

@@ -1,4 +1,4 @@
-"""`contact-centre play`: a day of two centres, the same customers, as one HTML file that plays by itself."""
+"""`contact-centre play`: a day of two centres with the same customers, as a replay in one HTML file."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.exit_codes import OK
-from sim.cli.verbs import verb
+from sim.cli.verbs import OK, verb
 from sim.i18n.translate import message, sentences
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What may stand after the verb."""
+    """Declare the verb's arguments."""
     parser.add_argument("name", help=messages.argument("played"))
     parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.argument("overrides"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=messages.argument("out"))

@@ -1,4 +1,4 @@
-"""`contact-centre run`: a year in a scenario, or in many, compared with base or the first."""
+"""`contact-centre run`: runs one scenario or several, and compares them with base or with the first."""
 
 import argparse
 
@@ -15,7 +15,7 @@ RUN_SHOWS = (  # measures in the terminal's table of a run; the report has all
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What may stand after the verb."""
+    """Declare the verb's arguments."""
     parser.add_argument("-m", "--multirun", action="store_true", help=messages.argument("multirun"))
     parser.add_argument("--max-points", type=int, default=MAX_POINTS, metavar="N", help=messages.argument("max_points"))
     common_arguments(parser)
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         asked = load(overrides=options.overrides, config_dir=options.config_dir)
         is_base = options.config_dir is None and all(word.startswith("run.") for word in options.overrides)
         base = asked if is_base else base_like(asked)
-        strangers = asked.params.customers.n == 0  # then there are no customers to compare on
+        strangers = asked.params.customers.n == 0  # customers are anonymous: there is nothing to compare with base
         scenarios = [asked] if strangers or asked.key == base.key else [base, asked]
     from sim.experiment.runner import answer
     from sim.results.store import can_be_written

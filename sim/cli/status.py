@@ -1,12 +1,11 @@
-"""`contact-centre status`: how far studies have come, whether they run, were broken off, or are done."""
+"""`contact-centre status`: progress of studies: running, interrupted or done."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.exit_codes import OK
-from sim.cli.verbs import verb
+from sim.cli.verbs import OK, verb
 from sim.i18n.translate import Message, message
 
 if TYPE_CHECKING:
@@ -16,14 +15,14 @@ MAX_LINES = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What may stand after the verb."""
+    """Declare the verb's arguments."""
     parser.add_argument("folder", nargs="?", type=Path, default=Path("results"), metavar="DIR",
                         help=messages.argument("status_folder"))
 
 
 @verb("status", message("how far the studies in a results folder are"), arguments)
 def status(options: argparse.Namespace) -> int:
-    """A paragraph for each study."""
+    """Print a paragraph for each study."""
     from sim.config.errors import ConfigError
     from sim.results.status import state, studies
 

@@ -1,23 +1,22 @@
-"""`contact-centre validate`: scenarios and experiments checked without running them."""
+"""`contact-centre validate`: validates scenarios and experiments without running them."""
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from sim.cli import messages
-from sim.cli.exit_codes import OK
-from sim.cli.verbs import verb
+from sim.cli.verbs import OK, verb
 from sim.i18n.translate import Message, message
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """What may stand after the verb."""
+    """Declare the verb's arguments."""
     parser.add_argument("overrides", nargs="*", metavar="scenario", help=messages.argument("scenarios"))
 
 
 @verb("validate", message("check scenarios without running them"), arguments)
 def validate(options: argparse.Namespace) -> int:
-    """One line per fault."""
+    """Validate, and print one line per error."""
     from sim.config.errors import ConfigError
 
     found: list[Message] = []

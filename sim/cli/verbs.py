@@ -1,10 +1,12 @@
-"""The verbs of the command line. A module for each registers it; what is heavy is imported when the verb is called."""
+"""The verbs of the command line. A module for each registers it; slow imports happen when the verb is called."""
 
 import argparse
 from collections.abc import Callable
 from typing import NamedTuple
 
 from sim.i18n.translate import Message
+
+OK, UNFINISHED, BAD_INPUT, STOPPED = 0, 1, 2, 130   # exit status of the program
 
 Arguments = Callable[[argparse.ArgumentParser], None]
 Action = Callable[[argparse.Namespace], int]
@@ -15,8 +17,8 @@ class Verb(NamedTuple):
 
     Attributes:
         help: what it does, for --help.
-        arguments: declares what may stand after it; with `overrides` among it, words after options belong there.
-        call: does it; returns the exit status, see `sim.cli.exit_codes`.
+        arguments: declares its arguments; with an argument `overrides`, words after options belong to it.
+        call: runs it; returns the exit status, for instance `OK`.
     """
 
     help: Message
@@ -28,7 +30,7 @@ VERBS: dict[str, Verb] = {}
 
 
 def verb(name: str, help: Message, arguments: Arguments) -> Callable[[Action], Action]:  # noqa: A002  argparse's own word
-    """Registers a function as what a verb does."""
+    """Register a function as the action of a verb."""
     def register(call: Action) -> Action:
         VERBS[name] = Verb(help, arguments, call)
         return call

@@ -1,2 +1,2 @@
-"""Scenario files become validated parameters: `scenario` for scenarios, `errors` for what is wrong with them, `provenance` for
-where values and results come from, `experiment_file` for what an experiment's file may hold. Only this folder knows Hydra."""
+"""Scenario files to validated parameters: `scenario` for scenarios, `errors` for their errors, `provenance` for the sources of
+values and results, `experiment_file` for the contents of an experiment's file. Only this folder uses Hydra."""

@@ -1,7 +1,6 @@
-"""Scenarios composed by Hydra from base, what-ifs and overrides; what it finds wrong comes as `ConfigError`.
+"""Composition of scenarios by Hydra from base, what-ifs and overrides; its errors become `ConfigError`.
 
-Hydra and OmegaConf are known in this folder alone. They are imported when something must be composed that the cache does
-not hold.
+Hydra and OmegaConf are used in this folder only. They are imported when a scenario is not in the cache.
 """
 
 import re
@@ -32,20 +31,20 @@ from sim.i18n.translate import Message, message, sentences
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
-_ONE_AT_A_TIME = threading.RLock()  # Hydra's state is one for the whole process, and composing is not thread-safe
-_OWN = "own_scenario"  # what a scenario from a user's file is called while it is composed
+_ONE_AT_A_TIME = threading.RLock()  # Hydra has one state per process, and composition is not thread-safe
+_OWN = "own_scenario"  # name of a scenario from a user's file during composition
 _NOT_THERE = re.compile(r"Could not (?:override|delete from config\.)\s*'([^']+)'")
 _THERE_ALREADY = re.compile(r"An item is already at '([^']+)'")
 
 
 class Composer:
-    """Composes scenarios; files are taken to stay as they are while it is in use."""
+    """Composes scenarios; files must not change while it is in use."""
 
     def __init__(self, config_dir: str | Path | None = None) -> None:
         """Find the files.
 
         Args:
-            config_dir: folder with own scenarios, or None.
+            config_dir: folder with the user's scenarios, or None.
 
         Raises:
             ConfigError: a folder that cannot be used.
@@ -55,10 +54,10 @@ class Composer:
         self._cache = ComposedCache(self._folders)
 
     def compose(self, name: str, overrides: Sequence[str] = ()) -> tuple[dict[str, Any], dict[str, str]]:
-        """A scenario with overrides, as a plain mapping, and what changed each value, by dotted key.
+        """A scenario with overrides as a plain mapping, and the origin of each changed value, by dotted key.
 
         Raises:
-            ConfigError: one message for each thing that is wrong.
+            ConfigError: one message per error.
         """
         composed = self._composed(name, overrides)
         if composed.name is None:
@@ -66,10 +65,10 @@ class Composer:
         return {**composed.plain, "name": ", ".join([composed.name, *composed.labels])}, composed.changed
 
     def _composed(self, name: str, overrides: Sequence[str]) -> Composed:
-        """From the cache, or composed and stored."""
+        """A composition from the cache, or a new one that is then stored."""
         try:
             entry = self._cache.entry(find_scenario(name, self._config_dir), overrides)
-        except ConfigError:  # said below, together with what is wrong with the overrides
+        except ConfigError:  # reported below, together with errors of the overrides
             entry = None
         found = composed_cache.load(entry)
         if found is None:
@@ -79,7 +78,7 @@ class Composer:
         return found
 
     def _fresh(self, name: str, overrides: Sequence[str]) -> Composed:
-        """By Hydra: all at once, or the scenario with its parts, in which values are then set as Hydra sets them."""
+        """A composition by Hydra: of everything, or of the scenario with its parts, whose values are then set as Hydra does."""
         chosen, rest, messages = read_overrides(overrides, self._folders)
         try:
             file = find_scenario(chosen or name, self._config_dir)
@@ -92,16 +91,16 @@ class Composer:
         values = [one for one in rest if one.is_value]
         if values and all(one.is_literal for one in values):
             composed = self._composed(name, [one.text for one in rest if not one.is_value])
-            with suppress(*_omegaconf_errors()):  # then Hydra says what is wrong
+            with suppress(*_omegaconf_errors()):  # then Hydra reports the error
                 if composed.is_literal:
                     return _with_values(composed, values, [one.label for one in rest if one.label])
         return composed_by_hydra(file, rest, self._folders)
 
 
 def _with_values(composed: Composed, values: Sequence[Override], labels: list[str]) -> Composed:
-    """A composed scenario with values set; the sections that they lie in are made OmegaConf's for as long as that takes.
+    """A composed scenario with values set; their sections are OmegaConf's objects meanwhile.
 
-    Hydra sets a value by the same call, on the whole scenario.
+    Hydra uses the same call, on the whole scenario.
 
     Raises:
         OmegaConfBaseException, KeyError: a value that cannot be set.
@@ -127,15 +126,15 @@ def _omegaconf_errors() -> tuple[type[Exception], ...]:
 
 
 def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequence[Path]) -> Composed:
-    """What Hydra makes of base, the what-if in a file and these overrides.
+    """Hydra's composition of base, the what-if in a file and overrides.
 
     Args:
-        file: the what-if's.
-        overrides: all but the choice of the scenario.
-        folders: that Hydra searches, the shipped one first.
+        file: of the what-if.
+        overrides: all except the choice of the scenario.
+        folders: search path, the shipped folder first.
 
     Raises:
-        ConfigError: what Hydra finds wrong.
+        ConfigError: Hydra's errors.
     """
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
@@ -165,7 +164,7 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
 
 
 def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictConfig":
-    """What Hydra's Compose API gives."""
+    """The configuration from Hydra's Compose API."""
     import yaml
     from hydra import compose
     from hydra.errors import HydraException
@@ -181,7 +180,7 @@ def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictC
 
 @contextmanager
 def _hydra(folders: Sequence[Path]) -> Iterator[None]:
-    """Hydra set up on these folders, the first before the others; an earlier set-up is restored afterwards."""
+    """Context in which Hydra searches these folders, in this order; an earlier configuration of Hydra is restored afterwards."""
     from hydra import initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
 
@@ -197,7 +196,7 @@ def _hydra(folders: Sequence[Path]) -> Iterator[None]:
 
 
 def _resolved(config: "DictConfig") -> dict[str, Any]:
-    """A configuration as a plain mapping; one that is not whole, or looks up what is not there, is OmegaConf's error."""
+    """A configuration as a plain mapping; missing values and unresolved references raise OmegaConf's errors."""
     from omegaconf import OmegaConf
 
     plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
@@ -206,7 +205,7 @@ def _resolved(config: "DictConfig") -> dict[str, Any]:
 
 
 def _copied(file: Path, stack: ExitStack) -> Path:
-    """A folder in which Hydra finds a user's file as a scenario, whatever the file is called and wherever it lies."""
+    """Context with a folder in which Hydra finds a user's file as a scenario, for any file name and place."""
     text = read_text(file)
     if not has_package_line(text):
         raise ConfigError([message("{file}: the first line must be `# @package _global_`; without it the file changes "
@@ -221,14 +220,14 @@ def _copied(file: Path, stack: ExitStack) -> Path:
 
 
 class _Layer(NamedTuple):
-    """A file of a scenario and its keys."""
+    """A scenario's file and its keys."""
 
     file: Path
     keys: Mapping[str, Any]
 
 
 def _layers_of(file: Path, folders: Sequence[Path]) -> list[_Layer]:
-    """The files of the scenarios that a file builds on, each after those that it builds on itself, and the file last."""
+    """A scenario's file, after the files of the scenarios that it builds on, in order of application."""
     own, layers = read_yaml(file), []
     for entry in own.get("defaults") or []:
         if isinstance(entry, str) and entry != "_self_":
@@ -242,11 +241,11 @@ def _layers_of(file: Path, folders: Sequence[Path]) -> list[_Layer]:
 
 
 def _changed_by_files(layers: Sequence[_Layer]) -> dict[str, str]:
-    """Which scenario changed what: the file's own values, after those of the scenarios that it builds on."""
+    """The scenario that changed each value: the file's own values, after those of the scenarios that it builds on."""
     changed: dict[str, str] = {}
     for file, plain in layers:
         for key, _ in leaves({name: part for name, part in plain.items() if name not in ("defaults", "sources", "name")}):
-            changed.pop(key, None)  # so that the later one counts
+            changed.pop(key, None)  # so that the later one applies
             changed[key] = f"changed by scenario {plain.get('name', file.stem)}"
     return changed
 

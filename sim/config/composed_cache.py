@@ -1,7 +1,7 @@
-"""What Hydra composed, in the user's cache folder for the next process.
+"""Cache of Hydra's compositions, in the user's cache folder.
 
-To bring Hydra up and compose a scenario takes most of a second. What comes of it follows from the text of the files that
-it reads, from the overrides and from Hydra's version; these are the name under which it is stored.
+Importing Hydra and composing a scenario takes most of a second. The result depends on the text of the files that it reads, on the
+overrides and on Hydra's version; their hash names the entry.
 """
 
 import hashlib
@@ -18,20 +18,20 @@ from typing import Any, NamedTuple
 from sim import user_cache
 
 FAMILY = "contact-centre-scenarios"
-MAX_ENTRIES = 400  # in a folder, some 50 kB each; those that were not used for longest go
+MAX_ENTRIES = 400  # per folder, about 50 kB each; the least recently used are removed
 _MAKERS = ("hydra-core", "omegaconf", "PyYAML")
 _CODE = ("compose.py", "composed_cache.py", "files.py", "overrides.py", "provenance.py")
 
 
 class Composed(NamedTuple):
-    """A scenario as Hydra composes it.
+    """A scenario composed by Hydra.
 
     Attributes:
         plain: the mapping, all of its values resolved.
-        changed: what changed each value, by dotted key.
-        name: of the scenario without its overrides; None where an override gives the name, or what stands there is no name.
-        labels: of the overrides that the full name tells.
-        is_literal: whether no value is looked up at another key, so that each may be set by itself.
+        changed: origin of each changed value, by dotted key.
+        name: of the scenario without its overrides; None if an override sets the name, or the value is no name.
+        labels: of the overrides, for the full name.
+        is_literal: whether no value refers to another key, so that each can be set separately.
     """
 
     plain: dict[str, Any]
@@ -42,19 +42,19 @@ class Composed(NamedTuple):
 
 
 class ComposedCache:
-    """The stored compositions of the shipped scenarios as their files stand, and of a user's own that build on them."""
+    """The stored compositions of the present shipped scenarios, and of a user's scenarios that build on them."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        """See which files there are.
+        """Find the files.
 
         Args:
-            folders: that Hydra searches, the shipped one first.
+            folders: search path, the shipped folder first.
         """
         self._folders = folders
 
     @cached_property
     def _folder(self) -> Path | None:
-        """The folder for what is composed of the shipped parts; None where nothing can be stored."""
+        """The folder for compositions of the present shipped files; None where nothing can be stored."""
         here, scenarios = Path(__file__).parent, self._folders[0]
         try:
             makers = " ".join(f"{name} {version(name)}" for name in _MAKERS)
@@ -65,10 +65,10 @@ class ComposedCache:
             return None
 
     def entry(self, file: Path, overrides: Sequence[str]) -> Path | None:
-        """The file for a scenario with these overrides; None where nothing can be stored.
+        """The cache file of a scenario with these overrides; None where nothing can be stored.
 
         Args:
-            file: the scenario's own.
+            file: of the scenario.
             overrides: as given, in this order.
         """
         if self._folder is None:
@@ -90,20 +90,20 @@ class ComposedCache:
 
 
 def load(entry: Path | None) -> Composed | None:
-    """What was stored; None if nothing was."""
+    """The stored composition, or None."""
     if entry is None:
         return None
     text = user_cache.load_text(entry.parent, entry.name)
-    with suppress(OSError, ValueError, TypeError):  # gone, no JSON, or not ours
+    with suppress(OSError, ValueError, TypeError):  # missing, no JSON, or not written by this class
         if text is not None:
             composed = Composed(**json.loads(text))
-            os.utime(entry)  # the one that was not used for longest goes first
+            os.utime(entry)  # the least recently used is removed first
             return composed
     return None
 
 
 def save(entry: Path | None, composed: Composed) -> None:
-    """Store it for the next process, if JSON gives every value back as it is."""
+    """Store a composition, if JSON returns every value unchanged."""
     if entry is None:
         return
     with suppress(ValueError, TypeError):
@@ -114,7 +114,7 @@ def save(entry: Path | None, composed: Composed) -> None:
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
-    """The files that Hydra may read in a folder: at its top, and those of the parts, which lie one folder deep."""
+    """The files that Hydra may read in a folder: at its top, and those of the parts, one level below."""
     for shape in ("*.yaml", "*/*.yaml"):
         yield from folder.glob(shape)
 
@@ -126,5 +126,5 @@ def _prune(folder: Path) -> None:
 
 def _dated(entries: Iterable[Path]) -> Iterator[tuple[float, Path]]:
     for entry in entries:
-        with suppress(OSError):  # another process was quicker
+        with suppress(OSError):  # removed by another process
             yield entry.stat().st_mtime, entry

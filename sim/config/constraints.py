@@ -1,6 +1,6 @@
-"""What must hold between parameters: opening hours, demand, contact types, channels, conversations.
+"""Constraints between parameters: opening hours, demand, contact types, channels, conversations.
 
-Each check is a function that yields one message per fault; those about people and money stand in `constraints_workforce`.
+Each check is a function that yields one message per error; checks of agents and money stand in `constraints_workforce`.
 """
 
 import re
@@ -15,9 +15,9 @@ from sim.units import HOUR_S, WEEK_DAYS
 
 Check = Callable[[Params], Iterator[Message]]
 
-MAX_NEEDS_PER_DAY = 2_000_000.0  # sim.model.demand.arrivals numbers a day's cases with 22 bits, and a busy day doubles them
-MAX_CONTACT_TYPES = 32  # it numbers contact types with 5 bits
-MAX_NEEDS_PER_CUSTOMER = 10.0  # a day; more is a slip of the pen
+MAX_NEEDS_PER_DAY = 2_000_000.0  # sim.model.demand.arrivals uses 22 bits for a day's cases, and a busy day may double them
+MAX_CONTACT_TYPES = 32  # it uses 5 bits for contact types
+MAX_NEEDS_PER_CUSTOMER = 10.0  # per day; more is taken for a typing error
 SLACK = 1e-6
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
@@ -25,10 +25,10 @@ CHECKS: list[tuple[frozenset[str], Check]] = []
 
 
 def violations(params: Params, right: frozenset[str]) -> list[Message]:
-    """The messages of every check whose sections are right by themselves.
+    """The messages of every check whose sections are valid.
 
     Args:
-        params: a centre, of which only the sections in `right` need be there.
+        params: a centre; only the sections in `right` are needed.
         right: names of the sections that have been validated.
     """
     return [found for needed, check in CHECKS if needed <= right for found in check(params)]
@@ -52,7 +52,7 @@ def is_open_round_the_clock(p: Params) -> bool:
 
 
 def rounded(value: float) -> str:
-    """A number as a reader writes it, to six decimals."""
+    """A number for a message, with up to six decimals."""
     return number_text(round(value, 6))
 
 
@@ -178,7 +178,7 @@ def no_such_contact_type(key: str, name: str, p: Params) -> Message:
 
 
 def _way(p: Params, name: str) -> list[str]:
-    """The contact types that transfers from `name` pass, until the end or until one comes again."""
+    """The contact types along the transfers from `name`, to the end or to the first that repeats."""
     way = [name]
     while (to := p.contact_types[way[-1]].transfer_to) in p.contact_types:
         way.append(str(to))

@@ -1,4 +1,4 @@
-"""What must hold between parameters: agents at work, shifts, breaks and the budget."""
+"""Constraints between parameters: agents at work, shifts, breaks and the budget."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from sim.i18n.translate import Message, message
 from sim.params import Group, Params
 
 SHIFTS_PER_WEEK = 5  # a shift is this part of a position's weekly hours
-_MAX_TIMES = 3  # listed, of the times at which no agent is at work
+_MAX_TIMES = 3  # listed times without an agent at work
 
 
 def _shift_h(group: Group) -> float:
@@ -142,7 +142,7 @@ def _no_agent(times: Message, names: list[str], on_shifts: bool) -> Message:
 def _empty_intervals(p: Params, groups: dict[str, Group]) -> tuple[int, ...]:
     """Intervals with demand in which, on some day, none of these groups has an agent at work at any moment.
 
-    Breaks and absence aside. Agents are dealt out to the shifts one by one, starting with another shift each day.
+    Breaks and absence are not considered. Agents are assigned to the shifts in turn, starting with another shift each day.
     """
     empty = []
     n_starts = max(1, len(p.roster.shift_starts_h))

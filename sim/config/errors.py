@@ -1,7 +1,7 @@
-"""What a user reads about bad input: one message per fault, in the words of the scenario file.
+"""Messages about invalid input: one per error, in the terms of the scenario file.
 
-The form is `key = value unit: what is allowed. What to write instead.` A message is an English text and its values
-(`sim.i18n`); it becomes a line when it is shown. Nothing here knows where a value came from.
+The form is `key = value unit: what is allowed. What to write instead.` A message is an English text and its values (`sim.i18n`);
+it is translated when it is shown. The origin of a value is not known here.
 """
 
 import difflib
@@ -17,10 +17,10 @@ _LONGEST_LIST = 12  # names in "Known here"
 
 
 class ConfigError(ValueError):
-    """Everything that is wrong with what a user gave.
+    """All errors of a user's input.
 
     Attributes:
-        messages: one per fault, each complete in itself.
+        messages: one per error, each complete in itself.
     """
 
     def __init__(self, messages: Iterable[Message]) -> None:
@@ -37,7 +37,7 @@ class ConfigError(ValueError):
 
 
 def value_text(value: Any) -> str:
-    """A value as a scenario file would show it: null, true, 'text', [1, 2].
+    """A value as written in a scenario file: null, true, 'text', [1, 2].
 
     >>> value_text(None), value_text(True), value_text("4 min"), value_text([1.0, "x"])
     ('null', 'true', "'4 min'", "[1, 'x']")
@@ -55,7 +55,7 @@ def value_text(value: Any) -> str:
 
 
 def key_text(path: Sequence[str | int]) -> str:
-    """A path as a dotted key; a place in a list as [i], counted from 0.
+    """A path as a dotted key; an index of a list as [i], from 0.
 
     >>> key_text(("demand", "profile", 3))
     'demand.profile[3]'
@@ -67,7 +67,7 @@ def key_text(path: Sequence[str | int]) -> str:
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known word that a mistyped one most likely meant; None if none is near."""
+    """The known word most similar to a mistyped one; None if none is similar."""
     names = list(known)
     if word in names:
         return word
@@ -77,7 +77,7 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str], listed: bool = True) -> Message | None:
-    """The sentence that follows an unknown word: the nearest known one, else the few that there are; None if many."""
+    """The sentence after an unknown word: the most similar known one, else all if they are few; None if many."""
     names = list(known)
     near = nearest(word, names)
     if near is not None:
@@ -88,7 +88,7 @@ def did_you_mean(word: str, known: Iterable[str], listed: bool = True) -> Messag
 
 
 def unknown_key(path: Sequence[str]) -> Message:
-    """The message about a key that no parameter has: the nearest known one, here or in another section."""
+    """The message about an unknown key: the most similar known one, here or in another section."""
     *above, word = path
     unknown = message("{key}: unknown key.", key=key_text(path))
     if not above and word in ("scenario", "_global_"):

@@ -1,4 +1,4 @@
-"""What may stand in an experiment's file: its sections, each checked by itself."""
+"""Sections of an experiment's file, each validated separately."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ Value = bool | int | float | str | None
 
 
 class Frozen(BaseModel):
-    """A section: no key but those declared, and nothing changes once it is read."""
+    """A section: only declared keys are allowed, and it is immutable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
@@ -32,7 +32,7 @@ class Map(Frozen):
 
 
 class Precision(Frozen):
-    """How tight the deciding intervals shall be, and when to stop trying."""
+    """Requested half-widths of the deciding intervals, and the largest number of replications."""
 
     within: dict[str, float] = Field(
         min_length=1, description="measures, each with half the width wanted of its paired interval, as nps: 0.5")
@@ -40,7 +40,7 @@ class Precision(Frozen):
 
 
 class WarmUp(Frozen):
-    """Where a run settles: MSER-5 on each day's measures."""
+    """Length of the warm-up: MSER-5 on each day's measures."""
 
     measures: tuple[str, ...] = Field(min_length=1, description="a list of measures, looked at day by day")
 
@@ -56,7 +56,7 @@ class Design(Frozen):
 
 
 class Sensitivity(Frozen):
-    """Which parameters drive the measures."""
+    """Sensitivity of the measures to the parameters."""
 
     method: Literal["morris", "sobol"] = Field(description="one of morris, sobol")
     n: int = Field(ge=2, description="a whole number of 2 or more: trajectories (morris), or base points, a power of 2 (sobol)")
@@ -65,7 +65,7 @@ class Sensitivity(Frozen):
 
 
 class Finding(Frozen):
-    """A sentence that the study asserts, and what must be true for it to hold."""
+    """A statement of the study, and the condition for it to hold."""
 
     statement: str = Field(min_length=1, description="a sentence")
     scenario: str = Field(description="a scenario")
@@ -75,7 +75,7 @@ class Finding(Frozen):
 
 
 class Robustness(Frozen):
-    """In what share of plausible parameter sets each finding holds, and where it turns."""
+    """Robustness: share of plausible parameter sets in which each finding holds, and where it reverses."""
 
     design: Design = Field(description="keys: kind, n, parameters, seed")
     findings: tuple[Finding, ...] = Field(min_length=1, description="a list of findings: says, scenario, than, kpi, is")
@@ -96,7 +96,7 @@ class Search(Frozen):
 
 
 class Ranking(Frozen):
-    """The best of several scenarios, right with a stated probability."""
+    """The best of several scenarios, with a stated probability of correct selection."""
 
     kpi: str = Field(description="a measure")
     wrong_selection_prob: float = Field(gt=0, lt=1, description="a number between 0 and 1: probability of a wrong choice")
@@ -117,7 +117,7 @@ class LoopLine(Frozen):
 
 
 class Loop(Frozen):
-    """A feedback loop: where it turns and where it is cut, and what is looked at along it."""
+    """A feedback loop: the scenarios with it closed and cut, and the measures along it."""
 
     name: str = Field(min_length=1, description="a word")
     title: str = Field(min_length=1, description="the loop in a sentence")
@@ -129,7 +129,7 @@ class Loop(Frozen):
 
 
 class Experiment(Frozen):
-    """A question and how it is asked.
+    """A question and the method of its answer.
 
     Attributes:
         name: of the file.
@@ -137,15 +137,15 @@ class Experiment(Frozen):
         scenarios: names; the first is what the others are compared with.
         overrides: for every scenario, in Hydra's grammar.
         replications: paired replications.
-        decide_on: the measures that decide, by name.
+        decide_on: deciding measures, by name.
         map: a map over two parameters, or None.
-        precision: how tight the deciding intervals shall be, or None: just so many replications.
-        warm_up, design, sensitivity, robustness, search, ranking: another way to ask than comparing the scenarios; at
-            most one of them.
-        limitations: what a reader must not read into the answer.
-        page: which page of its own answers it, see `sim.reporting.special`; None: the report of compared scenarios.
+        precision: requested half-widths of the deciding intervals; None: a fixed number of replications.
+        warm_up, design, sensitivity, robustness, search, ranking: another method than comparing the scenarios; at most one of
+            them.
+        limitations: conclusions that the answer does not support.
+        page: special page of the answer, see `sim.reporting.special`; None: the report of compared scenarios.
         loops: the feedback loops of a page of loops.
-        config_dir: folder of own scenarios, from the command line; never in the file.
+        config_dir: folder of the user's scenarios, from the command line; not allowed in the file.
     """
 
     name: str
@@ -173,7 +173,7 @@ class Experiment(Frozen):
 
     @property
     def method(self) -> str:
-        """How it is asked: its page, the name of its section, or `comparison`."""
+        """The method: its page, the name of its section, or `comparison`."""
         if self.page is not None:
             return self.page
         return next((name for name in METHODS if getattr(self, name) is not None), "comparison")

@@ -1,4 +1,4 @@
-"""YAML files of scenarios, shipped and a user's own: found, read, and refused in one line where they cannot be read."""
+"""YAML files of scenarios, shipped and the user's: finding and reading, with one message where a file cannot be read."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from sim.i18n.translate import Message, message, sentences
 _PACKAGE = re.compile(r"#\s*@package\s+_global_\s*")
 
 
-# --- what there is ------------------------------------------------------------------------------------------
+# --- available files ------------------------------------------------------------------------------------------
 
 
 def data_folder(name: str) -> Path:
@@ -21,7 +21,7 @@ def data_folder(name: str) -> Path:
 
 
 def names(config_dir: str | Path | None = None) -> list[str]:
-    """The scenarios that can be asked for by name, base first; those in `config_dir` too."""
+    """Names of the available scenarios, base first, with those in `config_dir`."""
     folders = [data_folder("scenarios") / "scenario"]
     if config_dir is not None:
         folders += [Path(config_dir) / "scenario", Path(config_dir)]
@@ -30,15 +30,15 @@ def names(config_dir: str | Path | None = None) -> list[str]:
 
 
 def experiments() -> list[str]:
-    """The experiments that can be asked for by name."""
+    """Names of the available experiments."""
     return sorted(path.stem for path in data_folder("experiments").glob("*.yaml"))
 
 
 def search_folders(config_dir: str | Path | None) -> list[Path]:
-    """The folders that Hydra searches: the shipped one, and a user's own if there is one.
+    """The folders that Hydra searches: the shipped one, and the user's if given.
 
     Raises:
-        ConfigError: no such folder, or a file in it that a shipped one of the same name would stand before.
+        ConfigError: no such folder, or a file in it that is hidden by a shipped one of the same name.
     """
     shipped = data_folder("scenarios")
     if config_dir is None:
@@ -58,19 +58,19 @@ def search_folders(config_dir: str | Path | None) -> list[Path]:
 
 
 def options_of(part: str, folders: Sequence[Path]) -> list[str]:
-    """The files that can be chosen for a part, by name."""
+    """The available files for a part, by name."""
     return sorted({path.stem for folder in folders for path in (folder / part).glob("*.yaml")})
 
 
 def find_scenario(name: str, config_dir: str | Path | None) -> Path:
-    """The file that a scenario's name or path means.
+    """The file of a scenario's name or path.
 
     Args:
         name: a name, or the path of a `.yaml` file.
-        config_dir: folder with own scenarios, or None.
+        config_dir: folder with the user's scenarios, or None.
 
     Raises:
-        ConfigError: no such scenario or file, or a name that stands for two.
+        ConfigError: no such scenario or file, or an ambiguous name.
     """
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
         file = Path(name)
@@ -104,7 +104,7 @@ def not_utf8(file: str | Path) -> Message:
 
 
 def read_text(file: Path) -> str:
-    """The text of a YAML file that holds something.
+    """The text of a YAML file that is not empty.
 
     Raises:
         ConfigError: missing, a folder, empty, unreadable or not UTF-8.
@@ -147,7 +147,7 @@ def read_yaml(file: Path) -> dict[str, Any]:
 
 
 def malformed(error: Exception, file: str | Path) -> Message:
-    """The message about YAML that cannot be read, with its line; what is wrong is said in the reader's own English."""
+    """The message about YAML that cannot be read, with its line; with the YAML parser's own English description."""
     why = getattr(error, "problem", None) or message("malformed YAML")
     mark = getattr(error, "problem_mark", None)
     if mark is None:
@@ -161,7 +161,7 @@ def no_keys(file: str | Path) -> Message:
 
 
 def has_package_line(text: str) -> bool:
-    """Whether the comments at the head of a file say that its keys are those of the whole scenario."""
+    """Whether the comments at the head of a file declare that its keys are those of the whole scenario."""
     for line in text.splitlines():
         if line.strip() and not line.lstrip().startswith("#"):
             return False
@@ -171,7 +171,7 @@ def has_package_line(text: str) -> bool:
 
 
 def question_of(file: Path) -> str:
-    """What a scenario's head says after `# Question:`, on one line; empty if it says nothing."""
+    """The question after `# Question:` at the head of a scenario's file, on one line; empty if there is none."""
     text = read_text(file)
     head = re.search(r"^# Question:\s*(.*(?:\n#   +.*)*)", text, re.MULTILINE)
     return " ".join(re.sub(r"\n#\s+", " ", head[1]).split()) if head else ""

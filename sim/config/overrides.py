@@ -1,4 +1,4 @@
-"""Overrides of the command line, in Hydra's grammar: what each of them changes, and sweeps spelled out."""
+"""Overrides of the command line, in Hydra's grammar: the change of each, and the points of sweeps."""
 
 import itertools
 import math
@@ -16,14 +16,14 @@ MAX_POINTS = 1000
 
 
 class Override(NamedTuple):
-    """What the command line changes.
+    """One override of the command line.
 
     Attributes:
         key: dotted, or the name of a part.
         text: as given.
-        is_value: whether it changes a value, and does not choose a file for a part.
-        is_literal: whether it sets what is there to what stands in the text: it adds, deletes and looks up nothing.
-        value: the new one.
+        is_value: whether it changes a value, instead of choosing a file for a part.
+        is_literal: whether it sets an existing key to a literal value, without adding, deleting or referring to a key.
+        value: the new value.
     """
 
     key: str
@@ -34,12 +34,12 @@ class Override(NamedTuple):
 
     @property
     def label(self) -> str:
-        """How a scenario's name tells it; empty for a setting of the run, which changes no centre."""
+        """Its text in a scenario's name; empty for a setting of the run, which does not change the centre."""
         return "" if self.key.split(".")[0] == "run" else re.sub(r"\\(.)", r"\1", self.text)
 
 
 def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[str | None, list[Override], list[Message]]:
-    """The scenario if one is chosen, the other overrides, and a message for each that can mean nothing."""
+    """The chosen scenario if any, the other overrides, and a message for each invalid one."""
     from hydra.core.override_parser.types import OverrideType
 
     parsed, messages = _parsed(overrides)
@@ -71,15 +71,15 @@ def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[s
 
 
 def points(overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MAX_POINTS) -> list[list[str]]:
-    """A sweep spelled out: the overrides of each point, the first key slowest.
+    """The points of a sweep: the overrides of each, the first key slowest.
 
     Args:
         overrides: in Hydra's grammar, with `key=1,2,3`, `range(...)`, `choice(...)` or `glob(...)` among them.
         config_dir: as in `load`.
-        most: points beyond which the sweep is refused.
+        most: largest number of points.
 
     Raises:
-        ConfigError: a sweep that is not understood or too large.
+        ConfigError: an invalid or too large sweep.
     """
     parsed, messages = _parsed(overrides, _Options(search_folders(config_dir)))
     choices = []
@@ -109,7 +109,7 @@ def _too_many(n: int, most: int, is_exact: bool) -> Message:
 
 
 class _Options:
-    """What Hydra's grammar asks for a `glob(...)`: the files of a part."""
+    """The files of a part, which Hydra's grammar needs for `glob(...)`."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
@@ -119,7 +119,7 @@ class _Options:
 
 
 def _parsed(overrides: Sequence[str], options: Any = None) -> tuple[list[tuple[str, Any]], list[Message]]:
-    """Each override with what Hydra's grammar makes of it, and a message for each that it does not understand."""
+    """Each override with its parsed form, and a message for each that Hydra's grammar cannot parse."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import OverrideParseException
 

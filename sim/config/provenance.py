@@ -1,4 +1,4 @@
-"""Where things come from: a value of a scenario, and a result (program, rules, machine, time)."""
+"""Provenance: the source of each value of a scenario, and of a result (program, rules, machine, time)."""
 
 import functools
 import hashlib
@@ -26,7 +26,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def leaves(plain: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
-    """Each value of a nested mapping with its dotted key; a list is one value."""
+    """The values of a nested mapping by dotted key; a list is one value."""
     for name, value in plain.items():
         here = (*path, str(name))
         if isinstance(value, Mapping):
@@ -39,8 +39,8 @@ def split_sources(plain: Mapping[str, Any]) -> tuple[dict[str, Any], Texts, Text
     """The values of a composed scenario, and their sources.
 
     Returns:
-        The values; the sources that the sections' files give; those that what-ifs give to what they change; a message for
-        each source that is no text.
+        The values; the sources from the sections' files; the sources that what-ifs give for their changes; a message for each
+        source that is no text.
     """
     values: dict[str, Any] = {}
     texts: dict[str, Any] = {}
@@ -62,9 +62,8 @@ def source_of_each(resolved: Mapping[str, Any], given: Texts, own: Texts, change
     Args:
         resolved: the values.
         given: sources in the sections' files.
-        own: sources that what-ifs give to what they change.
-        changed: what changed each value, by dotted key of a value or of all below it; of two that cover the same value the later
-            one counts.
+        own: sources that what-ifs give for their changes.
+        changed: origin of each change, by dotted key of a value or of a section; of two for the same value the later one applies.
     """
     by_section = _by_section(given), _by_section(own)
     return {key: _source(key, *by_section, changed) for key, _ in leaves(resolved) if key != "name"}
@@ -77,7 +76,7 @@ def _under(section: str, sources: Any) -> dict[str, Any]:
 
 
 def _by_section(sources: Texts) -> dict[str, Texts]:
-    """Sources by the first name of their keys: a source is about its own section alone."""
+    """Sources by the first name of their keys: a source applies to its own section only."""
     found: dict[str, Texts] = {}
     for key, text in sources.items():
         found.setdefault(key.split(".")[0], {})[key] = text
@@ -85,7 +84,7 @@ def _by_section(sources: Texts) -> dict[str, Texts]:
 
 
 def _source(key: str, given: Mapping[str, Texts], own: Mapping[str, Texts], changed: Mapping[str, str]) -> str:
-    """Where a value comes from: its section's file, or what changed it."""
+    """The source of a value: its section's file, or the origin of its change."""
     changes = [text for above, text in changed.items() if f"{key}.".startswith(f"{above}.")]
     if not changes:
         return _best(key, given) or NO_SOURCE
@@ -94,7 +93,7 @@ def _source(key: str, given: Mapping[str, Texts], own: Mapping[str, Texts], chan
 
 
 def _best(key: str, sources: Mapping[str, Texts]) -> str | None:
-    """The source whose key fits best: more names before fewer, `*` last. A source covers all that is below its key."""
+    """The source with the most specific key: more names before fewer, `*` last. A source applies to all values below its key."""
     parts = key.split(".")
     best, best_names = None, -1
     for fits, text in sources.get(parts[0], {}).items():
@@ -111,8 +110,8 @@ def _best(key: str, sources: Mapping[str, Texts]) -> str | None:
 
 @functools.cache
 def rules_version(package: Path = _PACKAGE) -> str:
-    """A name for the exact text of every source file that decides a replication's result, 16 hexadecimal digits."""
-    from sim.jit_cache import COMPILED_ROOMS  # late: it brings numba
+    """Hash of every source file that affects a replication's result, 16 hexadecimal digits."""
+    from sim.jit_cache import COMPILED_ROOMS  # late: it imports numba
 
     digest = hashlib.sha256()
     for name in (*COMPILED_ROOMS, "year.py"):

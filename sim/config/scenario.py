@@ -1,4 +1,4 @@
-"""A scenario: a centre, the settings of a run and the source of each value; by name, from plain data, or varied."""
+"""Scenarios: a centre, the settings of a run and the source of each value; loaded by name, built from plain data, or varied."""
 
 import hashlib
 import json
@@ -19,14 +19,14 @@ from sim.params.catalogue import pattern
 
 @dataclass(frozen=True)
 class Scenario:
-    """A centre, how it is run, and where each of its numbers comes from.
+    """A centre, the settings of its run, and the source of each value.
 
     Attributes:
-        name: what a table calls it.
+        name: its name in tables.
         params: the centre.
         run: the settings of a run.
-        sources: one line per value, by dotted key; says what changed a value, where something did.
-        resolved: every value as plain data that JSON can hold, without the sources; `run` is one of its sections.
+        sources: one line per value, by dotted key; of a changed value, the origin of the change.
+        resolved: every value as plain JSON data, without the sources; `run` is one of its sections.
     """
 
     name: str
@@ -37,10 +37,10 @@ class Scenario:
 
     @cached_property
     def key(self) -> str:
-        """What decides one replication's result, as 16 hexadecimal digits.
+        """Hash of all values that affect one replication's result, 16 hexadecimal digits.
 
-        Equal for two scenarios that differ in name or in the number of replications alone. The order of contact types and
-        of groups counts, because random numbers are numbered in that order.
+        Equal for two scenarios that differ only in name or in the number of replications. It depends on the order of contact
+        types and of groups, because their random numbers depend on it.
         """
         parts = {name: value for name, value in self.resolved.items() if name != "name"}
         parts["run"] = {name: value for name, value in parts["run"].items() if name != "replications"}
@@ -57,20 +57,20 @@ class Scenario:
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> Scenario:
-    """A scenario: base and the diff that `name` stands for, then the overrides.
+    """A scenario: base, the differences of `name`, then the overrides.
 
     Args:
         name: of a shipped scenario, of one in `config_dir`, or the path of a YAML file.
-        overrides: in Hydra's grammar, as `conversation.aht_cap_s=180` or `contact_types=bare`; `scenario=...` among them goes
-            before `name`.
-        config_dir: folder with own scenarios: `mine.yaml` or `scenario/mine.yaml`, and own files for parts such as
+        overrides: in Hydra's grammar, such as `conversation.aht_cap_s=180` or `contact_types=bare`; `scenario=...` among them
+            replaces `name`.
+        config_dir: folder with the user's scenarios, `mine.yaml` or `scenario/mine.yaml`, and files for parts such as
             `demand/mine.yaml`.
 
     Returns:
-        The checked scenario. Its name tells the overrides, those of the run aside.
+        The validated scenario. Its name contains the overrides, except those of the run.
 
     Raises:
-        ConfigError: one message for each thing that is wrong.
+        ConfigError: one message per error.
     """
     return build(*Composer(config_dir).compose(name, overrides))
 
@@ -113,15 +113,15 @@ def base_like(scenario: Scenario) -> Scenario:
 
 
 def build(plain: Mapping[str, Any], changed: Mapping[str, str] | None = None) -> Scenario:
-    """Check a composed scenario and freeze it.
+    """Validate a composed scenario, and return it as an immutable `Scenario`.
 
     Args:
         plain: sections as in `scenarios/`, with `run` and `sources` among them.
-        changed: what changed each value, by dotted key of a value or of all below it, as `changed by scenario x`; of two that
-            cover the same value the later one counts.
+        changed: origin of each change, such as `changed by scenario x`, by dotted key of a value or of a section; of two for the
+            same value the later one applies.
 
     Raises:
-        ConfigError: all that is wrong, one message each.
+        ConfigError: one message per error.
     """
     values, given, own, messages = split_sources(plain)
     run_values = values.pop("run", {})
@@ -138,8 +138,8 @@ def vary(scenario: Scenario, changes: Mapping[str, Any], by: str, name: str | No
     Args:
         scenario: what to start from.
         changes: new values by dotted key, as `conversation.steepness`.
-        by: what changed them; stands in the sources.
-        name: the new scenario's name; None keeps the old one.
+        by: origin of the changes, for the sources.
+        name: the new scenario's name; None keeps the present one.
 
     Raises:
         ConfigError: as `build`; also for a key that no parameter has.
@@ -153,12 +153,12 @@ def vary(scenario: Scenario, changes: Mapping[str, Any], by: str, name: str | No
 
 
 def rebuild(scenario: Scenario, plain: Mapping[str, Any], changed: Mapping[str, str]) -> Scenario:
-    """A scenario from another's values, some of them changed; the sources of the others are kept.
+    """A scenario from another's values with changes; the sources of unchanged values are kept.
 
     Args:
-        scenario: whose sources are kept.
+        scenario: the source of unchanged values.
         plain: all values, as `Scenario.resolved`.
-        changed: what changed each value, by dotted key.
+        changed: origin of each change, by dotted key.
 
     Raises:
         ConfigError: as `build`.
@@ -169,7 +169,7 @@ def rebuild(scenario: Scenario, plain: Mapping[str, Any], changed: Mapping[str, 
 
 
 def _set(plain: dict[str, Any], key: str, value: Any) -> Message | None:
-    """Set a dotted key; the message about it if there is no such key."""
+    """Set the value of a dotted key; returns a message if there is no such key."""
     *above, last = path = key.split(".")
     if pattern(path) is None:
         return unknown_key(path)

@@ -1,4 +1,4 @@
-"""Values checked against the declarations of `sim.params`: the parameters, or a message per fault."""
+"""Validation of values against the declarations of `sim.params`: the parameters, or a message per error."""
 
 import re
 from collections.abc import Mapping
@@ -21,14 +21,14 @@ _PERCENT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*%\s*")
 
 
 def validated(values: Mapping[str, Any], run_values: Any) -> tuple[Params | None, Run | None, list[Message]]:
-    """The parameters of a centre and the settings of a run, or everything that is wrong with them.
+    """The parameters of a centre and the settings of a run, or all their errors.
 
     Args:
         values: the centre's sections, without sources.
         run_values: the section `run`.
 
     Returns:
-        Both and no message, or None for both and a message per fault.
+        Both and no message, or None for both and a message per error.
     """
     parts, found = _parts(Params, values, ())
     run_parts, run_found = _parts(Run, run_values, ("run",))
@@ -40,7 +40,7 @@ def validated(values: Mapping[str, Any], run_values: Any) -> tuple[Params | None
 
 
 def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[dict[str, Any], list[Message]]:
-    """The sections of a model that are right, and a message for each fault of the others."""
+    """The valid sections of a model, and a message for each error of the others."""
     if not isinstance(plain, Mapping):
         return {}, [message("{key} = {value}: expected keys.", key=".".join(path), value=value_text(plain))]
     try:
@@ -57,7 +57,7 @@ def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[d
 
 
 def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Message]:
-    """Type coercions that pydantic would make in silence and no user means: true for a number, 5 for a date."""
+    """Messages about type coercions that pydantic would do silently and no user intends: true as a number, 5 as a date."""
     messages: list[Message] = []
     for name, value in plain.items():
         here = (*path, str(name))
@@ -82,7 +82,7 @@ def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Mess
 
 
 def _of_pydantic(error: Mapping[str, Any]) -> Message:
-    """What pydantic found, in the user's words."""
+    """pydantic's errors as messages in the terms of the file."""
     path: Path = tuple(error["loc"])
     error_type, value = str(error["type"]), error["input"]
     names = [str(part) for part in path if not isinstance(part, int)]
@@ -134,7 +134,7 @@ def _out_of_range(path: Path, value: Any, row: Declared, open_end: bool) -> Mess
 
 
 def _wrong_type(path: Path, value: Any, row: Declared) -> Message:
-    """The message about a value that is not what the parameter is."""
+    """The message about a value of the wrong type."""
     key, shown = key_text(path), value_text(value)
     if row.choices:
         near = nearest(str(value), row.choices)
@@ -164,12 +164,12 @@ _A_LIST = {
 
 
 def _cure(row: Declared) -> Message | None:
-    """What to write instead of the mistake that people make here."""
+    """The parameter's cure: what to write instead of a usual mistake."""
     return Message(row.cure, {}) if row.cure else None
 
 
 def _cure_of_text(value: Any, row: Declared) -> Message | None:
-    """What to write instead of `1,5`, `74 %` or `4 min`; else the parameter's own cure."""
+    """The cure of a text such as `1,5`, `74 %` or `4 min`; else the parameter's own cure."""
     if not isinstance(value, str) or row.what not in ("number", "whole number"):
         return _cure(row)
     comma, percent = _COMMA.fullmatch(value), _PERCENT.fullmatch(value)

@@ -1,1 +1,1 @@
-"""When it happens: one day, by an engine."""
+"""Engines: the order of events within one day."""

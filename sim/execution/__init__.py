@@ -1,5 +1,5 @@
-"""Running replications: what is run (`tasks`), what runs it (`worker`, `executors`), how it ends early (`cancellation`).
+"""Execution of replications: tasks (`tasks`), workers and executors (`worker`, `executors`), early end (`cancellation`).
 
 From outside import `tasks`, `worker`, `executors`, `cancellation`, `progress`, `processes.n_cores` and `start_server`, and
-`warm_start.ensure_compiled`; the rest serves these.
+`warm_start.ensure_compiled`; the other modules are internal.
 """

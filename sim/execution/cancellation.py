@@ -1,7 +1,7 @@
-"""Cancellation: a worker learns while it runs a replication that its result is not needed any more.
+"""Cancellation: a worker can learn during a replication that its result is no longer needed.
 
-The program and its workers share one array of numbers. To cancel a token is to write its number to its place; a later token of
-the same place has another number, so that nothing ever needs to be wiped out.
+The program and its workers share one array of numbers. Cancelling a token writes its number to its place; a later token of the
+same place has another number, so nothing has to be reset.
 """
 
 from collections.abc import Callable
@@ -10,20 +10,20 @@ from itertools import count
 from multiprocessing.sharedctypes import RawArray
 from typing import Any
 
-N_PLACES = 1024  # where two tokens that far apart are both cancelled, one replication may run to its end
+N_PLACES = 1024  # if two tokens this far apart are both cancelled, one of them may still run to its end
 
-_cancelled: Any = [0] * N_PLACES  # in a worker: the program's; elsewhere nothing is cancelled
+_cancelled: Any = [0] * N_PLACES  # in a worker: the program's array; in other processes nothing is cancelled
 
 
 class Cancelled(Exception):
-    """The result of this replication is not needed any more."""
+    """The result of this replication is no longer needed."""
 
 
 class CancellationTokens:
-    """Hands out tokens, and lets the workers know which are cancelled.
+    """Creates tokens, and informs the workers which are cancelled.
 
     Attributes:
-        worker_setup: what an executor is to be made with, so that its workers know.
+        worker_setup: arguments for an executor, so that its workers are informed.
     """
 
     def __init__(self) -> None:
@@ -32,21 +32,21 @@ class CancellationTokens:
         self.worker_setup: dict[str, Any] = {"initializer": _listen, "initargs": (self._cancelled,)}
 
     def new(self) -> int:
-        """A token that was never handed out before."""
+        """A new token."""
         return next(self._numbers)
 
     def cancel(self, token: int) -> None:
-        """The result of this token's work is not needed any more."""
+        """Cancel a token: its result is no longer needed."""
         self._cancelled[token % N_PLACES] = token
 
 
 def _listen(cancelled: Any) -> None:
-    """In a worker, before its first task."""
+    """Worker initialisation: keep the program's array."""
     global _cancelled
     _cancelled = cancelled
 
 
 def continue_check(token: int) -> Callable[[], bool]:
-    """In a worker: the question whether the result of a token's work is still needed."""
+    """In a worker: a function that returns whether a token's result is still needed."""
     place, cancelled = token % N_PLACES, _cancelled
     return lambda: bool(cancelled[place] != token)

@@ -1,7 +1,7 @@
-"""An executor on Dask's workers, on this machine or on many.
+"""An executor on Dask workers, on one machine or several.
 
-Dask does a task again when its worker dies. The scheduler is what may not die; when it does, what was finished is on disk and
-the same command goes on from there.
+Dask repeats a task when its worker dies. If the scheduler dies, the study ends; finished replications are on disk, and the same
+command continues from them.
 """
 
 import contextlib
@@ -29,11 +29,11 @@ ANSWER_S = 120
 
 @dataclass(frozen=True)
 class Cluster:
-    """Workers on other machines, or on this one, that Dask looks after.
+    """A Dask cluster of workers, on other machines or on this one.
 
     Attributes:
-        address: of a scheduler that runs, as `tls://host:8786`; None starts workers on this machine.
-        n_workers: to start, where there is no scheduler yet.
+        address: of a running scheduler, such as `tls://host:8786`; None starts workers on this machine.
+        n_workers: number of workers to start, if there is no scheduler yet.
         certificates: folder with `ca.pem`, `cert.pem` and `key.pem` for TLS; None: the traffic is not encrypted.
     """
 
@@ -47,11 +47,11 @@ def dask_executor(cluster: Cluster, n_tasks: int) -> Iterator[tuple[Executor, in
     """An executor on a cluster, and its number of workers.
 
     Args:
-        cluster: a scheduler that runs, or workers to start here.
-        n_tasks: more workers than that are not started.
+        cluster: a running scheduler, or workers to start here.
+        n_tasks: largest number of workers to start.
 
     Raises:
-        ConfigError: no scheduler answers, or its workers have other rules.
+        ConfigError: no scheduler answers, or its workers have another rules version.
     """
     with _client(cluster, n_tasks) as client:
         _check_rules(client)
@@ -59,16 +59,16 @@ def dask_executor(cluster: Cluster, n_tasks: int) -> Iterator[tuple[Executor, in
 
 
 class _DaskExecutor(Executor):
-    """Dask's futures as those of Python's library.
+    """Dask's futures as futures of Python's library.
 
-    Dask has an executor of its own; its futures never end when the scheduler goes away with a result.
+    Dask's own executor is not used: its futures never end when the scheduler is lost.
     """
 
     def __init__(self, client: "Client", address: str | Message) -> None:
         self.client, self.address = client, address
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
-        """Have a function called by a worker; what it raises is the future's exception."""
+        """Submit a function call to a worker; an exception becomes the future's exception."""
         future: Future[Any] = Future()
         self.client.submit(work, *args, **more, pure=False).add_done_callback(partial(self._pass_on, future))
         return future
@@ -81,11 +81,11 @@ class _DaskExecutor(Executor):
         done.release()
 
     def _result(self, done: "DaskFuture[Any]") -> Any:
-        """What a worker found.
+        """The result of a worker.
 
         Raises:
-            WorkerDied: its workers died one after another.
-            ConfigError: the scheduler went away.
+            WorkerDied: several workers died on this task.
+            ConfigError: the scheduler was lost.
         """
         from distributed import KilledWorker
 
@@ -102,7 +102,7 @@ class _DaskExecutor(Executor):
 
 @contextlib.contextmanager
 def _client(cluster: Cluster, n_tasks: int) -> Iterator["Client"]:
-    """A client of the cluster; what was started here ends with it."""
+    """A client of the cluster; workers started here end with it."""
     from distributed import Client, LocalCluster
     from distributed.security import Security
 
@@ -112,7 +112,7 @@ def _client(cluster: Cluster, n_tasks: int) -> Iterator["Client"]:
         security = Security(tls_ca_file=ca, tls_client_cert=cert, tls_client_key=key, tls_scheduler_cert=cert,
                             tls_scheduler_key=key, tls_worker_cert=cert, tls_worker_key=key, require_encryption=True)
     for name in ("distributed.client", "distributed.nanny", "distributed.core", "distributed.batched"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters becomes one line of ours
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # errors are reported in one line of the simulator
     with contextlib.ExitStack() as stack:
         address: Any = cluster.address
         if address is None:
@@ -135,10 +135,10 @@ def _there(file: Path) -> str:
 
 
 def _check_rules(client: "Client") -> None:
-    """Refuse workers that would leave other results.
+    """Check that workers would give the same results.
 
     Raises:
-        ConfigError: some have another version, or none.
+        ConfigError: some workers have another version of the simulator, or none.
     """
     client.wait_for_workers(1, timeout=3 * ANSWER_S)
     theirs = client.run(rules_version, on_error="return")

@@ -1,7 +1,7 @@
-"""Who does the work: this process, processes on this machine, or Dask's workers, behind `concurrent.futures.Executor`.
+"""Executors: this process, processes on this machine, or Dask workers, behind `concurrent.futures.Executor`.
 
-A function of module level is submitted and gives a `Future`. `run_tasks` does a whole list on any of them: it hands
-out a few tasks at a time, so that results never pile up.
+A function of module level is submitted and gives a `Future`. `run_tasks` runs a list of tasks on any executor: it submits a few
+tasks at a time, so that results do not accumulate.
 """
 
 import traceback
@@ -23,17 +23,17 @@ TaskResult = TypeVar("TaskResult")
 
 Jobs = int | Cluster | None  # processes on this machine, a cluster, or one process per core
 
-SHORT_DAYS = 3000.0  # of base: run in 2 to 3 s, of which two processes would save one; less is not worth starting them
-CHUNK_DAYS = 3000.0  # beside which the few ms that Dask needs for a chunk are nothing
-MIN_CHUNKS = 4     # for each worker of Dask, where there are tasks enough: else one waits while another does the rest
-AHEAD = 3            # chunks per worker of Dask that are dealt out at a time: enough that none waits, too few to pile up
+SHORT_DAYS = 3000.0  # of base: take 2 to 3 s, of which two processes would save one; for less, starting them does not pay
+CHUNK_DAYS = 3000.0  # the few ms that Dask needs per chunk are then negligible
+MIN_CHUNKS = 4     # per Dask worker, if there are enough tasks: with fewer, workers would be idle at the end
+AHEAD = 3            # chunks per Dask worker submitted at a time: no worker waits, and results do not accumulate
 
 
 class Serial(Executor):
-    """Does the work in this process when it is asked for."""
+    """An executor that calls each function in this process on submission."""
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
-        """Do it now."""
+        """Call the function now."""
         future: Future[Any] = Future()
         try:
             future.set_result(work(*args, **more))
@@ -46,19 +46,19 @@ def run_tasks(
     tasks: Sequence[Item], work: Callable[[Item], TaskResult | TaskFailed], jobs: Jobs = None,
     size_days: Callable[[Item], float] | None = None,
 ) -> Generator[tuple[Item, TaskResult | TaskFailed], None, None]:
-    """Do all tasks, and give each result as soon as it is there, in no promised order.
+    """Run all tasks, and yield each result as soon as it is available, in no defined order.
 
-    Closing the generator stops the workers, and so does what is raised in it, as by Ctrl-C.
+    Closing the generator stops the workers, and so does an exception in it, such as Ctrl-C.
 
     Args:
-        tasks: what is to be done; begun in this order.
-        work: a function of module level; what it raises becomes a `TaskFailed`.
-        jobs: who does it. One job works in this process, and so does None where there is so little to do that it is done
-            before others have begun.
-        size_days: how long a task takes, in days of base; None: that is not known.
+        tasks: started in this order.
+        work: a function of module level; an exception becomes a `TaskFailed`.
+        jobs: number of processes, or a cluster. 1 runs in this process, and so does None if the work is too short for other
+            processes to pay.
+        size_days: duration of a task, in days of base; None: not known.
 
     Raises:
-        ConfigError: no scheduler answers, its workers have other rules, or it went away.
+        ConfigError: no scheduler answers, its workers have another rules version, or it was lost.
     """
     if not tasks:
         return
@@ -68,26 +68,26 @@ def run_tasks(
         doing = {executor.submit(_run_chunk, work, chunk): chunk for chunk in islice(chunks, n_ahead)}
         while doing:
             done = wait(doing, return_when=FIRST_COMPLETED).done
-            for future in [one for one in doing if one in done]:  # of several those that were begun first
+            for future in [one for one in doing if one in done]:  # in order of submission
                 chunk = doing.pop(future)
                 yield from zip(chunk, _results(future, chunk), strict=True)
                 doing |= {executor.submit(_run_chunk, work, following): following for following in islice(chunks, 1)}
 
 
 def _run_chunk(work: Callable[[Any], Any], chunk: Sequence[Any]) -> list[Any]:
-    """Do some tasks; what one raises becomes a line and a trace."""
+    """Run some tasks; an exception becomes a message and a trace."""
     found: list[Any] = []
     for task in chunk:
         try:
             found.append(work(task))
-        except Exception as error:  # whatever it is, the other tasks go on, and the user reads of it
+        except Exception as error:  # any error: the other tasks continue, and it is reported
             what = f"{type(error).__name__}: {error}".rstrip(": ")
             found.append(TaskFailed(messages.RAISED.format(what=" ".join(what.split())), traceback.format_exc()))
     return found
 
 
 def _results(future: "Future[Any]", chunk: Sequence[Any]) -> Sequence[Any]:
-    """A chunk's results; a line for each of its tasks if their worker died."""
+    """A chunk's results; a message for each of its tasks if their worker died."""
     try:
         found: Sequence[Any] = future.result()
     except WorkerDied as death:
@@ -97,9 +97,9 @@ def _results(future: "Future[Any]", chunk: Sequence[Any]) -> Sequence[Any]:
 
 @contextmanager
 def _executor(n_tasks: int, days: float, jobs: Jobs) -> Iterator[tuple[Executor, int, float]]:
-    """The executor that is asked for; what was started for it ends with the block, and at once if that breaks.
+    """The requested executor; its workers end with the block, and at once after an exception.
 
-    With it come the number of chunks that it has at a time, and their size in days of base; 0: each task is a chunk.
+    Yields it with the number of chunks submitted at a time, and their size in days of base; 0: each task is a chunk.
     """
     if isinstance(jobs, Cluster):
         with dask_executor(jobs, n_tasks) as (executor, n):
@@ -111,7 +111,7 @@ def _executor(n_tasks: int, days: float, jobs: Jobs) -> Iterator[tuple[Executor,
         return
     processes = Processes(n)
     try:
-        yield processes, n + 1, 0.0  # one waits, so that no worker does
+        yield processes, n + 1, 0.0  # one task in reserve, so that no worker is idle
     except BaseException:
         processes.terminate()
         raise
@@ -119,7 +119,7 @@ def _executor(n_tasks: int, days: float, jobs: Jobs) -> Iterator[tuple[Executor,
 
 
 def _chunks(tasks: Sequence[Item], days: Sequence[float], chunk_days: float) -> Iterator[list[Item]]:
-    """Tasks in order, in groups of about so many days of base.
+    """Tasks in order, in groups of about this many days of base.
 
     >>> list(_chunks(range(12), [1200.0] * 12, 3000.0))
     [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11]]

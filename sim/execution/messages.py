@@ -1,6 +1,6 @@
 """The messages of a study, in one place.
 
-One with placeholders is filled in where it is used; it becomes a sentence when it is shown.
+A message with placeholders gets its values where it is used; it is translated when it is shown.
 """
 
 from sim.i18n.translate import message, template

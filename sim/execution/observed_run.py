@@ -1,4 +1,4 @@
-"""A run of a centre with recorders, and that ends early when its result is not needed any more."""
+"""A run of a centre with recorders, which ends early when its result is no longer needed."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,45 +10,45 @@ from sim.year import CentreRun
 
 
 class ObservedRun(CentreRun):
-    """A replication's run; neither recorders nor the question whether to go on change what happens in it.
+    """A replication's run; recorders and cancellation do not change its results.
 
     Args:
-        task: which replication.
-        recorders: take each open day's plan and what it left.
-        should_continue: asked before each day; None: it runs to its end.
+        task: the replication.
+        recorders: receive each open day's plan and tables.
+        should_continue: called before each day; None: the run continues to its end.
 
     Raises:
-        Cancelled: its result is not needed any more.
+        Cancelled: its result is no longer needed.
     """
 
     def __init__(self, task: Task, recorders: Sequence[Recorder], should_continue: Callable[[], bool] | None) -> None:
-        if should_continue is not None and not should_continue():  # the first customers take as long as many days
+        if should_continue is not None and not should_continue():  # creating the customers takes as long as many days
             raise Cancelled
-        run = task.run.model_copy(update={"record": "kpis"})  # what is kept beside the sums, recorders keep
+        run = task.run.model_copy(update={"record": "kpis"})  # all but the sums is kept by recorders
         super().__init__(task.params, run, task.replication, _All(recorders) if recorders else None)
         self.recorders, self.should_continue = recorders, should_continue
 
     def morning(self, day: int) -> WorkforceToday:
-        """Show the day's plan to the recorders."""
+        """Pass the day's plan to the recorders."""
         workforce = super().morning(day)
         for recorder in self.recorders:
             recorder.morning(day, workforce)
         return workforce
 
     def night(self, day: int) -> None:
-        """Go on to a next day only if the result is still needed."""
+        """End the day; raise `Cancelled` if the result is no longer needed."""
         super().night(day)
         if self.should_continue is not None and day + 1 < self.n_days and not self.should_continue():
             raise Cancelled
 
 
 class _All:
-    """Several recorders as one keeper."""
+    """Several recorders as one."""
 
     def __init__(self, recorders: Sequence[Recorder]) -> None:
         self.recorders = recorders
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Pass on what a day left."""
+        """Pass on a day's tables."""
         for recorder in self.recorders:
             recorder.evening(contacts, agents, open_from)

@@ -1,6 +1,6 @@
-"""What forked workers start with: the server that they are forked from imports this before it forks the first.
+"""Preload of forked workers: the fork server imports this module before it forks the first worker.
 
-Importing it gets a process ready to run replications; see `sim.execution.warm_start`. Nothing else imports it.
+The import initialises a process for replications; see `sim.execution.warm_start`. No other module imports it.
 """
 
 from sim.execution.warm_start import initialise_worker

@@ -1,11 +1,11 @@
-"""Processes that work side by side, one task each.
+"""A pool of processes, each with one task at a time.
 
-When one dies, its task is known and tried once more by a new one; the standard library's pool gives up all that it was asked
-for. They load the simulator and never the user's own script, so that a script needs no `if __name__` guard.
+When a process dies, its task is run once more by a new one; the standard library's pool fails all its tasks. Processes load the
+simulator and never the user's own script, so a script needs no `if __name__` guard.
 
-On Linux they are forked from a server, a process that got ready once (`sim.execution.warm_start`) and ends with this one.
-Elsewhere each is started by itself and gets ready itself: Windows cannot fork, and on macOS the library below numpy
-does not promise to work in forked processes.
+On Linux they are forked from a server, a process that is initialised once (`sim.execution.warm_start`) and ends with this one. On
+other systems each is started and initialised separately: Windows cannot fork, and on macOS the library below numpy is not
+guaranteed to work in forked processes.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ Item = TypeVar("Item")
 FORKED_WORKERS = sys.platform == "linux"
 MAX_TRIES = 2
 PRELOADED = "sim.execution.preload"
-_one_at_a_time = threading.RLock()  # starting a process looks at all others, and so does waiting for its end
+_one_at_a_time = threading.RLock()  # starting a process and waiting for its end both access the list of all processes
 
 
 def n_cores() -> int:
@@ -42,22 +42,22 @@ def n_cores() -> int:
 
 
 def start_server() -> bool:
-    """Start the server, if it is not there, and go on while it gets ready; False where workers are not forked."""
+    """Start the server unless it runs, without waiting for its initialisation; False where workers are not forked."""
     if not FORKED_WORKERS:
         return False
-    from multiprocessing import forkserver  # not to be had on Windows
+    from multiprocessing import forkserver  # not available on Windows
 
     forkserver.set_forkserver_preload([PRELOADED])
     with hide_main_module(), _sigint_ignored(), _inherit_import_path():
         try:
             forkserver.ensure_running()
-        except OSError:  # its address is a file's, for which there may be no room or too long a name
+        except OSError:  # its address is a file: the disk may be full, or the name too long
             return False
     return True
 
 
 def start_process(work: Callable[[Item], None], task: Item) -> BaseProcess:
-    """A new process that does one thing, ignoring Ctrl-C; it ends with the one that started it."""
+    """A new process that runs one function and ignores Ctrl-C; it ends with its parent."""
     process = multiprocessing.get_context("spawn").Process(target=work, args=(task,), daemon=True)
     with hide_main_module(), _sigint_ignored():
         process.start()
@@ -65,19 +65,19 @@ def start_process(work: Callable[[Item], None], task: Item) -> BaseProcess:
 
 
 class _Worker(NamedTuple):
-    """A process, and our end of the line to it."""
+    """A process, and the parent's end of its pipe."""
 
     process: BaseProcess
     line: Connection
 
     def answer(self, call: Any) -> tuple[bool, Any]:
-        """What the process makes of a call: True and its result, or False and what it raised."""
+        """The outcome of a call in the process: True and its result, or False and its exception."""
         self.line.send(call)
         answer: tuple[bool, Any] = self.line.recv()
         return answer
 
     def end(self) -> Message:
-        """Wait for its end, which a closed line brings about; how it ended."""
+        """Close the pipe, wait for the end of the process, and return its exit code."""
         self.line.close()
         with _one_at_a_time:
             self.process.join()
@@ -85,11 +85,11 @@ class _Worker(NamedTuple):
 
 
 class Processes(Executor):
-    """Up to `n` processes, started when there is work for them; each is replaced when it dies.
+    """An executor of up to `n` processes, started on demand; each is replaced when it dies.
 
     Args:
-        n: processes.
-        initializer, initargs: a function that each process calls first, as with the executors of Python's library.
+        n: largest number of processes.
+        initializer, initargs: function that each process calls first, as in the executors of Python's library.
     """
 
     def __init__(self, n: int, initializer: Callable[..., object] | None = None, initargs: tuple[Any, ...] = ()) -> None:
@@ -101,20 +101,20 @@ class Processes(Executor):
         self._lock, self._is_ended, self._is_terminated = threading.RLock(), False, False
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
-        """Have a function of module level called by a process; what it raises is the future's exception."""
+        """Submit a call of a function of module level; an exception becomes the future's exception."""
         future: Future[Any] = Future()
         with self._lock:
             if self._is_ended:
                 raise RuntimeError("cannot submit after shutdown")
             if len(self._threads) < self._n:
-                worker = self._start()  # here, so that the main thread can have it ignore Ctrl-C
+                worker = self._start()  # here, because only the main thread can make it ignore Ctrl-C
                 self._threads.append(threading.Thread(target=self._serve, args=(worker,), daemon=True))
                 self._threads[-1].start()
             self._tasks.put((future, (work, args, more)))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the processes end when they have done what was submitted."""
+        """End the processes when all submitted calls are done."""
         with self._lock:
             self._is_ended = True
         with contextlib.suppress(Empty):
@@ -126,7 +126,7 @@ class Processes(Executor):
             thread.join()
 
     def terminate(self) -> None:
-        """End the processes at once, whatever they are doing."""
+        """End the processes at once."""
         with self._lock:
             self._is_terminated = True
             for process in self._processes:
@@ -134,7 +134,7 @@ class Processes(Executor):
         self.shutdown(cancel_futures=True)
 
     def _serve(self, first: _Worker) -> None:
-        """In a thread of its own: give a process its tasks, one after the other, and another the task that it died of."""
+        """In a thread per process: pass it one task after the other, and retry in a new process the task on which it died."""
         worker: _Worker | None = first
         while (task := self._tasks.get()) is not None:
             future, call = task
@@ -146,10 +146,10 @@ class Processes(Executor):
                     worker = worker or self._start()
                     is_done, outcome = worker.answer(call)
                     n_tries = MAX_TRIES
-                except (EOFError, BrokenPipeError, ConnectionResetError):  # it died, and perhaps not of this task
+                except (EOFError, BrokenPipeError, ConnectionResetError):  # it died, perhaps for another reason than this task
                     outcome, n_tries = WorkerDied(worker.end() if worker else _how(None)), n_tries + 1
                     worker = None
-                except Exception as error:  # no new process, or a call that cannot be sent
+                except Exception as error:  # no process could be started, or the call cannot be pickled
                     outcome, n_tries = error, MAX_TRIES
             if is_done:
                 future.set_result(outcome)
@@ -159,7 +159,7 @@ class Processes(Executor):
             worker.end()
 
     def _start(self) -> _Worker:
-        """Start a process; by itself where the server died, as of too little memory."""
+        """Start a process; without the server if that has died, for instance for lack of memory."""
         with self._lock:
             if self._is_terminated:
                 raise RuntimeError("terminated")
@@ -178,14 +178,14 @@ class Processes(Executor):
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, *self._setup), daemon=True)
         with hide_main_module(), contextlib.nullcontext() if self._forked else _sigint_ignored():
-            process.start()  # the server ignores Ctrl-C, and so do its forks; it may still be getting ready
-        theirs.close()  # so that the worker's death closes the line
+            process.start()  # the server ignores Ctrl-C, and so do its forks; it may still be initialising
+        theirs.close()  # so that the worker's death closes the pipe
         return _Worker(process, ours)
 
 
 def _work(line: Connection, initializer: Callable[..., object] | None, initargs: tuple[Any, ...]) -> None:
-    """A worker: take a call, make it, give its outcome back, until the line is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    """The worker's loop: receive a call, run it, send its outcome, until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     if initializer is not None:
         initializer(*initargs)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -198,7 +198,7 @@ def _work(line: Connection, initializer: Callable[..., object] | None, initargs:
 
 
 def _how(exit_code: int | None) -> Message:
-    """What is known of a process's end.
+    """The reason of a process's end, from its exit code.
 
     >>> str(_how(-9)), str(_how(3))
     ('signal SIGKILL; perhaps the memory did not suffice', 'exit status 3')
@@ -211,7 +211,7 @@ def _how(exit_code: int | None) -> Message:
 
 @contextlib.contextmanager
 def hide_main_module() -> Iterator[None]:
-    """A new process would run the user's script again to find its functions; ours are all in the package."""
+    """Context in which a new process does not import the user's script; all functions called are in the package."""
     with _one_at_a_time:
         script = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
@@ -223,9 +223,9 @@ def hide_main_module() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _sigint_ignored() -> Iterator[None]:
-    """A new process inherits how signals are handled: it ignores Ctrl-C from its first instant."""
+    """Context in which a new process inherits that Ctrl-C is ignored, from its first instant."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may set how signals are handled
+        yield  # only the main thread may set signal handlers
         return
     before: Any = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -236,7 +236,7 @@ def _sigint_ignored() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _inherit_import_path() -> Iterator[None]:
-    """A server looks for modules in the folder that it is started from, and not in the folders of this process's own path."""
+    """Context in which the server inherits this process's import path instead of searching its own folder only."""
     ours = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)

@@ -1,4 +1,4 @@
-"""A line and bars for a user at a terminal."""
+"""Progress bars and a message about compilation, for a user at a terminal."""
 
 import sys
 from collections import Counter
@@ -15,8 +15,8 @@ MAX_BARS = 16
 
 @contextmanager
 def compilation_reported() -> Iterator[None]:
-    """Report on stderr, if it is a terminal, when something must be compiled: at the first run, and after an edit."""
-    from sim.jit import report_compilation  # brings numba up
+    """Context that reports on stderr, if it is a terminal, when functions are compiled: in the first run, and after an edit."""
+    from sim.jit import report_compilation  # imports numba
 
     def report() -> None:
         if sys.stderr.isatty():
@@ -29,13 +29,13 @@ def compilation_reported() -> Iterator[None]:
 def shown(
     results: Iterable[tuple[Task, TaskResult]], tasks: Sequence[Task], progress: bool, done_before: int = 0
 ) -> Iterator[tuple[Task, TaskResult]]:
-    """Pass results on, and show how many replications are there: a bar for each `Task.bar`, or one for all.
+    """Pass results on, and show how many replications are done: a bar for each `Task.bar`, or one for all.
 
     Args:
-        results: as they come.
-        tasks: all that were asked for.
-        progress: False, or no terminal on stderr: nothing is shown.
-        done_before: replications that earlier runs had finished; reported once.
+        results: in any order.
+        tasks: all tasks.
+        progress: if False, or without a terminal on stderr, nothing is shown.
+        done_before: number of replications finished by earlier runs; reported once.
     """
     if not progress or not tasks or not sys.stderr.isatty():
         yield from results

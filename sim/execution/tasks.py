@@ -1,4 +1,4 @@
-"""What is to be run and what comes back: plain data that travels between processes."""
+"""Tasks and their results: plain data that is sent between processes."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -13,34 +13,34 @@ from sim.model.day import WorkforceToday
 from sim.params import Params, Run
 from sim.schema import AgentDays, Contacts, Floats
 
-SIMPY_DAYS = 30.0  # compiled days in the time of one of SimPy's
+SIMPY_DAYS = 30.0  # compiled days in the time of one SimPy day
 BASE_NEEDS_PER_DAY = 480.0
 
 
 class Recorder(Protocol):
-    """Records something of a replication while it runs, and changes nothing."""
+    """Records data of a replication while it runs, without any effect on it."""
 
     def morning(self, day: int, workforce: WorkforceToday) -> None:
-        """Take an open day's plan."""
+        """Receive an open day's plan."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Take what an open day left; see `sim.model.finance.ledger.Recorder`."""
+        """Receive an open day's tables; see `sim.model.finance.ledger.Recorder`."""
 
     def recorded(self) -> Any:
-        """What travels back with the replication's result."""
+        """What is returned with the replication's result."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One replication that is to be run.
+    """One replication to be run.
 
     Attributes:
-        scenario: what a table calls it.
+        scenario: its name in tables.
         key: the scenario's key.
         params, run: of the scenario.
-        replication: which.
-        bar: the progress bar on which it counts.
-        recorders: what makes the recorders; each is sent to the worker with the task.
+        replication: its index.
+        bar: name of its progress bar.
+        recorders: factories of the recorders; each is sent to the worker with the task.
     """
 
     scenario: str
@@ -54,7 +54,7 @@ class Task:
     @classmethod
     def of(cls, scenario: Scenario, replication: int, bar: str | None = None,
            recorders: "tuple[MakesRecorder, ...]" = ()) -> "Task":
-        """The task of running a scenario's replication."""
+        """The task for one replication of a scenario."""
         return cls(scenario.name, scenario.key, scenario.params, scenario.run, replication,
                    scenario.name if bar is None else bar, recorders)
 
@@ -63,12 +63,12 @@ MakesRecorder = Callable[[Task], AbstractContextManager[Recorder]]
 
 
 class ReplicationResult(NamedTuple):
-    """What is kept of a replication: arrays alone, so that workers need no pandas.
+    """Result of a replication: arrays only, so that workers need no pandas.
 
     Attributes:
         days: columns of `Record.days` [n_days].
-        seconds: that it took.
-        recorded: what each of the task's recorders brings back.
+        seconds: computing time [s].
+        recorded: the result of each of the task's recorders.
     """
 
     days: dict[str, Floats]
@@ -77,11 +77,11 @@ class ReplicationResult(NamedTuple):
 
 
 class TaskFailed(NamedTuple):
-    """A task that did not end.
+    """A task that failed.
 
     Attributes:
-        why: for the user.
-        trace: where in the code, for a developer; empty where that is not known or does not matter.
+        why: reason for the user.
+        trace: place in the code, for a developer; empty if unknown or irrelevant.
     """
 
     why: Message
@@ -89,10 +89,10 @@ class TaskFailed(NamedTuple):
 
 
 class WorkerDied(Exception):
-    """The process that did a task died, and so did the one that tried it once more.
+    """The process of a task died, and so did the process of its second attempt.
 
     Attributes:
-        how: what is known of its end.
+        how: reason of its end, as far as known.
     """
 
     def __init__(self, how: Message | str) -> None:
@@ -101,10 +101,10 @@ class WorkerDied(Exception):
 
 
 def check_comparable(scenarios: Sequence[Scenario]) -> None:
-    """Refuse what cannot be compared on the same customers.
+    """Check that scenarios can be compared on the same customers.
 
     Raises:
-        ConfigError: no scenario, two of one name, or another seed, horizon, warm-up or engine than the first's.
+        ConfigError: no scenario, two with the same name, or another seed, horizon, warm-up or engine than the first's.
     """
     if not scenarios:
         raise ConfigError([messages.NO_SCENARIO])
@@ -122,19 +122,19 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
 
 
 def paired_tasks(scenarios: Sequence[Scenario], bar: str | None = None) -> list[Task]:
-    """Every replication of every scenario; the first of all, then the second of all: a run that stops early has pairs."""
+    """Every replication of every scenario: the first of all, then the second of all, so that a run that stops early has pairs."""
     tasks = [Task.of(scenario, nth, bar) for scenario in scenarios for nth in range(scenario.run.replications)]
     return sorted(tasks, key=lambda task: task.replication)
 
 
 def task_size_days(task: Task) -> float:
-    """How long a replication takes, roughly, in days of base run by the compiled engine, some 0.8 ms each."""
+    """Approximate duration of a replication, in days of base run by the compiled engine (about 0.8 ms each)."""
     run, demand = task.run, task.params.demand
     size = max(1.0, demand.needs_per_day * demand.growth_factor / BASE_NEEDS_PER_DAY)
     return size * (SIMPY_DAYS if run.engine == "simpy" else 1.0) * (run.warm_up_days + run.horizon_days)
 
 
 def line_about(task: Task, failed: TaskFailed) -> Message:
-    """What a user reads about a replication that did not end: which, with what seed, why."""
+    """The message about a replication that failed: scenario, index, seed and reason."""
     return messages.UNFINISHED.format(scenario=task.scenario, replication=task.replication, seed=task.run.seed,
                                    why=failed.why)

@@ -1,8 +1,8 @@
-"""Compiled once, loaded once: what processes that run replications side by side do not each do again.
+"""Warm start: compilation and loading are done once, not in each of the processes that run replications.
 
-A week of base needs all compiled functions but one or two small ones. It is run once for each version of the sources,
-before anything else is, and noted beside what was compiled. By running it again, a new process loads all of that. The inside of
-a day is half of what there is to compile; where there is a second core, another process compiles it meanwhile.
+A week of base uses all compiled functions but one or two small ones. It is run once for each version of the sources, before any
+task, and noted beside the compiled code. A new process runs it again to load that code. The engine's day is half of the code to
+compile; with a second core, another process compiles it in parallel.
 """
 
 import contextlib
@@ -26,16 +26,16 @@ NEEDED = ("numpy", "numba", "sim.schema", "sim.model.finance.ledger", "sim.engin
 
 
 class Week(BaseModel):
-    """A week of base as plain data: a new process need not compose it."""
+    """A week of base as plain data: a new process need not compose the scenario."""
 
     params: Params
     run: Run
 
 
 def ensure_compiled(engines: Iterable[str]) -> None:
-    """Run a week of base with each engine that ran none since the sources changed. Otherwise this costs next to nothing.
+    """Run a week of base with each engine that has run none since the sources changed; otherwise the cost is negligible.
 
-    What goes wrong is left to the replications, which report it.
+    Errors are ignored here; the replications report them.
     """
     from sim import jit, jit_cache
 
@@ -51,7 +51,7 @@ def ensure_compiled(engines: Iterable[str]) -> None:
 
 
 def _compile_side_by_side(week: Week) -> None:
-    """Compile demand, night and sums here and the inside of a day in another process. What goes wrong is left to the week."""
+    """Compile demand, night and sums here, and the engine's day in another process. Errors are ignored; the week reports them."""
     other = processes.start_process(_compile_the_day, week)
     try:
         with contextlib.suppress(Exception):
@@ -61,14 +61,14 @@ def _compile_side_by_side(week: Week) -> None:
 
 
 def _compile_the_day(week: Week) -> None:
-    """In a process that ends when it is done. It does not tidy up after the compiler, an eighth of the work, nor at its end."""
+    """Compile the engine's day, in a separate process, without garbage collection, which takes an eighth of the work."""
     gc.disable()
     _run_an_empty_day(week)
     gc.freeze()
 
 
 def _run_without_days(week: Week) -> None:
-    """Run a week in which no contact is answered: all but the inside of a day."""
+    """Run a week in which no contact is answered: all but the engine's day."""
     from sim.model.day import Carry, DayRecord, WorkforceToday
     from sim.model.day_parameters import DayParameters
     from sim.schema import AgentDays, Due, no_contacts
@@ -87,7 +87,7 @@ def _run_without_days(week: Week) -> None:
 
 
 def _run_an_empty_day(week: Week) -> None:
-    """Run the inside of a day without agents and without contacts."""
+    """Run the engine's day without agents and without contacts."""
     from sim.engine.compiled_day import CompiledEngine
     from sim.model.contact.channels import can_take
     from sim.model.day import WorkforceToday, empty_carry
@@ -106,12 +106,12 @@ def _run_an_empty_day(week: Week) -> None:
 
 
 def initialise_worker() -> None:
-    """Import and load what a replication needs, so that copies of this process have it. What goes wrong is left out.
+    """Import and load what a replication needs, so that forked workers have it. Errors are ignored.
 
-    Nothing is compiled here: without a note of a week that was run, functions are loaded when they are needed.
+    Nothing is compiled here: without a note of a week that was run, functions are loaded at first use.
 
     Raises:
-        SystemExit: meanwhile the process that started this one ended, as after a fault in a scenario.
+        SystemExit: the parent process has ended, for instance after an error in a scenario.
     """
     parent = os.getppid()
     with contextlib.suppress(Exception):
@@ -125,7 +125,7 @@ def initialise_worker() -> None:
         if text is not None:
             _run(Week.model_validate_json(text))
     gc.collect()
-    gc.freeze()  # what never goes away is not gone through again, and stays shared by the copies
+    gc.freeze()  # long-lived objects are not traversed again, and stay shared by the forked workers
 
 
 def _week_of_base(engine: str) -> Week:

@@ -1,4 +1,4 @@
-"""Task in, result out: in one process or in several, the same to the last byte."""
+"""Replications from tasks to results: the same to the last byte in one process or several."""
 
 import contextlib
 import time
@@ -21,9 +21,9 @@ TaskResult = TypeVar("TaskResult")
 def run_replications(
     tasks: Sequence[Task], jobs: Jobs = None
 ) -> Generator[tuple[Task, ReplicationResult | TaskFailed], None, None]:
-    """Run each replication, and give its result as soon as it is there; see `sim.execution.executors.run_tasks`.
+    """Run each replication, and yield its result as soon as it is available; see `sim.execution.executors.run_tasks`.
 
-    What is needed is compiled first, once for all; on other machines each worker does that for itself.
+    Functions are compiled first, once for all workers; on other machines each worker compiles them.
     """
     if not isinstance(jobs, Cluster) or jobs.address is None:
         ensure_compiled(task.run.engine for task in tasks)
@@ -34,13 +34,13 @@ def run_replication(task: Task, should_continue: Callable[[], bool] | None = Non
     """Run one replication.
 
     Args:
-        task: which.
-        should_continue: asked before each day whether its result is still needed; None: it runs to its end.
+        task: the replication.
+        should_continue: called before each day: whether its result is still needed; None: the run continues to its end.
 
     Raises:
-        Cancelled: its result is not needed any more.
+        Cancelled: its result is no longer needed.
     """
-    from sim.execution.observed_run import ObservedRun  # late: it brings the simulator up, which takes a second
+    from sim.execution.observed_run import ObservedRun  # late: imports the whole simulator, which takes a second
 
     started = time.perf_counter()
     try:
@@ -57,15 +57,15 @@ def run_replication(task: Task, should_continue: Callable[[], bool] | None = Non
 def completed(
     results: Generator[tuple[Task, TaskResult | TaskFailed], None, None], tasks: Sequence[Task], progress: bool
 ) -> Iterator[tuple[Task, TaskResult]]:
-    """Each task's result as it comes, where all must come to their end.
+    """Each task's result as it becomes available; all tasks must succeed.
 
     Args:
         results: of the tasks.
-        tasks: all that were asked for.
+        tasks: all tasks.
         progress: show bars, where there is a terminal.
 
     Raises:
-        ConfigError: after the last result: tasks that did not end, one line each.
+        ConfigError: after the last result: the tasks that failed, one line each.
     """
     failed: dict[int, Message] = {}
     with compilation_reported(), contextlib.closing(results):
@@ -79,7 +79,7 @@ def completed(
 
 
 def queue_too_long(stop: QueueTooLong, params: Params) -> Message:
-    """The message about a queue that can never drain, with its cure."""
+    """The message about a queue that grows without end, with its cure."""
     minutes = int(stop.at_s // 60)
     stopped = messages.QUEUE_TOO_LONG if params.mechanisms.patience else messages.QUEUE_TOO_LONG_WITHOUT_PATIENCE
     return stopped.format(longest=f"{params.centre.longest_queue:,}".replace(",", " "), day=stop.day,

@@ -1,4 +1,4 @@
-"""What an experiment ends in: everything that a reader is shown, as plain tables, and the tables written."""
+"""The answer of an experiment: all results for the reader as plain tables, and their files."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -23,13 +23,13 @@ from sim.schema import Floats
 
 
 class Completed(NamedTuple):
-    """What an answer is built from: replications that came to their end, by the names of their scenarios.
+    """The input of an answer: finished replications, by the names of their scenarios.
 
     Attributes:
         rows: every measure, by scenario and replication.
         weeks: of each replication, as from `sim.analysis.statistics.weekly.weekly`, by scenario.
         profiles: tables `day` and `case_contacts` of a representative day, by scenario; see `sim.experiment.day_profile`.
-        unfinished: scenario, replication and why, for each that did not end.
+        unfinished: scenario, replication and reason, for each that failed.
     """
 
     rows: Mapping[tuple[str, int], Mapping[str, float]]
@@ -54,18 +54,18 @@ class Answer:
         drift: a row per scenario and week of the horizon, means over replications: `scenario`, `week`, `nps`,
             `n_customers`, `occupancy`, `strain`, `fcr_share`, `asa_s`, `abandoned_share`, `n_quits` (cumulated).
         day: one day of replication 0, the same for all scenarios: `scenario`, `at_s`, `waiting`, `talking`, `on_phone`
-            (customers waiting, customers in a talk, agents on the phone), in steps of five minutes.
+            (customers waiting, customers in a conversation, agents on the phone), in steps of five minutes.
         story: the contacts of one customer's case in two centres, base and `story_other`: `scenario` and the columns of
-            `year.contacts`, in order.
-        story_other: the second centre of the story; None when no case went differently.
+            `Result.contacts`, in order.
+        story_other: the second centre of the story; None if no case differs.
         money: a row per scenario: `scenario`, `planned_cost`, `cost_limit` (NaN: none), `spent_cost`, `margin`.
         map: None, or a row per point of the experiment's map: `x`, `y`, `kpi`, `difference`, `low`, `high`.
         map_scenarios: names of the two scenarios compared at each point of the map.
         map_keys: parameter keys of the map's axes.
-        map_here: this centre's place on it.
+        map_here: this centre's point on it.
         joint: a row per other scenario and deciding measure, with intervals that hold together: columns of
             `sim.analysis.statistics.precision`.
-        unfinished: replications that were asked for and did not end: (scenario, replication, why).
+        unfinished: replications that failed: (scenario, replication, reason).
     """
 
     name: str
@@ -90,13 +90,13 @@ class Answer:
 def build_answer(
     completed: Completed, scenarios: Sequence[Scenario], plan: MapPlan | None, story_with: str | None
 ) -> Answer:
-    """Everything that a reader is shown, as tables.
+    """The answer: all results for the reader as tables.
 
     Args:
-        completed: what was run of the scenarios and of the map's places.
+        completed: finished replications of the scenarios and of the map's points.
         scenarios: the base of comparison first.
         plan: a map over two parameters, or None.
-        story_with: the other scenario of the story, where a case went differently there; else any.
+        story_with: the other scenario of the story, if a case differs there; else any.
     """
     names = [scenario.name for scenario in scenarios]
     runs = run_table({key: row for key, row in completed.rows.items() if key[0] in names}, names)
@@ -115,7 +115,7 @@ def build_answer(
 
 
 def _money(scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame:
-    """What each scenario was planned to cost, may cost, did cost and brought in, a year."""
+    """Each scenario's planned cost, cost limit, cost and margin per year."""
     means = runs.groupby("scenario")[["cost", "margin"]].mean()
     rows = []
     for scenario in scenarios:
@@ -127,7 +127,7 @@ def _money(scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _map(completed: Completed, plan: MapPlan) -> pd.DataFrame:
-    """The paired difference of each measure at each place."""
+    """The paired difference of each measure at each point."""
     rows = []
     for point in plan.points:
         names = [point.without.name, point.with_.name]
@@ -152,7 +152,7 @@ def _here(base: Scenario, keys: tuple[str, str]) -> tuple[Any, Any]:
 
 
 def write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
-    """The answer's tables, in a folder of their own for this set of scenarios."""
+    """Write the answer's tables, in a folder for this set of scenarios."""
     names = [scenario.name for scenario in found.scenarios]
     asked = repr((keys, names, [scenario.run.replications for scenario in found.scenarios], found.map_keys))
     place = folder / f"answer-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"

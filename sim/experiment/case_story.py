@@ -1,4 +1,4 @@
-"""One customer's case in two centres, chosen by a rule that does not know which centre ought to look better."""
+"""One customer's case in two centres, chosen by a rule that does not depend on which centre is better."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,18 +10,18 @@ _ENDS = ("nothing", "gave_up")
 def story(case_contacts: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tuple[pd.DataFrame, str | None]:
     """The contacts of one case in the first scenario and in one other.
 
-    Compared are the cases that began on the recorded day in both centres, had a talk in both and came to an end in
-    both. The other centre is the one in which most of them took another number of talks than in the first. Of these,
-    the more frequent direction is chosen - more talks or fewer, more at a tie - and of those cases the first to call.
+    The rule compares cases that began on the recorded day in both centres, and had a conversation and ended in both. The other
+    centre is the one in which most of them needed another number of conversations than in the first. Of these cases the more
+    frequent direction is chosen (more conversations or fewer; more at a tie), and of those the case that arrived first.
 
     Args:
-        case_contacts: per scenario the contacts of the cases that began that day, with the columns of `year.contacts`.
+        case_contacts: per scenario the contacts of the cases that began that day, with the columns of `Result.contacts`.
         names: scenarios, the base of comparison first.
 
     Returns:
-        A table with `scenario` and those columns, base first, and the other scenario's name; an empty table and None
-        where no case went differently. The table's `attrs` count how usual the story is: of `n_cases` compared cases
-        `n_more` took more talks in the other centre, `n_fewer` fewer.
+        A table with `scenario` and those columns, base first, and the other scenario's name; an empty table and None if no case
+        differs. The table's `attrs` count how frequent such a case is: of `n_cases` compared cases `n_more` needed more
+        conversations in the other centre, `n_fewer` fewer.
     """
     base = names[0]
     compared = {name: _compared(case_contacts[base], case_contacts[name]) for name in names[1:]
@@ -29,7 +29,7 @@ def story(case_contacts: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tu
     n_differ = {name: int((cases["more"] != 0).sum()) for name, cases in compared.items()}
     if not any(n_differ.values()):
         return pd.DataFrame(columns=["scenario"]), None
-    best = max(n_differ, key=lambda name: n_differ[name])  # the first of several
+    best = max(n_differ, key=lambda name: n_differ[name])  # at a tie the first
     cases = compared[best]
     n_more, n_fewer = int((cases["more"] > 0).sum()), int((cases["more"] < 0).sum())
     chosen = cases[cases["more"] > 0 if n_more >= n_fewer else cases["more"] < 0]
@@ -40,13 +40,13 @@ def story(case_contacts: Mapping[str, pd.DataFrame], names: Sequence[str]) -> tu
 
 
 def _compared(base: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    """Cases that are in both centres, with `more`: talks in the other less those in base."""
+    """Cases that are in both centres, with `more`: number of conversations in the other less that in base."""
     both = _cases(base).merge(_cases(other), on="case_key", suffixes=("", "_other"))
     return both.assign(more=both["n_conversations_other"] - both["n_conversations"])
 
 
 def _cases(contacts: pd.DataFrame) -> pd.DataFrame:
-    """Cases with a talk that came to their end: `case_key`, `arrived_at_s` of the first contact, `n_conversations`."""
+    """Cases with a conversation that have ended: `case_key`, `arrived_at_s` of the first contact, `n_conversations`."""
     rows = contacts.sort_values(["case_key", "nth_contact"]).groupby("case_key", sort=False)
     cases = pd.DataFrame({"arrived_at_s": rows["arrived_at_s"].first(), "n_conversations": rows["nth_conversation"].max(),
                           "follow_up": rows["follow_up"].last().astype(str)}).reset_index()

@@ -1,4 +1,4 @@
-"""Scenarios run and compared with the first, on the same customers; nothing is written."""
+"""Comparison of scenarios with the first, on the same customers, without any files."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from sim.kpis import compute_kpis, sum_days
 
 
 def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool = False) -> pd.DataFrame:
-    """Run every scenario `run.replications` times and compare each with the first; nothing is written.
+    """Run every scenario `run.replications` times and compare each with the first; no files are written.
 
     Args:
         scenarios: the first is what the others are compared with.
@@ -25,7 +25,7 @@ def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool 
         interval of the paired difference; NaN with one replication), `value_low`, `value_high`, `n` replications.
 
     Raises:
-        ConfigError: scenarios that cannot be compared, or replications that did not end; one line each.
+        ConfigError: scenarios that cannot be compared, or replications that failed; one line each.
     """
     check_comparable(scenarios)
     names = [scenario.name for scenario in scenarios]

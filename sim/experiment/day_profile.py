@@ -1,4 +1,4 @@
-"""A representative day: its queue by time of day, and the cases that began on it, followed to their end."""
+"""A representative day: its queue by time of day, and all contacts of the cases that began on it."""
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _WEEKS_BEFORE = 2
 
 
 class DayProfile(NamedTuple):
-    """What is kept of a day.
+    """The recorded data of a day.
 
     Attributes:
         clock: `at_s`, `waiting`, `talking`, `on_phone` in steps of five minutes.
@@ -37,10 +37,10 @@ class DayProfile(NamedTuple):
 
 
 def representative_day(scenario: Scenario, replication: int = 0) -> int | None:
-    """A day to record: of the third counted week's open days the one with the median expected number of needs.
+    """The day to record: of the third counted week's open days, the one with the median expected number of needs.
 
-    Of an even number the lower middle; with a horizon of less than three weeks, of the first week. What is expected is
-    known before anything is run: weekday, day factor and profile of the replication. None if the centre never opens.
+    The lower median if the number of days is even; of the first week if the horizon is shorter than three weeks. The expectation
+    is known before the run: weekday, day factor and profile of the replication. None if the centre never opens.
     """
     params, run = scenario.params, scenario.run
     needs = arrivals.needs(params, seed_of(run.seed, replication))
@@ -60,10 +60,10 @@ def representative_day(scenario: Scenario, replication: int = 0) -> int | None:
 
 @dataclass(frozen=True)
 class RecordsDay:
-    """Makes the recorder of a day's profile; sent to the worker with a task.
+    """Factory of the recorder of a day's profile; sent to the worker with a task.
 
     Attributes:
-        day: the day, counted from the first of the warm-up.
+        day: index of the day, from the first of the warm-up.
     """
 
     day: int
@@ -74,7 +74,7 @@ class RecordsDay:
 
 
 class _DayRecorder:
-    """Takes the contacts of one day, and all later ones of the cases that began on it."""
+    """Records the contacts of one day, and all later contacts of the cases that began on it."""
 
     def __init__(self, params: Params, day: int) -> None:
         self.params, self.recorded_day, self.today = params, day, -1
@@ -83,13 +83,13 @@ class _DayRecorder:
         self.begun = np.empty(0, dtype=np.int64)
 
     def morning(self, day: int, workforce: WorkforceToday) -> None:
-        """Take the day's plan."""
+        """Receive the day's plan."""
         self.today = day
         if day == self.recorded_day:
             self.workforce = workforce
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Take what ended on a day, as far as it matters."""
+        """Receive a day's contacts, and keep those of the recorded day or of its cases."""
         if self.today < self.recorded_day:
             return
         that_day = contacts.day == self.recorded_day
@@ -102,7 +102,7 @@ class _DayRecorder:
             self.contacts.append(_some(contacts, wanted))
 
     def _began_that_day(self, case_id: Ints) -> Bools:
-        """Which cases began on the recorded day; most are older or younger than all of those."""
+        """Which cases began on the recorded day; most are outside the range of its case keys."""
         found = np.zeros(case_id.size, dtype=np.bool_)
         if self.begun.size:
             near = np.flatnonzero((case_id >= self.begun[0]) & (case_id <= self.begun[-1]))
@@ -119,7 +119,7 @@ class _DayRecorder:
 
 def tables_of(profile: DayProfile, params: Params) -> "dict[str, pd.DataFrame]":
     """A profile as tables: `day`, its queue by time, and `case_contacts`, the contacts of its cases."""
-    import pandas as pd  # late: workers have no use for it
+    import pandas as pd  # late: workers do not need it
 
     from sim.results.frames import contact_table
 
@@ -133,16 +133,16 @@ def _some(contacts: Contacts, which: Bools) -> Contacts:
 
 def queue_by_time(params: Params, contacts: Contacts, workforce: WorkforceToday | None, day: int
                  ) -> dict[str, npt.NDArray[Any]]:
-    """How many wait, talk, and are on the phone at each step of a day.
+    """Numbers of customers waiting and in conversation, and of agents on the phone, at each step of a day.
 
-    Waiting: from coming until first answered, gone or turned away; waits for a leader or a second tier are part of the
-    talk. On the phone: by plan, or past it to finish a conversation.
+    Waiting: from arrival until the first answer, abandonment or turning away; waits for a team leader or a second tier are part
+        of the conversation. On the phone: by plan, or later, to finish a conversation.
 
     Args:
         params: the centre.
         contacts: those of the day and those carried into it.
-        floor: the day's plan; None for a closed day.
-        day: which.
+        workforce: the day's plan; None for a closed day.
+        day: index of the day.
     """
     from_s = contacts.arrived_at_s + DAY_S * (contacts.day - day)
     picked_up_s, over_s = from_s + contacts.wait_s, contacts.ended_at_s + DAY_S * (contacts.day - day)
@@ -158,13 +158,13 @@ def queue_by_time(params: Params, contacts: Contacts, workforce: WorkforceToday 
 
 
 def _n_inside(at_s: npt.NDArray[Any], from_s: npt.NDArray[Any], until_s: npt.NDArray[Any]) -> Ints:
-    """How many of the spans [from_s, until_s) hold each instant."""
+    """Number of intervals [from_s, until_s) that contain each instant."""
     begun = np.searchsorted(np.sort(from_s), at_s, side="right")
     return (begun - np.searchsorted(np.sort(until_s), at_s, side="right")).astype(np.int64)
 
 
 def _n_on_phone(workforce: WorkforceToday | None, t: float, talking: Ints) -> int:
-    """Agents on the phone at an instant: by shift or number as planned, or still in a conversation."""
+    """Number of agents on the phone at an instant: by shift or planned number, or still in a conversation."""
     if workforce is None:
         return 0
     on = workforce.agent_id[workforce.block_agent[(workforce.block_from_s <= t) & (t < workforce.block_until_s)]]

@@ -1,4 +1,4 @@
-"""External validation run: two centres' replications, for the table of `sim.analysis.statistics.external_validation`."""
+"""Replications of two centres for the table of `sim.analysis.statistics.external_validation`."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from sim.results.result import Result
 
 
 def measure_run(task: Task) -> dict[str, float]:
-    """Run one replication with a full record and take every row's number of it."""
+    """Run one replication with a full record, and return the value of every row."""
     from sim.year import run_days
 
     run = task.run.model_copy(update={"record": "full"})
@@ -23,16 +23,16 @@ def measure_run(task: Task) -> dict[str, float]:
 
 
 def compare_with_benchmarks(usual: Scenario, pressed: Scenario, *, jobs: int | None = None, progress: bool = True) -> Validation:
-    """Run two centres' replications and hold them beside what is reported elsewhere.
+    """Run two centres' replications and compare them with benchmarks.
 
     Args:
-        usual: a centre as it usually is; its `run.replications` say how many.
-        pressed: one with more work than its people can well do, for the rows that ask what pressure does.
+        usual: a centre under usual conditions; its `run.replications` is the number of replications.
+        pressed: a centre with too much work for its agents, for the rows about pressure.
         jobs: replications at a time; None for one per core.
         progress: show a bar, where there is a terminal.
 
     Raises:
-        ConfigError: replications that did not end, a line each.
+        ConfigError: replications that failed, one line each.
     """
     tasks = paired_tasks([usual, pressed])
     found: dict[str, list[Mapping[str, float]]] = {usual.name: [], pressed.name: []}

@@ -1,4 +1,4 @@
-"""Feedback loops: each run as it turns, and cut at one place, on the same customers, over a year or three."""
+"""Feedback loops: each is run closed, and cut at one link, on the same customers, over one year or three."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,10 +19,10 @@ MONTH_DAYS = 28                # four whole weeks, so that each has the same wee
 
 
 def sides(loop: Loop, overrides: Sequence[str] = (), config_dir: str | None = None) -> list[Scenario]:
-    """A loop's centres: where it turns, and where it is cut.
+    """A loop's centres: with the loop closed, and with it cut.
 
     Raises:
-        ConfigError: all that is wrong with one of them.
+        ConfigError: all errors of one of them.
     """
     found = []
     for line in loop.lines:
@@ -36,8 +36,8 @@ def run_loops(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], 
     """Run every side of every loop.
 
     Args:
-        loops: which measures are followed in each.
-        centres: of `sides`, by the loop's name.
+        loops: with the measures along each.
+        centres: from `sides`, by the loop's name.
         jobs: replications at a time; None for one per core.
         progress: show bars, where there is a terminal.
 
@@ -46,7 +46,7 @@ def run_loops(loops: Sequence[Loop], centres: Mapping[str, Sequence[Scenario]], 
         its 95 % interval `low`, `high`.
 
     Raises:
-        ConfigError: replications that did not end, a line each.
+        ConfigError: replications that failed, one line each.
     """
     asked = {loop.name: loop.kpis for loop in loops}
     tasks = [task for name, scenarios in centres.items() for task in paired_tasks(scenarios, name)]

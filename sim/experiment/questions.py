@@ -1,4 +1,4 @@
-"""An experiment: a question, the scenarios that answer it, and what is decided on. Read from `experiments/`."""
+"""Reads experiments: a question, the scenarios that answer it, and the deciding measures, from `experiments/`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
@@ -17,7 +17,7 @@ from sim.params.catalogue import pattern
 
 
 class MapPoint(NamedTuple):
-    """One place on a map, and the two scenarios there."""
+    """One point of a map, and the two scenarios there."""
 
     x: Value
     y: Value
@@ -31,7 +31,7 @@ class MapPlan(NamedTuple):
     Attributes:
         keys: of the parameters, x and y.
         kpis: measures to draw.
-        points: every place, with the two scenarios there.
+        points: every point, with the two scenarios there.
     """
 
     keys: tuple[str, str]
@@ -48,7 +48,7 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
         config_dir: folder of own scenarios.
 
     Raises:
-        ConfigError: one line for each thing that is wrong with the file.
+        ConfigError: one line for each error in the file.
     """
     file = Path(name)
     if not name.endswith((".yaml", ".yml")):
@@ -74,17 +74,17 @@ def load_scenarios(experiment: Experiment) -> list[Scenario]:
     """The scenarios of an experiment, the base of comparison first.
 
     Raises:
-        ConfigError: all that is wrong with any of them.
+        ConfigError: all errors of all of them.
     """
     overrides = [f"run.replications={experiment.replications}", *experiment.overrides]
     return load_all(experiment.scenarios, overrides, experiment.config_dir)
 
 
 def load_map(experiment: Experiment) -> list[MapPoint]:
-    """Every place on an experiment's map, x slowest; empty without a map.
+    """Every point of an experiment's map, x slowest; empty without a map.
 
     Raises:
-        ConfigError: all that is wrong with any of its scenarios.
+        ConfigError: all errors of its scenarios.
     """
     if experiment.map is None:
         return []
@@ -111,7 +111,7 @@ _SCENARIOS_OF_PAGE = {"external_validation": 2, "attribution": 1}
 
 def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
     from sim.analysis.designs.parameter_ranges import ranges
-    from sim.kpis import KPIS  # late: it brings NumPy, and a list of experiments needs none
+    from sim.kpis import KPIS  # late: it imports NumPy, which a list of experiments does not need
 
     names = experiment.scenarios
     for where, kpis in _named_measures(experiment):
@@ -188,7 +188,7 @@ def _named_scenarios(experiment: Experiment) -> Iterator[tuple[str, str]]:
 
 
 def _of_pydantic(detail: Mapping[str, Any]) -> Message:
-    """What pydantic found, in the user's words."""
+    """pydantic's errors as messages in terms of the file."""
     path = [part for part in detail["loc"] if part not in ("bool", "int", "float", "str")]
     model, field = _field(path)
     key = key_text(path)

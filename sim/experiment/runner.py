@@ -1,6 +1,6 @@
-"""A question answered: scenarios run side by side, compared, and built into an answer.
+"""Answers a question: runs scenarios in parallel, compares them, and builds an answer.
 
-Tables and their comparison are imported late: the first replication need not wait for pandas.
+Tables and their comparison are imported late: the first replication does not wait for pandas.
 """
 
 import re
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 def answer_experiment(
     experiment: Experiment, results: Path, *, jobs: Jobs = None, progress: bool = True
 ) -> "Answer":
-    """Answer an experiment; see `answer`. Where it has a map, the story is of the map's two scenarios.
+    """Answer an experiment; see `answer`. If it has a map, the story is of the map's two scenarios.
 
     Raises:
-        ConfigError: all that is wrong with its scenarios or measures; as `answer`.
+        ConfigError: all errors of its scenarios or measures; as `answer`.
     """
     scenarios, asked = load_scenarios(experiment), experiment.map
     plan = MapPlan((asked.x.key, asked.y.key), asked.kpis, load_map(experiment)) if asked is not None else None
@@ -52,25 +52,25 @@ def answer(
 ) -> "Answer":
     """Run every scenario `run.replications` times, or until the answer is precise enough, and compare each with the first.
 
-    What earlier runs left in the folder is used, and only what is missing is run. A replication that does not end
-    stands in `unfinished`; the others go on. Ctrl-C leaves all that was finished, and the same call goes on from there.
+    Results of earlier runs in the folder are used, and only missing replications are run. A replication that fails stands in
+    `unfinished`; the others continue. After Ctrl-C all finished replications are kept, and a repeated call continues from them.
 
     Args:
         scenarios: the first is what the others are compared with.
-        results: folder; this study's lies in it under its name.
+        results: folder; the study has a subfolder of its name.
         name: of the study.
         question: in one sentence.
         decide_on: measures that decide.
         experiment_map: a map over two parameters, or None.
-        story_with: the other scenario of the story; None, or one in which no case went differently, leaves it to the
-            rule of `sim.experiment.case_story`.
-        precision: how tight the deciding intervals shall be; None: `run.replications`, however wide they are.
+        story_with: the other scenario of the story; None, or one in which no case differs: chosen by the rule of
+            `sim.experiment.case_story`.
+        precision: how tight the deciding intervals shall be; None: `run.replications`, independent of their width.
         jobs: replications at a time, a cluster, or None for one per core.
         progress: show bars, where there is a terminal.
 
     Raises:
         ConfigError: scenarios that cannot be compared, an unknown measure, a folder that cannot be written, or a base of
-            comparison of which no replication came to its end; one line each.
+            comparison of which all replications failed; one line each.
     """
     check_comparable(scenarios)
     _check_measures({"decide_on": decide_on, "map.kpis": experiment_map.kpis if experiment_map else ()})
@@ -103,7 +103,7 @@ def answer(
 def _until_precise(
     study: Study, decide_on: Sequence[str], precision: Precision, jobs: Jobs, progress: bool
 ) -> list[Scenario]:
-    """Run more replications until each joint interval is tight enough; the scenarios with as many as that took."""
+    """Run more replications until each joint interval is tight enough; returns the scenarios with their new number."""
     from sim.analysis.statistics.comparison import run_table
     from sim.analysis.statistics.precision import joint, replications_needed
 

@@ -1,6 +1,6 @@
-"""A study: what of its scenarios has been run, kept in a results folder, and what of it is missing.
+"""A study: finished replications of its scenarios in a results folder, and those still missing.
 
-Tables are imported late: the first replication need not wait for pandas.
+Tables are imported late: the first replication does not wait for pandas.
 """
 
 import logging
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def _flushed(stores: Sequence[ScenarioStore]) -> Iterator[None]:
-    """Whatever happens meanwhile, what is finished goes to disk, and no partial file stays."""
+    """Context after which all finished replications are on disk and no partial file is left, also after an exception."""
     try:
         yield
     finally:
@@ -42,7 +42,7 @@ def _flushed(stores: Sequence[ScenarioStore]) -> Iterator[None]:
 
 
 class Study:
-    """What has been run so far, by the scenarios' keys: two scenarios that differ in name alone are run once."""
+    """The finished replications, by the scenarios' keys: two scenarios that differ only in name are run once."""
 
     def __init__(
         self, folder: Path, scenarios: Sequence[Scenario], points: Sequence[MapPoint] = (), profile: bool = True
@@ -50,12 +50,12 @@ class Study:
         """Prepare a results folder.
 
         Args:
-            folder: of the study.
-            scenarios: run, and a representative day of each recorded.
-            points: of a map; measured only.
-            profile: False: the scenarios too are measured only.
+            folder: the study's results folder.
+            scenarios: to be run; a representative day of each is recorded.
+            points: scenarios of a map; measured only.
+            profile: whether to record the representative day of the scenarios.
         """
-        from sim.experiment.day_profile import representative_day  # brings the simulator up, which takes a second
+        from sim.experiment.day_profile import representative_day  # imports the whole simulator, which takes a second
 
         self.main, self.sides = list(scenarios), [side for point in points for side in (point.without, point.with_)]
         self.keys = {scenario.name: scenario.key for scenario in (*self.main, *self.sides)}
@@ -75,13 +75,13 @@ class Study:
         self.seconds: dict[str, float] = {}
 
     def ask_for(self, replications: int) -> None:
-        """Ask for so many replications of each scenario; the map's places keep theirs."""
+        """Set the number of replications of each scenario; that of the map's points is unchanged."""
         self.main = [scenario.with_replications(replications) for scenario in self.main]
         for scenario in self.main:
             self.stores[self.keys[scenario.name]].scenario = scenario
 
     def run_missing(self, jobs: Jobs, progress: bool) -> None:
-        """Read what is there, run what is missing, save each replication as it comes."""
+        """Read finished replications, run the missing ones, save each as it becomes available."""
         for store in self.stores.values():
             for nth, days in store.finished():
                 self._enter(store.scenario, store.scenario.key, nth, days)
@@ -118,14 +118,14 @@ class Study:
         return list(tasks.values())
 
     def _recorders(self, task: Task, is_profiled: bool) -> tuple[MakesRecorder, ...]:
-        """The day's profile first, where it is wanted; then the full record."""
+        """Factories of recorders: first the day's profile, if wanted; then the full record."""
         from sim.experiment.day_profile import RecordsDay
 
         profile = (RecordsDay(self.profile_day),) if is_profiled and self.profile_day is not None else ()
         return (*profile, self.stores[task.key].full_records) if task.run.record == "full" else profile
 
     def _has_profile(self, key: str) -> bool:
-        """Whether an earlier run left the day's profile."""
+        """Whether an earlier run saved the day's profile."""
         if (key, 0) not in self.rows:
             return False
         found = {name: self.stores[key].table(f"{name}-{self.profile_day:05d}") for name in ("day", "case_contacts")}
@@ -155,7 +155,7 @@ class Study:
             self.weeks[key, nth] = weekly(days, warm_up, scenario.params)
 
     def replications(self, scenario: Scenario) -> list[int]:
-        """Finished replications that the scenario asks for."""
+        """Finished replications among those that the scenario requests."""
         return sorted(nth for nth in self.done[self.keys[scenario.name]] if nth < scenario.run.replications)
 
     def rows_of(self, scenarios: Sequence[Scenario]) -> dict[tuple[str, int], dict[str, float]]:
@@ -168,7 +168,7 @@ class Study:
         return [self.weeks[self.keys[scenario.name], nth] for nth in self.replications(scenario)]
 
     def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, Message]]:
-        """Scenario, replication and why, for each that did not end."""
+        """Scenario, replication and reason, for each that failed."""
         found = []
         for scenario in scenarios:
             for (key, nth), (task, failed) in sorted(self.failed.items(), key=lambda item: item[0][1]):
@@ -179,9 +179,9 @@ class Study:
         return found
 
     def line_about(self, task: Task, failed: TaskFailed) -> Message:
-        """Which replication did not end, with what seed, why, and the line that runs it again."""
+        """The message about a failed replication: scenario, index, seed, reason, and the command that reproduces it."""
         return line_about(task, TaskFailed(self.why(task, failed)))
 
     def why(self, task: Task, failed: TaskFailed) -> Message:
-        """Why a replication did not end, and the line that runs it again."""
+        """The reason of a failed replication, and the command that reproduces it."""
         return messages.REPRODUCE.format(why=failed.why, folder=self.stores[task.key].folder, replication=task.replication)

@@ -1,6 +1,6 @@
-"""Figures that a manager understands without help: each a function from a plain table to a matplotlib Figure.
+"""Figures for managers: each is a function from a plain table to a matplotlib Figure.
 
-No function here touches pyplot or leaves a setting of matplotlib changed.
+No function uses pyplot or changes a setting of matplotlib permanently.
 """
 
 from sim.figures.attribution import attribution

@@ -1,4 +1,4 @@
-"""What each mechanism contributes to some measures, in two ways."""
+"""Contribution of each mechanism to some measures, in two ways."""
 
 import math
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ def attribution(frame: pd.DataFrame, mechanisms: Sequence[str], kpis: Sequence[s
 
     Args:
         frame: of `contributions`.
-        mechanisms: which, from the top.
-        kpis: which measures, four at most.
+        mechanisms: from the top.
+        kpis: measures, four at most.
         title: in words.
         tr: the translator.
     """

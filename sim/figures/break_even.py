@@ -1,4 +1,4 @@
-"""Both break-evens of a cap: how many talks must solve the case for shorter talks to save work (M2)."""
+"""Both break-evens of a cap: the resolution share from which shorter conversations save work (M2)."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from sim.findings.verdict import Verdict, judge_paired, scenario_label
 from sim.i18n.translate import Message, Translator, message
 from sim.units import MINUTE_S
 
-_LABEL_SHARE = 0.42  # of a panel's width: what the longest usual label takes
+_LABEL_SHARE = 0.42  # share of a panel's width for the longest usual label
 
 
 class Side(NamedTuple):
@@ -40,12 +40,12 @@ SIDES = (
 
 
 class Standing(NamedTuple):
-    """Where the two centres stand, by one way to count work.
+    """Positions of the two centres, by one way to count work.
 
     Attributes:
         side: the way.
-        before, after: the two centres' talks, from their mean measures.
-        verdict: of the second centre: better where it clearly saves work.
+        before, after: the two centres' conversations, from their mean measures.
+        verdict: of the second centre: better if it clearly saves work.
     """
 
     side: Side
@@ -60,12 +60,12 @@ class Standing(NamedTuple):
 
     @property
     def even_share(self) -> float:
-        """Talks that must solve for the second centre to make as little work: above 1 never, below 0 ever."""
+        """Resolution share at which the second centre makes as little work: above 1 never, below 0 always."""
         return self.side.even(self.after, self.level_s)
 
 
 def standings(runs: pd.DataFrame, base: str, other: str) -> list[Standing]:
-    """Per solved case, and per case opened.
+    """Positions by work per solved case, and by work per case opened.
 
     Args:
         runs: `Answer.runs`.
@@ -105,7 +105,7 @@ def break_evens(runs: pd.DataFrame, base: str, other: str, tr: Translator) -> Fi
 
 
 def draw(ax: Axes, standing: Standing, names: tuple[str, str], tr: Translator) -> None:
-    """One panel: a curve for each handle time, where each centre stands, and where the work is equal."""
+    """One panel: a curve for each handle time, each centre's position, and the break-even."""
     side, before, after, verdict = standing
     even, level = standing.even_share, standing.level_s / MINUTE_S
     low, high = _share_range(standing)
@@ -140,7 +140,7 @@ def draw(ax: Axes, standing: Standing, names: tuple[str, str], tr: Translator) -
 
 
 def _notes(ax: Axes, even: float, tr: Translator) -> None:
-    """Left and right of the break-even: more or less work; and the break-even itself."""
+    """Labels left and right of the break-even (more or less work), and of the break-even itself."""
     low, high = ax.get_xlim()
     near: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "fontsize": 9}
     if low < even < high:
@@ -156,7 +156,7 @@ def _notes(ax: Axes, even: float, tr: Translator) -> None:
 
 
 def _share_range(standing: Standing) -> tuple[float, float]:
-    """Shares to show: both centres and, where it is a share at all, the break-even."""
+    """Range of the axis: both centres and, if it lies in 0 to 1, the break-even."""
     shares = [standing.before.solved_share, standing.after.solved_share]
     shares += [standing.even_share] if 0.0 < standing.even_share < 1.0 else []
     return max(0.05, min(shares) - 0.15), min(1.0, max(shares) + 0.15)
@@ -178,7 +178,7 @@ def _at_its_aht(name: str, centre: ConversationMeasures, tr: Translator) -> str:
 
 
 def share_words(share: float, decimals: int, tr: Translator) -> str:
-    """A break-even as a share of talks; in words where no share is one."""
+    """A break-even as a share of conversations; in words if it lies outside 0 to 1."""
     if share > 1.0:
         return tr("not even all of them")
     if share < 0.0:

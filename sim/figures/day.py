@@ -81,7 +81,7 @@ def draw(ax: Axes, day: pd.DataFrame) -> None:
 
 
 def _finding(frame: pd.DataFrame, names: list[str], tr: Translator) -> str:
-    """The longest queue of the day in the first scenario, and in the one where it was longest."""
+    """The longest queue of the day in the first scenario, and in the scenario with the longest one."""
     longest = frame.groupby("scenario")["waiting"].max()
     worst = str(longest.idxmax())
     first = tr(

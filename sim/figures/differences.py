@@ -1,4 +1,4 @@
-"""What each scenario changes: differences from the base of comparison, with their 95 % intervals."""
+"""Differences of each scenario from the base of comparison, with their 95 % intervals."""
 
 import math
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ _ROW_IN = 0.36
 
 
 def differences(frame: pd.DataFrame, kpis: Sequence[str], base: str, tr: Translator) -> Figure:
-    """One panel for each measure, one line for each scenario but the base.
+    """One panel for each measure, one line for each scenario except the base.
 
     Args:
         frame: `Answer.differences`.
-        kpis: which measures, in order.
+        kpis: measures, in order.
         base: the base of comparison, by name.
         tr: the translator.
     """
@@ -55,7 +55,7 @@ def differences(frame: pd.DataFrame, kpis: Sequence[str], base: str, tr: Transla
 
 
 def draw(ax: Axes, rows: Sequence[Compared], tr: Translator) -> None:
-    """One panel: a measure's difference and interval for each scenario, written out beside it."""
+    """One panel: a measure's difference and interval for each scenario, with the numbers beside it."""
     kpi = rows[0].kpi
     scale = measures.form(kpi).scale
     ax.axvline(0.0, color=INK, linewidth=1.1)
@@ -112,7 +112,7 @@ def draw(ax: Axes, rows: Sequence[Compared], tr: Translator) -> None:
 
 
 def _room(ax: Axes, rows: Sequence[Compared], scale: float) -> None:
-    """Limits that hold every interval and zero, with air on both sides."""
+    """Limits of the axis that contain every interval and zero, with a margin."""
     ends = [0.0]
     for row in rows:
         half = 0.0 if math.isnan(row.half_width) else row.half_width
@@ -123,7 +123,7 @@ def _room(ax: Axes, rows: Sequence[Compared], scale: float) -> None:
 
 
 def _directions(ax: Axes, kpi: str, tr: Translator) -> None:
-    """On which side of zero it is better."""
+    """Labels for the better and the worse side of zero."""
     way = measures.better_is(kpi)
     if way == "neither":
         return

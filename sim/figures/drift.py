@@ -1,4 +1,4 @@
-"""A year's drift: week by week, what happens to loyalty, customers, load and people."""
+"""A year's drift: loyalty, customers, load and staff by week."""
 
 import math
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from sim.figures.style import line_look, panels, settings, wrapped
 from sim.findings.verdict import scenario_label
 from sim.i18n.translate import Translator, message
 
-# column of `Answer.drift`, what its numbers are multiplied by
+# column of `Answer.drift`, and factor of its numbers
 TITLES = {
     "nps": message("Net promoter score (NPS), points"),
     "n_customers": message("Customers, thousands"),
@@ -28,7 +28,7 @@ def drift(frame: pd.DataFrame, tr: Translator, columns: Sequence[tuple[str, floa
     Args:
         frame: `Answer.drift`: `scenario`, `week` and the columns; means over replications.
         tr: the translator.
-        columns: which columns, and what their numbers are multiplied by.
+        columns: with the factors of their numbers.
     """
     names = list(dict.fromkeys(frame["scenario"]))
     shown = [(column, scale) for column, scale in columns if frame[column].notna().any()]

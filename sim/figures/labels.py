@@ -1,4 +1,4 @@
-"""Labels beside points, placed so that none covers another label or a point, and few lie on an interval."""
+"""Placement of labels beside points: none covers another label or a point, and few lie on an interval."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -12,14 +12,14 @@ from sim.figures.style import MUTED, PAPER
 
 _DIRECTIONS = ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1))
 _REACHES_PT = (6, 9, 13, 18, 24, 32, 42, 54, 68, 84, 105)
-_NEAR_PT = 14  # up to here a label needs no line to its point
+_NEAR_PT = 14  # largest distance of a label without a line to its point
 _ALIGN_X = {1: "left", 0: "center", -1: "right"}
 _ALIGN_Y = {1: "bottom", 0: "center", -1: "top"}
-_COVERS, _LIES_ON, _IS_FAR, _IS_CROSSED = 10.0, 0.25, 6.0, 4000.0  # what each fault of a place costs
+_COVERS, _LIES_ON, _IS_FAR, _IS_CROSSED = 10.0, 0.25, 6.0, 4000.0  # cost of each disadvantage of a place
 
 
 class Spot(NamedTuple):
-    """What wants a label: a place in data, its name and colour."""
+    """A point with a label: its place in data, its name and colour."""
 
     x: float
     y: float
@@ -27,11 +27,11 @@ class Spot(NamedTuple):
     colour: str
 
 
-_Edges = tuple[float, float, float, float]  # of a box: least x and y, most x and y
+_Edges = tuple[float, float, float, float]  # of a box: smallest x and y, largest x and y
 
 
 class _Place(NamedTuple):
-    """Where a label may stand: how far from its point, on which side, its box, and the line to the point."""
+    """A candidate place of a label: distance from its point, side, box, and line to the point."""
 
     reach_pt: float
     way_x: int
@@ -44,15 +44,15 @@ class _Place(NamedTuple):
 def place(ax: Axes, spots: Sequence[Spot], taken: Sequence[Bbox], lines: Sequence[Bbox] = ()) -> list[Bbox]:
     """Write each spot's label near it and return where, in display units.
 
-    Of eight sides in growing distance it takes the place that costs least: to cover what is taken or to leave
-    the panel costs most; to be crossed by a line, to lie on one and distance cost too. A label far from its
-    point gets a thin line to it. The panel's limits must be final.
+    Of eight sides at growing distance it takes the place of least cost: covering a taken box or leaving the panel costs most;
+        crossing a line, lying on one and distance cost less. A label far from its point gets a thin line to it. The panel's
+        limits must be final.
 
     Args:
         ax: the panel.
         spots: what to label.
         taken: boxes in display units that no label may cover, as those of points.
-        lines: boxes that a label had better not lie on, as those of intervals.
+        lines: boxes that labels avoid, as those of intervals.
     """
     placed: list[_Place] = []
     panel = _edges(ax.get_window_extent())
@@ -87,7 +87,7 @@ def _size(ax: Axes, label: str) -> tuple[float, float]:
 
 
 def _at(ax: Axes, spot: Spot, size: tuple[float, float], reach_pt: float, direction: tuple[int, int]) -> _Place:
-    """A place for the label, with a little air around it."""
+    """A candidate place for the label, with a small margin."""
     unit = ax.get_figure(root=True).dpi / 72.0  # type: ignore[union-attr]
     at_x, at_y = ax.transData.transform((spot.x, spot.y))
     x, y = (at + side * reach_pt * unit for at, side in ((at_x, direction[0]), (at_y, direction[1])))
@@ -101,7 +101,7 @@ def _at(ax: Axes, spot: Spot, size: tuple[float, float], reach_pt: float, direct
 def _cost(
     choice: _Place, placed: Sequence[_Place], panel: _Edges, taken: Sequence[_Edges], lines: Sequence[_Edges]
 ) -> float:
-    """How bad a place is."""
+    """The cost of a place."""
     box, edges = choice.box, choice.edges
     outside = _area(edges) - _overlap(edges, panel)
     covers = outside + sum(_overlap(edges, other) for other in (*taken, *(one.edges for one in placed)))
@@ -115,7 +115,7 @@ def _cost(
 
 
 def _edges(box: Bbox) -> _Edges:
-    """A box as plain numbers, which are compared tens of thousands of times."""
+    """A box as plain numbers, because it is compared tens of thousands of times."""
     return float(box.xmin), float(box.ymin), float(box.xmax), float(box.ymax)
 
 

@@ -1,4 +1,4 @@
-"""A feedback loop as it turns, and cut, month by month."""
+"""A feedback loop, closed and cut, by month."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Loyalty against cost: what each scenario costs in a year, and what customers think of it."""
+"""Loyalty against cost: each scenario's cost per year and its customers' loyalty."""
 
 import math
 from typing import Any, NamedTuple
@@ -57,7 +57,7 @@ class _Point(NamedTuple):
 
 
 def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty: str, tr: Translator) -> None:
-    """The panel; labels last, when the limits stand."""
+    """The panel; labels are placed last, when the limits are final."""
     points = _points(frame, loyalty)
     over = set(money.loc[money["planned_cost"] > money["cost_limit"], "scenario"])
     spots = []
@@ -81,7 +81,7 @@ def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty:
 
 
 def _points(frame: pd.DataFrame, loyalty: str) -> list[_Point]:
-    """The scenarios that have both numbers."""
+    """The points of scenarios with both numbers."""
     cost = frame[frame["kpi"] == COST].set_index("scenario")
     loyal = frame[frame["kpi"] == loyalty].set_index("scenario")
     scale = measures.form(loyalty).scale
@@ -103,7 +103,7 @@ def _cross(ax: Axes, point: _Point, colour: str, marker: str) -> None:
 
 
 def _with_interval(row: pd.Series, scale: float) -> tuple[float, float, float]:
-    """Value, low and high; a point where there is no interval."""
+    """Value, low and high; all equal if there is no interval."""
     value, low, high = (float(row[name]) * scale for name in ("value", "value_low", "value_high"))
     return value, value if math.isnan(low) else low, value if math.isnan(high) else high
 
@@ -115,7 +115,7 @@ def _with_air(ends: list[float], share: float) -> tuple[float, float]:
 
 
 def _on_screen(ax: Axes, point: _Point, which: int) -> Bbox:
-    """What the point (0), its interval of cost (1) or that of loyalty (2) covers, in display units."""
+    """The box of the point (0), of its interval of cost (1) or of loyalty (2), in display units."""
     ends = [(point.x_low, point.y_low), (point.x_high, point.y_high), (point.x, point.y)]
     (x0, y0), (x1, y1), (x, y) = ax.transData.transform(ends)
     if which == 0:
@@ -128,7 +128,7 @@ def _on_screen(ax: Axes, point: _Point, which: int) -> Bbox:
 
 
 def _budget_line(ax: Axes, limit: float, tr: Translator) -> Bbox:
-    """The most that a year may cost, as a line with its name; the line's box."""
+    """Draw the budget as a line with its label; returns the line's box."""
     ax.axvline(limit, color=INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2)
     ax.annotate(
         tr("budget of the plan: {limit} million", limit=formats.number(limit, 2, tr)),
@@ -146,7 +146,7 @@ def _budget_line(ax: Axes, limit: float, tr: Translator) -> Bbox:
 
 
 def _corner(ax: Axes, tr: Translator) -> Bbox:
-    """Which corner one wants to be in."""
+    """Label the best corner."""
     ax.annotate(
         tr("↖ low cost, high loyalty"),
         (0.0, 1.0),

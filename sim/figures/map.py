@@ -1,4 +1,4 @@
-"""Where a change pays, in minutes, in money and in loyalty, over two uncertain numbers."""
+"""Map of a change's effect over two uncertain parameters."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -44,8 +44,8 @@ def pay_map(
     Args:
         frame: `Answer.map`: `x`, `y`, `kpi`, `difference`, `low`, `high`.
         keys: the parameters along x and y.
-        here: this centre's place.
-        change: what the map tries out, in words.
+        here: this centre's point.
+        change: the examined change, in words.
         tr: the translator.
     """
     kpis = list(dict.fromkeys(frame["kpi"]))
@@ -78,7 +78,7 @@ def pay_map(
 
 
 def draw(ax: Axes, frame: pd.DataFrame, kpi: str, here: tuple[float, float] | None, tr: Translator) -> None:
-    """One panel: a cell for each point, coloured by how much better or worse, with the number in it."""
+    """One panel: a cell for each point, coloured by the difference, with the number in it."""
     xs, ys = _in_order(frame["x"]), _in_order(frame["y"])
     most = float(frame["difference"].abs().max()) or 1.0
     for x, y, *difference in frame[["x", "y", "difference", "low", "high"]].itertuples(
@@ -104,7 +104,7 @@ def draw(ax: Axes, frame: pd.DataFrame, kpi: str, here: tuple[float, float] | No
 def _cell(
     ax: Axes, at: tuple[int, int], kpi: str, difference: Sequence[float], most: float, tr: Translator
 ) -> None:
-    """One cell: its colour on a scale to `most`, its number, and hatching where zero is in the interval."""
+    """One cell: its colour on a scale to `most`, its number, and hatching if the interval contains zero."""
     how, mean = measures.form(kpi), difference[0]
     sign = -1.0 if measures.better_is(kpi) == "lower" else 1.0
     decided = judge(kpi, *difference) in _CLEAR
@@ -122,27 +122,27 @@ def _cell(
 
 
 def _in_order(values: "pd.Series[Any]") -> list[Any]:
-    """The values of a side: numbers by size, all else as given."""
+    """The values of an axis: numbers in order, others as given."""
     found = list(dict.fromkeys(values.tolist()))
     return sorted(found) if all(isinstance(value, int | float) for value in found) else found
 
 
 def axis_label(key: str, tr: Translator) -> str:
-    """What a parameter says, for the side of a map: its own text, else its declared meaning."""
+    """A parameter's label for an axis of a map: its own text, else its declared meaning."""
     known = pattern(key.split("."))
     declared_meaning = meaning(declared()[known], tr) if known in declared() else key
     return tr(AXES[key]) if key in AXES else declared_meaning
 
 
 def _place(value: Any, values: Sequence[Any]) -> float:
-    """Where a value lies among cells that are all equally wide."""
+    """Position of a value among cells of equal width."""
     if value in values or not all(isinstance(v, int | float) for v in values):
         return float(values.index(value)) if value in values else -10.0
     return float(np.interp(value, values, range(len(values))))
 
 
 def _mark(ax: Axes, x: float, y: float) -> None:
-    """This centre: a frame around its cell, or between cells."""
+    """Draw this centre's point: a frame around its cell, or between cells."""
     ax.add_patch(
         Rectangle(
             (x - 0.47, y - 0.47),

@@ -1,4 +1,4 @@
-"""What researchers ask for: each a function from a frame to Axes, to be put into any figure."""
+"""Figures for researchers: each is a function that draws a frame on Axes of any figure."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,13 +25,13 @@ MAX_LINES = 5
 
 
 def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted_from: float, tr: Translator) -> Axes:
-    """A measure day by day, and from where on it counts.
+    """A measure by day, with the end of the warm-up.
 
     Args:
         ax: to draw on.
         days: `day` and the measure.
         kpi: the measure.
-        settled_day: by MSER-5; NaN where it never settles.
+        settled_day: by MSER-5; NaN if it does not settle.
         counted_from: the warm-up that the scenarios have.
         tr: the translator.
     """
@@ -49,7 +49,7 @@ def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted
 
 
 def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], tr: Translator) -> Axes:
-    """Morris's sizes or Sobol's shares of a measure, with their intervals.
+    """Morris's effects or Sobol's indices of a measure, with their intervals.
 
     Args:
         ax: to draw on.
@@ -65,7 +65,7 @@ def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], tr:
     y = np.arange(len(rows))
     ax.barh(y, rows[size] * scale, 0.62, color=GOOD, alpha=0.35, label=tr(SIZES[size]))
     half = rows[f"{size}_conf"]
-    ends = np.stack([np.minimum(half, rows[size].clip(lower=0.0)), half]) * scale  # neither size can be below 0
+    ends = np.stack([np.minimum(half, rows[size].clip(lower=0.0)), half]) * scale  # neither can be below 0
     ax.errorbar(rows[size] * scale, y, xerr=ends, fmt="none", ecolor=GOOD, elinewidth=1.4)
     if not morris:
         ax.plot(rows["first"], y, "D", color=BAD, markersize=4.5, label=tr("alone (first order)"))
@@ -105,7 +105,7 @@ def effects(ax: Axes, frame: pd.DataFrame, kpi: str, tr: Translator) -> Axes:
 
 
 def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
-    """In what share of plausible parameter sets each finding holds, is undecided, or turns.
+    """Shares of plausible parameter sets in which each finding holds, is undecided, or reverses.
 
     Args:
         ax: to draw on.
@@ -132,7 +132,7 @@ def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
 
 
 def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[str, str], kpi: str, tr: Translator) -> Axes:
-    """Where a finding turns: the difference predicted over two ranges, its zero line, and the parameter sets that were run.
+    """Where a finding reverses: the difference predicted over two ranges, its zero line, and the parameter sets that were run.
 
     Args:
         ax: to draw on.
@@ -173,7 +173,7 @@ def front(ax: Axes, trials: pd.DataFrame, kpis: tuple[str, str], winner: int, tr
         ax: to draw on.
         trials: `trial`, the two measures as differences from the start, `on_front`.
         kpis: up, and across.
-        winner: its trial.
+        winner: its trial number.
         tr: the translator.
     """
     up, across = (trials[kpi] * measures.form(kpi).scale for kpi in kpis)
@@ -191,13 +191,13 @@ def front(ax: Axes, trials: pd.DataFrame, kpis: tuple[str, str], winner: int, tr
 
 
 def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], tr: Translator) -> Axes:
-    """Scenarios in order, with how many replications each was given before it was dropped.
+    """Scenarios in order, with the number of replications of each before it was dropped.
 
     Args:
         ax: to draw on.
         table: `mean`, `n`, `kept`, in order.
         kpi: the measure.
-        names: what to call them.
+        names: their labels.
         tr: the translator.
     """
     y = np.arange(len(table))[::-1]
@@ -216,7 +216,7 @@ def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], tr: Transl
 
 
 def parameter(name: str, tr: Translator) -> str:
-    """What a range is called in a figure."""
+    """The label of a range in a figure."""
     return tr(RANGE_LABELS[name]) if name in RANGE_LABELS else name.replace("_", " ")
 
 

@@ -1,4 +1,4 @@
-"""What all figures share: paper, ink, colours that the colour-blind can distinguish, and the way to SVG."""
+"""Common style of all figures: background, ink, colours for the colour-blind, and conversion to SVG."""
 
 import io
 import re
@@ -15,7 +15,7 @@ from matplotlib.ticker import ScalarFormatter
 
 from sim.findings.verdict import Verdict
 
-# Neutral colours are distinguished by these codes when a report replaces them by its own, light or dark.
+# A report finds neutral colours by these codes, and replaces them by its own, light or dark.
 PAPER, INK, MUTED, GRID = "#fffffe", "#1f2328", "#5c6570", "#d9dde2"
 GOOD, BAD, OPEN = "#0072b2", "#d55e00", "#7d8590"  # Okabe and Ito's blue and vermilion, and grey
 _LINE_COLOURS = (
@@ -74,7 +74,7 @@ _SETTINGS: dict[Any, Any] = {
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """Matplotlib's settings for our figures, and the user's own again afterwards."""
+    """Context with matplotlib's settings for these figures; the user's settings are restored afterwards."""
     with mpl.rc_context(_SETTINGS):
         yield
 
@@ -99,9 +99,9 @@ def panels(
         n_rows, n_columns: of panels.
         panel_height_in: of each, in inches; the figure grows with the rows.
         title: the question or the finding, in words.
-        below: how to read it, in one line or two.
+        below: explanation of the figure, in one or two lines.
         left_in, right_in, gap_x_in, gap_y_in, bottom_in: space around and between panels, in inches.
-        head_in: what stands above a panel, in inches.
+        head_in: space above a panel, in inches.
     """
     lines, more = textwrap.wrap(title, 82), textwrap.wrap(below, 118)
     top_in = 0.18 + 0.24 * len(lines) + 0.19 * len(more) + head_in
@@ -148,12 +148,12 @@ def line_look(i: int) -> dict[str, Any]:
 
 
 def wrapped(label: str, width: int) -> str:
-    """A label on several lines, none longer than `width` characters where words allow."""
+    """A label on several lines of at most `width` characters, unless a word is longer."""
     return "\n".join(textwrap.wrap(label, width, break_long_words=True)) or label
 
 
 class _Own(ScalarFormatter):
-    """Numbers along an axis with a reader's own decimal mark."""
+    """Formatter of an axis with the reader's decimal separator."""
 
     def __init__(self, mark: str) -> None:
         super().__init__()
@@ -164,7 +164,7 @@ class _Own(ScalarFormatter):
 
 
 def with_mark(fig: Figure, mark: str) -> Figure:
-    """The figure with a decimal mark along its axes; those with a form of their own are left."""
+    """The figure with a decimal separator along its axes; axes with another formatter are unchanged."""
     for ax in fig.axes if mark != "." else ():
         for axis in (ax.xaxis, ax.yaxis):
             if type(axis.get_major_formatter()) is ScalarFormatter:
@@ -186,13 +186,13 @@ _THEME = {
 
 
 def svg(fig: Figure, name: str, title: str, description: str, mark: str = ".") -> str:
-    """The figure as an inline SVG element: the same bytes each time, text as text, nothing from outside.
+    """The figure as an inline SVG element: the same bytes each time, text as text, without external resources.
 
     Args:
         fig: a figure of this package.
         name: distinguishes the figure's ids from those of others on the same page; letters only.
         title, description: text for screen readers, already escaped for HTML.
-        mark: the reader's decimal mark.
+        mark: the reader's decimal separator.
     """
     out = io.StringIO()
     with_mark(fig, mark)

@@ -1,4 +1,4 @@
-"""What a centre's year shows, each beside the range that is reported elsewhere."""
+"""Values of a centre's year beside benchmarks."""
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,11 +11,11 @@ MARKS = {"put in": ("s", message("put in")), "follows": ("D", message("follows")
 
 
 def external_validation(frame: pd.DataFrame, values: list[str], title: str, tr: Translator) -> Figure:
-    """A line for each row, its range as a band; a mark inside is blue, outside orange and at the edge where it is far off.
+    """A line for each row, its range as a band; a mark inside is blue, outside orange, and at the edge if it is far outside.
 
     Args:
-        frame: `Seen.table`; rows without a number or a range are left out.
-        values: each row's number and range, written out.
+        frame: `Validation.table`; rows without a number or a range are left out.
+        values: each row's formatted number and range.
         title: in words.
         tr: the translator.
     """

@@ -1,7 +1,7 @@
-"""What is declared elsewhere in English, in the reader's language: meanings, units, definitions, sources.
+"""Translations of what is declared in English: meanings, units, definitions, sources.
 
-English stands where a thing is declared: a parameter's meaning and unit in `sim.params`, a measure's definition in `sim.kpis`;
-each is a msgid of the catalogues.
+A parameter's meaning and unit are declared in English in `sim.params`, a measure's definition in `sim.kpis`; each is a msgid of
+the catalogues.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ UNITS: Mapping[str, Message] = {
     "h/month": message("h/month"), "h/week": message("h/week"), "min": message("min"), "months": message("months"),
     "points": message("points"), "s": message("s"), "weeks": message("weeks"), "years": message("years"),
 }
-# Who gave or changed a value; where it came from at first stands as it is cited.
+# Origins of changes; the source of a shipped value is shown as it is cited.
 GIVEN_BY: Mapping[str, Message] = {given.id: given for given in (
     message("described in the app"), message("changed in the app"), message("set by an expert in the app"),
     message("changed on the command line"), message("no source given"))}
@@ -27,7 +27,7 @@ _BY_SCENARIO = "changed by scenario "
 
 
 def meaning(row: Declared, tr: Translator) -> str:
-    """What a parameter means."""
+    """The meaning of a parameter."""
     return tr.text(row.meaning)
 
 
@@ -42,12 +42,12 @@ def unit(row: Declared, tr: Translator) -> str:
 
 
 def definition(kpi: str, tr: Translator) -> str:
-    """What a measure divides by what, and what it leaves out."""
+    """The exact definition of a measure."""
     return tr.text(KPIS[kpi].definition)
 
 
 def source(text: str, tr: Translator) -> str:
-    """Where a value comes from: who changed it in the reader's language, a source itself as it is cited.
+    """The source of a value: the origin of a change in the reader's language, other sources as they are cited.
 
     >>> source("changed by scenario mine: choice", Translator("da"))
     'ændret af scenariet mine: choice'

@@ -1,4 +1,4 @@
-"""Numbers, money, dates and times as a reader writes them, by babel: `1,234.5` in English, `1.234,5` in Danish."""
+"""Numbers, money, dates and times in the reader's language, by babel: `1,234.5` in English, `1.234,5` in Danish."""
 
 import math
 from datetime import date
@@ -11,7 +11,7 @@ from babel.numbers import NumberPattern, format_currency, format_decimal, get_de
 from sim.i18n.translate import Message, Translator, message
 
 MISSING = "–"
-SPACE = "\u00a0"  # does not break the line
+SPACE = "\u00a0"  # no line break here
 _MINUS = "−"
 SECONDS, MINUTES, PERCENT = message("s"), message("min"), message("%")
 
@@ -32,7 +32,7 @@ def number(x: float, decimals: int, tr: Translator, sign: bool = False) -> str:
 
 
 def plain_number(x: float, tr: Translator) -> str:
-    """A number of an input, with no more decimals than it has: `0,75`, `24.000`.
+    """An input number with only the decimals that it has: `0,75`, `24.000`.
 
     >>> plain_number(0.75, Translator("da")), plain_number(24000, Translator())
     ('0,75', '24,000')
@@ -50,7 +50,7 @@ def percent(share: float, decimals: int, tr: Translator) -> str:
 
 
 def with_unit(written: str, unit: Message, tr: Translator) -> str:
-    """A written number and its unit, kept on one line; per cent stands as close as the language has it."""
+    """A formatted number and its unit, without a line break; the space before % depends on the language."""
     name = tr(unit).replace(" ", SPACE)
     if not name or written == MISSING:
         return written
@@ -94,7 +94,7 @@ def day_and_month(when: date, tr: Translator) -> str:
 
 
 def clock(at_s: float) -> str:
-    """Seconds since midnight as a time of day; a contact carried over midnight counts on.
+    """Seconds since midnight as a time of day; after midnight the clock starts again at 0.
 
     >>> clock(8.5 * 3600 + 7), clock(86400 + 61)
     ('08:30:07', '00:01:01')
@@ -113,7 +113,7 @@ def hour(hours: float) -> str:
 
 
 def decimal_mark(tr: Translator) -> str:
-    """The sign between whole numbers and decimals."""
+    """The decimal separator."""
     return str(get_decimal_symbol(tr.locale))
 
 

@@ -1,4 +1,4 @@
-"""Short names of what is shown: scenarios, contact types, ranges of parameters."""
+"""Labels of scenarios, contact types and ranges of parameters."""
 
 from collections.abc import Mapping
 
@@ -111,7 +111,7 @@ SCENARIO_LABELS: Mapping[str, Message] = {
     "app_mix": message("A third of each"),
 }
 
-# Contact types of the shipped scenarios, as what a case is about.
+# Contact types of the shipped scenarios, as the subject of a case.
 CONTACT_TYPE_LABELS: Mapping[str, Message] = {
     "billing": message("a bill"),
     "delivery": message("a delivery"),

@@ -1,6 +1,6 @@
-"""How each measure is shown: its label, its unit and its decimals.
+"""Presentation of each measure: label, unit and decimals.
 
-What a measure is and which way is better stands in `sim.kpis`; here is only how a reader sees it.
+The definition of a measure and its better direction stand in `sim.kpis`.
 """
 
 import math
@@ -12,11 +12,11 @@ from sim.kpis import KPIS, Better
 
 
 class Form(NamedTuple):
-    """How numbers of one sort are written.
+    """Format of numbers of one unit.
 
     Attributes:
-        scale: the plain number times this is what is written.
-        decimals: of a value; a difference gets more where its interval is narrower.
+        scale: factor of the plain number.
+        decimals: of a value; a difference gets more if its interval is narrower.
         unit: of a value.
         difference_unit: of a difference.
     """
@@ -44,7 +44,7 @@ _SCORE = Form(1.0, 1, _POINTS, _POINTS)
 _PLAIN = Form(1.0, 2, _NONE, _NONE)
 _COUNT = Form(1.0, 0, _NONE, _NONE)
 
-# Forms that the ending of a name does not determine.
+# Forms of measures that the ending of the name does not determine.
 _OWN_FORM = {
     "contacts_per_day": Form(1.0, 0, _A_DAY, _A_DAY),
     "cases_per_day": Form(1.0, 0, _A_DAY, _A_DAY),
@@ -105,12 +105,12 @@ def is_money(kpi: str) -> bool:
 
 
 def better_is(kpi: str) -> Better:
-    """Which way is better; neither for a measure that the vocabulary does not have."""
+    """The better direction; neither for an unknown measure."""
     return KPIS[kpi].better if kpi in KPIS else "neither"
 
 
 def label(kpi: str, tr: Translator) -> str:
-    """A measure's short name; its own name, spelled out, where it has none.
+    """A measure's label; its name in words if it has none.
 
     >>> label("fcr_share", Translator()), label("happy_cats_share", Translator())
     ('First-contact resolution (FCR)', 'happy cats share')
@@ -119,7 +119,7 @@ def label(kpi: str, tr: Translator) -> str:
 
 
 def in_sentence(kpi: str, tr: Translator) -> str:
-    """The label within a sentence.
+    """The label for use within a sentence.
 
     >>> in_sentence("fcr_share", Translator())
     'first-contact resolution (FCR)'
@@ -140,7 +140,7 @@ def unit(kpi: str, tr: Translator, difference: bool = False) -> str:
 
 
 def value(kpi: str, x: float, tr: Translator, unit: bool = True) -> str:
-    """A measure's value as a reader sees it.
+    """A measure's formatted value.
 
     >>> value("fcr_share", 0.7132, Translator()), value("cost", 8050560.0, Translator(), unit=False)
     ('71.3%', '8,051')
@@ -151,7 +151,7 @@ def value(kpi: str, x: float, tr: Translator, unit: bool = True) -> str:
 
 
 def difference(kpi: str, x: float, half_width: float, tr: Translator, unit: bool = True) -> str:
-    """A difference and half the width of its interval, with as many decimals as the interval deserves.
+    """A difference and the half-width of its interval, with decimals according to the interval.
 
     >>> difference("fcr_share", -0.0412, 0.0061, Translator())
     '−4.1\\xa0±\\xa00.6\\xa0percentage\\xa0points'
@@ -169,7 +169,7 @@ def difference(kpi: str, x: float, half_width: float, tr: Translator, unit: bool
 
 
 def half_width(kpi: str, x: float, tr: Translator) -> str:
-    """Half the width of a value's interval.
+    """The half-width of a value's interval.
 
     >>> half_width("nps", 1.25, Translator())
     '±\\xa01.2\\xa0points'
@@ -188,7 +188,7 @@ def size(kpi: str, x: float, tr: Translator) -> str:
 
 
 def decimals_for(half_width: float, usual: int, most: int = 4) -> int:
-    """Decimals that leave the half-width one digit other than zero; `usual` where that is enough."""
+    """Decimals with which the half-width has one non-zero digit; at least `usual`."""
     if math.isnan(half_width) or half_width <= 0.0:
         return usual
     needed = -math.floor(math.log10(half_width))

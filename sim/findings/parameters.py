@@ -1,4 +1,4 @@
-"""Every number's value, unit, meaning and source, and what each scenario changes."""
+"""Value, unit, meaning and source of every parameter, and the changes of each scenario."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from sim.params.catalogue import declared, pattern
 
 
 class Parameter(NamedTuple):
-    """One value of a scenario, as a reader sees it."""
+    """One formatted value of a scenario."""
 
     key: str
     value: str
@@ -29,19 +29,19 @@ class Change(NamedTuple):
 
 
 def parameters(scenario: Scenario, tr: Translator) -> list[Parameter]:
-    """All of a scenario's values, in the order of declaration; settings of the run come last."""
+    """All values of a scenario, in the order of declaration; settings of the run are last."""
     return [
         _parameter(scenario, key, value, tr) for key, value in leaves(scenario.resolved) if key != "name"
     ]
 
 
 def changes(base: Scenario, other: Scenario, tr: Translator) -> list[Change]:
-    """What `other` has that `base` has not, or has otherwise; settings of the run aside."""
+    """The values of `other` that differ from `base` or are missing there, without settings of the run."""
     return list(_changes(base, other, tr))
 
 
 def changed_keys(base: Scenario, other: Scenario) -> list[str]:
-    """The keys of what `other` has that `base` has not, or has otherwise; settings of the run aside."""
+    """The keys of these values, without settings of the run."""
     before, after = dict(leaves(base.resolved)), dict(leaves(other.resolved))
     keys = [key for key in dict.fromkeys((*after, *before)) if key != "name" and not key.startswith("run.")]
     return [key for key in keys if (key in before) != (key in after) or before[key] != after[key]]
@@ -66,7 +66,7 @@ def _parameter(scenario: Scenario, key: str, value: Any, tr: Translator) -> Para
 
 
 def value_words(value: Any, tr: Translator) -> str:
-    """A value as a reader writes it: yes and no for switches, a word for nothing, a list with semicolons."""
+    """A formatted value: yes and no for switches, a word for null, a list with semicolons."""
     if value is None:
         return tr("none")
     if isinstance(value, bool):

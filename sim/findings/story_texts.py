@@ -1,4 +1,4 @@
-"""What happens to a customer in one contact, in sentences: of the report's story and of the animation."""
+"""Sentences about the events of one contact, for the report's story and the animation."""
 
 from collections.abc import Mapping
 

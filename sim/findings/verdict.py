@@ -1,4 +1,4 @@
-"""Verdicts on differences, and the answer in words, made from the numbers alone."""
+"""Verdicts on differences, and the answer in words, derived from the numbers."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,16 +17,16 @@ from sim.i18n.translate import Message, Plural, Translator, message
 
 
 class Verdict(StrEnum):
-    """What the interval of a difference from the base of comparison supports."""
+    """The conclusion from the interval of a difference from the base of comparison."""
 
     BETTER = "better"
     WORSE = "worse"
-    HIGHER = "higher"  # clear, of a measure that is neither good nor bad
+    HIGHER = "higher"  # clear, of a measure without a better direction
     LOWER = "lower"
     UNDECIDED = "undecided"  # the interval contains zero
     SAME = "same"  # equal in every replication
     UNSURE = "unsure"  # one replication: no interval
-    MISSING = "missing"  # nothing to measure
+    MISSING = "missing"  # no value
 
 
 SYMBOLS = {
@@ -146,15 +146,15 @@ def all_compared(differences: pd.DataFrame) -> dict[tuple[str, str], Compared]:
 
 
 def compared(found: Mapping[tuple[str, str], Compared], scenario: str, kpi: str) -> Compared:
-    """A scenario's measure among `all_compared`; all missing when it is not there."""
+    """A scenario's measure among `all_compared`; all values missing if it does not exist."""
     nan = math.nan
     return found.get((scenario, kpi)) or Compared(scenario, kpi, nan, nan, nan, nan, nan, Verdict.MISSING)
 
 
 def scenario_label(name: str, tr: Translator) -> str:
-    """A scenario's label; its own name, spelled out, where it has none.
+    """A scenario's label; its name in words if it has none.
 
-    What was changed by hand stays behind the label.
+    Overrides are appended to the label.
 
     >>> scenario_label("base", Translator()), scenario_label("mine, patience.balk_prob=0.1", Translator())
     ('Base', 'mine, patience.balk_prob=0.1')
@@ -170,7 +170,7 @@ def labels(scenarios: Iterable[Scenario], tr: Translator) -> dict[str, str]:
 
 
 class Headline(NamedTuple):
-    """The answer in words: a sentence or two, and how sure we are."""
+    """The answer in words: one or two sentences, and its certainty."""
 
     lead: str
     sure: str
@@ -195,7 +195,7 @@ def headline(answer: Answer, tr: Translator) -> Headline:
 
 
 def how_sure(answer: Answer, tr: Translator) -> str:
-    """How many replications of how many days, on the same customers, and what an interval means."""
+    """The numbers of replications and days, and the meaning of an interval."""
     n = n_replications(answer)
     days = answer.scenarios[0].run.horizon_days
     if n == 1:
@@ -209,12 +209,12 @@ def how_sure(answer: Answer, tr: Translator) -> str:
 
 
 def n_replications(answer: Answer) -> int:
-    """Replications that every scenario finished; of the largest number when they differ."""
+    """Number of replications that every scenario finished; the largest number if they differ."""
     return int(answer.runs.groupby("scenario")["replication"].nunique().max()) if len(answer.runs) else 0
 
 
 def verdict_clause(rows: list[Compared], tr: Translator) -> str:
-    """One scenario's verdicts as a clause: worse in this and that, no clear difference in a third."""
+    """One scenario's verdicts as a clause: its better, worse and undecided measures."""
     parts = []
     for verdict in Verdict:
         which = [row for row in rows if row.verdict is verdict]
@@ -232,7 +232,7 @@ def _with_size(row: Compared, tr: Translator) -> str:
 
 
 def _alone(answer: Answer, name: str, called: str, tr: Translator) -> str:
-    """One scenario has nothing to be compared with: its values."""
+    """The answer for a single scenario: its values."""
     found = all_compared(answer.differences)
     rows = [compared(found, name, kpi) for kpi in answer.decide_on]
     values = [f"{measures.in_sentence(row.kpi, tr)} {measures.value(row.kpi, row.value, tr)}"
@@ -255,7 +255,7 @@ def _groups(rows: dict[str, list[Compared]], names: dict[str, str], base: str, t
 
 
 def _ends(rows: dict[str, list[Compared]], names: dict[str, str], base: str, tr: Translator) -> Iterator[str]:
-    """Between which differences the measure of most weight lies."""
+    """The range of differences of the measure of most weight."""
     first = [
         verdicts[0] for verdicts in rows.values() if verdicts and verdicts[0].verdict is not Verdict.MISSING
     ]

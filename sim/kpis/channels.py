@@ -1,4 +1,4 @@
-"""Measures of delay announcements, of call-backs, and of mail and chat beside the phone."""
+"""Measures of delay announcements, of callbacks, and of email and chat beside the phone."""
 
 from sim.kpis.registry import Sums, kpi, n_answered_calls, n_calls, ratio
 from sim.params import Params

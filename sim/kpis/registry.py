@@ -28,10 +28,10 @@ class Kpi:
     """One measure.
 
     Attributes:
-        name: as in tables; its ending tells the sort of number.
+        name: as in tables; its ending names the unit.
         label: a few words for a table's head or a figure's axis.
-        unit: as a reader would write it; empty for a pure number or a share.
-        better: which way is better for customers, people or money; neither for what is only a means.
+        unit: as shown to a reader; empty for a pure number or a share.
+        better: the better direction for customers, agents or money; neither for a mere means.
         meaning: one line.
         function: from the sums of the counted days and the parameters to the value; NaN when undefined.
     """

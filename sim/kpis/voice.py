@@ -1,6 +1,6 @@
-"""Measures of what customers say: complaints, silence, and what they tell others.
+"""Measures of complaints, silent customers and word of mouth.
 
-The figures that the field quotes stand in the definitions, to be held beside what the model produces.
+The definitions quote the field's figures, for comparison with the model's values.
 """
 
 from sim.kpis.registry import Sums, kpi, per_year, ratio

@@ -67,7 +67,7 @@ def _fill_arrivals(needs: Needs, day: int, cumulated: Floats, not_arising: Table
                    propensity: Floats,
           guide: Ints, n_first: int, n_later: int, n_known: int, customers: Table, has_incident: bool, incident: Table,
           opens: Table, first: Ints, n_due: Ints, entries: Table, places: Table, due: Table) -> tuple[int, int, int]:
-    """Numbers of contacts on the list, of cancelled and of incident cases; (-1, 0, 0) if the list is too short: nothing taken."""
+    """Numbers of contacts on the list, of cancelled and of incident cases; (-1, 0, 0), unchanged, if the list is too short."""
     n = n_opened = arrivals.first_contacts(needs, day, cumulated, not_arising[0], sections, causes, propensity, guide, n_first,
                                            n_later,
                                          n_known, customers, due)

@@ -1,8 +1,8 @@
-"""What a day is given: the declared parameters of its sections in force, and what is worked out from them.
+"""Parameters of a day: the declared parameters of its sections that are in force, and values derived from them.
 
-A parameter is declared in `sim.params` once; it is an attribute here under its own name. A mechanism that is switched off
-has its neutral value, so that no rule and no engine asks about switches. `Computed` and `QueueComputed` are what is not
-declared: codes of choices, rows of distributions, limits in place of null, and values that several parameters make.
+A parameter is declared in `sim.params` once; it is an attribute here under its own name. A parameter of a mechanism that is
+switched off has its neutral value, so no rule and no engine tests switches. `Computed` and `QueueComputed` hold what is not
+declared: codes of choices, rows of distributions, limits in place of null, and values derived from several parameters.
 """
 
 import math
@@ -23,16 +23,16 @@ from sim.random.sampling import table
 from sim.schema import Floats, Ints
 from sim.units import HOUR_S
 
-# The sections whose plain numbers a day is given, and what stands before the names of those that would be ambiguous.
+# The sections whose plain numbers are parameters of a day, and a prefix where names would be ambiguous.
 _SECTIONS = {
     "centre": "", "patience": "", "redial": "", "repeats": "", "channels": "", "announcements": "", "conversation": "",
     "questions": "", "authority": "", "manners": "", "first_impression": "opening_", "wow": "wow_"}
 _SINGLE = {"demand": ("self_service_try_prob",), "root_causes": ("log_share", "log_s")}
-_REOPENING_MAX = 0.99         # share of an open day over which reopening spreads at most
+_REOPENING_MAX = 0.99         # largest share of an open day over which contacts after reopening spread
 
 
 class Computed(NamedTuple):
-    """Single numbers of a day that are no declared parameters, or not as declared."""
+    """Single numbers of a day that are not declared, or differ from what is declared."""
 
     seed: int
     opens_s: float
@@ -40,7 +40,7 @@ class Computed(NamedTuple):
     at_closing: int
     n_lines: int
     n_contact_types: int
-    has_channels: bool             # else only the phone is used
+    has_channels: bool             # False: only the phone is used
     patience_distribution: int              # first row of the distribution; -1: endless
     redial_distribution: int
     repeat_distribution: int
@@ -49,7 +49,7 @@ class Computed(NamedTuple):
     patience_persistent: bool
     promise_s: float
     reopening_spread_s: float
-    announces_waits: bool              # whether waits are announced, or call-backs offered
+    announces_waits: bool              # whether waits are announced, or callbacks offered
     announce_from_s: float         # infinite: never
     callback_from_s: float        # infinite: never
     max_redials: int
@@ -68,11 +68,11 @@ class Computed(NamedTuple):
     which_contact: int
     failed_help_talk_factor: float
     other_talk_factor: float
-    time_given_share: float              # of the time that a talk needs what agents give it today
+    time_given_share: float              # share of the needed time that agents give a conversation today
 
 
 class QueueComputed(NamedTuple):
-    """Numbers of a queue that are no declared parameters of its contact type, or not as declared."""
+    """Numbers of a queue that are not declared for its contact type, or differ from what is declared."""
 
     queue_channel: int
     talk_factor: float
@@ -81,20 +81,20 @@ class QueueComputed(NamedTuple):
     priority: int
     resolve_prob: float
     decision_prob: float
-    play_solve_prob: float         # -1: no play for this kind
+    play_solve_prob: float         # -1: no play for this contact type
     play_talk_factor: float
     play_manner_sd: float
     transfer_prob: float
-    transfer_to: int               # -1: nowhere
+    transfer_to: int               # -1: no transfer
     cap_s: float                   # infinite: none
     wait_elasticity: float
 
 
 def _declared() -> dict[str, type]:
-    """Name and type of the declared numbers of a day.
+    """Names and types of the declared numbers of a day.
 
     Raises:
-        TypeError: two sections have a parameter of one name.
+        TypeError: two sections have a parameter of the same name.
     """
     fields: dict[str, type] = {}
     models: dict[str, Any] = {name: field.annotation for name, field in Params.model_fields.items()}
@@ -110,9 +110,9 @@ def _declared() -> dict[str, type]:
 
 
 DAY_FIELDS: dict[str, type] = _declared() | Computed.__annotations__
-"""Name and type of a day's single numbers."""
+"""Names and types of a day's single numbers."""
 QUEUE_FIELDS: dict[str, type] = plain_numbers(ContactType) | QueueComputed.__annotations__
-"""Name and type of a queue's numbers."""
+"""Names and types of a queue's numbers."""
 _values_of = attrgetter(*DAY_FIELDS)
 
 
@@ -130,12 +130,12 @@ class Queue:
 
 
 class DayParameters:
-    """The parameters of a day: an attribute for each name in `DAY_FIELDS`, and what has several values.
+    """The parameters of a day: an attribute for each name in `DAY_FIELDS`, and the arrays below.
 
     Attributes:
         distributions: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
-        later_day_shares_cum: cumulated shares of repeats on day 1, 2, ...; empty: repeat_distribution says when.
-        queues: the contact types by phone, then, where they are used, by mail and by chat.
+        later_day_shares_cum: cumulated shares of repeats on day 1, 2, ...; empty: times from `repeat_distribution`.
+        queues: the contact types by phone, then, where they are used, by email and by chat.
     """
 
     __slots__ = (*DAY_FIELDS, "later_day_shares_cum", "distributions", "queues")
@@ -152,7 +152,7 @@ class DayParameters:
             setattr(self, name, numbers[name])
 
     def replaced(self, **changed: float) -> Self:
-        """The same parameters but for some single numbers; this object where none of them is another."""
+        """A copy with other values of some single numbers; this object if no value changes."""
         if all(getattr(self, name) == value for name, value in changed.items()):
             return self
         numbers = dict(zip(DAY_FIELDS, _values_of(self), strict=True)) | changed
@@ -239,7 +239,7 @@ def _queues(params: Params, of_contact_types: Ints, first: Ints) -> tuple[Queue,
 
     Args:
         params: the centre.
-        of_contact_types: first rows of the contact types' distributions: of the talk, then of the wrap-up `[2 *
+        of_contact_types: first rows of the contact types' distributions: of the conversation, then of the wrap-up `[2 *
         n_contact_types]`.
         first: first rows of all distributions.
     """

@@ -1,4 +1,4 @@
-"""What happens to customers after a day's contacts (evening) and between two days (night).
+"""Changes of customers after a day's contacts (evening) and between two days (night).
 
 Each step is documented in the module of its subject. The steps are compiled as one function, because passing a day's
 contacts from Python to each step costs more time than most steps need.
@@ -74,7 +74,7 @@ def evening(end_of_day_state: EndOfDayState, contacts: Contacts, due: Due, agent
     """Update customers after a day's contacts, schedule follow-ups on later days, and add the day's sums.
 
     Args:
-        world: customers, causes and calendars.
+        end_of_day_state: customers, causes and calendars.
         contacts: contacts that ended today; satisfaction, recovery and delight are filled in.
         due: redials and repeats due on later days.
         agents: today's agent days.
@@ -143,12 +143,12 @@ def night(end_of_day_state: EndOfDayState, line: Table, day: int, has_churn: boo
     """Let customers leave and join, apply what they saw in public, and record the customer base at midnight.
 
     Args:
-        world: customers and parameters.
+        end_of_day_state: customers and parameters.
         line: [1] sums of the day, of type `DAY`; added to.
         day: index of the day.
         has_churn: whether customers leave and join (mechanism churn).
         n_joining: number of customers won tonight.
-        heard: shift of newcomers' attitude by word of mouth.
+        reputation_shift: shift of newcomers' attitude by word of mouth.
         exposed_share, exposed_shift: share of customers who see a viral case tonight, and the change in their attitude.
         offer_is_on: whether a competitor makes an offer tonight.
     """

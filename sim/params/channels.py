@@ -1,4 +1,4 @@
-"""Mail and chat beside the phone."""
+"""Email and chat beside the phone."""
 
 from sim.declare import Quantities, probability, quantity
 from sim.random.distributions import DurationDistributionField

@@ -1,4 +1,4 @@
-"""Who the customers are, how service moves them, what they buy, and whom they tell."""
+"""Customers: attitude and its changes by service, purchases, churn and word of mouth."""
 
 from sim.declare import Quantities, probability, quantity
 from sim.random.distributions import DurationDistributionField

@@ -1,1 +1,1 @@
-"""Named random numbers and distributions of durations."""
+"""Named random numbers and duration distributions."""

@@ -1,7 +1,7 @@
-"""A law of durations, written as one line of text in a scenario: `lognormal mean 300 s sigma 0.84`.
+"""A duration distribution, written as one line of text in a scenario: `lognormal mean 300 s sigma 0.84`.
 
-A text and not a mapping, because Hydra merges mappings: a what-if that changes the law would keep the keys of
-the old one. Known are
+A text and not a mapping, because Hydra merges mappings: a what-if that changes the distribution would keep the keys of
+the old one. Known distributions are
 
     exactly 100 s                            exponential mean 180 s
     lognormal mean 300 s sigma 0.84          lognormal mean 300 s cv 1.0
@@ -54,13 +54,13 @@ Row = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class DurationDistribution:
-    """How long something takes: its text, and the rows that `sim.random.sampling.draw` walks through.
+    """A distribution of durations [s]: its text, and the rows that `sim.random.sampling.draw` reads.
 
     Attributes:
-        text: the distribution in one normal form, all times in seconds.
+        text: the distribution in normal form, all times in seconds.
         rows: one (code, p1, p2, p3, from_weight, to_weight) per component; EXACTLY p1 value, EXPONENTIAL p1
             mean, LOGNORMAL p1 mean p2 sigma of the logarithm p3 logarithm of the median, GAMMA p1 mean p2 shape
-            (p3: where `table` lays out its quantiles), UNIFORM p1 low p2 high. The last to_weight is exactly 1.
+            (p3: row of its quantiles in `table`), UNIFORM p1 low p2 high. The last to_weight is exactly 1.
     """
 
     text: str
@@ -80,13 +80,13 @@ class DurationDistribution:
 
 
 def parse_distribution(value: Any) -> DurationDistribution:
-    """Read a law of durations.
+    """Read a duration distribution.
 
     Args:
-        value: a text as in the head of this file, a number of seconds, or a law already read.
+        value: a text as in the head of this file, a number of seconds, or a distribution already read.
 
     Raises:
-        NotADistribution: one message that says which part is not understood, and what may stand there.
+        NotADistribution: with one message: which part is not understood, and what is allowed there.
 
     >>> parse_distribution("Exponential mean 3 min")
     DurationDistribution(text='exponential mean 180 s', rows=((1.0, 180.0, 0.0, 0.0, 0.0, 1.0),))
@@ -116,10 +116,10 @@ DurationDistributionField = Annotated[
     PlainSerializer(lambda distribution: distribution.text, return_type=str),
     WithJsonSchema({"type": ["string", "number"], "examples": list(FORMS.values())}),
 ]
-"""A field of a params model that holds a law: validated from text or seconds, written back as text."""
+"""A field of a params model that holds a distribution: validated from text or seconds, written back as text."""
 
 
-# --- from parts to a law ---
+# --- from components to a distribution ---
 
 
 def _distribution(parts: Sequence[Part]) -> DurationDistribution:

@@ -1,4 +1,4 @@
-"""The text of a distribution of durations, read into its components; `sim.random.distributions` says what may be written."""
+"""Parsing of a duration distribution: text to components; the grammar stands in `sim.random.distributions`."""
 
 import difflib
 import math
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sim.i18n.translate import Message, message, sentences
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
-# What a row of a law is; compiled code compares it with the row's first number.
+# Codes of the components; compiled code compares them with the first number of a row.
 EXACTLY = 0
 EXPONENTIAL = 1
 LOGNORMAL = 2
@@ -41,10 +41,10 @@ WEIGHT_SLACK = 1e-9
 
 
 class NotADistribution(ValueError):
-    """What was read is no distribution of durations.
+    """The text is no duration distribution.
 
     Attributes:
-        message: which part is not understood, and what may stand there.
+        message: which part is not understood, and what is allowed there.
     """
 
     def __init__(self, error: Message) -> None:
@@ -56,7 +56,7 @@ class NotADistribution(ValueError):
 
 
 class Part(NamedTuple):
-    """One component of a law; times in seconds. p2 is a sigma, a shape or the far end of a uniform law."""
+    """One component of a distribution; times in seconds. p2 is a sigma, a shape or the far end of a uniform distribution."""
 
     weight: float
     code: int
@@ -68,7 +68,7 @@ def parts_of(text: str) -> list[Part]:
     """The components of a distribution, in the order of the text.
 
     Raises:
-        NotADistribution: one message that says which part is not understood, and what may stand there.
+        NotADistribution: with one message: which part is not understood, and what is allowed there.
     """
     comma = _COMMA.search(text)
     if comma:
@@ -87,7 +87,7 @@ def parts_of(text: str) -> list[Part]:
 
 
 class _Reader:
-    """The words of one component, taken from the left."""
+    """Reader of the words of one component, from the left."""
 
     def __init__(self, tokens: list[str]) -> None:
         self.text = " ".join(tokens)
@@ -102,7 +102,7 @@ class _Reader:
         return self._last
 
     def error(self, wanted: Message | str) -> NotADistribution:
-        """What stands here is not what may stand here."""
+        """The error for the word at the present position."""
         values = {"text": self.text, "last": self._last, "wanted": wanted, "found": self.peek()}
         if self._last and self.peek():
             return NotADistribution(message("'{text}': after '{last}' {wanted} is expected, not '{found}'.", **values))
@@ -131,7 +131,7 @@ class _Reader:
         return value
 
     def duration_s(self, wanted: Message) -> tuple[float, bool]:
-        """A number and its unit if it has one; whether it has."""
+        """A duration [s], and whether it has a unit."""
         value = self.number(wanted)
         unit = self.peek()
         if not unit.isalpha() or unit in ("to", "sigma", "cv", "shape"):

@@ -1,12 +1,11 @@
-"""Random numbers by name: a counter-based generator, so that a number is decided by what it is for.
+"""Named random numbers: a counter-based generator, whose numbers depend on their purpose alone.
 
-`uniform(seed, what, who, nth)` is a pure function: the patience of customer 4711 at the second contact of the
-third case is the same number in every scenario, in either engine and in any order of events. Underneath lies
-Philox 4x32-10, a counter-based generator with published known answers. One uniform makes one variate, by
-inversion. What may stand for `what`, and what `who` and `nth` then mean, is declared in `sim.random.streams`.
+`uniform(seed, stream, who, nth)` is a pure function: the patience of customer 4711 at the second contact of the third case is the
+same number in every scenario, in both engines and in any order of events. The generator is Philox 4x32-10, which has published
+known answers. One uniform gives one variate, by inversion. The streams, with the meaning of `who` and `nth`, are declared in
+`sim.random.streams`.
 
-The code is compiled, and gives the same bits when compilation is switched off: it knows whole numbers
-and + - * /.
+The code gives the same bits compiled and interpreted: it uses only integers and + - * /.
 
 Source:
     Salmon, Moraes, Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3", SC'11.
@@ -20,8 +19,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.jit import compiled, is_compiling
 
-# Compiled, a word is an unsigned 64-bit number: a product of two words fits it and would overflow the signed
-# one that numba makes of a Python int. Without compilation it is that Python int, which has no end.
+# In compiled code a word is an unsigned 64-bit number, which holds a product of two words and does not overflow like the signed
+# one that numba makes of a Python int. Without compilation it is a Python int, which has no limit.
 _word: Callable[[Any], Any] = np.uint64 if is_compiling() else int
 _MASK, _BITS_32, _BITS_20, _BITS_12 = _word(0xFFFFFFFF), _word(32), _word(20), _word(12)
 _M0, _M1 = _word(0xD2511F53), _word(0xCD9E8D57)
@@ -32,9 +31,9 @@ _TO_UNIT = 1.0 / 4503599627370496.0  # 2**-52
 
 @compiled
 def philox4x32(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
-    """Philox 4x32-10: four words of chance for a counter of four words under a key of two.
+    """Philox 4x32-10: four random words for a counter of four words and a key of two.
 
-    Words are whole numbers from 0 to 2**32 - 1; of a larger one, or a negative one, the low 32 bits count.
+    Words are integers from 0 to 2**32 - 1; of a larger or negative one the low 32 bits count.
 
     >>> [f"{word:08x}" for word in philox4x32(0, 0, 0, 0, 0, 0)]
     ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
@@ -52,23 +51,23 @@ def philox4x32(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[in
 
 @compiled
 def _unit(word_high: int, word_low: int) -> float:
-    """The middle of one of 2**52 equal steps of (0, 1), from two words of chance.
+    """The middle of one of 2**52 equal steps of (0, 1), from two random words.
 
-    Not 53 bits: 2**53 - 0.5 is no double and would round to a uniform of exactly 1. So the result, and one
-    minus it, are exact and never 0.
+    Not 53 bits: 2**53 - 0.5 is no double and would round to a uniform of exactly 1. The result and one minus it are exact and
+        never 0.
     """
     return (float(int((word_high << _BITS_20) | (word_low >> _BITS_12))) + 0.5) * _TO_UNIT
 
 
 @compiled
 def uniform(seed: int, stream: int, who: int, nth: int) -> float:
-    """A uniform on (0, 1), decided by its name alone.
+    """A uniform on (0, 1), which depends on the arguments alone.
 
     Args:
         seed: of the replication, see `seed_of`; 64 bits.
-        what: what it is for, one of the streams.
-        who: whose chance it is: a customer, a case, an agent; an index, 64 bits.
-        nth: which time; 32 bits.
+        stream: what it is for, see `sim.random.streams`.
+        who: the customer, case or agent that it belongs to; an index, 64 bits.
+        nth: which of the entity's numbers in this stream; 32 bits.
 
     Returns:
         Strictly between 0 and 1, an odd multiple of 2**-53.
@@ -84,16 +83,16 @@ def uniform(seed: int, stream: int, who: int, nth: int) -> float:
 
 @compiled
 def uniform_pair(seed: int, even_stream: int, who: int, nth: int) -> tuple[float, float]:
-    """The uniforms named `even_stream` and `even_stream + 1`, for the price of one.
+    """The uniforms of the streams `even_stream` and `even_stream + 1`, from one Philox block.
 
     Args:
         seed: of the replication.
-        even_stream: an even name; an odd one gives the pair that it belongs to.
-        who: whose chance it is.
-        nth: which time.
+        even_stream: an even stream; an odd one gives the pair that it belongs to.
+        who: see `uniform`.
+        nth: see `uniform`.
 
     Returns:
-        The uniform of the even name, the uniform of the odd name.
+        The uniform of the even stream, the uniform of the odd stream.
     """
     w0, w1, w2, w3 = philox4x32(int(even_stream) >> 1, nth, who, int(who) >> 32, seed, int(seed) >> 32)
     return _unit(w0, w1), _unit(w2, w3)
@@ -104,8 +103,8 @@ def uniforms(seed: int, stream: int, who: ArrayLike, nth: ArrayLike = 0) -> NDAr
 
     Args:
         seed: of the replication.
-        what: one of the streams.
-        who: `[n]` whose chance each one is.
+        stream: what they are for.
+        who: `[n]`, one per number.
         nth: `[n]`, or one number for all.
 
     Returns:
@@ -126,7 +125,7 @@ def _fill(
 
 
 def seed_of(run_seed: int, replication: int) -> int:
-    """The seed of one replication: both numbers, side by side.
+    """The seed of one replication: both numbers in one of 64 bits.
 
     Args:
         run_seed: the user's seed, 0 to 4 294 967 295.

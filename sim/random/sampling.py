@@ -1,8 +1,7 @@
-"""Sampling of durations: the table of rows that distributions are laid out in, and a value drawn from it.
+"""Sampling of durations: the table of rows of all distributions, and a value drawn from it.
 
-A distribution is some consecutive rows (code, p1, p2, p3, from_weight, to_weight); see `DurationDistribution.rows`. Reading a
-scenario
-needs none of this, so that it needs neither numpy nor a compiler.
+A distribution is a range of rows (code, p1, p2, p3, from_weight, to_weight); see `DurationDistribution.rows`. This is separate
+from parsing, so that reading a scenario needs neither numpy nor a compiler.
 """
 
 from collections.abc import Sequence
@@ -19,10 +18,10 @@ _TINY = 2.0**-53  # the smallest uniform
 
 
 def table(distributions: Sequence[DurationDistribution]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Stack distributions for `draw`, and below them the quantiles of the gamma ones, by shape.
+    """The table of some distributions for `draw`, followed by the quantiles of the gamma distributions, by shape.
 
     Returns:
-        All rows `[n_rows, 6]`, and each distribution's first row `[n_laws]`.
+        All rows `[n_rows, 6]`, and each distribution's first row `[n_distributions]`.
     """
     rows = np.array([row for distribution in distributions for row in distribution.rows], dtype=np.float64).reshape(-1, 6)
     parts, sizes = [rows], [len(distribution.rows) for distribution in distributions]
@@ -34,7 +33,7 @@ def table(distributions: Sequence[DurationDistribution]) -> tuple[NDArray[np.flo
 
 @compiled
 def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
-    """A value of the distribution that starts at a row: which of its components, and how long, from one uniform.
+    """A duration [s] from the distribution that starts at a row: component and value, from one uniform.
 
     Args:
         rows: `[n, 6]` the table that `table` makes: code, p1, p2, p3, from_weight, to_weight.
@@ -42,7 +41,7 @@ def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
         u: a uniform.
 
     Returns:
-        Seconds; infinity for what never ends.
+        Seconds; infinity for `never`.
     """
     row = first
     while u >= rows[row, _TO]:

@@ -1,8 +1,8 @@
-"""The random streams: what a random number is for, and what its `who` and `nth` are.
+"""The random streams: the purpose of a random number, and the meaning of its `who` and `nth`.
 
-A stream's number is the `what` of `sim.random.philox.uniform`. It is declared here once and never changes: another number
-gives other results. An even stream and the odd one after it share one Philox block, and `uniform_pair` gives both for
-the price of one: what is drawn together stands together.
+A stream's number is the `stream` of `sim.random.philox.uniform`. It is declared here once and never changes: another number gives
+other results. An even stream and the odd one after it share one Philox block, so `uniform_pair` gives both at the cost of one:
+streams that are drawn together form a pair.
 """
 
 from typing import Final, NamedTuple
@@ -13,10 +13,10 @@ class Stream(NamedTuple):
 
     Attributes:
         name: as in this module.
-        number: what distinguishes it; see `block`.
+        number: unique; see `block`.
         who: what `who` is.
         nth: what `nth` is; "0" where it is always 0.
-        decides: what its numbers decide.
+        decides: the outcomes that its numbers decide.
     """
 
     name: str

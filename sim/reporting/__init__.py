@@ -1,1 +1,1 @@
-"""Showing: an answer as figures, as a report that opens without a network, and as a table in the terminal."""
+"""Presentation of answers: a report that opens without a network, Markdown, and a table in the terminal."""

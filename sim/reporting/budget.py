@@ -1,4 +1,4 @@
-"""Where the same money buys most: the best of the scenarios that keep to their budget."""
+"""The best of the scenarios within budget, by each measure."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,14 +13,14 @@ from sim.i18n.translate import Translator
 
 
 def within_budget(answer: Answer) -> list[str]:
-    """The scenarios, the base of comparison aside, that have a budget and whose plan keeps to it."""
+    """The scenarios, without the base of comparison, that have a budget and whose planned cost is within it."""
     money = answer.money[answer.money["planned_cost"] <= answer.money["cost_limit"]]
     names = set(money["scenario"])
     return [scenario.name for scenario in answer.scenarios[1:] if scenario.name in names]
 
 
 def undominated(runs: pd.DataFrame, names: Sequence[str], kpi: str) -> list[str]:
-    """The best by the mean, and all that are not clearly worse than it on the same customers.
+    """The scenario with the best mean, and all that are not clearly worse on the same customers.
 
     Args:
         runs: `Answer.runs`.
@@ -28,7 +28,7 @@ def undominated(runs: pd.DataFrame, names: Sequence[str], kpi: str) -> list[str]
         kpi: a measure with a better side.
 
     Returns:
-        Names, the best first; none if no scenario has the measure.
+        Names, the best first; empty if no scenario has the measure.
     """
     values = {name: runs[runs["scenario"] == name].set_index("replication")[kpi].dropna() for name in names}
     values = {name: column for name, column in values.items() if len(column)}
@@ -41,7 +41,7 @@ def undominated(runs: pd.DataFrame, names: Sequence[str], kpi: str) -> list[str]
 
 
 class Best(NamedTuple):
-    """The best alternatives within budget: how the sentence starts, its parts, and what the names mean."""
+    """The best alternatives within budget: the start of the sentence, its parts, and the labels of the names."""
 
     start: str
     parts: list[str]
@@ -55,7 +55,7 @@ class Best(NamedTuple):
 def best_within_budget(answer: Answer, tr: Translator) -> Best | None:
     """The best alternatives within budget, measure by measure.
 
-    None where fewer than two scenarios have a budget, and after one replication, which gives no interval.
+    None if fewer than two scenarios have a budget, or after one replication, which gives no interval.
     """
     names, called = within_budget(answer), labels(answer.scenarios, tr)
     if n_replications(answer) < 2 or len(names) < 2:

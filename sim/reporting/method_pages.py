@@ -1,4 +1,4 @@
-"""Findings and answers made into pages; every sentence is made from the numbers."""
+"""Pages of findings and answers; every sentence is derived from the numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -19,6 +19,16 @@ from sim.findings import formats, measures
 from sim.findings.verdict import VERDICTS, judge, scenario_label
 from sim.i18n.translate import Message, Translator, message
 from sim.reporting.page import Drawing, Page, Part, Table
+from sim.reporting.page_parts import (
+    as_clause,
+    better_sign,
+    decimals_of,
+    index_text,
+    one_line,
+    titled_panels,
+    with_joint_intervals,
+    without_overrides,
+)
 from sim.reporting.special import silent
 
 
@@ -32,7 +42,7 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Pa
         "each pair.", n=m), _precision(joint, experiment, n, tr)]
     if answer.unfinished:
         sure.append(_unfinished(answer.unfinished, tr))
-    figure = figures.differences(_together(answer.differences, joint), list(experiment.decide_on), base, tr)
+    figure = figures.differences(with_joint_intervals(answer.differences, joint), list(experiment.decide_on), base, tr)
     drawing = _drawing("differences", figure, tr(
         "Point: mean difference. Bar: 95% interval. Blue circle: clearly better. Orange diamond: clearly worse. "
         "Hollow: the interval contains zero, no clear difference."))
@@ -42,11 +52,11 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Pa
 
 def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tables: Sequence[Table], sure: Sequence[str],
           tr: Translator) -> Page:
-    """Figures and tables, how certain it is, what it does not show, and the command that writes it."""
+    """A page from its figures and tables, with its certainty, its limitations and the command that writes it."""
     parts = [Part(drawings=drawings, tables=tables), Part(tr("How certain"), items=sure), silent(experiment, tr),
              Part(tr("Run it again"), [tr("This page is written by the command below, never by hand.")],
                   command=f"contact-centre experiment {experiment.name}")]
-    return Page(tr("Experiment {name}", name=experiment.name), _one_line(experiment.question), answer, parts)
+    return Page(tr("Experiment {name}", name=experiment.name), one_line(experiment.question), answer, parts)
 
 
 def _drawing(name: str, figure: Figure, caption: str) -> Drawing:
@@ -54,8 +64,8 @@ def _drawing(name: str, figure: Figure, caption: str) -> Drawing:
 
 
 def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
-    """The measure of most weight: every alternative's difference, or where there are many, the best and the worst."""
-    rows = sorted(_rows(joint[joint["kpi"] == kpi]), key=lambda row: -_sign(kpi) * float(row["difference"]))
+    """The sentence about the measure of most weight: every alternative's difference, or of many the best and the worst."""
+    rows = sorted(_rows(joint[joint["kpi"] == kpi]), key=lambda row: -better_sign(kpi) * float(row["difference"]))
     few = rows if len(rows) <= MAX_LISTED else [rows[0], rows[-1]]
     changes = [tr("{difference} ({scenario})", scenario=scenario_label(row["scenario"], tr),
                 difference=measures.difference(kpi, row["difference"], (row["high"] - row["low"]) / 2, tr)) for row in few]
@@ -64,16 +74,8 @@ def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
     return tr(text, kpi=measures.in_sentence(kpi, tr), base=scenario_label(base, tr), changes=tr.listed(changes), n=len(rows))
 
 
-def _together(differences: pd.DataFrame, joint: pd.DataFrame) -> pd.DataFrame:
-    """The differences with the intervals that hold together, where there are such."""
-    wide = joint.set_index(["scenario", "kpi"])[["low", "high"]]
-    found = differences.set_index(["scenario", "kpi"])
-    found.update(wide)
-    return found.reset_index()
-
-
 def page_of(found: Findings, tr: Translator) -> Page:
-    """The page of any other way to ask."""
+    """The page of any other method."""
     tr = tr._replace(currency=str(found.facts.get("currency", tr.currency)))
     with settings():
         answer, drawings, tables, sure = _MAKERS[found.experiment.method](found, tr)
@@ -94,8 +96,8 @@ _MORRIS = message(
 _SOBOL = message(
     "Sobol’ indices (SALib, Saltelli’s scheme): base sample {n}, {points} points, {parameters} parameters; bars are 95% "
     "bootstrap intervals. Two parameters whose intervals overlap are not ranked.")
-MAX_LISTED = 3                   # alternatives whose difference stands in the answer of a comparison
-MAX_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: so many, none weaker than a third of the first
+MAX_LISTED = 3                   # largest number of alternatives with their difference in the answer of a comparison
+MAX_NAMED, STRONG = 2, 1 / 3  # of a measure's drivers in the answer: largest number, and least strength relative to the first
 Made = tuple[str, list[Drawing], list[Table], list[str]]
 
 
@@ -103,7 +105,7 @@ def _warm_up(found: Findings, tr: Translator) -> Made:
     days, settled = found.tables["days"], found.tables["settled"]
     counted = float(found.facts["base_warm_up_days"])
     kpis = settled["kpi"].tolist()
-    fig, axes = _panels(len(kpis), found.experiment.question)
+    fig, axes = titled_panels(len(kpis), found.experiment.question)
     for ax, row in zip(axes, _rows(settled), strict=False):
         research.settling(ax, days, row["kpi"], row["settled_day"], counted, tr)
     last = _rows(settled.dropna().sort_values("settled_day"))[-1:]
@@ -136,7 +138,7 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
     kpis = list(found.experiment.decide_on)
     size = "mu_star" if asked.method == "morris" else "total"
     order = indices[indices["kpi"] == kpis[0]].sort_values(size, ascending=False, kind="stable")["parameter"].tolist()
-    fig, axes = _panels(len(kpis), found.experiment.question, height_in=0.24 * len(order) + 0.3, left_in=2.75, gap_x_in=0.4)
+    fig, axes = titled_panels(len(kpis), found.experiment.question, height_in=0.24 * len(order) + 0.3, left_in=2.75, gap_x_in=0.4)
     clauses: list[str] = []
     for ax, kpi in zip(axes, kpis, strict=False):
         research.drivers(ax, indices, kpi, order, tr)
@@ -148,7 +150,7 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
     if size == "total":
         axes[0].legend(loc="lower right")
     wide = {(row["parameter"], row["kpi"]): row for row in _rows(indices)}
-    rows = [(research.parameter(name, tr), *(_index(wide[name, kpi], kpi, size, tr) for kpi in kpis))
+    rows = [(research.parameter(name, tr), *(index_text(wide[name, kpi], kpi, size, tr) for kpi in kpis))
             for name in order]
     design = _MORRIS if asked.method == "morris" else _SOBOL
     sure = tr(design, n=asked.n, points=found.facts["n_points"],
@@ -159,7 +161,7 @@ def _sensitivity(found: Findings, tr: Translator) -> Made:
 
 
 def _drivers(indices: pd.DataFrame, kpi: str, size: str, tr: Translator) -> str:
-    """The strongest parameters of a measure, each with how strong it is; none that is weak beside the first, or might be 0."""
+    """The strongest parameters of a measure, each with its strength; none that is weak relative to the first, or may be 0."""
     sure = indices[indices[size] > indices[f"{size}_conf"]]
     rows = _rows((sure if len(sure) else indices).nlargest(MAX_NAMED, size))
     strong = [row for row in rows if row[size] >= STRONG * rows[0][size]]
@@ -175,16 +177,9 @@ def _drivers(indices: pd.DataFrame, kpi: str, size: str, tr: Translator) -> str:
                          for name, size_shown in zip(names[1:], sizes[1:], strict=True))])
 
 
-def _index(row: Mapping[str, Any], kpi: str, size: str, tr: Translator) -> str:
-    scale = measures.form(kpi).scale if size == "mu_star" else 1.0
-    half = float(row[f"{size}_conf"]) * scale
-    decimals = measures.decimals_for(half, 1 if size == "mu_star" else 2)
-    return f"{formats.number(float(row[size]) * scale, decimals, tr)}\u00a0±\u00a0{formats.number(half, decimals, tr)}"
-
-
 def _design(found: Findings, tr: Translator) -> Made:
     kpis, effects, quality = list(found.experiment.decide_on), found.tables["effects"], found.tables["metamodel"]
-    fig, axes = _panels(len(kpis), found.experiment.question, height_in=2.9)
+    fig, axes = titled_panels(len(kpis), found.experiment.question, height_in=2.9)
     clauses: list[str] = []
     for ax, kpi in zip(axes, kpis, strict=False):
         research.effects(ax, effects, kpi, tr)
@@ -216,7 +211,7 @@ def _robustness(found: Findings, tr: Translator) -> Made:
     others = _rows(rows.iloc[1:].nlargest(1, "turns_share"))
     answer = tr(
         "In {share} of {n} plausible parameter sets ({low} to {high}) it holds that {statement}; in {turns} the reverse holds",
-        statement=_within(first["statement"]), share=formats.percent(first["holds_share"], 0, tr),
+        statement=as_clause(first["statement"]), share=formats.percent(first["holds_share"], 0, tr),
                  n=int(first["n_points"]), low=formats.percent(first["low"], 0, tr), high=formats.percent(first["high"], 0, tr),
                  turns=formats.percent(first["turns_share"], 0, tr))
     worst = _rows(rules)[0]
@@ -227,7 +222,7 @@ def _robustness(found: Findings, tr: Translator) -> Made:
     if others and others[0]["turns_share"] > first["turns_share"]:
         answer += tr(
             "; most often reversed ({turns}) is that {statement}",
-            statement=_within(others[0]["statement"]), turns=formats.percent(others[0]["turns_share"], 0, tr))
+            statement=as_clause(others[0]["statement"]), turns=formats.percent(others[0]["turns_share"], 0, tr))
     shares, (ax,) = panels(1, 1, 0.45 * len(rows) + 0.2, tr(
         "Share of plausible parameter sets in which each finding holds"), left_in=3.2, head_in=0.75)
     research.shares(ax, rows, tr)
@@ -266,9 +261,9 @@ def _search(found: Findings, tr: Translator) -> Made:
     not_beaten: list[str] = []
     for row in _rows(joint[joint["kpi"] == kpis[0]]):
         verdict = judge(kpis[0], -row["difference"], -row["high"], -row["low"])
-        if verdict == "same":  # the winner is this one
+        if verdict == "same":  # the winner is this portfolio
             continue
-        (beaten if verdict == "better" else not_beaten).append(scenario_label(_plain(row["scenario"]), tr))
+        (beaten if verdict == "better" else not_beaten).append(scenario_label(without_overrides(row["scenario"]), tr))
     better = tr(", and is clearly better than {names}", names=tr.listed(beaten)) if beaten else ""
     better += tr("; it is not clearly better than {names}", names=tr.listed(not_beaten)) if not_beaten else ""
     half = float(mine["high"] - mine["low"]) / 2
@@ -276,12 +271,12 @@ def _search(found: Findings, tr: Translator) -> Made:
         "Best found: {mix}; with new random numbers it changes {kpi} by {difference} against doing nothing{better}",
         mix=_mix(asked, won, tr), kpi=measures.in_sentence(kpis[0], tr),
                  difference=measures.difference(kpis[0], float(mine["difference"]), half, tr), better=better)
-    fig, axes = _panels(1, found.experiment.question, height_in=3.8)
+    fig, axes = titled_panels(1, found.experiment.question, height_in=3.8)
     research.front(axes[0], trials, (kpis[0], kpis[1]), winner, tr)
     rows = []
     for name in dict.fromkeys(confirmed["scenario"]):
         some = {row["kpi"]: row for row in _rows(confirmed[confirmed["scenario"] == name])}
-        called = _mix(asked, won, tr) if name == WINNER else scenario_label(_plain(str(name)), tr)
+        called = _mix(asked, won, tr) if name == WINNER else scenario_label(without_overrides(str(name)), tr)
         halves = {kpi: (some[kpi]["high"] - some[kpi]["low"]) / 2 for kpi in kpis}
         rows.append((called, *(measures.difference(kpi, some[kpi]["difference"], halves[kpi], tr, unit=False) for kpi in kpis)))
     heads = ("", *(measures.label_with_unit(kpi, tr, True) for kpi in kpis))
@@ -305,13 +300,14 @@ def _mix(asked: Any, plan: Mapping[str, Any], tr: Translator) -> str:
 def _ranking(found: Findings, tr: Translator) -> Made:
     asked, table = found.experiment.ranking, found.tables["ranking"]
     assert asked is not None
-    names = [scenario_label(_plain(name), tr) for name in table["scenario"]]
+    names = [scenario_label(without_overrides(name), tr) for name in table["scenario"]]
     kept = [name for name, still in zip(names, table["kept"], strict=True) if still]
     delta = measures.size(asked.kpi, asked.indifference_zone, tr)
     if len(kept) == 1:
         means = [measures.value(asked.kpi, float(mean), tr) for mean in table["mean"]]
         best = names.index(kept[0])
-        second = max((i for i in range(len(names)) if i != best), key=lambda i: _sign(asked.kpi) * float(table["mean"].iloc[i]))
+        second = max((i for i in range(len(names)) if i != best),
+                     key=lambda i: better_sign(asked.kpi) * float(table["mean"].iloc[i]))
         answer = tr(
             "{name} is best ({value}; next: {second}, {second_value}); the choice is right with a probability of at least "
             "{prob} if the lead is {delta} or more",
@@ -322,7 +318,7 @@ def _ranking(found: Findings, tr: Translator) -> Made:
             "No single one is best: within {n} replications {names} could not be distinguished, as happens if less than "
             "{delta} lies between them", n=asked.at_most, names=tr.listed(kept), delta=delta)
         answer += tr("; all others are behind") if len(kept) < len(names) else ""
-    fig, axes = _panels(1, found.experiment.question, height_in=0.34 * len(names) + 0.4, left_in=2.6)
+    fig, axes = titled_panels(1, found.experiment.question, height_in=0.34 * len(names) + 0.4, left_in=2.6)
     research.places(axes[0], table, asked.kpi, names, tr)
     rows = [(name, measures.value(asked.kpi, float(row["mean"]), tr), str(int(row["n"])))
             for name, row in zip(names, _rows(table), strict=True)]
@@ -372,16 +368,6 @@ def _precision(joint: pd.DataFrame, experiment: Experiment, n: int, tr: Translat
     return tr("Required precision: {what}; reached after {n} replications.", what=what, n=n)
 
 
-def _panels(
-    n: int, title: str, height_in: float = 2.2, left_in: float = 0.9, gap_x_in: float = 0.95
-) -> tuple[Figure, list[Any]]:
-    columns = min(n, 2)
-    fig, axes = panels(-(-n // columns), columns, height_in, _one_line(title), left_in=left_in, gap_x_in=gap_x_in, gap_y_in=1.0)
-    for ax in axes[n:]:
-        ax.set_axis_off()
-    return fig, axes
-
-
 def _in_words(when: str, tr: Translator) -> str:
     """A rule of `sim.analysis.designs.robustness` in words."""
     if not when:
@@ -389,7 +375,7 @@ def _in_words(when: str, tr: Translator) -> str:
     clauses = []
     for condition in when.split(" and "):
         name, *way, value = condition.split(" ")
-        by, written = ranges()[name].by, formats.number(float(value), _decimals(value), tr)
+        by, written = ranges()[name].by, formats.number(float(value), decimals_of(value), tr)
         if by != "set":
             written = f"+{written}" if by == "plus" and value[0] != "-" else written
             relative = message("the value in base {value}") if by == "plus" else message("{value} times the value in base")
@@ -397,28 +383,6 @@ def _in_words(when: str, tr: Translator) -> str:
         clause = message("{name} is above {value}") if way == ["above"] else message("{name} is at most {value}")
         clauses.append(tr(clause, name=research.parameter(name, tr), value=written))
     return tr.listed(clauses)
-
-
-def _decimals(written: str) -> int:
-    """Decimals of a number in a rule."""
-    return len(written.partition(".")[2]) if "e" not in written else 4
-
-
-def _sign(kpi: str) -> float:
-    return 1.0 if measures.better_is(kpi) == "higher" else -1.0
-
-
-def _within(sentence: str) -> str:
-    """A sentence within another."""
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _plain(name: str) -> str:
-    return name.split(",")[0]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _unfinished(unfinished: Sequence[tuple[str, int, Message]], tr: Translator) -> str:

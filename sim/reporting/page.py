@@ -1,4 +1,4 @@
-"""A page as plain parts, and its files: HTML that opens without a network, and Markdown with its figures beside it."""
+"""A page and its files: HTML that opens without a network, and Markdown with its figures beside it."""
 
 import io
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from sim.results.store import written
 
 
 class Table(NamedTuple):
-    """Rows of texts under heads; the first text of a row is the row's own head."""
+    """A table of texts; the first text of a row is the row's head."""
 
     title: str
     heads: Sequence[str]
@@ -29,10 +29,10 @@ class Drawing(NamedTuple):
     """A figure.
 
     Attributes:
-        name: letters only; of its file and of its ids on the page.
+        name: letters only; for its file and its ids on the page.
         figure: what is drawn.
         description: text for screen readers.
-        caption: stands below it; empty for none.
+        caption: text below it; empty for none.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Part(NamedTuple):
         items: of a list.
         drawings: figures.
         tables: in order.
-        command: what to type; empty for none.
+        command: of the command line; empty for none.
     """
 
     head: str = ""
@@ -62,12 +62,12 @@ class Part(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a reader is shown.
+    """The contents of a page.
 
     Attributes:
-        eyebrow: what the page belongs to, small above the title.
+        eyebrow: small text above the title.
         title: the question.
-        answer: in one sentence or two, made from the numbers.
+        answer: one or two sentences, derived from the numbers.
         parts: in order.
     """
 
@@ -78,13 +78,13 @@ class Page(NamedTuple):
 
 
 def write_page(page: Page, file: Path, tr: Translator, beside: bool = False) -> Path:
-    """Write a page; the same page gives the same bytes on the same machine.
+    """Write a page; equal pages give equal bytes on the same machine.
 
     Args:
-        page: what to show.
+        page: its contents.
         file: the HTML file.
         tr: the translator.
-        beside: write its Markdown and each figure as SVG beside it too.
+        beside: whether to write its Markdown and each figure as SVG beside it.
 
     Returns:
         The HTML file.
@@ -101,7 +101,7 @@ def write_page(page: Page, file: Path, tr: Translator, beside: bool = False) -> 
 
 
 def write(file: Path, text: str) -> Path:
-    """Write a text whole or not at all; its folder is made when it is missing.
+    """Write a text atomically; a missing folder is created.
 
     Raises:
         ConfigError: the file cannot be written.
@@ -116,19 +116,19 @@ def write(file: Path, text: str) -> Path:
 
 
 def filled(template: str, tr: Translator, **values: Any) -> str:
-    """A template of `templates/` with its values; one that is missing is an error, and text is escaped."""
+    """A rendered template of `templates/`; a missing value is an error, and text is escaped."""
     environment = Environment(loader=PackageLoader("sim.reporting", "templates"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     return environment.get_template(template).render(tr=tr, **values)
 
 
 def html(page: Page, tr: Translator) -> str:
-    """The page in one file, without a network."""
+    """The page as one HTML file without external resources."""
     return filled("page.html", tr, page=page, title=page.title, drawn=lambda drawing: drawn(drawing, tr))
 
 
 def drawn(drawing: Drawing, tr: Translator) -> Markup:
-    """A figure as an element of the page, under its own title."""
+    """A figure as an element of the page, with its title."""
     title = drawing.figure.texts[0].get_text().replace("\n", " ") if drawing.figure.texts else drawing.description
     texts = str(escape(title)), str(escape(drawing.description))
     return Markup(figures.svg(drawing.figure, drawing.name, *texts, decimal_mark(tr)))
@@ -152,7 +152,7 @@ def markdown(page: Page) -> str:
 
 
 def picture(figure: Figure) -> str:
-    """A figure as an SVG file of its own: the same bytes each time."""
+    """A figure as the text of an SVG file; the same bytes each time."""
     out = io.StringIO()
     with settings():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})

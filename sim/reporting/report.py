@@ -1,4 +1,4 @@
-"""An answer as one HTML file that opens without a network, prints, and reads aloud."""
+"""The report: an answer as one HTML file that opens without a network, can be printed, and is accessible to screen readers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,11 +39,11 @@ class Shown(NamedTuple):
 
 
 def write_report(answer: Answer, path: Path | str, language: str = "en") -> Path:
-    """Write the report; the same answer gives the same bytes on the same machine.
+    """Write the report; equal answers give equal bytes on the same machine.
 
     Args:
-        answer: what to show.
-        path: the HTML file; its folder is made when it is missing.
+        answer: its contents.
+        path: the HTML file; a missing folder is created.
         language: one of `sim.i18n.translate.LANGUAGES`.
 
     Returns:
@@ -93,7 +93,7 @@ def html(answer: Answer, tr: Translator) -> str:
 
 
 def _versus(names: list[str], tr: Translator) -> str:
-    """What is compared with what, for an answer to no question."""
+    """The title of an answer without a question: the scenarios compared."""
     base, *others = names
     if not others:
         return tr("What comes out of {base}?", base=base)
@@ -103,7 +103,7 @@ def _versus(names: list[str], tr: Translator) -> str:
 
 
 def _figures(answer: Answer, tr: Translator) -> Iterator[tuple[str, Shown]]:
-    """The figures that this answer can fill, by name."""
+    """The figures that this answer has data for, by name."""
     base = answer.scenarios[0].name
     drawn_names = [scenario.name for scenario in answer.scenarios[:MAX_DRAWN]]
     frame = answer.differences[answer.differences["scenario"].isin(drawn_names)]
@@ -171,13 +171,13 @@ def _known(frame: Any, kpi: str) -> bool:
 
 
 def _break_even_scenario(answer: Answer) -> str | None:
-    """The capped scenario whose break-evens are drawn: that of the story, else the first."""
+    """The scenario with a cap whose break-evens are drawn: that of the story, else the first."""
     names = tables.capped(answer)
     return answer.story_other if answer.story_other in names else next(iter(names), None)
 
 
 def _map_change(answer: Answer, tr: Translator) -> str:
-    """The change that the map examines, if the answer names it."""
+    """Label of the change that the map examines."""
     _, tried = answer.map_scenarios or ("", None)
     return tr("the change") if tried is None else tr("“{scenario}”", scenario=scenario_label(tried, tr))
 

@@ -1,4 +1,4 @@
-"""Questions with a page of their own: external validation, what each mechanism contributes, feedback loops.
+"""Special pages: external validation, contributions of mechanisms, feedback loops.
 
 Each runs the replications it needs, writes its page and its table, and prints the answer.
 """
@@ -37,11 +37,11 @@ _HALF_A_YEAR_MONTHS = 6        # of four weeks
 
 def answered(experiment: Experiment, results: Path, language: str = "en", file: TextIO | None = None, *,
              jobs: int | None = None) -> Path:
-    """Answer a question that has a page of its own.
+    """Answer a question that has a special page.
 
     Args:
-        experiment: its `page` says which.
-        results: folder; the page and its table lie in it under the experiment's name.
+        experiment: its `page` names the page.
+        results: folder; the page and its table are written to a subfolder of the experiment's name.
         language: as in `sim.i18n`.
         file: where to print; standard output when None.
         jobs: replications at a time; None for one per core.
@@ -50,7 +50,7 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
         The page.
 
     Raises:
-        ConfigError: a replication that did not end, or a folder that cannot be written.
+        ConfigError: a replication that failed, or a folder that cannot be written.
     """
     folder, tr, out = results / experiment.name, Translator(language), file or sys.stdout
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,13 +67,13 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
 
 
 def silent(experiment: Experiment, tr: Translator) -> Part:
-    """What a reader must not read into the answer."""
+    """The part about the answer's limitations."""
     sentences = [f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in experiment.limitations]
     return Part(tr("What this does not show"), items=sentences)
 
 
 def _printed(lead: str, table: Table, out: TextIO) -> None:
-    """The answer and its table, in plain letters where the terminal has no others."""
+    """Print the answer and its table, with plain letters where the terminal cannot show others."""
     console = Console(file=out, width=None if out.isatty() else _WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False)
     console.print(legible(lead, out), soft_wrap=True)
     shown = RichTable(box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1), pad_edge=False)
@@ -126,7 +126,7 @@ def _in_its_currency(scenario: Scenario, tr: Translator) -> Translator:
 
 
 def _world_value(row: Mapping[str, Any], tr: Translator) -> str:
-    """The model's number as a reader sees it."""
+    """The model's formatted number."""
     return measures.value(row["key"], float(row["value"]), tr)
 
 
@@ -136,7 +136,7 @@ def _range(row: Mapping[str, Any], tr: Translator) -> str:
     return f"{low}–{high}"
 
 
-# --- what does each mechanism do? ------------------------------------------------------------------------------------
+# --- contributions of mechanisms ------------------------------------------------------------------------------------
 
 
 def _attribution(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Table]:
@@ -177,7 +177,7 @@ def _contribution(table: pd.DataFrame, mechanism: str, kpi: str, tr: Translator)
     return measures.difference(kpi, float(value), float(high - low) / 2.0, tr, unit=False)
 
 
-# --- which loops turn? -----------------------------------------------------------------------------------------------
+# --- feedback loops -----------------------------------------------------------------------------------------------
 
 
 def _loops(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd.DataFrame, str, list[Part], Table]:
@@ -202,7 +202,7 @@ def _loops(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
 
 
 def _turned(frame: pd.DataFrame, title: str, kpi: str, tr: Translator) -> str:
-    """One measure over the last half-year: where the loop turns, and where it is cut."""
+    """One measure over the last half-year: with the loop closed, and with it cut."""
     late = frame[(frame["kpi"] == kpi) & (frame["month"] > frame["month"].max() - _HALF_A_YEAR_MONTHS)]
     means = late.groupby("line", sort=False)["value"].mean()
     values = [f"{measures.value(kpi, float(value), tr)} ({line})" for line, value in means.items()]

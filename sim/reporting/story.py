@@ -1,4 +1,4 @@
-"""One customer's story, minute by minute, in both centres, for a trainer's class."""
+"""One customer's story in both centres, contact by contact, for training."""
 
 import math
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ from sim.i18n.translate import Translator
 
 
 class Event(NamedTuple):
-    """Something that happens to the customer.
+    """An event of the story.
 
     Attributes:
-        clock: time of day; empty for what happens within a talk.
-        mark: its sort, for the page's looks: call, wait, lost, hold, cut, talk, solved or unsolved.
-        words: what happens.
+        clock: time of day; empty for what happens within a conversation.
+        mark: its type, for the page's style: call, wait, lost, hold, cut, talk, solved or unsolved.
+        words: its sentence.
     """
 
     clock: str
@@ -31,7 +31,7 @@ class Event(NamedTuple):
 
 
 class Call(NamedTuple):
-    """One contact: what happens, and how its time was spent, in per cent of the story's longest contact."""
+    """One contact: its events, and its times in per cent of the story's longest contact."""
 
     events: list[Event]
     wait: float
@@ -40,16 +40,16 @@ class Call(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day on which the customer called in either centre."""
+    """A day with a contact in either centre."""
 
     date: str
-    later: str  # how long after the first day
+    later: str  # time after the first day
     sides: tuple[list[Call], list[Call]]
-    quiet: tuple[str, str]  # text for a side without a call that day
+    quiet: tuple[str, str]  # text for a side without a contact on that day
 
 
 class Story(NamedTuple):
-    """The same customer with the same problem in two centres, day by day."""
+    """The same case of the same customer in two centres, day by day."""
 
     title: str
     about: str
@@ -59,7 +59,7 @@ class Story(NamedTuple):
 
 
 def story(answer: Answer, tr: Translator) -> Story | None:
-    """The story of an answer; None when no case went differently."""
+    """The story of an answer; None if no case differs."""
     if answer.story_other is None or answer.story.empty:
         return None
     base = answer.scenarios[0]
@@ -93,7 +93,7 @@ def story(answer: Answer, tr: Translator) -> Story | None:
 
 
 class _Contact(NamedTuple):
-    """What a story needs of a row of `year.contacts`."""
+    """The columns of `Result.contacts` that a story needs."""
 
     day: int
     contact_type: str
@@ -130,7 +130,7 @@ def _named(rows: pd.DataFrame) -> list[_Contact]:
 
 
 def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], tr: Translator) -> list[Day]:
-    """Days in order, those of both sides together."""
+    """The days of both sides, in order."""
     longest_s = max(c.ended_at_s - c.arrived_at_s for c in (*left, *right)) or 1.0
     days = sorted({c.day for c in (*left, *right)})
     found = []
@@ -150,7 +150,7 @@ def _days(base: Scenario, left: Sequence[_Contact], right: Sequence[_Contact], t
 
 
 def _events(c: _Contact, before: str | None, tr: Translator) -> list[Event]:
-    """What happens in one contact, from the ring to what the customer does next."""
+    """The events of one contact, from its arrival to the customer's next step."""
     why = {None: "calls", "redial": "tries_again"}.get(before, "calls_again")
     if c.channel == "email":
         why = "writes"
@@ -165,7 +165,7 @@ def _events(c: _Contact, before: str | None, tr: Translator) -> list[Event]:
 
 
 def _lost(c: _Contact, tr: Translator) -> list[Event]:
-    """Nobody answered."""
+    """The events of a contact without an answer."""
     ways = (
         ("balked", c.balked),
         ("blocked", c.blocked),
@@ -179,7 +179,7 @@ def _lost(c: _Contact, tr: Translator) -> list[Event]:
 
 
 def _talk(c: _Contact, tr: Translator) -> list[Event]:
-    """From the answer to the end of the talk."""
+    """The events from the answer to the end of the conversation."""
     key = "answered_at_once" if c.wait_s < 1.0 else "answered"
     if c.channel == "email":
         key = "email_answered"
@@ -213,7 +213,7 @@ def _talk(c: _Contact, tr: Translator) -> list[Event]:
 
 
 def _after(c: _Contact, tr: Translator) -> list[Event]:
-    """Solved or not, what the customer makes of it, and what comes next."""
+    """The events after the conversation: outcome, satisfaction, next step."""
     words = [tr(STORY["solved" if c.solved else "unsolved"])] if c.answered else []
     if not math.isnan(c.very_satisfied_prob):
         words.append(tr(STORY["satisfied"], share=formats.percent(c.very_satisfied_prob, 0, tr)))
@@ -223,7 +223,7 @@ def _after(c: _Contact, tr: Translator) -> list[Event]:
 
 
 def _spent(c: _Contact, longest_s: float) -> tuple[float, float, float]:
-    """Waiting, talking and on hold, in per cent of the longest contact."""
+    """Time waiting, in conversation and on hold, in per cent of the longest contact."""
     scale = 100.0 / longest_s
     whole_s = c.ended_at_s - c.arrived_at_s
     wait_s = min(c.wait_s, whole_s)
@@ -232,7 +232,7 @@ def _spent(c: _Contact, longest_s: float) -> tuple[float, float, float]:
 
 
 def _in_short(side: Sequence[_Contact], tr: Translator) -> str:
-    """Calls, days and the customer's own time."""
+    """Summary: contacts, days and the customer's time."""
     n_days = side[-1].day - side[0].day + 1
     calls, own = tr.ngettext("1 call", "{n} calls", len(side)), _own_time(side, tr)
     if n_days == 1:
@@ -241,7 +241,7 @@ def _in_short(side: Sequence[_Contact], tr: Translator) -> str:
 
 
 def _total(side: Sequence[_Contact], tr: Translator) -> str:
-    """What the case cost the customer and the centre, and how it ended."""
+    """Summary: the cost of the case for the customer and the centre, and its end."""
     return tr(
         "{calls}; {own} of the customer’s time, {work} of agents’ time. {end}",
         calls=tr.ngettext("1 call", "{n} calls", len(side)),
@@ -261,6 +261,6 @@ def _date(base: Scenario, day: int, tr: Translator) -> str:
 
 
 def _about(contact_type: object, tr: Translator) -> str:
-    """What a case is about."""
+    """The subject of a case."""
     name = str(contact_type)
     return tr(CONTACT_TYPE_LABELS[name]) if name in CONTACT_TYPE_LABELS else name.replace("_", " ")

@@ -1,7 +1,7 @@
 """The model by the field's reporting standard, STRESS-DES, item by item: `python -m sim.reporting.stress_des docs/stress_des.md`.
 
-What the code declares - measures, switches, scenarios, parameters with their sources - is written out from there, so that
-the page cannot tr anything else than the code. The rest is text.
+Measures, switches, scenarios and parameters with their sources come from their declarations, so that the page agrees with the
+code. The rest is text.
 
 Source:
     Monks, Currie, Onggo, Robinson, Kunc & Taylor (2019), "Strengthening the reporting of empirical simulation studies:

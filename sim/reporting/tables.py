@@ -1,4 +1,4 @@
-"""The report's tables, as rows of finished texts."""
+"""The report's tables, as rows of formatted texts."""
 
 import math
 from typing import NamedTuple
@@ -27,22 +27,22 @@ from sim.i18n.translate import Translator, message
 from sim.kpis import KPIS
 
 THOUSAND = 1e-3
-_REPORTED_CURRENCY = "DKK"  # of the amounts among the published figures
+_REPORTED_CURRENCY = "DKK"  # of the amounts among the benchmarks
 NO_CLEAR_DIFFERENCE = message("no clear difference")
 _WORK = {Verdict.BETTER: message("saves work"), Verdict.WORSE: message("adds work")}
 
 
 class Cell(NamedTuple):
-    """A value, and under it the difference from the base and its verdict."""
+    """A cell: a value, and below it the difference from the base with its verdict."""
 
     value: str
     difference: str = ""
-    verdict: str = ""  # a word for the page's looks: better, worse, undecided, …
+    verdict: str = ""  # for the page's style: better, worse, undecided, ……
     words: str = ""
 
 
 class Row(NamedTuple):
-    """A row under its head; `note` stands small beside the head."""
+    """A row: its head with a small note, and its cells."""
 
     head: str
     note: str
@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 
 def measured(answer: Answer, row: Compared, tr: Translator) -> Cell:
-    """One scenario's measure; the unit stands in the head."""
+    """The cell of one scenario's measure, without unit."""
     kpi = row.kpi
     value = measures.value(kpi, row.value, tr, unit=False)
     if row.scenario == answer.scenarios[0].name or row.verdict is Verdict.MISSING:
@@ -62,7 +62,7 @@ def measured(answer: Answer, row: Compared, tr: Translator) -> Cell:
 
 
 def decided(answer: Answer, tr: Translator) -> list[Row]:
-    """A row per scenario, a cell per measure that decides."""
+    """A row per scenario, a cell per deciding measure."""
     rows, found = [], all_compared(answer.differences)
     for name in (scenario.name for scenario in answer.scenarios):
         cells = [measured(answer, compared(found, name, kpi), tr) for kpi in answer.decide_on]
@@ -88,7 +88,7 @@ def definitions(rows: list[Row], tr: Translator) -> list[tuple[str, str, str]]:
 
 
 def beside_benchmarks(answer: Answer, tr: Translator) -> list[Row]:
-    """A row per measure that others report: each scenario's value, the range, the number quoted most, the source ."""
+    """A row per measure with a benchmark: each scenario's value, the range, the usual number, the source."""
     found, rows = all_compared(answer.differences), []
     for kpi, known in BENCHMARKS.items():
         of_kpi = [compared(found, scenario.name, kpi) for scenario in answer.scenarios]
@@ -103,7 +103,7 @@ def beside_benchmarks(answer: Answer, tr: Translator) -> list[Row]:
 
 
 def money(answer: Answer, tr: Translator) -> list[Row]:
-    """Planned cost, budget, what is left of it, spent, margin, margin less spent; in thousands a year."""
+    """Planned cost, budget, rest of the budget, cost, margin, margin less cost; in thousands per year."""
     columns = answer.money[["scenario", "planned_cost", "cost_limit", "spent_cost", "margin"]]
     return [_money(tr, *row) for row in columns.itertuples(index=False, name=None)]
 
@@ -124,7 +124,7 @@ def _thousands(amount: float, tr: Translator) -> str:
 
 
 def capped(answer: Answer) -> list[str]:
-    """The scenarios that differ from the base by the cap (and its bonus) alone, as far as both have talks."""
+    """The scenarios that differ from the base only by the cap (and its bonus), if both have conversations."""
     base = answer.scenarios[0]
     before = base.params.conversation.aht_cap_s
     others = [
@@ -139,7 +139,7 @@ def capped(answer: Answer) -> list[str]:
 
 
 def break_evens(answer: Answer, tr: Translator) -> list[Row]:
-    """Both break-evens of every capped scenario, where it stands, and whether that saves work."""
+    """Both break-evens of every scenario with a cap, its position, and whether it saves work."""
     return [_break_even(answer, name, tr) for name in capped(answer)]
 
 
@@ -160,7 +160,7 @@ def _percent(share: float, tr: Translator) -> str:
 
 
 def map_found(frame: pd.DataFrame, tr: Translator) -> list[str]:
-    """How many cells of each panel are better, worse and undecided."""
+    """Number of better, worse and undecided cells of each panel."""
     lines = []
     for kpi in dict.fromkeys(frame["kpi"]):
         verdicts = [

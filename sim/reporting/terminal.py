@@ -1,4 +1,4 @@
-"""An answer in the terminal: the answer in words, a table, and where the report is."""
+"""An answer in the terminal: the answer in words, a table, and the path of the report."""
 
 import sys
 from pathlib import Path
@@ -27,14 +27,14 @@ _POOR = {
 def show(
     answer: Answer, report: Path | str | None = None, file: TextIO | None = None, language: str = "en"
 ) -> None:
-    """Print an answer: first the answer in words, last where the report is, between them a table.
+    """Print an answer: the answer in words, a table, and the path of the report.
 
-    With one or two scenarios a row for each measure that decides; with more a row for each scenario. Colours
-    only where there is a terminal; plain letters where signs such as ± cannot be written.
+    With one or two scenarios a row for each deciding measure; with more a row for each scenario. Colours only in a terminal;
+    plain letters where signs such as ± cannot be written.
 
     Args:
-        answer: what to show.
-        report: the report's file; None when none was written.
+        answer: its contents.
+        report: the report's file; None if none was written.
         file: where to print; standard output when None.
         language: one of `sim.i18n.translate.LANGUAGES`.
     """
@@ -61,7 +61,7 @@ class Shown(list[list[tuple[str, str]]]):
 
 
 def by_measure(answer: Answer, tr: Translator) -> Shown:
-    """A row for each measure that decides: each scenario's value, then difference and verdict."""
+    """A row for each deciding measure: each scenario's value, then difference and verdict."""
     names = [scenario.name for scenario in answer.scenarios]
     head = [tr("Measure"), *(scenario_label(name, tr) for name in names)]
     head += [tr("Difference"), ""] if len(names) > 1 else []
@@ -78,7 +78,7 @@ def by_measure(answer: Answer, tr: Translator) -> Shown:
 
 
 def by_scenario(answer: Answer, tr: Translator) -> Shown:
-    """A row for each scenario: each deciding measure's value, and below it difference and sign."""
+    """A row for each scenario: each deciding measure's value, and below it the difference with its sign."""
     head = [tr("Scenario"), *(measures.label_with_unit(kpi, tr) for kpi in answer.decide_on)]
     shown = Shown([[(text, "bold") for text in head]])
     found = all_compared(answer.differences)

@@ -1,5 +1,5 @@
-"""What is kept of a run.
+"""Results of runs: in memory and on disk.
 
 `result` is one replication with its tables, made by the pure functions of `frames`; `store` and `full_record` are the results
-folder; `status` counts how far a study is, `run_log` which programs work on it.
+folder; `status` reports the progress of a study, `run_log` the programs that run it.
 """

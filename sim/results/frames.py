@@ -11,10 +11,10 @@ from sim.schema import AgentDays, Channel, Contacts, Decision, Ego, FollowUp, In
 
 
 def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
-    """Contacts as a table: names for contact types, groups, decisions and what follows; a column for each way to end.
+    """Contacts as a table: names for contact types, groups, decisions and follow-ups; a column for each outcome.
 
-    `very_satisfied_prob` is the probability that the customer is very satisfied: NaN where there was no answer and there will
-    be another try. Instants [s] count from midnight of the contact's own day. No agent is -1.
+    `very_satisfied_prob` is the probability that the customer is very satisfied: NaN without an answer if a redial follows.
+        Instants [s] count from midnight of the contact's own day. No agent is -1.
     """
     c, outcome = contacts, contacts.outcome
     return pd.DataFrame({
@@ -53,15 +53,15 @@ def agent_day_table(agents: AgentDays, params: Params) -> pd.DataFrame:
 
 
 def case_table(contacts: Contacts, left_day: Ints, params: Params) -> pd.DataFrame:
-    """Cases, made of their contacts.
+    """The case table: one row per case, from its contacts.
 
-    A case ends `solved`, or `given_up`, or because the customer left us meanwhile (`customer_left`); else it is `open`:
-    the customer will be back after the run's last day. `handle_s` is agents' time over all its contacts; `ended_day`
-    and `ended_at_s` are those of its last contact.
+    A case ends `solved`, or `given_up`, or because the customer churned (`customer_left`); else it is `open`: another contact is
+    due after the run's last day. `handle_s` is agents' time over all its contacts; `ended_day` and `ended_at_s` are those of its
+    last contact.
 
     Args:
         contacts: of a run.
-        left_day: day on which each customer left, -1: still here [n_customers].
+        left_day: day on which each customer left, -1: has not left [n_customers].
         params: the centre.
     """
     order = np.lexsort((contacts.nth_contact, contacts.case_id))

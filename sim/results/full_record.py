@@ -1,11 +1,12 @@
-"""A full record written while a replication runs: every contact and every agent day, and memory does not grow with the days.
+"""A full record, written while a replication runs: every contact and every agent day, with memory that does not grow with the
+days.
 
-    contacts-r00000.parquet      in order of contact_id, one row group for some 50 000 of them
+    contacts-r00000.parquet      in order of contact_id, one row group per about 50 000 contacts
     agent_days-r00000.parquet    by day and agent
 
-A contact that a round-the-clock centre hands over at midnight ends on a later day than others that came after it. What
-came after it waits in memory until it is over, so that the file has the order, and read back is the table, of
-`Result.contacts`. Both files are partial files first and get their names when the last day is over.
+A contact that a round-the-clock centre carries over at midnight ends on a later day than others that arrived after it. Those stay
+in memory until it has ended, so that the file has the order of `Result.contacts` and is read back as the same table. Both files
+are partial files until the last day has ended; then they get their names.
 """
 
 import contextlib
@@ -33,12 +34,12 @@ ROWS_IN_A_GROUP = 50_000
 
 @dataclass(frozen=True)
 class RecordFolder:
-    """Where full records go; makes the recorder of one, and is sent to the worker with a task.
+    """The folder of full records; creates the recorder of one, and is sent to the worker with a task.
 
     Attributes:
         folder: a scenario's.
-        about: what stands in each file's footer.
-        partial: the ending of a file that is not whole yet; the same for no two programs.
+        about: metadata in each file's footer.
+        partial: ending of an incomplete file; unique to a program.
     """
 
     folder: Path
@@ -51,10 +52,10 @@ class RecordFolder:
 
 
 class FullRecord:
-    """Writes a replication's days to files, which are whole when its `with` ends without an error.
+    """Writes a replication's days to files, which are complete when its `with` block ends without an error.
 
     Raises:
-        ConfigError: the folder cannot be written any more, as on a full disk.
+        ConfigError: the folder cannot be written any more, for instance on a full disk.
     """
 
     def __init__(self, place: RecordFolder, replication: int, params: Params) -> None:
@@ -66,10 +67,10 @@ class FullRecord:
         self.n_waiting = 0
 
     def morning(self, day: int, workforce: WorkforceToday) -> None:
-        """Nothing is written of a plan."""
+        """No effect: plans are not recorded."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Take a day's tables; write when there is enough for a row group."""
+        """Receive a day's tables; write when there is enough for a row group."""
         self.waiting.append(contacts)
         self.agents.append(agents)
         self.n_waiting += contacts.day.size
@@ -77,7 +78,7 @@ class FullRecord:
             self._write(open_from)
 
     def recorded(self) -> None:
-        """Nothing travels back: it is in the files."""
+        """Nothing: the record is in the files."""
 
     def _write(self, until: int | None = None) -> None:
         """Write contacts up to an id, and all agent days."""
@@ -115,7 +116,7 @@ class _File:
         self.writer: Any = None
 
     def write(self, table: "pd.DataFrame") -> None:
-        """Add a row group; without rows only the first time, so that there is a file with its columns."""
+        """Add a row group; an empty one only the first time, so that the file has its columns."""
         import pyarrow as pa  # type: ignore[import-untyped]
         import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
@@ -129,13 +130,13 @@ class _File:
             self.writer.write_table(rows, row_group_size=max(len(table), 1))
 
     def is_whole(self) -> None:
-        """Close it and give it its name."""
+        """Close the complete file and rename it to its final name."""
         with self._reported():
             self.writer.close()
             os.replace(self.partial, self.file)
 
     def discard(self) -> None:
-        """Leave nothing that is not whole."""
+        """Remove the incomplete file."""
         with contextlib.suppress(OSError):
             if self.writer is not None:
                 self.writer.close()
@@ -152,5 +153,5 @@ class _File:
 
 
 def _part(contacts: Contacts, part: slice) -> Contacts:
-    columns: list[Any] = [column[part].copy() for column in contacts]      # so that the whole is not kept in memory
+    columns: list[Any] = [column[part].copy() for column in contacts]      # so that the whole table is not kept in memory
     return Contacts(*columns)

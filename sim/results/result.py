@@ -1,4 +1,4 @@
-"""The result of one replication: tables of its record, made when they are asked for."""
+"""The result of one replication: tables of its record, made at first access."""
 
 from functools import cached_property
 from typing import Literal
@@ -20,9 +20,9 @@ class Result:
     """One replication of a scenario: its record, and tables of it.
 
     Attributes:
-        scenario: what was run.
-        replication: which; the same number means the same customers and the same random numbers in every scenario.
-        record: the arrays that the run left.
+        scenario: the scenario that was run.
+        replication: its index; the same index gives the same customers and the same random numbers in every scenario.
+        record: the arrays of the run.
     """
 
     def __init__(self, scenario: Scenario, record: Record, replication: int = 0) -> None:
@@ -33,7 +33,7 @@ class Result:
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
-        """Every contact that is over, in order of contact_id; see `contact_table`. Days before `warm_up_days` too.
+        """Every contact that has ended, in order of contact_id, warm-up included; see `contact_table`.
 
         Raises:
             ConfigError: the run kept only sums.
@@ -63,7 +63,7 @@ class Result:
 
     @cached_property
     def customers(self) -> pd.DataFrame:
-        """A row per customer at the end of the run: attitude, own 0-10 score, when joined and left (-1: still here).
+        """A row per customer at the end of the run: attitude, own 0-10 score, when joined and left (-1: has not left).
 
         Raises:
             ConfigError: the run kept only sums.
@@ -79,7 +79,7 @@ class Result:
 
     @cached_property
     def money(self) -> pd.DataFrame:
-        """A row per day in DKK: each cost, their sum `cost`, the margin and the result."""
+        """A row per day, in the scenario's currency: each cost, their sum `cost`, the margin and the result."""
         table = self.days[["day", "counted", *DAY_MONEY]].copy()
         table["cost"] = table[list(COSTS)].sum(axis=1)
         table["result"] = table["margin"] - table["cost"]
@@ -108,11 +108,11 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
 
     Args:
         scenario: from `sim.load`.
-        replication: which; the same number means the same customers and the same random numbers in every scenario.
-        record: `full` keeps every contact, whatever `run.record` says; `kpis` only the sums of the days.
+        replication: its index; the same index gives the same customers and the same random numbers in every scenario.
+        record: `full` keeps every contact, `kpis` only the daily sums; replaces `run.record`.
 
     Raises:
-        ConfigError: the queue can never drain; one line.
+        ConfigError: the queue grows without end; one line.
     """
     from sim.model.day import QueueTooLong
     from sim.year import run_days

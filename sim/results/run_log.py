@@ -1,7 +1,7 @@
-"""What a study leaves behind while it runs: a log, a line per part, and a heartbeat that names the program that works on it.
+"""Log and heartbeat of a running study: a log line per part, and a heartbeat file that names the program that runs it.
 
-    results/<study>/log.txt                         appended to, by every program that works on the study
-    results/<study>/.at-work-<host>-<pid>.json      there while a process works on it; touched with each part
+    results/<study>/log.txt                         appended by every program that runs the study
+    results/<study>/.at-work-<host>-<pid>.json      exists while a process runs it; touched with each part
 """
 
 import contextlib
@@ -19,20 +19,20 @@ from typing import Any, NamedTuple
 from sim.execution import messages
 
 LOG, HEARTBEAT = "log.txt", ".at-work-{host}-{pid}.json"
-STALE_AFTER_S = 600.0  # a heartbeat from another machine that has not been touched for so long is taken for dead
+STALE_AFTER_S = 600.0  # a heartbeat from another machine that is older than this is considered dead
 _ours = logging.getLogger("sim")
 
 
 class ActiveRun(NamedTuple):
-    """A program that works on a study, or did when it was broken off.
+    """A program that runs a study, or ran it when it was interrupted.
 
     Attributes:
         host, pid: machine and process.
-        began: when.
-        n_tasks: replications that it set out to run.
-        n_done: replications that it has saved.
-        alive: whether it still works, as far as is known.
-        seconds: since it began, as of its last part.
+        began: time of its start.
+        n_tasks: replications to run.
+        n_done: replications saved.
+        alive: whether it still runs, as far as is known.
+        seconds: from its start to its last part [s].
     """
 
     host: str
@@ -46,7 +46,7 @@ class ActiveRun(NamedTuple):
 
 @contextlib.contextmanager
 def active_run(folder: Path, n_tasks: int, n_before: int) -> Iterator["Heartbeat"]:
-    """Log to the study's file, and leave a heartbeat, while a study runs. Nothing to run leaves no trace."""
+    """Context of a running study: log to its file and keep a heartbeat. No effect if there is nothing to run."""
     if not n_tasks:
         yield Heartbeat(None, 0)
         return
@@ -55,7 +55,7 @@ def active_run(folder: Path, n_tasks: int, n_before: int) -> Iterator["Heartbeat
     with contextlib.suppress(OSError):
         handlers.append(logging.FileHandler(folder / LOG, encoding="utf-8"))
         handlers[0].setFormatter(logging.Formatter(f"%(asctime)s {os.getpid()} %(message)s", "%Y-%m-%d %H:%M:%S"))
-    if not logging.getLogger().handlers:  # a warning goes to the terminal too, as it would without us
+    if not logging.getLogger().handlers:  # a warning goes to the terminal too, as it would without this handler
         warnings = logging.StreamHandler(sys.stderr)
         warnings.setLevel(logging.WARNING)
         handlers.append(warnings)
@@ -80,7 +80,7 @@ def active_run(folder: Path, n_tasks: int, n_before: int) -> Iterator["Heartbeat
 
 
 class Heartbeat:
-    """The file that names the program at work."""
+    """The file that names the running program."""
 
     def __init__(self, file: Path | None, n_tasks: int) -> None:
         self.file, self.n_done, self._written_at = file, 0, 0.0
@@ -91,13 +91,13 @@ class Heartbeat:
         self._write()
 
     def saved(self) -> None:
-        """One more replication is saved."""
+        """Count one more saved replication."""
         self.n_done += 1
         if time.monotonic() - self._written_at > 1.0:
             self._write()
 
     def remove(self) -> None:
-        """The work has ended."""
+        """Remove the file: the program has finished."""
         if self.file is not None:
             with contextlib.suppress(OSError):
                 self.file.unlink(missing_ok=True)
@@ -114,7 +114,7 @@ class Heartbeat:
 
 
 def find_active_runs(folder: Path) -> list[ActiveRun]:
-    """Every program that works on a study, or whose heartbeat stayed behind."""
+    """Every program that runs a study, or was interrupted and left its heartbeat."""
     found = []
     for file in sorted(folder.glob(".at-work-*.json")):
         with contextlib.suppress(OSError, ValueError, KeyError):
@@ -127,9 +127,9 @@ def find_active_runs(folder: Path) -> list[ActiveRun]:
 
 
 def _is_running(pid: int) -> bool:
-    """Whether a process of this machine is there."""
+    """Whether a process of this machine exists."""
     if os.name == "nt":
-        return True  # a signal of 0 would end it there
+        return True  # on Windows a signal of 0 would end the process
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

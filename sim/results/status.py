@@ -1,4 +1,4 @@
-"""How far a study has come: counted in its folder, whether someone works on it, it was broken off, or it is done."""
+"""Progress of a study, from its folder: running, interrupted or done."""
 
 import contextlib
 import json
@@ -16,14 +16,14 @@ class ScenarioState(NamedTuple):
     """One scenario of a study.
 
     Attributes:
-        folder: its own.
+        folder: its results folder.
         name: of the scenario.
-        n_done: replications whose sums are on disk and can be read.
-        n_asked: by the last run.
-        unfinished: replications that did not end, each with why.
-        n_broken: parts that cannot be read.
+        n_done: replications with readable sums on disk.
+        n_asked: replications requested by the last run.
+        unfinished: replications that failed, each with the reason.
+        n_broken: unreadable parts.
         n_quarantined: parts quarantined.
-        n_partial_files: files that were begun and never got their name.
+        n_partial_files: incomplete files.
     """
 
     folder: Path
@@ -37,7 +37,7 @@ class ScenarioState(NamedTuple):
 
 
 class StudyState(NamedTuple):
-    """A study: what works on it, and its scenarios."""
+    """A study: the programs that run it, and its scenarios."""
 
     folder: Path
     active_runs: list[ActiveRun]
@@ -45,20 +45,20 @@ class StudyState(NamedTuple):
 
     @property
     def seconds_left(self) -> float | None:
-        """At the pace so far; None where nothing works on it or nothing is done yet."""
+        """Remaining time [s] at the speed so far; None if no program runs it or nothing is done yet."""
         paces = [(one.n_tasks - one.n_done) * one.seconds / one.n_done for one in self.active_runs if one.alive and one.n_done]
         return max(paces, default=None)
 
 
 def studies(results: Path) -> list[Path]:
-    """Folders of studies: this one, or those in it."""
+    """Folders of studies: the given folder, or its subfolders."""
     if _manifests(results):
         return [results]
     return sorted(folder for folder in results.glob("*") if folder.is_dir() and _manifests(folder))
 
 
 def state(folder: Path) -> StudyState:
-    """Count what is there; nothing is changed."""
+    """The state of a study, from the files in its folder."""
     return StudyState(folder, find_active_runs(folder), list(_scenarios(folder)))
 
 
@@ -66,7 +66,7 @@ def scenario_of(folder: Path) -> Scenario:
     """The scenario of a results folder, from its manifest.
 
     Raises:
-        ConfigError: there is no manifest, or not of this version's parameters.
+        ConfigError: there is no manifest, or its parameters are of another version.
     """
     try:
         plain = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["values"]
@@ -93,7 +93,7 @@ def _scenarios(folder: Path) -> Iterator[ScenarioState]:
 
 
 def _replications(folder: Path) -> tuple[set[int], int]:
-    """Replications in the parts that can be read, and how many parts cannot."""
+    """Replications in readable parts, and the number of unreadable parts."""
     import pyarrow as pa  # type: ignore[import-untyped]
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 

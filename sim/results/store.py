@@ -1,14 +1,14 @@
 """A results folder: one folder per scenario, in it tidy Parquet parts and a manifest.
 
     results/<study>/<scenario>-<key>/
-        manifest.json                       what was run, with what, when
+        manifest.json                       scenario, versions, times
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
-        day-00041.parquet, case_contacts-00041.parquet                the day recorded
+        day-00041.parquet, case_contacts-00041.parquet                the recorded day
         contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
 
-A part is written as a partial file and renamed, so that a file with its final name is whole. Names follow from the contents: two
-programs that do the same at the same time write the same files. The key names the resolved scenario; parts also name
-the version of the simulator's rules that they come from, and another version's are never taken for ours.
+A part is written as a partial file and renamed, so a file with its final name is complete. Names depend on the contents: two
+programs with the same work write the same files. The key identifies the resolved scenario; parts also hold the rules version that
+made them, and parts of another version are not used.
 """
 
 import contextlib
@@ -44,7 +44,7 @@ _COLUMNS = (*DAY_SUMS, *DAY_MONEY)
 
 
 def can_be_written(folder: Path) -> None:
-    """Make a folder and write to it, before anything is simulated.
+    """Create a folder and write a test file, before anything is simulated.
 
     Raises:
         ConfigError: it cannot be written; one line.
@@ -59,10 +59,10 @@ def can_be_written(folder: Path) -> None:
 
 
 def written(file: Path, write: Callable[[Path], object]) -> None:
-    """Write a partial file and give it its name when it is whole.
+    """Context for writing a file: a partial file that gets its name when it is complete.
 
     Raises:
-        ConfigError: the folder can no longer be written, as on a full disk; nothing half-written is left.
+        ConfigError: the folder cannot be written any more, for instance on a full disk; the partial file is removed.
     """
     partial = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
     try:
@@ -76,25 +76,25 @@ def written(file: Path, write: Callable[[Path], object]) -> None:
 
 
 def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str, str] | None = None) -> None:
-    """A table as Parquet, with what it is about in the footer."""
+    """Write a table as Parquet, with metadata in the footer."""
     import pyarrow as pa
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     if not isinstance(table, pa.Table):
         table = pa.Table.from_pandas(table, preserve_index=False)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **(about or {})})
-    repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers hardly do
+    repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers rarely repeat
     written(file, lambda partial: pq.write_table(table, partial, compression="zstd", use_dictionary=repeats))
 
 
 def write_json(file: Path, content: Mapping[str, Any]) -> None:
-    """A mapping as JSON for people and programs."""
+    """Write a mapping as indented JSON."""
     text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
     written(file, lambda partial: partial.write_text(text, encoding="utf-8"))
 
 
 class ScenarioStore:
-    """One scenario's folder: what is finished, and where the rest goes."""
+    """One scenario's results folder: reads finished replications, writes new ones."""
 
     def __init__(self, study: Path, scenario: Scenario) -> None:
         label = re.sub(r"[^A-Za-z0-9._=-]+", "_", scenario.name)[:60].strip("._")
@@ -114,9 +114,9 @@ class ScenarioStore:
     # --- reading ------------------------------------------------------------------------------------------------
 
     def finished(self) -> Iterator[tuple[int, dict[str, Floats]]]:
-        """Replications that earlier runs finished, each once, with the columns of `Record.days` [n_days].
+        """Finished replications of earlier runs, each once, with the columns of `Record.days` [n_days].
 
-        What is cut off, belongs elsewhere or comes from other rules is quarantined with a line, never read.
+        A part that is truncated, misplaced or of another rules version is quarantined with a message, and not used.
         """
         for file in sorted(self.folder.glob("sums-*.parquet")):
             table = self._read(file)
@@ -130,7 +130,7 @@ class ScenarioStore:
                     yield replication, {name: column[name][i:i + self.n_days] for name in _COLUMNS}
 
     def table(self, name: str) -> "pd.DataFrame | None":
-        """A table that an earlier run left, as `day-00041`; None if it is not there or cannot be used."""
+        """A table of an earlier run, such as `day-00041`; None if it is missing or cannot be used."""
         file = self.folder / f"{name}.parquet"
         table = self._read(file) if file.exists() else None
         return None if table is None else table.to_pandas()
@@ -150,14 +150,14 @@ class ScenarioStore:
         return table
 
     def _why_not(self, table: "pa.Table", is_sums: bool) -> Message | None:
-        """Why a table that can be read cannot be used; None if it can."""
+        """The reason why a readable table cannot be used; None if it can."""
         about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
         if about.get("scenario_key") != self.about["scenario_key"] or (is_sums and not self._is_whole(table)):
             return messages.FOREIGN
         return messages.OTHER_CODE if about.get("rules_version") != self.about["rules_version"] else None
 
     def _is_whole(self, table: "pa.Table") -> bool:
-        """Whether each replication has all its days, in order, one below the other."""
+        """Whether each replication has all its days, in order and adjacent."""
         if not {"replication", "day", *_COLUMNS} <= set(table.column_names) or table.num_rows % self.n_days:
             return False
         days = table["day"].to_numpy().reshape(-1, self.n_days)
@@ -176,13 +176,13 @@ class ScenarioStore:
         self, replication: int, days: dict[str, Floats], tables: "Mapping[str, pd.DataFrame]",
         profile_day: int | None = None,
     ) -> None:
-        """Save a replication; sums wait up to `FLUSH_S` seconds for others to share a part with.
+        """Save a replication; sums are held up to `FLUSH_S` seconds to share a part with others.
 
         Args:
-            replication: which.
+            replication: its index.
             days: columns of `Record.days` [n_days].
-            tables: of the day recorded, by name: `day`, `case_contacts`.
-            profile_day: that day.
+            tables: of the recorded day, by name: `day`, `case_contacts`.
+            profile_day: the recorded day.
         """
         for name, table in tables.items():
             write_table(self.folder / f"{name}-{profile_day:05d}.parquet", table, self.about)
@@ -193,16 +193,16 @@ class ScenarioStore:
             self.flush()
 
     def remove_partial(self) -> None:
-        """Remove full records that were begun for this store and will never be whole: their process was ended."""
+        """Remove incomplete full records of this store, whose process was ended."""
         for partial in self.folder.glob(f".*.{self.full_records.partial}"):
             with contextlib.suppress(OSError):
                 partial.unlink()
 
     def flush(self) -> None:
-        """Write what waits to be written.
+        """Write the held sums.
 
         Raises:
-            ConfigError: it cannot be written.
+            ConfigError: the folder cannot be written.
         """
         self._flushed_at = time.monotonic()
         if not self._waiting:
@@ -224,12 +224,13 @@ class ScenarioStore:
     def write_manifest(
         self, replications: Sequence[int], seconds: float | None, unfinished: Sequence[Mapping[str, Any]]
     ) -> None:
-        """Write what is needed to repeat this: the resolved scenario, sources, seeds, versions, and each run so far.
+        """Write the manifest, which makes the results reproducible: the resolved scenario, sources, seeds, versions, and each run
+        so far.
 
         Args:
-            replications: those finished, in this run and earlier ones.
-            seconds: that this run's replications took, added up; None before it has begun.
-            unfinished: replications that did not end, each with `replication`, `why` and `trace`.
+            replications: finished in this run and earlier ones.
+            seconds: total computing time of this run's replications [s]; None before its start.
+            unfinished: replications that failed, each with `replication`, `why` and `trace`.
         """
         file = self.folder / "manifest.json"
         runs = []

@@ -39,7 +39,7 @@ def test_per_case_born_as_known(name):
 
 
 def test_the_two_break_evens_differ():
-    """At 240 s against 300 s and 72 %: per solved case from 57.6 %, per case born from 52.6 %."""
+    """At 240 s against 300 s and 72 %: per solved case from 57.6 %, per case opened from 52.6 %."""
     before, after = ConversationMeasures(300, 0.72, 0.8), ConversationMeasures(240, 0.55, 0.8)
     assert after.even_per_solved_case(before.work_per_solved_case_s) == pytest.approx(0.576)
     assert after.even_per_case(before.work_per_case_s) == pytest.approx(0.526)
@@ -48,13 +48,13 @@ def test_the_two_break_evens_differ():
 
 
 def test_nobody_comes_back():
-    """Without repeats shorter talks save work per case born however few they solve, and longer ones never do."""
+    """Without repeats shorter talks save work per case opened however few they solve, and longer ones never do."""
     assert ConversationMeasures(180, 0.1, 0.0).even_per_case(240) == -np.inf
     assert ConversationMeasures(300, 0.9, 0.0).even_per_case(240) == np.inf
 
 
 def test_the_formulas_give_the_measured_work():
-    """AHT 300 s, 60 % of talks solve, q = .8: the sums' own work per case, although some cases never reach anybody."""
+    """AHT 300 s, 60 % of conversations solve, q = .8: the sums' own work per case, although some cases never reach anybody."""
     import sim
 
     measured = kpis_of(record_by_hand(), sim.load().params)
@@ -65,7 +65,7 @@ def test_the_formulas_give_the_measured_work():
 
 
 def test_where_a_centre_stands():
-    """Two pairs of years: per solved case the capped centre stands 2.6 points short on average, per case born it is in
+    """Two pairs of years: per solved case the capped centre stands 2.6 points short on average, per case opened it is in
     the clear in both."""
     rows = [("base", 0, 300.0, 0.72, 0.8), ("base", 1, 310.0, 0.72, 0.8), ("cap", 0, 240.0, 0.55, 0.8),
             ("cap", 1, 248.0, 0.55, 0.8), ("cap", 2, 999.0, 0.1, 0.8)]

@@ -1,4 +1,4 @@
-"""The stage: a day lived by SimPy and seen by an observer who changes nothing, told as an event log and as a page."""
+"""The stage: a day run by SimPy and seen by an observer who changes nothing, told as an event log and as a page."""
 
 import json
 import re

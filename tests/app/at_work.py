@@ -7,7 +7,7 @@ from sim.execution.cancellation import Cancelled, continue_check
 
 
 def goes_on(app: Connection, task: Any, token: int) -> None:
-    """Say that it has begun, and go on while somebody waits; the desk's word ends it, where a test has failed."""
+    """Say that it has begun, and go on while somebody waits; the app's word ends it, where a test has failed."""
     app.send("begun")
     should_continue = continue_check(token)
     while should_continue() and not app.poll():

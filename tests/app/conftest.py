@@ -1,4 +1,4 @@
-"""A desk in which a year is ten days long and is lived at once, in this process."""
+"""A desk in which a year is ten days long and is run at once, in this process."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -58,7 +58,7 @@ class Later(Inline):
 
 @pytest.fixture(scope="module", autouse=True)
 def short() -> Iterator[None]:
-    """Base as the desk sees it."""
+    """Base as the app sees it."""
     before, state.OVERRIDES = state.OVERRIDES, SHORT
     state.base.cache_clear()
     strategies._strategies.cache_clear()
@@ -75,7 +75,7 @@ def inline() -> SimulationService:
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch, inline: SimulationService) -> Callable[..., AppTest]:
-    """Opens the desk by a link."""
+    """Opens the app by a link."""
     monkeypatch.setattr(session, "service", lambda: inline)
     monkeypatch.setattr(session, "AT_ONCE", 40)
 

@@ -1,4 +1,4 @@
-"""The desk as a visitor meets it: every view, lever and refusal, in both languages, on Streamlit's own test bench."""
+"""The app as a visitor meets it: every view, lever and refusal, in both languages, on Streamlit's own test bench."""
 
 import re
 
@@ -53,7 +53,7 @@ def test_a_question_sets_its_levers(open_app, question):
 
 @pytest.mark.parametrize("lever", [lever for lever in LEVERS if lever.name != "budget"], ids=lambda lever: lever.name)
 def test_every_lever_moves_its_parameter(open_app, lever):
-    """By its widget, and in the scenario that is lived."""
+    """By its widget, and in the scenario that is run."""
     app = open_app(q="own", plain="1")
     before = pair(app.session_state["state"])
     usual = app.session_state[f"lever.{lever.name}"]

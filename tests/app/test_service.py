@@ -24,7 +24,7 @@ WHOLE = list(range(13))  # the days of a year, see `conftest.SHORT`
 
 
 class Nights(list[int]):
-    """The days that were lived, and what somebody does in the course of one of them."""
+    """The days that were run, and what somebody does in the course of one of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -202,7 +202,7 @@ def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
     assert here.submit(len, [1, 2]).result() == 2
 
 
-# --- at the desk --------------------------------------------------------------------------------------------
+# --- at the app --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("n", [1, 2])

@@ -1,4 +1,4 @@
-"""The desk in a real browser, on the real engine: main paths in both languages at three sizes, on this machine alone."""
+"""The app in a real browser, on the real engine: main paths in both languages at three sizes, on this machine alone."""
 
 import re
 import subprocess

@@ -69,7 +69,7 @@ def test_a_click_tells_the_story_of_whoever_stands_there(sized, address):
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_it_is_accessible_and_fits(sized, address, shots, size, language):
     driver = sized(size)
-    driver.get("about:blank")  # so that a page of the desk asks no more for its server
+    driver.get("about:blank")  # so that a page of the app asks no more for its server
     driver.get_log("browser")  # what earlier pages left is none of this one's
     driver.get(address)
     driver.find_element("css selector", f"[data-language={language}]").click()

@@ -73,7 +73,7 @@ def _identity(day_params: DayParameters, today: int, due: Due, carry: Carry, n_c
     key_of = dict(zip(here.tolist(), _both("case_key", done, still), strict=True))
     if any(key_of[n_contact_ids + i] != key for i, key in enumerate(due.case_key.tolist())):
         yield "someone due today came as somebody else"
-    asked = []          # a mail's sender has called when the mail is read in vain, perhaps days later
+    asked = []          # an email's sender has called when the email is read in vain, perhaps days later
     for table, ended_s in ((done, done.ended_at_s - DAY_S * (today - done.day)), (still, still.ended_at_s + DAY_S)):
         follow_ups = np.isin(table.follow_up, (FollowUp.REDIAL, FollowUp.REPEAT)) & (ended_s >= 0.0)
         asked += list(zip(table.case_key[follow_ups].tolist(), (table.nth_contact[follow_ups] + 1).tolist(), strict=True))
@@ -241,7 +241,7 @@ def _one_conversation_at_a_time(day: _Day) -> Iterator[str]:
 
 
 def _chats_at_once(day: _Day) -> Iterator[str]:
-    """No agent holds more chats than allowed, nor one beside a call or a mail; time is shared out among them to the second."""
+    """No agent holds more chats than allowed, nor one beside a call or an email; time is shared out among them to the second."""
     done, agents = day.record.contacts, day.record.agents
     whole = np.flatnonzero(done.answered & (day.answered_s >= 0.0))
     for agent_id in agents.agent_id.tolist():
@@ -349,7 +349,7 @@ def _turns(day: _Day) -> Iterator[str]:
 
 
 def _same_instant(taken: _Wait, other: _Wait) -> bool:
-    """Within an instant a talk of no length ends and one more matching follows: who came in between is not known."""
+    """Within an instant a conversation of no length ends and one more matching follows: who came in between is not known."""
     return taken.until_s == other.from_s
 
 

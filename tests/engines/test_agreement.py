@@ -177,7 +177,7 @@ def test_one_engine_lives_day_after_day_of_any_centre() -> None:
 
 
 def test_in_threads_as_alone() -> None:
-    """Replications lived at the same time give what each gives alone."""
+    """Replications run at the same time give what each gives alone."""
     scenario = load("base", [*FEW, "run.horizon_days=3"])
 
     def completed(replication: int) -> object:
@@ -190,7 +190,7 @@ def test_in_threads_as_alone() -> None:
 
 
 def test_one_compilation_serves_every_centre() -> None:
-    """Whatever was lived above: another scenario must not make anyone wait for the compiler again."""
+    """Whatever was run above: another scenario must not make anyone wait for the compiler again."""
     for name in ("bare_queue", "base", "aht_cap_180"):
         scenario = load(name, [*FEW, "run.horizon_days=1"])
         run_with("compiled", scenario.params, scenario.run)

@@ -109,7 +109,7 @@ def test_a_line_is_in_order_of_rank_and_then_of_row():
 
 @compiled(nogil=True)
 def lead(free: Ints, clock: Table, comes: Ints, out: Ints) -> None:
-    """The first free leader is taken, or (not -1) one becomes free."""
+    """The first free team leader is taken, or (not -1) one becomes free."""
     for i in range(comes.size):
         if comes[i] >= 0:
             team_leader_is_free(free, clock[0], comes[i])

@@ -15,7 +15,7 @@ from sim.params import Params, Run
 BARE: dict[str, Any] = json.loads(json.dumps(dict(load("bare_queue").resolved)))
 OPENS_H, MINUTE_S, HOUR_S = 8, 60, 3600
 
-# Laws of durations: in whole minutes, and others.
+# Duration distributions: in whole minutes, and others.
 LENGTHS = ["exactly 2 min", "exactly 0 s", "exactly 5 min", "exactly 20 min", "50 % exactly 1 min + 50 % exactly 3 min"]
 WRAPS = ["exactly 0 s", "exactly 1 min", "exactly 2 min"]
 DELAYS = ["exactly 1 min", "exactly 10 min", "50 % exactly 2 min + 50 % exactly 1 day"]
@@ -100,7 +100,7 @@ def _list(values: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]
 @st.composite
 def _contact_type(draw: st.DrawFn, call: dict[str, Any], later: list[str], opens_h: int, hours: int,
           others: list[str]) -> dict[str, Any]:
-    """A kind of case; `later` are the kinds to which it may be transferred."""
+    """A contact type; `later` are the kinds to which it may be transferred."""
     first_min, last_min = opens_h * 60, (opens_h + hours) * 60 - 1
     minutes = st.integers(first_min, first_min + 20) | st.integers(last_min - 20, last_min)
     timetable = draw(st.none() | st.lists(minutes.map(lambda minute: minute * MINUTE_S), min_size=10, max_size=40))

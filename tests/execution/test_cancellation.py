@@ -22,7 +22,7 @@ def yes(n: int) -> Callable[[], bool]:
 
 @pytest.fixture
 def nights(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The days that were lived."""
+    """The days that were run."""
     completed: list[int] = []
     night = CentreRun.night
 

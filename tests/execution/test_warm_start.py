@@ -15,7 +15,7 @@ from sim.units import WEEK_DAYS
 
 @pytest.fixture
 def completed(monkeypatch, tmp_path):
-    """A cache in which nothing was compiled, and a list of the weeks that were lived."""
+    """A cache in which nothing was compiled, and a list of the weeks that were run."""
     weeks: list[warm_start.Week] = []
     monkeypatch.setattr(jit_cache, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
@@ -62,7 +62,7 @@ def test_without_compilation_nothing_is_made_ready(completed, monkeypatch):
 
 
 def test_what_goes_wrong_is_left_to_the_replications(completed, monkeypatch, tmp_path):
-    """No note of a week that was not lived to its end, and no harm from a note that cannot be read."""
+    """No note of a week that was not run to its end, and no harm from a note that cannot be read."""
     def breaks(week: warm_start.Week) -> None:
         raise RuntimeError
 
@@ -74,7 +74,7 @@ def test_what_goes_wrong_is_left_to_the_replications(completed, monkeypatch, tmp
 
 
 def test_on_two_cores_another_process_compiles_the_day(completed, monkeypatch):
-    """It is given the week before this one begins, and waited for before the week is lived."""
+    """It is given the week before this one begins, and waited for before the week is run."""
     told = []
 
     class Process:

@@ -6,7 +6,7 @@ from sim.experiment.case_story import story
 
 
 def contacts(*cases: tuple[int, float, int, str]) -> pd.DataFrame:
-    """Cases by key, first instant, number of talks and how the last ended; a contact for each talk."""
+    """Cases by key, first instant, number of conversations and how the last ended; a contact for each conversation."""
     rows = [{"case_key": key, "arrived_at_s": at_s + 1000 * nth, "nth_contact": nth, "nth_conversation": nth,
              "follow_up": end if nth >= n else "repeat"}
             for key, at_s, n, end in cases for nth in range(1, max(n, 1) + 1)]
@@ -17,7 +17,7 @@ BASE = contacts((1, 50, 1, "nothing"), (2, 20, 1, "nothing"), (3, 10, 2, "nothin
 
 
 def test_the_more_frequent_direction_is_told():
-    """In the other centre cases 1 and 2 take more talks, 3 fewer: told is 2, the first to call of the two."""
+    """In the other centre cases 1 and 2 take more conversations, 3 fewer: told is 2, the first to call of the two."""
     other = contacts((1, 50, 3, "nothing"), (2, 20, 2, "gave_up"), (3, 10, 1, "nothing"), (4, 5, 1, "nothing"))
     table, name = story({"base": BASE, "cap": other}, ["base", "cap"])
     assert name == "cap"

@@ -67,7 +67,7 @@ def test_a_point_that_did_not_end_leaves_no_indices():
 
 
 def test_a_metamodel_says_how_well_it_foretells():
-    """A smooth bowl is foretold almost perfectly; pure noise not at all, and it says so."""
+    """A smooth bowl is predicted almost perfectly; pure noise not at all, and it says so."""
     def bowl(scenario, nth):
         u, v, _ = place(scenario)
         return {"nps": 10.0 * (u - 0.3) ** 2 + 4.0 * v + 0.01 * noise(nth), "asa_s": noise(int(1e6 * u), int(1e6 * v))}
@@ -180,7 +180,7 @@ def test_the_same_seed_searches_the_same_way():
 
 
 def test_a_share_too_small_for_a_part_timer_is_left_out():
-    """A twentieth of the money would buy a part-timer of minutes a day: the rest of the mix is lived without."""
+    """A twentieth of the money would buy a part-timer of minutes a day: the rest of the mix is run without."""
     question = asked(scenarios=GROWTH, search=SEARCH | {"levers": ["growth_40_hire", "growth_40_train"]})
     by_name = {name: sim.load(name) for name in GROWTH}
     for hire, completed in ((0.06, 0.0), (0.9, 0.9)):

@@ -147,7 +147,7 @@ def test_a_second_run_lives_nothing(answered, pair, monkeypatch):
 
 
 def test_more_replications_live_only_the_new_ones(tmp_path, monkeypatch):
-    """Three of two scenarios, then four with a third scenario: what is missing is lived, each by replication first."""
+    """Three of two scenarios, then four with a third scenario: what is missing is run, each by replication first."""
     counted = Counted(monkeypatch)
     answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, progress=False)
     balk_prob = {"a": 0, "b": 0.1, "c": 0.2}
@@ -221,7 +221,7 @@ def test_a_full_record_is_kept_on_asking(tmp_path):
 
 def test_a_map_is_made_of_pairs(tmp_path, monkeypatch):
     """Two by one places: the difference at each is that of its own pair; this centre's place is marked; a place that is
-    also a scenario of the study is lived once."""
+    also a scenario of the study is run once."""
     counted = Counted(monkeypatch)
     busy = ["run.replications=1", "demand.needs_per_day=300", "workforce.groups.agents.n_agents=1",
             "workforce.groups.agents.agents_per_interval=[1]", "mechanisms.redials=true"]

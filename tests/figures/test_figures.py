@@ -258,7 +258,7 @@ def test_this_centre_may_stand_between_two_cells() -> None:
 
 
 def conversations(*centres: tuple[str, float, float, float], n: int = 3) -> pd.DataFrame:
-    """Replications, all alike, of centres with this AHT, share of talks that solve, share that comes back."""
+    """Replications, all alike, of centres with this AHT, share of conversations that solve, share that comes back."""
     rows = [
         {
             "scenario": name,
@@ -275,7 +275,7 @@ def conversations(*centres: tuple[str, float, float, float], n: int = 3) -> pd.D
 
 
 def test_break_evens_of_the_articles() -> None:
-    """240 s at 80 % solved, then 180 s: equal work at 60 %; per case born too, when all come back."""
+    """240 s at 80 % solved, then 180 s: equal work at 60 %; per case opened too, when all come back."""
     fig = figures.break_evens(conversations(("base", 240, 0.8, 1), ("cap", 180, 0.5, 1)), "base", "cap", TR)
     for ax in fig.axes:
         assert points(ax, "s") == [pytest.approx((80, 5))]
@@ -285,7 +285,7 @@ def test_break_evens_of_the_articles() -> None:
 
 
 def test_the_two_break_evens_are_not_the_same() -> None:
-    """F9: from 300 s at 72 % to 240 s: per solved case 57.6 %; per case born, 80 % coming back, 52.6 %."""
+    """F9: from 300 s at 72 % to 240 s: per solved case 57.6 %; per case opened, 80 % coming back, 52.6 %."""
     runs = conversations(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8))
     solved, opened = figures.break_evens(runs, "base", "cap", TR).axes
     assert points(solved, "o") == [pytest.approx((57.6, 300 / 0.72 / 60))]
@@ -294,7 +294,7 @@ def test_the_two_break_evens_are_not_the_same() -> None:
 
 @pytest.mark.parametrize(("solved", "colours"), [(0.7, [GOOD, GOOD]), (0.55, [BAD, GOOD]), (0.5, [BAD, BAD])])
 def test_the_cap_is_blue_where_it_saves_work(solved: float, colours: list[str]) -> None:
-    """Per solved case from 57.6 % on, per case born from 52.6 %."""
+    """Per solved case from 57.6 % on, per case opened from 52.6 %."""
     fig = figures.break_evens(conversations(("base", 300, 0.72, 0.8), ("cap", 240, solved, 0.8)), "base", "cap", TR)
     marks = [line for ax in fig.axes for line in ax.lines if line.get_marker() == "D"]
     assert [to_hex(str(mark.get_color())) for mark in marks] == colours

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: rooms of a size that a newcomer can take in, each of which says what it is."""
+"""The structure of the package: folders and files of limited size, each with a docstring."""
 
 import ast
 from pathlib import Path

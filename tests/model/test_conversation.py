@@ -88,7 +88,7 @@ def test_rules_by_hand() -> None:
     assert work_left_s(200.0, 0.0, 0, False, 60.0, 0.5) == 200.0
     assert work_left_s(200.0, 120.0, 1, False, 60.0, 0.5) == 200.0
     assert work_left_s(200.0, 120.0, 1, True, 60.0, 0.5) == 200.0
-    assert work_left_s(120.0, 1200.0, 1, False, 60.0, 0.5) == 120.0     # done by mail, which takes ten times as long
+    assert work_left_s(120.0, 1200.0, 1, False, 60.0, 0.5) == 120.0     # done by email, which takes ten times as long
     assert given_talk_s(200.0, 180.0, False, True, 0.8, 0.5) == 200.0
     assert given_talk_s(170.0, 180.0, True, True, 0.8, 0.5) == 170.0
     assert given_talk_s(200.0, 180.0, True, False, 0.8, 0.5) == 180.0

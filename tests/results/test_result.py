@@ -36,7 +36,7 @@ def test_contacts_are_in_order_and_named(year):
 
 
 def test_every_case_is_solved_given_up_left_or_open(year):
-    """Cases closed + open = cases born; contacts and their time are neither lost nor counted twice."""
+    """Cases closed + open = cases opened; contacts and their time are neither lost nor counted twice."""
     cases, contacts = year.cases, year.contacts
     assert cases[["solved", "given_up", "customer_left", "open"]].sum(axis=1).eq(1).all()
     assert len(cases) == year.days["n_opened"].sum()

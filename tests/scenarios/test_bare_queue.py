@@ -1,6 +1,6 @@
 """A bare queue, and overrides alone, reach every sort of known answer.
 
-That the queue then gives the answer is tested where it is lived; here, that it can be said and what it says.
+That the queue then gives the answer is tested where it is run; here, that it can be said and what it says.
 """
 
 import pytest
@@ -60,7 +60,7 @@ def test_erlang_c():
     ("exponential mean 5 min", 300),
 ])
 def test_any_law_of_service_patience_and_delay(text, mean_s):
-    """EB-06, MG-01 to MG-05, and C2: the law is one value, with + and % in it."""
+    """EB-06, MG-01 to MG-05, and C2: the distribution is one value, with + and % in it."""
     p = bare(f"contact_types.call.talk_distribution={text}", f"patience.distribution={text}", f"redial.delay_distribution={text}",
              f"repeats.delay_distribution={text}", *agents(1))
     for distribution in (p.contact_types["call"].talk_distribution, p.patience.distribution, p.redial.delay_distribution,
@@ -106,7 +106,7 @@ def test_retrials_and_redials():
 
 
 def test_returns_after_service():
-    """JK-01: 30 % of talks return after a day, their service drawn anew."""
+    """JK-01: 30 % of conversations return after a day, their service drawn again."""
     p = bare("contact_types.call.resolve_prob=0.7", "repeats.return_prob=1", "mechanisms.patience=false", *agents(2),
              "demand.needs_per_day=504", "contact_types.call.talk_distribution=exponential mean 3 min")
     assert p.repeats.delay_distribution.mean_s == DAY_S

@@ -145,7 +145,7 @@ def test_workers_get_ready_beside_the_composing_where_they_will_be_wanted(study,
 
 
 def test_before_the_first_result_no_tables_are_brought_up():
-    """pandas takes a third of a second: what is lived first does not wait for it."""
+    """pandas takes a third of a second: what is run first does not wait for it."""
     code = ("import sys, sim.experiment.runner\n"
             "sys.exit(', '.join({'pandas', 'scipy.special', 'matplotlib'} & set(sys.modules)) or 0)")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)

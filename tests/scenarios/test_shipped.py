@@ -101,7 +101,7 @@ def test_a_what_if_changes_nothing_that_it_does_not_say(name):
 
 
 def test_base_is_the_centre_of_the_readme():
-    """20 agents at 37 h, two leaders, weekdays 08-17, 80 000 customers, margin 1 200 DKK, churn 20 %."""
+    """20 agents at 37 h, two team leaders, weekdays 08-17, 80 000 customers, margin 1 200 DKK, churn 20 %."""
     p = scenario("base").params
     (front,) = p.workforce.groups.values()
     assert (front.n_agents, front.hours_per_week, p.leadership.n_team_leaders) == (20, 37, 2)

@@ -1,1 +1,1 @@
-"""Which parameter values to run, and what their results show: designs, sensitivity, metamodels, robustness."""
+"""Choice of parameter values to run, and analysis of the results: designs, sensitivity, metamodels, robustness."""

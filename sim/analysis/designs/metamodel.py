@@ -1,4 +1,4 @@
-"""A metamodel: a smooth guess of a measure from the parameters, and its own error. scikit-learn's Gaussian process."""
+"""Metamodel: a measure predicted from the parameters, with its error, by scikit-learn's Gaussian process."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def in_cube(values: pd.DataFrame, names: Sequence[str]) -> Array:
 
 
 def effects(model: Metamodel) -> pd.DataFrame:
-    """What each parameter does, the others spread as in the design: a row per parameter and step along its range.
+    """The effect of each parameter, averaged over the others as in the design: a row per parameter and step along its range.
 
     Columns: `kpi`, `parameter`, `value` of the parameter, `mean` predicted over the design's points.
     """
@@ -94,7 +94,7 @@ def _process(n_parameters: int) -> Any:
 
 
 class _Quiet:
-    """A process that does not warn of a length that reached its bound: a parameter without effect has an endless one."""
+    """A Gaussian process without warnings of a length scale at its bound: that of a parameter without effect is infinite."""
 
     def __init__(self, process: Any) -> None:
         self.process = process

@@ -1,4 +1,4 @@
-"""The parameters that dominate results and their plausible ranges, read from `experiments/ranges/`, and points among them."""
+"""The parameters that dominate results, their plausible ranges from `experiments/ranges/`, and points in them."""
 
 import functools
 import math
@@ -27,10 +27,10 @@ class Range(Frozen):
 
     Attributes:
         statement: what it is, in words.
-        keys: what is changed; `*` stands for every kind or group.
-        by: how a value changes what stands there.
+        keys: parameters that are changed; `*` stands for every contact type or group.
+        by: how a value changes the present one.
         low, high: ends of the range.
-        scale: in what the range is even.
+        scale: on which points are uniform.
         source: where the range comes from.
     """
 
@@ -43,9 +43,9 @@ class Range(Frozen):
     source: str
 
     def at(self, u: float) -> float:
-        """The value a share `u` of the way from low to high.
+        """The value at the share `u` of the range from low to high.
 
-        >>> r = Range(says="x", keys=("a.b",), by="set", low=1, high=16, scale="log", source="choice")
+        >>> r = Range(statement="x", keys=("a.b",), by="set", low=1, high=16, scale="log", source="choice")
         >>> [round(r.at(u), 9) for u in (0.0, 0.25, 0.5, 1.0)]
         [1.0, 2.0, 4.0, 16.0]
         """
@@ -54,7 +54,7 @@ class Range(Frozen):
         return self.low + u * (self.high - self.low)
 
     def changes(self, resolved: Mapping[str, Any], value: float) -> Iterator[tuple[str, float]]:
-        """Each key that a value changes in a scenario, and what it is changed to."""
+        """The changed keys of a scenario and their new values, for a value of this parameter."""
         for key, now in leaves(resolved):
             if any(_fits(pattern, key) for pattern in self.keys):
                 yield key, _allowed(key, {"set": value, "times": now * value, "plus": now + value}[self.by])
@@ -87,7 +87,7 @@ def asked(names: Sequence[str]) -> dict[str, Range]:
 def points(design: "Design") -> "npt.NDArray[np.float64]":
     """Points of the unit cube, [n_points, n_parameters].
 
-    A grid has `n` along each side, ends included, the first parameter slowest. Latin hypercube and Sobol sequence
+    A grid has `n` points along each side, ends included, the first parameter slowest. Latin hypercube and Sobol sequence
     (scrambled) are SciPy's; of the latter, powers of two keep its balance.
     """
     import numpy as np
@@ -112,7 +112,7 @@ def values(names: Sequence[str], unit: "npt.NDArray[np.float64]") -> "npt.NDArra
 
 
 def in_cube_of(one: Range, value: float) -> float:
-    """How far along a range a value lies: the inverse of `Range.at`."""
+    """The share of the range at which a value lies: the inverse of `Range.at`."""
     low, high = one.low, one.high
     if one.scale == "log":
         low, high, value = math.log(low), math.log(high), math.log(value)
@@ -120,7 +120,7 @@ def in_cube_of(one: Range, value: float) -> float:
 
 
 def at_point(scenario: Scenario, names: Sequence[str], values: Sequence[float], label: str) -> Scenario:
-    """A scenario at a point: those of its values changed that the ranges are about.
+    """A scenario at a point: with the values of the ranges' parameters.
 
     Args:
         scenario: what to start from.

@@ -1,4 +1,4 @@
-"""In what share of plausible parameter sets a finding holds, and where it turns."""
+"""Robustness: share of plausible parameter sets in which a finding holds, and where it reverses."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from sim.config.experiment_file import Finding
 
 HOLDS, TURNS, OPEN = "holds", "turns", "undecided"
 N_MAP = 41
-LEAF_SHARE = 0.08  # of the points: the smallest group that a rule may speak of
+LEAF_SHARE = 0.08  # of the points: the smallest group for a rule
 
 
 def paired(table: pd.DataFrame, scenario: str, than: str, kpi: str) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def paired(table: pd.DataFrame, scenario: str, than: str, kpi: str) -> pd.DataFr
 
 
 def judged(differences: pd.DataFrame, finding: Finding) -> pd.DataFrame:
-    """With `verdict`: holds where the whole 95 % interval lies on the finding's side, turns on the other, else undecided."""
+    """With `verdict`: `holds` if the 95 % interval lies on the finding's side, `turns` if on the other, else `undecided`."""
     sign = 1.0 if finding.is_ == "higher" else -1.0
     ends = np.sort(sign * differences[["low", "high"]].to_numpy(dtype=float), axis=1)
     verdict = np.where(ends[:, 0] > 0.0, HOLDS, np.where(ends[:, 1] < 0.0, TURNS, OPEN))
@@ -45,8 +45,8 @@ def predicted_map(model: Metamodel, names: list[str], sides: tuple[str, str]) ->
                          "difference": model(there)})
 
 
-def day_params_of(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, float]:
-    """Where a finding holds and where it turns, as a tree of two questions; and how often it is right on points left out.
+def rules_of(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, float]:
+    """Rules for where a finding holds and where it reverses, from a tree of depth two; and their accuracy on held-out points.
 
     A row per leaf: `when`, `n_points`, `holds_share`. scikit-learn's classification tree on the places in the unit cube.
     """
@@ -67,7 +67,7 @@ def day_params_of(points: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame,
 
 
 def _ways(tree: Any, names: list[str], node: int = 0, way: tuple[str, ...] = ()) -> dict[int, str]:
-    """The questions on the way to each leaf, in the parameters' own values."""
+    """The conditions on the path to each leaf, in the parameters' own units."""
     if tree.children_left[node] < 0:
         return {node: " and ".join(way)}
     name = names[tree.feature[node]]

@@ -1,4 +1,4 @@
-"""Which parameters drive the measures: Morris screening, or Sobol's indices. SALib draws the points and computes."""
+"""Sensitivity of the measures to the parameters: Morris screening, or Sobol's indices, by SALib."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +34,7 @@ def indices(
 
     Morris: `mu_star` (mean size of the measure's change over a parameter's whole range), `mu_star_conf` (half its 95 %
     interval), `mu` (with sign), `sigma` (how much the change depends on the other parameters). Sobol: `total` and
-    `first` (shares of the measure's variance that a parameter has part in, and causes alone) with `total_conf`,
+    `first` (shares of the measure's variance: with and without interactions of the parameter) with `total_conf`,
     `first_conf`.
     """
     from SALib.analyze import morris, sobol

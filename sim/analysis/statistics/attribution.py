@@ -1,7 +1,7 @@
-"""Attribution: what each mechanism contributes, taken out of the whole model and put alone into the bare one.
+"""Attribution: the contribution of each mechanism, by removing it from the whole model and by adding it to the bare one.
 
-The two need not agree: a mechanism may only matter where another is at work, as attitude without churn moves no customer.
-What they differ by is interaction, and is not shared out.
+The two may differ: a mechanism may only matter together with another; for instance, attitude has no effect on churn where churn
+    is off. The difference is interaction, and is not attributed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ def variants(scenario: Scenario) -> list[Variant]:
 
 
 def contributions(rows: Rows, all_variants: Sequence[Variant], kpis: Sequence[str]) -> pd.DataFrame:
-    """What each mechanism contributes.
+    """The contribution of each mechanism.
 
     Args:
         rows: every measure of the variants' replications.
@@ -55,7 +55,7 @@ def contributions(rows: Rows, all_variants: Sequence[Variant], kpis: Sequence[st
 
 
 def _of(direction: str, all_variants: Sequence[Variant], rows: Rows, kpis: Sequence[str]) -> Iterator[dict[str, object]]:
-    """Contributions seen in one of the two ways."""
+    """Contributions by one of the two ways."""
     called = {variant.scenario.name: variant.mechanism for variant in all_variants if variant.direction == direction}
     names = list(called)
     runs = run_table({key: row for key, row in rows.items() if key[0] in called}, names)

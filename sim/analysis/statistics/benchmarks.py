@@ -1,18 +1,17 @@
-"""What others report of centres like this one: ranges, each with its source and how far it can be trusted (M28).
+"""Benchmarks from other centres: ranges, each with its source and its reliability (M28).
 
-A range is what a reviewer would not be surprised by, not a norm. It stands beside a centre's own figures; nothing is fitted
-to it.
+A range holds usual values and is no norm. It is shown beside a centre's own figures; nothing is fitted to it.
 """
 
 from typing import NamedTuple
 
 
 class Benchmark(NamedTuple):
-    """What is known of a measure elsewhere.
+    """Reported values of a measure.
 
     Attributes:
         low, high: range, in the measure's own plain unit.
-        usual: the number quoted most, None where there is none.
+        usual: the most quoted number, or None.
         source: calibration id, mark in words, origin.
     """
 

@@ -1,8 +1,8 @@
-"""Both break-evens of a shorter talk: from how many solved talks on it saves work, and where a centre stands (M2, F9).
+"""Two break-evens of shorter conversations: the resolution share from which they save work, and a centre's position (M2, F9).
 
-Per *solved* case work is AHT / r, with r the share of talks that solve their case. Per case *born*, given-up cases
-included, it is f AHT / (1 - (1 - r) q), with q the share of unsolved talks after which the customer comes back, and f
-the first talks per case opened (below 1 where cases never reach anybody). The two do not break even at the same r.
+Work per *solved* case is AHT / r, with r the share of conversations that solve their case. Work per case *opened*, given-up cases
+included, is f AHT / (1 - (1 - r) q), with q the share of unsolved conversations after which the customer comes back, and f the
+first conversations per case opened (below 1 where some cases never reach an agent). The two break even at different r.
 """
 
 import math
@@ -18,13 +18,13 @@ _NEEDED = ["aht_s", "solved_conversation_share", "return_share", "work_per_case_
 
 
 class ConversationMeasures(NamedTuple):
-    """A centre's talks, as far as they decide its work.
+    """The measures of a centre's conversations that determine its work.
 
     Attributes:
-        aht_s: agents' time per talk [s].
-        solved_share: talks that solve their case.
-        return_share: unsolved talks after which the customer comes back.
-        first_conversations: first talks per case opened.
+        aht_s: agents' time per conversation [s].
+        solved_share: share of conversations that solve their case.
+        return_share: share of unsolved conversations that a repeat follows.
+        first_conversations: first conversations per case opened.
     """
 
     aht_s: float
@@ -36,10 +36,8 @@ class ConversationMeasures(NamedTuple):
     def work_per_solved_case_s(self) -> float:
         """Agents' time per solved case [s].
 
-        >>> round(ConversationMeasures(240, 0.8, 0.8).work_per_solved_case_s, 9)
-        300.0
-        >>> round(ConversationMeasures(180, 0.6, 0.8).work_per_solved_case_s, 9)
-        300.0
+        >>> [round(ConversationMeasures(*centre, 0.8).work_per_solved_case_s, 9) for centre in ((240, 0.8), (180, 0.6))]
+        [300.0, 300.0]
         """
         return self.aht_s / self.solved_share if self.solved_share else math.nan
 
@@ -63,7 +61,7 @@ class ConversationMeasures(NamedTuple):
     def even_per_case(self, work_s: float) -> float:
         """Share of conversations that must solve for the work per case opened to be `work_s`; above 1: never, below 0: always.
 
-        >>> round(ConversationMeasures(240, 0.5, 0.8).even_per_case(Talks(300, 0.72, 0.8).work_per_case_s), 3)
+        >>> round(ConversationMeasures(240, 0.5, 0.8).even_per_case(ConversationMeasures(300, 0.72, 0.8).work_per_case_s), 3)
         0.526
         """
         first_s = self.first_conversations * self.aht_s
@@ -73,14 +71,14 @@ class ConversationMeasures(NamedTuple):
 
 
 def conversations(kpis: Mapping[str, float]) -> ConversationMeasures:
-    """A centre's talks from its measures; the formulas then give the measured work."""
+    """The conversation measures of a centre from its KPIs; with them the formulas give the measured work."""
     aht_s, solved, back, per_case_s = (float(kpis[name]) for name in _NEEDED)
-    back = 0.0 if math.isnan(back) else back  # no talk was in vain
+    back = 0.0 if math.isnan(back) else back  # no unsolved conversation
     return ConversationMeasures(aht_s, solved, back, per_case_s / aht_s * (1.0 - (1.0 - solved) * back) if aht_s else math.nan)
 
 
 def break_evens(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Where each scenario stands against the first.
+    """Position of each scenario relative to the first.
 
     Args:
         runs: `Answer.runs`.
@@ -88,8 +86,8 @@ def break_evens(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
     Returns:
         A row per other scenario and `definition` (`per_solved_case`, `per_case_opened`), means over replications that
-        both have: `aht_base_s`, `aht_s`, `solved_base_share`, `solved_share` (of talks), `return_share`, `work_base_s`,
-        `work_s` (by that definition), `break_even_share` (of talks that must solve for the scenario to make as little
+        both have: `aht_base_s`, `aht_s`, `solved_base_share`, `solved_share` (of conversations), `return_share`, `work_base_s`,
+        `work_s` (by that definition), `break_even_share` (of conversations that must solve for the scenario to make as little
         work as base), and `margin`: `solved_share` less `break_even_share`, positive where the scenario saves work,
         with its 95 % interval `low`, `high` and `n` replications.
     """

@@ -1,20 +1,20 @@
-"""Scenarios compared on the same customers: paired differences with intervals."""
+"""Comparison of scenarios on the same customers: paired differences with intervals."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit  # all of scipy.stats takes a second and a half to come up
+from scipy.special import stdtrit  # importing scipy.stats takes 1.5 s
 
 from sim.kpis import KPIS
 
 CONFIDENCE = 0.95
-Rows = Mapping[tuple[str, int], Mapping[str, float]]  # by scenario and replication, a value per measure
+Rows = Mapping[tuple[str, int], Mapping[str, float]]  # by scenario and replication: a value per measure
 
 
 class Interval(NamedTuple):
-    """A mean over replications and where the truth lies with 95 % confidence; NaN limits with one replication."""
+    """A mean over replications and its 95 % confidence interval; NaN limits with one replication."""
 
     mean: float
     low: float
@@ -45,7 +45,7 @@ def run_table(rows: Rows, names: Sequence[str]) -> pd.DataFrame:
 
 
 def differences(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Each scenario against the first, measure by measure: columns as `Answer.differences`.
+    """Each scenario's differences from the first, by measure: columns as in `Answer.differences`.
 
     Differences are taken replication by replication, on the same customers, where both have one.
     """

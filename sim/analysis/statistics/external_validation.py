@@ -1,6 +1,6 @@
-"""External validation: one table of what a centre's year shows beside what literature and articles report.
+"""External validation: a table of a centre's values beside benchmarks from literature and articles.
 
-What lies outside its range is a miss, and stays one: it is shown and explained, and nothing is fitted to the range.
+A value outside its range is shown and explained; nothing is fitted to the range.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from sim.analysis.statistics.validation_rows import ROWS
 
 Verdict = Literal["inside", "below", "above", "no data"]
 
-# Why base misses what it misses; written after the table was first made, and nothing was changed for it.
+# Why base lies outside some ranges; written after the first table, without any change of the model for it.
 NOTES: Mapping[str, str] = {
     "leaving_unsolved_over_solved":
         "the reports are of intentions, stated right after the case; here people leave at some time of the next months, "
@@ -35,7 +35,7 @@ NOTES: Mapping[str, str] = {
 
 
 class Validation(NamedTuple):
-    """The table's parts.
+    """The table and its number of replications.
 
     Attributes:
         table: a row per observation: `key`, `what`, `value`, `half_width` (95 %, NaN with one replication), `low`, `high`
@@ -60,7 +60,7 @@ def beside(usual: Sequence[Mapping[str, float]], pressed: Sequence[Mapping[str, 
 
 
 def verdict_of(value: float, low: float | None, high: float | None) -> Verdict:
-    """Where a number lies beside a range; an end that is None is open.
+    """Position of a number relative to a range; an end that is None is open.
 
     >>> verdict_of(0.5, 0.4, None), verdict_of(0.3, 0.4, 0.9), verdict_of(float("nan"), 0, 1)
     ('inside', 'below', 'no data')

@@ -1,10 +1,10 @@
-"""Enough replications and no more: until each deciding difference is as tight as asked, all of them taken together.
+"""Number of replications: until the joint intervals of all deciding differences are as narrow as requested.
 
-A question that is decided on several measures in several scenarios makes as many comparisons, and with each the probability grows
+A question that is decided on several measures in several scenarios makes as many comparisons, and each raises the probability
 that one is wrong. Intervals here hold *together* with 95 % confidence: each is widened to 1 - .05 / m, m being the number of
-comparisons (Bonferroni; Law 2015, Simulation Modeling and Analysis, section 9.4.2). Replications go on until they are
-tight enough (the sequential procedure of Chow & Robbins 1965; Law, section 9.4.1), so that the
-precision was not chosen after the answer was seen.
+comparisons (Bonferroni; Law 2015, Simulation Modeling and Analysis, section 9.4.2). Replications are added until they are narrow
+enough (the sequential procedure of Chow & Robbins 1965; Law, section 9.4.1), so that the precision is chosen before the answer is
+known.
 """
 
 import math
@@ -16,13 +16,13 @@ import pandas as pd
 from sim.analysis.statistics.comparison import CONFIDENCE, interval
 
 COLUMNS = ["scenario", "kpi", "difference", "low", "high", "n", "n_comparisons", "wanted", "reached"]
-_MAX_GROWTH = 2.0  # a half-width guessed from few replications must not send us far beyond what is needed
+_MAX_GROWTH = 2.0  # limits the number where the half-width is estimated from few replications
 
 
 def joint(
     runs: pd.DataFrame, names: Sequence[str], decide_on: Sequence[str], within: Mapping[str, float] | None = None
 ) -> pd.DataFrame:
-    """Paired differences whose intervals hold together with 95 %.
+    """Paired differences with joint 95 % intervals.
 
     Args:
         runs: `Answer.runs`.
@@ -49,9 +49,9 @@ def joint(
 
 
 def replications_needed(table: pd.DataFrame, n: int, at_most: int) -> int:
-    """How many replications the widest interval asks for, seen after `n`; `n` when all is reached or no more are allowed.
+    """Replications needed for the widest interval, estimated after `n`; `n` if all are reached or no more are allowed.
 
-    Half-widths shrink as the root of n; one more in twenty, because the estimate itself is uncertain.
+    Half-widths shrink with the square root of n; 5 % are added, because the estimate is uncertain.
 
     >>> rows = [("a", "nps", 0, -2, 2, 10, 1, 1.5, False), ("b", "nps", 0, -1, 1, 10, 1, 1.5, True)]
     >>> replications_needed(pd.DataFrame(rows, columns=COLUMNS), 10, 60)

@@ -1,6 +1,6 @@
-"""The rows of *does it look like the world?*: what of a run is held beside what literature and articles report.
+"""The rows of the external validation: values of a run that are compared with literature and articles.
 
-Each function takes a result with a full record and gives one number; NaN where the result does not show it. Days of the
+Each function takes a result with a full record and returns one number; NaN where the result does not contain it. Days of the
 warm-up are left out.
 """
 
@@ -18,20 +18,20 @@ Function = Callable[[Result], float]
 Origin = Literal["put in", "follows", "emerges"]
 _OPEN_DAYS_A_WEEK = 5
 _MIN_LOST = 0.001
-_FEW = 20                      # fewer observations than this are not used
+_FEW = 20                      # fewer observations are not used
 
 
 class Row(NamedTuple):
-    """One thing that can be seen in the model and in the world.
+    """One value that can be measured in the model and is reported elsewhere.
 
     Attributes:
-        key: short name; its ending names the sort of number, as with measures.
-        what: in words.
+        key: short name; its ending names the unit, as with measures.
+        what: description.
         low, high: what is reported elsewhere; None where one end is open.
         source: of the range, with its mark.
-        origin: whether the model is given the number, whether it follows nearly from given ones, or emerges.
+        origin: whether the number is an input, follows almost directly from inputs, or emerges.
         function: from a result to the number.
-        pressed: whether it is measured in the centre under pressure, not in the usual one.
+        pressed: whether it is measured in the centre under pressure instead of the usual one.
     """
 
     key: str
@@ -50,7 +50,7 @@ ROWS: list[Row] = []
 def _row(
     what: str, low: float | None, high: float | None, source: str, origin: Origin, pressed: bool = False
 ) -> Callable[[Function], Function]:
-    """Enter a function as a row under its own name."""
+    """Register a function as a row under its own name."""
 
     def enter(function: Function) -> Function:
         ROWS.append(Row(function.__name__, what, low, high, source, origin, function, pressed))
@@ -60,18 +60,18 @@ def _row(
 
 
 def _measure(name: str, what: str, origin: Origin) -> None:
-    """Enter a measure of the vocabulary, beside its published range."""
+    """Register a KPI as a row, with its benchmark."""
     known = BENCHMARKS[name]
     ROWS.append(Row(name, what, known.low, known.high, known.source, origin, lambda result: result.kpis[name]))
 
 
 def counted(result: Result, table: pd.DataFrame, day: str = "day") -> pd.DataFrame:
-    """Rows of the days that count."""
+    """Rows of the counted days."""
     return table[table[day] >= result.record.warm_up_days]
 
 
 def conversations(result: Result) -> pd.DataFrame:
-    """Talks that came to their end."""
+    """Conversations that have ended."""
     contacts = counted(result, result.contacts)
     return contacts[contacts["answered"] & ~contacts["abandoned"]]
 
@@ -85,7 +85,7 @@ def _ratio(part: float, whole: float) -> float:
 
 @_row("first contacts per customer and year", 0.3, 6.0, "A9, known and not re-read, low: 1.5", "put in")
 def cases_per_customer(result: Result) -> float:
-    """Cases born in the counted days over customer-years."""
+    """Cases opened in the counted days over customer-years."""
     days = counted(result, result.days)
     return _ratio(days["n_opened"].sum() * YEAR_DAYS, days["n_customers"].sum())
 
@@ -112,7 +112,7 @@ def day_cv_share(result: Result) -> float:
 
 _measure("failure_demand_share", "contacts that need not exist", "put in")
 
-# --- talks -----------------------------------------------------------------------------------------------------------
+# --- conversations -----------------------------------------------------------------------------------------------------------
 
 _measure("aht_s", "handle time (AHT)", "follows")
 
@@ -120,7 +120,7 @@ _measure("aht_s", "handle time (AHT)", "follows")
 @_row("spread of log talk time within a kind, first talks", 0.75, 1.15,
       "B1, derived: bank records of 1999, .84; internet support 1.15", "follows")
 def log_talk_sd(result: Result) -> float:
-    """Standard deviation of log talk time about its kind's mean."""
+    """Standard deviation of log talk time about the contact type's mean."""
     first = conversations(result)
     first = first[(first["nth_conversation"] == 1) & (first["talk_s"] > 0)]
     log_s = np.log(first["talk_s"])
@@ -130,7 +130,7 @@ def log_talk_sd(result: Result) -> float:
 @_row("slowest over fastest of the agents (mean handle time)", 1.5, 3.0, "B5, derived: 129 s and 282 s among 18 agents, 2.2",
       "follows")
 def slowest_over_fastest(result: Result) -> float:
-    """Largest over smallest mean handle time of agents with 500 talks or more."""
+    """Largest over smallest mean handle time of agents with 500 conversations or more."""
     by_agent = conversations(result).groupby("agent_id")["handle_s"].agg(["mean", "size"])
     means = by_agent.loc[by_agent["size"] >= 500, "mean"]
     return _ratio(means.max(), means.min())
@@ -138,7 +138,7 @@ def slowest_over_fastest(result: Result) -> float:
 
 @_row("rise of log talk time per log(1 + minutes waited)", 0.0, 0.12, "B6, derived: bank records of 1999, .065", "put in")
 def talk_on_wait_slope(result: Result) -> float:
-    """Least-squares slope of log talk time on log(1 + wait in minutes), about the kind's means; first talks."""
+    """Least-squares slope of log talk time on log(1 + wait in minutes), about the contact type's means; first conversations."""
     first = conversations(result)
     first = first[(first["nth_conversation"] == 1) & (first["talk_s"] > 0)]
     x, y = np.log1p(first["wait_s"] / 60.0), np.log(first["talk_s"])
@@ -154,14 +154,14 @@ _measure("abandoned_share", "gave up waiting", "emerges")
 
 @_row("answered after more than three minutes", 0.01, 0.35, "L7, read: TDC, 35 % in 2014, 5 % a year later", "emerges")
 def waited_three_minutes_share(result: Result) -> float:
-    """Answered contacts that waited more than 180 s over answered contacts."""
+    """Share of answered contacts that waited more than 180 s."""
     answered = conversations(result)
     return float((answered["wait_s"] > 180.0).mean())
 
 
 @_row("try again after giving up", 0.30, 0.75, "D1, derived: 51-62 % in bank records; read: 33 % rule of thumb", "put in")
 def redial_after_giving_up_share(result: Result) -> float:
-    """Redials over contacts that gave up."""
+    """Redials over abandoned contacts."""
     lost = counted(result, result.contacts)
     lost = lost[lost["abandoned"] | lost["balked"]]
     return float((lost["follow_up"] == "redial").mean())
@@ -169,7 +169,7 @@ def redial_after_giving_up_share(result: Result) -> float:
 
 @_row("redials within the hour that are answered", 0.50, 0.85, "D3, derived: 66 %, the others give up again", "emerges")
 def redials_answered_share(result: Result) -> float:
-    """Of contacts that follow a lost one of the same case within the hour: those answered."""
+    """Share answered of contacts within one hour after an unanswered one of the same case."""
     pairs = _followed(counted(result, result.contacts))
     soon = pairs[(pairs["follow_up"] == "redial") & (pairs["gap_s"] <= HOUR_S)]
     return float(soon["next_answered"].mean()) if len(soon) >= _FEW else np.nan
@@ -193,21 +193,21 @@ _measure("fcr_share", "solved at first contact (FCR)", "follows")
 
 @_row("solved at later talks", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follows")
 def later_conversations_solved_share(result: Result) -> float:
-    """Talks from the second on that solve their case, over these talks."""
+    """Share of conversations from the second on that solve their case."""
     later = conversations(result)
     return float(later.loc[later["nth_conversation"] > 1, "solved"].mean())
 
 
 @_row("repeats that come on the same day", 0.10, 0.25, "D9, derived: 10-20 %", "put in")
 def repeats_same_day_share(result: Result) -> float:
-    """Repeats on the day of the talk that they follow, over repeats seen."""
+    """Repeats on the day of the conversation that they follow, over observed repeats."""
     pairs = _followed(counted(result, result.contacts))
     return float((pairs.loc[pairs["follow_up"] == "repeat", "gap_days"] == 0).mean())
 
 
 @_row("repeats of later days that come the next day", 0.20, 0.45, "D9, derived: 28 % on day 1", "put in")
 def repeats_next_day_share(result: Result) -> float:
-    """Repeats on the next calendar day over repeats on later days; a weekend between counts as days."""
+    """Repeats on the next calendar day over repeats on later days; a weekend in between counts as days."""
     pairs = _followed(counted(result, result.contacts))
     later = pairs[(pairs["follow_up"] == "repeat") & (pairs["gap_days"] > 0)]
     return float((later["gap_days"] == 1).mean())
@@ -220,7 +220,7 @@ _measure("escalated_share", "talks passed to a leader", "put in")
 
 @_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follows")
 def csat_first_solved_share(result: Result) -> float:
-    """Mean probability of 'very satisfied' after first talks that solved."""
+    """Mean probability of 'very satisfied' after first conversations that solved."""
     first = conversations(result)
     return float(first.loc[(first["nth_conversation"] == 1) & first["solved"], "very_satisfied_prob"].mean())
 
@@ -228,7 +228,7 @@ def csat_first_solved_share(result: Result) -> float:
 @_row("points of CSAT lost with each further talk, solved in the end", 0.10, 0.20, "I2, read: SQM, 15; an older note says 20",
       "follows")
 def csat_drop_per_conversation_share(result: Result) -> float:
-    """CSAT of solved first talks less that of solved second talks."""
+    """CSAT of solved first conversations less that of solved second conversations."""
     solved = conversations(result)
     solved = solved[solved["solved"]]
     means = solved.groupby("nth_conversation")["very_satisfied_prob"].mean()
@@ -237,7 +237,7 @@ def csat_drop_per_conversation_share(result: Result) -> float:
 
 @_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follows")
 def csat_unsolved_share(result: Result) -> float:
-    """Mean probability of 'very satisfied' after talks that did not solve."""
+    """Mean probability of 'very satisfied' after conversations that did not solve."""
     found = conversations(result)
     return float(found.loc[~found["solved"], "very_satisfied_prob"].mean())
 
@@ -260,7 +260,7 @@ def _left_within(result: Result, cases: pd.DataFrame) -> float:
 @_row("leaving after a case given up, over after one solved at once", 2.0, 6.3,
       "J8, read: CEB, x2.5; J1, read: SQM, odds 6.3 (both stated, not observed)", "emerges")
 def leaving_unsolved_over_solved(result: Result) -> float:
-    """Customers who left within 90 days of the case's end: given-up cases over cases solved in one talk."""
+    """Customers who left within 90 days of the case's end: ratio of given-up cases to cases solved in one conversation."""
     cases = counted(result, result.cases, "ended_day")
     cases = cases[(cases["customer_id"] >= 0) & (cases["ended_day"] < result.days["day"].max() - _WINDOW_DAYS)]
     return _ratio(_left_within(result, cases[cases["given_up"]]),
@@ -270,7 +270,8 @@ def leaving_unsolved_over_solved(result: Result) -> float:
 @_row("of those who left, had a case that ended badly in their last half-year", 0.04, 0.68,
       "J22, articles: 68 % leave over bad service (folklore; J24, read: Accenture, stated); lower end: chance alone", "emerges")
 def left_after_bad_case_share(result: Result) -> float:
-    """Leavers of the last half-year with a case given up, or of three talks or more, in the half-year before they left."""
+    """Of the last half-year's leavers, the share with a case given up or of three conversations or more in their last
+    half-year."""
     half = int(YEAR_DAYS / 2)
     customers, end = result.customers, int(result.days["day"].max())
     leavers = customers.loc[customers["left_day"] > max(end - half, half), ["customer_id", "left_day"]]
@@ -282,7 +283,7 @@ def left_after_bad_case_share(result: Result) -> float:
 
 @_row("cost to serve: detractors over promoters", 1.3, 2.0, "J18, articles: 1.6 (TDC's TAK), the figure was not found", "emerges")
 def cost_to_serve_ratio(result: Result) -> float:
-    """Agents' time a year per customer who called: those who would score 0-6 over those who would score 9-10, at the end."""
+    """Agents' time per year and customer who called: detractors over promoters, by their scores at the end."""
     spent = conversations(result).groupby("customer_id")["handle_s"].sum()
     score = result.customers["score"].to_numpy()[spent.index.to_numpy()]
     return _ratio(float(spent[score <= 6].mean()), float(spent[score >= 9].mean()))
@@ -291,7 +292,7 @@ def cost_to_serve_ratio(result: Result) -> float:
 @_row("cost to serve per case: ended badly over solved at once", 1.3, 3.0,
       "J18, articles: 1.6; by case, where cause is plain", "emerges")
 def cost_of_bad_case_ratio(result: Result) -> float:
-    """Agents' time per case that was given up or took two talks or more, over that of cases solved in one talk."""
+    """Agents' time per case: given up or of two conversations or more, over cases solved in one conversation."""
     cases = counted(result, result.cases, "ended_day")
     cases = cases[cases["n_conversations"] > 0]
     good = cases["solved"] & (cases["n_conversations"] == 1)
@@ -303,7 +304,7 @@ _measure("cost_per_contact", "all costs per answered contact", "follows")
 _measure("dissatisfied_cost_ratio", "cost to serve: detractors over all others, per customer", "emerges")
 _measure("left_over_service_share", "of those who leave, because of talks", "emerges")
 
-# --- what customers say ----------------------------------------------------------------------------------------------
+# --- word of mouth ----------------------------------------------------------------------------------------------
 
 _measure("noncomplaining_per_complaint", "silent sufferers for each who complains", "follows")
 _measure("complaint_conversation_share", "talks that are complaints", "emerges")
@@ -319,7 +320,7 @@ _measure("quits_per_year", "agents who quit in a year", "follows")
 
 
 def _handle_by_tenure(result: Result) -> pd.DataFrame:
-    """Agent days of those hired during the run, with days since their first on the phone and handle time per talk."""
+    """Agent days of agents hired during the run, with days since their first on the phone and handle time per conversation."""
     days = result.agent_days
     days = days[days["n_conversations"] > 0]
     n_at_start = sum(group.n_agents for group in result.scenario.params.workforce.groups.values())
@@ -330,7 +331,7 @@ def _handle_by_tenure(result: Result) -> pd.DataFrame:
 @_row("handle time in the first month over a trained agent's", 1.3, 1.9, "G3, read: 1.3-1.8; .53 of a trained agent's work rate",
       "put in")
 def first_month_ratio(result: Result) -> float:
-    """Busy time per talk in the first 30 days on the phone over that of everyone else's days; hired during the run."""
+    """Of agents hired during the run: busy time per conversation in the first 30 days on the phone, over all other days'."""
     new, days = _handle_by_tenure(result), result.agent_days
     month = new[new["tenure"] < 30]
     if month["n_conversations"].sum() < 10 * _FEW:
@@ -343,7 +344,7 @@ def first_month_ratio(result: Result) -> float:
 @_row("months until a new agent has .9 of a trained agent's work rate", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
       "put in")
 def months_to_proficiency(result: Result) -> float:
-    """First month on the phone with a mean work rate of 0.9 or more of the agent's own trained one; hired during the run."""
+    """Of agents hired during the run: first month on the phone with a mean speed of 0.9 or more of the trained speed."""
     new = _handle_by_tenure(result)
     own = new.groupby("agent_id")["productivity"].transform("max")
     full = new.groupby("agent_id")["tenure"].transform("max") > 180
@@ -355,7 +356,7 @@ def months_to_proficiency(result: Result) -> float:
 @_row("weeks in which the norm for a talk falls to what is given, under pressure", 13.0, 29.0,
       "F2, read: Oliva and Sterman 2001, 19 weeks (13-29); Dogan 2007, 12 (5 to very long)", "put in", pressed=True)
 def standard_erosion_weeks(result: Result) -> float:
-    """Weeks spent below the norm, weighted by how far below, over what the norm lost; NaN where it lost less than .1 %."""
+    """Weeks of reduced service standard, weighted by the reduction, over the total reduction; NaN if that is below .1 %."""
     days = result.days[result.days["service_standard"] > 0]
     lost = 1.0 - days["service_standard"].min()
     weeks = float((days["service_standard"] - days["time_given"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
@@ -365,6 +366,6 @@ def standard_erosion_weeks(result: Result) -> float:
 @_row("what the norm for a talk has lost after a year of pressure", 0.0, 0.15,
       "F1-F3, read: Oliva and Sterman 2001, it falls and never rises; the upper end an assumption", "emerges", pressed=True)
 def standard_lost_share(result: Result) -> float:
-    """One less the lowest norm of the run."""
+    """One less the lowest service standard of the run."""
     days = result.days[result.days["service_standard"] > 0]
     return float(1.0 - days["service_standard"].min())

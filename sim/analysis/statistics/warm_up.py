@@ -1,7 +1,7 @@
-"""How many days must pass before counting starts: MSER-5 on what each open day looked like.
+"""Length of the warm-up: MSER-5 on the measures of each open day.
 
 Source: White (1997), "An effective truncation heuristic for bias reduction in simulation output", Simulation 69(6); White,
-Cobb & Spratt (2000), Proceedings of the Winter Simulation Conference. No kept library has it (sim-tools: none).
+Cobb & Spratt (2000), Proceedings of the Winter Simulation Conference. None of the dependencies implements it.
 """
 
 import math
@@ -20,10 +20,10 @@ Series = npt.NDArray[np.float64]
 
 
 def mser(series: Series, batch: int = BATCH) -> int | None:
-    """Observations to leave out at the start, a multiple of `batch`; None if the series never settles.
+    """Number of observations to leave out at the start, a multiple of `batch`; None if the series does not settle.
 
-    Of all places to cut in the first half, the one that makes the squared standard error of what is left smallest,
-    observations taken in means of five. If that is the middle itself, the run is too short to decide.
+    Of all truncation points in the first half, the one with the smallest squared standard error of the rest, over means of five
+    observations. If it is the middle itself, the run is too short.
 
     >>> mser(np.r_[np.linspace(9.0, 0.0, 20), np.tile([0.0, 1.0], 40)])
     20
@@ -50,7 +50,7 @@ def daily(replications: Sequence[Mapping[str, Floats]], measures: Sequence[str],
 
 
 def settled(days: pd.DataFrame) -> pd.DataFrame:
-    """A row per measure: `kpi`, and `settled_day`, the day of the calendar from which on it counts (NaN: it never settles)."""
+    """A row per measure: `kpi`, and `settled_day`, the first day to be counted (NaN: it does not settle)."""
     rows = []
     for kpi in days.columns.drop("day"):
         some = days[["day", kpi]].dropna()

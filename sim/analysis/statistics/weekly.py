@@ -1,4 +1,4 @@
-"""A year week by week: how a centre drifts."""
+"""Weekly measures of a run, which show a centre's drift."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from sim.units import WEEK_DAYS
 
 COLUMNS = ("nps", "n_customers", "occupancy", "strain", "fcr_share", "asa_s", "abandoned_share", "n_quits")
 _MEASURES = tuple(name for name in COLUMNS if name in KPIS)
-_SUMMED = (  # what these are made of; adding up all the columns of every week takes longer than all else that is kept
+_SUMMED = (  # columns that these measures need; adding up all columns of every week would take too long
     "n_opened", "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_called_back", "n_emails", "n_emails_answered",
     "n_chats", "n_chats_answered", "n_chats_abandoned",
     "wait_answered_s", "n_first_conversations", "n_first_solved", "queue_peak",
@@ -24,8 +24,8 @@ _SUMMED = (  # what these are made of; adding up all the columns of every week t
 def weekly(days: Mapping[str, Floats], warm_up_days: int, params: Params) -> npt.NDArray[np.float64]:
     """`COLUMNS` for each week of the horizon [n_weeks, n_columns].
 
-    Ratios are those of the week's sums; `nps` and `n_customers` stand at its end; `n_quits` are cumulated from the
-    first counted day. Days after the last whole week are left out, but for a horizon of less than a week.
+    Ratios are those of the week's sums; `nps` and `n_customers` are those of its end; `n_quits` are cumulated from the
+    first counted day. Days after the last whole week are left out, except if the horizon is shorter than a week.
     """
     n_days = days["n_opened"].size
     n_weeks = max((n_days - warm_up_days) // WEEK_DAYS, 1)

@@ -1,4 +1,4 @@
-"""The day compiled: the same story as `simpy_day`, to the last bit, as one loop over a heap of events."""
+"""The compiled day: the same results as `simpy_day`, to the last bit, from one loop over a heap of events."""
 
 from sim.engine.compiled_day.loop import CompiledEngine
 

@@ -1,4 +1,4 @@
-"""The agents' side of the day: coming on duty, breaks, work after the call, going home."""
+"""The agents' day: start of duty, breaks, after-call work, end of duty."""
 
 import math
 
@@ -24,7 +24,7 @@ from sim.units import DAY_S
 
 @step
 def awaits_block(day: Day, index: int) -> None:
-    """A working day is a stretch on the phone after the other, with lunch and meetings between."""
+    """Schedule the agent's next block on the phone; lunch and meetings lie between blocks."""
     agent = day.agents[index]
     if agent.next_block < agent.end_block:
         call_at(day.events, day.clock[0], day.block_from_s[agent.next_block], at.DUTY_STARTS, index)
@@ -32,7 +32,7 @@ def awaits_block(day: Day, index: int) -> None:
 
 @step(rare=True)
 def duty_starts(day: Day, index: int) -> None:
-    """A stretch on the phone begins."""
+    """A block on the phone begins."""
     agent = day.agents[index]
     _comes_on(day, index)
     agent.in_block = True
@@ -41,7 +41,7 @@ def duty_starts(day: Day, index: int) -> None:
 
 @step(rare=True)
 def duty_ends(day: Day, index: int) -> None:
-    """It ends; or midnight finds someone on duty who should not be."""
+    """A block ends; also for an agent who is on duty at midnight without a block."""
     agent = day.agents[index]
     if agent.idle:
         off_duty(day, index)
@@ -56,7 +56,7 @@ def duty_ends(day: Day, index: int) -> None:
 
 @step
 def awaits_plan(day: Day) -> None:
-    """Agents of a group by numbers: some are called in or sent home at the border of an interval."""
+    """Schedule the next change of a group's planned number of agents, at the border of an interval."""
     now = day.clock[0]
     if now.next_plan < day.plan_at_s.size:
         call_at(day.events, now, day.plan_at_s[now.next_plan], at.PLAN_CHANGES, day.plan_group[now.next_plan])
@@ -64,7 +64,7 @@ def awaits_plan(day: Day) -> None:
 
 @step(rare=True)
 def plan_changes(day: Day, group: int) -> None:
-    """The next number of agents holds."""
+    """The next planned number of agents applies."""
     now = day.clock[0]
     _changes_number(day, group, day.plan_n[now.next_plan])
     now.next_plan += 1
@@ -73,7 +73,7 @@ def plan_changes(day: Day, group: int) -> None:
 
 @step
 def _changes_number(day: Day, group: int, n: int) -> None:
-    """Call in the first who are off, or send home idle ones, the last first; of the busy, whoever is free next."""
+    """Call in the first agents off duty, or send idle agents home, the last first; then busy agents when they become free."""
     team, agents = day.groups[group], day.agents
     more = n + team.n_leaving
     for index in range(agents.size):
@@ -96,7 +96,7 @@ def _changes_number(day: Day, group: int, n: int) -> None:
 
 @step
 def _comes_on(day: Day, index: int) -> None:
-    """On the phone; an agent who is still in a conversation has talked the break away."""
+    """The agent comes on duty; an agent who is still in a conversation loses the break."""
     agent, now_s = day.agents[index], day.clock[0].now_s
     if agent.on_duty:
         agent.leaves_when_idle = False
@@ -110,7 +110,7 @@ def _comes_on(day: Day, index: int) -> None:
 
 @step
 def wraps_up(day: Day, row: int) -> None:
-    """Work after the call; then the agent is free."""
+    """After-call work; then the agent is free."""
     contact, now = day.contacts[row], day.clock[0]
     agent = day.agents[contact.agent]
     after_call_work(day.params_row[0], day.distributions, day.contact_types[contact.queue_id], contact, agent, now.now_s)
@@ -119,7 +119,7 @@ def wraps_up(day: Day, row: int) -> None:
 
 @step(rare=True)
 def chat_is_over(day: Day, row: int) -> None:
-    """One chat less; the last one over, the agent is free."""
+    """The agent ends a chat, and is free after the last one."""
     contact, now = day.contacts[row], day.clock[0]
     index = contact.agent
     agent = day.agents[index]
@@ -139,7 +139,7 @@ def chat_is_over(day: Day, row: int) -> None:
 
 @step
 def is_free(day: Day, index: int) -> None:
-    """Free for the next contact, or for home."""
+    """The agent is free: for the next contact, or to go off duty."""
     agent, day_params, now = day.agents[index], day.params_row[0], day.clock[0]
     team = day.groups[agent.group]
     end_busy_time(agent, now.now_s)
@@ -158,7 +158,7 @@ def is_free(day: Day, index: int) -> None:
 
 @step
 def off_duty(day: Day, index: int) -> None:
-    """Off the phone: for a break, or for home."""
+    """The agent goes off duty: for a break, or to the end of the day."""
     agent, now_s = day.agents[index], day.clock[0].now_s
     if agent.idle:
         remove_from_idle(day, index)
@@ -168,7 +168,7 @@ def off_duty(day: Day, index: int) -> None:
 
 @step
 def end_standby(day: Day) -> None:
-    """Those who stayed for a queue at closing and were not needed after all go home."""
+    """Agents who stayed for a queue at closing and are not needed go home."""
     now = day.clock[0]
     for i in range(now.n_standby):
         agent = day.agents[day.standby[i]]
@@ -179,7 +179,7 @@ def end_standby(day: Day) -> None:
 
 @step
 def resume_duty(day: Day, index: int) -> None:
-    """An agent whom midnight found on duty: today's accounts begin at 0."""
+    """Carry over an agent who was on duty at midnight; today's times start at 0."""
     agent, now = day.agents[index], day.clock[0]
     agent.first_on_s = agent.on_since_s = 0.0
     day.groups[agent.group].n_on_duty += 1
@@ -202,8 +202,7 @@ def resume_duty(day: Day, index: int) -> None:
 
 @step(rare=True)
 def midnight(day: Day) -> None:
-    """Close the day's accounts: of chats that go on, of those who are still on duty, and of all; and list who went and who
-    is still here."""
+    """Close the times of chats and agents at midnight; list the contacts that ended and those that stay open."""
     for row in range(day.clock[0].n_rows if day.params_row[0].has_channels else 0):
         contact = day.contacts[row]
         if contact.channel == CHAT and (contact.state == at.IN_CONVERSATION or contact.state == at.AWAITING_TEAM_LEADER

@@ -1,4 +1,4 @@
-"""One day's tables: laid out in the morning, longer when they are full, and kept for the next day."""
+"""The tables of one day: filled in the morning, made longer when they are full, and reused on the next day."""
 
 from operator import attrgetter, is_not
 from typing import Any, NamedTuple
@@ -15,41 +15,41 @@ from sim.schema import Bools, Due, Floats, Ints
 
 
 class Day(NamedTuple):
-    """One day in the centre: tables of rows, and lists whose lengths the clock's row knows."""
+    """One day in the centre: tables of rows, and lists whose lengths stand in the clock's row."""
 
     params_row: Table                    # [1] the day's single numbers
-    clock: Table                   # [1] the time, and how much there is of everything
+    clock: Table                   # [1] the time, and the lengths of the lists
     contact_types: Table                   # [n_queues] the numbers of each queue
     distributions: Floats
     later_day_shares_cum: Floats
     can_take: Bools                # [n_groups, n_contact_types]
     attitude: Floats               # [n_customers]
-    block_from_s: Floats           # as on the floor
+    block_from_s: Floats           # as in `WorkforceToday`
     block_until_s: Floats
     plan_at_s: Floats
     plan_group: Ints
     plan_n: Ints
     groups: Table                  # [n_groups]
     agents: Table                  # [n_agents]
-    lines: Table                   # of each queue repeats and others, who asks a leader, each group's free, and those with chats
-    free_team_leaders: Ints             # a heap, the first leader at the top
-    standby: Ints                # agents past their time, for a queue at closing
-    contacts: Table                # carried ones, then today's: in order of contact_id, which the row stands for
-    new_contact: Table             # [1] a contact of which nothing is known yet
+    lines: Table                   # queues by class, requests for a team leader, idle agents and agents with chats by group
+    free_team_leaders: Ints             # a heap, the first team leader at the top
+    standby: Ints                # agents past the end of their shift, for a queue at closing
+    contacts: Table                # carried contacts, then today's, in order of contact_id
+    new_contact: Table             # [1] a contact with default values
     newcomers: Ints                # contacts that joined a queue at this instant
-    follow_ups: Ints                    # contacts that others follow, not today
-    gone: Ints                     # at midnight: contacts that are over
-    still_here: Ints               # contacts that go on tomorrow
-    was_at_work: Ints                  # agents who were here
+    follow_ups: Ints                    # contacts with a follow-up on a later day
+    gone: Ints                     # at midnight: contacts that ended
+    still_here: Ints               # contacts that stay open
+    was_at_work: Ints                  # agents who were at work
     events: Table
 
 
 _all_but_time_given = attrgetter("queues", *(name for name in DAY_FIELDS if name != "time_given_share"))
-_OF_CONTACTS = ("newcomers", "follow_ups", "gone", "still_here")     # lists that may hold every contact
+_OF_CONTACTS = ("newcomers", "follow_ups", "gone", "still_here")     # lists that may contain every contact
 
 
 class DayBuffers:
-    """Room for the days of a run: tables that stay from one day to the next, as long as the longest day needed."""
+    """Memory for the days of a run: tables that are reused from day to day, as long as the longest day needed."""
 
     def __init__(self) -> None:
         self._tables: dict[str, NDArray[Any]] = {}
@@ -58,7 +58,7 @@ class DayBuffers:
         self._queues: Table = np.empty(0)
 
     def morning(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> Day:
-        """Lay out the day's tables."""
+        """The day's tables, filled with what is known in the morning."""
         if day_params is not self._rules:
             if self._rules is None or any(map(is_not, _all_but_time_given(day_params), _all_but_time_given(self._rules))):
                 self._params_row, self._queues = tables.day_parameter_row(day_params), tables.contact_type_table(day_params)
@@ -96,46 +96,46 @@ class DayBuffers:
             self._table("events", 3 * n_agents + n_carried + 64, tables.EVENT))
 
     def grow(self, day: Day) -> Day:
-        """The same day with more room for contacts or events, whichever wants it."""
+        """The same day with longer tables of contacts or events, where they are full."""
         wants_rows = day.clock["n_rows"][0] >= day.contacts.size
         names = ("contacts", *_OF_CONTACTS) if wants_rows else ("events",)
         grow: dict[str, Any] = {name: self._grow(name, getattr(day, name)) for name in names}
         return day._replace(**grow)
 
     def _table(self, name: str, n: int, fields: Any) -> NDArray[Any]:
-        """A table of n rows or more, which hold anything."""
+        """A table of n rows or more, not initialised."""
         table = self._tables.get(name)
         if table is None or table.size < n:
             table = self._tables[name] = np.empty(n, dtype=fields)
         return table
 
     def _grow(self, name: str, table: NDArray[Any]) -> NDArray[Any]:
-        """Twice as long, and beginning with what the table holds."""
+        """A table twice as long that begins with the rows of this one."""
         self._tables[name] = np.concatenate([table, np.empty_like(table)])
         return self._tables[name]
 
 
 @step
 def asking_line(day: Day) -> int:
-    """The line of those who ask a leader."""
+    """The line of contacts that wait for a team leader."""
     return int(2 * day.contact_types.size)
 
 
 @step
 def free_line(day: Day, group: int) -> int:
-    """The line of a group's free agents."""
+    """The line of a group's idle agents."""
     return int(2 * day.contact_types.size + 1 + group)
 
 
 @step
 def chat_line(day: Day, group: int) -> int:
-    """The line of a group's agents who have chats and room for another."""
+    """The line of a group's agents who have chats and can take another."""
     return int(2 * day.contact_types.size + 1 + day.groups.size + group)
 
 
 @step
 def needs_capacity(day: Day) -> bool:
-    """Whether the next event, which makes at most one contact and matches all who wait, might want for room."""
+    """Whether a table may be too short for the next event, which adds at most one contact and matches all waiting ones."""
     now = day.clock[0]
     max_events = now.n_events + now.n_waiting + day.lines[asking_line(day)].n + 4
     return bool(now.n_rows >= day.contacts.size or max_events > day.events.size)

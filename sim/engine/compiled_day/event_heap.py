@@ -1,4 +1,4 @@
-"""What is still to happen today: a heap of events in the order of (instant, phase, id)."""
+"""Pending events of the day: a heap in the order of (instant, phase, id)."""
 
 import numpy as np
 
@@ -7,33 +7,33 @@ from sim.jit import step
 
 PHASE_SHIFT = 44
 WHO = (1 << PHASE_SHIFT) - 1
-NEVER = 0x7FF0000000000000     # the place of infinity
+NEVER = 0x7FF0000000000000     # sort key of infinity
 _LOG2_ARITY = 2                      # each event has 2**2 below it: fewer levels than with two, on neighbouring memory
 
 
 @step
 def sort_key(at_s: float) -> int:
-    """An instant's place in time: its bits, which of numbers from 0 up stand in the same order and compare faster."""
-    return int(np.float64(at_s + 0.0).view(np.int64))       # + 0.0: there is a zero with a sign
+    """Sort key of an instant: its bits, which have the same order as the non-negative numbers and compare faster."""
+    return int(np.float64(at_s + 0.0).view(np.int64))       # + 0.0: turns -0.0 into 0.0
 
 
 @step
 def instant_at(place: int) -> float:
-    """The instant at a place in time [s since midnight]."""
+    """The instant of a sort key [s since midnight]."""
     return float(np.int64(place).view(np.float64))
 
 
 @step
 def is_before(place: int, key: int, other_place: int, other_key: int) -> bool:
-    """Whether one event comes before another; without a branch, as nobody could foresee which way it goes."""
+    """Whether one event comes before another; without a branch, because a processor cannot predict it."""
     return (place < other_place) | ((place == other_place) & (key < other_key))
 
 
 @step
 def call_at(events: Table, now: Row, at_s: float, phase: int, who: int) -> None:
-    """File an event at an instant [s since midnight], in its phase, in order of `who`.
+    """Schedule an event at an instant [s since midnight], in its phase, in order of `who`.
 
-    What happens leaves its place at the top free and mostly files the next event, which then starts from there.
+    The current event leaves the root of the heap free and usually schedules another event, which is then inserted there.
     """
     place, key = sort_key(at_s), phase << PHASE_SHIFT | who
     if now.top_is_free:
@@ -53,7 +53,7 @@ def call_at(events: Table, now: Row, at_s: float, phase: int, who: int) -> None:
 
 @step
 def fill_root(events: Table, now: Row) -> None:
-    """If nothing took the free place at the top, the earliest event does."""
+    """Move the earliest event to the root if the root is free."""
     if now.top_is_free:
         now.top_is_free = False
         now.n_events -= 1
@@ -68,13 +68,13 @@ def _is_first(events: Table, i: int, other: int) -> bool:
 
 @step
 def _first_of_two(events: Table, i: int) -> int:
-    """Which of two neighbours comes first."""
+    """Which of two neighbouring events comes first."""
     return i + _is_first(events, i + 1, i)
 
 
 @step
 def _sift_down(events: Table, n_events: int, place: int, key: int) -> None:
-    """Let an event down from the top to where it belongs."""
+    """Move an event down from the root to its place."""
     i = 0
     while True:
         below = (i << _LOG2_ARITY) + 1

@@ -1,4 +1,4 @@
-"""A case's next contact: today, or left to the end of the day."""
+"""The next contact of a case: scheduled today, or listed for a later day."""
 
 from sim.engine.compiled_day.buffers import Day
 from sim.engine.compiled_day.event_heap import call_at
@@ -12,7 +12,7 @@ from sim.units import DAY_S
 
 @step
 def on_unanswered(day: Day, row: int, outcome: int) -> None:
-    """Not answered: calls again later, or never."""
+    """A contact without an answer: the customer redials, or gives up."""
     now = day.clock[0]
     if on_abandonment(day.params_row[0], day.distributions, day.contacts[row], outcome, now.day, now.now_s):
         place_follow_up(day, row)
@@ -20,13 +20,13 @@ def on_unanswered(day: Day, row: int, outcome: int) -> None:
 
 @step
 def last_call_s(day: Day) -> float:
-    """Who would call later calls on another day."""
+    """The latest time of a redial or repeat today [s since midnight]; later ones come on another day."""
     return DAY_S if day.params_row[0].at_closing == CARRY_OVER else day.params_row[0].closes_s
 
 
 @step
 def place_follow_up(day: Day, row: int) -> None:
-    """The case's next contact: later today, or for the night to place."""
+    """The next contact of the case: later today, or listed for the end of the day."""
     now, contact = day.clock[0], day.contacts[row]
     if contact.follow_up_at_s < last_call_s(day):
         schedule_follow_up(day, now.n_rows, contact)

@@ -1,8 +1,8 @@
-"""The inside of one day, compiled: what `simpy_day` tells as processes, as one loop over events.
+"""One day, compiled: the processes of `simpy_day` as one loop over events.
 
-What a process in SimPy does at once is done here by calls, in the same order; what it waits for is an event. The rules
-and the named chance are the same compiled functions. The loop makes no arrays and is compiled without counting
-references to them: when a table is full it comes back for a longer one.
+What a SimPy process does at once is done here by calls in the same order; what it waits for is an event. Rules and random numbers
+come from the same functions. The loop makes no arrays and is compiled without reference counts: when a table is full, it returns
+and is called again with a longer one.
 """
 
 import math
@@ -48,24 +48,24 @@ _, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for o
 
 
 class CompiledEngine:
-    """Lives the days of one run, and keeps their tables; not to be shared by threads."""
+    """Runs the days of one run, and keeps their tables; not to be shared by threads."""
 
     def __init__(self) -> None:
         self._room = DayBuffers()
 
     def run_day(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry,
                 n_contact_ids: int) -> DayRecord:
-        """Live one day.
+        """Run one day.
 
         Args:
-            rules: the parameters of the day.
-            floor: who is at work, and when.
-            due: who is to contact us today, sorted by (at_s, case_key).
-            carry: what last midnight found open.
-            n_contact_ids: contact ids given before today.
+            day_params: parameters of the day.
+            workforce: agents at work, with their times on the phone.
+            due: contacts due today, sorted by (at_s, case_key).
+            carry: contacts and agents carried over from last midnight.
+            n_contact_ids: number of contact ids used before today.
 
         Raises:
-            QueueTooLong: more customers wait than `rules.longest_queue`.
+            QueueTooLong: more customers wait than `longest_queue` allows.
         """
         day = self._room.morning(day_params, workforce, due, carry, n_contact_ids)
         while not _run(day, due):
@@ -85,14 +85,14 @@ class CompiledEngine:
 
 @compiled(nogil=True)
 def _run(day: Day, due: Due) -> bool:
-    """To the last customer served or turned away, or to midnight in a centre that never closes.
+    """Run to the last customer served or turned away, or to midnight in a round-the-clock centre.
 
     Args:
-        day: where everything stands.
-        due: who is to contact us today; apart from the day, whose every step is compiled with all its tables.
+        day: state of the day.
+        due: contacts due today; not part of `day`, because every step is compiled with all tables of `day`.
 
     Returns:
-        False if a table is full: with longer tables the day goes on.
+        False if a table is full: call again with longer tables.
     """
     day_params, now = day.params_row[0], day.clock[0]
     never_closes = day_params.at_closing == CARRY_OVER
@@ -143,16 +143,16 @@ def _run(day: Day, due: Due) -> bool:
         elif day_params.at_closing == TURN_AWAY:
             _turn_away(day)
     if now.queue_is_too_long:
-        return True             # nobody will ask what the day came to, and who was still to come has no row yet
+        return True             # the caller raises `QueueTooLong`, so the rest of the day is not needed
     if not never_closes:
-        _turn_away(day)         # whom nobody left on the floor could serve
+        _turn_away(day)         # contacts that no agent on duty could take
     midnight(day)
     return True
 
 
 @step(rare=True)
 def _begins(day: Day) -> None:
-    """Go on where last midnight found everyone, and file what today begins with."""
+    """Restore the state at last midnight, and schedule the first events of today."""
     now = day.clock[0]
     now.has_begun = True
     for row in range(now.n_carried):
@@ -189,7 +189,7 @@ def _begins(day: Day) -> None:
 
 @step
 def _arrives(day: Day, row: int) -> None:
-    """One try to reach us: a line, and a place in the queue."""
+    """A contact arrives: it needs a free line, and joins a queue."""
     contact, now = day.contacts[row], day.clock[0]
     if contact.state == at.CALLBACK_PENDING:
         _enqueue(day, row)
@@ -205,7 +205,7 @@ def _arrives(day: Day, row: int) -> None:
 
 @step
 def _enqueue(day: Day, row: int) -> None:
-    """Stand in the queue of the kind; the matching of this instant may already take it."""
+    """The contact joins its queue; the matching of this instant may already assign it."""
     contact, now = day.contacts[row], day.clock[0]
     contact.state, contact.joined_at_s = at.WAITING, now.now_s
     join_queue(day, row)
@@ -216,7 +216,7 @@ def _enqueue(day: Day, row: int) -> None:
 
 @step
 def _instant_is_over(day: Day) -> None:
-    """Those who came at this instant and were not taken begin to lose patience; agents nobody needs go home."""
+    """Start the patience of contacts that joined now and were not assigned; end the standby of agents who are not needed."""
     now = day.clock[0]
     for i in range(now.n_newcomers):
         row = day.newcomers[i]
@@ -233,7 +233,7 @@ def _instant_is_over(day: Day) -> None:
 
 @step
 def _patience_left_s(day: Day, contact: Row) -> float:
-    """How long the customer will wait, having heard how long it takes where that is announced."""
+    """Patience left [s], after the delay announcement where there is one."""
     day_params, now = day.params_row[0], day.clock[0]
     attitude = day.attitude[contact.customer_id] if day.attitude.size > 0 else 0.0
     left_s = patience_left_s(day_params, day.distributions, day.contact_types[contact.queue_id], contact, attitude)
@@ -252,7 +252,7 @@ def _set_patience_timer(day: Day, row: int) -> None:
 
 @step
 def _abandons(day: Day, row: int) -> None:
-    """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
+    """The customer abandons; a timer from an earlier queue of this contact does nothing."""
     contact, now_s = day.contacts[row], day.clock[0].now_s
     if contact.state == at.WAITING and contact.state_ends_at_s == now_s:
         if contact.channel == EMAIL:
@@ -271,7 +271,7 @@ def _abandons(day: Day, row: int) -> None:
 
 @step(rare=True)
 def _turn_away(day: Day) -> None:
-    """Send away everyone who waits, in order of contact_id."""
+    """Turn away all waiting customers, in order of contact_id."""
     for row in range(day.clock[0].n_rows):
         if day.contacts[row].state == at.WAITING and day.contacts[row].channel != EMAIL:
             _leave_unanswered(day, row, TURNED_AWAY)
@@ -279,7 +279,7 @@ def _turn_away(day: Day) -> None:
 
 @step
 def _leave_unanswered(day: Day, row: int, outcome: int) -> None:
-    """Go without an answer."""
+    """The contact ends without an answer."""
     now, contact = day.clock[0], day.contacts[row]
     remove_from_line(day.lines, day.contacts, row)
     now.n_waiting -= 1
@@ -295,17 +295,17 @@ def _leave_unanswered(day: Day, row: int, outcome: int) -> None:
 
 @step
 def _lost(day: Day, row: int, outcome: int) -> None:
-    """Not answered, and over."""
+    """Record a contact that ended without an answer."""
     on_unanswered(day, row, outcome)
     day.contacts[row].state = at.ENDED
 
 
-# --- talks --------------------------------------------------------------------------------------------------------
+# --- conversations --------------------------------------------------------------------------------------------------------
 
 
 @step
 def _conversation_ends(day: Day, row: int) -> None:
-    """The agent has said it all; without authority, customer and agent hold until a leader is free."""
+    """The agent's part ends; if a decision is escalated, customer and agent hold until a team leader is free."""
     contact, now = day.contacts[row], day.clock[0]
     if contact.needs_team_leader:
         contact.state, contact.joined_at_s = at.AWAITING_TEAM_LEADER, now.now_s
@@ -317,7 +317,7 @@ def _conversation_ends(day: Day, row: int) -> None:
 
 @step
 def _team_leader_is_done(day: Day, row: int) -> None:
-    """The leader is free for the next."""
+    """A team leader ends a case and is free for the next."""
     contact = day.contacts[row]
     team_leader_is_free(day.free_team_leaders, day.clock[0], contact.team_leader)
     contact.team_leader = NOBODY
@@ -326,7 +326,7 @@ def _team_leader_is_done(day: Day, row: int) -> None:
 
 @step
 def _agent_is_done(day: Day, row: int) -> None:
-    """The agent goes on to work after the call, the customer away or to the second tier."""
+    """The agent begins after-call work; the customer leaves or is transferred to the second tier."""
     contact = day.contacts[row]
     if contact.channel == CHAT:
         chat_is_over(day, row)

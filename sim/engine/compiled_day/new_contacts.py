@@ -1,4 +1,4 @@
-"""Those who come: of whom no more is known than who, why and when."""
+"""New contacts: customer, contact type and time are known, nothing else yet."""
 
 from sim.engine.compiled_day.buffers import Day
 from sim.engine.compiled_day.tables import Row
@@ -8,7 +8,7 @@ from sim.schema import Due
 
 @step
 def contact_from_due(day: Day, row: int, due: Due, i: int) -> None:
-    """The next of those who are due today."""
+    """The next contact that is due today."""
     day.contacts[row] = day.new_contact[0]
     contact = day.contacts[row]
     contact.contact_id, contact.day, contact.arrived_at_s = day.clock[0].first_id + i, due.day[i], due.at_s[i]

@@ -1,4 +1,4 @@
-"""The queues, the free agents and the free leaders, and who gets whom at each instant."""
+"""Queues, idle agents and free team leaders, and their matching at each instant."""
 
 from sim.engine.compiled_day.buffers import Day, asking_line, chat_line, free_line
 from sim.engine.compiled_day.event_heap import call_at
@@ -10,12 +10,12 @@ from sim.model.contact.encounter import begin_service, begin_team_leader_time, i
 from sim.model.contact.routing import contact_class, take_rank
 from sim.schema import Ints
 
-# --- lines: in order of rank, then of row; held together by links, so that anyone can leave at once ---------------
+# --- lines: in order of rank, then of row; linked lists, so that a row is removed in constant time ---------------
 
 
 @step
 def insert_in_line(lines: Table, line: int, people: Table, who: int, rank: float) -> None:
-    """Stand behind all of smaller rank, and of the same rank with a smaller row."""
+    """Insert a row behind all rows of smaller rank, and of equal rank with a smaller index."""
     ahead = lines[line].last
     while ahead >= 0 and not _goes_first(people, ahead, rank, who):
         ahead = people[ahead].ahead
@@ -34,7 +34,7 @@ def insert_in_line(lines: Table, line: int, people: Table, who: int, rank: float
 
 @step
 def remove_from_line(lines: Table, people: Table, who: int) -> None:
-    """Taken, or gone."""
+    """Remove a row from its line."""
     line, ahead, behind = people[who].line, people[who].ahead, people[who].behind
     if ahead < 0:
         lines[line].first = behind
@@ -49,20 +49,20 @@ def remove_from_line(lines: Table, people: Table, who: int) -> None:
 
 @step
 def _goes_first(people: Table, who: int, rank: float, other: int) -> bool:
-    """Whether someone in a line goes before another of this rank."""
+    """Whether a row of a line comes before another row of this rank."""
     return people[who].rank < rank or (people[who].rank == rank and who < other)
 
 
-# --- who joins a line, and who leaves it --------------------------------------------------------------------------
+# --- joining and leaving lines --------------------------------------------------------------------------
 
 
 @step
 def join_queue(day: Day, row: int) -> None:
-    """One more waits in the queue of its kind."""
+    """A contact joins its queue."""
     contact, now, day_params = day.contacts[row], day.clock[0], day.params_row[0]
     contact.queue_class = contact_class(day_params.which_contact, day.contact_types[contact.queue_id].priority,
                                         contact.n_conversations)
-    line = 2 * contact.queue_id + contact.queue_class % 2     # a kind has at most two classes, next to each other
+    line = 2 * contact.queue_id + contact.queue_class % 2     # a queue has at most two classes, next to each other
     insert_in_line(day.lines, line, day.contacts, row, contact.joined_at_s)
     now.n_waiting += 1
     now.n_emails += contact.channel == EMAIL
@@ -73,14 +73,14 @@ def join_queue(day: Day, row: int) -> None:
 
 @step
 def is_idle(day: Day, index: int) -> None:
-    """One more agent is free, and takes a rank among the free."""
+    """An agent becomes idle and gets a rank."""
     take_rank(day.params_row[0], day.agents[index], day.clock[0].day, day.clock[0].now_s)
     join_idle_line(day, index)
 
 
 @step
 def join_idle_line(day: Day, index: int) -> None:
-    """Wait for a contact, with the rank that the agent has."""
+    """The agent waits for a contact, with its rank."""
     agent, now = day.agents[index], day.clock[0]
     agent.idle = True
     insert_in_line(day.lines, free_line(day, agent.group), day.agents, index, agent.rank)
@@ -90,7 +90,7 @@ def join_idle_line(day: Day, index: int) -> None:
 
 @step
 def remove_from_idle(day: Day, index: int) -> None:
-    """Taken by a contact, or gone off duty."""
+    """The agent is assigned a contact, or goes off duty."""
     remove_from_line(day.lines, day.agents, index)
     day.agents[index].idle = False
     day.clock[0].n_free -= 1
@@ -98,14 +98,14 @@ def remove_from_idle(day: Day, index: int) -> None:
 
 @step
 def request_team_leader(day: Day, row: int) -> None:
-    """One more holds for a leader."""
+    """A contact holds for a team leader."""
     insert_in_line(day.lines, asking_line(day), day.contacts, row, day.contacts[row].joined_at_s)
     day.clock[0].match_is_due = True
 
 
 @step
 def team_leader_is_free(free: Ints, now: Row, team_leader: int) -> None:
-    """One more leader is free; the first stays at the top."""
+    """A team leader becomes free; the smallest index stays at the root."""
     place = now.n_free_team_leaders
     now.n_free_team_leaders += 1
     while place > 0 and free[(place - 1) >> 1] > team_leader:
@@ -117,7 +117,7 @@ def team_leader_is_free(free: Ints, now: Row, team_leader: int) -> None:
 
 @step
 def first_team_leader(free: Ints, now: Row) -> int:
-    """Take the first of the free leaders."""
+    """Remove and return the free team leader with the smallest index."""
     now.n_free_team_leaders -= 1
     team_leader, last, place = free[0], free[now.n_free_team_leaders], 0
     while 2 * place + 1 < now.n_free_team_leaders:
@@ -134,7 +134,7 @@ def first_team_leader(free: Ints, now: Row) -> int:
 
 @step
 def is_needed(day: Day, index: int) -> bool:
-    """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
+    """Whether a waiting contact needs this agent; an email can wait until tomorrow."""
     for contact_type in range(day.contact_types.size):
         n_waiting = day.lines[2 * contact_type].n + day.lines[2 * contact_type + 1].n
         if n_waiting > 0 and day.contact_types[contact_type].queue_channel != EMAIL and day.can_take[day.agents[index].group,
@@ -148,7 +148,7 @@ def is_needed(day: Day, index: int) -> bool:
 
 @step
 def match(day: Day) -> None:
-    """Which agent for this contact, which contact for this agent: by rank, until one side is used up."""
+    """Match contacts and agents by rank, until none of one side can be matched."""
     now, contacts = day.clock[0], day.contacts
     now.match_is_due = False
     while now.n_waiting > 0 and now.n_free + now.n_take_chats > 0:
@@ -189,7 +189,7 @@ def match(day: Day) -> None:
 
 @step(rare=True)
 def _is_reached(day: Day, row: int) -> bool:
-    """Whether the customer answers when we call back; if not, we try again later, or no more."""
+    """Whether the customer answers our callback; if not, the next attempt is scheduled, or the contact ends."""
     contact, now = day.contacts[row], day.clock[0]
     if is_reached(day.params_row[0], contact, now.now_s):
         return True
@@ -202,7 +202,7 @@ def _is_reached(day: Day, row: int) -> bool:
 
 @step
 def n_at_work(day: Day, contact_type: int) -> int:
-    """Agents on duty who can take this kind."""
+    """Number of agents on duty who can take this contact type."""
     n = 0
     for group in range(day.groups.size):
         if day.can_take[group, contact_type]:
@@ -212,7 +212,7 @@ def n_at_work(day: Day, contact_type: int) -> int:
 
 @step
 def _first_contact(day: Day) -> int:
-    """Of those for whom someone is free the first by class, then by instant, then by id."""
+    """Of the contacts that an agent can take now, the first by class, then by instant, then by id."""
     best, contacts = NOBODY, day.contacts
     for contact_type in range(day.contact_types.size):
         for line in range(2 * contact_type, 2 * contact_type + 2):
@@ -239,7 +239,7 @@ def _someone_is_free(day: Day, contact_type: int) -> bool:
 
 @step
 def _first_agent(day: Day, contact_type: int) -> int:
-    """Of the free agents who can take a kind the first by rank, then by id."""
+    """Of the idle agents who can take a queue, the first by rank, then by id."""
     best, agents = NOBODY, day.agents
     for group in range(day.groups.size):
         first = day.lines[free_line(day, group)].first
@@ -251,7 +251,7 @@ def _first_agent(day: Day, contact_type: int) -> int:
 
 @step(rare=True)
 def _first_with_chats(day: Day, contact_type: int) -> int:
-    """Of the agents with chats and room for another who can take a kind the first by rank, then by id."""
+    """Of the agents with chats who can take another from this queue, the first by rank, then by id."""
     best, agents = NOBODY, day.agents
     for group in range(day.groups.size):
         first = day.lines[chat_line(day, group)].first
@@ -263,7 +263,7 @@ def _first_with_chats(day: Day, contact_type: int) -> int:
 
 @step(rare=True)
 def _begins_chat(day: Day, contact: Row, index: int) -> None:
-    """One more chat for an agent, who may have room for another."""
+    """An agent begins a chat, and may take another."""
     agent = day.agents[index]
     share_out(agent, day.clock[0].now_s)
     agent.n_chats += 1
@@ -273,7 +273,7 @@ def _begins_chat(day: Day, contact: Row, index: int) -> None:
 
 @step(rare=True)
 def has_chat_capacity(day: Day, index: int) -> None:
-    """An agent with chats has room for another, or has not; who gets it first, by rank."""
+    """Update whether an agent with chats can take another, and its rank in that line."""
     agent, now, day_params = day.agents[index], day.clock[0], day.params_row[0]
     if 0 < agent.n_chats < day_params.chat_max and not agent.leaves_when_idle:
         take_rank(day_params, agent, now.day, now.now_s)
@@ -283,7 +283,7 @@ def has_chat_capacity(day: Day, index: int) -> None:
 
 @step(rare=True)
 def rejoin_chat_line(day: Day, index: int) -> None:
-    """Wait for another chat, with the rank that the agent has."""
+    """The agent waits for another chat, with its rank."""
     agent = day.agents[index]
     agent.takes_chats = True
     insert_in_line(day.lines, chat_line(day, agent.group), day.agents, index, agent.rank)
@@ -292,7 +292,7 @@ def rejoin_chat_line(day: Day, index: int) -> None:
 
 @step(rare=True)
 def remove_from_chat_line(day: Day, index: int) -> None:
-    """No more chats for this agent as yet."""
+    """The agent takes no more chats for now."""
     if day.agents[index].takes_chats:
         remove_from_line(day.lines, day.agents, index)
         day.agents[index].takes_chats = False
@@ -301,7 +301,7 @@ def remove_from_chat_line(day: Day, index: int) -> None:
 
 @step
 def _team_leader_takes_over(day: Day, row: int, team_leader: int) -> None:
-    """A leader decides."""
+    """A team leader takes over a case that was escalated."""
     contact, now = day.contacts[row], day.clock[0]
     contact.team_leader = team_leader
     now.team_leader_busy_s += begin_team_leader_time(day.params_row[0], day.distributions, contact, now.now_s)

@@ -1,7 +1,7 @@
-"""Contacts and agents as the compiled day knows them: one row each, and their way into and out of columns.
+"""Contacts and agents of the compiled day: one row each, and their conversion from and to columns.
 
-A row is what an object is in the SimPy day, and its fields have the same names; `sim.schema` declares them. Every field takes
-eight bytes (a truth is 0 or 1), so that a table is a plain matrix too, from which columns are taken out in one go.
+A row corresponds to an object of the SimPy day, and its fields have the same names; `sim.schema` declares them. Every field takes
+eight bytes (a boolean is 0 or 1), so a table is also a plain matrix, from which columns are copied at once.
 """
 
 import math
@@ -35,7 +35,7 @@ from sim.schema import (
 )
 from sim.units import DAY_S
 
-Row = Any                      # one row of a table: a record, to numba as to numpy
+Row = Any                      # one row of a table: a record, in numba as in numpy
 Table = Any                    # rows
 
 NOBODY = -1
@@ -51,7 +51,7 @@ def _floats(*names: str) -> list[tuple[str, type]]:
 
 DAY_PARAMETERS, KIND = row_type(DAY_FIELDS), row_type(QUEUE_FIELDS)
 _rule_values, _queue_values = attrgetter(*DAY_FIELDS), attrgetter(*QUEUE_FIELDS)
-# What stands in line: contacts in a queue, agents among the idle.
+# Fields of the lines: contacts in a queue, idle agents.
 _LINKS = _ints("line", "ahead", "behind")
 CONTACT = record_dtype([*row_fields(ContactColumns), *_LINKS, *_floats("rank"), *_ints("agent", "queue_class")])
 AGENT = record_dtype([
@@ -86,7 +86,7 @@ def lay_out_groups(groups: Table, workforce: WorkforceToday, carry: Carry) -> No
 
 
 def lay_out_carried(rows: Table, carry: Carry, workforce: WorkforceToday) -> None:
-    """Those that midnight found open, in order of contact_id, in front of today's contacts."""
+    """Contacts carried over from last midnight, in order of contact_id, in front of today's contacts."""
     n_carried = carry.contacts.day.size
     as_matrix(rows)[:n_carried] = as_matrix(NEW_CONTACT)
     for name in Contacts._fields:
@@ -101,7 +101,7 @@ def lay_out_carried(rows: Table, carry: Carry, workforce: WorkforceToday) -> Non
 
 
 def lay_out_agents(agents: Table, workforce: WorkforceToday, carry: Carry) -> None:
-    """Everyone on the floor [n_agents], those from yesterday as midnight found them, and which of the blocks are theirs."""
+    """Agents at work today [n_agents], carried ones in their state at midnight, with the range of their blocks."""
     as_matrix(agents)[:] = _NEW_AGENT
     agents["day"] = workforce.day
     for name in AGENT_MORNING:
@@ -124,7 +124,7 @@ def as_matrix(table: Table) -> NDArray[np.int64]:
 
 
 _NEW_AGENT = as_matrix(new_row(AGENT, AgentColumns))
-_BLOCK = 128                   # rows that stay in the fast memory while all their columns are taken out
+_BLOCK = 128                   # rows that stay in the processor's cache while all their columns are copied
 
 
 @compiled
@@ -145,7 +145,7 @@ def _taken_out(matrix: NDArray[np.int64], rows: Ints, places: Ints, numbers: NDA
 
 
 class _Columns:
-    """Columns to be taken out of rows, each in the type that its table declares."""
+    """Columns to be copied from rows, each in the type that its table declares."""
 
     def __init__(self, fields: np.dtype[Any], dtypes: Mapping[str, type]) -> None:
         by_type = [[name for name, dtype in dtypes.items() if dtype is contact_type]
@@ -171,7 +171,7 @@ def _dtypes(declaration: type, names: Sequence[str]) -> dict[str, type]:
 
 _AFTER = {"day": "follow_up_day", "at_s": "follow_up_at_s"}
 _KNOWN = {column.record_name: column.name for column in columns_of(AgentColumns)
-          if Use.RECORD in column.use and Use.EVENING not in column.use}      # the rest is unknown until the evening
+          if Use.RECORD in column.use and Use.EVENING not in column.use}      # the rest is filled in the evening
 _OF_CONTACTS = _Columns(CONTACT, CONTACT_DTYPES)
 _OF_CARRY = _Columns(CONTACT, _dtypes(ContactColumns, CONTACT_CARRIED))
 _OF_DUE = _Columns(CONTACT, {_AFTER.get(name, name): dtype for name, dtype in DUE_DTYPES.items()} | {"answered": np.int64})
@@ -184,7 +184,7 @@ _NOTHING = empty_carry(0)
 def contacts_table(rows: NDArray[Any], which: NDArray[np.int64], today: int) -> Contacts:
     """The columns of finished contacts, their instants counted from midnight of each contact's own day."""
     contacts = Contacts(*_OF_CONTACTS.of(rows, which))
-    if which.size and contacts.day[0] != today:         # those from yesterday stand in front
+    if which.size and contacts.day[0] != today:         # those from yesterday come first
         shift_s = DAY_S * (today - contacts.day)
         for name in RECORD_INSTANTS:
             getattr(contacts, name)[:] += shift_s
@@ -192,7 +192,7 @@ def contacts_table(rows: NDArray[Any], which: NDArray[np.int64], today: int) -> 
 
 
 def due_table(rows: NDArray[Any], which: NDArray[np.int64]) -> Due:
-    """Contacts to come, from those that they follow."""
+    """Contacts due on later days, from the contacts that they follow."""
     *columns, answered = _OF_DUE.of(rows, which)
     due = Due(*columns)
     return due._replace(nth_contact=due.nth_contact + 1, n_conversations=due.n_conversations + answered)
@@ -200,7 +200,7 @@ def due_table(rows: NDArray[Any], which: NDArray[np.int64]) -> Due:
 
 def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[Any], n_on_duty: int, groups: NDArray[Any],
                 rank_is_instant: bool) -> Carry:
-    """What midnight finds open: contacts in order of contact_id, and agents who are on duty or still busy."""
+    """What is carried over at midnight: open contacts in order of contact_id, and agents who are on duty or still busy."""
     n_leaving = groups["n_leaving"].copy()
     if not which.size and not n_on_duty:
         return _NOTHING._replace(n_leaving=n_leaving)
@@ -215,6 +215,6 @@ def carry_table(rows: NDArray[Any], which: NDArray[np.int64], agents: NDArray[An
 
 
 def agent_days(agents: NDArray[Any], was_at_work: NDArray[np.int64]) -> AgentDays:
-    """How each agent's day added up, for those who were at work."""
+    """Each agent's times of the day, for agents who were at work."""
     unknown = np.full(was_at_work.size, math.nan)
     return AgentDays(*_in_record((*_OF_AGENTS.of(agents, was_at_work), unknown)))

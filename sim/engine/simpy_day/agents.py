@@ -1,4 +1,4 @@
-"""The agents' side of the day: coming on duty, breaks, work after the call, going home."""
+"""The agents' day: start of duty, breaks, after-call work, end of duty."""
 
 
 from simpy.events import Event
@@ -15,7 +15,7 @@ from sim.schema import Floats
 
 
 class Staff:
-    """Everyone at work today, by shifts or by a plan of numbers."""
+    """Agents at work today, by shifts or by planned numbers."""
 
     def __init__(self, clock: Clock, params: DayParameters, queues: tuple[Queue, ...], distributions: Floats,
                  workforce: WorkforceToday,
@@ -23,11 +23,11 @@ class Staff:
         self.clock, self.params, self.queues, self.distributions = clock, params, queues, distributions
         self.workforce, self.agents = workforce, agents
         self.dispatcher = dispatcher
-        self.n_leaving = n_leaving                                # agents still to go home under a plan, by group
+        self.n_leaving = n_leaving                                # agents still to go home under a plan of numbers, by group
         self.standby: list[Agent] = []                # past their time, for a queue at closing
 
     def shift(self, agent: Agent) -> Story:
-        """A working day: on the phone, off for lunch and meetings, and home when the last conversation is over."""
+        """An agent's shift: blocks on the phone, with lunch and meetings between, until the last conversation has ended."""
         for from_s, until_s in agent.blocks:
             yield self.clock.at(from_s, at.DUTY_STARTS, agent.index)
             self.comes_on(agent)
@@ -35,7 +35,7 @@ class Staff:
             self.goes_off(agent)
 
     def plan(self) -> Story:
-        """Agents of a group by numbers: some are called in or sent home at the border of an interval."""
+        """A group by planned numbers: agents are called in or sent home at the border of an interval."""
         workforce = self.workforce
         for at_s, group, n in zip(workforce.plan_at_s.tolist(), workforce.plan_group.tolist(), workforce.plan_n.tolist(),
                                   strict=True):
@@ -43,7 +43,7 @@ class Staff:
             self.changes_number(group, n)
 
     def changes_number(self, group: int, n: int) -> None:
-        """Call in the first who are off, or send home idle ones, the last first; of the busy, whoever is free next."""
+        """Call in the first agents off duty, or send idle agents home, the last first; then busy agents when they become free."""
         team = [agent for agent in self.agents if agent.group == group and agent.available]
         more = n - sum(agent.on_duty for agent in team) + self.n_leaving[group]
         stay = min(self.n_leaving[group], max(more, 0))
@@ -58,7 +58,7 @@ class Staff:
             self.n_leaving[group] += -more - len(idle)
 
     def comes_on(self, agent: Agent) -> None:
-        """On the phone; an agent who is still in a conversation has talked the break away."""
+        """The agent comes on duty; an agent who is still in a conversation loses the break."""
         if agent.on_duty:
             agent.leaves_when_idle = False
             if agent.n_chats and not agent.takes_chats:
@@ -68,21 +68,21 @@ class Staff:
         self.dispatcher.is_idle(agent)
 
     def goes_off(self, agent: Agent) -> None:
-        """Off the phone, as soon as the conversation in progress is over."""
+        """The agent goes off duty when the current conversation has ended."""
         if agent.idle:
             self._off_duty(agent)
         elif agent.on_duty:
             agent.leaves_when_idle, agent.takes_chats = True, False
 
     def wraps_up(self, contact: Contact) -> None:
-        """Work after the call; then the agent is free."""
+        """After-call work; then the agent is free."""
         agent = contact.agent
         assert agent is not None
         after_call_work(self.params, self.distributions, self.queues[contact.queue_id], contact, agent, self.clock.now)
         self.clock.call_at(agent.wraps_until_s, at.WRAP_ENDS, agent.index, self.is_free, agent)
 
     def chat_is_over(self, contact: Contact) -> None:
-        """One chat less; the last one over, the agent is free."""
+        """The agent ends a chat, and is free after the last one."""
         agent = contact.agent
         assert agent is not None
         end_chat(contact, agent, self.clock.now)
@@ -97,11 +97,11 @@ class Staff:
             self.dispatcher.has_chat_capacity(agent)
 
     def is_free(self, event: Event) -> None:
-        """The work after the call is done."""
+        """The agent ends after-call work."""
         self._becomes_free(event._value)
 
     def _becomes_free(self, agent: Agent) -> None:
-        """Free for the next contact, or for home."""
+        """The agent is free: for the next contact, or to go off duty."""
         now, group = self.clock.now, agent.group
         end_busy_time(agent, now)
         if self.n_leaving[group] > 0 and not agent.leaves_when_idle:
@@ -121,14 +121,14 @@ class Staff:
         go_off_duty(agent, self.clock.now)
 
     def end_standby(self) -> None:
-        """Those who stayed for a queue at closing and were not needed after all go home."""
+        """Agents who stayed for a queue at closing and are not needed go home."""
         for agent in self.standby:
             if agent.idle and agent.leaves_when_idle:
                 self._off_duty(agent)
         self.standby.clear()
 
     def resume_duty(self, agent: Agent, in_conversation: bool) -> None:
-        """An agent whom midnight found on duty: today's accounts begin at 0."""
+        """Carry over an agent who was on duty at midnight; today's times start at 0."""
         agent.first_on_s = agent.on_since_s = 0.0
         if agent.wraps_until_s >= 0.0:
             agent.busy_since_s = 0.0
@@ -143,7 +143,7 @@ class Staff:
             self.clock.call_at(0.0, at.DUTY_ENDS, agent.index, lambda _event: self.goes_off(agent))
 
     def midnight(self) -> None:
-        """Close the day's accounts of those who are still on duty."""
+        """Close the day's times of agents who are still on duty."""
         for agent in self.agents:
             if agent.on_duty:
                 close_accounts(agent)

@@ -1,8 +1,8 @@
-"""The inside of one day, told by SimPy: the specification of what happens when.
+"""One day as SimPy processes: the specification of the order of events.
 
-Customers and agents are processes. A customer arrives, waits or gives up, talks, perhaps holds for a leader, and goes
-away with the case solved or not. An agent comes on duty, takes breaks, finishes the conversation in progress and goes
-home. What is decided on the way is decided by the rules in `sim.model`; what is left to chance is named.
+Customers and agents are processes. A customer arrives, waits or abandons, talks to an agent, perhaps holds for a team leader, and
+leaves with the case solved or not. An agent comes on duty, takes breaks, finishes the current conversation and goes off duty.
+Decisions follow the rules in `sim.model`; random numbers are named.
 """
 
 import math
@@ -39,23 +39,23 @@ _, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for o
 
 
 def run_day(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
-    """Live one day.
+    """Run one day.
 
     Args:
-        rules: the parameters of the day.
-        floor: who is at work, and when.
-        due: who is to contact us today, sorted by (at_s, case_key).
-        carry: what last midnight found open.
-        n_contact_ids: contact ids given before today.
+        day_params: parameters of the day.
+        workforce: agents at work, with their times on the phone.
+        due: contacts due today, sorted by (at_s, case_key).
+        carry: contacts and agents carried over from last midnight.
+        n_contact_ids: number of contact ids used before today.
 
     Raises:
-        QueueTooLong: more customers wait than `rules.longest_queue`.
+        QueueTooLong: more customers wait than `longest_queue` allows.
     """
     return _Day(day_params, workforce, due, carry, n_contact_ids).run_days()
 
 
 class _Day:
-    """One day in the centre, lived once."""
+    """One day in the centre, run once."""
 
     def __init__(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> None:
         self.params, self.queues, self.distributions = day_params, day_params.queues, day_params.distributions
@@ -70,17 +70,17 @@ class _Day:
         self.staff = Staff(self.clock, self.params, self.queues, day_params.distributions, workforce, self.agents,
                            carry.n_leaving.tolist(),
                            self.dispatcher)
-        self.present: dict[int, Contact] = {}           # contacts that have come and are not over
+        self.present: dict[int, Contact] = {}           # contacts that have arrived and not ended
         self.finished: list[Contact] = []
         self.coming_later: list[Contact] = []
         self.n_in_lines = self.n_escalated = 0
-        self.newcomers: list[Contact] = []              # joined a queue at this instant
+        self.newcomers: list[Contact] = []              # contacts that joined a queue at this instant
         self.team_leader_busy_s = 0.0
         self.last_call_s = DAY_S if day_params.at_closing == CARRY_OVER else day_params.closes_s
         self._pick_up(carry)
 
     def run_days(self) -> DayRecord:
-        """To the last customer served or turned away, or to midnight in a centre that never closes."""
+        """Run to the last customer served or turned away, or to midnight in a round-the-clock centre."""
         clock, params = self.clock, self.params
         clock.process(self.arrivals())
         for agent in self.agents:
@@ -93,25 +93,25 @@ class _Day:
         else:
             clock.call_at(params.closes_s, at.CLOSES, 0, self.closes)
             clock.run()
-            self.turn_away()        # whom nobody left on the floor could serve
+            self.turn_away()        # contacts that no agent on duty could take
             clock.run()
         return self._record()
 
     # --- customers ---------------------------------------------------------------------------------------------------
 
     def arrivals(self) -> Story:
-        """Those who are due today reach for the telephone, one after the other."""
+        """Start a process for each contact that is due today, in order of time."""
         for contact in self.callers:
             yield self.clock.at(contact.arrived_at_s, at.ARRIVES, contact.contact_id)
             self.clock.process(self.customer(contact))
 
     def follow_up_arrives(self, contact: Contact) -> Story:
-        """Someone who tries again the same day."""
+        """Start a process for a follow-up on the same day."""
         yield self.clock.at(contact.arrived_at_s, at.ARRIVES, contact.contact_id)
         yield from self.customer(contact)
 
     def customer(self, contact: Contact) -> Story:
-        """One try to reach us: arrive, wait or give up, talk, and go away with or without an answer."""
+        """One contact: arrival, wait or abandonment, conversation, and end with or without an answer."""
         if contact.state == at.SCHEDULED:
             choose_channel(self.params, contact, self.clock.now)
             if contact.channel == PHONE:
@@ -161,7 +161,7 @@ class _Day:
             self.enqueue(contact)
 
     def meets(self, contact: Contact, agent: Agent) -> None:
-        """An agent answers; a contact that its customer has left is read in vain."""
+        """An agent answers; an email or chat that its customer has left is opened in vain."""
         contact.agent = agent
         if contact.abandoned_in_place:
             read_in_vain(self.params, contact, agent, self.clock.now)
@@ -171,19 +171,19 @@ class _Day:
             slow_down_chat(self.params, contact, contact.nth_chat, self.clock.now)
 
     def turn_of(self, contact: Contact) -> Event:
-        """The event that it is this contact's turn; for one carried over midnight, it may still be to come."""
+        """The event of this contact's assignment; made here for a contact carried over midnight."""
         contact.turn = self.clock.event()
         return contact.turn
 
     def enqueue(self, contact: Contact) -> None:
-        """Stand in the queue of the kind; the matching of this instant may already take it."""
+        """The contact joins its queue; the matching of this instant may already assign it."""
         contact.state, contact.joined_at_s = at.WAITING, self.clock.now
         self.dispatcher.join_queue(contact)
         self.newcomers.append(contact)
         self.dispatcher.request_match()
 
     def instant_is_over(self) -> None:
-        """Those who came at this instant and were not taken begin to lose patience; agents nobody needs go home."""
+        """Start the patience of contacts that joined now and were not assigned; end the standby of agents who are not needed."""
         for contact in self.newcomers:
             if contact.state == at.WAITING:
                 if contact.channel == EMAIL:
@@ -195,7 +195,7 @@ class _Day:
         self.staff.end_standby()
 
     def patience_left_s(self, contact: Contact) -> float:
-        """How long the customer will wait, having heard how long it takes where that is announced."""
+        """Patience left [s], after the delay announcement where there is one."""
         attitude = float(self.workforce.attitude[contact.customer_id]) if self.workforce.attitude.size else 0.0
         left_s = patience_left_s(self.params, self.distributions, self.queues[contact.queue_id], contact, attitude)
         if hears_announcement(self.params, contact, left_s):
@@ -208,7 +208,7 @@ class _Day:
             self.clock.call_at(contact.state_ends_at_s, at.ABANDONS, contact.contact_id, self.abandons, contact)
 
     def abandons(self, event: Event) -> None:
-        """Patience is at its end, if it is still the patience of this queue: a stale timer does nothing."""
+        """The customer abandons; a timer from an earlier queue of this contact does nothing."""
         contact: Contact = event._value
         now = self.clock.now
         if contact.state == at.WAITING and contact.state_ends_at_s == now and contact.channel == EMAIL:
@@ -222,18 +222,18 @@ class _Day:
             self.leave_unanswered(contact, BALKED if now == contact.joined_at_s else ABANDONED)
 
     def closes(self, _event: Event) -> None:
-        """Closing time: who still waits is turned away, or served out."""
+        """Closing time: waiting customers are turned away, or still served."""
         if self.params.at_closing == TURN_AWAY:
             self.turn_away()
 
     def turn_away(self) -> None:
-        """Send away everyone who waits, in order of contact_id."""
+        """Turn away all waiting customers, in order of contact_id."""
         for _, contact in sorted(self.present.items()):
             if contact.state == at.WAITING and contact.channel != EMAIL:
                 self.leave_unanswered(contact, TURNED_AWAY)
 
     def leave_unanswered(self, contact: Contact, outcome: int) -> None:
-        """Go without an answer."""
+        """The contact ends without an answer."""
         self.dispatcher.n_waiting -= 1
         if contact.channel == PHONE:
             self.n_in_lines -= 1
@@ -246,24 +246,24 @@ class _Day:
         contact.its_turn(None)
 
     def lost(self, contact: Contact, outcome: int) -> None:
-        """Not answered, and over."""
+        """Record a contact that ended without an answer."""
         self.on_unanswered(contact, outcome)
         self._finish(contact)
 
     def on_unanswered(self, contact: Contact, outcome: int) -> None:
-        """Not answered: calls again later, or never."""
+        """A contact without an answer: the customer redials, or gives up."""
         if on_abandonment(self.params, self.distributions, contact, outcome, self.workforce.day, self.clock.now):
             self.schedule_follow_up(contact)
 
     def on_hang_up(self, contact: Contact) -> None:
-        """The conversation is over: the problem is gone, or the customer comes back with it, or gives up."""
+        """The conversation ends: the case is solved, or the customer contacts us about it again, or gives up."""
         self.n_in_lines -= contact.channel == PHONE
         if end_service(self.params, self.distributions, self.later_day_shares_cum, contact, self.workforce.day, self.clock.now):
             self.schedule_follow_up(contact)
         self._finish(contact)
 
     def schedule_follow_up(self, contact: Contact) -> None:
-        """The case's next contact: later today, or for the night to place."""
+        """The next contact of the case: later today, or listed for the end of the day."""
         follow_ups = tables.next_contact(contact, self.n_ids, contact.follow_up_day, contact.follow_up_at_s)
         if follow_ups.arrived_at_s < self.last_call_s:
             self.n_ids += 1
@@ -276,21 +276,21 @@ class _Day:
         self.present.pop(contact.contact_id, None)
         self.finished.append(contact)
 
-    # --- leaders -----------------------------------------------------------------------------------------------------
+    # --- team leaders -----------------------------------------------------------------------------------------------------
 
     def needs_team_leader(self, contact: Contact) -> None:
-        """The agent has no authority: customer and agent hold until a leader is free."""
+        """A decision is escalated: customer and agent hold until a team leader is free."""
         contact.state, contact.joined_at_s = at.AWAITING_TEAM_LEADER, self.clock.now
         self.n_escalated += 1
         self.dispatcher.request_team_leader(contact)
 
     def team_leader_takes_over(self, contact: Contact, team_leader: int) -> None:
-        """A leader decides."""
+        """A team leader takes over a case that was escalated."""
         contact.team_leader = team_leader
         self.team_leader_busy_s += begin_team_leader_time(self.params, self.distributions, contact, self.clock.now)
 
     def team_leader_is_done(self, contact: Contact) -> None:
-        """The leader is free for the next."""
+        """A team leader ends a case and is free for the next."""
         heappush(self.dispatcher.free_team_leaders, contact.team_leader)
         contact.team_leader = -1
         self.dispatcher.request_match()
@@ -298,7 +298,7 @@ class _Day:
     # --- midnight ----------------------------------------------------------------------------------------------------
 
     def _pick_up(self, carry: Carry) -> None:
-        """Go on where last midnight found everyone."""
+        """Restore the state at last midnight."""
         busy = set()
         for contact in tables.contacts_carried(carry, self.agents):
             self.present[contact.contact_id] = contact
@@ -323,7 +323,7 @@ class _Day:
                 self.staff.resume_duty(agent, agent.agent_id in busy)
 
     def _record(self) -> DayRecord:
-        """What the day leaves to the night; at midnight the accounts of those on duty are closed."""
+        """The day's record; in a round-the-clock centre the times of agents on duty are closed at midnight."""
         for contact in self.present.values():
             if contact.channel == CHAT and contact.state in (at.IN_CONVERSATION, at.AWAITING_TEAM_LEADER, at.WITH_TEAM_LEADER):
                 assert contact.agent is not None

@@ -1,4 +1,4 @@
-"""The queues, the free agents and the free leaders, and who gets whom at each instant."""
+"""Queues, idle agents and free team leaders, and their matching at each instant."""
 
 from collections.abc import Callable
 from heapq import heappop, heappush
@@ -15,13 +15,13 @@ from sim.model.day_parameters import DayParameters, Queue
 
 
 class Dispatcher:
-    """Matches contacts with agents, and those who ask with leaders: once in an instant, after all who end or come."""
+    """Matches contacts with agents, and escalated cases with team leaders: once per instant, after all ends and arrivals."""
 
     def __init__(self, clock: Clock, params: DayParameters, queues: tuple[Queue, ...], workforce: WorkforceToday,
                  agents: list[Agent],
                  after: Callable[[], None]) -> None:
         self.clock, self.params, self.of_queue, self.workforce, self.agents = clock, params, queues, workforce, agents
-        self.after = after                              # what the day does when an instant's matching is done
+        self.after = after                              # called after the matching of an instant
         n_contact_types, n_groups = len(queues), workforce.planned.size
         self.queues: list[list[tuple[int, float, int, Contact]]] = [[] for _ in range(n_contact_types)]
         self.free: list[list[tuple[float, int, int]]] = [[] for _ in range(n_groups)]
@@ -30,19 +30,19 @@ class Dispatcher:
         self.groups_for = [[group for group in range(n_groups) if workforce.can_take[group, contact_type]]
                            for contact_type in range(n_contact_types)]
         self.n_waiting = self.queue_peak = 0
-        self.n_in_writing = [0, 0, 0]                   # of those who wait, by mail and by chat
+        self.n_in_writing = [0, 0, 0]                   # waiting contacts by channel; phone is not counted
         self.free_team_leaders = list(range(params.n_team_leaders))
         self.asking: list[tuple[float, int, Contact]] = []
         self.match_is_due = False
 
     def request_match(self) -> None:
-        """Something has changed: match at the end of this instant."""
+        """Request a matching at the end of this instant."""
         if not self.match_is_due:
             self.match_is_due = True
             self.clock.call_at(self.clock.now, MATCHES, 0, self._match)
 
     def join_queue(self, contact: Contact) -> None:
-        """One more waits in the queue of its kind."""
+        """A contact joins its queue."""
         queue_class = contact_class(self.params.which_contact, self.of_queue[contact.queue_id].priority, contact.n_conversations)
         heappush(self.queues[contact.queue_id], (queue_class, contact.joined_at_s, contact.contact_id, contact))
         self.n_waiting += 1
@@ -51,12 +51,12 @@ class Dispatcher:
             raise QueueTooLong(self.n_waiting, self.workforce.day, self.clock.now)
 
     def is_idle(self, agent: Agent) -> None:
-        """One more agent is free, and takes a rank among the free."""
+        """An agent becomes idle and gets a rank."""
         take_rank(self.params, agent, self.workforce.day, self.clock.now)
         self.join_idle_line(agent)
 
     def join_idle_line(self, agent: Agent) -> None:
-        """Wait for a contact, with the rank that the agent has."""
+        """The agent waits for a contact, with its rank."""
         agent.idle = True
         heappush(self.free[agent.group], (agent.rank, agent.index, agent.n_idle))
         self.n_free[agent.group] += 1
@@ -64,24 +64,24 @@ class Dispatcher:
         self.request_match()
 
     def remove_from_idle(self, agent: Agent) -> None:
-        """Taken by a contact, or gone off duty."""
+        """The agent is assigned a contact, or goes off duty."""
         agent.idle = False
         self.n_free[agent.group] -= 1
         self.n_free_in_all -= 1
 
     def request_team_leader(self, contact: Contact) -> None:
-        """One more holds for a leader."""
+        """A contact holds for a team leader."""
         heappush(self.asking, (contact.joined_at_s, contact.contact_id, contact))
         self.request_match()
 
     def is_needed(self, agent: Agent) -> bool:
-        """Whether anyone waits whom this agent can take; a mail can wait until tomorrow."""
+        """Whether a waiting contact needs this agent; an email can wait until tomorrow."""
         return any(self.workforce.can_take[agent.group, contact_type] and self.of_queue[contact_type].queue_channel != EMAIL
                    and self._first(contact_type)
                    for contact_type in range(len(self.queues)))
 
     def _match(self, _event: Event) -> None:
-        """Which agent for this contact, which contact for this agent: by rank, until one side is used up."""
+        """Match contacts and agents by rank, until none of one side can be matched."""
         self.match_is_due = False
         while self.n_waiting and (self.n_free_in_all or self._someone_takes_chats()):
             heads = [first for contact_type, queue in enumerate(self.queues)
@@ -108,31 +108,31 @@ class Dispatcher:
         self.after()
 
     def n_at_work(self, contact_type: int) -> int:
-        """Agents on duty who can take this kind."""
+        """Number of agents on duty who can take this contact type."""
         return sum(agent.on_duty and bool(self.workforce.can_take[agent.group, contact_type]) for agent in self.agents)
 
     @property
     def n_in_service(self) -> int:
-        """Customers who wait by phone or in the chat; mails only lie there."""
+        """Number of customers who wait by phone or chat; emails do not count."""
         return self.n_waiting - self.n_in_writing[EMAIL]
 
     @property
     def n_on_the_line(self) -> int:
-        """Customers who wait by phone."""
+        """Number of customers who wait by phone."""
         return self.n_in_service - self.n_in_writing[CHAT]
 
     def _someone_takes_chats(self) -> bool:
         return self.params.has_channels and any(agent.takes_chats for agent in self.agents)
 
     def _begins_chat(self, contact: Contact, agent: Agent) -> None:
-        """One more chat for an agent, who may have room for another."""
+        """An agent begins a chat, and may take another."""
         share_out(agent, self.clock.now)
         agent.n_chats += 1
         contact.nth_chat, contact.shared_from_s = agent.n_chats, agent.shared_s
         self.has_chat_capacity(agent)
 
     def has_chat_capacity(self, agent: Agent) -> None:
-        """An agent with chats has room for another, or has not; who gets it first, by rank."""
+        """Update whether an agent with chats can take another, and its rank in that line."""
         agent.takes_chats = 0 < agent.n_chats < self.params.chat_max and not agent.leaves_when_idle
         if agent.takes_chats:
             take_rank(self.params, agent, self.workforce.day, self.clock.now)
@@ -146,14 +146,14 @@ class Dispatcher:
             agent.takes_chats and agent.group in groups for agent in self.agents)
 
     def _first(self, contact_type: int) -> tuple[int, float, int, Contact] | None:
-        """The first in the queue of a kind; who has given up is struck off on the way."""
+        """The first contact of a queue; contacts that have been abandoned are removed on the way."""
         queue = self.queues[contact_type]
         while queue and queue[0][3].state != WAITING:
             heappop(queue)
         return queue[0] if queue else None
 
     def _take_agent(self, contact_type: int) -> Agent:
-        """Of the free agents who can take a kind the first by rank, then by id; for a chat, if none, of those with chats."""
+        """Remove the first idle agent (by rank, then id) who can take this queue; for a chat, else the first with chats."""
         groups, firsts = self.groups_for[contact_type], []
         for group in groups:
             free = self.free[group]

@@ -1,4 +1,4 @@
-"""A SimPy environment in which the model, not SimPy's event counter, orders what happens at one instant."""
+"""A SimPy environment in which the model, not SimPy's event counter, orders the events of one instant."""
 
 from collections.abc import Callable, Generator
 from heapq import heappush
@@ -16,10 +16,10 @@ _PHASE_SHIFT = 44
 
 
 class Clock(simpy.Environment):
-    """Files events as (time, phase, id): see the phases in `sim.model.day`.
+    """Schedules events as (time, phase, id); the phases stand in `sim.model.day`.
 
-    What SimPy files by itself (a process starts, an event succeeds) is a step of what is happening
-    now and comes before all else at this instant, in the order in which it was caused.
+    Events that SimPy schedules itself (a process starts, an event succeeds) belong to the current event and come before all
+    others at this instant, in order of creation.
     """
 
     def __init__(self) -> None:
@@ -27,18 +27,18 @@ class Clock(simpy.Environment):
         self._serial = count()
 
     def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: SimTime = 0) -> None:
-        """File SimPy's own events: at once."""
+        """Schedule SimPy's own events: at once."""
         heappush(self._queue, (self._now + delay, _AT_ONCE, next(self._serial), event))  # type: ignore[misc]
 
     def at(self, at_s: float, phase: int, who: int) -> Event:
-        """An event at an instant [s since midnight], in its phase, in order of `who`."""
+        """Schedule an event at an instant [s since midnight], in its phase, in order of `who`."""
         event = Event(self)
         event._ok, event._value = True, None
         heappush(self._queue, (at_s, phase << _PHASE_SHIFT | who, next(self._serial), event))  # type: ignore[misc]
         return event
 
     def call_at(self, at_s: float, phase: int, who: int, what: Callable[[Event], None], value: object = None) -> None:
-        """The same, with something to do, and its object as the event's value."""
+        """Schedule a call at an instant, with an object as the event's value; see `at`."""
         event = self.at(at_s, phase, who)
         event._value = value
         assert event.callbacks is not None

@@ -1,6 +1,6 @@
-"""Customers' contacts and agents as the SimPy day knows them, and their way into and out of arrays.
+"""Contacts and agents of the SimPy day: objects, and their conversion from and to arrays.
 
-An object has a slot for each column that `sim.schema` declares, and for what only processes know.
+An object has a slot for each column that `sim.schema` declares, and for what only processes need.
 """
 
 import math
@@ -37,24 +37,24 @@ NAN = math.nan
 
 
 class Contact(ContactRow):
-    """One try of a customer to reach us. Instants count from midnight of the day that is simulated."""
+    """One contact. Instants count from midnight of the simulated day."""
 
     __slots__ = ("agent", "nth_chat", "turn")
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.turn: Event | None = None        # comes when an agent or a leader takes it, or when it is lost
+        self.turn: Event | None = None        # succeeds when an agent or a team leader takes it, or when it ends unanswered
         self.agent: Agent | None = None
-        self.nth_chat = 0                     # of those that its agent then held
+        self.nth_chat = 0                     # number of chats that its agent then held, this one included
 
     def its_turn(self, who: "Agent | int | None") -> None:
-        """Called: by an agent, by a team leader, or by none any more (None)."""
+        """The contact is taken: by an agent, by a team leader, or by none (None)."""
         assert self.turn is not None
         self.turn.succeed(who)
 
 
 class Agent(AgentRow):
-    """One agent at work today; `index` is the place on the floor, and the agent's id inside an instant."""
+    """One agent at work today; `index` is its row in `WorkforceToday`, and its id inside an instant."""
 
     __slots__ = ("blocks", "index")
 
@@ -94,13 +94,13 @@ def next_contact(contact: Contact, contact_id: int, day: int, at_s: float) -> Co
 
 
 def due_table(rows: list[Contact]) -> Due:
-    """Contacts to come on later days, from objects that stand for them."""
+    """Contacts due on later days, from objects."""
     columns = {name: _column(rows, "arrived_at_s" if name == "at_s" else name, dtype) for name, dtype in DUE_DTYPES.items()}
     return Due(**columns)
 
 
 def contacts_coming(due: Due, first_id: int) -> list[Contact]:
-    """Who comes today, as customers about to reach for the telephone."""
+    """The contacts due today as objects."""
     names = ["arrived_at_s" if name == "at_s" else name for name in Due._fields]
     rows = zip(*(column.tolist() for column in due), strict=True)
     return [Contact(contact_id=contact_id, **dict(zip(names, row, strict=True)))
@@ -108,7 +108,7 @@ def contacts_coming(due: Due, first_id: int) -> list[Contact]:
 
 
 def agents_today(workforce: WorkforceToday, carry: Carry) -> list[Agent]:
-    """Everyone on the floor, those from yesterday as midnight found them."""
+    """Agents at work today as objects, carried ones in their state at midnight."""
     rows = zip(*(getattr(workforce, name).tolist() for name in AGENT_MORNING), strict=True)
     agents = [Agent(index, day=workforce.day, **dict(zip(AGENT_MORNING, row, strict=True))) for index, row in enumerate(rows)]
     for who, from_s, until_s in zip(workforce.block_agent.tolist(), workforce.block_from_s.tolist(),
@@ -122,7 +122,7 @@ def agents_today(workforce: WorkforceToday, carry: Carry) -> list[Agent]:
 
 
 def contacts_carried(carry: Carry, agents: list[Agent]) -> list[Contact]:
-    """Contacts that midnight found open, each where it was."""
+    """Contacts carried over from last midnight as objects, in their state then."""
     by_id = {agent.agent_id: agent for agent in agents}
     columns = {name: getattr(carry.contacts, name).tolist() for name in Contacts._fields}
     columns |= {name: getattr(carry, name).tolist() for name in CONTACT_CARRIED}
@@ -134,7 +134,7 @@ def contacts_carried(carry: Carry, agents: list[Agent]) -> list[Contact]:
 
 
 def carry_table(rows: list[Contact], agents: list[Agent], n_leaving: list[int], rank_is_instant: bool) -> Carry:
-    """What midnight finds open: contacts in order of contact_id, and agents who are on duty or still busy."""
+    """What is carried over at midnight: open contacts in order of contact_id, and agents who are on duty or still busy."""
     rows = sorted(rows, key=lambda row: row.contact_id)
     columns = {name: _column(rows, name, dtype) for name, dtype in _CONTACT_COLUMNS.items()}
     for name in (*RECORD_INSTANTS, *CARRIED_INSTANTS):
@@ -149,7 +149,7 @@ def carry_table(rows: list[Contact], agents: list[Agent], n_leaving: list[int], 
 
 
 def agent_days(agents: list[Agent], workforce: WorkforceToday) -> AgentDays:
-    """How each agent's day added up, for those who were at work."""
+    """Each agent's times of the day, for agents who were at work."""
     here = [agent for agent in agents if agent.first_on_s == agent.first_on_s]
     for agent in here:
         if workforce.planned[agent.group]:

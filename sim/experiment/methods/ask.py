@@ -1,4 +1,4 @@
-"""An experiment answered by the method that its file names, and its tables written."""
+"""Answers an experiment by the method that its file names, and writes its tables."""
 
 import hashlib
 from dataclasses import replace
@@ -20,17 +20,16 @@ from sim.results.store import can_be_written, write_json, write_table
 def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None, progress: bool = True) -> Findings:
     """Answer an experiment whose file has a section such as `design`.
 
-    What earlier runs left in the folder is used; the same call goes on where an earlier one was stopped.
+    Results of earlier runs in the folder are used; a repeated call continues where an earlier one was stopped.
 
     Args:
         experiment: from `sim.experiment.questions.read`.
-        results: folder; this experiment's lies in it under its name.
+        results: folder; the experiment has a subfolder of its name.
         jobs: replications at a time, a cluster, or None for one per core.
         progress: show bars, where there is a terminal.
 
     Raises:
-        ConfigError: all that is wrong with its scenarios; a method whose library is not installed; points without which nothing
-            can be said.
+        ConfigError: all errors of its scenarios; a method whose library is not installed; failed points that the method needs.
     """
     folder = Path(results) / experiment.name
     can_be_written(folder)
@@ -53,7 +52,7 @@ def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None
 
 
 def _write(found: Findings, folder: Path) -> None:
-    """The tables, in a folder of their own for this way of asking."""
+    """Write the tables, in a folder for this method and its settings."""
     asked = found.experiment.model_dump_json(exclude={"config_dir"})
     place = folder / f"findings-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
     can_be_written(place)

@@ -1,4 +1,4 @@
-"""What each mechanism contributes: every variant of a centre run on the same customers."""
+"""Contribution of each mechanism: every variant of a centre is run on the same customers."""
 
 from collections.abc import Sequence
 
@@ -14,13 +14,13 @@ def contributions(scenario: Scenario, kpis: Sequence[str], *, jobs: int | None =
     """Run every variant; see `sim.analysis.statistics.attribution.contributions`.
 
     Args:
-        scenario: the whole centre; its `run.replications` say how many.
+        scenario: the whole centre; its `run.replications` is the number of replications.
         kpis: measures to attribute.
         jobs: replications at a time; None for one per core.
         progress: show bars, where there is a terminal.
 
     Raises:
-        ConfigError: replications that did not end, a line each.
+        ConfigError: replications that failed, one line each.
     """
     variants = attribution.variants(scenario)
     tasks = paired_tasks([variant.scenario for variant in variants], "attribution")

@@ -1,4 +1,4 @@
-"""A design: every scenario run at every point of the plausible ranges, and a metamodel of the results."""
+"""A design: every scenario is run at points of the plausible ranges; a metamodel is fitted to the results."""
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from sim.experiment.questions import load_scenarios
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     """Tables `points` (a row per point, scenario and replication: the parameters, then every measure), `metamodel` (how well a
-    Gaussian process predicts each deciding measure) and `effects` (what each parameter does in it)."""
+    Gaussian process predicts each deciding measure) and `effects` (effect of each parameter in it)."""
     from sim.analysis.designs.metamodel import effects, fitted
 
     assert experiment.design is not None

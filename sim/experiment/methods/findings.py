@@ -1,4 +1,4 @@
-"""What a method ends in: plain tables, what they rest on, and what did not end."""
+"""The result of a method: plain tables, the number of replications behind them, and failed replications."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ class Findings:
     """An experiment's outcome, as tables.
 
     Attributes:
-        experiment: what was asked.
-        tables: by name; what they hold stands in the docstring of the method.
+        experiment: the experiment answered.
+        tables: by name; described in the docstring of the method.
         facts: numbers that a reader needs to judge it: `n_replications_run`, `horizon_days`, `replications`, and the method's
         own.
-        unfinished: replications that did not end: (scenario, replication, why).
+        unfinished: replications that failed: (scenario, replication, reason).
     """
 
     experiment: Experiment

@@ -1,8 +1,8 @@
-"""Levers mixed: a part of the money for each, a part of its effect from each.
+"""Portfolios of levers: each gets a share of the budget and gives the same share of its effect.
 
 A lever is a scenario that spends all of the budget on one thing. A share of its money is assumed to buy the same share
-of its change, as in scenarios/scenario/growth_40_mix.yaml. What cannot be parted (a kind of lunch, a trained agent) comes
-with the first krone.
+of its change, as in scenarios/scenario/growth_40_mix.yaml. What cannot be divided (a lunch rule, a trained agent) is complete
+with any positive share.
 """
 
 import json
@@ -19,18 +19,17 @@ def mixed(
     start: Scenario, levers: Mapping[str, Scenario], shares: Mapping[str, float],
     switches: Sequence[tuple[Scenario, Scenario]], name: str,
 ) -> Scenario:
-    """The start with parts of several levers, and some switches on.
+    """The start with shares of several levers, and some switches on.
 
     Args:
         start: without any lever.
         levers: by name.
         shares: of the budget, by lever; together at most 1.
-        switches: pairs of scenarios that differ by something that costs nothing; what is different in the second is taken
-            whole.
+        switches: pairs of scenarios that differ by something that costs nothing; the second's values are taken in full.
         name: of the mix.
 
     Raises:
-        ConfigError: a mix that may not be, as one above the budget.
+        ConfigError: a portfolio that is not allowed, for instance above the budget.
     """
     plain = json.loads(json.dumps(start.resolved))
     before = dict(leaves(start.resolved))
@@ -53,7 +52,7 @@ def _differences(before: Mapping[str, Any], other: Scenario) -> list[tuple[str, 
 
 
 def _part(key: str, start: Any, whole: Any, share: float, so_far: Any) -> Any:
-    """The value with a share of a lever, given what other levers made of it."""
+    """The value after a share of a lever, starting from the value after the other levers."""
     if _is_number(start) and _is_number(whole):
         return (start if so_far is None else so_far) + share * (whole - start)
     if start is None and key.endswith(_PARTED_IF_NEW):

@@ -1,4 +1,4 @@
-"""The best of several scenarios with a guaranteed probability: the procedure KN of Kim & Nelson, as sim-tools has it."""
+"""The best of several scenarios with a guaranteed probability: the procedure KN of Kim & Nelson, from sim-tools."""
 
 from collections import Counter
 from contextlib import suppress
@@ -18,8 +18,8 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     """Table `ranking`: a row per scenario: `scenario`, `mean`, `n` replications before it was dropped, `kept`.
 
     All scenarios are run on the same customers, which KN allows: it uses the variance of differences. One that is
-    better than all others by `indifference_zone` is chosen with probability 1 - `wrong_selection_prob` at least. With several
-    kept, `at_most` replications did not part them.
+    better than all others by `indifference_zone` is chosen with probability 1 - `wrong_selection_prob` at least. If several are
+    kept, `at_most` replications did not separate them.
 
     Source: Kim & Nelson (2001), ACM Transactions on Modeling and Computer Simulation 11(3).
     """
@@ -36,11 +36,11 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
 
 
 class _OutOfReplications(Exception):
-    """As many as were allowed, and more than one scenario is left."""
+    """The allowed replications are used, and more than one scenario is left."""
 
 
 class _Replications:
-    """What KN asks for replications: each scenario's next one, run a dozen at a time."""
+    """The source of replications for KN: each scenario's next one, run twelve at a time."""
 
     def __init__(self, scenarios: list[Scenario], asked: Ranking, lab: Laboratory) -> None:
         self.scenarios, self.asked, self.lab = scenarios, asked, lab
@@ -49,11 +49,11 @@ class _Replications:
         self.observer: Any = None
 
     def register_observer(self, observer: Any) -> None:
-        """Take the observer of each replication."""
+        """Register the observer of each replication."""
         self.observer = observer
 
     def simulate(self, design: int) -> None:
-        """Pass on one more replication of a scenario."""
+        """Pass one more replication of a scenario to the observer."""
         nth = self.taken[design]
         if nth >= self.asked.at_most:
             raise _OutOfReplications
@@ -68,16 +68,16 @@ class _Replications:
         self.observer.feedback(self, design, known[nth])
 
     def mean(self, design: int) -> float:
-        """Of the replications that were passed on."""
+        """Mean of a scenario over the replications passed on."""
         return sum(self.values[design][:self.taken[design]]) / self.taken[design]
 
 
 def _kept(bench: _Replications, n: int, asked: Ranking) -> set[int]:
-    """The scenarios that are left: one, or those that could not be parted."""
+    """The remaining scenarios: one, or those that could not be separated."""
     from sim_tools.ovs.indifference_zone import KN
 
     class Corrected(KN):  # type: ignore[misc]
-        """KN of sim-tools 1.3 looks up the variance of i less l one place too low where l comes before i."""
+        """KN of sim-tools, corrected: version 1.3 uses an index one too low for the variance of i less l if l precedes i."""
 
         def _limit_to_distance_from_sample_means(self, design_i: int, design_l: int) -> float:
             at = design_l + 1 if design_l < design_i else design_l

@@ -1,10 +1,10 @@
-"""In what share of plausible parameter sets a finding holds, and where it turns."""
+"""Robustness: share of plausible parameter sets in which a finding holds, and where it reverses."""
 
 import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.metamodel import fitted
-from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, day_params_of, judged, paired, predicted_map
+from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, judged, paired, predicted_map, rules_of
 from sim.config.experiment_file import Experiment
 from sim.experiment.methods.design import run_design
 from sim.experiment.methods.findings import Findings
@@ -13,7 +13,7 @@ from sim.experiment.questions import load_scenarios
 
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:
-    """Tables `findings` (how often each holds), `points` (each finding at each point), `map` (the first finding's difference
+    """Tables `findings` (share in which each holds), `points` (each finding at each point), `map` (the first finding's difference
     predicted over two ranges, the others in their middle) and `rules` (where it holds, in words).
     """
     from scipy.stats import binomtest
@@ -36,7 +36,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
                      "high": sure.high, "turns_share": counts.get(TURNS, 0) / n, "undecided_share": counts.get(OPEN, 0) / n})
     first = points[0]
     model = fitted(first.assign(replication=0), names, "difference")
-    rules, accuracy = day_params_of(first, names)
+    rules, accuracy = rules_of(first, names)
     return Findings(experiment, {
         "findings": pd.DataFrame(rows), "points": pd.concat(points, ignore_index=True),
         "map": predicted_map(model, names, asked.map), "rules": rules, "metamodel": pd.DataFrame([model.quality])},

@@ -1,4 +1,4 @@
-"""Many scenarios run and measured: what all methods rest on."""
+"""Runs and measures scenarios, for all methods."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ from sim.i18n.translate import Message
 
 @dataclass
 class Laboratory:
-    """Runs what it is asked to, keeps it in a results folder, and remembers what did not end.
+    """Runs replications, keeps them in a results folder, and records failures.
 
     Attributes:
-        folder: of this experiment.
+        folder: the experiment's results folder.
         jobs: replications at a time, or a cluster; see `sim.execution.executors`.
         progress: show bars, where there is a terminal.
-        n_replications_run: replications that its answers rest on.
-        unfinished: scenario, replication and why.
+        n_replications_run: replications used in its answers.
+        unfinished: scenario, replication and reason of each failure.
     """
 
     folder: Path
@@ -33,7 +33,7 @@ class Laboratory:
     unfinished: list[tuple[str, int, Message]] = field(default_factory=list)
 
     def runs(self, scenarios: Sequence[Scenario]) -> pd.DataFrame:
-        """A row per scenario and replication with every measure; what did not end is left out and remembered."""
+        """A row per scenario and replication with every measure; failures are left out and recorded."""
         with compilation_reported():
             study = Study(self.folder, scenarios, profile=False)
             study.run_missing(self.jobs, self.progress)
@@ -43,6 +43,6 @@ class Laboratory:
         return run_table(rows, [scenario.name for scenario in scenarios])
 
     def means(self, scenarios: Sequence[Scenario], kpis: Sequence[str]) -> pd.DataFrame:
-        """A row per scenario, in order: each measure's mean over its replications; NaN where none ended."""
+        """A row per scenario, in order: each measure's mean over its replications; NaN where all failed."""
         table = self.runs(scenarios).groupby("scenario")[list(kpis)].mean()
         return table.reindex([scenario.name for scenario in scenarios])

@@ -1,4 +1,4 @@
-"""The best portfolio of levers under a budget: optuna searches, and the winner must prove itself on fresh random numbers."""
+"""The best portfolio of levers under a budget: searched with optuna, and confirmed on new random numbers."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ WINNER = "winner"
 
 def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     """Tables `trials` (a row per portfolio tried: each lever's share of the budget, switches, each deciding measure as a paired
-    difference from the start, `on_front`), `confirmed` (the winner and the naive portfolios on fresh random numbers, against the
+    difference from the start, `on_front`), `confirmed` (the winner and the naive portfolios on new random numbers, against the
     start, as `Answer.differences`) and `joint` (the winner against each naive portfolio, intervals that hold together).
 
     The deciding measures are the objectives, all of them. The winner is the portfolio of the Pareto front that is best in
@@ -51,7 +51,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
 
 
 def _searched(asked: Search, kpis: Sequence[str], by_name: dict[str, Scenario], lab: Laboratory) -> pd.DataFrame:
-    """Generations of NSGA-II, each run as a whole; the same seed searches the same way, so that a broken search goes on.
+    """Generations of NSGA-II, each run as a whole; the same seed gives the same search, so that an interrupted search continues.
 
     Source: Deb et al. (2002), IEEE Transactions on Evolutionary Computation 6(2).
     """
@@ -63,7 +63,7 @@ def _searched(asked: Search, kpis: Sequence[str], by_name: dict[str, Scenario], 
         sampler=optuna.samplers.NSGAIISampler(population_size=GENERATION, seed=asked.seed))
     start, rows = by_name[asked.start], []
     alone, alike = [{lever: 1.0} for lever in asked.levers], dict.fromkeys(asked.levers, 1.0)
-    for share in ({}, *alone, alike):  # the search knows what everyone would try first
+    for share in ({}, *alone, alike):  # obvious portfolios are tried first
         study.enqueue_trial({f"weight_{lever}": share.get(lever, 0.0) for lever in asked.levers}
                             | {"spent": float(bool(share)), **dict.fromkeys(asked.switches, False)})
     for first in range(0, asked.trials, GENERATION):
@@ -85,7 +85,7 @@ def _searched(asked: Search, kpis: Sequence[str], by_name: dict[str, Scenario], 
 
 
 def _suggested(trial: "optuna.trial.Trial", asked: Search) -> dict[str, Any]:
-    """Shares of the budget that together are `spent`, and switches."""
+    """Suggested shares of the budget, with the sum `spent`, and switches."""
     weights = {lever: trial.suggest_float(f"weight_{lever}", 0.0, 1.0) for lever in asked.levers}
     spent, total = trial.suggest_float("spent", 0.0, 1.0), sum(weights.values()) or 1.0
     switches = {name: bool(trial.suggest_categorical(name, [False, True])) for name in asked.switches}
@@ -94,9 +94,9 @@ def _suggested(trial: "optuna.trial.Trial", asked: Search) -> dict[str, Any]:
 
 
 def _possible(asked: Search, by_name: dict[str, Scenario], plan: dict[str, Any], name: str) -> Scenario:
-    """The portfolio of a plan; where its smallest share buys nothing that may be, as an hour of a part-timer, without that share.
+    """The portfolio of a plan; its smallest share is dropped while it is not allowed (for instance one hour of a part-timer).
 
-    The plan is changed to what was possible. Without any share there is nothing that may not be but a switch; that is raised.
+    The plan is changed accordingly. If no share is left, the error of the switches is raised.
     """
     while True:
         try:
@@ -120,6 +120,6 @@ def _best(trials: pd.DataFrame, kpi: str) -> int:
 
 
 def _fresh(scenario: Scenario, asked: Search) -> Scenario:
-    """The scenario under random numbers that the search has not used."""
+    """The scenario with a seed that the search has not used."""
     changes = {"run.seed": scenario.run.seed + FRESH, "run.replications": asked.confirm_replications}
     return vary(scenario, changes, "changed for the confirmation")

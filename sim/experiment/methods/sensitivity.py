@@ -1,4 +1,4 @@
-"""Which parameters drive the measures: every point of a sensitivity analysis run, and its indices."""
+"""Sensitivity of the measures to the parameters: runs every point of an analysis, and computes its indices."""
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     their parameters alone.
 
     Raises:
-        ConfigError: a point that did not end: without it the indices cannot be computed.
+        ConfigError: a point that failed: without it the indices cannot be computed.
     """
     sensitivity = experiment.sensitivity
     assert sensitivity is not None

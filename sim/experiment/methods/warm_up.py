@@ -1,4 +1,4 @@
-"""Where a run settles, for an experiment's file; the rule stands in `sim.analysis.statistics.warm_up`."""
+"""Length of the warm-up, for an experiment's file; the rule stands in `sim.analysis.statistics.warm_up`."""
 
 from sim.analysis.statistics.warm_up import daily, settled
 from sim.config.experiment_file import Experiment

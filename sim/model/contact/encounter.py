@@ -1,12 +1,11 @@
-"""One contact from its arrival to its end: what happens between customer and agent, and what the customer does next.
+"""One contact from its arrival to its end: the interaction of customer and agent, and the customer's next step.
 
 Both engines run these functions. `params` are the day's numbers, `queue` those of one contact type on one channel, `contact` and
-`agent` the two who meet: objects in the SimPy day, rows of tables in the compiled day, with the same attributes. `distributions`
-is the
-table of duration distributions. When something happens, and who gets whom, is the engines' business.
+`agent` the two that are matched: objects in the SimPy day, rows of tables in the compiled day, with the same attributes.
+`distributions` is the table of duration distributions. Time and matching belong to the engines.
 
-A random number is drawn only for what is uncertain, and two that share a block are drawn together: random numbers are named, so
-that one left out changes no other.
+A random number is drawn only for uncertain outcomes, and two that share a block are drawn together: random numbers are named, so
+    one left out changes no other.
 """
 
 import math
@@ -61,7 +60,7 @@ ANSWERED, ABANDONED, BALKED, _, _, _, SUPERSEDED = (int(outcome) for outcome in 
 NOTHING, REDIAL, REPEAT, GAVE_UP = (int(what) for what in FollowUp)
 
 
-# --- random numbers, where something is uncertain ------------------------------------------------------------------
+# --- random numbers for uncertain outcomes ------------------------------------------------------------------
 
 
 @rule
@@ -91,7 +90,7 @@ def draw_duration_s(distributions: Floats, distribution: int, seed: int, stream:
 
 @rule
 def choose_channel(params: Any, contact: Any, now_s: float) -> None:
-    """A contact arrives: its channel, its queue, and when the answer to an email is due."""
+    """A contact arrives: sets its channel, its queue, and the due time of an email's answer."""
     if params.has_channels:
         contact.channel = channel_of(params.seed, contact.case_key, contact.nth_contact, params.email_share, params.chat_share)
         if contact.channel == EMAIL:
@@ -101,7 +100,7 @@ def choose_channel(params: Any, contact: Any, now_s: float) -> None:
 
 @rule(rare=True)
 def is_reached(params: Any, contact: Any, now_s: float) -> bool:
-    """Whether the customer answers our call-back; if not, the next try is due later."""
+    """Whether the customer answers our callback; if not, the next try is due later."""
     nth = 16 * contact.nth_contact + contact.n_calls
     contact.n_calls += 1
     if bernoulli(params.seed, REACHED, contact.case_key, nth, params.callback_reached_prob):
@@ -115,7 +114,7 @@ def is_reached(params: Any, contact: Any, now_s: float) -> bool:
 
 @rule
 def begin_service(params: Any, distributions: Floats, queue: Any, contact: Any, agent: Any, now_s: float) -> None:
-    """The agent answers: the time that the case needs, the time it is given, in what manner, and the chance that it is solved."""
+    """The agent answers: sets the needed and the given time, the agent's manner, and the probability of resolution."""
     seed, key = params.seed, contact.case_key
     _answer(contact, agent, now_s)
     nth = 16 * contact.nth_conversation + contact.tier
@@ -190,7 +189,7 @@ def begin_service(params: Any, distributions: Floats, queue: Any, contact: Any, 
 
 @rule
 def _answer(contact: Any, agent: Any, now_s: float) -> None:
-    """Who answered whom, and after what wait."""
+    """Record the agent, and the wait."""
     if contact.tier == 0:
         contact.answered, contact.answered_at_s = True, now_s
         contact.wait_s, contact.nth_conversation = now_s - contact.arrived_at_s, contact.n_conversations + 1
@@ -204,14 +203,14 @@ def _answer(contact: Any, agent: Any, now_s: float) -> None:
 
 @rule
 def _is_opening_uncertain(params: Any) -> bool:
-    """Whether it is left to chance how conversations are opened, or whether a small extra is added."""
+    """Whether the opening of conversations or a small extra is uncertain."""
     return bool(params.opening_good_share > 0.0 or params.opening_accusing_share > 0.0 or params.opening_share_per_sd > 0.0
                 or is_uncertain(params.wow_share))
 
 
 @rule
 def _draw_case_traits(params: Any, queue: Any, contact: Any) -> None:
-    """What is the same in all conversations of the case: a rude customer, and whether it is a failure of ours."""
+    """Draw what all conversations of the case share: a rude customer, and a failure of the company."""
     prob = failure_prob_of(contact.case_key, queue.failure_prob, params.incident_failure_prob)
     rude, failure = 0.5, 0.5
     if is_uncertain(params.rude_share) or prob > 0.0:
@@ -222,7 +221,7 @@ def _draw_case_traits(params: Any, queue: Any, contact: Any) -> None:
 
 @rule
 def _react(params: Any, contact: Any, agent: Any, nth: int) -> None:
-    """Whether the agent takes it personally that a customer is rude, or must have it explained again."""
+    """Whether the agent takes it personally that the customer is rude, or needs a second explanation."""
     contact.ego = CALM
     agent.n_rude += contact.rude
     odds = params.rude_odds if contact.rude else params.repeat_odds if contact.n_conversations > 0 else 0.0
@@ -235,7 +234,7 @@ def _react(params: Any, contact: Any, agent: Any, nth: int) -> None:
 
 @rule
 def _decide(params: Any, queue: Any, key: int, nth: int) -> int:
-    """Whether the case needs a decision, which it keeps over its conversations, and who takes it this time."""
+    """Whether the case needs a decision (the same in all its conversations), and who takes it now."""
     if not bernoulli(params.seed, DECISION_NEEDED, key, 0, queue.decision_prob):
         return NOT_NEEDED
     frame = uniform(params.seed, WITHIN_AUTHORITY, key, nth)
@@ -245,7 +244,7 @@ def _decide(params: Any, queue: Any, key: int, nth: int) -> int:
 
 @rule
 def _given_s(params: Any, cap_s: float, key: int, nth: int, needed_s: float) -> float:
-    """The time that is given [s]: all that is needed, what the cap leaves, or next to nothing."""
+    """Time given [s]: all that is needed, up to the cap, or almost none."""
     if bernoulli(params.seed, GAMED, key, nth, params.gaming_prob):
         return float(min(needed_s, params.gaming_talk_s))
     if needed_s <= cap_s:
@@ -257,7 +256,7 @@ def _given_s(params: Any, cap_s: float, key: int, nth: int, needed_s: float) -> 
 
 @rule(rare=True)
 def read_in_vain(params: Any, contact: Any, agent: Any, now_s: float) -> None:
-    """The agent opens an email whose sender has called meanwhile, or a chat that the customer has left."""
+    """The agent opens an email whose sender has called since, or a chat that the customer has left."""
     lasts_s = params.superseded_read_s if contact.channel == EMAIL else params.silent_abandonment_s
     contact.answered_at_s = contact.service_began_at_s = now_s
     contact.agent_id, contact.agent_group = agent.agent_id, agent.group
@@ -266,7 +265,7 @@ def read_in_vain(params: Any, contact: Any, agent: Any, now_s: float) -> None:
 
 @rule(rare=True)
 def slow_down_chat(params: Any, contact: Any, n_chats: int, now_s: float) -> None:
-    """A chat that begins as the n-th of its agent takes longer, and goes less well, than one held alone."""
+    """A chat that begins as its agent's n-th takes longer, and is solved less often, than a single one."""
     stretch = chat_duration_factor(n_chats, params.chat_work_rate_2, params.chat_work_rate_3)
     contact.state_ends_at_s = now_s + (contact.state_ends_at_s - now_s) * stretch
     contact.manner_sd += (n_chats - 1) * params.chat_busy_manner_sd
@@ -275,7 +274,7 @@ def slow_down_chat(params: Any, contact: Any, n_chats: int, now_s: float) -> Non
 
 @rule
 def share_out(agent: Any, now_s: float) -> None:
-    """Share the agent's time since the last change out among the agent's chats."""
+    """Divide the agent's time since the last change equally among the agent's chats."""
     if agent.n_chats > 0:
         agent.shared_s += (now_s - agent.shared_at_s) / agent.n_chats
     agent.shared_at_s = now_s
@@ -283,7 +282,7 @@ def share_out(agent: Any, now_s: float) -> None:
 
 @rule(rare=True)
 def begin_team_leader_time(params: Any, distributions: Floats, contact: Any, now_s: float) -> float:
-    """A team leader takes over while the customer holds: the time that the leader gives to the case [s]."""
+    """A team leader takes over while the customer holds; returns the team leader's time on the case [s]."""
     nth = 16 * contact.nth_conversation + contact.tier
     time_s = draw_duration_s(distributions, params.team_leader_distribution, params.seed, TEAM_LEADER_TIME, contact.case_key, nth)
     contact.team_leader_wait_s += now_s - contact.joined_at_s
@@ -296,7 +295,7 @@ def begin_team_leader_time(params: Any, distributions: Floats, contact: Any, now
 
 @rule
 def after_call_work(params: Any, distributions: Floats, queue: Any, contact: Any, agent: Any, now_s: float) -> None:
-    """The agent's work after the call, which may include a note of its cause: until when, and the contact's handle time."""
+    """After-call work, with a note of the cause where agents write one: sets its end and the contact's handle time."""
     nth = 16 * contact.nth_conversation + contact.tier
     work_s = draw_duration_s(distributions, queue.wrap_distribution, params.seed, WRAP, contact.case_key, nth)
     wrap_s = wrap_up_s(work_s, agent.speed, params.time_thieves_s)
@@ -310,7 +309,7 @@ def after_call_work(params: Any, distributions: Floats, queue: Any, contact: Any
 
 @rule(rare=True)
 def end_chat(contact: Any, agent: Any, now_s: float) -> None:
-    """The agent holds one chat less, and its share of the agent's time is the contact's handle time."""
+    """The agent ends a chat; its share of the agent's time is the contact's handle time."""
     share_out(agent, now_s)
     contact.handle_s += agent.shared_s - contact.shared_from_s
     agent.n_chats -= 1
@@ -327,10 +326,10 @@ def transfer(queue: Any, contact: Any) -> None:
 @rule
 def end_service(params: Any, distributions: Floats, later_day_shares_cum: Iterable[float], contact: Any, day: int,
                 now_s: float) -> bool:
-    """The conversation is over: the case is solved, or the customer contacts us about it again, or gives up.
+    """The conversation ends: the case is solved, or the customer contacts us about it again, or gives up.
 
     Args:
-        params, laws, contact: see above.
+        params, distributions, contact: see above.
         later_day_shares_cum: cumulated shares of repeats one day later, two days later, ...
         day: today.
         now_s: since midnight [s].
@@ -367,7 +366,7 @@ def on_abandonment(params: Any, distributions: Floats, contact: Any, outcome: in
     """The contact ends without an answer: the customer redials, or gives up.
 
     Args:
-        params, laws, contact: see above.
+        params, distributions, contact: see above.
         outcome: how it ended.
         day: today.
         now_s: since midnight [s].
@@ -395,7 +394,7 @@ def on_abandonment(params: Any, distributions: Floats, contact: Any, outcome: in
 
 @rule(rare=True)
 def email_superseded(contact: Any, day: int, now_s: float) -> None:
-    """The answer to an email is late, and its sender calls about the same case at once; the email still lies there."""
+    """The answer to an email is late, and its sender calls about the case; the email stays in its queue."""
     contact.abandoned_in_place, contact.late, contact.outcome, contact.follow_up = True, True, SUPERSEDED, REDIAL
     contact.wait_s, contact.ended_at_s = now_s - contact.arrived_at_s, now_s
     contact.state_ends_at_s, contact.follow_up_day, contact.follow_up_at_s = math.inf, day, now_s

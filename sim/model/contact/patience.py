@@ -36,10 +36,10 @@ def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool
 
 @rule
 def patience_left_s(params: Any, distributions: Floats, queue: Any, contact: Any, attitude: float) -> float:
-    """Time [s] that a customer who has joined a queue is willing to wait; for our call-back, without end.
+    """Time [s] that a customer who has joined a queue is willing to wait; for our callback, without end.
 
     Args:
-        params, laws, queue, contact: see `sim.model.contact.encounter`.
+        params, distributions, queue, contact: see `sim.model.contact.encounter`.
         attitude: the customer's this morning; 0 for a stranger.
     """
     if contact.callback and contact.tier == 0:
@@ -53,14 +53,14 @@ def patience_left_s(params: Any, distributions: Floats, queue: Any, contact: Any
 
 @rule
 def hears_announcement(params: Any, contact: Any, left_s: float) -> bool:
-    """Whether a caller with so much patience may hear how long it takes, or be offered a call-back."""
+    """Whether a caller with so much patience may hear how long it takes, or be offered a callback."""
     return bool(params.announces_waits and contact.channel == PHONE and contact.tier == 0 and not contact.callback
                 and left_s > 0.0)
 
 
 @rule(rare=True)
 def hear_announcement(params: Any, contact: Any, left_s: float, n_on_the_line: int, n_at_work: int) -> float:
-    """Patience [s] of a caller who hears how long it takes: asks for a call-back, hangs up, or waits on with another patience.
+    """Patience [s] of a caller who hears how long it takes: asks for a callback, hangs up, or waits on with another patience.
 
     Args:
         params, contact: see `sim.model.contact.encounter`.

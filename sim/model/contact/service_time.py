@@ -16,7 +16,7 @@ def work_left_s(drawn_s: float, done_s: float, n_conversations: int, redrawn: bo
     The first conversation needs all of `drawn_s`. A repeat costs `restart_s` to explain the case again and saves the kept
     share of the work already done, at most all that this channel needs. With `redrawn` it is an independent draw.
 
-    Source: calibration B9 (assumption; the articles say: longer).
+    Source: calibration B9 (assumption; articles: longer).
     """
     if n_conversations == 0 or redrawn:
         return drawn_s
@@ -75,7 +75,7 @@ def resolves_prob(full_prob: float, shift: float, share: float, steepness: float
 
     `full_prob` + `shift` (agent's skill, open questions) is the probability with the full time needed; it falls as the given
     share to the power `steepness` (F6, assumption: always swept). It depends on time given over time needed and never on
-    observed length: long calls are hard calls (F8). With `full_prob` 0 (a refusal) skill has no effect.
+    observed length: long calls are hard calls (F8). With `full_prob` 0 (the decision is refused) skill has no effect.
     """
     if full_prob <= 0.0:
         return 0.0

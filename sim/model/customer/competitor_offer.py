@@ -43,7 +43,7 @@ def count_at_midnight(sections: Table, sums: Table, line: Row, n_before: int, ma
     """Record the customer base at midnight, and the day's margin, in the sums of the day.
 
     Args:
-        ways: [1] parameters.
+        sections: [1] parameters.
         sums: [1] sums over all customers.
         line: sums of the day.
         n_before: number of customers at the start of the day; they bring the day's margin.

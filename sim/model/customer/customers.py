@@ -88,8 +88,8 @@ def satisfaction_logit(section: Row, wait_s: float, nth_conversation: int, solve
                        manner_sd: float) -> float:
     """Logit of 'very satisfied' with a contact.
 
-    Depends on whether the case was solved, the number of conversations, the wait, a transfer, escalation or refusal, and the
-    agent's manner (0 if not answered).
+    Depends on whether the case was solved, the number of conversations, the wait, a transfer, an escalation or a refused
+    decision, and the agent's manner (0 if not answered).
 
     Source: calibration I (I1 to I7).
     """

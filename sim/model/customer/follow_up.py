@@ -166,7 +166,7 @@ def move_due_contacts(sections: Table, first: Ints, n_due: Ints, entries: Table,
     Contacts without a time get one from the day's profile.
 
     Args:
-        ways, first, n_due, entries, places: fields of the calendar.
+        sections, first, n_due, entries, places: fields of the calendar.
         day: index of the day; its list is empty afterwards.
         border_s, cumulated: the day's profile.
         customers: customer rows; anonymous customers never leave.

@@ -103,7 +103,7 @@ def grown_wallets(section: Row, attached: float, attached_since: float, day: int
     factor of the joining day and one of today, so two sums over customers suffice.
 
     Args:
-        way: parameters.
+        section: parameters.
         attached: sum of positive attitude over customers.
         attached_since: the same sum, each term times `years_factor`.
         day: today.

@@ -45,7 +45,7 @@ def n_listeners(mean: float, tail_exponent: float, u: float) -> float:
     A Lomax variate (Pareto from 0) of mean `mean` - 1/2, rounded up, so that the mean is `mean` within some per cent; exactly
     one if the mean is one.
 
-    Source: calibration J11 (read: SQM; the articles say 9-15, and 13 % more than 20); the tail an assumption.
+    Source: calibration J11 (read: SQM; articles: 9-15, and 13 % of customers more than 20); the tail an assumption.
     """
     if mean <= 1.0:
         return 1.0
@@ -55,13 +55,13 @@ def n_listeners(mean: float, tail_exponent: float, u: float) -> float:
 
 @compiled
 def n_listeners_of(section: Row, logit: float, solved: bool, nth_conversation: int, mentions: float, u: float) -> float:
-    """Number of people a customer tells about a contact; usually 0 (J11).
+    """Number of listeners to whom a customer mentions a contact; usually 0 (J11).
 
     Args:
-        way: parameters.
+        section: parameters.
         logit: satisfaction with the contact.
         solved, nth_conversation: outcome of the contact.
-        tells, u: two uniforms: whether the customer tells others, and how many.
+        mentions, u: two uniforms: whether the customer mentions the contact, and to how many.
     """
     if solved and nth_conversation == 1:
         return 1.0 if mentions < section.solved_mention_prob else 0.0
@@ -138,7 +138,7 @@ def update_reputation(reputation: Reputation, params: Params, n_good: float, n_b
     a viral case by people in the market, reduced by the share answered well. Logarithms are averaged over the market.
 
     Args:
-        talk: reputation; updated.
+        reputation: updated.
         params: the centre.
         n_good, n_bad: today's listeners of positive and negative mentions.
         views: today's views of viral cases.

@@ -171,9 +171,8 @@ def first_contacts(needs: Needs, day: int, cumulated: Floats, not_arising: Row, 
         day: index of the day.
         cumulated: from `cumulated_needs`.
         not_arising: which needs do not arise today.
-        ways, causes: root causes; removed ones bring fewer cases.
-        appetite, guide, n_first, n_later: contact propensity, see `ContactPropensity`; if empty, every case is of an anonymous
-        customer.
+        sections, causes: root causes; removed ones bring fewer cases.
+        propensity, guide, n_first, n_later: see `ContactPropensity`; if empty, every case is of an anonymous customer.
         n_known: number of all customers ever.
         customers: customer rows.
         due: rows `DUE` for the list.

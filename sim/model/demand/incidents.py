@@ -1,4 +1,4 @@
-"""Incidents: faults that affect many customers at once, and the contacts they cause within hours (K7).
+"""Incidents: failures that affect many customers at once, and the contacts they cause within hours (K7).
 
 Cases of incidents have a generation of their own in the case_key, so they are the same in every scenario.
 """
@@ -70,7 +70,7 @@ def first_contacts(incident: Table, seed: int, day: int, propensity: Floats, gui
         incident: [1] from `what`.
         seed: seed of the replication.
         day: index of the day.
-        appetite, guide, n_first, n_later: contact propensity, see `ContactPropensity`.
+        propensity, guide, n_first, n_later: see `ContactPropensity`.
         n_known: number of all customers ever.
         customers: customer rows; customers who have left or not joined yet are not affected.
         due: the list.

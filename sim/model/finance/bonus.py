@@ -45,7 +45,7 @@ def note_conversations(month: Table, agent_id: Ints, nth_conversation: Ints, han
 
 @compiled
 def meets_target(measure: int, target: float, own: Row, nps: float) -> bool:
-    """Whether an agent with conversations this month meets the target: AHT [s] at most, FCR or the centre's NPS at least."""
+    """Whether an agent with conversations this month meets the target: AHT [s] at most, or FCR or the centre's NPS at least."""
     if measure == AHT:
         return bool(own.handle_s / own.n_conversations <= target)
     if measure == FCR:

@@ -1,4 +1,4 @@
-"""A day's sums over its contacts and agents, added up in one order, so that no last bit depends on who adds."""
+"""A day's sums over its contacts and agents, always added in the same order, so that both engines give the same last bit."""
 
 import math
 
@@ -19,8 +19,8 @@ _EMAIL, _CHAT = int(Channel.EMAIL), int(Channel.CHAT)
 def add_contacts(contacts: Contacts, line: Row) -> None:
     """Add finished contacts to a day's sums, in the order in which they stand.
 
-    `satisfied` adds up, over talks, the chance that the customer is very satisfied; `n_lost_in_time` are those who
-    gave up within the service level's time, balking included.
+    `satisfied` is the sum, over conversations, of the probability that the customer is very satisfied; `n_lost_in_time` counts
+    contacts abandoned within the service level's time, balking included.
 
     Args:
         contacts: finished ones.
@@ -110,6 +110,6 @@ def add_agents(agents: AgentDays, line: Row) -> None:
 
 @compiled(nogil=True)
 def count_plays(contacts: Contacts, n_of_contact_type: Ints) -> None:
-    """Count the plays used, by kind of case [n_contact_types]."""
+    """Count the plays used, by contact type [n_contact_types]."""
     for i in range(contacts.contact_type.size):
         n_of_contact_type[contacts.contact_type[i]] += contacts.played[i]

@@ -1,4 +1,4 @@
-"""The books of a run: a line of sums for every day, and the whole contacts where they are wanted."""
+"""The ledger of a run: a row of sums for every day, and all contacts of a full record."""
 
 from typing import Any, Protocol
 
@@ -19,21 +19,21 @@ _COLUMN = {name: place for place, name in enumerate(DAY.names or ())}
 
 
 class Recorder(Protocol):
-    """Takes the tables that each day leaves."""
+    """Receives the tables of each day."""
 
     def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Take what a day left.
+        """Receive a day's tables.
 
         Args:
-            contacts: that ended today, in order of contact_id: all of today's, but for those whom a round-the-clock
-                centre hands over at midnight; those stand in the table of a later day.
-            agents: who was at work.
-            open_from: the lowest contact_id that a later day's table may still bring.
+            contacts: contacts that ended today, in order of contact_id: all of today's, except those that a round-the-clock
+                centre carries over at midnight; they stand in the table of a later day.
+            agents: agent days of the agents at work.
+            open_from: smallest contact_id that may occur in a later day's table.
         """
 
 
 class Ledger:
-    """What is kept of each day. Sums always; contacts and agent days by a keeper, or here in a full record."""
+    """What is kept of each day: sums always; contacts and agent days of a full record, by a recorder or here."""
 
     def __init__(self, params: Params, run: Run, recorder: Recorder | None = None) -> None:
         n_days = run.warm_up_days + run.horizon_days
@@ -48,11 +48,11 @@ class Ledger:
         self.month = bonus.new_month(0)
 
     def open_day(self, day: int) -> None:
-        """Turn to a new day's line."""
+        """Begin a new day's row."""
         self.day = day
 
     def record(self, **sums: float) -> None:
-        """Enter sums on today's line."""
+        """Set sums of today."""
         line = self._lines[self.day]
         for name, value in sums.items():
             line[_COLUMN[name]] = value
@@ -63,11 +63,11 @@ class Ledger:
 
     @property
     def line(self) -> Table:
-        """Today's line, as a table of one row, for compiled rules to add to [1]."""
+        """Today's row [1], for compiled rules to add to."""
         return self.table[self.day:self.day + 1]
 
     def enter_costs_of_conversations(self, contacts: Contacts) -> None:
-        """What today's talks cost beside the agents' time: goodwill, over-compensation, extras, overtime and plays."""
+        """Record today's costs besides agents' pay: goodwill, over-compensation, extras, overtime and plays."""
         pay = self.params.costs
         self.record(
             goodwill_cost=self.today("n_decided") * pay.goodwill_cost, misuse_cost=self.today("n_misused") * pay.misuse_cost,
@@ -84,7 +84,7 @@ class Ledger:
         return {name: self.table[name].copy() for name in DAY.names or ()}
 
     def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Pass the day's tables on to the keeper, or keep them here in a full record; see `Recorder.evening`."""
+        """Pass the day's tables to the recorder, or keep them here in a full record; see `Recorder.evening`."""
         if self.recorder is not None:
             self.recorder.evening(contacts, agents, open_from)
         elif self.is_full:
@@ -109,7 +109,7 @@ class Ledger:
     # --- money -------------------------------------------------------------------------------------------------------
 
     def enter_people(self, tonight: StaffNight, is_work_day: bool) -> None:
-        """Pay and paid time of everyone employed today."""
+        """Record pay and paid time of all agents employed today."""
         pay, n_in_group = self.payroll, tonight.n_in_group.tolist()
         hours = sum(n * h for n, h in zip(n_in_group, pay.hours_per_week, strict=True))
         self.record(
@@ -119,18 +119,18 @@ class Ledger:
             purpose=tonight.purpose)
 
     def note_for_bonus(self, contacts: Contacts, n_agents: int) -> None:
-        """Each agent's month so far, where a bonus hangs on it."""
+        """Update each agent's results of the month, if a bonus depends on them."""
         if costs.has_bonus(self.params):
             if n_agents > self.month.size:
                 self.month = np.concatenate([self.month, bonus.new_month(n_agents - self.month.size)])
             bonus.note_conversations(self.month, contacts.agent_id, contacts.nth_conversation, contacts.handle_s, contacts.solved)
 
     def bonus_is_due(self) -> bool:
-        """Whether tonight is a month's end at which a bonus may be paid."""
+        """Whether a bonus may be paid tonight: at the end of a month."""
         return (self.day + 1) % BONUS_PERIOD_DAYS == 0 and costs.has_bonus(self.params)
 
     def pay_bonus(self, people: People, nps: float) -> None:
-        """At a month's end: a bonus to every agent who met the target and is still here."""
+        """At the end of a month: pay a bonus to every agent who met the target and is still employed."""
         if not self.bonus_is_due():
             return
         measure, target = bonus.MEASURES[self.params.costs.bonus_on], self.params.costs.bonus_target

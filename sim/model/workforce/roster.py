@@ -306,7 +306,7 @@ def plan_day(parameters: RosterParameters, weekday: int, day: int, gap: float, a
     """Roster of a day for the agents given.
 
     Args:
-        rules: roster parameters.
+        parameters: of the roster.
         weekday: 0 Monday ... 6 Sunday.
         day: index of the day; shifts rotate by it.
         gap: today's load relative to the plan's, less 1; known only on the day.

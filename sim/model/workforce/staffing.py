@@ -144,7 +144,7 @@ def morning(parameters: Table, people: People, day: int, coaching_h: float, from
     """Agents at work this morning, and their state: holidays and leave are planned, illness is not.
 
     Args:
-        rules: [1] from `agents.staff_parameters`.
+        parameters: [1] from `agents.staff_parameters`.
         people: all agents.
         day: index of the day.
         coaching_h: hours of coaching per agent and month.
@@ -320,7 +320,7 @@ def night(parameters: Table, people: People, day: int, coaching_h: float) -> Sta
     """Apply rest, forgetting and learning to all agents, and find those who give notice.
 
     Args:
-        rules: [1] from `agents.staff_parameters`.
+        parameters: [1] from `agents.staff_parameters`.
         people: all agents.
         day: index of the day that ends.
         coaching_h: hours of coaching per agent and month.
