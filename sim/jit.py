@@ -139,12 +139,12 @@ def is_compiling() -> bool:
 
 
 @contextmanager
-def report_compilation(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell` once, before the first function is compiled; never, if all that is needed lies on disk.
+def report_compilation(report: Callable[[], None]) -> Iterator[None]:
+    """Call `report` once, before the first function is compiled; never, if all that is needed lies on disk.
 
     It is called in the thread that compiles. Functions of other packages count too: they take as long.
     """
-    once = _First(tell)
+    once = _First(report)
     with event.install_listener("numba:compile", once):
         yield
 
@@ -152,12 +152,12 @@ def report_compilation(tell: Callable[[], None]) -> Iterator[None]:
 class _First(event.Listener):
     """Reports the first of many compilations."""
 
-    def __init__(self, tell: Callable[[], None]) -> None:
-        self.tell = [tell]
+    def __init__(self, report: Callable[[], None]) -> None:
+        self.report = [report]
 
     def on_start(self, _: object) -> None:
-        if self.tell:
-            self.tell.pop()()
+        if self.report:
+            self.report.pop()()
 
     def on_end(self, _: object) -> None:
         """How long it took is not asked."""

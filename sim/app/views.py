@@ -283,7 +283,7 @@ def animation(state: State, scenarios: Pair, tr: Translator) -> None:
     """The same replay as the command line writes."""
     page = _got(_job_of(state, scenarios), tr)
     if page is not None:
-        st.download_button(tr("Save the animation as one file"), page, "stage.html", "text/html", on_click="ignore")
+        st.download_button(tr("Save the animation as one file"), page, "animation.html", "text/html", on_click="ignore")
         st.iframe(page, height=980)
 
 

@@ -82,7 +82,7 @@ class _Parser(argparse.ArgumentParser):
     """Reports what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        print(messages.SEE_HELP.format(program=self.prog, error=message), file=sys.stderr)
+        print(messages.SEE_HELP.format(program=self.prog, detail=message), file=sys.stderr)
         raise SystemExit(BAD_INPUT)
 
 

@@ -24,7 +24,7 @@ ARGUMENTS = {
     "scenarios": message("names of scenarios, or YAML files; key=value among them holds for all"),
     "version": message("print the version"),
     "played": message("name of an experiment, or of a scenario that is shown beside base, or a YAML file"),
-    "out": message("file to write (default: results/NAME/stage.html)"),
+    "out": message("file to write (default: results/NAME/animation.html)"),
     "language": message("language in which it opens; both are in it"),
     "day": message("day of the run to show (default: a representative day)"),
     "port": message("port of the app (default 8501)"),
@@ -69,7 +69,7 @@ STOPPED = message("Stopped. What was finished by then is complete and stays in t
 NONE_IN_BASE = message("choice: none in base")
 NOT_INSTALLED = message("unknown (not installed)")
 NOT_KNOWN = template("{word}: not known here")
-SEE_HELP = template("{program}: {fault} (see {program} --help)")
+SEE_HELP = template("{program}: {detail} (see {program} --help)")
 PLAYED = template("To watch, open {path} in a browser; it needs no network.")
 LOGGED = template("Event log for vidigi: {path}")
 NOTHING_TO_PLAY = template("play {name}: there is no such experiment or scenario.")

@@ -157,7 +157,7 @@ def _believable(p: Params) -> Iterator[Message]:
 @needs("contact_types")
 def _transfers(p: Params) -> Iterator[Message]:
     for name, contact_type in p.contact_types.items():
-        key = f"kinds.{name}.transfer_to"
+        key = f"contact_types.{name}.transfer_to"
         if contact_type.transfer_to is None:
             if contact_type.transfer_prob > 0:
                 yield message("{key} = null: transfer_prob = {prob} needs the contact type to transfer to.", key=key,
@@ -260,8 +260,8 @@ def _endless(p: Params) -> Iterator[Message]:
         "authority.team_leader_distribution": p.authority.team_leader_distribution,
     }
     for name, contact_type in p.contact_types.items():
-        distributions |= {f"kinds.{name}.talk_distribution": contact_type.talk_distribution,
-                          f"kinds.{name}.wrap_distribution": contact_type.wrap_distribution}
+        distributions |= {f"contact_types.{name}.talk_distribution": contact_type.talk_distribution,
+                          f"contact_types.{name}.wrap_distribution": contact_type.wrap_distribution}
     for key, distribution in distributions.items():
         if distribution.mean_s == float("inf"):
             yield message("{key} = {value}: this must end; only patience may last for ever.", key=key,

@@ -88,8 +88,10 @@ def sections() -> dict[str, tuple[str, ...]]:
 def pattern(path: Sequence[str]) -> str | None:
     """Declared key or section that a path of names refers to; None if there is none.
 
-    >>> pattern(["kinds", "billing", "share"]), pattern(["kinds", "billing"]), pattern(["kinds", "billing", "shape"])
-    ('contact_types.*.share', 'contact_types.*', None)
+    >>> pattern(["contact_types", "billing", "share"]), pattern(["contact_types", "billing"])
+    ('contact_types.*.share', 'contact_types.*')
+    >>> pattern(["contact_types", "billing", "shape"]) is None
+    True
     """
     so_far: list[str] = []
     for name in path:

@@ -89,7 +89,7 @@ def parse_distribution(value: Any) -> DurationDistribution:
         NotADistribution: one message that says which part is not understood, and what may stand there.
 
     >>> parse_distribution("Exponential mean 3 min")
-    Law(text='exponential mean 180 s', rows=((1.0, 180.0, 0.0, 0.0, 0.0, 1.0),))
+    DurationDistribution(text='exponential mean 180 s', rows=((1.0, 180.0, 0.0, 0.0, 0.0, 1.0),))
     >>> parse_distribution("exactly 3 mn")
     Traceback (most recent call last):
     sim.random.parse.NotADistribution: 'exactly 3 mn': 'mn' is no known unit. Did you mean `min`? Known: s, min, h, days, weeks.

@@ -11,7 +11,7 @@ from sim.schema import AgentDays, Channel, Contacts, Decision, Ego, FollowUp, In
 
 
 def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
-    """Contacts as a table: names for kinds, groups, decisions and what follows; a column for each way to end.
+    """Contacts as a table: names for contact types, groups, decisions and what follows; a column for each way to end.
 
     `very_satisfied_prob` is the probability that the customer is very satisfied: NaN where there was no answer and there will
     be another try. Instants [s] count from midnight of the contact's own day. No agent is -1.

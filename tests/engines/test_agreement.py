@@ -40,7 +40,7 @@ BARE_QUEUES = {
                         "workforce.groups.agents.agents_per_interval": [12, 4, 9]},
     "served out": AT_8 | {"centre.at_closing": "serve_out", "demand.needs_per_day": 800},
     "turned away": AT_8 | {"centre.at_closing": "turn_away", "demand.needs_per_day": 800, "redial.after_blocked_prob": 0.5},
-    "two kinds and groups": {
+    "two contact types and groups": {
         "contact_types": TWO_CONTACT_TYPES, "demand.needs_per_day": 3500,
         "workforce.groups": {
             "all": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6]},
@@ -200,9 +200,9 @@ def test_one_compilation_serves_every_centre() -> None:
 WORKAROUND = """
 import hashlib, sys
 from sim.config.scenario import load
-from sim.year import live
+from sim.year import run_days
 scenario = load("aht_cap_180", {overrides})
-record = live(scenario.params, scenario.run, 0)
+record = run_days(scenario.params, scenario.run, 0)
 digest = hashlib.sha256()
 for table in (record.contacts, record.agent_days, record.days.values()):
     for column in table:

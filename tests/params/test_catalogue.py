@@ -7,7 +7,7 @@ from sim.params.catalogue import declared
 ENDINGS = {
     "_per_h": "/h", "_per_day": "1/day", "_per_week": "/week", "_per_month": "/month", "_per_year": "/year",
     "_logit_per_min": "1/min", "_s": "s", "_law": "s", "_h": "h", "_min": "min", "_days": "days", "_weeks": "weeks",
-    "_dkk": "currency", "_sd": "SD",
+    "_sd": "SD",
 }
 PURE_SD = {"workforce.speed_sd", "customers.attitude_sd", "customers.score_sd", "roster.forecast_error_sd"}
 

@@ -19,7 +19,7 @@ from tests import answers
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
 
-DESIGN = {"contact_type": "sobol", "n": 32, "parameters": THREE}
+DESIGN = {"method": "sobol", "n": 32, "parameters": THREE}
 
 
 def made(monkeypatch, tmp_path, truth, language: str = "en", **section):

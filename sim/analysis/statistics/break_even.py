@@ -2,7 +2,7 @@
 
 Per *solved* case work is AHT / r, with r the share of talks that solve their case. Per case *born*, given-up cases
 included, it is f AHT / (1 - (1 - r) q), with q the share of unsolved talks after which the customer comes back, and f
-the first talks per case born (below 1 where cases never reach anybody). The two do not break even at the same r.
+the first talks per case opened (below 1 where cases never reach anybody). The two do not break even at the same r.
 """
 
 import math
@@ -24,7 +24,7 @@ class ConversationMeasures(NamedTuple):
         aht_s: agents' time per talk [s].
         solved_share: talks that solve their case.
         return_share: unsolved talks after which the customer comes back.
-        first_conversations: first talks per case born.
+        first_conversations: first talks per case opened.
     """
 
     aht_s: float
@@ -36,32 +36,34 @@ class ConversationMeasures(NamedTuple):
     def work_per_solved_case_s(self) -> float:
         """Agents' time per solved case [s].
 
-        >>> [round(Talks(aht_s, share, 0.8).work_per_solved_case_s, 9) for aht_s, share in ((240, 0.8), (180, 0.6))]
-        [300.0, 300.0]
+        >>> round(ConversationMeasures(240, 0.8, 0.8).work_per_solved_case_s, 9)
+        300.0
+        >>> round(ConversationMeasures(180, 0.6, 0.8).work_per_solved_case_s, 9)
+        300.0
         """
         return self.aht_s / self.solved_share if self.solved_share else math.nan
 
     @property
     def work_per_case_s(self) -> float:
-        """Agents' time per case born [s].
+        """Agents' time per case opened [s].
 
-        >>> round(Talks(300, 0.72, 0.8).work_per_case_s, 1)
+        >>> round(ConversationMeasures(300, 0.72, 0.8).work_per_case_s, 1)
         386.6
         """
         return self.first_conversations * self.aht_s / (1.0 - (1.0 - self.solved_share) * self.return_share)
 
     def even_per_solved_case(self, work_s: float) -> float:
-        """Share of talks that must solve for the work per solved case to be `work_s`; above 1: never.
+        """Share of conversations that must solve for the work per solved case to be `work_s`; above 1: never.
 
-        >>> round(Talks(180, 0.5, 0.8).even_per_solved_case(300), 9)
+        >>> round(ConversationMeasures(180, 0.5, 0.8).even_per_solved_case(300), 9)
         0.6
         """
         return self.aht_s / work_s
 
     def even_per_case(self, work_s: float) -> float:
-        """Share of talks that must solve for the work per case born to be `work_s`; above 1: never, below 0: always.
+        """Share of conversations that must solve for the work per case opened to be `work_s`; above 1: never, below 0: always.
 
-        >>> round(Talks(240, 0.5, 0.8).even_per_case(Talks(300, 0.72, 0.8).work_per_case_s), 3)
+        >>> round(ConversationMeasures(240, 0.5, 0.8).even_per_case(Talks(300, 0.72, 0.8).work_per_case_s), 3)
         0.526
         """
         first_s = self.first_conversations * self.aht_s

@@ -100,8 +100,7 @@ def monday_factor(result: Result) -> float:
 
 
 @_row("variation of daily contacts, weekday removed (CV)", 0.06, 0.20,
-      "A2, derived: 14.9 % of 1 500 calls a day, 6.3 % of 30 000",
-      "follows")
+      "A2, derived: 14.9 % of 1 500 calls a day, 6.3 % of 30 000", "follows")
 def day_cv_share(result: Result) -> float:
     """Standard deviation over mean of open days' contacts, each divided by its weekday's mean."""
     days = counted(result, result.days)
@@ -129,8 +128,7 @@ def log_talk_sd(result: Result) -> float:
 
 
 @_row("mean handle time of the slowest agent, relative to the fastest", 1.5, 3.0,
-      "B5, derived: 129 s and 282 s among 18 agents, 2.2",
-      "follows")
+      "B5, derived: 129 s and 282 s among 18 agents, 2.2", "follows")
 def slowest_over_fastest(result: Result) -> float:
     """Largest over smallest mean handle time of agents with 500 talks or more."""
     by_agent = conversations(result).groupby("agent_id")["handle_s"].agg(["mean", "size"])
@@ -331,8 +329,8 @@ def _handle_by_tenure(result: Result) -> pd.DataFrame:
     return new.assign(tenure=new["day"] - new.groupby("agent_id")["day"].transform("min"))
 
 
-@_row("handle time in the first month, relative to a trained agent", 1.3, 1.9, "G3, read: 1.3-1.8; .53 of a trained agent's pace",
-      "put in")
+@_row("handle time in the first month, relative to a trained agent", 1.3, 1.9,
+      "G3, read: 1.3-1.8; .53 of a trained agent's work rate", "put in")
 def first_month_ratio(result: Result) -> float:
     """Busy time per talk in the first 30 days on the phone over that of everyone else's days; hired during the run."""
     new, days = _handle_by_tenure(result), result.agent_days
@@ -345,15 +343,14 @@ def first_month_ratio(result: Result) -> float:
 
 
 @_row("months until a new agent has 90 % of a trained agent's productivity", 2.0, 8.0,
-      "G2, read: 17 weeks in Denmark; 3-6 months",
-      "put in")
+      "G2, read: 17 weeks in Denmark; 3-6 months", "put in")
 def months_to_proficiency(result: Result) -> float:
-    """First month on the phone whose mean pace, over the agent's own trained pace, is 0.9 or more; hired during the run."""
+    """First month on the phone with a mean work rate of 0.9 or more of the agent's own trained one; hired during the run."""
     new = _handle_by_tenure(result)
     own = new.groupby("agent_id")["productivity"].transform("max")
     full = new.groupby("agent_id")["tenure"].transform("max") > 180
-    pace = (new["productivity"] / own)[full].groupby((new["tenure"] // 30)[full]).mean()
-    reached = pace[pace >= 0.9]
+    work_rate = (new["productivity"] / own)[full].groupby((new["tenure"] // 30)[full]).mean()
+    reached = work_rate[work_rate >= 0.9]
     return float(reached.index[0] + 1) if len(reached) else np.nan
 
 
@@ -363,7 +360,7 @@ def standard_erosion_weeks(result: Result) -> float:
     """Weeks spent below the norm, weighted by how far below, over what the norm lost; NaN where it lost less than .1 %."""
     days = result.days[result.days["service_standard"] > 0]
     lost = 1.0 - days["service_standard"].min()
-    weeks = float((days["service_standard"] - days["pace"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
+    weeks = float((days["service_standard"] - days["time_given"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
     return weeks / lost if lost >= _MIN_LOST else np.nan
 
 
