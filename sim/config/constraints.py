@@ -68,7 +68,7 @@ def _opening_hours(p: Params) -> Iterator[Message]:
     if not c.open_weekdays:
         yield message("centre.open_weekdays = []: no open weekday; write for example [mon, tue, wed, thu, fri].")
     if len(set(c.open_weekdays)) < len(c.open_weekdays):
-        yield message("centre.open_weekdays = [{weekdays}]: a weekday stands there twice.", weekdays=", ".join(c.open_weekdays))
+        yield message("centre.open_weekdays = [{weekdays}]: a weekday is listed twice.", weekdays=", ".join(c.open_weekdays))
     if c.at_closing == "carry_over" and not is_open_round_the_clock(p):
         yield message("centre.at_closing = 'carry_over': only a centre open round the clock carries its queue over midnight: "
                       "opens_h 0, closes_h 24, every weekday, closed_holidays null.")
@@ -291,7 +291,8 @@ def _plays(p: Params) -> Iterator[Message]:
         if play.contact_type not in p.contact_types:
             yield no_such_contact_type(key, play.contact_type, p)
         elif (first := of_contact_type.setdefault(play.contact_type, name)) != name:
-            yield message("{key} = '{name}': play {first} handles this contact type already; one play for a contact type.",
+            yield message("{key} = '{name}': play {first} handles this contact type already; only one play per contact type "
+                          "is allowed.",
                           key=key, name=play.contact_type, first=first)
 
 

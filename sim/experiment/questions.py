@@ -125,7 +125,7 @@ def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
                 yield sentences(message("{where}: {name}: there is no such range.", where=where, name=name),
                                 did_you_mean(name, ranges()))
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        yield message("scenarios: {name} stands there twice.", name=name)
+        yield message("scenarios: {name} is listed twice.", name=name)
     for where, scenario in _named_scenarios(experiment):
         if scenario not in names:
             yield sentences(message("{where}: {name}: is not among the {keys}.", where=where, name=scenario, keys="scenarios"),

@@ -42,13 +42,13 @@ class Declared(NamedTuple):
 
     @property
     def range(self) -> str:
-        """Allowed values as short text: `[0, 1]`, `first_come | repeats_first`, `a law of durations`."""
+        """Allowed values as short text: `[0, 1]`, `first_come | repeats_first`, `a distribution of durations`."""
         if self.choices:
             text = " | ".join(self.choices)
         elif self.low is not None or self.high is not None:
             text = f"[{number_text(self.low)}, {number_text(self.high)}]"
         else:
-            text = {"yes or no": "true | false", "distribution": "a law of durations"}.get(self.what, f"a {self.what}")
+            text = {"yes or no": "true | false", "distribution": "a distribution of durations"}.get(self.what, f"a {self.what}")
         if self.many:
             text = f"a list of {text}"
         return f"{text} or null" if self.nullable else text

@@ -43,6 +43,6 @@ def test_the_range_reads_well():
         "conversation.aht_cap_s": "[1, 36000] or null",
         "routing.which_agent": "longest_idle | random",
         "demand.profile": "a list of [0, 1000000]",
-        "patience.distribution": "a law of durations",
+        "patience.distribution": "a distribution of durations",
         "mechanisms.churn": "true | false",
     }
