@@ -100,7 +100,8 @@ def test_what_cannot_be_compared():
 def test_a_queue_that_never_drains_is_told_in_the_users_words():
     endless = sim.load("bare_queue", [*TINY, "run.replications=1", "mechanisms.patience=false",
                                       "centre.longest_queue=50", "demand.needs_per_day=20000"])
-    output = r"the queue grew past 50 customers on day 0 at \d\d:\d\d: .* no customer gives up\. Plan more agents or .*longest_queue"
+    output = (r"the queue grew past 50 customers on day 0 at \d\d:\d\d: .* no customer gives up\. "
+              r"Plan more agents or .*longest_queue")
     with pytest.raises(ConfigError, match=output):
         sim.simulate(endless)
     with pytest.raises(ConfigError, match=rf"replication 0 \(seed 1\): {output}"):
