@@ -50,7 +50,7 @@ def test_a_closed_day_and_a_centre_that_never_opens_are_refused():
     base = sim.load("base", FEW)
     with pytest.raises(ConfigError, match="closed on day 5"):
         record_day([base], day=5)
-    with pytest.raises(ConfigError, match="past the run's end"):
+    with pytest.raises(ConfigError, match="past the end of the run"):
         record_day([base], day=400)
 
 
