@@ -9,7 +9,7 @@ from bare_queue import AGAIN_PROB, AGAIN_S, LOAD, PATIENCE_S, SERVICE_CV, SERVIC
 from sim.config.scenario import Scenario, load
 from sim.schema import Contacts, Outcome
 from sim.units import DAY_S
-from sim.year import live
+from sim.year import run_days
 
 N_DAYS = {20: 10, 200: 3}  # one day for other sizes
 
@@ -32,7 +32,7 @@ def run_once(queue: Queue, seed: int) -> Timed:
     """Simulates whole days; the results are those of calls before the queue's horizon, as in the other programs."""
     asked = scenario(queue)
     begin = time.perf_counter()
-    record = live(asked.params, asked.run, seed)
+    record = run_days(asked.params, asked.run, seed)
     seconds = time.perf_counter() - begin
     if record.contacts is None:
         raise RuntimeError("run.record=full keeps every contact")

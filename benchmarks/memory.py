@@ -12,7 +12,7 @@ PEAK = """
 import resource, sys
 from pathlib import Path
 from sim.config.scenario import load
-from sim.year import live
+from sim.year import run_days
 
 def peak_kb():  # on Linux ru_maxrss includes the parent's memory, so the peak is read from /proc
     status = Path("/proc/self/status")
@@ -23,10 +23,10 @@ def peak_kb():  # on Linux ru_maxrss includes the parent's memory, so the peak i
 record, n_days = sys.argv[1:]
 asked = ["run.engine=compiled", f"run.record={record}", "run.warm_up_days=0"]
 first = load(overrides=[*asked, "run.horizon_days=1"])
-live(first.params, first.run, 0)
+run_days(first.params, first.run, 0)
 before = peak_kb()
 scenario = load(overrides=[*asked, f"run.horizon_days={n_days}"])
-live(scenario.params, scenario.run, 0)
+run_days(scenario.params, scenario.run, 0)
 print(before, peak_kb())
 """
 

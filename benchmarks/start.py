@@ -13,9 +13,9 @@ SECTION = "start"
 FIRST_RUN = ["-m", "sim", "run", "run.horizon_days=7", "run.warm_up_days=0", "run.replications=1"]
 FIRST_RESULT = """
 from sim.config.scenario import load
-from sim.year import live
+from sim.year import run_days
 scenario = load(overrides=["run.engine=compiled", "run.horizon_days=7", "run.warm_up_days=0", "run.record=kpis"])
-print(live(scenario.params, scenario.run, 0).days["n_contacts"].sum())
+print(run_days(scenario.params, scenario.run, 0).days["n_contacts"].sum())
 """
 
 

@@ -200,9 +200,9 @@ def test_one_compilation_serves_every_centre() -> None:
 WORKAROUND = """
 import hashlib, sys
 from sim.config.scenario import load
-from sim.year import live
+from sim.year import run_days
 scenario = load("aht_cap_180", {overrides})
-record = live(scenario.params, scenario.run, 0)
+record = run_days(scenario.params, scenario.run, 0)
 digest = hashlib.sha256()
 for table in (record.contacts, record.agent_days, record.days.values()):
     for column in table:
