@@ -1,6 +1,6 @@
 # make run       answers the two main questions             make test          all tests except the long verification
 # make verify    the long verification                      make bench         speed, as ratios within one run
-# make app       the app in a browser                       make test-desk     tests of the app, without a browser
+# make app       the app in a browser                       make test-app      tests of the app, without a browser
 # make docs      writes docs/stress_des.md from the code    make test-browser  tests of the app and the animation in Chromium
 # make catalogues  brings sim/i18n up to the texts in the sources
 # make lock      renews requirements.lock                   make pictures      the README's pictures, from test-browser's
@@ -13,7 +13,7 @@ endif
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run app pictures test test-desk test-browser verify bench check docs catalogues lock clean
+.PHONY: run app pictures test test-app test-browser verify bench check docs catalogues lock clean
 
 run: .venv/ready
 	$(BIN)/contact-centre experiment fast_is_not_efficient
@@ -25,12 +25,12 @@ test: .venv/ready check
 app: .venv/ready
 	$(BIN)/contact-centre app
 
-test-desk: .venv/ready
-	$(BIN)/python -m pytest -n 2 -m desk
+test-app: .venv/ready
+	$(BIN)/python -m pytest -n 2 -m app
 
 pictures: test-browser
-	cp results/screenshots/stage-desktop-en.png docs/pictures/stage.png
-	cp results/screenshots/desk-desktop-en.png docs/pictures/app.png
+	cp results/screenshots/animation-desktop-en.png docs/pictures/animation.png
+	cp results/screenshots/app-desktop-en.png docs/pictures/app.png
 
 test-browser: .venv/ready
 	$(BIN)/python -m pytest -m browser tests/browser

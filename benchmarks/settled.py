@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from sim.config.scenario import load
-from sim.model.customer.customer_table import STILL_HERE
+from sim.schema import STILL_HERE
 from sim.units import YEAR_DAYS
 from sim.year import CentreRun
 

@@ -1,7 +1,7 @@
 """Measures speed: ratios of times of the same round, with their spread, beside the required bounds.
 
     make bench
-    python benchmarks/speed.py [bare] [whole] [costs] [flat] [cores] [start] [experiments] [memory] [cluster] [desk]
+    python benchmarks/speed.py [bare] [whole] [costs] [flat] [cores] [start] [experiments] [memory] [cluster] [app]
         [--cimba FOLDER] [--small] [--patient]
 
 Without names all sections are measured, which takes about ten minutes on two idle cores. Ratios are valid on any machine; seconds
@@ -18,7 +18,7 @@ from measure import HEAD, Measure, Options, append, line, machine
 
 # Section: the module that measures it.
 SECTIONS = {"bare": "bare", "whole": "whole", "costs": "costs", "flat": "flat", "cores": "cores", "start": "start",
-            "experiments": "headlines", "memory": "memory", "cluster": "cluster", "desk": "desk"}
+            "experiments": "headlines", "memory": "memory", "cluster": "cluster", "app": "app"}
 HISTORY = Path(__file__).with_name("history.csv")
 
 

@@ -139,7 +139,7 @@ def is_compiling() -> bool:
 
 @contextmanager
 def report_compilation(report: Callable[[], None]) -> Iterator[None]:
-    """Context that calls `report` once, before the first function is compiled; never if all code is on disk.
+    """Call `report` once, before the first function is compiled; never, if all that is needed lies on disk.
 
     The thread that compiles calls it. Functions of other packages count too, because they take as long.
     """

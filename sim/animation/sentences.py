@@ -46,7 +46,7 @@ _SENTENCES: Mapping[str, Message] = {
             "{centre}: {solved} solved, {repeats} called again, {waiting} waiting now, {work} minutes of work per solved case, "
             "{satisfied}% very satisfied."),
     "key.first": message("calls for the first time"),
-    "key.again": message("calls again; the number says how many times"),
+    "key.again": message("calls again; the number is the number of calls"),
     "key.waiting": message("the arc grows with the wait: full at 5 min"),
     "key.agent": message("agent; the fill shows energy"),
     "key.ring": message("conversation; the mark at the top is {mark} s"),
@@ -91,11 +91,11 @@ _SENTENCES: Mapping[str, Message] = {
     "to_act2": message("Watch"),
     "act2": message("Act 2: Watch ({nth} of {all})."),
     "watch.ring": message(
-            "Look at the ring around an agent: a full turn is 180 seconds. What happens at the mark in each centre? What would "
-            "you say to the customer in the last ten seconds?"),
+            "Look at the ring around an agent: a full turn is 180 seconds. What happens at the mark in each centre? How "
+            "would you end the conversation in the last ten seconds?"),
     "watch.same": message(
-            "Follow one customer. Find someone whose conversation was cut short in the fast centre: where is the same person "
-            "in the other centre? Read both case_contacts."),
+            "Follow one customer. Find someone whose conversation was cut short in the fast centre: where is the same "
+            "person in the other centre? Read both stories."),
     "watch.back": message(
             "Now watch the triangles. Who are they? Where do they come from, and who waits because of them?"),
     "watch.end": message(

@@ -67,7 +67,7 @@ def _record_day(scenario: Scenario, replication: int, day: int) -> RecordedDay:
     run = scenario.run
     days_counted = min(run.horizon_days, max(day + 1 + DAYS_AFTER - run.warm_up_days, 1))
     if day >= run.warm_up_days + days_counted:
-        raise ConfigError([message("{scenario}: day {day} lies past the run's end; raise run.horizon_days.",
+        raise ConfigError([message("{scenario}: day {day} lies past the end of the run; raise run.horizon_days.",
                                    scenario=scenario.name, day=day)])
     run = run.model_copy(update={"record": "full", "horizon_days": days_counted})
     centre_run = _RecordingRun(scenario.params, run, replication, day)

@@ -185,7 +185,7 @@ LEVERS: tuple[Lever, ...] = (
     _plain("train", message("Training"), "main", "workforce.training_h_per_week", 0, 4, 0.25, _HOURS_A_WEEK),
     _plain("decide", message("Decisions that agents may take themselves"),
            "main", "authority.authority_share", 0, 100, 5, _PERCENT, 100.0),
-    _plain("help", message("Help function solves, of tries"),
+    _plain("help", message("Help function solves (share of tries)"),
            "main", "demand.self_service_solve_prob", 0, 50, 1, _PERCENT, 100.0),
     Lever(
         "growth",

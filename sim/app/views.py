@@ -25,8 +25,9 @@ from sim.params.catalogue import declared
 
 Pair = tuple[Scenario, Scenario]
 SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result", "cost")
-CHAIN: dict[str, Message] = {  # from the lever to the result, each with its reason
-    "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study says how steeply."),
+CHAIN: dict[str, Message] = {  # from the lever to the result, each with why
+    "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study has measured "
+                         "how much less."),
     "repeat_share": message("A customer who was not helped calls again, better prepared and for longer, or gives up."),
     "contacts_per_day": message("Repeat calls and redials come on top of new cases: more calls arrive."),
     "occupancy": message("More and longer contacts fill the agents’ day; above 85% strain builds up."),
@@ -259,8 +260,8 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
         st.html(show.picture(drawing.encode(), "image/svg+xml", sentence) + f'<p class="cc-note">{escape(sentence)}</p>')
     st.markdown(tr(
         "Each bar is a 95% interval of the difference after that many simulated years, each with new random numbers and the "
-        "same customers in both centres. On average one in twenty such intervals misses. It says nothing about whether the "
-        "model’s assumptions hold: see *All values*."))
+        "same customers in both centres. On average one in twenty such intervals misses the true value. Whether the model’s "
+        "assumptions hold is another question: see *All values*."))
     _how_far(n, tr)
 
 
@@ -271,7 +272,7 @@ def animation(state: State, scenarios: Pair, tr: Translator) -> None:
     """The same replay as from the command line."""
     page = _got(_job_of(state, scenarios), tr)
     if page is not None:
-        st.download_button(tr("Save the animation as one file"), page, "stage.html", "text/html", on_click="ignore")
+        st.download_button(tr("Save the animation as one file"), page, "animation.html", "text/html", on_click="ignore")
         st.iframe(page, height=980)
 
 

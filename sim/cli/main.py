@@ -81,7 +81,7 @@ class _Parser(argparse.ArgumentParser):
     """Parser that reports an error in one line."""
 
     def error(self, message: str) -> NoReturn:
-        print(messages.SEE_HELP.format(program=self.prog, error=message), file=sys.stderr)
+        print(messages.SEE_HELP.format(program=self.prog, detail=message), file=sys.stderr)
         raise SystemExit(BAD_INPUT)
 
 

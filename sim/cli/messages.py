@@ -9,7 +9,7 @@ EPILOG = message("""examples:
   contact-centre run -m scenario=base,aht_cap_180 conversation.aht_cap_s=null,120,180
   contact-centre experiment fast_is_not_efficient             a question, answered and reported
   contact-centre play fast_is_not_efficient                   a day of two centres, to be watched in a browser
-  contact-centre validate my_scenario.yaml                    one line per fault, exit status 2
+  contact-centre validate my_scenario.yaml                    one line per error, exit status 2
   contact-centre run --config-dir my_folder scenario=mine     scenarios of your own
 """)
 
@@ -24,7 +24,7 @@ ARGUMENTS = {
     "scenarios": message("names of scenarios, or YAML files; key=value among them holds for all"),
     "version": message("print the version"),
     "played": message("name of an experiment, or of a scenario that is shown beside base, or a YAML file"),
-    "out": message("file to write (default: results/NAME/stage.html)"),
+    "out": message("file to write (default: results/NAME/animation.html)"),
     "language": message("language in which it opens; both are in it"),
     "day": message("day of the run to show (default: a representative day)"),
     "port": message("port of the app (default 8501)"),
@@ -32,7 +32,8 @@ ARGUMENTS = {
     "no_browser": message("open no browser"),
     "vidigi": message("write each centre's event log too, as CSV for vidigi"),
     "status_folder": message("results folder, or one study in it (default: results)"),
-    "reproduce_folder": message("folder of a scenario in a study, as the message about a replication that did not end gives it"),
+    "reproduce_folder": message("folder of a scenario in a study, as given in the message about a replication that did not "
+                                "finish"),
     "replication": message("number of the replication, from 0"),
     "jobs": message("replications at a time (default: one per core); with --cluster local, its workers"),
     "cluster": message("local, or the address of a Dask scheduler, as tls://host:8786: run replications on its workers"),
@@ -53,22 +54,22 @@ PAGE = template("Page: {file}")
 NOT_ON_A_CLUSTER = template("--cluster: {name} has a page of its own and runs on this machine; use --jobs.")
 NO_STUDY = template("{folder}: there is no study in it.")
 STATUS = template("{study}: {how}; {done} of {asked} replications are on disk (scenarios: {n})")
-DONE, DONE_BUT = message("done"), message("done, but for replications that did not end")
+DONE, DONE_BUT = message("done"), message("done, except for replications that did not finish")
 INCOMPLETE = message("incomplete; the same command continues it")
 RUNNING, RUNNING_LEFT = message("running"), template("running, about {minutes} min left")
 ACTIVE_RUN = template("{host}, process {pid}, since {began}: {done} of {tasks} replications")
-BROKEN_OFF = template("broken off: {host}, process {pid}, of {began}: {done} of {tasks} replications")
+BROKEN_OFF = template("interrupted: {host}, process {pid}, of {began}: {done} of {tasks} replications")
 STATUS_SCENARIO = template("{name}: {done} of {asked}")
 STATUS_MORE = template("... and {n} more scenarios")
-N_UNFINISHED, N_BROKEN = template("{n} did not end"), template("{n} parts cannot be read")
-N_QUARANTINED, N_PARTIAL = template("{n} parts set aside"), template("{n} files not finished")
-NO_ERRORS = template("{name}: no faults.")
+N_UNFINISHED, N_BROKEN = template("{n} did not finish"), template("{n} parts cannot be read")
+N_QUARANTINED, N_PARTIAL = template("{n} parts set aside"), template("{n} unfinished files")
+NO_ERRORS = template("{name}: no errors.")
 UNFINISHED = template("{scenario}, replication {replication}: {why}")
 STOPPED = message("Stopped. What was finished by then is complete and stays in the results folder.")
 NONE_IN_BASE = message("choice: none in base")
 NOT_INSTALLED = message("unknown (not installed)")
 NOT_KNOWN = template("{word}: not known here")
-SEE_HELP = template("{program}: {fault} (see {program} --help)")
+SEE_HELP = template("{program}: {detail} (see {program} --help)")
 PLAYED = template("To watch, open {path} in a browser; it needs no network.")
 LOGGED = template("Event log for vidigi: {path}")
 NOTHING_TO_PLAY = template("play {name}: there is no such experiment or scenario.")

@@ -31,7 +31,7 @@ def play(options: argparse.Namespace) -> int:
     from sim.animation.event_log import write_vidigi
     from sim.animation.replay import write
 
-    out = options.out or Path("results") / Path(options.name).stem / "stage.html"
+    out = options.out or Path("results") / Path(options.name).stem / "animation.html"
     recorded = write(scenarios, out, options.language, options.replication, options.day)
     print(messages.PLAYED.format(path=out))
     if options.vidigi:

@@ -17,7 +17,7 @@ RUN_SHOWS = (  # measures in the terminal's table of a run; the report has all
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("-m", "--multirun", action="store_true", help=messages.argument("multirun"))
-    parser.add_argument("--most-points", type=int, default=MAX_POINTS, metavar="N", help=messages.argument("max_points"))
+    parser.add_argument("--max-points", type=int, default=MAX_POINTS, metavar="N", help=messages.argument("max_points"))
     common_arguments(parser)
 
 

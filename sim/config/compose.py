@@ -258,9 +258,9 @@ def _in_users_words(error: Exception, folders: Sequence[Path], file: Path) -> Me
     if isinstance(error, UnicodeDecodeError):
         return not_utf8(_not_utf8_file(folders) or file)
     if there := _THERE_ALREADY.search(text):
-        return message("+{key}: is there already; leave out the +.", key=there[1])
+        return message("+{key}: exists already; leave out the +.", key=there[1])
     if missing := _NOT_THERE.search(text):
-        return message("{key}: is not there; to add a contact type or a group write + before it and give it all its keys.",
+        return message("{key}: does not exist; to add a contact type or a group write + before it and give it all its keys.",
                        key=missing[1])
     mark = getattr(error, "problem_mark", None)
     if mark is not None:

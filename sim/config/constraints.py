@@ -68,7 +68,7 @@ def _opening_hours(p: Params) -> Iterator[Message]:
     if not c.open_weekdays:
         yield message("centre.open_weekdays = []: no open weekday; write for example [mon, tue, wed, thu, fri].")
     if len(set(c.open_weekdays)) < len(c.open_weekdays):
-        yield message("centre.open_weekdays = [{weekdays}]: a weekday stands there twice.", weekdays=", ".join(c.open_weekdays))
+        yield message("centre.open_weekdays = [{weekdays}]: a weekday is listed twice.", weekdays=", ".join(c.open_weekdays))
     if c.at_closing == "carry_over" and not is_open_round_the_clock(p):
         yield message("centre.at_closing = 'carry_over': only a centre open round the clock carries its queue over midnight: "
                       "opens_h 0, closes_h 24, every weekday, closed_holidays null.")
@@ -157,7 +157,7 @@ def _believable(p: Params) -> Iterator[Message]:
 @needs("contact_types")
 def _transfers(p: Params) -> Iterator[Message]:
     for name, contact_type in p.contact_types.items():
-        key = f"kinds.{name}.transfer_to"
+        key = f"contact_types.{name}.transfer_to"
         if contact_type.transfer_to is None:
             if contact_type.transfer_prob > 0:
                 yield message("{key} = null: transfer_prob = {prob} needs the contact type to transfer to.", key=key,
@@ -172,8 +172,8 @@ def _transfers(p: Params) -> Iterator[Message]:
 
 
 def no_such_contact_type(key: str, name: str, p: Params) -> Message:
-    """The message about an unknown contact type."""
-    return sentences(message("{key} = '{name}': there is no such contact type in kinds.", key=key, name=name),
+    """The message about the name of a contact type that there is not."""
+    return sentences(message("{key} = '{name}': there is no such contact type in contact_types.", key=key, name=name),
                      did_you_mean(name, p.contact_types))
 
 
@@ -260,8 +260,8 @@ def _endless(p: Params) -> Iterator[Message]:
         "authority.team_leader_distribution": p.authority.team_leader_distribution,
     }
     for name, contact_type in p.contact_types.items():
-        distributions |= {f"kinds.{name}.talk_distribution": contact_type.talk_distribution,
-                          f"kinds.{name}.wrap_distribution": contact_type.wrap_distribution}
+        distributions |= {f"contact_types.{name}.talk_distribution": contact_type.talk_distribution,
+                          f"contact_types.{name}.wrap_distribution": contact_type.wrap_distribution}
     for key, distribution in distributions.items():
         if distribution.mean_s == float("inf"):
             yield message("{key} = {value}: this must end; only patience may last for ever.", key=key,
@@ -291,7 +291,8 @@ def _plays(p: Params) -> Iterator[Message]:
         if play.contact_type not in p.contact_types:
             yield no_such_contact_type(key, play.contact_type, p)
         elif (first := of_contact_type.setdefault(play.contact_type, name)) != name:
-            yield message("{key} = '{name}': play {first} handles this contact type already; one play for a contact type.",
+            yield message("{key} = '{name}': play {first} handles this contact type already; only one play per contact type "
+                          "is allowed.",
                           key=key, name=play.contact_type, first=first)
 
 

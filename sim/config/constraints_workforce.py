@@ -24,7 +24,7 @@ def _group_contact_types(p: Params) -> Iterator[Message]:
     for name, group in p.workforce.groups.items():
         for i, contact_type in enumerate(group.contact_types or ()):
             if contact_type not in p.contact_types:
-                yield no_such_contact_type(f"workforce.groups.{name}.kinds[{i}]", contact_type, p)
+                yield no_such_contact_type(f"workforce.groups.{name}.contact_types[{i}]", contact_type, p)
 
 
 @needs("demand", "workforce")

@@ -168,7 +168,7 @@ class Experiment(Frozen):
     page: Literal["external_validation", "attribution", "loops"] | None = Field(default=None,
                                                                                 description="world, attribution or loops")
     loops: tuple[Loop, ...] = Field(
-        default=(), description="a list of loops: name, title, says, horizon_days, kpis, tells, lines")
+        default=(), description="a list of loops: name, title, statement, horizon_days, kpis, headline_kpi, lines")
     config_dir: str | None = None
 
     @property

@@ -103,8 +103,8 @@ def points(overrides: Sequence[str], config_dir: str | Path | None = None, most:
 
 def _too_many(n: int, most: int, is_exact: bool) -> Message:
     if is_exact:
-        return message("the sweep has {n} points, {most} are allowed: narrow it, or write --most-points {n}.", n=n, most=most)
-    return message("the sweep has at least {n} points, {most} are allowed: narrow it, or write --most-points {n}.",
+        return message("the sweep has {n} points, {most} are allowed: narrow it, or write --max-points {n}.", n=n, most=most)
+    return message("the sweep has at least {n} points, {most} are allowed: narrow it, or write --max-points {n}.",
                    n=n, most=most)
 
 

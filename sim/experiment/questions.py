@@ -125,7 +125,7 @@ def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
                 yield sentences(message("{where}: {name}: there is no such range.", where=where, name=name),
                                 did_you_mean(name, ranges()))
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        yield message("scenarios: {name} stands there twice.", name=name)
+        yield message("scenarios: {name} is listed twice.", name=name)
     for where, scenario in _named_scenarios(experiment):
         if scenario not in names:
             yield sentences(message("{where}: {name}: is not among the {keys}.", where=where, name=scenario, keys="scenarios"),
@@ -136,7 +136,7 @@ def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
                 yield message("{where}: {fault}", where=f"map.{side}.key", fault=unknown_key(axis.key.split(".")))
     for loop in experiment.loops:
         if loop.headline_kpi not in loop.kpis:
-            yield sentences(message("{where}: {name}: is not among the {keys}.", where=f"loops.{loop.name}.tells",
+            yield sentences(message("{where}: {name}: is not among the {keys}.", where=f"loops.{loop.name}.headline_kpi",
                                     name=loop.headline_kpi, keys="kpis"), did_you_mean(loop.headline_kpi, loop.kpis))
     if experiment.page in _SCENARIOS_OF_PAGE and len(names) != _SCENARIOS_OF_PAGE[experiment.page]:
         yield message("scenarios: the page {page} is about {needed}, not about {n}.", page=experiment.page,

@@ -7,7 +7,7 @@ from sim.figures.style import BAD, GOOD, GRID, INK, MUTED, OPEN, PAPER, panels, 
 from sim.i18n.translate import Translator, message
 
 _ROW_IN, _SIDE = 0.36, 0.75
-MARKS = {"put in": ("s", message("put in")), "follow_up": ("D", message("follow_up")), "emerges": ("o", message("emerges"))}
+MARKS = {"put in": ("s", message("put in")), "follows": ("D", message("follows")), "emerges": ("o", message("emerges"))}
 
 
 def external_validation(frame: pd.DataFrame, values: list[str], title: str, tr: Translator) -> Figure:
@@ -34,7 +34,7 @@ def external_validation(frame: pd.DataFrame, values: list[str], title: str, tr: 
                     color=GOOD if inside else BAD, clip_on=False, zorder=4)
             ax.annotate(values[keep[y]], (1.0, y), (8, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                         va="center", fontsize=8.5, color=INK if inside else BAD, annotation_clip=False)
-        ax.set_yticks(range(len(rows)), [wrapped(row["what"], 58) for row in rows], fontsize=8.5)
+        ax.set_yticks(range(len(rows)), [wrapped(tr.text(row["what"]), 58) for row in rows], fontsize=8.5)
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.set_xlim(-_SIDE, 1.0 + _SIDE)
         ax.set_xticks([0.0, 1.0], [tr("low end"), tr("high end")])

@@ -86,15 +86,16 @@ _OWN_FORM = {
 _BY_ENDING = (
     ("_share", _SHARE),
     ("_s", _SECONDS),
-    ("_dkk", _YEARLY_AMOUNT),
     ("_per_day", Form(1.0, 0, _A_DAY, _A_DAY)),
 )
 
 
 def form(kpi: str) -> Form:
-    """The form of a measure: its own, else by the ending of its name."""
+    """How a measure is written: its own way, else by its unit or the ending of its name."""
     if kpi in _OWN_FORM:
         return _OWN_FORM[kpi]
+    if kpi in KPIS and KPIS[kpi].unit == "currency/year":
+        return _YEARLY_AMOUNT
     return next((form for ending, form in _BY_ENDING if kpi.endswith(ending)), _PLAIN)
 
 

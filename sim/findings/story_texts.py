@@ -19,7 +19,7 @@ STORY: Mapping[str, Message] = {
     "balked": message("No agent is free. Hangs up at once."),
     "blocked": message("Gets the busy tone."),
     "abandoned": message("Gives up after waiting {wait}."),
-    "not_reached": message("Does not answer our call-back {wait} later."),
+    "not_reached": message("Does not answer our callback {wait} later."),
     "superseded": message("Has no answer after {wait}, and calls."),
     "turned_away": message("The centre closes; {wait} waited in vain."),
     "transferred": message("Is transferred to a colleague and waits {wait}."),

@@ -1,7 +1,8 @@
 """The catalogues kept up with the sources: `python -m sim.i18n.extraction` writes `messages.pot` and every `messages.po`.
 
 A text is found where it stands: in `tr("...")`, `message("...")`, `Plural("...", "...")`, in a template, as the meaning of a
-declared parameter, and as the definition of a measure (its function's docstring). What a catalogue no longer needs is dropped;
+declared parameter, as the definition of a measure (its function's docstring), and as the name of a row of the external
+validation. What a catalogue no longer needs is dropped;
 what it lacks is added without a translation, and a test fails until it has one.
 """
 
@@ -20,11 +21,13 @@ from sim.i18n.translate import HERE, LANGUAGES
 
 TEMPLATE = HERE / "messages.pot"
 _METHODS = [("params/**.py", "sim.i18n.extraction:extract_declared"), ("declare.py", "sim.i18n.extraction:extract_declared"),
-            ("kpis/**.py", "sim.i18n.extraction:extract_declared"), ("**.py", "python"),
+            ("kpis/**.py", "sim.i18n.extraction:extract_declared"),
+            ("analysis/statistics/validation_rows.py", "sim.i18n.extraction:extract_declared"), ("**.py", "python"),
             ("reporting/templates/**.html", "jinja2")]
 _KEYWORDS: dict[str, Any] = {"tr": None, "message": None, "template": None, "Plural": (1, 2), "ngettext": (1, 2)}
 # Which arguments of what declares something are shown to a reader; a cure may also stand under its name.
-_SHOWN = {"quantity": (1, 4), "probability": (0, 1), "hour_of_day": (0,), "kpi": (0,)}
+_SHOWN = {"quantity": (1, 4), "probability": (0, 1), "hour_of_day": (0,), "kpi": (0,),
+          "_row": (0,), "_measure": (1,)}
 
 
 def extract_declared(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:

@@ -96,15 +96,15 @@ class Translator(NamedTuple):
     language: str = "en"
     currency: str = "DKK"
 
-    def __call__(self, text: Message | str, /, **values: Any) -> str:
+    def __call__(self, shown: Message | str, **values: Any) -> str:
         """The sentence of a message, or of an English text and the values of its placeholders.
 
         Raises:
             KeyError: no such language, or a value that the text names is missing.
         """
-        if isinstance(text, Message):
-            return self._filled(self.text(text.id), {**text.values, **self._localised(values)})
-        return self._filled(self.text(text), self._localised(values))
+        if isinstance(shown, Message):
+            return self._filled(self.text(shown.id), {**shown.values, **self._localised(values)})
+        return self._filled(self.text(shown), self._localised(values))
 
     def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:
         """The sentence for a number of things, by the language's plural rule; `{n}` is the number.

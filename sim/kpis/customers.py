@@ -9,14 +9,17 @@ from sim.units import YEAR_DAYS
 
 @kpi("Very satisfied customers (CSAT)", "", "higher", "talks after which the customer is very satisfied (CSAT)")
 def csat_share(s: Sums, p: Params) -> float:
-    """Each talk's chance that the customer is very satisfied, over talks. Left out: contacts never answered."""
+    """Mean over conversations of the probability that the customer is very satisfied. Left out: contacts that were not answered.
+
+    """
     return ratio(s["satisfied"], s["n_conversations"])
 
 
 @kpi("Very satisfied with the product", "", "higher", "customers very satisfied with the product, as they say after a talk")
 def product_csat_share(s: Sums, p: Params) -> float:
-    """Share very satisfied with the product itself, which is the same in every scenario, plus the halo's share of how far
-    satisfaction with the talks (CSAT) lies above or below the usual. Source: calibration I9."""
+    """Share of customers very satisfied with the product itself, the same in every scenario, plus the part of the deviation of
+    satisfaction with conversations (CSAT) from its usual level that carries over to the product. Source: calibration I9.
+    """
     first = p.first_impression
     deviation = ratio(s["satisfied"], s["n_conversations"]) - first.usual_csat_share
     return first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation
@@ -24,25 +27,26 @@ def product_csat_share(s: Sums, p: Params) -> float:
 
 @kpi("Net promoter score (NPS)", "points", "higher", "net promoter score of all customers at the horizon's end (NPS)")
 def nps(s: Sums, p: Params) -> float:
-    """Customers who would score 9 or 10 less those who would score 0 to 6, over all customers, times 100; at the end of
-    the last counted day, whether or not they contacted us."""
+    """Customers who would score 9 or 10 less those who would score 0 to 6, divided by all customers, times 100; at the end of the
+    last counted day, whether or not they contacted us.
+    """
     return 100.0 * ratio(s["promoters_at_end"] - s["detractors_at_end"], s["customers_at_end"])
 
 
 @kpi("Customers’ attitude", "", "higher",
      "mean attitude of customers at the horizon's end; 0 is the average customer at the start")
 def attitude(s: Sums, p: Params) -> float:
-    """Attitude over all customers at the end of the last counted day."""
+    """Mean attitude of all customers at the end of the last counted day."""
     return ratio(s["attitude_at_end"], s["customers_at_end"])
 
 
 @kpi("Customer churn", "1/year", "lower", "customers lost, per customer and year")
 def churn_per_year(s: Sums, p: Params) -> float:
-    """Customers who left over customer-years."""
+    """Customers who left, divided by customer-years."""
     return ratio(s["n_left"] * YEAR_DAYS, s["n_customers"])
 
 
 @kpi("Customers at the end", "", "higher", "customers at the horizon's end")
 def customers_at_end(s: Sums, p: Params) -> float:
-    """Customers at the end of the last counted day, won ones included; undefined where every caller is a stranger."""
+    """Customers at the end of the last counted day, new ones included; undefined where callers are anonymous."""
     return s["customers_at_end"] if p.customers.n else math.nan

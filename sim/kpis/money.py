@@ -16,64 +16,68 @@ _GOODWILL = ("goodwill_cost", "misuse_cost", "play_cost", "wow_cost")
 
 @kpi("Cost of the centre", "currency/year", "lower", "all costs of the centre in a year")
 def cost(s: Sums, p: Params) -> float:
-    """Agents' pay, bonus and overtime, management, help function and programmes, successors of leavers, goodwill; the
-    counted days scaled to 365."""
+    """Agents' pay, bonus and overtime, management, help function and programmes, replacement of agents who quit, goodwill; the
+    counted days scaled to 365.
+    """
     return per_year(s, *COSTS)
 
 
 @kpi("Cost per contact", "currency", "lower", "cost per answered contact")
 def cost_per_contact(s: Sums, p: Params) -> float:
-    """All costs over answered contacts; cheap where customers must call twice."""
+    """All costs divided by answered contacts; low where customers must call twice."""
     return ratio(sum(s[name] for name in COSTS), s["n_answered"])
 
 
 @kpi("Cost per call", "currency", "lower", "cost per answered call")
 def cost_per_call(s: Sums, p: Params) -> float:
-    """All costs in proportion to agents' time with calls, over answered calls."""
+    """All costs in proportion to agents' time with calls, divided by answered calls."""
     by_phone = ratio(s["handle_s"] - s["email_handle_s"] - s["chat_handle_s"], s["handle_s"])
     return ratio(sum(s[name] for name in COSTS) * by_phone, n_answered_calls(s))
 
 
 @kpi("Cost per email", "currency", "lower", "cost per answered mail")
 def cost_per_email(s: Sums, p: Params) -> float:
-    """All costs in proportion to agents' time with mails, over answered mails."""
+    """All costs in proportion to agents' time with emails, divided by answered emails."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["email_handle_s"], s["handle_s"]), s["n_emails_answered"])
 
 
 @kpi("Cost per chat", "currency", "lower", "cost per answered chat")
 def cost_per_chat(s: Sums, p: Params) -> float:
-    """All costs in proportion to agents' time with chats, shared out among those held at once, over answered chats."""
+    """All costs in proportion to agents' time with chats, shared among concurrent chats, divided by answered chats."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["chat_handle_s"], s["handle_s"]), s["n_chats_answered"])
 
 
 @kpi("Cost per case opened", "currency", "lower", "cost per case born")
 def cost_per_case(s: Sums, p: Params) -> float:
-    """All costs over cases born, those given up included."""
+    """All costs divided by cases opened, those given up included."""
     return ratio(sum(s[name] for name in COSTS), s["n_opened"])
 
 
 @kpi("Cost per solved case", "currency", "lower", "cost per solved case")
 def cost_per_solved_case(s: Sums, p: Params) -> float:
-    """All costs over cases solved."""
+    """All costs divided by cases solved."""
     return ratio(sum(s[name] for name in COSTS), s["n_solved"])
 
 
 @kpi("Pay", "currency/year", "lower", "agents' pay, bonus and overtime in a year")
 def payroll_cost(s: Sums, p: Params) -> float:
-    """Pay of employed agents, bonus and overtime, on-cost included, scaled to 365 days. Left out: leaders and chief."""
+    """Pay of employed agents, bonus and overtime, on-costs included, scaled to 365 days. Left out: team leaders and the
+    contact-centre manager.
+    """
     return per_year(s, *_PAY)
 
 
 @kpi("Goodwill to customers", "currency/year", "lower", "given to customers in a year")
 def goodwill_cost(s: Sums, p: Params) -> float:
-    """Goodwill within the frame, what over-compensates, what plays give and small extras cost, scaled to 365 days."""
+    """Goodwill within agents' authority, excess compensation, and the cost of plays and small extras, scaled to 365 days."""
     return per_year(s, *_GOODWILL)
 
 
 @kpi("Pay for time lost to systems", "currency/year", "lower", "pay for the time lost to slow systems and detours in a year")
 def time_thieves_cost(s: Sums, p: Params) -> float:
-    """Seconds that each contact loses times answered contacts, at an agent's pay per paid hour, on-cost included; scaled to
-    365 days. Paid whether or not the time is used for anything else."""
+    """Seconds lost per contact times answered contacts, at an agent's pay per paid hour, on-costs included; scaled to 365 days.
+    Paid whether or not the time is used for anything else.
+    """
     pay = p.costs
     lost_h = p.conversation.time_thieves_s * p.mechanisms.time_thieves * s["n_answered"] / HOUR_S
     pay_per_hour = pay.agent_pay_per_month * (1.0 + pay.on_cost_share) / (pay.full_time_h_per_week * WEEKS_PER_MONTH)
@@ -97,8 +101,9 @@ def result(s: Sums, p: Params) -> float:
 
 @kpi("Customer lifetime value (CLTV)", "currency", "higher", "lifetime value of a customer at this run's churn (CLTV)")
 def cltv(s: Sums, p: Params) -> float:
-    """m (1 + d) / (1 + d - r): margin m a year, discount d, and retention r = exp(-churn per year) as the run had it;
-    the first margin comes at once. Source: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1)."""
+    """m (1 + d) / (1 + d - r): margin m a year, discount rate d, and retention r = exp(-churn per year) as in the run; the first
+    margin comes at once. Source: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1).
+    """
     retention = math.exp(-churn_per_year(s, p))
     discount = p.costs.discount_per_year
     return ratio(p.costs.margin_per_year * (1.0 + discount), 1.0 + discount - retention)

@@ -7,66 +7,68 @@ from sim.units import HOUR_S, MINUTE_S, YEAR_DAYS
 
 @kpi("Agents employed", "", "neither", "agents employed")
 def agents_employed(s: Sums, p: Params) -> float:
-    """Everyone employed each day, over days; those in their course included, vacant positions not."""
+    """All employed agents each day, divided by days; those in initial training included, vacant positions not."""
     return ratio(s["n_employed"], s["n_days"])
 
 
 @kpi("Occupancy", "", "neither", "share of time on the phone spent with customers")
 def occupancy(s: Sums, p: Params) -> float:
-    """Talk, holds and wrap-up over time on the phone (on duty less breaks)."""
+    """Talk time, holds and after-call work, divided by time on the phone (on duty less breaks)."""
     return ratio(s["busy_s"], s["on_duty_s"] - s["break_s"])
 
 
 @kpi("Shrinkage (paid time off the phone)", "", "neither", "paid time that is not on the phone")
 def shrinkage(s: Sums, p: Params) -> float:
-    """1 less time on the phone, overtime left out, over paid time: holidays, illness, breaks, meetings, courses."""
+    """1 less the ratio of time on the phone, overtime left out, to paid time: holidays, sickness, breaks, meetings, courses."""
     return 1.0 - ratio(s["on_duty_s"] - s["break_s"] - s["overtime_s"], s["paid_s"])
 
 
 @kpi("Overtime", "h/day", "lower", "overtime of all agents on an open day")
 def overtime_h_per_day(s: Sums, p: Params) -> float:
-    """Hours worked beyond the shift's end over open days."""
+    """Hours worked after the end of the shift, divided by open days."""
     return ratio(s["overtime_s"] / HOUR_S, s["n_open_days"])
 
 
 @kpi("Time lost to systems", "min/day", "lower", "agents' time lost to slow systems and detours on an open day")
 def time_thieves_min_per_day(s: Sums, p: Params) -> float:
-    """Seconds that each contact loses times answered contacts, over open days: 2.5 s on 500 contacts are 21 minutes."""
+    """Seconds lost per contact times answered contacts, divided by open days: 2.5 s on 500 contacts are 21 minutes."""
     lost_s = p.conversation.time_thieves_s * p.mechanisms.time_thieves
     return ratio(lost_s * s["n_answered"] / MINUTE_S, s["n_open_days"])
 
 
 @kpi("Strain on agents (0–1)", "", "lower", "agents' strain: 0 rested, 1 exhausted")
 def strain(s: Sums, p: Params) -> float:
-    """Strain of everyone employed, each evening, over agents and days."""
+    """Mean strain of all employed agents, each evening."""
     return ratio(s["strain"], s["n_employed"])
 
 
 @kpi("Agent turnover", "1/year", "lower", "agents who quit, per agent and year")
 def quits_per_year(s: Sums, p: Params) -> float:
-    """Resignations over agent-years of those employed; vacant positions are left out below the line."""
+    """Resignations divided by agent-years of employed agents; vacant positions are left out of the denominator."""
     return ratio(s["n_quits"] * YEAR_DAYS, s["n_employed"])
 
 
 @kpi("Agent satisfaction", "points", "higher", "agents' satisfaction at work, 0 to 100")
 def employee_satisfaction(s: Sums, p: Params) -> float:
-    """Satisfaction of everyone employed, each night, over agents and days: what drives people out on a scale of points."""
+    """Mean satisfaction of all employed agents, each night: what makes agents quit, on a scale of points."""
     return ratio(s["satisfaction"], s["n_employed"])
 
 
 @kpi("Purpose anchored in agents", "", "higher", "how well purpose is anchored in the agents")
 def purpose_share(s: Sums, p: Params) -> float:
-    """Purpose of everyone employed, 0 unknown to 1 anchored, each night, over agents and days."""
+    """Mean over all employed agents, each night, of how well purpose is anchored: 0 not at all, 1 fully."""
     return ratio(s["purpose"], s["n_employed"])
 
 
 @kpi("Coaching per agent", "h/month", "higher", "coaching that an agent gets in a month")
 def coaching_h_per_month(s: Sums, p: Params) -> float:
-    """Hours that people and fires leave of the leaders' time, and a coach's hours, per position; mean over open days."""
+    """Hours of team leaders that day-to-day leadership and urgent work leave, and a coach's hours, per position; mean over open
+    days.
+    """
     return ratio(s["coaching_h"], s["n_open_days"])
 
 
 @kpi("Manager’s strategic hours", "h/week", "higher", "chief's hours for causes and plans")
 def strategic_h_per_week(s: Sums, p: Params) -> float:
-    """The chief's strategic hours of a week that leading and fires leave; mean over open days."""
+    """The contact-centre manager's strategic hours per week that leadership and urgent work leave; mean over open days."""
     return ratio(s["strategic_h"], s["n_open_days"])

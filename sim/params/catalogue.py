@@ -42,13 +42,13 @@ class Declared(NamedTuple):
 
     @property
     def range(self) -> str:
-        """Allowed values as short text: `[0, 1]`, `first_come | repeats_first`, `a law of durations`."""
+        """Allowed values as short text: `[0, 1]`, `first_come | repeats_first`, `a distribution of durations`."""
         if self.choices:
             text = " | ".join(self.choices)
         elif self.low is not None or self.high is not None:
             text = f"[{number_text(self.low)}, {number_text(self.high)}]"
         else:
-            text = {"yes or no": "true | false", "distribution": "a law of durations"}.get(self.what, f"a {self.what}")
+            text = {"yes or no": "true | false", "distribution": "a distribution of durations"}.get(self.what, f"a {self.what}")
         if self.many:
             text = f"a list of {text}"
         return f"{text} or null" if self.nullable else text
@@ -88,8 +88,10 @@ def sections() -> dict[str, tuple[str, ...]]:
 def pattern(path: Sequence[str]) -> str | None:
     """Declared key or section that a path of names refers to; None if there is none.
 
-    >>> pattern(["kinds", "billing", "share"]), pattern(["kinds", "billing"]), pattern(["kinds", "billing", "shape"])
-    ('contact_types.*.share', 'contact_types.*', None)
+    >>> pattern(["contact_types", "billing", "share"]), pattern(["contact_types", "billing"])
+    ('contact_types.*.share', 'contact_types.*')
+    >>> pattern(["contact_types", "billing", "shape"]) is None
+    True
     """
     so_far: list[str] = []
     for name in path:

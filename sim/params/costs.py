@@ -8,7 +8,8 @@ from sim.declare import Quantities, quantity
 class Costs(Quantities):
     """What it costs and what it earns, in the scenario's currency (M22)."""
 
-    currency: str = quantity("", "currency of all amounts, as its ISO code", cure="Write a code of three letters, as DKK or EUR.")
+    currency: str = quantity("", "currency of all amounts, as its ISO code", cure="Write a code of three letters, as `DKK` "
+                                                                                  "or `EUR`.")
     agent_pay_per_month: float = quantity("currency/month", "full-time pay of an agent, before bonus", 0, 1e6)
     market_pay_per_month: float = quantity("currency/month", "full-time pay of the same work elsewhere", 1, 1e6)
     team_leader_pay_per_month: float = quantity("currency/month", "pay of a team leader", 0, 1e6)
@@ -21,7 +22,8 @@ class Costs(Quantities):
     bonus_on: Literal["none", "aht", "fcr", "nps"] = quantity("", "measure that the bonus depends on")
     bonus_target: float = quantity("", "target: seconds for aht (at most), share for fcr, points for nps (at least)",
                                    -100, 36000)
-    leaver_cost: float = quantity("currency", "cost of replacing a leaver: advertising, hiring and initial training", 0, 1e7)
+    leaver_cost: float = quantity("currency", "cost of replacing an agent who quits: advertising, hiring and initial "
+                                              "training", 0, 1e7)
     goodwill_cost: float = quantity("currency", "compensation per decision within the agent's authority", 0, 1e6)
     misuse_cost: float = quantity("currency", "excess compensation of a decision that over-compensates", 0, 1e6)
     help_function_cost_per_year: float = quantity("currency/year", "cost of running self-service", 0, 1e9)

@@ -19,7 +19,7 @@ class Customers(Quantities):
     settling_years: float = quantity("years", "time in which a new customer reaches two thirds of that change", 0.01, 100)
     good_news_weight: float = quantity("", "step of attitude towards a better experience, as a share of the distance", 0, 1)
     bad_news_weight: float = quantity("", "step of attitude towards a worse experience, as a share of the distance", 0, 1)
-    anchoring_per_year: float = quantity("1/year", "decrease in these steps per year of the relation", 0, 5)
+    anchoring_per_year: float = quantity("1/year", "decrease in these steps per year as a customer", 0, 5)
     usual_logit: float = quantity("", "satisfaction with a usual experience [logit]", -5, 5)
     logit_per_attitude: float = quantity("", "satisfaction equivalent to one unit of attitude [logit]", 0.1, 10)
     satisfied_logit: float = quantity(
@@ -29,7 +29,8 @@ class Customers(Quantities):
         "", "effect of each earlier conversation about the case on the logit of 'very satisfied'", -5, 0)
     wait_logit_per_min: float = quantity("1/min", "effect of a minute of waiting on the logit of 'very satisfied'", -2, 0)
     free_wait_s: float = quantity("s", "wait without effect on satisfaction", 0, 600)
-    transfer_logit: float = quantity("", "effect of a transfer, escalation or refusal on the logit of 'very satisfied'", -5, 0)
+    transfer_logit: float = quantity("", "effect of being transferred, escalated or refused on the logit of 'very "
+                                         "satisfied'", -5, 0)
     manner_logit: float = quantity("", "effect of one SD of the agent's manner on the logit of 'very satisfied'", 0, 5)
     score_mean: float = quantity("", "recommendation score (0–10) of a customer of average attitude, before rounding", 0, 10)
     score_per_attitude: float = quantity("", "points of the recommendation score per unit of attitude", 0, 10)
@@ -91,9 +92,10 @@ class Complaints(Quantities):
 class WordOfMouth(Quantities):
     """Word of mouth of customers, and its effect on potential customers (M13)."""
 
-    solved_mention_prob: float = probability("probability to tell others about a first conversation that solved the case (J11)")
-    other_mention_prob: float = probability("probability to tell others about any other contact (J11)")
-    worst_mention_prob: float = probability("probability to tell others if unsolved and very dissatisfied (J11)")
+    solved_mention_prob: float = probability("probability of a mention to others after a first conversation that solved the "
+                                             "case (J11)")
+    other_mention_prob: float = probability("probability of a mention to others after any other contact (J11)")
+    worst_mention_prob: float = probability("probability of a mention to others if unsolved and very dissatisfied (J11)")
     worst_logit: float = quantity(
         "", "satisfaction [logit] below which a customer with an unsolved case is very dissatisfied", -10, 10)
     worst_mean_listeners: float = quantity("", "mean number of listeners of a very dissatisfied customer; others have one", 1,

@@ -63,10 +63,10 @@ class Demand(Quantities):
 class RootCauses(Quantities):
     """Failure demand, its root causes, and their investigation (M20)."""
 
-    failure_share: float = probability("share of needs caused by a lasting fault of product or process (A8)")
+    failure_share: float = probability("share of needs caused by a lasting defect of product or process (A8)")
     n_causes: int = quantity(
         "", "number of root causes; the k-th largest causes 1 / k^concentration as many needs as the first", 1, 100_000)
-    concentration: float = quantity("", "inequality of root causes: exponent of Zipf's law (K9); 0 is equal", 0, 5)
+    concentration: float = quantity("", "inequality of root causes: exponent of the Zipf distribution (K9); 0 is equal", 0, 5)
     log_share: float = probability("share of conversations whose cause the agent logs", mechanism="root_causes")
     log_s: float = quantity("s", "agent's time to log a cause, in after-call work", 0, 600)
     bad_review_prob: float = probability("probability that a customer who gives up a case writes a bad review")

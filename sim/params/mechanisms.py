@@ -11,8 +11,8 @@ class Mechanisms(Quantities):
     repeats: bool = quantity("", "customers whose case was not solved may contact us again (M2)")
     aht_cap: bool = quantity("", "a cap on talk time, its clock and the tension it causes (M2)")
     questions: bool = quantity("", "open questions and their effects (M3)")
-    next_issue: bool = quantity("", "solved cases lead to next cases, which agents can prevent (M3)")
-    rules: bool = quantity("", "some cases need a decision outside the rules: escalation, refusal (M4)")
+    next_issue: bool = quantity("", "solved cases lead to next issues, which agents can prevent (M3)")
+    rules: bool = quantity("", "some cases need a decision outside the rules: agents escalate or refuse (M4)")
     empowerment: bool = quantity("", "agents may take part of these decisions themselves; off: only team leaders may (M5)")
     ego: bool = quantity("", "rude customers, and agents who take rudeness personally (M6)")
     first_impression: bool = quantity(
@@ -26,7 +26,7 @@ class Mechanisms(Quantities):
     false_loyalty: bool = quantity("", "some customers are captive and stay regardless of attitude; competitors' offers (M9)")
     buying: bool = quantity("", "purchases follow attitude (M9, M11)")
     complaints: bool = quantity("", "some dissatisfied customers complain (M4, M9)")
-    word_of_mouth: bool = quantity("", "customers tell others about contacts, and cases go viral (M13)")
+    word_of_mouth: bool = quantity("", "customers share their experiences with others, and cases go viral (M13)")
     expectations: bool = quantity("", "customers expect more every year (M14)")
     learning: bool = quantity("", "new agents are slower and solve less, and agents differ (M15)")
     training: bool = quantity("", "skills decay and are renewed by training sessions; product news has to reach agents (M17)")
@@ -34,7 +34,8 @@ class Mechanisms(Quantities):
     purpose: bool = quantity("", "agents who know the centre's purpose tire less, serve better and stay longer (M16)")
     coaching: bool = quantity("", "coaching improves skill and retention, more so if feedback is prompt (M19)")
     team_leaders: bool = quantity("",
-                                  "a wide span increases quitting; work beyond team leaders' hours falls on the manager (M18)")
+                                  "too many agents per team leader increase quitting; work beyond team leaders' hours falls "
+                                  "on the manager (M18)")
     energy: bool = quantity("", "workload and the cap strain agents (M15)")
     quitting: bool = quantity("", "agents quit and are replaced (M15)")
     absence: bool = quantity("", "holidays, sickness and other absence (M21)")

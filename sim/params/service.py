@@ -25,7 +25,7 @@ class Conversation(Quantities):
     restart_s: float = quantity("s", "time to explain the case again at a repeat (B9)", 0, 600)
     retained_work_share: float = probability("share of the work already done that a repeat does not need again (B9)")
     need_on_repeat: Literal["persistent", "redrawn"] = quantity(
-        "", "time needed at a repeat: the case's own less work done, or drawn again")
+        "", "time needed at a repeat: the case's own less work done, or redrawn")
     later_resolve_factor: float = quantity(
         "", "resolution probability of later conversations as a multiple of the first one's", 0, 2)
     wait_elasticity: float = quantity("", "log talk time per unit of log(1 + wait in minutes) (B6)", 0, 1)
@@ -46,9 +46,9 @@ class Questions(Quantities):
     what_else_share: float = probability("share of conversations in which the agent also explains the next two or three steps",
                                          mechanism="next_issue")
     what_else_talk_factor: float = quantity("", "needed time of a conversation with next steps as a multiple", 0.5, 2)
-    next_issue_prob: float = probability("probability that a solved case leads to a next case")
-    next_issue_coverage: float = probability("share of next cases prevented by explaining the next steps")
-    next_issue_delay_distribution: DurationDistributionField = quantity("s", "time until the next case")
+    next_issue_prob: float = probability("probability that a solved case leads to a next issue")
+    next_issue_coverage: float = probability("share of next issues prevented by explaining the next steps")
+    next_issue_delay_distribution: DurationDistributionField = quantity("s", "time until the next issue")
 
 
 class Authority(Quantities):
@@ -62,7 +62,8 @@ class Authority(Quantities):
     agent_decision_solve_prob: float = probability("probability that a decision by the agent solves the case")
     escalate_prob: float = probability("without authority: probability that the agent asks a team leader")
     refuse_prob: float = probability(
-        "without authority: probability of a refusal (\"not allowed\", \"write an email\"); the rest is solved by a workaround")
+        'without authority: probability that the agent refuses ("not allowed", "write an email"); the rest is solved by a '
+        'workaround')
     team_leader_solve_prob: float = probability("probability that a team leader's decision solves the case")
     team_leader_distribution: DurationDistributionField = quantity("s", "a team leader's time for one escalated case")
     decision_talk_factor: float = quantity("", "needed time if the agent decides, as a multiple", 0.5, 2)

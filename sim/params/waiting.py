@@ -14,7 +14,8 @@ class Patience(Quantities):
     balk_prob: float = probability("probability to leave at once if no agent is idle", mechanism="patience")
     attitude_elasticity: float = quantity("", "log patience per unit of attitude", 0, 2, mechanism="attitude")
     patience_on_redial: Literal["redrawn", "persistent"] = quantity("",
-                                                                    "patience at a later contact of a case: drawn again or kept")
+                                                                    "patience at a later contact of a case: redrawn or "
+                                                                    "persistent")
 
 
 class Announcements(Quantities):

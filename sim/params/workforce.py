@@ -29,14 +29,15 @@ class Workforce(Quantities):
     manner_sd: float = quantity("SD", "standard deviation of manner between agents", 0, 3)
     start_productivity: float = quantity("", "productivity of a new agent: needed time is divided by it", 0.1, 1)
     learning_per_month: float = quantity("1/month", "rate at which the gap to full productivity closes", 0, 5)
-    new_resolve_loss: float = quantity("", "lower resolution probability of a new agent; closes at the same rate", 0, 1)
+    new_resolve_loss: float = quantity("", "shortfall in resolution probability of a new agent; closes at the same rate", 0, 1)
     drift_per_month: float = quantity("1/month", "decrease in resolution probability by forgetting, without training", 0, 0.2)
     drift_max: float = quantity("", "largest decrease in resolution probability by forgetting", 0, 1)
     product_changes_per_year: float = quantity(
-        "1/year", "product changes that make knowledge outdated: new products, payment methods, laws (M14)", 0, 365)
+        "1/year", "product changes that make knowledge outdated: new products, payment methods, legislation (M14)", 0, 365)
     knowledge_loss_per_change: float = quantity(
         "", "decrease in resolution probability per product change, without training (G7)", 0, 1)
-    news_resolve_loss: float = quantity("", "lower resolution probability of an agent who has not heard of a change yet", 0, 1)
+    news_resolve_loss: float = quantity("", "shortfall in resolution probability of an agent who does not know of a "
+                                            "change yet", 0, 1)
     news_days: float = quantity("days", "time in which news reaches two of three agents, without a meeting (G9)", 0.1, 365)
     news_days_meeting: float = quantity(
         "days", "time in which news reaches two of three agents, with a morning meeting of ten minutes or more", 0.1, 365)

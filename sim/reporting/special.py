@@ -105,10 +105,10 @@ def _world(experiment: Experiment, tr: Translator, jobs: int | None) -> tuple[pd
     values = [_world_value(row, tr) for row in rows]
     heads = [tr("Result"), tr("Model"), tr("Reported"),
              tr("Within range?"), tr("Where it comes from"), tr("Source of the range")]
-    cells = [[row["what"], values[i], _range(row, tr), tr(_WITHIN[row["verdict"]]), tr(figures.MARKS[row["origin"]][1]),
+    cells = [[tr.text(row["what"]), values[i], _range(row, tr), tr(_WITHIN[row["verdict"]]), tr(figures.MARKS[row["origin"]][1]),
               row["source"]] for i, row in enumerate(rows)]
     table = Table(tr("Means over {n} replications", n=seen.n), heads, cells)
-    misses = [f"{row['what']}: {row['note']}" for row in missed if row["note"]]
+    misses = [f"{tr.text(row['what'])}: {tr.text(row['note'])}" for row in missed if row["note"]]
     figure = figures.external_validation(seen.table,
                                          [f"{value}  ({_range(row, tr)})" for value, row in zip(values, rows, strict=True)],
                          tr("Does the model match reported figures?"), tr)

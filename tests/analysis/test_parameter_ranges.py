@@ -51,19 +51,19 @@ def test_what_a_parameter_may_not_have_is_refused(base):
 
 
 def test_a_grid_has_its_corners_and_a_hypercube_each_slice_once():
-    grid = points(Design(kind="grid", n=3, parameters=("steepness", "retained_work_share")))
+    grid = points(Design(method="grid", n=3, parameters=("steepness", "retained_work_share")))
     assert grid.tolist() == [[a, b] for a in (0, 0.5, 1) for b in (0, 0.5, 1)]
-    cube = points(Design(kind="latin_hypercube", n=10))
+    cube = points(Design(method="latin_hypercube", n=10))
     assert cube.shape == (10, 13)
     assert (np.sort((cube * 10).astype(int), axis=0) == np.arange(10)[:, None]).all()
 
 
 def test_a_sobol_sequence_is_balanced_and_grows_without_moving():
     """Of 8 points each half of each side has 4; the first 8 of 16 are the 8."""
-    eight, sixteen = (points(Design(kind="sobol", n=n)) for n in (8, 16))
+    eight, sixteen = (points(Design(method="sobol", n=n)) for n in (8, 16))
     assert ((eight < 0.5).sum(axis=0) == 4).all()
     assert (sixteen[:8] == eight).all()
-    assert (points(Design(kind="sobol", n=8, seed=2)) != eight).any()
+    assert (points(Design(method="sobol", n=8, seed=2)) != eight).any()
 
 
 def test_values_follow_the_scale():

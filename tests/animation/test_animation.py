@@ -10,7 +10,7 @@ import pytest
 import sim
 from sim.animation.event_log import COLUMNS, event_log, write_vidigi
 from sim.animation.replay import html, replay
-from sim.animation.watched import RecordedDay, watch
+from sim.animation.watched import RecordedDay, record_day
 from sim.cli.main import main
 from sim.config.errors import ConfigError
 from sim.i18n.translate import LANGUAGES
@@ -23,7 +23,7 @@ FEW = ["run.horizon_days=12", "run.warm_up_days=3", "demand.needs_per_day=120", 
 
 @pytest.fixture(scope="module")
 def two() -> list[RecordedDay]:
-    return watch([sim.load("base", FEW), sim.load("aht_cap_180", FEW)])
+    return record_day([sim.load("base", FEW), sim.load("aht_cap_180", FEW)])
 
 
 def test_the_watched_day_is_that_of_the_run(two):
@@ -49,9 +49,9 @@ def test_cases_are_told_from_their_first_day_to_their_last(two):
 def test_a_closed_day_and_a_centre_that_never_opens_are_refused():
     base = sim.load("base", FEW)
     with pytest.raises(ConfigError, match="closed on day 5"):
-        watch([base], day=5)
+        record_day([base], day=5)
     with pytest.raises(ConfigError, match="past the run's end"):
-        watch([base], day=400)
+        record_day([base], day=400)
 
 
 # --- the event log ------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def test_the_answer_comes_without_a_click_and_grows_surer(sized, address, shots,
     _until(lambda: len(driver.find_elements("css selector", ".cc-bar")) >= 6)
     assert len(driver.find_elements("css selector", ".cc-card")) == 8
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
-    driver.save_screenshot(str(shots / f"desk-{size}-{language}.png"))
+    driver.save_screenshot(str(shots / f"app-{size}-{language}.png"))
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
@@ -86,7 +86,7 @@ def test_every_view_shows_what_it_promises_and_is_accessible(sized, address, sho
     driver = sized("projector")
     _opened(driver, address, SIGNS[view], lang=language, view=view)
     assert not driver.find_elements("css selector", "[data-testid=stException]")
-    driver.save_screenshot(str(shots / f"desk-{view}-{language}.png"))
+    driver.save_screenshot(str(shots / f"app-{view}-{language}.png"))
     assert [error for error in access_errors(driver) if not any(own in error for own in STREAMLITS_OWN)] == []
 
 
@@ -133,7 +133,7 @@ def test_an_impossible_input_is_refused_beside_its_field(sized, address, shots):
     field.send_keys("900", Keys.ENTER)
     _until(lambda: driver.find_elements("css selector", "[data-testid=stSidebar] [data-testid=stAlert]"))
     assert "Fra 2 til 200 personer" in _written(driver)
-    driver.save_screenshot(str(shots / "desk-refused.png"))
+    driver.save_screenshot(str(shots / "app-refused.png"))
 
 
 def test_nothing_is_asked_of_anybody_else(sized, address):

@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim.animation.replay import html
-from sim.animation.watched import RecordedDay, watch
+from sim.animation.watched import RecordedDay, record_day
 from tests.browser.conftest import SIZES, access_errors
 
 pytestmark = pytest.mark.browser
@@ -13,12 +13,12 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def two() -> list[RecordedDay]:
-    return watch([sim.load("base"), sim.load("aht_cap_180")])
+    return record_day([sim.load("base"), sim.load("aht_cap_180")])
 
 
 @pytest.fixture(scope="module")
 def address(two, tmp_path_factory) -> str:
-    file = tmp_path_factory.mktemp("stage") / "stage.html"
+    file = tmp_path_factory.mktemp("stage") / "animation.html"
     file.write_text(html(two), encoding="utf-8")
     return file.as_uri()
 
@@ -77,7 +77,7 @@ def test_it_is_accessible_and_fits(sized, address, shots, size, language):
     assert access_errors(driver) == []
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth"), "nothing to scroll sideways"
     driver.execute_script("scrollTo(0, 0)")
-    driver.save_screenshot(str(shots / f"stage-{size}-{language}.png"))
+    driver.save_screenshot(str(shots / f"animation-{size}-{language}.png"))
     assert [line for line in driver.get_log("browser") if line["level"] == "SEVERE"] == []
 
 

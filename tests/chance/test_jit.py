@@ -30,7 +30,7 @@ def mini(tmp_path: Path) -> Path:
     """A package of two functions, one compiled into the other; returns the folder that holds it."""
     package = tmp_path / "mini"
     package.mkdir()
-    for module in ("cache", "jit", "jit_cache", "jit_fast"):
+    for module in ("user_cache", "jit", "jit_cache", "jit_fast"):
         text = (Path(jit.__file__).parent / f"{module}.py").read_text(encoding="utf-8")
         (package / f"{module}.py").write_text(text.replace("from sim import", "from mini import"), encoding="utf-8")
     (package / "__init__.py").touch()

@@ -19,7 +19,7 @@ from scipy.special import gammaincinv, ndtri
 
 from sim.model.day import DayRecord, WorkforceToday
 from sim.params import ContactType, Params
-from sim.random import streams
+from sim.random import philox, streams
 from sim.random.distributions import EXACTLY, EXPONENTIAL, LOGNORMAL, UNIFORM, DurationDistribution
 from sim.schema import Channel, Contacts, Decision, Ego, FollowUp, Opening, Outcome, Severity
 
@@ -75,7 +75,7 @@ class _Case:
 
 def errors(params: Params, run_seed: int, replication: int, today: Sequence[Today], days: Sequence[DayRecord]) -> list[str]:
     """One line per contact that is not as it should be; none if all are."""
-    return _Check(params, streams.seed_of(run_seed, replication), today, days).lines
+    return _Check(params, philox.seed_of(run_seed, replication), today, days).lines
 
 
 def what_there_was(days: Sequence[DayRecord]) -> Counter[str]:
@@ -119,7 +119,7 @@ class _Check:
         self.lines += list(self._fatigue())
 
     def u(self, stream: int, key: int, nth: int) -> float:
-        return streams.uniform(self.seed, stream, key, nth)
+        return philox.uniform(self.seed, stream, key, nth)
 
     # --- a contact -----------------------------------------------------------------------------------------------------
 
@@ -322,16 +322,16 @@ class _Check:
         manners = self.params.manners
         odds = manners.rude_odds if rude else manners.repeat_odds * is_repeat * self.on.ego
         odds *= math.exp(manners.strain_log_odds * strain - manners.manner_log_odds * manner_sd)
-        if self.u(streams.PERSONAL, key, nth) >= odds / (1.0 + odds):
+        if self.u(streams.TAKES_PERSONALLY, key, nth) >= odds / (1.0 + odds):
             return Ego.CALM
-        return Ego.ESCALATED_EARLY if self.u(streams.PASSED, key, nth) < manners.early_escalation_share else Ego.NO_HELP
+        return Ego.ESCALATED_EARLY if self.u(streams.ESCALATES_EARLY, key, nth) < manners.early_escalation_share else Ego.NO_HELP
 
     def _decision(self, contact_type: ContactType, key: int, nth: int) -> Decision:
         authority, lead = self.params.authority, self.params.leadership
         needed_prob = contact_type.decision_prob * authority.n_rules / authority.n_rules_usual * self.on.rules
         if self.u(streams.DECISION_NEEDED, key, 0) >= needed_prob:
             return Decision.NOT_NEEDED
-        if self.on.empowerment and self.u(streams.FRAME, key, nth) < authority.authority_share:
+        if self.on.empowerment and self.u(streams.WITHIN_AUTHORITY, key, nth) < authority.authority_share:
             return Decision.BY_AGENT
         u = self.u(streams.ESCALATES_OR_REFUSED, key, nth)
         if u < authority.escalate_prob:

@@ -40,7 +40,7 @@ BARE_QUEUES = {
                         "workforce.groups.agents.agents_per_interval": [12, 4, 9]},
     "served out": AT_8 | {"centre.at_closing": "serve_out", "demand.needs_per_day": 800},
     "turned away": AT_8 | {"centre.at_closing": "turn_away", "demand.needs_per_day": 800, "redial.after_blocked_prob": 0.5},
-    "two kinds and groups": {
+    "two contact types and groups": {
         "contact_types": TWO_CONTACT_TYPES, "demand.needs_per_day": 3500,
         "workforce.groups": {
             "all": BARE["workforce"]["groups"]["agents"] | {"n_agents": 6, "agents_per_interval": [6]},

@@ -13,7 +13,7 @@ from tests.engines.twins import ReplicationResult, run_with
 from tests.engines.worlds import BARE, OTHERS, bare, worlds
 
 MECHANISMS = ("patience", "redials", "repeats", "questions", "next_issue", "rules", "empowerment", "ego", "first_impression",
-              "recovery", "plays", "wow", "time_thieves", "learning", "energy", "channels", "hurry", "standard_erosion",
+              "recovery", "plays", "wow", "time_thieves", "learning", "energy", "channels", "work_pressure", "standard_erosion",
               "self_service",
               "root_causes")
 N_DAYS, MAX_AGENTS = 10, 9

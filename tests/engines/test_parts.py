@@ -10,7 +10,7 @@ from numpy.random import default_rng
 
 import sim
 from sim.engine.compiled_day import tables
-from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, call_at, fill_root, instant_at, place_of
+from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, call_at, fill_root, instant_at, sort_key
 from sim.engine.compiled_day.queues import first_team_leader, insert_in_line, remove_from_line, team_leader_is_free
 from sim.engine.compiled_day.tables import EVENT, LINE, NOBODY, NOW, Table
 from sim.jit import compiled
@@ -60,7 +60,7 @@ def test_events_happen_in_order_of_instant_phase_and_id():
 @compiled(nogil=True)
 def there_and_back(at_s: Floats, places: Ints, back: Floats) -> None:
     for i in range(at_s.size):
-        places[i] = place_of(at_s[i])
+        places[i] = sort_key(at_s[i])
         back[i] = instant_at(places[i])
 
 

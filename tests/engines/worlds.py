@@ -143,8 +143,9 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
             "callback_max_calls": draw(sometimes([1, 2, 3])),
             "callback_retry_s": draw(sometimes([MINUTE_S, 30 * MINUTE_S]))},
         "redial": {"after_abandon_prob": draw(PROBABILITIES), "after_blocked_prob": draw(PROBABILITIES),
-                   "delay_distribution": draw(sometimes([*DELAYS, *others, "exactly 0 s"])), "most": draw(few)},
-        "repeats": {"return_prob": draw(PROBABILITIES), "delay_distribution": draw(sometimes(DELAYS + others)), "most": draw(few),
+                   "delay_distribution": draw(sometimes([*DELAYS, *others, "exactly 0 s"])), "max_redials": draw(few)},
+        "repeats": {"return_prob": draw(PROBABILITIES), "delay_distribution": draw(sometimes(DELAYS + others)),
+                    "max_repeats": draw(few),
                     "same_day_share": draw(PROBS), "later_day_shares": draw(sometimes([[], [1.0], [3.0, 2.0, 1.0]]))},
         "conversation": {
             "aht_cap_s": draw(sometimes([None, 60, 120, 180])), "cap_enforcement": draw(PROBS),

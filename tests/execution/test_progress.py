@@ -53,7 +53,7 @@ def test_no_bars_without_a_terminal_or_a_wish(monkeypatch, tasks):
     assert drawn(monkeypatch, [], Terminal()) == ""
 
 
-@pytest.mark.parametrize(("stream", "said"), [
+@pytest.mark.parametrize(("stream", "output"), [
     (Terminal(), "Compiling the model for this machine, once; up to half a minute ...\n"), (io.StringIO(), "")])
 def test_compiling_is_told_once_in_a_terminal(monkeypatch, capsys, stream, output):
     monkeypatch.setattr(sys, "stderr", stream)

@@ -72,7 +72,7 @@ def test_a_metamodel_says_how_well_it_foretells():
         u, v, _ = place(scenario)
         return {"nps": 10.0 * (u - 0.3) ** 2 + 4.0 * v + 0.01 * noise(nth), "asa_s": noise(int(1e6 * u), int(1e6 * v))}
 
-    how = {"kind": "sobol", "n": 64, "parameters": THREE}
+    how = {"method": "sobol", "n": 64, "parameters": THREE}
     found = design.answer(asked(design=how, replications=2, decide_on=("nps", "asa_s")), MadeUp(bowl))
     quality = found.tables["metamodel"].set_index("kpi")
     assert quality.loc["nps", "explained"] > 0.99
@@ -91,7 +91,7 @@ def test_a_finding_holds_in_its_share_of_the_cube_and_turns_where_it_turns():
         capped = scenario.params.conversation.aht_cap_s is not None
         return {"nps": 50.0 + noise(nth), "cost": 5.0 * noise(nth) + (6.0 * (u - 1 / 3) + 0.1 * noise(nth, 1)) * capped}
 
-    how = {"design": {"kind": "latin_hypercube", "n": 60, "parameters": THREE}, "map": ["steepness", "retained_work_share"],
+    how = {"design": {"method": "latin_hypercube", "n": 60, "parameters": THREE}, "map": ["steepness", "retained_work_share"],
            "findings": [{"statement": "more_costly", "scenario": "aht_cap_180", "than": "base", "kpi": "cost", "is": "higher"},
                         {"statement": "same", "scenario": "aht_cap_180", "than": "base", "kpi": "nps", "is": "lower"}]}
     found = robustness.answer(asked(scenarios=("base", "aht_cap_180"), replications=4, robustness=how), MadeUp(turning))

@@ -167,8 +167,8 @@ def test_each_measure_says_what_it_is():
         assert kpi.meaning
         assert "\n" not in kpi.meaning
         assert len(kpi.definition) > 20
-        if kpi.unit in ("s", "currency", "currency/year"):
-            assert name.endswith("_s" if kpi.unit == "s" else "_dkk"), name
+        assert name.endswith("_s") == (kpi.unit == "s"), name
+        assert not name.endswith("_dkk"), "a scenario has a currency; a name has none"
     assert KPIS["aht_s"].better == "neither", "short talks are a means, never an end"
 
 

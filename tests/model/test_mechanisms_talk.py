@@ -43,7 +43,7 @@ NEUTRAL = [
     ("mechanisms.time_thieves=off", ("conversation.time_thieves_s=0",)),
     ("mechanisms.wow=off", ("wow.share=0",)),
     ("mechanisms.plays=off", ()),
-    ("mechanisms.recovery=off", tuple(f"kinds.{contact_type}.failure_prob=0" for contact_type in (
+    ("mechanisms.recovery=off", tuple(f"contact_types.{contact_type}.failure_prob=0" for contact_type in (
         "billing", "delivery", "technical", "contract_change"))),
     ("mechanisms.first_impression=off", ("first_impression.good_share=0", "first_impression.accusing_share=0",
                                          "first_impression.share_per_sd=0")),
@@ -117,7 +117,7 @@ def test_openings_affect_the_rating_of_the_product() -> None:
 
 
 SMALL_AND_WELL_HANDLED = (
-    *(f"kinds.{contact_type}.{what}" for contact_type in ("billing", "delivery", "technical", "contract_change")
+    *(f"contact_types.{contact_type}.{what}" for contact_type in ("billing", "delivery", "technical", "contract_change")
       for what in ("failure_prob=0.5", "serious_share=0", "small_share=1", "resolve_prob=1")),
     "authority.agent_decision_solve_prob=1", "authority.authority_share=1", "mechanisms.ego=off", "recovery.cold_loss=0")
 

@@ -54,8 +54,8 @@ def test_a_removed_cause_prevents_seven_tenths_of_its_own_cases() -> None:
     found.rows["fixed_day"][0] = 10
     n = 40_000
     of = np.array([root_causes.cause_of(SEED, key, 0.35, found.rows) for key in keys(n)])
-    gone = np.array([root_causes.no_longer_arises(SEED, key, found.section[0], found.rows, 10) for key in keys(n)])
-    early = np.array([root_causes.no_longer_arises(SEED, key, found.section[0], found.rows, 9) for key in keys(n)])
+    gone = np.array([root_causes.no_longer_arises(SEED, key, found.cause_section[0], found.rows, 10) for key in keys(n)])
+    early = np.array([root_causes.no_longer_arises(SEED, key, found.cause_section[0], found.rows, 9) for key in keys(n)])
     assert not early.any()
     assert not gone[of != 0].any()
     n_of = (of == 0).sum()
@@ -94,7 +94,7 @@ def contacts(case_keys: list[int], outcome: Outcome, follow_up: FollowUp) -> Con
 def heard(some: root_causes.Causes, conversations: Contacts) -> tuple[float, float]:
     """Failure-demand contacts, and number of logs."""
     line = np.zeros(1, dtype=DAY)
-    root_causes.learn_of(some.seed, some.section, some.rows, conversations, line[0])
+    root_causes.learn_of(some.seed, some.cause_section, some.rows, conversations, line[0])
     return float(line["n_failure"][0]), float(line["n_logged"][0])
 
 

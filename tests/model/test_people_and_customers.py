@@ -11,7 +11,7 @@ from sim.config.scenario import load
 from sim.model.arrivals_today import ArrivalsToday
 from sim.model.customer import customers, follow_up
 from sim.model.demand import arrivals, incidents, root_causes
-from sim.model.demand.contact_propensity import ContactPropensity, caller
+from sim.model.demand.contact_propensity import ContactPropensity, customer_at
 from sim.model.finance import bonus, costs
 from sim.model.tables import Table, numbers
 from sim.model.workforce import roster, staffing
@@ -197,7 +197,7 @@ def test_satisfaction_by_hand() -> None:
         manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), announced_s=np.full(4, np.nan),
         follow_up=np.array([0, 2, 0, FollowUp.REDIAL]))
     people = newcomers(params, 1, 1)
-    customers.judge(people.section, people.promise, people.written, contacts)
+    customers.score_satisfaction(people.section, people.promise, people.written, contacts)
     logit = contacts.satisfaction
     assert logit[:3] == pytest.approx([1.54, 1.54 - 2.2 - 0.7 - 0.1 - 0.25, 2.04])
     assert np.isnan(logit[3]), "who calls again has not judged yet"
@@ -277,7 +277,7 @@ def test_callers_equal_a_search_in_the_cumulated_contact_propensity() -> None:
             known = first + np.searchsorted(block, u, side="right")
             guess = propensity.guide[first + int(u * n)]
             assert abs(guess - known) <= 30, "the guide leads near"
-            assert caller(propensity.cumulated, first, guess, u) == known
+            assert customer_at(propensity.cumulated, first, guess, u) == known
 
 
 def test_self_service_solves_its_share() -> None:

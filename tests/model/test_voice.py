@@ -53,7 +53,7 @@ def test_dissatisfied_customers_complain_once_and_not_about_a_complaint() -> Non
         follow_up=[FollowUp.GAVE_UP, FollowUp.NOTHING, FollowUp.NOTHING, FollowUp.REPEAT, FollowUp.GAVE_UP], day=[3] * 5)
     follow_up.make_room(follow_up_calendar, 5)
     found = a_line()[0]
-    complaints.complain(some.section, some.distributions, contacts, np.zeros(5), 3, found, follow_up_calendar.section,
+    complaints.schedule_complaints(some.section, some.distributions, contacts, np.zeros(5), 3, found, follow_up_calendar.section,
                         follow_up_calendar.open_day, follow_up_calendar.nth_open,
                         follow_up_calendar.first, follow_up_calendar.n_due, follow_up_calendar.entries, follow_up_calendar.places)
     assert found["n_dissatisfied_cases"] == found["n_complaints"] == 2

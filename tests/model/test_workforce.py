@@ -32,7 +32,7 @@ def day_params_of(*overrides: str) -> Table:
 def trained(parameters: Table, n: int, day: float = -5000.0) -> People:
     """Average agents, trained long ago, with a long time to quitting."""
     people = staffing.hired(parameters, 0, np.zeros(n, dtype=np.int64), day)
-    people["speed"], people["manner_sd"], people["life"] = 1.0, 0.0, NEVER_QUITS
+    people["speed"], people["manner_sd"], people["lifetime"] = 1.0, 0.0, NEVER_QUITS
     return people
 
 
@@ -117,7 +117,7 @@ def test_mechanisms_off_are_neutral() -> None:
                                "workforce.clock_quits_per_year=2",
                      "workforce.knowledge_start=0.1", "conversation.aht_cap_s=180", "conversation.clock_visible=true")
     people = staffing.hired(parameters, 0, np.zeros(3, dtype=np.int64), -31.0)
-    people["life"] = 1e-9
+    people["lifetime"] = 1e-9
     for day in range(30):
         team = staffing.morning(parameters, people, day, 3.0, NOBODY)
         staffing.evening(parameters, people, a_day([0, 1, 2], 1000.0, 0.0, 1000.0, 5, 5), day)
@@ -174,7 +174,7 @@ def test_a_night_by_hand() -> None:
     people["strain"] = [0.1, 0.2, 0.3, 0.4, 0.5]
     people["left_day"][3] = 7.0                        # left yesterday
     people["hired_day"][4] = 8.0                       # starts tomorrow
-    people["life"][2] = 1e-9
+    people["lifetime"][2] = 1e-9
     tonight = staffing.night(parameters, people, 7, 10.0)
     assert tonight.n_in_group.tolist() == [1, 2]
     assert tonight.strain == pytest.approx(0.6)

@@ -7,7 +7,7 @@ from sim.params.catalogue import declared
 ENDINGS = {
     "_per_h": "/h", "_per_day": "1/day", "_per_week": "/week", "_per_month": "/month", "_per_year": "/year",
     "_logit_per_min": "1/min", "_s": "s", "_law": "s", "_h": "h", "_min": "min", "_days": "days", "_weeks": "weeks",
-    "_dkk": "currency", "_sd": "SD",
+    "_sd": "SD",
 }
 PURE_SD = {"workforce.speed_sd", "customers.attitude_sd", "customers.score_sd", "roster.forecast_error_sd"}
 
@@ -43,6 +43,6 @@ def test_the_range_reads_well():
         "conversation.aht_cap_s": "[1, 36000] or null",
         "routing.which_agent": "longest_idle | random",
         "demand.profile": "a list of [0, 1000000]",
-        "patience.distribution": "a law of durations",
+        "patience.distribution": "a distribution of durations",
         "mechanisms.churn": "true | false",
     }

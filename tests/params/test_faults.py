@@ -81,7 +81,7 @@ ONE_VALUE = [
     ({"demand.profile": 3}, "demand.profile = 3: expected a list of numbers in [ ]."),
     ({"conversation": 3},
      "conversation = 3: expected keys: aht_cap_s, cap_enforcement, clock_visible, tense_from_share, …."),
-    ({"contact_types": 3}, "kinds = 3: expected names, each with its keys."),
+    ({"contact_types": 3}, "contact_types = 3: expected names, each with its keys."),
     ({"run": 3}, "run = 3: expected keys."),
     ({"contact_types.billing.talk_distribution": "expo 3 s"},
      "contact_types.billing.talk_distribution: 'expo' is no known distribution. "
@@ -138,7 +138,7 @@ BETWEEN_VALUES = [
      "2000000 can be simulated."),
     ({"demand.needs_per_day": 480, "customers.n": 40},
      "demand.needs_per_day = 480 1/day: more than 10 a day for each of customers.n = 40."),
-    # kinds
+    # contact types
     ({"contact_types.billing.share": 0.25},
      "contact_types: the shares add up to 0.9, not to 1: billing 0.25, delivery 0.25, technical 0.25, contract_change 0.15, "
      "complaint 0."),
@@ -146,7 +146,7 @@ BETWEEN_VALUES = [
     ({"contact_types.billing.transfer_prob": 0.1},
      "contact_types.billing.transfer_to = null: transfer_prob = 0.1 needs the contact type to transfer to."),
     ({"contact_types.billing.transfer_to": "tecnical"},
-     "contact_types.billing.transfer_to = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
+     "contact_types.billing.transfer_to = 'tecnical': there is no such contact type in contact_types. Did you mean `technical`?"),
     ({"contact_types.billing.transfer_to": "technical", "contact_types.technical.transfer_to": "billing"},
      "contact_types.billing.transfer_to = 'technical': transfers go round in a circle: billing > technical > billing."),
     ({"contact_types.billing.transfer_to": "billing"},
@@ -166,20 +166,21 @@ BETWEEN_VALUES = [
      "contact_types.billing.wrap_distribution = '50 % exactly 0 s + 50 % never': "
      "this must end; only patience may last for ever."),
     ({"plays.a": A_PLAY | {"contact_type": "biling"}},
-     "plays.a.contact_type = 'biling': there is no such contact type in kinds. Did you mean `billing`?"),
+     "plays.a.contact_type = 'biling': there is no such contact type in contact_types. Did you mean `billing`?"),
     ({"plays.a": A_PLAY, "plays.b": A_PLAY},
      "plays.b.contact_type = 'billing': play a handles this contact type already; one play for a contact type."),
     ({"authority.refuse_prob": 0.6},
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
     # who is at work
     ({"workforce.groups.front.contact_types": ["billing", "tecnical"]},
-     "workforce.groups.front.contact_types[1] = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
+     "workforce.groups.front.contact_types[1] = 'tecnical': there is no such contact type in contact_types. "
+     "Did you mean `technical`?"),
     ({"workforce.groups.front.contact_types": ["billing", "delivery", "technical"]},
      "contact_types.contract_change: no group of workforce.groups can take it."),
     ({"workforce.groups.front.n_agents": 0}, "contact_types.billing: no group of workforce.groups can take it."),
     ({"root_causes.noticed": [1, 55]}, "root_causes.noticed[1] = 55: there are n_causes = 54, and 1 is the largest."),
     ({"incidents.contact_type": "tecnical", "incidents.per_year": 2},
-     "incidents.contact_type = 'tecnical': there is no such contact type in kinds. Did you mean `technical`?"),
+     "incidents.contact_type = 'tecnical': there is no such contact type in contact_types. Did you mean `technical`?"),
     ({"incidents.per_year": 2, "incidents.at_h": 16},
      "incidents.lasts_h: its contacts come from 16 to 19 h; the centre is open from 8 to 17 h."),
     ({"workforce.groups.front.agents_per_interval": [5, 6]},

@@ -80,10 +80,10 @@ def test_the_hand_made_case_reads_right(two: Answer) -> None:
 
 def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
     calls = [call for day in description(two).days for side in day.sides for call in side]
-    whole = [call.wait + call.conversation + call.hold for call in calls]
+    whole = [call.wait + call.talk + call.hold for call in calls]
     assert max(whole) == pytest.approx(100, abs=0.02)
     assert whole[0] / whole[1] == pytest.approx(478 / 226, rel=1e-3)
-    assert all(min(call.wait, call.conversation, call.hold) >= 0 for call in calls)
+    assert all(min(call.wait, call.talk, call.hold) >= 0 for call in calls)
     assert [call.hold for call in calls].count(0) == len(calls) - 1
 
 

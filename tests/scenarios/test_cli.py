@@ -182,19 +182,19 @@ def test_faults_of_all_points_come_before_anything_runs(study, capsys):
 
 def test_a_sweep_by_accident_is_refused_and_can_be_allowed(study, capsys):
     sweep = ["run", "-m", "conversation.steepness=1,2,3"]
-    assert refused(capsys, *sweep, "--most-points", "2") == [
-        "the sweep has at least 3 points, 2 are allowed: narrow it, or write --most-points 3."]
+    assert refused(capsys, *sweep, "--max-points", "2") == [
+        "the sweep has at least 3 points, 2 are allowed: narrow it, or write --max-points 3."]
     assert refused(capsys, "run", "-m", "run.seed=range(0,10000)") == [
-        "the sweep has at least 1001 points, 1000 are allowed: narrow it, or write --most-points 1001."]
+        "the sweep has at least 1001 points, 1000 are allowed: narrow it, or write --max-points 1001."]
     assert study.asked == []
-    assert main([*sweep, "--most-points", "3"]) == 0
+    assert main([*sweep, "--max-points", "3"]) == 0
     assert len(study.scenarios) == 3
 
 
 @pytest.mark.parametrize("argv", [
     ["run", "scenario=aht_cap_18"], ["run", "+aht_cap_s=3"], ["run", "conversation.aht_cap_s=1,5"], ["run", "-x"],
     ["experiment", "nope"], ["validate", "nope.yaml"], ["run", "--config-dir", "nowhere"], ["list", "parameter"],
-    ["rum"], ["run", "--most-points", "many"], ["experiment"],
+    ["rum"], ["run", "--max-points", "many"], ["experiment"],
 ])
 def test_bad_input_is_one_line_and_status_2(study, capsys, argv):
     try:
@@ -288,7 +288,7 @@ def test_list_parameters_has_every_parameter_with_its_source(capsys):
     assert main(["list", "parameters"]) == 0
     rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert {len(row) for row in rows} == {6}
-    listed = {re.sub(r"^(kinds|workforce\.groups)\.\w+", r"\1.*", row[0]) for row in rows}
+    listed = {re.sub(r"^(contact_types|workforce\.groups)\.\w+", r"\1.*", row[0]) for row in rows}
     assert listed == set(declared())
     by_key = {row[0]: row for row in rows}
     assert by_key["conversation.restart_s"] == [

@@ -116,7 +116,7 @@ def test_base_like_another_has_its_run_settings_alone():
     ("scenario=base,aht_cap_180",
      "scenario=base,aht_cap_180: several values; add -m to sweep over them (a decimal sign is a point)."),
     ("scenario=aht_cap_18", "scenario=aht_cap_18: there is no such scenario. Did you mean `aht_cap_180`?"),
-    ("contact_types=bar", "contact_types=bar: there is no kinds/bar.yaml. Did you mean `bare`?"),
+    ("contact_types=bar", "contact_types=bar: there is no contact_types/bar.yaml. Did you mean `bare`?"),
     ("hydra.sweep.dir=x", "hydra.sweep.dir=x: Hydra's own settings have no place here; results go to --results, own "
                           "files are found with --config-dir."),
     ("contact_types.billing.talk_distribution=${patience.lw}",

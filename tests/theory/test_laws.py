@@ -51,7 +51,7 @@ def test_priorities_share_the_wait_as_cobham_says() -> None:
                           *staffed(10)], replication).contacts
         assert contacts is not None
         counted = contacts.day >= 1
-        wait, kind = contacts.wait_s[counted] / 60, contacts.kind[counted]
+        wait, kind = contacts.wait_s[counted] / 60, contacts.contact_type[counted]
         high.append(wait[kind == 0].mean())
         low.append(wait[kind == 1].mean())
         mean.append(wait.mean())

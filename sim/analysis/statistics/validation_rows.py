@@ -15,7 +15,7 @@ from sim.results.result import Result
 from sim.units import DAY_S, HOUR_S, YEAR_DAYS
 
 Function = Callable[[Result], float]
-Origin = Literal["put in", "follow_up", "emerges"]
+Origin = Literal["put in", "follows", "emerges"]
 _OPEN_DAYS_A_WEEK = 5
 _MIN_LOST = 0.001
 _FEW = 20                      # fewer observations are not used
@@ -90,7 +90,7 @@ def cases_per_customer(result: Result) -> float:
     return _ratio(days["n_opened"].sum() * YEAR_DAYS, days["n_customers"].sum())
 
 
-@_row("Monday's contacts over the mean day", 1.05, 1.30, "A5, derived: bank records of 2003", "put in")
+@_row("contacts on Mondays, relative to the mean day", 1.05, 1.30, "A5, derived: bank records of 2003", "put in")
 def monday_factor(result: Result) -> float:
     """Mean of open Mondays over the mean of open days."""
     days = counted(result, result.days)
@@ -99,8 +99,8 @@ def monday_factor(result: Result) -> float:
     return _ratio(days.loc[monday, "n_contacts"].mean(), days["n_contacts"].mean())
 
 
-@_row("spread of days' contacts, weekday removed (CV)", 0.06, 0.20, "A2, derived: 14.9 % of 1 500 calls a day, 6.3 % of 30 000",
-      "follow_up")
+@_row("variation of daily contacts, weekday removed (CV)", 0.06, 0.20,
+      "A2, derived: 14.9 % of 1 500 calls a day, 6.3 % of 30 000", "follows")
 def day_cv_share(result: Result) -> float:
     """Standard deviation over mean of open days' contacts, each divided by its weekday's mean."""
     days = counted(result, result.days)
@@ -114,11 +114,11 @@ _measure("failure_demand_share", "contacts that need not exist", "put in")
 
 # --- conversations -----------------------------------------------------------------------------------------------------------
 
-_measure("aht_s", "handle time (AHT)", "follow_up")
+_measure("aht_s", "average handle time (AHT)", "follows")
 
 
-@_row("spread of log talk time within a kind, first talks", 0.75, 1.15,
-      "B1, derived: bank records of 1999, .84; internet support 1.15", "follow_up")
+@_row("standard deviation of log talk time within a contact type, first conversations", 0.75, 1.15,
+      "B1, derived: bank records of 1999, .84; internet support 1.15", "follows")
 def log_talk_sd(result: Result) -> float:
     """Standard deviation of log talk time about the contact type's mean."""
     first = conversations(result)
@@ -127,8 +127,8 @@ def log_talk_sd(result: Result) -> float:
     return float((log_s - log_s.groupby(first["contact_type"], observed=True).transform("mean")).std())
 
 
-@_row("slowest over fastest of the agents (mean handle time)", 1.5, 3.0, "B5, derived: 129 s and 282 s among 18 agents, 2.2",
-      "follow_up")
+@_row("mean handle time of the slowest agent, relative to the fastest", 1.5, 3.0,
+      "B5, derived: 129 s and 282 s among 18 agents, 2.2", "follows")
 def slowest_over_fastest(result: Result) -> float:
     """Largest over smallest mean handle time of agents with 500 conversations or more."""
     by_agent = conversations(result).groupby("agent_id")["handle_s"].agg(["mean", "size"])
@@ -136,7 +136,8 @@ def slowest_over_fastest(result: Result) -> float:
     return _ratio(means.max(), means.min())
 
 
-@_row("rise of log talk time per log(1 + minutes waited)", 0.0, 0.12, "B6, derived: bank records of 1999, .065", "put in")
+@_row("increase in log talk time per unit of log(1 + minutes waited)", 0.0, 0.12,
+      "B6, derived: bank records of 1999, .065", "put in")
 def talk_on_wait_slope(result: Result) -> float:
     """Least-squares slope of log talk time on log(1 + wait in minutes), about the contact type's means; first conversations."""
     first = conversations(result)
@@ -148,8 +149,8 @@ def talk_on_wait_slope(result: Result) -> float:
 
 # --- waiting ---------------------------------------------------------------------------------------------------------
 
-_measure("asa_s", "wait until answered (ASA)", "emerges")
-_measure("abandoned_share", "gave up waiting", "emerges")
+_measure("asa_s", "average speed of answer (ASA)", "emerges")
+_measure("abandoned_share", "abandoned calls", "emerges")
 
 
 @_row("answered after more than three minutes", 0.01, 0.35, "L7, read: TDC, 35 % in 2014, 5 % a year later", "emerges")
@@ -159,7 +160,7 @@ def waited_three_minutes_share(result: Result) -> float:
     return float((answered["wait_s"] > 180.0).mean())
 
 
-@_row("try again after giving up", 0.30, 0.75, "D1, derived: 51-62 % in bank records; read: 33 % rule of thumb", "put in")
+@_row("redials after abandoning", 0.30, 0.75, "D1, derived: 51-62 % in bank records; read: 33 % rule of thumb", "put in")
 def redial_after_giving_up_share(result: Result) -> float:
     """Redials over abandoned contacts."""
     lost = counted(result, result.contacts)
@@ -188,10 +189,10 @@ def _followed(contacts: pd.DataFrame) -> pd.DataFrame:
 
 # --- resolution and repeats ------------------------------------------------------------------------------------------
 
-_measure("fcr_share", "solved at first contact (FCR)", "follow_up")
+_measure("fcr_share", "first-contact resolution (FCR)", "follows")
 
 
-@_row("solved at later talks", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follow_up")
+@_row("solved in later conversations", 0.40, 0.65, "D8, derived: SQM's 1.46 contacts per issue", "follows")
 def later_conversations_solved_share(result: Result) -> float:
     """Share of conversations from the second on that solve their case."""
     later = conversations(result)
@@ -205,7 +206,7 @@ def repeats_same_day_share(result: Result) -> float:
     return float((pairs.loc[pairs["follow_up"] == "repeat", "gap_days"] == 0).mean())
 
 
-@_row("repeats of later days that come the next day", 0.20, 0.45, "D9, derived: 28 % on day 1", "put in")
+@_row("repeats on later days that come the next day", 0.20, 0.45, "D9, derived: 28 % on day 1", "put in")
 def repeats_next_day_share(result: Result) -> float:
     """Repeats on the next calendar day over repeats on later days; a weekend in between counts as days."""
     pairs = _followed(counted(result, result.contacts))
@@ -213,20 +214,20 @@ def repeats_next_day_share(result: Result) -> float:
     return float((later["gap_days"] == 1).mean())
 
 
-_measure("escalated_share", "talks passed to a leader", "put in")
+_measure("escalated_share", "conversations escalated to a team leader", "put in")
 
 # --- satisfaction ----------------------------------------------------------------------------------------------------
 
 
-@_row("very satisfied after a solved first talk", 0.75, 0.88, "I1, read: SQM, industry pairs", "follow_up")
+@_row("very satisfied after a first conversation that solved the case", 0.75, 0.88, "I1, read: SQM, industry pairs", "follows")
 def csat_first_solved_share(result: Result) -> float:
     """Mean probability of 'very satisfied' after first conversations that solved."""
     first = conversations(result)
     return float(first.loc[(first["nth_conversation"] == 1) & first["solved"], "very_satisfied_prob"].mean())
 
 
-@_row("points of CSAT lost with each further talk, solved in the end", 0.10, 0.20, "I2, read: SQM, 15; an older note says 20",
-      "follow_up")
+@_row("loss of CSAT with one more conversation, case solved", 0.10, 0.20, "I2, read: SQM, 15; an older note says 20",
+      "follows")
 def csat_drop_per_conversation_share(result: Result) -> float:
     """CSAT of solved first conversations less that of solved second conversations."""
     solved = conversations(result)
@@ -235,18 +236,18 @@ def csat_drop_per_conversation_share(result: Result) -> float:
     return float(means.get(1, np.nan) - means.get(2, np.nan))
 
 
-@_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follow_up")
+@_row("very satisfied though unsolved", 0.15, 0.40, "I4, known and not re-read, medium: 30 %", "follows")
 def csat_unsolved_share(result: Result) -> float:
     """Mean probability of 'very satisfied' after conversations that did not solve."""
     found = conversations(result)
     return float(found.loc[~found["solved"], "very_satisfied_prob"].mean())
 
 
-_measure("nps", "recommendation (NPS)", "follow_up")
+_measure("nps", "net promoter score (NPS)", "follows")
 
 # --- loyalty and money -----------------------------------------------------------------------------------------------
 
-_measure("churn_per_year", "customers who leave in a year", "follow_up")
+_measure("churn_per_year", "customer churn in a year", "follows")
 _WINDOW_DAYS = 90
 
 
@@ -257,7 +258,7 @@ def _left_within(result: Result, cases: pd.DataFrame) -> float:
     return float(((left >= 0) & (after <= _WINDOW_DAYS)).mean()) if len(cases) >= _FEW else np.nan
 
 
-@_row("leaving after a case given up, over after one solved at once", 2.0, 6.3,
+@_row("churn after a case given up, relative to one solved at once", 2.0, 6.3,
       "J8, read: CEB, x2.5; J1, read: SQM, odds 6.3 (both stated, not observed)", "emerges")
 def leaving_unsolved_over_solved(result: Result) -> float:
     """Customers who left within 90 days of the case's end: ratio of given-up cases to cases solved in one conversation."""
@@ -267,7 +268,7 @@ def leaving_unsolved_over_solved(result: Result) -> float:
                   _left_within(result, cases[cases["solved"] & (cases["n_conversations"] == 1)]))
 
 
-@_row("of those who left, had a case that ended badly in their last half-year", 0.04, 0.68,
+@_row("customers who left with a case that ended badly in their last half-year", 0.04, 0.68,
       "J22, articles: 68 % leave over bad service (folklore; J24, read: Accenture, stated); lower end: chance alone", "emerges")
 def left_after_bad_case_share(result: Result) -> float:
     """Of the last half-year's leavers, the share with a case given up or of three conversations or more in their last
@@ -281,7 +282,8 @@ def left_after_bad_case_share(result: Result) -> float:
     return _ratio(hit["customer_id"].nunique(), len(leavers))
 
 
-@_row("cost to serve: detractors over promoters", 1.3, 2.0, "J18, articles: 1.6 (TDC's TAK), the figure was not found", "emerges")
+@_row("cost to serve: detractors relative to promoters", 1.3, 2.0,
+      "J18, articles: 1.6 (TDC's TAK), the figure was not found", "emerges")
 def cost_to_serve_ratio(result: Result) -> float:
     """Agents' time per year and customer who called: detractors over promoters, by their scores at the end."""
     spent = conversations(result).groupby("customer_id")["handle_s"].sum()
@@ -289,7 +291,7 @@ def cost_to_serve_ratio(result: Result) -> float:
     return _ratio(float(spent[score <= 6].mean()), float(spent[score >= 9].mean()))
 
 
-@_row("cost to serve per case: ended badly over solved at once", 1.3, 3.0,
+@_row("cost to serve per case: ended badly relative to solved at once", 1.3, 3.0,
       "J18, articles: 1.6; by case, where cause is plain", "emerges")
 def cost_of_bad_case_ratio(result: Result) -> float:
     """Agents' time per case: given up or of two conversations or more, over cases solved in one conversation."""
@@ -299,24 +301,24 @@ def cost_of_bad_case_ratio(result: Result) -> float:
     return _ratio(float(cases.loc[~good, "handle_s"].mean()), float(cases.loc[good, "handle_s"].mean()))
 
 
-_measure("cost_per_contact", "all costs per answered contact", "follow_up")
+_measure("cost_per_contact", "all costs per answered contact", "follows")
 
-_measure("dissatisfied_cost_ratio", "cost to serve: detractors over all others, per customer", "emerges")
-_measure("left_over_service_share", "of those who leave, because of talks", "emerges")
+_measure("dissatisfied_cost_ratio", "cost to serve per customer: detractors relative to all others", "emerges")
+_measure("left_over_service_share", "churn caused by service", "emerges")
 
 # --- word of mouth ----------------------------------------------------------------------------------------------
 
-_measure("noncomplaining_per_complaint", "silent sufferers for each who complains", "follow_up")
-_measure("complaint_conversation_share", "talks that are complaints", "emerges")
-_measure("listeners_per_negative_sharer", "people told by one who tells something bad", "follow_up")
-_measure("listeners_per_positive_sharer", "people told by one who tells something good", "follow_up")
-_measure("over_20_listeners_share", "of those who tell something bad, who tell more than 20", "follow_up")
+_measure("noncomplaining_per_complaint", "silent dissatisfied customers per complaint", "follows")
+_measure("complaint_conversation_share", "conversations that are complaints", "emerges")
+_measure("listeners_per_negative_sharer", "listeners per customer who shares a bad experience", "follows")
+_measure("listeners_per_positive_sharer", "listeners per customer who shares a good experience", "follows")
+_measure("over_20_listeners_share", "customers with more than 20 listeners, of those who share a bad experience", "follows")
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
-_measure("occupancy", "agents busy (occupancy)", "emerges")
-_measure("shrinkage", "paid, not on the phone", "put in")
-_measure("quits_per_year", "agents who quit in a year", "follow_up")
+_measure("occupancy", "occupancy", "emerges")
+_measure("shrinkage", "shrinkage (paid time off the phone)", "put in")
+_measure("quits_per_year", "agent turnover in a year", "follows")
 
 
 def _handle_by_tenure(result: Result) -> pd.DataFrame:
@@ -328,8 +330,8 @@ def _handle_by_tenure(result: Result) -> pd.DataFrame:
     return new.assign(tenure=new["day"] - new.groupby("agent_id")["day"].transform("min"))
 
 
-@_row("handle time in the first month over a trained agent's", 1.3, 1.9, "G3, read: 1.3-1.8; .53 of a trained agent's pace",
-      "put in")
+@_row("handle time in the first month, relative to a trained agent", 1.3, 1.9,
+      "G3, read: 1.3-1.8; .53 of a trained agent's work rate", "put in")
 def first_month_ratio(result: Result) -> float:
     """Of agents hired during the run: busy time per conversation in the first 30 days on the phone, over all other days'."""
     new, days = _handle_by_tenure(result), result.agent_days
@@ -341,29 +343,29 @@ def first_month_ratio(result: Result) -> float:
                   / (days["n_conversations"].sum() - month["n_conversations"].sum()))
 
 
-@_row("months until a new agent has nine tenths of a trained one's pace", 2.0, 8.0, "G2, read: 17 weeks in Denmark; 3-6 months",
-      "put in")
+@_row("months until a new agent has 90 % of a trained agent's productivity", 2.0, 8.0,
+      "G2, read: 17 weeks in Denmark; 3-6 months", "put in")
 def months_to_proficiency(result: Result) -> float:
     """Of agents hired during the run: first month on the phone with a mean speed of 0.9 or more of the trained speed."""
     new = _handle_by_tenure(result)
     own = new.groupby("agent_id")["productivity"].transform("max")
     full = new.groupby("agent_id")["tenure"].transform("max") > 180
-    pace = (new["productivity"] / own)[full].groupby((new["tenure"] // 30)[full]).mean()
-    reached = pace[pace >= 0.9]
+    work_rate = (new["productivity"] / own)[full].groupby((new["tenure"] // 30)[full]).mean()
+    reached = work_rate[work_rate >= 0.9]
     return float(reached.index[0] + 1) if len(reached) else np.nan
 
 
-@_row("weeks in which the norm for a talk falls to what is given, under pressure", 13.0, 29.0,
+@_row("weeks in which the service standard falls to the time given, under pressure", 13.0, 29.0,
       "F2, read: Oliva and Sterman 2001, 19 weeks (13-29); Dogan 2007, 12 (5 to very long)", "put in", pressed=True)
 def standard_erosion_weeks(result: Result) -> float:
     """Weeks of reduced service standard, weighted by the reduction, over the total reduction; NaN if that is below .1 %."""
     days = result.days[result.days["service_standard"] > 0]
     lost = 1.0 - days["service_standard"].min()
-    weeks = float((days["service_standard"] - days["pace"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
+    weeks = float((days["service_standard"] - days["time_given"]).iloc[:-1].sum()) / _OPEN_DAYS_A_WEEK
     return weeks / lost if lost >= _MIN_LOST else np.nan
 
 
-@_row("what the norm for a talk has lost after a year of pressure", 0.0, 0.15,
+@_row("loss of the service standard after a year of pressure", 0.0, 0.15,
       "F1-F3, read: Oliva and Sterman 2001, it falls and never rises; the upper end an assumption", "emerges", pressed=True)
 def standard_lost_share(result: Result) -> float:
     """One less the lowest service standard of the run."""

@@ -55,13 +55,13 @@ class DayBuffers:
         self._tables: dict[str, NDArray[Any]] = {}
         self._rules: DayParameters | None = None
         self._params_row: Table = np.empty(0)
-        self._kinds: Table = np.empty(0)
+        self._queues: Table = np.empty(0)
 
     def morning(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> Day:
         """The day's tables, filled with what is known in the morning."""
         if day_params is not self._rules:
             if self._rules is None or any(map(is_not, _all_but_time_given(day_params), _all_but_time_given(self._rules))):
-                self._params_row, self._kinds = tables.day_parameter_row(day_params), tables.contact_type_table(day_params)
+                self._params_row, self._queues = tables.day_parameter_row(day_params), tables.contact_type_table(day_params)
             self._rules = day_params
             self._params_row["time_given_share"] = day_params.time_given_share
         n_carried, n_agents, n_groups = carry.contacts.day.size, workforce.agent_id.size, workforce.planned.size
@@ -70,7 +70,7 @@ class DayBuffers:
         clock, contacts = self._table("clock", 1, tables.NOW), self._table("contacts", n_places, tables.CONTACT)
         agents = self._table("agents", n_agents, tables.AGENT)[:n_agents]
         groups = self._table("groups", n_groups, tables.GROUP)[:n_groups]
-        lines = self._table("lines", 2 * self._kinds.size + 1 + 2 * n_groups, tables.LINE)
+        lines = self._table("lines", 2 * self._queues.size + 1 + 2 * n_groups, tables.LINE)
         tables.lay_out_agents(agents, workforce, carry)
         tables.lay_out_groups(groups, workforce, carry)
         if n_carried:
@@ -85,7 +85,7 @@ class DayBuffers:
             free_team_leaders = np.concatenate([np.delete(free_team_leaders, with_contact), with_contact])
             clock["n_free_team_leaders"] = day_params.n_team_leaders - with_contact.size
         return Day(
-            self._params_row, clock, self._kinds, day_params.distributions, day_params.later_day_shares_cum, workforce.can_take,
+            self._params_row, clock, self._queues, day_params.distributions, day_params.later_day_shares_cum, workforce.can_take,
             workforce.attitude,
             workforce.block_from_s, workforce.block_until_s, workforce.plan_at_s, workforce.plan_group, workforce.plan_n, groups,
             agents, lines,

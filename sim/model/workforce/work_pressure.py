@@ -28,7 +28,7 @@ def work_pressure(pressure: float, elasticity: float) -> float:
     T = T* p^alpha for p above 1, else T* (Oliva and Sterman 2001, Management Science 47(7); B7: alpha -.64 in case work, -.25 on
     the phone an assumption). Agents do not slow down at low load; Parkinson's law (X2) is not modelled.
 
-    >>> hurry(0.8, -0.25), round(hurry(2.0, -0.25), 4)
+    >>> work_pressure(0.8, -0.25), round(work_pressure(2.0, -0.25), 4)
     (1.0, 0.8409)
     """
     return math.exp(elasticity * math.log(pressure)) if pressure > 1.0 else 1.0

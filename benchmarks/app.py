@@ -17,7 +17,7 @@ from sim.app.state import State, pair
 from sim.execution.tasks import Task
 from sim.execution.warm_start import ensure_compiled
 
-SECTION = "desk"
+SECTION = "app"
 SCRIPT = Path(sim.app.__file__).with_name("main.py")
 MOVES, LATER_MOVES, LONGEST_S = 50, 50, 60.0
 LEVERS = {"train": 0.25, "decide": 5.0, "help": 1.0, "growth": 5.0, "more_agents": 1.0}  # each with its step
