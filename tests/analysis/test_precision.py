@@ -1,4 +1,4 @@
-"""Enough replications and no more, and intervals that hold together."""
+"""Number of replications needed, and joint intervals."""
 
 import math
 
@@ -56,8 +56,8 @@ def test_how_many_more(rows, n, at_most, needed):
 
 
 def test_a_study_goes_on_until_it_is_precise_enough_or_out_of_replications(tmp_path, monkeypatch):
-    """Three replications, then more until half the width of ASA's interval is a third of what three gave; then a wish that
-    cannot be fulfilled: the bound stops it, and the answer says that it was not reached."""
+    """Three replications, then more until half the width of ASA's interval is a third of what three gave; then a precision that
+    cannot be reached: the bound stops it, and the answer states that it was not reached."""
     counted = Counted(monkeypatch)
     pair = [bare("a"), bare("b", "patience.balk_prob=0.3", "workforce.groups.agents.agents_per_interval=[1]",
                             "workforce.groups.agents.n_agents=1")]

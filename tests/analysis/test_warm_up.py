@@ -1,4 +1,4 @@
-"""Where a run settles: series whose answer is known."""
+"""Length of the warm-up: series with a known answer."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from sim.analysis.statistics.warm_up import daily, mser, settled
 
 @pytest.mark.parametrize("ramp", [0, 10, 25, 50])
 def test_a_ramp_is_cut_off(ramp):
-    """A ramp far above a steady noise of 200 days: none of it is left, and on average not a batch more than it is cut."""
+    """A ramp far above a steady noise of 200 days: all of it is cut, and on average less than a batch more."""
     cuts = []
     for seed in range(20):
         noise = np.random.default_rng(seed).normal(size=200)

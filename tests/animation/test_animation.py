@@ -1,4 +1,4 @@
-"""The stage: a day run by SimPy and seen by an observer who changes nothing, told as an event log and as a page."""
+"""The animation: a day run by SimPy with an observer that has no effect, as an event log and as a page."""
 
 import json
 import re
@@ -27,7 +27,7 @@ def two() -> list[RecordedDay]:
 
 
 def test_the_watched_day_is_that_of_the_run(two):
-    """Other days by the other engine, and a shorter horizon: the day's contacts are the compiled run's own, with the same
+    """Other days by the other engine, and a shorter horizon: the day's contacts equal those of the compiled run, with the same
     customers in both centres."""
     for recorded, name in zip(two, ("base", "aht_cap_180"), strict=True):
         year = sim.simulate(sim.load(name, FEW)).record.contacts

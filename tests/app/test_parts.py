@@ -1,4 +1,4 @@
-"""The app's parts: links, the two centres, files to keep and to bring, strategies, the server's settings."""
+"""The app's parts: links, the two centres, downloads and uploads, strategies, the server's settings."""
 
 import csv
 import io
@@ -66,7 +66,7 @@ def test_longer_hours_stretch_the_profile_and_keep_the_volume():
 
 
 def test_the_files_that_are_kept_mean_the_same_centres(tmp_path, capsys):
-    """Unpacked, they load as the very scenarios of the app, and the command line takes them."""
+    """Unpacked, they load as the scenarios of the app, also from the command line."""
     values = {"agents": 8.0, "cap": 180.0, "opens": 7.5, "lunch": "common"}
     state = State(values=values, expert={"repeats.later_day_shares": "[1, 2]"})
     today, what_if = pair(state)

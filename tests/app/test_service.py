@@ -1,4 +1,5 @@
-"""The simulation service: what is wanted is run once, what nobody needs ends that day, and a lost worker is replaced."""
+"""The simulation service: a requested task is run once, one that is no longer needed ends after its day, a lost worker is
+replaced."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -24,7 +25,7 @@ WHOLE = list(range(13))  # the days of a year, see `conftest.SHORT`
 
 
 class Nights(list[int]):
-    """The days that were run, and what somebody does in the course of one of them."""
+    """The days that were run, and a callback during one of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> Nights:
 
 
 def a_service() -> tuple[service.SimulationService, Later]:
-    """With workers who wait for the test's word."""
+    """A service whose workers run on the test's call."""
     made: list[Later] = []
 
     def make(**begin: Any) -> Later:
@@ -56,13 +57,13 @@ def a_service() -> tuple[service.SimulationService, Later]:
 
 
 def completed_at_once(task: Task) -> object:
-    """What it comes to when nobody interferes."""
+    """The result of an undisturbed run."""
     here = service.SimulationService(Inline)
     here.request([task], "nobody else")
     return str(here.results(base()))
 
 
-# --- what is given up ---------------------------------------------------------------------------------------
+# --- cancellation ---------------------------------------------------------------------------------------
 
 
 def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(nights):
@@ -134,7 +135,7 @@ def test_what_has_not_begun_is_not_begun(nights):
 
 @pytest.mark.parametrize("copied", [True, False], ids=["as here", "spawn"])
 def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
-    """It would go on for ever; the minutes and the last word are for who breaks it."""
+    """The task never ends by itself; the time limits are for a failing test."""
     ours, theirs = Pipe()
     if not copied:
         monkeypatch.setattr(processes, "FORKED_WORKERS", False)
@@ -153,7 +154,7 @@ def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
         here._executor.shutdown()
 
 
-# --- what is wanted -----------------------------------------------------------------------------------------
+# --- requests -----------------------------------------------------------------------------------------
 
 
 def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
@@ -207,7 +208,7 @@ def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
 
 @pytest.mark.parametrize("n", [1, 2])
 def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_first(monkeypatch, n):
-    """So many visitors look at the same, and one after the other moves on; today's centre stays everybody's."""
+    """Several visitors need the same tasks and stop one after the other; today's centre is needed by all."""
     from streamlit.testing.v1 import AppTest
 
     here, workers = a_service()
@@ -230,7 +231,7 @@ def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_fir
 
 
 def test_a_next_move_breaks_into_the_wait_for_the_last_ones_numbers(monkeypatch):
-    """Nothing ever comes: whoever did not listen would wait for the whole minute."""
+    """No result ever arrives: without the interruption the wait would take a minute."""
 
     class Moved(Exception):
         pass

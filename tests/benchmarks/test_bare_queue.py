@@ -1,4 +1,4 @@
-"""A peer's time counts only if it lives the same queue: the check sees what it should, and the queues are what they say."""
+"""The check that a program simulates the same queue detects differences, and the queues have the stated parameters."""
 
 import math
 
@@ -51,7 +51,7 @@ def days() -> list[list[Call]]:
 
 
 def test_the_yardstick_abandons_as_it_waits(days):
-    """Whoever waits gives up at rate 1 / patience, so share = mean wait / mean patience, whatever the service times."""
+    """Waiting customers abandon at rate 1 / patience, so share = mean wait / mean patience, for any service times."""
     seen = [seen_until(calls, A_DAY.horizon_s) for calls in days]
     gap = np.array([day.abandoned_share - day.mean_wait_s / PATIENCE_S for day in seen])
     error = gap.std(ddof=1) / np.sqrt(gap.size)
@@ -60,7 +60,7 @@ def test_the_yardstick_abandons_as_it_waits(days):
 
 
 def test_of_those_served_by_the_yardstick_a_fifth_call_again(days):
-    """What comes above the Poisson first calls are those who call again, less those whose hour ends after midnight."""
+    """Calls beyond the Poisson first calls are repeat calls, without those due after midnight."""
     n_served = np.array([sum(not call.abandoned for call in calls) for calls in days])
     n_again = np.array([len(calls) for calls in days]) - A_DAY.calls_per_s * A_DAY.horizon_s
     gap = n_again - AGAIN_PROB * n_served * (1.0 - AGAIN_S / A_DAY.horizon_s)

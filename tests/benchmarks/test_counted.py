@@ -1,4 +1,4 @@
-"""What is counted where code is not compiled passes through as it was."""
+"""Counting calls of uncompiled code does not change its results."""
 
 from types import SimpleNamespace
 

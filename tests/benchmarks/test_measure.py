@@ -1,4 +1,4 @@
-"""What was measured stands in the table beside what was asked, and in the history once."""
+"""Measured values are in the table beside the required bounds, and once in the history."""
 
 from pathlib import Path
 

@@ -18,7 +18,7 @@ PATIENCE_S = 240
 SIGNS = {
     "answer": ".cc-bar", "why": ".cc-link", "instead": ".cc-picture", "day": ".cc-picture", "years": ".cc-picture",
     "sure": ".cc-picture", "stage": "iframe", "keep": "[data-testid=stCode]", "expert": "[data-testid=stDataFrame]"}
-STREAMLITS_OWN = ("stFileUploaderDropzone", "data-stale=\"true\"")  # what axe finds in Streamlit's parts, and is not ours to mend
+STREAMLITS_OWN = ("stFileUploaderDropzone", "data-stale=\"true\"")  # errors that axe finds in Streamlit's own parts
 
 
 @pytest.fixture(scope="module")
@@ -38,30 +38,30 @@ def address() -> Iterator[str]:
 def _answers(address: str) -> bool:
     try:
         return bool(urllib.request.urlopen(address).status == 200)
-    except urllib.error.URLError:  # nobody listens there yet
+    except urllib.error.URLError:  # the server does not listen yet
         return False
 
 
 def _until(there: Callable[[], object]) -> None:
-    """Wait for something to be there."""
+    """Wait until a condition holds."""
     ends = time.monotonic() + PATIENCE_S
     while not there():
         assert time.monotonic() < ends
         time.sleep(0.5)
 
 
-STALE = "[data-stale=true], [data-testid=stSkeleton]"     # what is being drawn again, or has not come yet
+STALE = "[data-stale=true], [data-testid=stSkeleton]"     # parts that are redrawn, or not yet loaded
 
 
 def _opened(driver, address: str, sign: str, **link: str) -> None:
-    """Open a link, and wait until its sign is there, all parts have come, and nothing is being drawn again."""
+    """Open a link, and wait until its marker is there, all parts are loaded, and nothing is redrawn."""
     driver.get(address + "?" + "&".join(f"{key}={value}" for key, value in link.items()))
     _until(lambda: driver.find_elements("css selector", sign))
     _until(lambda: not driver.find_elements("css selector", STALE))
 
 
 def _cards(driver) -> list[str]:
-    """As they stand, read at once: the page may draw them again at any moment."""
+    """The cards, read at once, because the page may redraw them at any moment."""
     return driver.execute_script("return [...document.querySelectorAll('.cc-card')].map((card) => card.innerText)")
 
 
@@ -101,7 +101,7 @@ def test_nothing_is_left_in_the_other_language(sized, address, view):
 
 
 def test_a_lever_moves_with_the_keyboard_and_the_address_tells_it(sized, address):
-    """And who opens that address sees the same numbers, while another visitor sees only what is theirs."""
+    """Another visitor with that address sees the same numbers, and one without it sees its own."""
     from selenium.webdriver.common.keys import Keys
 
     driver = sized("desktop")

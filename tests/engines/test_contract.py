@@ -1,4 +1,4 @@
-"""The contract: both engines keep it, and a day that breaks a promise is found out."""
+"""The contract: both engines keep it, and a day that breaks it is detected."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from tests.engines.twins import ReplicationResult, run_with
 from tests.engines.worlds import worlds
 
 ENGINES = ["simpy", "compiled"]
-# One agent, talks of 100 s, who waits 100 s at most: at 100 s patience ends as the agent becomes free.
+# One agent, conversations of 100 s, patience 100 s: at 100 s patience ends as the agent becomes free.
 TIE = ["contact_types.call.timetable_s=[0,0,0]", "contact_types.call.talk_distribution=exactly 100 s",
        "patience.distribution=exactly 100 s",
        "workforce.groups.agents.n_agents=1", "workforce.groups.agents.agents_per_interval=[1]"]
@@ -32,7 +32,7 @@ BUSY = ["customers.n=5000", "contact_types.billing.priority=1", "demand.growth_f
 
 
 def broken(completed: ReplicationResult) -> list[str]:
-    """All that the days of a run break; a day on which the run stopped has left no record."""
+    """All rules that the days of a run break; a day on which the run stopped has no record."""
     return [line for given, record in zip(completed.given, completed.days, strict=False) for line in errors(*given, record)]
 
 
@@ -79,7 +79,7 @@ def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: st
     assert any(statement in line for line in broken(run_with("simpy", scenario.params, scenario.run)))
 
 
-# --- a record that was spoiled ------------------------------------------------------------------------------------
+# --- a changed record ------------------------------------------------------------------------------------
 
 Spoil = Callable[[DayRecord], DayRecord]
 

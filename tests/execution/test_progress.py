@@ -1,4 +1,4 @@
-"""For a terminal: a word when it compiles; a bar for each scenario, one for all when there are many. Else nothing."""
+"""In a terminal: a message about compilation; a bar for each scenario, or one for all if there are many. Otherwise nothing."""
 
 import io
 import re
