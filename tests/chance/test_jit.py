@@ -1,4 +1,4 @@
-"""The cache of compiled functions notices every edit, and changes nothing of other packages."""
+"""The cache of compiled functions detects every edit, and does not affect other packages."""
 
 import inspect
 import os

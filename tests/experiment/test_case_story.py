@@ -1,4 +1,4 @@
-"""Which customer's story is told, and that the rule cannot know who ought to win."""
+"""The choice of the story's case, and its independence of which centre is better."""
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ BASE = contacts((1, 50, 1, "nothing"), (2, 20, 1, "nothing"), (3, 10, 2, "nothin
 
 
 def test_the_more_frequent_direction_is_told():
-    """In the other centre cases 1 and 2 take more conversations, 3 fewer: told is 2, the first to call of the two."""
+    """In the other centre cases 1 and 2 take more conversations, 3 fewer: the story is of 2, the earlier of the two."""
     other = contacts((1, 50, 3, "nothing"), (2, 20, 2, "gave_up"), (3, 10, 1, "nothing"), (4, 5, 1, "nothing"))
     table, name = story({"base": BASE, "cap": other}, ["base", "cap"])
     assert name == "cap"

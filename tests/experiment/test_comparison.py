@@ -1,4 +1,4 @@
-"""Paired differences against scipy's own, and what cannot be compared."""
+"""Paired differences against scipy's, and scenarios that cannot be compared."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The look into one day: worked by hand, and an observer who changes nothing."""
+"""The profile of a day: calculated by hand, and recorded without any effect on the run."""
 
 import numpy as np
 import pandas as pd
@@ -31,8 +31,8 @@ def some_workforce(planned: list[bool], **columns: list[float]) -> WorkforceToda
 
 
 def test_a_queue_by_the_clock():
-    """Open 08 to 09. One waits 07:59:00-08:07, then talks until 08:12; one gives up after ten minutes from 08:02; one
-    was left over by yesterday. Agent 10 is on the phone until 08:10, 11 from 08:05, 12 by number from 08:30."""
+    """Open 08 to 09. One waits 07:59:00-08:07, then talks until 08:12; one abandons after ten minutes from 08:02; one was carried
+    over from yesterday. Agent 10 is on the phone until 08:10, 11 from 08:05, 12 by number from 08:30."""
     nine, eight = 9 * 3600.0, 8 * 3600.0
     contacts = contacts_by_hand(
         {"day": 5, "arrived_at_s": eight - 60, "wait_s": 480.0, "answered_at_s": eight + 420, "ended_at_s": eight + 720,
@@ -51,8 +51,8 @@ def test_a_queue_by_the_clock():
 
 
 def test_the_observer_changes_nothing():
-    """Base with and without a look: the same sums to the last bit, and the looked-at day's contacts are the full
-    record's own."""
+    """Base with and without a profile: the same sums to the last bit, and the recorded day's contacts are those of the full
+    record."""
     base = sim.load("base", ["run.horizon_days=5"])
     day = representative_day(base)
     full = sim.simulate(base)

@@ -1,4 +1,4 @@
-"""The table *does it look like the world*, attribution and loops: what they count, on small centres and by hand."""
+"""External validation, attribution and feedback loops, on small centres and by hand."""
 
 from itertools import pairwise
 
@@ -44,7 +44,7 @@ def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(resu
 
 
 def test_rows_count_what_they_say(result: Result) -> None:
-    """Each from the tables again, in another way."""
+    """Each value computed from the tables in another way."""
     days = result.days
     assert cases_per_customer(result) == pytest.approx(days["n_opened"].mean() * 365 / days["n_customers"].mean())
     cases = result.cases
@@ -79,7 +79,7 @@ def test_misses_are_shown() -> None:
 
 
 def test_attribution_takes_out_and_puts_in() -> None:
-    """Without self-service more cases come, whether the rest is at work or not: its contribution is negative both ways."""
+    """Without self-service more cases come, with or without the other mechanisms: its contribution is negative both ways."""
     scenario = load(overrides=[*SMALL, "run.horizon_days=7"])
     some = ("patience", "self_service")
     few = vary(scenario, {f"mechanisms.{name}": False for name in type(scenario.params.mechanisms).model_fields

@@ -1,4 +1,4 @@
-"""What `import sim` gives and what it costs."""
+"""The public names of `import sim`, and the time of the import."""
 
 import os
 import subprocess

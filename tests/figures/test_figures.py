@@ -1,4 +1,4 @@
-"""Figures show the numbers they were given, and nobody has to guess what they mean."""
+"""Figures show the given numbers, with labels for all of them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -149,7 +149,7 @@ def test_churn_is_drawn_so_that_up_is_better(two: Answer) -> None:
 
 
 def test_labels_avoid_each_other_and_what_is_taken() -> None:
-    """Twelve points on a small patch: no label covers another, nor a box that is taken."""
+    """Twelve points on a small patch: no label covers another, nor a taken box."""
     with settings():
         ax = Figure(figsize=(9, 5)).add_axes((0.1, 0.1, 0.85, 0.85))
         ax.set_xlim(0, 10)
@@ -258,7 +258,7 @@ def test_this_centre_may_stand_between_two_cells() -> None:
 
 
 def conversations(*centres: tuple[str, float, float, float], n: int = 3) -> pd.DataFrame:
-    """Replications, all alike, of centres with this AHT, share of conversations that solve, share that comes back."""
+    """Equal replications of centres with this AHT, resolution share and return share."""
     rows = [
         {
             "scenario": name,
@@ -275,7 +275,7 @@ def conversations(*centres: tuple[str, float, float, float], n: int = 3) -> pd.D
 
 
 def test_break_evens_of_the_articles() -> None:
-    """240 s at 80 % solved, then 180 s: equal work at 60 %; per case opened too, when all come back."""
+    """240 s at 80 % solved, then 180 s: equal work at 60 %; per case opened too, if all return."""
     fig = figures.break_evens(conversations(("base", 240, 0.8, 1), ("cap", 180, 0.5, 1)), "base", "cap", TR)
     for ax in fig.axes:
         assert points(ax, "s") == [pytest.approx((80, 5))]
@@ -285,7 +285,7 @@ def test_break_evens_of_the_articles() -> None:
 
 
 def test_the_two_break_evens_are_not_the_same() -> None:
-    """F9: from 300 s at 72 % to 240 s: per solved case 57.6 %; per case opened, 80 % coming back, 52.6 %."""
+    """F9: from 300 s at 72 % to 240 s: per solved case 57.6 %; per case opened, 80 % returning, 52.6 %."""
     runs = conversations(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8))
     solved, opened = figures.break_evens(runs, "base", "cap", TR).axes
     assert points(solved, "o") == [pytest.approx((57.6, 300 / 0.72 / 60))]

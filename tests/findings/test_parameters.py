@@ -1,4 +1,4 @@
-"""Every number has its source, and what a scenario changes is told."""
+"""Every number has its source, and a scenario's changes are listed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What may be said of a difference: never more than the interval allows."""
+"""Verdicts on differences: never stronger than the interval allows."""
 
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Every catalogue is complete, fits the sources, and says the same as the English."""
+"""Every catalogue is complete, fits the sources, and has the placeholders of the English."""
 
 import json
 import re
@@ -100,7 +100,7 @@ def test_measures_have_different_labels_and_units(language: str) -> None:
 
 
 def test_what_we_ship_has_a_label() -> None:
-    """Else a reader sees `aht_cap_180` where another scenario has a name, or `complaint` in a Danish story."""
+    """Otherwise a report shows `aht_cap_180` instead of a label, or `complaint` in a Danish story."""
     assert [name for name in names() if name not in labels.SCENARIO_LABELS] == []
     types = {name for scenario in ("base", "bare_queue") for name in load(scenario).params.contact_types}
     assert types <= labels.CONTACT_TYPE_LABELS.keys()

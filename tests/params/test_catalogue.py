@@ -1,4 +1,4 @@
-"""Each parameter is declared once, and its name tells its unit."""
+"""Each parameter is declared once, and its name ends in its unit."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Bad input: each mistake gets its line, in the user's words, and all of them come at once."""
+"""Invalid input: each error gets one line, in the user's terms, and all are reported at once."""
 
 import copy
 import functools
@@ -153,7 +153,7 @@ BETWEEN_VALUES = [
      "contact_types.billing.transfer_to = 'billing': transfers go round in a circle: billing > billing."),
     ({"contact_types.delivery.timetable_s": [30000, 70000]},
      "contact_types.delivery.timetable_s[1] = 70000 s: outside the opening hours, 28800 to 61200 s after midnight."),
-    # durations and chances
+    # durations and probabilities
     ({"patience.distribution": "exactly 0 s"},
      "patience.distribution = 'exactly 0 s': no customer would wait at all; for those who leave at once "
      "when no agent is free write "
@@ -171,7 +171,7 @@ BETWEEN_VALUES = [
      "plays.b.contact_type = 'billing': play a handles this contact type already; one play for a contact type."),
     ({"authority.refuse_prob": 0.6},
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
-    # who is at work
+    # agents at work
     ({"workforce.groups.front.contact_types": ["billing", "tecnical"]},
      "workforce.groups.front.contact_types[1] = 'tecnical': there is no such contact type in contact_types. "
      "Did you mean `technical`?"),
@@ -274,7 +274,7 @@ def test_a_group_smaller_than_the_number_of_shifts_leaves_gaps():
 
 
 def test_all_faults_come_at_once():
-    """A value of each sort: wrong sections do not hide what is wrong in the others or between them."""
+    """A value of each type: errors of some sections do not hide errors of the others or between them."""
     found = errors({
         "conversation.steepness": "1,5", "repeats.return_prob": 74, "aht_cap": 3, "contact_types.billing.share": 0.25,
         "authority.refuse_prob": 0.9, "run.seed": -1,

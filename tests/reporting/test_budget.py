@@ -1,4 +1,4 @@
-"""Where the same money buys most."""
+"""The best scenarios within budget."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Pages of questions whose truth the test made up: the sentence says just that, and the same page gives the same bytes."""
+"""Pages of questions with known true values: the sentence states them, and the same page gives the same bytes."""
 
 import re
 from dataclasses import replace
@@ -23,7 +23,7 @@ DESIGN = {"method": "sobol", "n": 32, "parameters": THREE}
 
 
 def made(monkeypatch, tmp_path, truth, language: str = "en", **section):
-    """The page of an experiment in a laboratory that knows the truth; spaces are plain ones in what it says."""
+    """The page of an experiment in a laboratory with known true values; its spaces are plain ones."""
     monkeypatch.setattr(ask, "Laboratory", lambda *_: MadeUp(truth))
     return page_of(ask.answer_by_method(asked(**section), tmp_path), Translator(language))
 

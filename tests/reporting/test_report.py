@@ -1,4 +1,4 @@
-"""The report: one file, whole, sound, safe, and honest about what it does not know."""
+"""The report: one file, complete, valid, safe, and with its limitations."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ CANCELLED = {"meta", "br", "hr", "img", "input", "link", "area", "base", "col", 
 
 
 class Page(HTMLParser):
-    """What a page is made of; complains of tags that are not closed or closed in the wrong order."""
+    """Parts of a page; raises an error for tags that are not closed or closed in the wrong order."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -84,7 +84,7 @@ def pages(page: str, big_page: str) -> dict[str, str]:
 
 
 def strangers() -> Answer:
-    """A bare queue: nobody has an attitude, and nothing was looked into."""
+    """A bare queue: customers without attitude, and no recorded day."""
     answer = made(["base", "aht_cap_180"], story_other=None)
     gone = ["nps", "churn_per_year", "attitude", "customers_at_end", "csat_share", "cost"]
     numbers = answer.differences.columns.drop(["scenario", "kpi", "n"])

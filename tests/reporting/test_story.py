@@ -25,7 +25,7 @@ def lines(call: Call) -> list[str]:
 
 
 def one_contact(**values: object) -> list[str]:
-    """What is told of a contact in base."""
+    """The story's events of a contact in base."""
     rows = pd.DataFrame([contact("base", **values), contact("aht_cap_180")])
     return lines(description(made(["base", "aht_cap_180"], story=rows)).days[0].sides[0][0])
 

@@ -1,4 +1,4 @@
-"""The page by the field's reporting standard is what the code declares, and the committed one is that page."""
+"""The STRESS-DES page is made from the declarations, and the committed page is up to date."""
 
 from functools import cache
 from pathlib import Path

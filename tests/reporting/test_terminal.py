@@ -1,4 +1,4 @@
-"""The terminal: the answer first, the report's place last, plain where it must be."""
+"""The terminal: the answer first, the report's path last, plain letters where needed."""
 
 import io
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A full record written day by day is the table that memory would have held, and is there whole or not at all."""
+"""A full record written day by day equals the table in memory, and is complete or absent."""
 
 import errno
 
@@ -24,7 +24,7 @@ def place(folder) -> RecordFolder:
 
 
 class RecordedDay(FullRecord):
-    """Notes what it is given, and how many rows wait for more."""
+    """Records the ids received, and the number of held rows."""
 
     def __init__(self, *args) -> None:
         super().__init__(*args)

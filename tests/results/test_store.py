@@ -1,4 +1,4 @@
-"""The results folder: what is whole is used, what is not is set aside, and nothing is left half-written."""
+"""The results folder: complete parts are used, others are quarantined, and no partial file is left."""
 
 import errno
 import json
@@ -58,7 +58,7 @@ def test_what_was_put_is_found(tmp_path, scenario):
 
 
 def test_the_same_again_is_the_same_file(tmp_path, scenario):
-    """Two programs that do the same at the same time leave what one leaves."""
+    """Two programs with the same work at the same time leave the same files as one."""
     kept(tmp_path, scenario, 0, 1)
     before = {file.name: file.read_bytes() for file in tmp_path.rglob("*.parquet")}
     kept(tmp_path, scenario, 1, 0)
@@ -77,7 +77,7 @@ def test_a_replication_found_is_not_put_twice(tmp_path, scenario):
 @pytest.mark.parametrize(
     "damage", ["cut off", "empty", "another scenario", "other rules", "a day is missing", "no column"])
 def test_what_cannot_be_used_is_set_aside(tmp_path, scenario, caplog, damage):
-    """One part is spoilt, the other whole: the whole one is used, and a line says what became of the other."""
+    """One part is damaged, the other complete: the complete one is used, and a line reports the other."""
     scenario_store = kept(tmp_path, scenario, 0)
     (spoilt,) = scenario_store.folder.glob("sums-*.parquet")
     if damage == "cut off":
@@ -122,7 +122,7 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
 
 
 def test_what_an_ended_process_left_is_swept_away(tmp_path, scenario):
-    """Its own scraps of full records; another program's may still grow."""
+    """Its own partial full records; another program's may still be in use."""
     ours, theirs = store.ScenarioStore(tmp_path, scenario), store.ScenarioStore(tmp_path, scenario)
     for scenario_store in (ours, theirs):
         (scenario_store.folder / f".contacts-r00000.parquet.{scenario_store.full_records.partial}").touch()
@@ -131,7 +131,7 @@ def test_what_an_ended_process_left_is_swept_away(tmp_path, scenario):
 
 
 def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
-    """The disk is full after the first part: one clear line, the first part is readable, no scrap is left."""
+    """The disk is full after the first part: one clear line, the first part is readable, no partial file is left."""
     import pyarrow.parquet as pq
 
     scenario_store = kept(tmp_path, scenario, 0)

@@ -1,6 +1,6 @@
-"""A bare queue, and overrides alone, reach every sort of known answer.
+"""The bare queue with overrides covers every type of known answer.
 
-That the queue then gives the answer is tested where it is run; here, that it can be said and what it says.
+Simulated results are tested elsewhere; here, that each case can be written as overrides, and its parameters.
 """
 
 import pytest
@@ -69,7 +69,7 @@ def test_any_law_of_service_patience_and_delay(text, mean_s):
 
 
 def test_priorities():
-    """PR-01: two kinds, told apart by priority alone."""
+    """PR-01: two contact types that differ only in priority."""
     contact_type = ("{{share: 0.5, talk_distribution: exponential mean 5 min, wrap_distribution: 0, "
                     "resolve_prob: 1, decision_prob: 0, "
             "failure_prob: 0, serious_share: 0, small_share: 1,"

@@ -1,4 +1,4 @@
-"""The command line, in this process: what it hands over, what it prints, and its exit status."""
+"""The command line, in this process: its calls, its output, and its exit status."""
 
 import gc
 import os
@@ -21,7 +21,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 class Study:
-    """Stands in for what answers and shows: keeps what it was asked."""
+    """Substitute for answering and reporting: records its arguments."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, Path]] = []
@@ -105,7 +105,7 @@ def test_base_is_compared_with_nothing_and_strangers_with_nobody(study, argv, n)
 
 
 def test_base_alone_is_composed_once(study, monkeypatch):
-    """Composing takes a fifth of a second; with nothing but run settings changed, what was asked for is base itself."""
+    """Composing takes a fifth of a second; with only run settings changed, the scenario is base itself."""
     def never(scenario: Scenario) -> Scenario:
         raise AssertionError("base was composed again")
 
@@ -119,7 +119,7 @@ def test_base_alone_is_composed_once(study, monkeypatch):
 
 @pytest.mark.parametrize("error", [None, KeyboardInterrupt()])
 def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, error):
-    """Whoever calls `main` in a process of their own finds it as they left it."""
+    """A caller of `main` finds the settings of its process unchanged afterwards."""
     before, seen = gc.get_threshold(), []
 
     def answer(*asked: Any, **more: Any) -> Any:
@@ -145,7 +145,7 @@ def test_workers_get_ready_beside_the_composing_where_they_will_be_wanted(study,
 
 
 def test_before_the_first_result_no_tables_are_brought_up():
-    """pandas takes a third of a second: what is run first does not wait for it."""
+    """pandas takes a third of a second: the first replication does not wait for it."""
     code = ("import sys, sim.experiment.runner\n"
             "sys.exit(', '.join({'pandas', 'scipy.special', 'matplotlib'} & set(sys.modules)) or 0)")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
@@ -358,7 +358,7 @@ def test_who_reads_only_the_head_of_a_list_is_not_shouted_at():
 
 
 def test_a_small_run_from_end_to_end(capsys, tmp_path):
-    """Nothing stands in for anything: two hours' worth of calls, a table, a report."""
+    """Without substitutes: two hours of calls, a table, a report."""
     argv = ["run", "scenario=bare_queue", "demand.needs_per_day=100", "run.horizon_days=1", "run.warm_up_days=0",
             "run.replications=1", "run.record=kpis", "--results", str(tmp_path)]
     assert main(argv) == 0
@@ -369,8 +369,8 @@ def test_a_small_run_from_end_to_end(capsys, tmp_path):
 
 
 def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
-    """One word apart, from end to end: compiled code against generators. Two scenarios of
-    five days; what is said, the answer's tables byte for byte, and sums and full records to the last bit."""
+    """Both engines from end to end. Two scenarios of five days: the output, the answer's tables byte for byte, and sums and full
+    records to the last bit."""
     small = ["run", "run.horizon_days=4", "run.warm_up_days=1", "run.replications=1", "run.record=full",
              "demand.needs_per_day=150", "customers.n=2000", "conversation.aht_cap_s=180"]
     output, answers, records = [], [], []
@@ -400,7 +400,7 @@ def test_a_queue_that_never_drains_stops_with_a_line(capsys, tmp_path):
 
 
 def test_every_command_in_the_readme_is_understood(study, tmp_path):
-    """Runs each one against a stand-in, so that the README cannot promise what is not there."""
+    """Runs each command against a substitute, so that the README names no missing command."""
     if not README.is_file():
         pytest.skip("no README yet")
     (tmp_path / "my_folder").mkdir()

@@ -1,4 +1,4 @@
-"""Loading: names, files, folders, overrides, sweeps; what goes wrong comes as one line each."""
+"""Loading: names, files, folders, overrides, sweeps; one line for each error."""
 
 import pickle
 import re
@@ -143,7 +143,7 @@ def test_a_part_can_be_swapped():
     assert scenario.sources["patience.distribution"].startswith("choice: Erlang-A")
 
 
-# --- files of one's own -------------------------------------------------------------------------------------
+# --- a user's own files -------------------------------------------------------------------------------------
 
 
 def test_a_file_is_a_diff_against_base(tmp_path):

@@ -1,4 +1,4 @@
-"""The shipped scenarios: complete, sourced, and what their files say."""
+"""The shipped scenarios: complete, with sources, and with the values of their files."""
 
 import functools
 import re
@@ -79,7 +79,7 @@ def test_a_what_if_says_what_it_asks_and_is_called_as_its_file(name):
 
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_each_value_of_a_what_if_arrives(name):
-    """The trap: in base.yaml the defaults in another order, and base would win in silence."""
+    """With the defaults of base.yaml in another order, base would silently override the what-if."""
     plain = keys_of(FOLDER / "scenario" / f"{name}.yaml")
     values = {k: v for k, v in plain.items() if k not in ("defaults", "sources")}
     arrived = dict(leaves(scenario(name).resolved))
@@ -101,7 +101,7 @@ def test_a_what_if_changes_nothing_that_it_does_not_say(name):
 
 
 def test_base_is_the_centre_of_the_readme():
-    """20 agents at 37 h, two team leaders, weekdays 08-17, 80 000 customers, margin 1 200 DKK, churn 20 %."""
+    """20 agents at 37 h, two team leaders, weekdays 08-17, 80 000 customers, margin 1 200, churn 20 %."""
     p = scenario("base").params
     (front,) = p.workforce.groups.values()
     assert (front.n_agents, front.hours_per_week, p.leadership.n_team_leaders) == (20, 37, 2)
