@@ -1,4 +1,4 @@
-"""The app as a visitor meets it: every view, lever and refusal, in both languages, on Streamlit's own test bench."""
+"""The app for a visitor: every view, lever and error, in both languages, with Streamlit's AppTest."""
 
 import re
 

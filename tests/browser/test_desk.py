@@ -23,7 +23,7 @@ STREAMLITS_OWN = ("stFileUploaderDropzone", "data-stale=\"true\"")  # errors tha
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A desk of its own."""
+    """Address of a server of the app for these tests."""
     port = free_port()
     server = subprocess.Popen(line(port, "127.0.0.1", True), stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}/"
