@@ -23,7 +23,7 @@ def test_per_solved_case_as_in_the_articles():
 
 
 @pytest.mark.parametrize("name", ["WL-01", "WL-02"])
-def test_per_case_born_as_known(name):
+def test_per_case_opened_as_known(name):
     given, known = KNOWN[name]["inputs"], KNOWN[name]["outputs"]
     back = given["p_return_if_unresolved"]
     before = ConversationMeasures(given["aht_before_s"], given["fcr_before"], back)
@@ -47,7 +47,7 @@ def test_the_two_break_evens_differ():
     assert after.work_per_case_s < before.work_per_case_s
 
 
-def test_nobody_comes_back():
+def test_without_repeats():
     """Without repeats shorter conversations save work per case opened at any resolution, and longer ones never do."""
     assert ConversationMeasures(180, 0.1, 0.0).even_per_case(240) == -np.inf
     assert ConversationMeasures(300, 0.9, 0.0).even_per_case(240) == np.inf

@@ -26,11 +26,11 @@ def test_what_spreads_alike_about_the_same_means_agrees():
     (0.15 + 0.01 * 2.6, 27.0, "abandoned share: 17.60 against 15.00 %, 4.1 standard errors apart"),
     (0.15, 27.0 - 2.6, "mean wait: 24.40 against 27.00 s, 4.1 standard errors apart"),
 ])
-def test_four_standard_errors_are_a_fault(share, wait_s, line):
+def test_four_standard_errors_are_an_error(share, wait_s, line):
     assert errors(spread(0.15, 27.0), spread(share, wait_s)) == [line]
 
 
-def test_what_could_not_see_a_difference_is_a_fault():
+def test_a_check_without_power_is_an_error():
     """An error of 0.63 s about a mean of 5 s: peers that differ by half would pass."""
     assert errors(spread(0.15, 5.0), spread(0.15, 5.0)) == [
         "mean wait: 5.00 against 5.00 s, but the standard error of 0.63 s is too large to tell"]
@@ -84,6 +84,6 @@ def test_our_scenario_is_this_very_queue():
     assert (run.engine, run.record) == ("compiled", "full")
 
 
-def test_our_engine_lives_the_same_queue_as_the_yardstick(days):
+def test_our_engine_simulates_the_same_queue_as_the_yardstick(days):
     ours = [bare_ours.run_once(A_DAY, seed).seen for seed in range(N_DAYS)]
     assert errors([seen_until(calls, A_DAY.horizon_s) for calls in days], ours) == []

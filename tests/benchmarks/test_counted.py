@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from counted import Counter, Heap
 
 
-def test_a_counter_counts_and_hands_on():
+def test_a_counter_counts_and_returns_the_result():
     module = SimpleNamespace(double=lambda x: 2 * x)
     counter = Counter(module, "double")
     assert [module.double(3), module.double(4)] == [6, 8]

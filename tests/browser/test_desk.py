@@ -71,7 +71,7 @@ def _written(driver) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["en", "da"])
-def test_the_answer_comes_without_a_click_and_grows_surer(sized, address, shots, size, language):
+def test_the_answer_needs_no_click_and_becomes_more_precise(sized, address, shots, size, language):
     driver = sized(size)
     _opened(driver, address, ".cc-bar", lang=language)
     _until(lambda: len(driver.find_elements("css selector", ".cc-bar")) >= 6)
@@ -100,7 +100,7 @@ def test_nothing_is_left_in_the_other_language(sized, address, view):
     assert [text for text in english if re.sub(r"[*`]", "", text) in written] == []
 
 
-def test_a_lever_moves_with_the_keyboard_and_the_address_tells_it(sized, address):
+def test_a_lever_changes_by_keyboard_and_the_address_has_its_value(sized, address):
     """Another visitor with that address sees the same numbers, and one without it sees its own."""
     from selenium.webdriver.common.keys import Keys
 
@@ -123,7 +123,7 @@ def test_a_lever_moves_with_the_keyboard_and_the_address_tells_it(sized, address
     assert driver.current_url == link
 
 
-def test_an_impossible_input_is_refused_beside_its_field(sized, address, shots):
+def test_an_invalid_input_is_reported_beside_its_field(sized, address, shots):
     from selenium.webdriver.common.keys import Keys
 
     driver = sized("desktop")
@@ -136,7 +136,7 @@ def test_an_impossible_input_is_refused_beside_its_field(sized, address, shots):
     driver.save_screenshot(str(shots / "app-refused.png"))
 
 
-def test_nothing_is_asked_of_anybody_else(sized, address):
+def test_no_other_host_is_contacted(sized, address):
     driver = sized("desktop")
     _opened(driver, address, ".cc-card")
     asked = driver.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")

@@ -45,7 +45,7 @@ def test_a_day_of_more_than_600_contacts_is_one_small_file(two):
     assert len(html(two).encode("utf-8")) < 1_000_000
 
 
-def test_a_click_tells_the_story_of_whoever_stands_there(sized, address):
+def test_a_click_shows_the_story_of_a_customer_or_agent(sized, address):
     """A customer's story in both centres, and an agent's; only events up to the present time are shown."""
     driver = sized("desktop")
     driver.get(address)
@@ -141,7 +141,7 @@ def test_it_draws_thirty_frames_a_second(sized, address):
     assert ms < 1000 / 30
 
 
-def test_it_asks_for_nothing(sized, address):
+def test_it_requests_nothing(sized, address):
     driver = sized("desktop")
     driver.get(address)
     assert driver.execute_script("return performance.getEntriesByType('resource').length") == 0

@@ -162,7 +162,7 @@ def test_tables_that_fill_up_grow() -> None:
     assert (found := first_difference(one, other)) is None, found
 
 
-def test_one_engine_lives_day_after_day_of_any_centre() -> None:
+def test_one_engine_runs_day_after_day_of_any_centre() -> None:
     """A large day, then small ones, changed parameters, and back: old contents of the tables have no effect."""
     few = ["run.horizon_days=2", "run.warm_up_days=0"]
     scenarios = [load("base", [*FEW, *few]), load("bare_queue", few), load("bare_queue", ["centre.n_lines=14", *few])]

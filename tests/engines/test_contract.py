@@ -61,7 +61,7 @@ def test_kept_in_shipped_scenarios(engine: str, name: str, overrides: list[str])
 # --- an engine that breaks it -------------------------------------------------------------------------------------
 
 
-def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_abandonment_before_matching_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("bare_queue", [*TIE, "run.horizon_days=1", "run.warm_up_days=0"])
     monkeypatch.setattr(dispatcher, "MATCHES", at.ABANDONS)
     monkeypatch.setattr(at, "ABANDONS", at.MATCHES)
@@ -72,7 +72,7 @@ def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch)
     ("contact_class", lambda which, priority, n_conversations: 3 - priority, "first in line"),
     ("agent_rank", lambda which, idle_since_s, *rest: -idle_since_s, "went past agent"),
 ])
-def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, statement: str) -> None:
+def test_another_order_is_detected(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, statement: str) -> None:
     """Priorities turned round; the agent who became free last goes first."""
     scenario = load("base", [*BUSY, "run.horizon_days=2", "run.warm_up_days=0"])
     monkeypatch.setattr(routing if patched == "agent_rank" else dispatcher, patched, value)
@@ -137,7 +137,7 @@ def good() -> ReplicationResult:
 
 
 @pytest.mark.parametrize("how", SPOILED)
-def test_a_spoiled_record_is_found_out(good: ReplicationResult, how: str) -> None:
+def test_a_changed_record_is_detected(good: ReplicationResult, how: str) -> None:
     spoil, statement = SPOILED[how]
     found = errors(*good.given[0], spoil(good.days[0]))
     assert any(statement in line for line in found), found[:3]

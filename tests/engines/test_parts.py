@@ -117,7 +117,7 @@ def lead(free: Ints, clock: Table, comes: Ints, out: Ints) -> None:
             out[i] = first_team_leader(free, clock[0])
 
 
-def test_the_first_of_the_free_leaders_is_taken():
+def test_the_first_free_team_leader_is_taken():
     rng = default_rng(3)
     free, taken, comes, known = list(range(9)), [], [], []
     for _ in range(400):

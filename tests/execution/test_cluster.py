@@ -84,7 +84,7 @@ def test_two_nodes_with_networks_of_their_own_leave_the_same_bytes(tmp_path, und
 
 
 @pytest.mark.verify
-def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbed, monkeypatch):
+def test_a_lost_scheduler_is_one_line_and_the_study_continues(tmp_path, undisturbed, monkeypatch):
     """Killed after the second result; received results are on disk, and one process runs the rest."""
     monkeypatch.setattr(executors, "CHUNK_DAYS", 0.0)
     with workers(1) as (address, processes):
@@ -111,7 +111,7 @@ def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbe
 
 
 @pytest.mark.verify
-def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
+def test_tls_with_own_certificates(tmp_path, undisturbed):
     """A scheduler and a worker that accept TLS only; without the certificates no connection is possible."""
     from distributed.security import Security
 
@@ -141,7 +141,7 @@ def test_what_raises_on_a_worker_is_a_line_and_the_rest_goes_on():
     assert not any(isinstance(result, TaskFailed) for longest, result in found.items() if longest > 1)
 
 
-def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
+def test_no_server_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "ANSWER_S", 1)
     monkeypatch.chdir(tmp_path)
     argv = ["run", "scenario=bare_queue", "run.replications=2", "--cluster", f"tcp://127.0.0.1:{free_port()}"]
@@ -151,7 +151,7 @@ def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
 
 
 @pytest.mark.verify
-def test_workers_with_other_rules_are_refused(monkeypatch):
+def test_workers_with_other_rules_are_an_error(monkeypatch):
     """The client's rules version differs from the workers'."""
     monkeypatch.setattr(cluster, "rules_version", other_rules)
     with pytest.raises(ConfigError, match="1 of 1 workers have another version"):

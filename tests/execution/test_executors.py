@@ -76,7 +76,7 @@ def test_every_task_once(jobs, copies):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_what_raises_is_told_and_the_others_go_on(jobs):
+def test_an_exception_is_reported_and_the_others_continue(jobs):
     done = dict(run_tasks(list(range(8)), raises_at_three, jobs))
     failed = done.pop(3)
     assert done == {task: task for task in range(8) if task != 3}
@@ -101,7 +101,7 @@ def test_a_task_may_fail_of_itself():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
-def test_whoever_stops_asking_stops_the_workers(copies):
+def test_closing_the_results_stops_the_workers(copies):
     """One worker runs an endless task when the caller stops: both workers are ended."""
     with closing(run_tasks([0, 1, 2, 3], never_ends_at_one, 2)) as results:
         assert next(results) == (0, 0)
@@ -112,7 +112,7 @@ def test_whoever_stops_asking_stops_the_workers(copies):
 
 
 @linux
-def test_workers_are_born_with_the_engine_and_without_tables():
+def test_workers_start_with_the_engine_and_without_pandas():
     assert dict(run_tasks([0, 1], known, 2))[0] == {"sim.engine.compiled_day", "sim.execution.observed_run", "numba"}
 
 
@@ -135,7 +135,7 @@ def test_workers_know_the_same_simulator_wherever_they_are_started(tmp_path):
 
 
 @linux
-def test_whoever_dies_leaves_nobody_behind(tmp_path):
+def test_a_killed_program_leaves_no_worker_behind(tmp_path):
     """Killed during its work: server and workers notice, and close the output that they share with it."""
     code = ("import math, os, signal\nfrom sim.execution.executors import run_tasks\n"
             "results = run_tasks([4.0, 9.0, 16.0], math.sqrt, 2)\nnext(results)\nos.kill(os.getpid(), signal.SIGKILL)\n")
@@ -148,7 +148,7 @@ def test_whoever_dies_leaves_nobody_behind(tmp_path):
 @pytest.mark.parametrize(("what", "error"), [
     ("ensure_running", OSError("AF_UNIX path too long")), ("connect_to_new_process", ConnectionRefusedError()),
     ("connect_to_new_process", EOFError())])
-def test_where_no_server_can_be_had_workers_start_afresh(monkeypatch, what, error):
+def test_without_a_server_workers_start_separately(monkeypatch, what, error):
     """It cannot be started, or it died."""
     def refuses(*_: object) -> None:
         raise error

@@ -24,7 +24,7 @@ def completed(monkeypatch, tmp_path):
     return weeks
 
 
-def test_each_engine_lives_its_week_of_base_once(completed):
+def test_each_engine_runs_its_week_of_base_once(completed):
     for engines in (["compiled", "compiled"], ["compiled"], ["simpy", "compiled"], ["simpy"], []):
         warm_start.ensure_compiled(engines)
     assert [week.run.engine for week in completed] == ["compiled", "simpy"]
@@ -32,7 +32,7 @@ def test_each_engine_lives_its_week_of_base_once(completed):
         assert (week.params.name, week.run.horizon_days, week.run.warm_up_days) == ("base", WEEK_DAYS, 0)
 
 
-def test_a_new_process_lives_the_week_that_was_noted(completed):
+def test_a_new_process_runs_the_noted_week(completed):
     """The same week; and nothing if none was noted, or only the other engine's."""
     warm_start.initialise_worker()
     warm_start.ensure_compiled(["simpy"])
@@ -44,7 +44,7 @@ def test_a_new_process_lives_the_week_that_was_noted(completed):
     assert completed[1] == completed[2]
 
 
-def test_nobody_gets_ready_for_one_who_has_ended(completed, monkeypatch):
+def test_no_worker_is_initialised_for_an_ended_program(completed, monkeypatch):
     warm_start.ensure_compiled(["compiled"])
     parents = iter([7, 7, 7, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
@@ -54,14 +54,14 @@ def test_nobody_gets_ready_for_one_who_has_ended(completed, monkeypatch):
     assert next(parents, None) is None
 
 
-def test_without_compilation_nothing_is_made_ready(completed, monkeypatch):
+def test_without_compilation_nothing_is_initialised(completed, monkeypatch):
     monkeypatch.setattr(jit, "is_compiling", lambda: False)
     warm_start.ensure_compiled(["compiled"])
     warm_start.initialise_worker()
     assert completed == []
 
 
-def test_what_goes_wrong_is_left_to_the_replications(completed, monkeypatch, tmp_path):
+def test_errors_are_left_to_the_replications(completed, monkeypatch, tmp_path):
     """No note of a week that did not end, and no error from an unreadable note."""
     def breaks(week: warm_start.Week) -> None:
         raise RuntimeError

@@ -50,7 +50,7 @@ def test_a_queue_by_the_clock():
     assert len(table) == 13
 
 
-def test_the_observer_changes_nothing():
+def test_the_observer_has_no_effect():
     """Base with and without a profile: the same sums to the last bit, and the recorded day's contacts are those of the full
     record."""
     base = sim.load("base", ["run.horizon_days=5"])
@@ -78,7 +78,7 @@ def test_the_observer_changes_nothing():
 
 @pytest.mark.parametrize(("overrides", "first", "last"), [
     (["run.horizon_days=21", "run.warm_up_days=7"], 21, 27), (["run.horizon_days=20", "run.warm_up_days=7"], 7, 13)])
-def test_an_ordinary_day_is_the_median_of_its_week(overrides, first, last):
+def test_the_representative_day_is_the_median_of_its_week(overrides, first, last):
     """Without day factors Monday to Friday differ by the weekday alone: 1.1, 1.05, .98, .97, .9 - the median is
     Wednesday."""
     factors = "demand.weekday_factors=[1.1,1.05,0.98,0.97,0.9,0,0]"

@@ -149,7 +149,7 @@ def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypa
     assert tables(tmp_path / "disturbed") == tables(tmp_path / "undisturbed")
 
 
-def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp_path, monkeypatch, capsys):
+def test_a_replication_that_raises_is_reported_with_the_command_that_reproduces_it(tmp_path, monkeypatch, capsys):
     """The third replication of one scenario raises an error of the simulator; the others continue. The printed command shows the
     place of the error; once it is corrected, the same study ends as if undisturbed."""
     run_days = CentreRun.run_days
@@ -178,7 +178,7 @@ def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp
     assert tables(tmp_path / "disturbed") == tables(tmp_path / "undisturbed")
 
 
-def test_status_of_a_folder_that_has_suffered(tmp_path, capsys):
+def test_status_of_a_damaged_folder(tmp_path, capsys):
     """A truncated part, a quarantined one, a partial one, no running program: counted and named; nothing is changed."""
     answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, jobs=1, progress=False)
     (scenario_store,) = tmp_path.glob("run/b-*")
@@ -207,7 +207,7 @@ def test_a_log_has_a_line_for_each_part(tmp_path):
 
 @posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, monkeypatch):
+def test_a_full_disk_stops_with_a_line_and_continues_when_there_is_space(tmp_path, monkeypatch):
     """The disk is full from the second part on (written to a device that is always full); earlier parts are kept."""
     from sim.config.errors import ConfigError
     from sim.results import store
@@ -231,6 +231,6 @@ def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, 
     assert tables(tmp_path / "full") == tables(tmp_path / "undisturbed")
 
 
-def test_what_is_asked_for_again_must_be_there(tmp_path, capsys):
+def test_a_replication_to_reproduce_must_exist(tmp_path, capsys):
     assert main(["reproduce", str(tmp_path), "0"]) == 2
     assert "has no manifest.json" in capsys.readouterr().err

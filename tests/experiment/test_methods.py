@@ -66,7 +66,7 @@ def test_a_point_that_did_not_end_leaves_no_indices():
         sensitivity.answer(asked(sensitivity={"method": "morris", "n": 4, "parameters": THREE}), MadeUp(broken))
 
 
-def test_a_metamodel_says_how_well_it_foretells():
+def test_a_metamodel_reports_how_well_it_predicts():
     """A smooth bowl is predicted almost perfectly; pure noise not at all, as the reported quality shows."""
     def bowl(scenario, nth):
         u, v, _ = place(scenario)
@@ -124,7 +124,7 @@ def test_kn_finds_the_best_although_variances_differ():
         assert table["n"].min() < table["n"].max(), "who is clearly worse is dropped early"
 
 
-def test_what_cannot_be_parted_is_kept():
+def test_scenarios_that_cannot_be_separated_are_kept():
     def truth(scenario, nth):
         return {"nps": noise(nth, len(scenario.name))}
 
@@ -140,7 +140,7 @@ SEARCH = {"start": "growth_40_budget_3", "levers": ["growth_40_help", "growth_40
           "trials": 64, "confirm_replications": 4, "against": ["growth_40_help", "growth_40_train"]}
 
 
-def test_a_search_finds_the_best_mix_and_confirms_it_on_fresh_chance():
+def test_a_search_finds_the_best_mix_and_confirms_it_on_new_random_numbers():
     """Loyalty is best at a third help and two thirds training without the cap, by definition; better than with either alone."""
     def truth(scenario, nth):
         p = scenario.params

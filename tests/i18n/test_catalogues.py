@@ -99,7 +99,7 @@ def test_measures_have_different_labels_and_units(language: str) -> None:
     assert all(measures.label_with_unit(kpi, tr, difference) for kpi in KPIS for difference in (True, False))
 
 
-def test_what_we_ship_has_a_label() -> None:
+def test_shipped_scenarios_and_contact_types_have_labels() -> None:
     """Otherwise a report shows `aht_cap_180` instead of a label, or `complaint` in a Danish story."""
     assert [name for name in names() if name not in labels.SCENARIO_LABELS] == []
     types = {name for scenario in ("base", "bare_queue") for name in load(scenario).params.contact_types}

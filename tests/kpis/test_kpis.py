@@ -129,7 +129,7 @@ def test_lifetime_value_is_the_formulas(base, retention):
     assert KPIS["cltv"].function(sums, base.params) == pytest.approx(known, rel=1e-12)
 
 
-def test_sums_tell_what_the_contacts_tell(base):
+def test_sums_agree_with_the_contacts(base):
     """A week of base: each measure that contacts or agent days can give, from them and from the days' sums."""
     year = sim.simulate(base)
     c = year.contacts[year.contacts["day"] >= 2]
@@ -159,7 +159,7 @@ def test_sums_tell_what_the_contacts_tell(base):
     assert year.kpis["result"] == pytest.approx(money["result"].sum() * 365 / 5, rel=1e-9)
 
 
-def test_each_measure_says_what_it_is():
+def test_each_measure_is_declared_completely():
     """A name that ends in its unit, a meaning on one line, a definition, and the better direction."""
     for name, kpi in KPIS.items():
         assert kpi.name == name

@@ -89,7 +89,7 @@ def test_customers_are_one_row_each(year):
     assert (customers.loc[~customers["is_customer"], "left_day"] >= 0).all()
 
 
-def test_sums_alone_say_what_keeps_the_rest():
+def test_a_run_of_sums_names_the_setting_for_a_full_record():
     year = sim.simulate(sim.load("bare_queue", ["run.horizon_days=1", "run.warm_up_days=0"]), record="kpis")
     assert year.kpis["contacts_per_day"] > 0
     for table in ("contacts", "cases", "agent_days"):

@@ -59,7 +59,7 @@ def test_erlang_c():
     ("25 % exactly 0 s + 75 % exponential mean 400 s", 300),
     ("exponential mean 5 min", 300),
 ])
-def test_any_law_of_service_patience_and_delay(text, mean_s):
+def test_any_distribution_of_service_patience_and_delay(text, mean_s):
     """EB-06, MG-01 to MG-05, and C2: the distribution is one value, with + and % in it."""
     p = bare(f"contact_types.call.talk_distribution={text}", f"patience.distribution={text}", f"redial.delay_distribution={text}",
              f"repeats.delay_distribution={text}", *agents(1))

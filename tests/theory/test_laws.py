@@ -36,7 +36,7 @@ def test_abandonment_is_waiting_times_impatience(n_agents: int, distribution: st
     hits(ratio, PATIENCE_S, 0.03)
 
 
-def test_priorities_share_the_wait_as_cobham_says() -> None:
+def test_priorities_share_the_wait_as_in_cobham() -> None:
     """PR-01: urgent contacts wait 0.608 min, the others ten times that; the mean over both is first come, first served."""
     known = CASES["PR-01"]["outputs"]
     other = ("+contact_types.low={share: 0.5, talk_distribution: exponential mean 300 s, "
