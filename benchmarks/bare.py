@@ -20,14 +20,14 @@ class Peer(NamedTuple):
     """A program that simulates the queue."""
 
     name: str
-    live: Callable[[Queue, int], Timed]
+    simulate: Callable[[Queue, int], Timed]
     asked: Asked | None = None
 
 
 def measures(options: Options) -> Iterator[Measure | str]:
     """Contacts per second of each program, and the ratio to SimPy within each round."""
     with tempfile.TemporaryDirectory() as folder:
-        peers = [Peer("SimPy", counted(bare_simpy.live)), Peer("Ciw", counted(bare_ciw.live)),
+        peers = [Peer("SimPy", counted(bare_simpy.simulate)), Peer("Ciw", counted(bare_ciw.simulate)),
                  Peer("ours, compiled, full record", bare_ours.run_once, Asked(">=", 40))]
         if options.cimba is None:
             yield "cimba: skipped; to measure it too: make bench CIMBA=<the folder that cimba was installed to>"
@@ -47,7 +47,7 @@ def _of_one_size(queue: Queue, n: int, peers: list[Peer], options: Options) -> I
     for at in range(options.n_rounds):
         for peer in peers:
             if at < _n_rounds(peer, queue, options):
-                timed = [peer.live(queue, 1 + at * n + i) for i in range(n)]
+                timed = [peer.simulate(queue, 1 + at * n + i) for i in range(n)]
                 rates[peer.name].append(per_second(timed))
                 seen[peer.name] += [one.seen for one in timed]
     known = peers[0].name

@@ -10,7 +10,7 @@ AGENTS = 1          # the node's number
 OVER_S = 900.0      # 24 in 25 conversations are shorter, and few begin late enough to be missed
 
 
-def live(queue: Queue, seed: int) -> tuple[list[Call], float]:
+def simulate(queue: Queue, seed: int) -> tuple[list[Call], float]:
     """Simulates the queue once, with extra time at the end: Ciw keeps no record of customers still present when it stops.
 
     Returns:

@@ -61,11 +61,11 @@ def seen_until(calls: Sequence[Call], until_s: float) -> Seen:
     return Seen(sum(call.abandoned for call in counted) / len(counted), sum(call.wait_s for call in counted) / len(counted))
 
 
-def counted(live: Callable[[Queue, int], tuple[list[Call], float]]) -> Callable[[Queue, int], Timed]:
+def counted(simulate: Callable[[Queue, int], tuple[list[Call], float]]) -> Callable[[Queue, int], Timed]:
     """Turns a function that returns all calls and the duration into one that returns a `Timed`."""
 
     def run_once(queue: Queue, seed: int) -> Timed:
-        calls, seconds = live(queue, seed)
+        calls, seconds = simulate(queue, seed)
         return Timed(len(calls), seconds, seen_until(calls, queue.horizon_s))
 
     return run_once

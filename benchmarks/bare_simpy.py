@@ -8,7 +8,7 @@ import simpy
 from bare_queue import AGAIN_PROB, AGAIN_S, LOG_MEAN, LOG_SD, PATIENCE_S, QUEUES, Call, Queue, counted, per_second
 
 
-def live(queue: Queue, seed: int) -> tuple[list[Call], float]:
+def simulate(queue: Queue, seed: int) -> tuple[list[Call], float]:
     """Simulates the queue once.
 
     Returns:
@@ -54,4 +54,4 @@ def yardstick(at: int, small: bool = False) -> float:
         small: simulate a fifth of the replications.
     """
     queue, n = next(iter(QUEUES.items()))
-    return per_second([counted(live)(queue, 1 + at * n + i) for i in range(1 if small else n)])
+    return per_second([counted(simulate)(queue, 1 + at * n + i) for i in range(1 if small else n)])

@@ -32,10 +32,10 @@ def run(words: list[str], cwd: Path, cache: Path | None = None, *, in_terminal: 
     env.pop("PYTHONDONTWRITEBYTECODE", None)
     if cache is not None:
         env["XDG_CACHE_HOME"] = str(cache)
-    live = _in_terminal if in_terminal and os.name == "posix" else _in_pipes
+    start = _in_terminal if in_terminal and os.name == "posix" else _in_pipes
     begin = time.perf_counter()
     try:
-        done = live([sys.executable, *words], cwd, env)
+        done = start([sys.executable, *words], cwd, env)
         done.check_returncode()
     except subprocess.CalledProcessError as failed:
         print(failed.stderr, file=sys.stderr)

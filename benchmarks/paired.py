@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parents[1]
 TIMES = ("s", "us")  # units of which less is faster
 
 
-def compute_kpis(checkout: Path, sections: Sequence[str], folder: Path) -> list[dict[str, str]]:
+def figures_of(checkout: Path, sections: Sequence[str], folder: Path) -> list[dict[str, str]]:
     """The figures of one round of some sections in a checkout."""
     history = folder / "history.csv"
     history.unlink(missing_ok=True)
@@ -45,10 +45,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for checkout in (before, HERE):
-            compute_kpis(checkout, options.sections, folder)  # compiles; not counted
+            figures_of(checkout, options.sections, folder)  # compiles; not counted
         for at in range(options.pairs):
             for checkout in (before, HERE)[:: 1 if at % 2 == 0 else -1]:
-                rounds[checkout].append(compute_kpis(checkout, options.sections, folder))
+                rounds[checkout].append(figures_of(checkout, options.sections, folder))
                 print(f"pair {at + 1}: {checkout.name} measured", file=sys.stderr, flush=True)
     print(f"{'':66s}{'speed ratio':>12s}  {'low to high':16s}{'before':>12s}{'now':>12s}  unit")
     for rows in zip(*rounds[before], *rounds[HERE], strict=True):

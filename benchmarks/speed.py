@@ -35,16 +35,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     print(", ".join(f"{name} {value}" for name, value in where.items()))
     for section in options.sections or SECTIONS:
         print(f"\n{section}\n{HEAD}", flush=True)
-        begin, compute_kpis = time.perf_counter(), []
+        begin, measured = time.perf_counter(), []
         for reported in importlib.import_module(SECTIONS[section]).measures(how):
             if isinstance(reported, Measure):
-                compute_kpis.append(reported)
+                measured.append(reported)
                 print(line(reported), flush=True)
             else:
                 print(f"  {reported}", flush=True)
         print(f"  ({time.perf_counter() - begin:.0f} s)")
         if not options.small:
-            append(options.history, where, compute_kpis)
+            append(options.history, where, measured)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""Answers made by hand, with numbers such as real ones have."""
+"""Answers made by hand, with realistic numbers."""
 
 from dataclasses import replace
 from functools import cache
@@ -15,7 +15,7 @@ from sim.kpis import KPIS
 DECIDE_ON = ("work_per_solved_case_s", "cost_per_solved_case", "nps", "churn_per_year")
 MAP_KEYS = ("conversation.steepness", "conversation.retained_work_share")
 
-# What base has, and what pressure 1 adds.
+# Values of base, and the effect of pressure 1.
 _MEASURES = {
     "contacts_per_day": (742, 90),
     "cases_per_day": (501, 0),
@@ -144,7 +144,7 @@ def map_of() -> pd.DataFrame:
 
 
 def contact(scenario_name: str, **values: object) -> dict[str, object]:
-    """A row of a story: a plain answered and solved talk unless told otherwise."""
+    """A row of a story: by default an answered and solved conversation."""
     row: dict[str, object] = {
         "scenario": scenario_name,
         "contact_id": 0,

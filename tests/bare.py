@@ -1,4 +1,4 @@
-"""Bare queues for tests: `scenario=bare_queue` with overrides, run by an engine, and what was seen in them."""
+"""Bare queues for tests: `scenario=bare_queue` with overrides, run by an engine, and their measured values."""
 
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ def _loaded(scenario: str, overrides: tuple[str, ...]) -> Scenario:
 
 
 def completed(overrides: list[str], replication: int = 0, scenario: str = "bare_queue") -> Record:
-    """Live a scenario once, with a full record."""
+    """Run a scenario once, with a full record."""
     loaded = _loaded(scenario, tuple(overrides))
     return run_days(loaded.params, loaded.run, replication)
 
@@ -33,9 +33,9 @@ def staffed(n: int) -> list[str]:
 
 
 def seen(record: Record, n_servers: int, within_s: float = 20.0) -> dict[str, float]:
-    """What a steady bare queue showed after its warm-up, in the terms of the known answers; times in seconds.
+    """Measures of a steady bare queue after its warm-up, in the terms of the known answers; times in seconds.
 
-    Per contact that arrived after the warm-up and is over, whatever becomes of the few still open at the end.
+    Per contact that arrived after the warm-up and has ended; the few still open at the end are left out.
     """
     assert record.contacts is not None
     assert record.agent_days is not None

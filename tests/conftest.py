@@ -1,4 +1,4 @@
-"""Where the benchmarks are found, scripts that import each other by their bare names; and answers that several folders show."""
+"""Import path of the benchmarks, scripts that import each other by their bare names; and answers shared by several folders."""
 
 import sys
 from pathlib import Path

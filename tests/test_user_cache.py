@@ -1,4 +1,4 @@
-"""The user's cache folder: where each operating system keeps it, or where XDG_CACHE_HOME says."""
+"""The user's cache folder: each operating system's place, or that of XDG_CACHE_HOME."""
 
 from pathlib import Path
 

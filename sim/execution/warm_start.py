@@ -125,7 +125,7 @@ def initialise_worker() -> None:
         if text is not None:
             _run(Week.model_validate_json(text))
     gc.collect()
-    gc.freeze()  # long-lived objects are not traversed again, and stay shared by the forked workers
+    gc.freeze()  # permanent objects are not traversed again, and stay shared by the forked workers
 
 
 def _week_of_base(engine: str) -> Week:

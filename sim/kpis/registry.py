@@ -1,4 +1,4 @@
-"""How a measure is declared, and how all of them are computed from the sums of a run's days.
+"""Registry of measures, and their computation from the sums of a run's days.
 
 Every measure is a ratio of sums over the counted days (those after the warm-up), never a mean of daily ratios. A contact
 counts on the day on which it ended. What is undefined, as waits where nobody called, is NaN.

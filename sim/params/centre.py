@@ -1,4 +1,4 @@
-"""When the centre can be reached, and who gets whom."""
+"""Opening hours and calendar of the centre, and its routing."""
 
 from datetime import date
 from typing import Literal

@@ -23,7 +23,7 @@ def test_per_solved_case_as_in_the_articles():
 
 
 @pytest.mark.parametrize("name", ["WL-01", "WL-02"])
-def test_per_case_born_as_known(name):
+def test_per_case_opened_as_known(name):
     given, known = KNOWN[name]["inputs"], KNOWN[name]["outputs"]
     back = given["p_return_if_unresolved"]
     before = ConversationMeasures(given["aht_before_s"], given["fcr_before"], back)
@@ -47,14 +47,15 @@ def test_the_two_break_evens_differ():
     assert after.work_per_case_s < before.work_per_case_s
 
 
-def test_nobody_comes_back():
-    """Without repeats shorter talks save work per case opened however few they solve, and longer ones never do."""
+def test_without_repeats():
+    """Without repeats shorter conversations save work per case opened at any resolution, and longer ones never do."""
     assert ConversationMeasures(180, 0.1, 0.0).even_per_case(240) == -np.inf
     assert ConversationMeasures(300, 0.9, 0.0).even_per_case(240) == np.inf
 
 
 def test_the_formulas_give_the_measured_work():
-    """AHT 300 s, 60 % of conversations solve, q = .8: the sums' own work per case, although some cases never reach anybody."""
+    """AHT 300 s, 60 % of conversations solve, q = .8: the same work per case as from the sums, although some cases never reach an
+    agent."""
     import sim
 
     measured = kpis_of(record_by_hand(), sim.load().params)
@@ -65,8 +66,8 @@ def test_the_formulas_give_the_measured_work():
 
 
 def test_where_a_centre_stands():
-    """Two pairs of years: per solved case the capped centre stands 2.6 points short on average, per case opened it is in
-    the clear in both."""
+    """Two pairs of years: per solved case the capped centre is 2.6 points below the break-even on average, per case opened above
+    it in both."""
     rows = [("base", 0, 300.0, 0.72, 0.8), ("base", 1, 310.0, 0.72, 0.8), ("cap", 0, 240.0, 0.55, 0.8),
             ("cap", 1, 248.0, 0.55, 0.8), ("cap", 2, 999.0, 0.1, 0.8)]
     runs = pd.DataFrame(rows, columns=["scenario", "replication", "aht_s", "solved_conversation_share", "return_share"])

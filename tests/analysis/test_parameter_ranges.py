@@ -45,7 +45,7 @@ def test_a_probability_stays_one(base):
     assert max(kind.resolve_prob for kind in at_point(base, ["first_resolution"], [0.9], "x").params.contact_types.values()) == 1
 
 
-def test_what_a_parameter_may_not_have_is_refused(base):
+def test_values_outside_the_parameters_range_are_rejected(base):
     with pytest.raises(ConfigError):
         at_point(base, ["retained_work_share"], [float("nan")], "x")
 

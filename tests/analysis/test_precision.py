@@ -1,4 +1,4 @@
-"""Enough replications and no more, and intervals that hold together."""
+"""Number of replications needed, and joint intervals."""
 
 import math
 
@@ -34,7 +34,7 @@ def test_one_comparison_is_students_interval_and_four_are_bonferronis():
         assert (table["n"], table["n_comparisons"], table["difference"]) == (4, n, 2 / 3 + 1 / 3)
 
 
-def test_what_was_wanted_and_whether_it_was_reached():
+def test_required_half_width_and_whether_it_is_reached():
     runs = runs_of(a=[0.0, 0.0, 0.0], b=[1.0, 2.0, 3.0])
     half = stats.t.ppf(0.975, 2) / math.sqrt(3)
     for wanted, reached in ((half * 1.001, True), (half * 0.999, False)):
@@ -56,8 +56,8 @@ def test_how_many_more(rows, n, at_most, needed):
 
 
 def test_a_study_goes_on_until_it_is_precise_enough_or_out_of_replications(tmp_path, monkeypatch):
-    """Three replications, then more until half the width of ASA's interval is a third of what three gave; then a wish that
-    cannot be fulfilled: the bound stops it, and the answer says that it was not reached."""
+    """Three replications, then more until half the width of ASA's interval is a third of what three gave; then a precision that
+    cannot be reached: the bound stops it, and the answer states that it was not reached."""
     counted = Counted(monkeypatch)
     pair = [bare("a"), bare("b", "patience.balk_prob=0.3", "workforce.groups.agents.agents_per_interval=[1]",
                             "workforce.groups.agents.n_agents=1")]
@@ -77,7 +77,7 @@ def test_a_study_goes_on_until_it_is_precise_enough_or_out_of_replications(tmp_p
     assert {scenario.run.replications for scenario in hopeless.scenarios} == {found["n"] + 2}
 
 
-def test_what_did_not_end_is_not_tried_again_with_each_extension(tmp_path, monkeypatch):
+def test_failed_replications_are_not_retried_with_each_extension(tmp_path, monkeypatch):
     counted = Counted(monkeypatch, spoil=[("b", 1)])
     pair = [bare("a"), bare("b", "patience.balk_prob=0.3")]
     runner.answer(pair, tmp_path, decide_on=("asa_s",), progress=False,

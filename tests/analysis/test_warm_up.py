@@ -1,4 +1,4 @@
-"""Where a run settles: series whose answer is known."""
+"""Length of the warm-up: series with a known answer."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from sim.analysis.statistics.warm_up import daily, mser, settled
 
 @pytest.mark.parametrize("ramp", [0, 10, 25, 50])
 def test_a_ramp_is_cut_off(ramp):
-    """A ramp far above a steady noise of 200 days: none of it is left, and on average not a batch more than it is cut."""
+    """A ramp far above a steady noise of 200 days: all of it is cut, and on average less than a batch more."""
     cuts = []
     for seed in range(20):
         noise = np.random.default_rng(seed).normal(size=200)
@@ -20,7 +20,7 @@ def test_a_ramp_is_cut_off(ramp):
     assert np.median(cuts) <= ramp + 5
 
 
-def test_what_never_settles_is_said():
+def test_a_series_that_does_not_settle_is_reported():
     assert mser(np.arange(100.0)) is None, "a trend has no level"
     assert mser(np.ones(19)) is None, "three weeks are too short to tell"
     assert mser(np.ones(20)) == 0
@@ -35,7 +35,7 @@ def test_days_are_those_of_the_run_and_closed_days_are_left_out():
     assert table["contacts_per_day"].iloc[3] == np.mean([days["n_contacts"][3] for days in replications])
 
 
-def test_a_day_of_the_calendar_is_told():
+def test_the_settled_day_is_a_calendar_day():
     """Twenty bad open days, with weekends between them: counting starts on open day 20, which is day 28."""
     day = [7 * week + d for week in range(20) for d in range(5)]
     table = pd.DataFrame({"day": day, "asa_s": [9.0 + d for d in range(20)] + [0.0, 1.0] * 40, "nps": np.arange(100.0)})

@@ -1,4 +1,4 @@
-"""The stage: a day run by SimPy and seen by an observer who changes nothing, told as an event log and as a page."""
+"""The animation: a day run by SimPy with an observer that has no effect, as an event log and as a page."""
 
 import json
 import re
@@ -26,8 +26,8 @@ def two() -> list[RecordedDay]:
     return record_day([sim.load("base", FEW), sim.load("aht_cap_180", FEW)])
 
 
-def test_the_watched_day_is_that_of_the_run(two):
-    """Other days by the other engine, and a shorter horizon: the day's contacts are the compiled run's own, with the same
+def test_the_recorded_day_is_that_of_the_run(two):
+    """Other days by the other engine, and a shorter horizon: the day's contacts equal those of the compiled run, with the same
     customers in both centres."""
     for recorded, name in zip(two, ("base", "aht_cap_180"), strict=True):
         year = sim.simulate(sim.load(name, FEW)).record.contacts
@@ -39,14 +39,14 @@ def test_the_watched_day_is_that_of_the_run(two):
     assert len(first[0] & first[1]) > 0.9 * len(first[0] | first[1]), "the same customers, but for next cases"
 
 
-def test_cases_are_told_from_their_first_day_to_their_last(two):
+def test_cases_are_recorded_from_their_first_day_to_their_last(two):
     contacts = two[1].contacts
     first = pd.DataFrame({"case": contacts.case_id, "nth": contacts.nth_contact}).groupby("case")["nth"].min()
     assert (first == 1).mean() > 0.9, "earlier days are told too"
     assert (contacts.day > two[1].day).any()
 
 
-def test_a_closed_day_and_a_centre_that_never_opens_are_refused():
+def test_a_closed_day_and_a_centre_that_never_opens_are_errors():
     base = sim.load("base", FEW)
     with pytest.raises(ConfigError, match="closed on day 5"):
         record_day([base], day=5)
@@ -70,7 +70,7 @@ def by_hand(two) -> RecordedDay:
     return two[0]._replace(day=7, contacts=contacts)
 
 
-def test_the_log_tells_each_event_once_in_order(by_hand):
+def test_the_log_has_each_event_once_in_order(by_hand):
     log = event_log(by_hand)
     assert tuple(log.columns) == COLUMNS
     told = list(zip(log["entity_id"], log["event"], log["time"], strict=True))
@@ -83,7 +83,7 @@ def test_the_log_tells_each_event_once_in_order(by_hand):
     assert conversations["resource_id"].tolist() == [3, 3], "agents count from 1"
 
 
-def test_no_agent_is_in_two_talks_at_once(two):
+def test_no_agent_is_in_two_conversations_at_once(two):
     for recorded in two:
         log = event_log(recorded)
         for _, conversations in log[log["event"] == "talks"].groupby("resource_id"):
@@ -113,7 +113,7 @@ def test_the_page_needs_nothing_from_outside(two):
     assert "/*" not in re.sub(r"(?s)<style>.*</style>", "", page), "every part is in its place"
 
 
-def test_the_page_speaks_every_language_and_opens_in_the_one_asked_for(two):
+def test_the_page_has_every_language_and_opens_in_the_requested_one(two):
     assert '<html lang="da">' in html(two, "da")
     texts = json.loads(re.search(r'(?s)id="texts">(.*?)</script>', html(two))[1])
     assert tuple(texts) == LANGUAGES
@@ -157,7 +157,7 @@ def test_play_writes_the_page_and_the_logs(tmp_path, capsys):
     assert sorted(path.name for path in out.parent.glob("*.csv")) == ["day-aht_cap_180.csv", "day-base.csv"]
 
 
-def test_play_refuses_in_one_line(tmp_path, capsys):
+def test_play_reports_an_error_in_one_line(tmp_path, capsys):
     assert main(["play", "fast_is_not_eficient"]) == 2
     assert "Did you mean `fast_is_not_efficient`?" in capsys.readouterr().err
     (tmp_path / "file").write_text("")

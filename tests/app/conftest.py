@@ -1,4 +1,4 @@
-"""A desk in which a year is ten days long and is run at once, in this process."""
+"""An app with years of ten days, which are run at once in this process."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ SCRIPT = Path(sim.app.__file__).with_name("main.py")
 
 
 class Inline(Executor):
-    """Does the work when it is asked for, as the Future says."""
+    """Executor that runs a task on submission."""
 
     def __init__(self, initializer: Callable[..., None] | None = None, initargs: tuple[Any, ...] = ()) -> None:
         if initializer is not None:
@@ -35,7 +35,7 @@ class Inline(Executor):
 
 
 class Later(Inline):
-    """Does the work when the test says so."""
+    """Executor that runs tasks when the test calls it."""
 
     def __init__(self, **begin: Any) -> None:
         super().__init__(**begin)
@@ -47,7 +47,7 @@ class Later(Inline):
         return future
 
     def do_next(self) -> None:
-        """Do what was asked for first, unless it was cancelled."""
+        """Run the first submitted task, unless it was cancelled."""
         future, work, args = self.asked.popleft()
         if future.set_running_or_notify_cancel():
             try:

@@ -1,4 +1,4 @@
-"""The app as a visitor meets it: every view, lever and refusal, in both languages, on Streamlit's own test bench."""
+"""The app for a visitor: every view, lever and error, in both languages, with Streamlit's AppTest."""
 
 import re
 
@@ -52,7 +52,7 @@ def test_a_question_sets_its_levers(open_app, question):
 
 
 @pytest.mark.parametrize("lever", [lever for lever in LEVERS if lever.name != "budget"], ids=lambda lever: lever.name)
-def test_every_lever_moves_its_parameter(open_app, lever):
+def test_every_lever_changes_its_parameter(open_app, lever):
     """By its widget, and in the scenario that is run."""
     app = open_app(q="own", plain="1")
     before = pair(app.session_state["state"])
@@ -71,7 +71,7 @@ def test_every_lever_moves_its_parameter(open_app, lever):
 
 
 @pytest.mark.parametrize("lever", [one for one in LEVERS if one.group == "centre"], ids=lambda lever: lever.name)
-def test_what_cannot_be_is_refused_in_one_line(open_app, lever):
+def test_an_invalid_value_is_reported_in_one_line(open_app, lever):
     app = open_app()
     app.number_input(key=f"lever.{lever.name}").set_value(lever.high + 1.0).run()
     assert not app.exception
@@ -82,13 +82,13 @@ def test_what_cannot_be_is_refused_in_one_line(open_app, lever):
     assert not app.error
 
 
-def test_a_day_too_short_for_a_shift_is_refused(open_app):
+def test_a_day_too_short_for_a_shift_is_an_error(open_app):
     app = open_app(lang="da")
     app.number_input(key="lever.opens").set_value(12.0).run()
     assert [error.value for error in app.error] == ["Der skal være åbent i mindst 8 timer; en vagt tager 7,4 timer."]
 
 
-def test_an_expert_sets_any_parameter_and_is_refused_as_on_the_command_line(open_app):
+def test_an_expert_sets_any_parameter_with_the_command_lines_errors(open_app):
     app = open_app(view="expert")
     app.selectbox(key="expert_key").set_value("repeats.return_prob")
     app.text_input(key="expert_value").set_value("0.5")
@@ -126,7 +126,7 @@ def test_two_visitors_do_not_see_each_other(open_app):
     assert "train" not in other.query_params
 
 
-def test_stopping_leaves_what_is_there(open_app, inline, monkeypatch):
+def test_stopping_keeps_finished_results(open_app, inline, monkeypatch):
     monkeypatch.setattr(session, "AT_ONCE", 2)
     app = open_app(q="own", train="3.5")
     app.run()

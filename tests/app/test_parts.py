@@ -1,4 +1,4 @@
-"""The app's parts: links, the two centres, files to keep and to bring, strategies, the server's settings."""
+"""The app's parts: links, the two centres, downloads and uploads, strategies, the server's settings."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.app
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_a_link_means_the_state_that_made_it(data):
+def test_a_link_restores_its_state(data):
     values = {}
     for lever in LEVERS:
         if data.draw(st.booleans()):
@@ -44,12 +44,12 @@ def test_a_link_means_the_state_that_made_it(data):
 @pytest.mark.parametrize("query", [
     {"lang": "tlh", "q": "?", "view": "x", "agents": "many", "cap": "181", "lunch": "never"}, {"agents": "nan", "train": "inf"},
     {"x." + "k" * 9: "v" * 500}])
-def test_a_wrong_link_is_read_as_far_as_it_makes_sense(query):
+def test_valid_parts_of_a_wrong_link_are_read(query):
     state = from_link(query)
     assert state == State(values=asked("cap"))
 
 
-def test_impossible_expert_parameters_are_refused_by_key():
+def test_invalid_expert_parameters_are_reported_by_key():
     with pytest.raises(InvalidValue) as why:
         pair(State(expert={"repeats.return_prob": "2", "no.such": "1", "centre.closes_h": "{a: 1}"}))
     assert set(why.value.about) == {"repeats.return_prob", "no.such", "centre.closes_h"}
@@ -65,8 +65,8 @@ def test_longer_hours_stretch_the_profile_and_keep_the_volume():
 # --- files --------------------------------------------------------------------------------------------------
 
 
-def test_the_files_that_are_kept_mean_the_same_centres(tmp_path, capsys):
-    """Unpacked, they load as the very scenarios of the app, and the command line takes them."""
+def test_downloaded_files_load_as_the_same_centres(tmp_path, capsys):
+    """Unpacked, they load as the scenarios of the app, also from the command line."""
     values = {"agents": 8.0, "cap": 180.0, "opens": 7.5, "lunch": "common"}
     state = State(values=values, expert={"repeats.later_day_shares": "[1, 2]"})
     today, what_if = pair(state)
@@ -103,7 +103,7 @@ def test_a_danish_spreadsheet_opens_rightly():
     (b"a: &x [1]\nb: *x", "anchors, tags"), (b"a: !!python/object/apply:os.system ['true']", "anchors, tags"),
     (b"name: x\ncosts: {leaver_cost: '${oc.env:HOME}'}", "plain values"), (b"kost: {leaver_cost: 1}", "unknown key"),
     (b"[" * 60_000, "too many brackets"), (b"? " * 30_000, "too many brackets")])
-def test_a_file_that_is_brought_is_only_read(content, why):
+def test_an_uploaded_file_is_only_read(content, why):
     with pytest.raises(ConfigError, match=why):
         keep.uploaded("mine.yaml", content)
 
@@ -146,14 +146,14 @@ def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
 # --- the server ---------------------------------------------------------------------------------------------
 
 
-def test_the_server_listens_to_this_machine_and_tells_nobody():
+def test_the_server_listens_to_this_machine_only():
     line = verb.line(8501, "127.0.0.1", True)
     for setting in ("--browser.gatherUsageStats=false", "--client.toolbarMode=minimal", "--server.address=127.0.0.1",
                     "--server.maxUploadSize=1", "--client.showErrorDetails=none", "--server.enableXsrfProtection=true"):
         assert setting in line
 
 
-def test_without_streamlit_the_verb_says_what_to_install(monkeypatch, capsys):
+def test_without_streamlit_the_verb_names_what_to_install(monkeypatch, capsys):
     monkeypatch.setattr(verb.importlib.util, "find_spec", lambda name: None)
     assert main(["app"]) == 2
     assert "pip install" in capsys.readouterr().err

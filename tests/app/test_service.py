@@ -1,4 +1,5 @@
-"""The simulation service: what is wanted is run once, what nobody needs ends that day, and a lost worker is replaced."""
+"""The simulation service: a requested task is run once, one that is no longer needed ends after its day, a lost worker is
+replaced."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -24,7 +25,7 @@ WHOLE = list(range(13))  # the days of a year, see `conftest.SHORT`
 
 
 class Nights(list[int]):
-    """The days that were run, and what somebody does in the course of one of them."""
+    """The days that were run, and a callback during one of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> Nights:
 
 
 def a_service() -> tuple[service.SimulationService, Later]:
-    """With workers who wait for the test's word."""
+    """A service whose workers run on the test's call."""
     made: list[Later] = []
 
     def make(**begin: Any) -> Later:
@@ -56,16 +57,16 @@ def a_service() -> tuple[service.SimulationService, Later]:
 
 
 def completed_at_once(task: Task) -> object:
-    """What it comes to when nobody interferes."""
+    """The result of an undisturbed run."""
     here = service.SimulationService(Inline)
     here.request([task], "nobody else")
     return str(here.results(base()))
 
 
-# --- what is given up ---------------------------------------------------------------------------------------
+# --- cancellation ---------------------------------------------------------------------------------------
 
 
-def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(nights):
+def test_a_cancelled_replication_ends_that_day_leaves_no_result_and_can_be_run_again(nights):
     task = Task.of(base(), 0)
     known = completed_at_once(task)
     here, workers = a_service()
@@ -82,7 +83,7 @@ def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(
     assert str(here.results(base())) == known
 
 
-def test_another_visitors_wish_keeps_it_going_until_that_one_leaves_too(nights):
+def test_a_replication_continues_while_another_visitor_needs_it(nights):
     (here, workers), scenario = a_service(), base()
     for visitor in ("one", "other"):
         here.request([Task.of(scenario, 0), Task.of(scenario, 1)], visitor)
@@ -97,7 +98,7 @@ def test_another_visitors_wish_keeps_it_going_until_that_one_leaves_too(nights):
     assert list(here.results(scenario)) == [0]
 
 
-def test_who_never_asked_gives_nothing_up(nights):
+def test_a_visitor_without_requests_cancels_nothing(nights):
     (here, workers), scenario = a_service(), base()
     here.request([Task.of(scenario, 0)], "one")
     here.cancel([scenario], "other")
@@ -105,7 +106,7 @@ def test_who_never_asked_gives_nothing_up(nights):
     assert list(here.results(scenario)) == [0]
 
 
-def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
+def test_requested_again_while_it_ends_it_is_run_again_once(nights):
     (here, workers), task = a_service(), Task.of(base(), 0)
 
     def back_and_forth() -> None:
@@ -124,7 +125,7 @@ def test_wanted_again_while_it_ends_it_is_lived_anew_once(nights):
     assert list(here.results(base())) == [0]
 
 
-def test_what_has_not_begun_is_not_begun(nights):
+def test_a_cancelled_task_that_has_not_started_is_not_started(nights):
     here, workers = a_service()
     here.request([Task.of(base(), 0)], "one")
     here.cancel([base()], "one")
@@ -133,8 +134,8 @@ def test_what_has_not_begun_is_not_begun(nights):
 
 
 @pytest.mark.parametrize("copied", [True, False], ids=["as here", "spawn"])
-def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
-    """It would go on for ever; the minutes and the last word are for who breaks it."""
+def test_a_worker_process_is_informed_of_cancellation(monkeypatch, copied):
+    """The task never ends by itself; the time limits are for a failing test."""
     ours, theirs = Pipe()
     if not copied:
         monkeypatch.setattr(processes, "FORKED_WORKERS", False)
@@ -153,10 +154,10 @@ def test_a_worker_of_its_own_hears_of_it(monkeypatch, copied):
         here._executor.shutdown()
 
 
-# --- what is wanted -----------------------------------------------------------------------------------------
+# --- requests -----------------------------------------------------------------------------------------
 
 
-def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
+def test_the_service_keeps_the_newest_and_runs_nothing_twice(monkeypatch):
     completed = []
     monkeypatch.setattr(service, "run_row", lambda task, _: completed.append(task.replication) or service.Row({}, None))
     monkeypatch.setattr(service, "MAX_KEPT", 3)
@@ -167,7 +168,7 @@ def test_the_room_keeps_the_newest_and_lives_nothing_twice(monkeypatch):
     assert sorted(here.results(scenario)) == [0, 2, 3]
 
 
-def test_who_waited_finds_it_kept_and_waits_no_longer_than_asked(monkeypatch):
+def test_waiting_ends_at_its_limit_and_results_are_kept(monkeypatch):
     monkeypatch.setattr(service, "run_row", lambda task, _: service.Row({}, None))
     (here, workers), task = a_service(), Task.of(base(), 0)
     here.wait_for([task], "one", 0.0)
@@ -179,7 +180,7 @@ def test_who_waited_finds_it_kept_and_waits_no_longer_than_asked(monkeypatch):
     worker.join()
 
 
-def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
+def test_a_lost_workers_task_is_run_again():
     """The worker dies of its first work."""
 
     class Dies(Inline):
@@ -206,8 +207,8 @@ def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
 
 
 @pytest.mark.parametrize("n", [1, 2])
-def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_first(monkeypatch, n):
-    """So many visitors look at the same, and one after the other moves on; today's centre stays everybody's."""
+def test_an_input_cancels_what_no_other_visitor_needs_and_requests_its_own_first(monkeypatch, n):
+    """Several visitors need the same tasks and stop one after the other; today's centre is needed by all."""
     from streamlit.testing.v1 import AppTest
 
     here, workers = a_service()
@@ -229,8 +230,8 @@ def test_a_move_gives_up_what_no_other_visitor_looks_at_and_asks_for_its_own_fir
         assert not asked[today.key].cancelled()
 
 
-def test_a_next_move_breaks_into_the_wait_for_the_last_ones_numbers(monkeypatch):
-    """Nothing ever comes: whoever did not listen would wait for the whole minute."""
+def test_the_next_input_interrupts_the_wait_for_numbers(monkeypatch):
+    """No result ever arrives: without the interruption the wait would take a minute."""
 
     class Moved(Exception):
         pass

@@ -1,4 +1,4 @@
-"""A peer's time counts only if it lives the same queue: the check sees what it should, and the queues are what they say."""
+"""The check that a program simulates the same queue detects differences, and the queues have the stated parameters."""
 
 import math
 
@@ -26,11 +26,11 @@ def test_what_spreads_alike_about_the_same_means_agrees():
     (0.15 + 0.01 * 2.6, 27.0, "abandoned share: 17.60 against 15.00 %, 4.1 standard errors apart"),
     (0.15, 27.0 - 2.6, "mean wait: 24.40 against 27.00 s, 4.1 standard errors apart"),
 ])
-def test_four_standard_errors_are_a_fault(share, wait_s, line):
+def test_four_standard_errors_are_an_error(share, wait_s, line):
     assert errors(spread(0.15, 27.0), spread(share, wait_s)) == [line]
 
 
-def test_what_could_not_see_a_difference_is_a_fault():
+def test_a_check_without_power_is_an_error():
     """An error of 0.63 s about a mean of 5 s: peers that differ by half would pass."""
     assert errors(spread(0.15, 5.0), spread(0.15, 5.0)) == [
         "mean wait: 5.00 against 5.00 s, but the standard error of 0.63 s is too large to tell"]
@@ -51,7 +51,7 @@ def days() -> list[list[Call]]:
 
 
 def test_the_yardstick_abandons_as_it_waits(days):
-    """Whoever waits gives up at rate 1 / patience, so share = mean wait / mean patience, whatever the service times."""
+    """Waiting customers abandon at rate 1 / patience, so share = mean wait / mean patience, for any service times."""
     seen = [seen_until(calls, A_DAY.horizon_s) for calls in days]
     gap = np.array([day.abandoned_share - day.mean_wait_s / PATIENCE_S for day in seen])
     error = gap.std(ddof=1) / np.sqrt(gap.size)
@@ -60,7 +60,7 @@ def test_the_yardstick_abandons_as_it_waits(days):
 
 
 def test_of_those_served_by_the_yardstick_a_fifth_call_again(days):
-    """What comes above the Poisson first calls are those who call again, less those whose hour ends after midnight."""
+    """Calls beyond the Poisson first calls are repeat calls, without those due after midnight."""
     n_served = np.array([sum(not call.abandoned for call in calls) for calls in days])
     n_again = np.array([len(calls) for calls in days]) - A_DAY.calls_per_s * A_DAY.horizon_s
     gap = n_again - AGAIN_PROB * n_served * (1.0 - AGAIN_S / A_DAY.horizon_s)
@@ -84,6 +84,6 @@ def test_our_scenario_is_this_very_queue():
     assert (run.engine, run.record) == ("compiled", "full")
 
 
-def test_our_engine_lives_the_same_queue_as_the_yardstick(days):
+def test_our_engine_simulates_the_same_queue_as_the_yardstick(days):
     ours = [bare_ours.run_once(A_DAY, seed).seen for seed in range(N_DAYS)]
     assert errors([seen_until(calls, A_DAY.horizon_s) for calls in days], ours) == []

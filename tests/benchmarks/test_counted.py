@@ -1,11 +1,11 @@
-"""What is counted where code is not compiled passes through as it was."""
+"""Counting calls of uncompiled code does not change its results."""
 
 from types import SimpleNamespace
 
 from counted import Counter, Heap
 
 
-def test_a_counter_counts_and_hands_on():
+def test_a_counter_counts_and_returns_the_result():
     module = SimpleNamespace(double=lambda x: 2 * x)
     counter = Counter(module, "double")
     assert [module.double(3), module.double(4)] == [6, 8]

@@ -1,4 +1,4 @@
-"""What was measured stands in the table beside what was asked, and in the history once."""
+"""Measured values are in the table beside the required bounds, and once in the history."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def test_a_ratio_is_of_one_round():
     assert ratios([10.0, 30.0], [5.0, 10.0]) == (2.0, 3.0)
 
 
-def test_the_median_is_held_beside_what_was_asked():
+def test_the_median_is_compared_with_the_required_bound():
     assert line(RATIO).split() == ["ours,", "to", "SimPy", "41.0", "39.0", "to", "44.0", "3", "x", ">=", "40", "yes"]
     assert line(TIME).split()[-6:] == ["0.61", "1", "s", "<", "0.5", "NO"]
     assert line(TIME._replace(asked=None)).split()[-3:] == ["0.61", "1", "s"]
@@ -35,7 +35,7 @@ def test_the_history_grows_by_a_row_per_measure(tmp_path):
     assert (second["date"], second["cpu"], second["median"], second["n"]) == ("2026-11-23", "", "0.61", "1")
 
 
-def test_the_history_says_on_what_it_was_measured():
+def test_the_history_names_the_machine():
     where = machine()
     assert set(where) <= set(FIELDS)
     assert all(where[name] for name in ("date", "version", "cores", "python", "numba"))

@@ -1,4 +1,4 @@
-"""A headless Chromium that knows no outside names; without one these tests fail and say what to install."""
+"""A headless Chromium without access to other hosts; without one these tests fail and name what to install."""
 
 import shutil
 import socket
@@ -49,7 +49,7 @@ def sized(driver: Any) -> Callable[[str], Any]:
 
 
 def access_errors(driver: Any) -> list[str]:
-    """What axe-core finds wrong with the page as it stands: rule, and where."""
+    """Errors that axe-core finds on the page: rule and place."""
     import axe_core_python
 
     script = next(Path(axe_core_python.__file__).parent.glob("axe*.js")).read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def access_errors(driver: Any) -> list[str]:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens to."""
+    """A free port of this machine."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
@@ -69,7 +69,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def shots() -> Path:
-    """Where screenshots go, to be looked at."""
+    """Folder for screenshots."""
     folder = Path("results") / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -18,12 +18,12 @@ PATIENCE_S = 240
 SIGNS = {
     "answer": ".cc-bar", "why": ".cc-link", "instead": ".cc-picture", "day": ".cc-picture", "years": ".cc-picture",
     "sure": ".cc-picture", "stage": "iframe", "keep": "[data-testid=stCode]", "expert": "[data-testid=stDataFrame]"}
-STREAMLITS_OWN = ("stFileUploaderDropzone", "data-stale=\"true\"")  # what axe finds in Streamlit's parts, and is not ours to mend
+STREAMLITS_OWN = ("stFileUploaderDropzone", "data-stale=\"true\"")  # errors that axe finds in Streamlit's own parts
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A desk of its own."""
+    """Address of a server of the app for these tests."""
     port = free_port()
     server = subprocess.Popen(line(port, "127.0.0.1", True), stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}/"
@@ -38,30 +38,30 @@ def address() -> Iterator[str]:
 def _answers(address: str) -> bool:
     try:
         return bool(urllib.request.urlopen(address).status == 200)
-    except urllib.error.URLError:  # nobody listens there yet
+    except urllib.error.URLError:  # the server does not listen yet
         return False
 
 
 def _until(there: Callable[[], object]) -> None:
-    """Wait for something to be there."""
+    """Wait until a condition holds."""
     ends = time.monotonic() + PATIENCE_S
     while not there():
         assert time.monotonic() < ends
         time.sleep(0.5)
 
 
-STALE = "[data-stale=true], [data-testid=stSkeleton]"     # what is being drawn again, or has not come yet
+STALE = "[data-stale=true], [data-testid=stSkeleton]"     # parts that are redrawn, or not yet loaded
 
 
 def _opened(driver, address: str, sign: str, **link: str) -> None:
-    """Open a link, and wait until its sign is there, all parts have come, and nothing is being drawn again."""
+    """Open a link, and wait until its marker is there, all parts are loaded, and nothing is redrawn."""
     driver.get(address + "?" + "&".join(f"{key}={value}" for key, value in link.items()))
     _until(lambda: driver.find_elements("css selector", sign))
     _until(lambda: not driver.find_elements("css selector", STALE))
 
 
 def _cards(driver) -> list[str]:
-    """As they stand, read at once: the page may draw them again at any moment."""
+    """The cards, read at once, because the page may redraw them at any moment."""
     return driver.execute_script("return [...document.querySelectorAll('.cc-card')].map((card) => card.innerText)")
 
 
@@ -71,7 +71,7 @@ def _written(driver) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["en", "da"])
-def test_the_answer_comes_without_a_click_and_grows_surer(sized, address, shots, size, language):
+def test_the_answer_needs_no_click_and_becomes_more_precise(sized, address, shots, size, language):
     driver = sized(size)
     _opened(driver, address, ".cc-bar", lang=language)
     _until(lambda: len(driver.find_elements("css selector", ".cc-bar")) >= 6)
@@ -100,8 +100,8 @@ def test_nothing_is_left_in_the_other_language(sized, address, view):
     assert [text for text in english if re.sub(r"[*`]", "", text) in written] == []
 
 
-def test_a_lever_moves_with_the_keyboard_and_the_address_tells_it(sized, address):
-    """And who opens that address sees the same numbers, while another visitor sees only what is theirs."""
+def test_a_lever_changes_by_keyboard_and_the_address_has_its_value(sized, address):
+    """Another visitor with that address sees the same numbers, and one without it sees its own."""
     from selenium.webdriver.common.keys import Keys
 
     driver = sized("desktop")
@@ -123,7 +123,7 @@ def test_a_lever_moves_with_the_keyboard_and_the_address_tells_it(sized, address
     assert driver.current_url == link
 
 
-def test_an_impossible_input_is_refused_beside_its_field(sized, address, shots):
+def test_an_invalid_input_is_reported_beside_its_field(sized, address, shots):
     from selenium.webdriver.common.keys import Keys
 
     driver = sized("desktop")
@@ -136,7 +136,7 @@ def test_an_impossible_input_is_refused_beside_its_field(sized, address, shots):
     driver.save_screenshot(str(shots / "app-refused.png"))
 
 
-def test_nothing_is_asked_of_anybody_else(sized, address):
+def test_no_other_host_is_contacted(sized, address):
     driver = sized("desktop")
     _opened(driver, address, ".cc-card")
     asked = driver.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")

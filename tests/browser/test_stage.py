@@ -1,4 +1,4 @@
-"""The stage in a real browser: what it counts is what the record says; keys, languages, sizes, accessibility."""
+"""The animation in a real browser: its counts are those of the record; keys, languages, sizes, accessibility."""
 
 import numpy as np
 import pytest
@@ -45,8 +45,8 @@ def test_a_day_of_more_than_600_contacts_is_one_small_file(two):
     assert len(html(two).encode("utf-8")) < 1_000_000
 
 
-def test_a_click_tells_the_story_of_whoever_stands_there(sized, address):
-    """A customer's in both centres, and an agent's; what is told is only what has happened by then."""
+def test_a_click_shows_the_story_of_a_customer_or_agent(sized, address):
+    """A customer's story in both centres, and an agent's; only events up to the present time are shown."""
     driver = sized("desktop")
     driver.get(address)
     driver.execute_script("player.seek(10 * 3600);")
@@ -69,8 +69,8 @@ def test_a_click_tells_the_story_of_whoever_stands_there(sized, address):
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_it_is_accessible_and_fits(sized, address, shots, size, language):
     driver = sized(size)
-    driver.get("about:blank")  # so that a page of the app asks no more for its server
-    driver.get_log("browser")  # what earlier pages left is none of this one's
+    driver.get("about:blank")  # so that a page of the app stops polling its server
+    driver.get_log("browser")  # clear messages of earlier pages
     driver.get(address)
     driver.find_element("css selector", f"[data-language={language}]").click()
     driver.execute_script("player.seek(11.8 * 3600); player.choose({case: D.centres[1].today[9].case});")
@@ -141,7 +141,7 @@ def test_it_draws_thirty_frames_a_second(sized, address):
     assert ms < 1000 / 30
 
 
-def test_it_asks_for_nothing(sized, address):
+def test_it_requests_nothing(sized, address):
     driver = sized("desktop")
     driver.get(address)
     assert driver.execute_script("return performance.getEntriesByType('resource').length") == 0

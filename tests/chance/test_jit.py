@@ -1,4 +1,4 @@
-"""The cache of compiled functions notices every edit, and changes nothing of other packages."""
+"""The cache of compiled functions detects every edit, and does not affect other packages."""
 
 import inspect
 import os
@@ -209,7 +209,7 @@ def test_no_rule_of_the_package_runs_stale(tmp_path: Path) -> None:
         assert asked(tmp_path, code) == answer
 
 
-def test_all_compiled_code_lives_in_rooms_that_the_hash_covers() -> None:
+def test_all_compiled_code_is_in_folders_that_the_hash_covers() -> None:
     """A compiled function elsewhere would be stale after an edit of what it calls."""
     package = Path(jit.__file__).parent
     rooms = [package / room for room in jit_cache.COMPILED_ROOMS]

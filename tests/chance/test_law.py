@@ -44,7 +44,7 @@ from sim.random.distributions import (
         ("3 min", "exactly 180 s"),
     ],
 )
-def test_a_law_is_understood_and_written_in_one_form(value: object, text: str) -> None:
+def test_a_distribution_is_parsed_and_written_in_normal_form(value: object, text: str) -> None:
     distribution = parse_distribution(value)
     assert distribution.text == str(distribution) == text
     assert parse_distribution(text) == distribution
@@ -52,7 +52,7 @@ def test_a_law_is_understood_and_written_in_one_form(value: object, text: str) -
     assert hash(distribution) == hash(parse_distribution(text))
 
 
-def test_the_rows_of_each_law() -> None:
+def test_the_rows_of_each_distribution() -> None:
     """(code, p1, p2, p3, from_weight, to_weight), as `chance.draw` reads them."""
     assert parse_distribution("exactly 4 s").rows == ((EXACTLY, 4, 0, 0, 0, 1),)
     assert parse_distribution("never").rows == ((EXACTLY, math.inf, 0, 0, 0, 1),)
@@ -160,14 +160,14 @@ MALFORMED = {  # … stands for the whole text
 
 
 @pytest.mark.parametrize(("value", "told"), MALFORMED.items(), ids=str)
-def test_a_mistake_is_told_in_one_line(value: object, told: str) -> None:
+def test_an_error_is_reported_in_one_line(value: object, told: str) -> None:
     with pytest.raises(ValueError, match="^" + re.escape(told.replace("…", str(value))) + "$"):
         parse_distribution(value)
 
 
 @settings(derandomize=True, deadline=None, max_examples=500)
 @given(st.text(alphabet=" +%-.,:0123456789eseminxpolgtacvu()", max_size=40) | st.text(max_size=20))
-def test_no_text_ends_in_anything_but_a_law_or_one_line(text: str) -> None:
+def test_any_text_gives_a_distribution_or_one_line(text: str) -> None:
     told = ""
     try:
         parse_distribution(text)
@@ -184,7 +184,7 @@ class Talk(BaseModel):
     talk_distribution: DurationDistributionField
 
 
-def test_a_params_model_reads_a_law_and_writes_its_text() -> None:
+def test_a_params_model_reads_a_distribution_and_writes_its_text() -> None:
     talk = Talk.model_validate({"talk_distribution": "3 % never + 97 % exponential mean 3 min"})
     assert talk.talk_distribution == parse_distribution("3 % never + 97 % exponential mean 180 s")
     assert talk.model_dump(mode="json") == {"talk_distribution": "3 % never + 97 % exponential mean 180 s"}

@@ -136,7 +136,7 @@ def test_a_seed_holds_the_users_seed_and_the_replication() -> None:
         (1, -2, "replication = -2: must be a whole number from 0 to 2147483647."),
     ],
 )
-def test_a_seed_out_of_range_is_refused(run_seed: int, replication: int, told: str) -> None:
+def test_a_seed_out_of_range_is_an_error(run_seed: int, replication: int, told: str) -> None:
     with pytest.raises(ValueError, match="^" + re.escape(told) + "$"):
         seed_of(run_seed, replication)
 

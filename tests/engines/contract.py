@@ -1,8 +1,7 @@
-"""What any engine must keep to, read off a day's record alone: `errors` names each promise that a day breaks.
+"""The contract of an engine, checked on a day's record alone: `errors` names each rule that a day breaks.
 
-An engine that passes need not agree with another to the last bit, but nobody is lost, nobody is in two places, and
-everyone gets the turn that the model gives them, ties included. Where a transfer hides who talked with whom and when,
-the promises about turns are not checked.
+An engine that passes may differ from another in the last bits, but no contact is lost, no agent is in two places, and contacts
+are answered in the model's order, ties included. Where a transfer hides who talked with whom and when, the order is not checked.
 """
 
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ Spans = list[tuple[float, float]]
 
 def errors(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int,
            record: DayRecord) -> list[str]:
-    """One line per broken promise; none if the day is as it should be."""
+    """One line per broken rule; none if the day is correct."""
     lines = [*_types(record), *_identity(day_params, workforce.day, due, carry, n_contact_ids, record)]
     if lines:
         return lines
@@ -41,7 +40,7 @@ def errors(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry
     return lines
 
 
-# --- what there is ----------------------------------------------------------------------------------------------
+# --- tables ----------------------------------------------------------------------------------------------
 
 
 def _types(record: DayRecord) -> Iterator[str]:
@@ -60,7 +59,8 @@ def _types(record: DayRecord) -> Iterator[str]:
 
 def _identity(day_params: DayParameters, today: int, due: Due, carry: Carry, n_contact_ids: int,
               record: DayRecord) -> Iterator[str]:
-    """Who came in went out or is still here, as the same case; whoever comes again is somebody's next contact."""
+    """Every contact that arrived has ended or is still open, with the same case; every follow-up is the next contact of a
+    case."""
     done, still = record.contacts, record.carry.contacts
     for name, ids in (("contacts", done.contact_id), ("carry", still.contact_id)):
         if np.any(np.diff(ids) <= 0):
@@ -97,19 +97,19 @@ def _both(name: str, done: Contacts, still: Contacts) -> list[int]:
 
 
 class _Wait(NamedTuple):
-    """A stretch in a queue, and what ended it: an agent, or nobody."""
+    """An interval in a queue, and the agent who ended it, if any."""
 
     contact_id: int
     contact_type: int
     queue_class: int
     from_s: float
     until_s: float
-    agent: int                     # place on the floor; -1: gave up, was turned away, or waits on
+    agent: int                     # row in the workforce; -1: abandoned, turned away, or still waiting
     waits_on: bool
 
 
 class _Day:
-    """Waits, talks and free stretches, worked out from tables alone."""
+    """Waits, conversations and idle intervals, computed from tables alone."""
 
     def __init__(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_ids: int,
                  record: DayRecord) -> None:
@@ -129,7 +129,7 @@ class _Day:
             spans.sort()
 
     def _conversations_before(self, n_ids: int) -> dict[tuple[int, int], int]:
-        """Talks of the case before each contact, by (case_key, nth_contact)."""
+        """Conversations of the case before each contact, by (case_key, nth_contact)."""
         due, carry, done, carry_after = self.due, self.carry, self.record.contacts, self.record.carry.contacts
         before = dict(zip(zip(due.case_key.tolist(), due.nth_contact.tolist(), strict=True), due.n_conversations.tolist(),
                           strict=True))
@@ -145,7 +145,7 @@ class _Day:
     def _waits(self) -> list[_Wait]:
         done, open_, carry = self.record.contacts, self.record.carry.contacts, self.record.carry
         waits = []
-        sure = self.day_params.callback_reached_prob >= 1.0      # else our tries, and the time between, are not told
+        sure = self.day_params.callback_reached_prob >= 1.0      # else callback attempts, and the time between, are not recorded
         for i in np.flatnonzero((done.outcome != Outcome.BLOCKED) & (sure | ~done.callback)):
             answered = bool(done.agent_id[i] >= 0) and not (done.channel[i] == CHAT and done.outcome[i] == Outcome.ABANDONED)
             until_s = self.answered_s[i] if answered else self.ended_s[i]
@@ -165,7 +165,7 @@ class _Day:
         return _Wait(int(table.contact_id[i]), contact_type, queue_class, float(from_s), float(until_s), agent, waits_on)
 
     def _talks(self) -> Iterator[tuple[int, float, float]]:
-        """Agent, from picking up to the end of the work after the call."""
+        """Each conversation's agent, start, and end of after-call work."""
         workforce, carry, done, open_ = self.workforce, self.carry, self.record.contacts, self.record.carry.contacts
         for i in np.flatnonzero(done.agent_id >= 0):           # answered, or read in vain
             from_s = float(self.answered_s[i])
@@ -177,7 +177,7 @@ class _Day:
                 yield int(np.searchsorted(workforce.agent_id, agent_id)), 0.0, until_s
 
     def free(self, agent: int) -> Spans:
-        """When an agent on shifts is on the phone and has nobody on it."""
+        """Intervals in which an agent on shifts is on the phone and idle."""
         spans = []
         for i in np.flatnonzero(self.workforce.block_agent == agent):
             at_s, until_s = float(self.workforce.block_from_s[i]), float(self.workforce.block_until_s[i])
@@ -218,7 +218,7 @@ def _instants(day: _Day) -> Iterator[str]:
 
 
 def _lines_of_the_telephone(day: _Day) -> Iterator[str]:
-    """No more at once than there are lines, and nobody is blocked while a line is free."""
+    """At most as many calls at once as lines, and no call is blocked while a line is free."""
     done, open_, n_lines = day.record.contacts, day.record.carry.contacts, day.day_params.n_lines
     blocked, calls, open_calls = done.outcome == Outcome.BLOCKED, done.channel == PHONE, open_.channel == PHONE
     from_s = np.concatenate([day.arrived_s[calls & ~blocked], open_.arrived_at_s[open_calls] + DAY_S])
@@ -264,7 +264,7 @@ def _chats_at_once(day: _Day) -> Iterator[str]:
 
 
 def _accounts(day: _Day) -> Iterator[str]:
-    """An agent's day adds up: busy with what the contacts say, the rest of the time idle or on a break."""
+    """An agent's times add up: busy as in the contacts, the rest of the time idle or on a break."""
     agents, done, open_ = day.record.agents, day.record.contacts, day.record.carry.contacts
     for i, agent_id in enumerate(agents.agent_id.tolist()):
         spans = day.busy[int(np.searchsorted(day.workforce.agent_id, agent_id))]
@@ -290,7 +290,7 @@ def _strangers(agents: AgentDays, done: Contacts) -> Iterator[str]:
         yield f"agents {missing.tolist()} answered and were not at work"
 
 
-# --- who gets whom ------------------------------------------------------------------------------------------------
+# --- matching ------------------------------------------------------------------------------------------------
 
 
 def _middles(instants: Floats) -> list[float]:
@@ -300,7 +300,7 @@ def _middles(instants: Floats) -> list[float]:
 
 
 def _nobody_idles_while_another_waits(day: _Day) -> Iterator[str]:
-    """Nobody waits while someone who could answer is free, nor gives up in the instant in which someone is."""
+    """No contact waits, or abandons, while an agent who could answer is idle."""
     for agent in np.unique(day.workforce.block_agent).tolist():
         for from_s, until_s in day.free(agent):
             for wait in day.waits:
@@ -316,7 +316,7 @@ def _nobody_idles_while_another_waits(day: _Day) -> Iterator[str]:
 
 
 def _as_many_as_planned_work(day: _Day, group: int) -> Iterator[str]:
-    """While someone waits for this group, and when someone gives up, as many are busy as the plan says."""
+    """While a contact waits for this group, or abandons, as many agents are busy as planned."""
     workforce = day.workforce
     mine, team = workforce.plan_group == group, workforce.group == group
     n_here = int(np.count_nonzero(team & workforce.available))
@@ -335,7 +335,7 @@ def _as_many_as_planned_work(day: _Day, group: int) -> Iterator[str]:
 
 
 def _turns(day: _Day) -> Iterator[str]:
-    """Whoever is answered was, of all whom that agent could take, the first by class, instant and id."""
+    """An answered contact was the first by class, instant and id of all that the agent could take."""
     for taken in day.waits:
         if taken.agent < 0:
             continue
@@ -349,12 +349,13 @@ def _turns(day: _Day) -> Iterator[str]:
 
 
 def _same_instant(taken: _Wait, other: _Wait) -> bool:
-    """Within an instant a conversation of no length ends and one more matching follows: who came in between is not known."""
+    """Within an instant a conversation of no length ends and one more matching follows: contacts that arrived in between are not
+    known."""
     return taken.until_s == other.from_s
 
 
 def _longest_idle(day: _Day) -> Iterator[str]:
-    """Of those on shifts, who answers has been free the longest of all who could; of equals, the first by id."""
+    """Of agents on shifts, the one who answers has been idle the longest; at a tie the first by id."""
     if day.day_params.which_agent != LONGEST_IDLE:
         return
     free = [(from_s, agent, until_s) for agent in np.unique(day.workforce.block_agent).tolist()

@@ -1,8 +1,8 @@
 """Every conversation of a run, recomputed in plain Python from the documented formulas and the named random numbers.
 
-Written from docs/model.md and from what the parameters say they mean, apart from the rules in `sim.model`, none of which is
-imported here. It knows the parameters, the workforce of each day and the record, and `errors` names each place where the record
-says something else. The two engines run the same rules, so that their agreement says nothing about those; this does.
+Written from docs/model.md and the meanings of the parameters, without the rules in `sim.model`. It uses the parameters, the
+workforce of each day and the record, and `errors` names each difference in the record. The two engines run the same rules, so
+that their agreement does not test those; this does.
 
 Where a transfer hides the first agent, one of those at work must explain the whole row. How long an agent has talked since the
 last break is known but for where breaks fell: it must go on from the last conversation, or begin at nothing.
@@ -29,7 +29,7 @@ NEVER_AGAIN = 1 << 40
 
 
 class Today(NamedTuple):
-    """What a day was given: the workforce, and the share of the needed time that agents give."""
+    """Input of a day: the workforce, and the share of the needed time that agents give."""
 
     workforce: WorkforceToday
     time_given: float
@@ -46,7 +46,7 @@ class Agent(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """What one conversation with one agent should have been; `manner_sd` without fatigue."""
+    """The expected values of one conversation with one agent; `manner_sd` without fatigue."""
 
     needs_transfer: bool
     opening: int
@@ -67,19 +67,19 @@ class Talk(NamedTuple):
 
 
 class _Case:
-    """What the next contact of a case must know: the conversations so far, and the work done."""
+    """State of a case for its next contact: the conversations so far, and the work done."""
 
     def __init__(self) -> None:
         self.n_conversations, self.done_s = 0, 0.0
 
 
 def errors(params: Params, run_seed: int, replication: int, today: Sequence[Today], days: Sequence[DayRecord]) -> list[str]:
-    """One line per contact that is not as it should be; none if all are."""
+    """One line per contact with other values than expected; none if all agree."""
     return _Check(params, philox.seed_of(run_seed, replication), today, days).lines
 
 
 def what_there_was(days: Sequence[DayRecord]) -> Counter[str]:
-    """How often each thing is found in a record that the check should have met."""
+    """Number of occurrences in a record of each outcome that the check should cover."""
     seen: Counter[str] = Counter()
     for day in days:
         done = day.contacts
@@ -193,7 +193,7 @@ class _Check:
         return conversations if conversations[-1].needs_transfer == (row.outcome != Outcome.ANSWERED) else None
 
     def _differs(self, row: Any, conversations: list[Talk], n_chats: int) -> str:
-        """What the record says else than it should; empty if nothing."""
+        """Differences of the record from the expected values; empty if none."""
         last = conversations[-1]
         # Next steps once given stay given, unless a later conversation is cut short.
         what_else = False
@@ -230,7 +230,7 @@ class _Check:
     # --- a conversation ------------------------------------------------------------------------------------------------
 
     def _traits(self, row: Any) -> tuple[bool, int]:
-        """Whether the customer is rude, and how bad a failure of ours the case is."""
+        """Whether the customer is rude, and the severity of the company's failure."""
         rude = self.u(streams.RUDE, row.case_key, 0) < self.params.manners.rude_share * self.on.ego
         contact_type, u = self.contact_types[row.contact_type], self.u(streams.OUR_FAILURE, row.case_key, 0)
         prob = 1.0 if row.case_key >> GENERATION_BITS == INCIDENT_GENERATION else contact_type.failure_prob
@@ -346,7 +346,7 @@ class _Check:
                 Decision.REFUSED: 0.0, Decision.WORKAROUND: 1.0}[decision]
 
     def _help_factor(self, key: int) -> float:
-        """Against the usual mix of those who have tried the help function in vain and those who have not."""
+        """Relative to the usual mix of customers for whom self-service has failed and others."""
         demand = self.params.demand
         usual = demand.failed_help_usual_share
         tried = self.on.self_service and self.u(streams.HELP_TRIED, key, 0) < demand.self_service_try_prob
@@ -369,7 +369,7 @@ class _Check:
                  and self.u(streams.LOGGED, row.case_key, row.nth_conversation) < causes.log_share)
         return work_s * speed + self.params.conversation.time_thieves_s * self.on.time_thieves + causes.log_s * notes
 
-    # --- what follows --------------------------------------------------------------------------------------------------
+    # --- follow-up --------------------------------------------------------------------------------------------------
 
     def _repeats(self, case: _Case, row: Any) -> FollowUp:
         repeats = self.params.repeats
@@ -387,7 +387,7 @@ class _Check:
         return FollowUp.REDIAL if follow_ups and row.nth_contact - 1 - case.n_conversations < most else FollowUp.GAVE_UP
 
     def _comes_again(self, case: _Case, row: Any) -> Iterator[str]:
-        """The next contact, where it is left to a later day: when it comes, and the work done on its case."""
+        """A follow-up on a later day: its time, and the work done on its case."""
         due = self.due.get((row.case_key, row.nth_contact + 1))
         if due is None:
             return
@@ -410,7 +410,7 @@ class _Check:
             if not (_near(due[name], value) or (math.isnan(due[name]) and math.isnan(value))):
                 yield f"the next contact's {name} is {due[name]}, not {value}"
 
-    # --- people --------------------------------------------------------------------------------------------------------
+    # --- agents --------------------------------------------------------------------------------------------------------
 
     def _agents(self, day: int) -> list[Agent]:
         workforce = self.today[self.day_of[day]].workforce if day in self.day_of else None
@@ -467,7 +467,7 @@ def _near(one: float, other: float) -> bool:
 
 
 class _Row:
-    """A contact as it stands in the record."""
+    """A contact in the record."""
 
     def __init__(self, names: Sequence[str], values: Sequence[Any]) -> None:
         self.__dict__.update(zip(names, values, strict=True))

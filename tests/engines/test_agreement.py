@@ -90,7 +90,7 @@ EDGES = {
 
 
 def assert_agree(params: Params, run: Run, replication: int = 0) -> None:
-    """Live a run in both engines: every contact, every agent day, every sum of every day, every krone."""
+    """Run both engines: every contact, agent day, daily sum and amount is equal."""
     one, other = (run_with(engine, params, run, replication) for engine in ("simpy", "compiled"))
     assert (found := first_difference(one, other)) is None, found
 
@@ -103,14 +103,14 @@ def test_shipped_scenarios(name: str, days: int) -> None:
 
 
 def test_a_week_of_base() -> None:
-    """With all 80 000 customers; repeats come back days later, people learn, tire and quit, customers leave."""
+    """With all 80 000 customers; repeats come back days later, agents learn, tire and quit, customers leave."""
     scenario = load("base", ["run.record=full", "run.warm_up_days=0", "run.horizon_days=7"])
     assert_agree(scenario.params, scenario.run, replication=3)
 
 
 @pytest.mark.parametrize("name", BARE_QUEUES | EDGES)
 def test_bare_queues(name: str) -> None:
-    """Round the clock, so that talks, waits and timers are carried over midnight, unless it says otherwise."""
+    """Round the clock unless stated otherwise, so that conversations, waits and timers are carried over midnight."""
     run = load("bare_queue", ["run.record=full", "run.warm_up_days=0", "run.horizon_days=2"]).run
     assert_agree(bare((BARE_QUEUES | EDGES)[name]), run)
 
@@ -118,7 +118,7 @@ def test_bare_queues(name: str) -> None:
 @settings(max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_drawn_worlds(world: tuple[Params, Run]) -> None:
-    """Half of the worlds in whole minutes, so that most of what happens shares its instant with something else."""
+    """Half of the worlds in whole minutes, so that most events share their instant with others."""
     assert_agree(*world)
 
 
@@ -137,7 +137,8 @@ def test_a_queue_too_long_stops_both_at_the_same_contact() -> None:
 
 
 def test_a_day_that_stopped_has_no_midnight() -> None:
-    """Rows of those who were still to come hold anything; closing the books over them read agents who are not there."""
+    """Rows of contacts not yet arrived are uninitialised; closing the day's times over them would read agents that do not
+    exist."""
     scenario = load("bare_queue", ["demand.needs_per_day=20000", "centre.longest_queue=50", "mechanisms.patience=false"])
     given = run_with("simpy", scenario.params, scenario.run).given
     engine = CompiledEngine()
@@ -161,8 +162,8 @@ def test_tables_that_fill_up_grow() -> None:
     assert (found := first_difference(one, other)) is None, found
 
 
-def test_one_engine_lives_day_after_day_of_any_centre() -> None:
-    """A large day, then small ones, rules that change, and back: what is left in the tables decides nothing."""
+def test_one_engine_runs_day_after_day_of_any_centre() -> None:
+    """A large day, then small ones, changed parameters, and back: old contents of the tables have no effect."""
     few = ["run.horizon_days=2", "run.warm_up_days=0"]
     scenarios = [load("base", [*FEW, *few]), load("bare_queue", few), load("bare_queue", ["centre.n_lines=14", *few])]
     given = [today for scenario in scenarios for today in run_with("simpy", scenario.params, scenario.run).given]
@@ -177,7 +178,7 @@ def test_one_engine_lives_day_after_day_of_any_centre() -> None:
 
 
 def test_in_threads_as_alone() -> None:
-    """Replications run at the same time give what each gives alone."""
+    """Replications in threads give the same results as alone."""
     scenario = load("base", [*FEW, "run.horizon_days=3"])
 
     def completed(replication: int) -> object:
@@ -190,7 +191,7 @@ def test_in_threads_as_alone() -> None:
 
 
 def test_one_compilation_serves_every_centre() -> None:
-    """Whatever was run above: another scenario must not make anyone wait for the compiler again."""
+    """After the runs above, another scenario needs no further compilation."""
     for name in ("bare_queue", "base", "aht_cap_180"):
         scenario = load(name, [*FEW, "run.horizon_days=1"])
         run_with("compiled", scenario.params, scenario.run)
@@ -221,7 +222,7 @@ def record_in_a_process(**more: str) -> str:
 
 
 def test_without_compilation_the_same_record() -> None:
-    """The kernel is plain Python too, and what it decides does not hang on the compiler."""
+    """The loop is also valid plain Python, and its results do not depend on the compiler."""
     assert record_in_a_process(NUMBA_DISABLE_JIT="1") == record_in_a_process()
 
 

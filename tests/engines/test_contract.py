@@ -1,4 +1,4 @@
-"""The contract: both engines keep it, and a day that breaks a promise is found out."""
+"""The contract: both engines keep it, and a day that breaks it is detected."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from tests.engines.twins import ReplicationResult, run_with
 from tests.engines.worlds import worlds
 
 ENGINES = ["simpy", "compiled"]
-# One agent, talks of 100 s, who waits 100 s at most: at 100 s patience ends as the agent becomes free.
+# One agent, conversations of 100 s, patience 100 s: at 100 s patience ends as the agent becomes free.
 TIE = ["contact_types.call.timetable_s=[0,0,0]", "contact_types.call.talk_distribution=exactly 100 s",
        "patience.distribution=exactly 100 s",
        "workforce.groups.agents.n_agents=1", "workforce.groups.agents.agents_per_interval=[1]"]
@@ -32,7 +32,7 @@ BUSY = ["customers.n=5000", "contact_types.billing.priority=1", "demand.growth_f
 
 
 def broken(completed: ReplicationResult) -> list[str]:
-    """All that the days of a run break; a day on which the run stopped has left no record."""
+    """All rules that the days of a run break; a day on which the run stopped has no record."""
     return [line for given, record in zip(completed.given, completed.days, strict=False) for line in errors(*given, record)]
 
 
@@ -61,7 +61,7 @@ def test_kept_in_shipped_scenarios(engine: str, name: str, overrides: list[str])
 # --- an engine that breaks it -------------------------------------------------------------------------------------
 
 
-def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_abandonment_before_matching_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("bare_queue", [*TIE, "run.horizon_days=1", "run.warm_up_days=0"])
     monkeypatch.setattr(dispatcher, "MATCHES", at.ABANDONS)
     monkeypatch.setattr(at, "ABANDONS", at.MATCHES)
@@ -72,14 +72,14 @@ def test_giving_up_before_matching_is_found_out(monkeypatch: pytest.MonkeyPatch)
     ("contact_class", lambda which, priority, n_conversations: 3 - priority, "first in line"),
     ("agent_rank", lambda which, idle_since_s, *rest: -idle_since_s, "went past agent"),
 ])
-def test_another_order_is_found_out(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, statement: str) -> None:
+def test_another_order_is_detected(monkeypatch: pytest.MonkeyPatch, patched: str, value: Any, statement: str) -> None:
     """Priorities turned round; the agent who became free last goes first."""
     scenario = load("base", [*BUSY, "run.horizon_days=2", "run.warm_up_days=0"])
     monkeypatch.setattr(routing if patched == "agent_rank" else dispatcher, patched, value)
     assert any(statement in line for line in broken(run_with("simpy", scenario.params, scenario.run)))
 
 
-# --- a record that was spoiled ------------------------------------------------------------------------------------
+# --- a changed record ------------------------------------------------------------------------------------
 
 Spoil = Callable[[DayRecord], DayRecord]
 
@@ -137,7 +137,7 @@ def good() -> ReplicationResult:
 
 
 @pytest.mark.parametrize("how", SPOILED)
-def test_a_spoiled_record_is_found_out(good: ReplicationResult, how: str) -> None:
+def test_a_changed_record_is_detected(good: ReplicationResult, how: str) -> None:
     spoil, statement = SPOILED[how]
     found = errors(*good.given[0], spoil(good.days[0]))
     assert any(statement in line for line in found), found[:3]

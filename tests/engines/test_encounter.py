@@ -1,4 +1,4 @@
-"""Every conversation of drawn days is what the documented formulas and the named random numbers say, one by one."""
+"""Every conversation of drawn days agrees with the documented formulas and the named random numbers."""
 
 import random
 from collections import Counter
@@ -21,7 +21,7 @@ RUN = Run(engine="compiled", seed=11, replications=1, horizon_days=2, warm_up_da
 
 
 def drawn(nth: int) -> Params:
-    """A centre of two types and two groups on shifts, with all that shapes a conversation on, and off its neutral value."""
+    """A centre of two types and two groups on shifts, with all mechanisms of a conversation on, at non-neutral values."""
     rng = random.Random(nth)
 
     def between(low: float, high: float) -> float:
@@ -87,14 +87,14 @@ def drawn(nth: int) -> Params:
 
 
 def errors_of(params: Params, run: Run) -> tuple[list[str], ReplicationResult]:
-    """What is not as it should be in a run of the engine that it names."""
+    """Differences in a run of the named engine."""
     completed = run_with(run.engine, params, run)
     today = [Today(workforce, day_params.time_given_share) for day_params, workforce, *_ in completed.given]
     return errors(params, run.seed, 0, today[:len(completed.days)], completed.days), completed
 
 
 def test_every_conversation_of_ten_drawn_days() -> None:
-    """And all that a conversation may be is among them."""
+    """All outcomes of a conversation occur among them."""
     seen: Counter[str] = Counter()
     for nth in range(N_DAYS // RUN.horizon_days):
         lines, completed = errors_of(drawn(nth), RUN)
@@ -108,7 +108,7 @@ def test_every_conversation_of_ten_drawn_days() -> None:
 @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_every_conversation_of_drawn_worlds(world: tuple[Params, Run]) -> None:
-    """Centres at their edges: nobody at work, nothing needed, everything at one instant."""
+    """Extreme centres: no agents, no work, all events at one instant."""
     params, run = world
     lines, _ = errors_of(params, run.model_copy(update={"engine": "compiled"}))
     assert lines == []

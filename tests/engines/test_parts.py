@@ -21,7 +21,7 @@ PERSON = tables.CONTACT
 
 @compiled(nogil=True)
 def happen(events: Table, clock: Table, at_s: Floats, phase: Ints, who: Ints, n_more: Ints, out: Ints) -> None:
-    """Let one event happen after the other; the i-th files `n_more[i]` others, the next in the lists."""
+    """Process the events in order; the i-th schedules `n_more[i]` others, the next in the lists."""
     now, n_filed = clock[0], 1
     call_at(events, now, at_s[0], phase[0], who[0])
     for i in range(out.size):
@@ -35,7 +35,7 @@ def happen(events: Table, clock: Table, at_s: Floats, phase: Ints, who: Ints, n_
 
 
 def test_events_happen_in_order_of_instant_phase_and_id():
-    """A thousand events, each filing none to three others, mostly at the same few instants."""
+    """A thousand events, each of which schedules none to three others, mostly at the same few instants."""
     rng = default_rng(1)
     n = 1000
     n_more = rng.choice([0, 1, 1, 2, 3], n)
@@ -76,7 +76,7 @@ def test_places_in_time_stand_in_the_order_of_instants():
 
 @compiled(nogil=True)
 def stand_in_line(lines: Table, crowd: Table, who: Ints, rank: Floats, out: Ints) -> None:
-    """Join, or leave if one is in line already; then note the line from first to last."""
+    """Insert a row, or remove it if it is in line; then record the line from first to last."""
     for i in range(who.size):
         if crowd[who[i]].line == 0:
             remove_from_line(lines, crowd, who[i])
@@ -117,7 +117,7 @@ def lead(free: Ints, clock: Table, comes: Ints, out: Ints) -> None:
             out[i] = first_team_leader(free, clock[0])
 
 
-def test_the_first_of_the_free_leaders_is_taken():
+def test_the_first_free_team_leader_is_taken():
     rng = default_rng(3)
     free, taken, comes, known = list(range(9)), [], [], []
     for _ in range(400):

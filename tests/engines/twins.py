@@ -13,7 +13,7 @@ from sim.year import CentreRun, engine_of
 
 
 class ReplicationResult(NamedTuple):
-    """One run: what each day was given, what it left, and the record or the reason why it stopped."""
+    """One run: input and results of each day, and the record or the reason why it stopped."""
 
     given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int]]
     days: list[DayRecord]
@@ -22,7 +22,7 @@ class ReplicationResult(NamedTuple):
 
 
 def run_with(engine: str, params: Params, run: Run, replication: int = 0) -> ReplicationResult:
-    """Live a run with the engine of this name, and keep every day."""
+    """Run with the engine of this name, and keep every day."""
     given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int]] = []
     days: list[DayRecord] = []
 

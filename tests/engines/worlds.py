@@ -1,7 +1,7 @@
 """Centres drawn by Hypothesis: small, and with times in whole minutes, so that many things fall on one instant.
 
-What the checks between parameters would refuse as unwise (nobody at work, shifts that go on after closing, shifts round
-the clock) is drawn too: an engine must agree there as well.
+Centres that the constraints would reject (no agents at work, shifts after closing, shifts round the clock) are drawn too: the
+engines must agree there as well.
 """
 
 import json
@@ -27,7 +27,7 @@ PROBABILITIES = st.sampled_from([0.0, 0.3, 0.7, 1.0])
 
 
 def bare(changes: dict[str, Any]) -> Params:
-    """The bare queue with some values changed, by dotted key; unchecked, as what is drawn."""
+    """The bare queue with some values changed, by dotted key; unchecked, as drawn worlds."""
     plain = json.loads(json.dumps(BARE))
     del plain["run"]
     for key, value in changes.items():
@@ -84,7 +84,7 @@ def worlds(draw: st.DrawFn) -> tuple[Params, Run]:
 
 
 def _in_whole_minutes(plain: dict[str, Any]) -> None:
-    """Leave out what would move a time off the minute, so that most of what happens shares its instant."""
+    """Leave out what would give times between whole minutes, so that most events share their instant."""
     plain["demand"]["needs_per_day"] = plain["centre"]["reopening_spread_s"] = plain["workforce"]["speed_sd"] = 0
     plain["demand"]["failed_help_talk_factor"] = 1
     plain["workforce"]["start_productivity"] = plain["authority"]["decision_talk_factor"] = 1
@@ -100,7 +100,7 @@ def _list(values: st.SearchStrategy[Any], n: int) -> st.SearchStrategy[list[Any]
 @st.composite
 def _contact_type(draw: st.DrawFn, call: dict[str, Any], later: list[str], opens_h: int, hours: int,
           others: list[str]) -> dict[str, Any]:
-    """A contact type; `later` are the kinds to which it may be transferred."""
+    """A contact type; `later` are the contact types to which it may be transferred."""
     first_min, last_min = opens_h * 60, (opens_h + hours) * 60 - 1
     minutes = st.integers(first_min, first_min + 20) | st.integers(last_min - 20, last_min)
     timetable = draw(st.none() | st.lists(minutes.map(lambda minute: minute * MINUTE_S), min_size=10, max_size=40))
@@ -116,8 +116,8 @@ def _contact_type(draw: st.DrawFn, call: dict[str, Any], later: list[str], opens
 
 @st.composite
 def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dict[str, Any]:
-    """How customers wait and come again, how talks go, who decides; `plain` is what to start from."""
-    few = st.sampled_from([0, 1, 3, 6])       # without a limit, who leaves at once could call again for ever
+    """Parameters of waiting, follow-ups, conversations and decisions; `plain` is the start."""
+    few = st.sampled_from([0, 1, 3, 6])       # without a limit, customers who balk could redial for ever
     sometimes = st.sampled_from
     changes: dict[str, dict[str, Any]] = {
         "patience": {"distribution": draw(sometimes(PATIENCE + others)), "balk_prob": draw(PROBS),
@@ -215,7 +215,7 @@ def _people(draw: st.DrawFn, names: list[str], n_intervals: int, hours: int) -> 
 
 @st.composite
 def _roster(draw: st.DrawFn, opens_h: int, hours: int) -> dict[str, Any]:
-    """Shifts that begin together or half an hour apart, with common lunches, so that they end while people talk."""
+    """Shifts that begin together or half an hour apart, with common lunches, so that they end during conversations."""
     halves = st.integers(0, 2 * min(hours, 16) - 1)
     return {
         "shift_starts_h": [opens_h + half / 2 for half in draw(st.lists(halves, min_size=1, max_size=3))],

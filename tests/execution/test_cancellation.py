@@ -1,4 +1,4 @@
-"""A replication that is given up ends that day, and one that is wanted all the while is what it would have been."""
+"""A cancelled replication ends after its day, and one that is not cancelled gives the usual result."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ SMALL = ["run.horizon_days=4", "run.warm_up_days=1", "demand.needs_per_day=96", 
 
 
 def yes(n: int) -> Callable[[], bool]:
-    """Wanted so many times, and then no more."""
+    """A check that is true n times, then false."""
     answers = iter([True] * n)
     return lambda: next(answers, False)
 
@@ -36,14 +36,14 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.parametrize("engine", ["compiled", "simpy"])
 @pytest.mark.parametrize("n", [0, 1, 3])
-def test_a_year_ends_on_the_day_on_which_nobody_wants_it_any_more(nights, n, engine):
+def test_a_run_ends_on_the_day_of_its_cancellation(nights, n, engine):
     with pytest.raises(Cancelled):
         run_replication(Task.of(sim.load("base", [*SMALL, f"run.engine={engine}"]), 0), yes(n))
     assert nights == list(range(n))
 
 
-def test_asking_changes_nothing_and_ends_with_the_last_day(nights):
-    """Asked before each of the five days and never after: that year is whole."""
+def test_checking_has_no_effect_and_ends_with_the_last_day(nights):
+    """Checked before each of the five days and not afterwards: the run is complete."""
     task = Task.of(sim.load("base", SMALL), 0)
     plain, asked = run_replication(task), run_replication(task, yes(5))
     assert isinstance(plain, ReplicationResult)
@@ -53,7 +53,7 @@ def test_asking_changes_nothing_and_ends_with_the_last_day(nights):
         name: column.tobytes() for name, column in plain.days.items()}
 
 
-def test_a_queue_that_never_drains_is_told_all_the_same():
+def test_a_queue_that_never_drains_is_reported_with_cancellation():
     scenario = sim.load("base", [*SMALL, "centre.longest_queue=1", "mechanisms.patience=false"])
     failed = run_replication(Task.of(scenario, 0), yes(5))
     assert isinstance(failed, TaskFailed)

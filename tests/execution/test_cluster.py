@@ -54,7 +54,7 @@ def test_a_local_cluster_by_one_option_leaves_the_same_bytes(tmp_path, undisturb
 
 @pytest.mark.verify
 def test_a_scheduler_that_runs_is_used_by_its_address_and_a_worker_may_die(tmp_path, undisturbed, monkeypatch):
-    """Two workers; one is killed when the first result is there. A chunk is one replication, so that it had more to do."""
+    """Two workers; one is killed when the first result is there. A chunk is one replication, so that it had more to run."""
     monkeypatch.setattr(executors, "CHUNK_DAYS", 0.0)
     with workers(2) as (address, processes):
         taken, killed = cluster._DaskExecutor._result, []
@@ -74,7 +74,7 @@ def test_a_scheduler_that_runs_is_used_by_its_address_and_a_worker_may_die(tmp_p
 
 @pytest.mark.verify
 def test_two_nodes_with_networks_of_their_own_leave_the_same_bytes(tmp_path, undisturbed):
-    """Each worker in a network namespace, from which it reaches the scheduler over a line of its own."""
+    """Each worker in a network namespace, from which it reaches the scheduler over its own connection."""
     if not can_have_nodes():
         pytest.skip("network namespaces need root on Linux")
     with workers(2, on_nodes=True) as (address, _):
@@ -84,8 +84,8 @@ def test_two_nodes_with_networks_of_their_own_leave_the_same_bytes(tmp_path, und
 
 
 @pytest.mark.verify
-def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbed, monkeypatch):
-    """Killed when the second result is there; what was taken is on disk, and one process lives the rest."""
+def test_a_lost_scheduler_is_one_line_and_the_study_continues(tmp_path, undisturbed, monkeypatch):
+    """Killed after the second result; received results are on disk, and one process runs the rest."""
     monkeypatch.setattr(executors, "CHUNK_DAYS", 0.0)
     with workers(1) as (address, processes):
         taken, n = cluster._DaskExecutor._result, []
@@ -111,8 +111,8 @@ def test_a_lost_scheduler_is_one_line_and_the_study_goes_on(tmp_path, undisturbe
 
 
 @pytest.mark.verify
-def test_tls_with_certificates_of_ones_own(tmp_path, undisturbed):
-    """A scheduler and a worker that speak TLS alone; without the certificates nobody gets in."""
+def test_tls_with_own_certificates(tmp_path, undisturbed):
+    """A scheduler and a worker that accept TLS only; without the certificates no connection is possible."""
     from distributed.security import Security
 
     own = Security.temporary()
@@ -141,7 +141,7 @@ def test_what_raises_on_a_worker_is_a_line_and_the_rest_goes_on():
     assert not any(isinstance(result, TaskFailed) for longest, result in found.items() if longest > 1)
 
 
-def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
+def test_no_server_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "ANSWER_S", 1)
     monkeypatch.chdir(tmp_path)
     argv = ["run", "scenario=bare_queue", "run.replications=2", "--cluster", f"tcp://127.0.0.1:{free_port()}"]
@@ -151,15 +151,15 @@ def test_nobody_at_the_address_is_one_line(capsys, tmp_path, monkeypatch):
 
 
 @pytest.mark.verify
-def test_workers_with_other_rules_are_refused(monkeypatch):
-    """The client's rules are another version than the workers'."""
+def test_workers_with_other_rules_are_an_error(monkeypatch):
+    """The client's rules version differs from the workers'."""
     monkeypatch.setattr(cluster, "rules_version", other_rules)
     with pytest.raises(ConfigError, match="1 of 1 workers have another version"):
         list(run_tasks([Task.of(bare("a"), 0)], run_replication, Cluster(n_workers=1)))
 
 
 def other_rules() -> str:
-    """Another version in each process that asks."""
+    """Another rules version in each process."""
     return f"{os.getpid()}"
 
 

@@ -1,4 +1,4 @@
-"""Workers: every task is done once, and one that dies or raises takes nothing else along."""
+"""Workers: every task is run once, and one that dies or raises does not affect others."""
 
 import multiprocessing
 import os
@@ -49,7 +49,7 @@ def leaves_at_three(task: int) -> int:
 
 def never_ends_at_one(task: int) -> int:
     if task == 1:
-        threading.Event().wait(60)  # as good as never: whoever is not ended comes back with exit status 0
+        threading.Event().wait(60)  # effectively never: a worker that is not ended returns exit status 0
     return task
 
 
@@ -63,7 +63,7 @@ def known(_: int) -> set[str]:
 
 @pytest.fixture(params=[True, False], ids=["copied", "afresh"])
 def copies(request, monkeypatch):
-    """Workers copied from the server, and workers started one by one."""
+    """Workers forked from the server, and workers started separately."""
     if request.param and sys.platform != "linux":
         pytest.skip("here workers are not copied")
     monkeypatch.setattr(processes, "FORKED_WORKERS", request.param)
@@ -76,7 +76,7 @@ def test_every_task_once(jobs, copies):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_what_raises_is_told_and_the_others_go_on(jobs):
+def test_an_exception_is_reported_and_the_others_continue(jobs):
     done = dict(run_tasks(list(range(8)), raises_at_three, jobs))
     failed = done.pop(3)
     assert done == {task: task for task in range(8) if task != 3}
@@ -101,8 +101,8 @@ def test_a_task_may_fail_of_itself():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
-def test_whoever_stops_asking_stops_the_workers(copies):
-    """One worker is at a task without end when we stop asking: both are ended, and none is left behind."""
+def test_closing_the_results_stops_the_workers(copies):
+    """One worker runs an endless task when the caller stops: both workers are ended."""
     with closing(run_tasks([0, 1, 2, 3], never_ends_at_one, 2)) as results:
         assert next(results) == (0, 0)
         workers = multiprocessing.active_children()
@@ -112,14 +112,14 @@ def test_whoever_stops_asking_stops_the_workers(copies):
 
 
 @linux
-def test_workers_are_born_with_the_engine_and_without_tables():
+def test_workers_start_with_the_engine_and_without_pandas():
     assert dict(run_tasks([0, 1], known, 2))[0] == {"sim.engine.compiled_day", "sim.execution.observed_run", "numba"}
 
 
 @linux
 def test_workers_know_the_same_simulator_wherever_they_are_started(tmp_path):
-    """A script that says itself where the simulator lies, started from a folder where another thing has that name. Its
-    end is the end of all that it started: until then its output would stay open."""
+    """A script that sets the import path itself, started in a folder with another package of that name. All processes that it
+    started end with it; otherwise its output would stay open."""
     (tmp_path / "sim.py").write_text("raise SystemExit('not this one')\n", encoding="utf-8")
     (tmp_path / "own").mkdir()
     script = tmp_path / "own" / "mine.py"
@@ -135,8 +135,8 @@ def test_workers_know_the_same_simulator_wherever_they_are_started(tmp_path):
 
 
 @linux
-def test_whoever_dies_leaves_nobody_behind(tmp_path):
-    """Killed amid its work: server and workers notice, and close the output that they share with it."""
+def test_a_killed_program_leaves_no_worker_behind(tmp_path):
+    """Killed during its work: server and workers notice, and close the output that they share with it."""
     code = ("import math, os, signal\nfrom sim.execution.executors import run_tasks\n"
             "results = run_tasks([4.0, 9.0, 16.0], math.sqrt, 2)\nnext(results)\nos.kill(os.getpid(), signal.SIGKILL)\n")
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(PACKAGE)}, capture_output=True,
@@ -148,7 +148,7 @@ def test_whoever_dies_leaves_nobody_behind(tmp_path):
 @pytest.mark.parametrize(("what", "error"), [
     ("ensure_running", OSError("AF_UNIX path too long")), ("connect_to_new_process", ConnectionRefusedError()),
     ("connect_to_new_process", EOFError())])
-def test_where_no_server_can_be_had_workers_start_afresh(monkeypatch, what, error):
+def test_without_a_server_workers_start_separately(monkeypatch, what, error):
     """It cannot be started, or it died."""
     def refuses(*_: object) -> None:
         raise error

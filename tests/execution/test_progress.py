@@ -1,4 +1,4 @@
-"""For a terminal: a word when it compiles; a bar for each scenario, one for all when there are many. Else nothing."""
+"""In a terminal: a message about compilation; a bar for each scenario, or one for all if there are many. Otherwise nothing."""
 
 import io
 import re
@@ -47,7 +47,7 @@ def test_many_scenarios_share_one_bar(monkeypatch, tasks):
     assert "point" not in text
 
 
-def test_no_bars_without_a_terminal_or_a_wish(monkeypatch, tasks):
+def test_no_bars_without_a_terminal_or_a_request(monkeypatch, tasks):
     assert drawn(monkeypatch, tasks("base"), io.StringIO()) == ""
     assert drawn(monkeypatch, tasks("base"), Terminal(), progress=False) == ""
     assert drawn(monkeypatch, [], Terminal()) == ""
@@ -55,7 +55,7 @@ def test_no_bars_without_a_terminal_or_a_wish(monkeypatch, tasks):
 
 @pytest.mark.parametrize(("stream", "output"), [
     (Terminal(), "Compiling the model for this machine, once; up to half a minute ...\n"), (io.StringIO(), "")])
-def test_compiling_is_told_once_in_a_terminal(monkeypatch, capsys, stream, output):
+def test_compilation_is_reported_once_in_a_terminal(monkeypatch, capsys, stream, output):
     monkeypatch.setattr(sys, "stderr", stream)
     once, twice = numba.njit(lambda x: x + 1), numba.njit(lambda x: x + 2)
     with compilation_reported():

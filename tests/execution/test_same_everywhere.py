@@ -1,4 +1,4 @@
-"""Whoever lives it, by whichever engine, the table is the same, byte for byte."""
+"""Every executor and both engines give the same table, byte for byte."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""A process made ready: what is needed is compiled once for all, and loaded before it is asked for."""
+"""Warm start: all functions are compiled once for all processes, and loaded before they are needed."""
 
 import os
 
@@ -15,7 +15,7 @@ from sim.units import WEEK_DAYS
 
 @pytest.fixture
 def completed(monkeypatch, tmp_path):
-    """A cache in which nothing was compiled, and a list of the weeks that were run."""
+    """An empty cache, and a list of the weeks that were run."""
     weeks: list[warm_start.Week] = []
     monkeypatch.setattr(jit_cache, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(jit, "is_compiling", lambda: True)
@@ -24,7 +24,7 @@ def completed(monkeypatch, tmp_path):
     return weeks
 
 
-def test_each_engine_lives_its_week_of_base_once(completed):
+def test_each_engine_runs_its_week_of_base_once(completed):
     for engines in (["compiled", "compiled"], ["compiled"], ["simpy", "compiled"], ["simpy"], []):
         warm_start.ensure_compiled(engines)
     assert [week.run.engine for week in completed] == ["compiled", "simpy"]
@@ -32,8 +32,8 @@ def test_each_engine_lives_its_week_of_base_once(completed):
         assert (week.params.name, week.run.horizon_days, week.run.warm_up_days) == ("base", WEEK_DAYS, 0)
 
 
-def test_a_new_process_lives_the_week_that_was_noted(completed):
-    """The very week, to the last number; and nothing where none was noted, or only the other engine's."""
+def test_a_new_process_runs_the_noted_week(completed):
+    """The same week; and nothing if none was noted, or only the other engine's."""
     warm_start.initialise_worker()
     warm_start.ensure_compiled(["simpy"])
     warm_start.initialise_worker()
@@ -44,7 +44,7 @@ def test_a_new_process_lives_the_week_that_was_noted(completed):
     assert completed[1] == completed[2]
 
 
-def test_nobody_gets_ready_for_one_who_has_ended(completed, monkeypatch):
+def test_no_worker_is_initialised_for_an_ended_program(completed, monkeypatch):
     warm_start.ensure_compiled(["compiled"])
     parents = iter([7, 7, 7, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
@@ -54,15 +54,15 @@ def test_nobody_gets_ready_for_one_who_has_ended(completed, monkeypatch):
     assert next(parents, None) is None
 
 
-def test_without_compilation_nothing_is_made_ready(completed, monkeypatch):
+def test_without_compilation_nothing_is_initialised(completed, monkeypatch):
     monkeypatch.setattr(jit, "is_compiling", lambda: False)
     warm_start.ensure_compiled(["compiled"])
     warm_start.initialise_worker()
     assert completed == []
 
 
-def test_what_goes_wrong_is_left_to_the_replications(completed, monkeypatch, tmp_path):
-    """No note of a week that was not run to its end, and no harm from a note that cannot be read."""
+def test_errors_are_left_to_the_replications(completed, monkeypatch, tmp_path):
+    """No note of a week that did not end, and no error from an unreadable note."""
     def breaks(week: warm_start.Week) -> None:
         raise RuntimeError
 
@@ -74,7 +74,7 @@ def test_what_goes_wrong_is_left_to_the_replications(completed, monkeypatch, tmp
 
 
 def test_on_two_cores_another_process_compiles_the_day(completed, monkeypatch):
-    """It is given the week before this one begins, and waited for before the week is run."""
+    """It receives the week before this process begins, which waits for it before the week is run."""
     told = []
 
     class Process:
@@ -90,7 +90,7 @@ def test_on_two_cores_another_process_compiles_the_day(completed, monkeypatch):
 
 
 def test_what_is_compiled_beforehand_is_what_a_week_needs(monkeypatch):
-    """After a week neither an empty day nor a week without days is of other types, for which all would be compiled again."""
+    """After a week, an empty day and a week without days have the same types, so nothing is compiled again."""
     parts = [loop._run, arrivals_today._fill_arrivals, follow_up._sorted_columns, customers.join, end_of_day._evening,
              end_of_day._night,
              staffing._fill_team, staffing._update_after_work, staffing._update_overnight]
@@ -111,7 +111,7 @@ def test_a_process_of_its_own_does_one_thing(tmp_path):
 
 
 def test_a_week_of_base_comes_to_its_end(tmp_path, monkeypatch):
-    """Nothing stands in for anything."""
+    """Without substitutes."""
     notes = []
     monkeypatch.setattr(jit_cache, "noted", lambda name: None)
     monkeypatch.setattr(jit_cache, "note", lambda name, text: notes.append(name))

@@ -1,1 +1,1 @@
-"""Asking: measures, comparison, replication, storage, studies."""
+"""Experiments: measures, comparison, replications, storage, studies."""

@@ -1,4 +1,4 @@
-"""A laboratory without a simulator: measures are a function of the scenario that the test knows."""
+"""A laboratory without a simulator: measures are a known function of the scenario."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,5 +28,5 @@ class MadeUp(Laboratory):
 
 
 def noise(nth: int, *who: int) -> float:
-    """The same normal number for the same replication: common to all scenarios unless `who` parts them."""
+    """The same normal number for the same replication: common to all scenarios unless `who` differs."""
     return float(np.random.default_rng([nth, *who]).normal())

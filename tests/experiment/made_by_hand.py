@@ -17,7 +17,7 @@ from sim.schema import (
     Severity,
 )
 
-# Warm-up day, an open day, a closed day. What is not named is 0.
+# Warm-up day, an open day, a closed day. Sums that are not given are 0.
 DAYS = {
     "n_opened": (900, 100, 0), "n_contacts": (900, 160, 0), "n_answered": (900, 125, 0), "n_abandoned": (0, 24, 0),
     "n_balked": (0, 6, 0), "n_blocked": (0, 3, 0), "n_turned_away": (0, 2, 0), "n_announced": (0, 40, 0),
@@ -64,13 +64,14 @@ def days_by_hand() -> dict[str, Floats]:
 
 
 def record_by_hand() -> Record:
-    """The three days, of which the first is warm-up."""
+    """The record of the three days, of which the first is warm-up."""
     nobody = np.zeros(0)
     return Record(days_by_hand(), 1, None, None, CustomerTable(*(nobody,) * 5), 0)
 
 
 def contacts_by_hand(*rows: dict[str, float]) -> Contacts:
-    """Contacts that differ from an ordinary answered and solved one only as said; contact_id and case_id by place."""
+    """Contacts that differ from an ordinary answered and solved one only in the given columns; contact_id and case_id by
+    index."""
     usual = {
         "case_key": 0, "customer_id": -1, "day": 0, "contact_type": 0, "nth_contact": 1, "nth_conversation": 1,
         "arrived_at_s": 0.0,
@@ -87,7 +88,7 @@ def contacts_by_hand(*rows: dict[str, float]) -> Contacts:
 
 
 def lost(outcome: Outcome, wait_s: float) -> dict[str, float]:
-    """A contact that nobody answered."""
+    """A contact without an answer."""
     return {"outcome": outcome, "wait_s": wait_s, "answered": False, "solved": False, "nth_conversation": 0, "agent_id": -1,
             "agent_group": -1, "answered_at_s": np.nan, "ended_at_s": wait_s, "talk_s": 0.0, "handle_s": 0.0,
             "follow_up": FollowUp.GAVE_UP}

@@ -1,4 +1,4 @@
-"""Which customer's story is told, and that the rule cannot know who ought to win."""
+"""The choice of the story's case, and its independence of which centre is better."""
 
 import pandas as pd
 
@@ -16,8 +16,8 @@ def contacts(*cases: tuple[int, float, int, str]) -> pd.DataFrame:
 BASE = contacts((1, 50, 1, "nothing"), (2, 20, 1, "nothing"), (3, 10, 2, "nothing"), (4, 5, 1, "nothing"))
 
 
-def test_the_more_frequent_direction_is_told():
-    """In the other centre cases 1 and 2 take more conversations, 3 fewer: told is 2, the first to call of the two."""
+def test_the_story_has_the_more_frequent_direction():
+    """In the other centre cases 1 and 2 take more conversations, 3 fewer: the story is of 2, the earlier of the two."""
     other = contacts((1, 50, 3, "nothing"), (2, 20, 2, "gave_up"), (3, 10, 1, "nothing"), (4, 5, 1, "nothing"))
     table, name = story({"base": BASE, "cap": other}, ["base", "cap"])
     assert name == "cap"
@@ -27,7 +27,7 @@ def test_the_more_frequent_direction_is_told():
     assert table.attrs == {"n_cases": 4, "n_more": 2, "n_fewer": 1}
 
 
-def test_the_rule_does_not_know_who_ought_to_win():
+def test_the_rule_does_not_depend_on_which_centre_is_better():
     """The same two centres the other way round: the same case, and the counts change places."""
     other = contacts((1, 50, 3, "nothing"), (2, 20, 2, "gave_up"), (3, 10, 1, "nothing"), (4, 5, 1, "nothing"))
     table, name = story({"cap": BASE, "base": other}, ["base", "cap"])
@@ -43,7 +43,7 @@ def test_the_centre_that_differs_most_is_the_other():
     assert story({"base": BASE, "one": one, "two": one}, ["base", "one", "two"])[1] == "one", "the first of equals"
 
 
-def test_only_what_came_to_an_end_is_compared():
+def test_only_ended_cases_are_compared():
     """Case 1 is still open in the other centre, case 2 was never answered there."""
     other = contacts((1, 50, 3, "repeat"), (3, 10, 2, "nothing"))
     unanswered = contacts((2, 20, 0, "gave_up")).assign(nth_conversation=0)

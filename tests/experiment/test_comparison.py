@@ -1,4 +1,4 @@
-"""Paired differences against scipy's own, and what cannot be compared."""
+"""Paired differences against scipy's, and scenarios that cannot be compared."""
 
 import numpy as np
 import pandas as pd
@@ -67,14 +67,14 @@ def test_a_scenario_without_any_replication_is_missing():
     assert other[["value", "difference", "low", "high"]].isna().all(axis=None)
 
 
-def test_an_interval_holds_the_truth_as_often_as_it_says():
+def test_an_interval_contains_the_true_value_as_often_as_stated():
     """Of 2 000 intervals of 5 normal numbers 95 % hold the true mean, within four standard errors."""
     draws = np.random.default_rng(6).normal(3.0, 2.0, size=(2000, 5))
     holds = np.array([found.low <= 3.0 <= found.high for found in map(interval, draws)])
     assert abs(holds.mean() - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 2000)
 
 
-def test_compare_lives_and_pairs():
+def test_compare_runs_and_pairs():
     """Two bare queues with one agent more: every pair has the same customers, so contacts per day do not differ."""
     few, more = (sim.load("bare_queue", [*TINY, f"name={n} agents", f"workforce.groups.agents.n_agents={n}",
                                          f"workforce.groups.agents.agents_per_interval=[{n}]"]) for n in (2, 3))
@@ -97,7 +97,7 @@ def test_what_cannot_be_compared():
         sim.compare([])
 
 
-def test_a_queue_that_never_drains_is_told_in_the_users_words():
+def test_a_queue_that_never_drains_is_reported_in_the_users_terms():
     endless = sim.load("bare_queue", [*TINY, "run.replications=1", "mechanisms.patience=false",
                                       "centre.longest_queue=50", "demand.needs_per_day=20000"])
     output = (r"the queue grew past 50 customers on day 0 at \d\d:\d\d: .* no customer gives up\. "

@@ -1,4 +1,4 @@
-"""The look into one day: worked by hand, and an observer who changes nothing."""
+"""The profile of a day: calculated by hand, and recorded without any effect on the run."""
 
 import numpy as np
 import pandas as pd
@@ -31,8 +31,8 @@ def some_workforce(planned: list[bool], **columns: list[float]) -> WorkforceToda
 
 
 def test_a_queue_by_the_clock():
-    """Open 08 to 09. One waits 07:59:00-08:07, then talks until 08:12; one gives up after ten minutes from 08:02; one
-    was left over by yesterday. Agent 10 is on the phone until 08:10, 11 from 08:05, 12 by number from 08:30."""
+    """Open 08 to 09. One waits 07:59:00-08:07, then talks until 08:12; one abandons after ten minutes from 08:02; one was carried
+    over from yesterday. Agent 10 is on the phone until 08:10, 11 from 08:05, 12 by number from 08:30."""
     nine, eight = 9 * 3600.0, 8 * 3600.0
     contacts = contacts_by_hand(
         {"day": 5, "arrived_at_s": eight - 60, "wait_s": 480.0, "answered_at_s": eight + 420, "ended_at_s": eight + 720,
@@ -50,9 +50,9 @@ def test_a_queue_by_the_clock():
     assert len(table) == 13
 
 
-def test_the_observer_changes_nothing():
-    """Base with and without a look: the same sums to the last bit, and the looked-at day's contacts are the full
-    record's own."""
+def test_the_observer_has_no_effect():
+    """Base with and without a profile: the same sums to the last bit, and the recorded day's contacts are those of the full
+    record."""
     base = sim.load("base", ["run.horizon_days=5"])
     day = representative_day(base)
     full = sim.simulate(base)
@@ -78,7 +78,7 @@ def test_the_observer_changes_nothing():
 
 @pytest.mark.parametrize(("overrides", "first", "last"), [
     (["run.horizon_days=21", "run.warm_up_days=7"], 21, 27), (["run.horizon_days=20", "run.warm_up_days=7"], 7, 13)])
-def test_an_ordinary_day_is_the_median_of_its_week(overrides, first, last):
+def test_the_representative_day_is_the_median_of_its_week(overrides, first, last):
     """Without day factors Monday to Friday differ by the weekday alone: 1.1, 1.05, .98, .97, .9 - the median is
     Wednesday."""
     factors = "demand.weekday_factors=[1.1,1.05,0.98,0.97,0.9,0,0]"

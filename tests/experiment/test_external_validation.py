@@ -1,4 +1,4 @@
-"""The table *does it look like the world*, attribution and loops: what they count, on small centres and by hand."""
+"""External validation, attribution and feedback loops, on small centres and by hand."""
 
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ def test_every_published_range_is_one() -> None:
         assert ":" in known.source or "known and not re-read" in known.source, kpi
 
 
-def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(result: Result) -> None:
+def test_rows_have_different_keys_and_each_has_a_number_or_no_data(result: Result) -> None:
     assert len(ROW) == len(ROWS)
     numbers = {key: function(result) for key, function in ROW.items()}
     assert all(isinstance(number, float) or np.isscalar(number) for number in numbers.values())
@@ -43,8 +43,8 @@ def test_rows_are_told_apart_and_each_has_a_number_or_says_that_it_has_none(resu
     assert np.isnan(numbers["first_month_ratio"]) or numbers["first_month_ratio"] > 0
 
 
-def test_rows_count_what_they_say(result: Result) -> None:
-    """Each from the tables again, in another way."""
+def test_rows_have_their_documented_values(result: Result) -> None:
+    """Each value computed from the tables in another way."""
     days = result.days
     assert cases_per_customer(result) == pytest.approx(days["n_opened"].mean() * 365 / days["n_customers"].mean())
     cases = result.cases
@@ -79,7 +79,7 @@ def test_misses_are_shown() -> None:
 
 
 def test_attribution_takes_out_and_puts_in() -> None:
-    """Without self-service more cases come, whether the rest is at work or not: its contribution is negative both ways."""
+    """Without self-service more cases come, with or without the other mechanisms: its contribution is negative both ways."""
     scenario = load(overrides=[*SMALL, "run.horizon_days=7"])
     some = ("patience", "self_service")
     few = vary(scenario, {f"mechanisms.{name}": False for name in type(scenario.params.mechanisms).model_fields

@@ -1,5 +1,5 @@
-"""ConfigError met for real: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
-undisturbed run, byte for byte."""
+"""Real failures: processes killed, interrupted, refused, a scheduler lost. Afterwards every table equals that of an undisturbed
+run, byte for byte."""
 
 import os
 import re
@@ -61,7 +61,7 @@ def tables(folder: Path) -> dict[str, bytes]:
 
 
 def slowly(argv: list[str], results: str) -> "subprocess.Popen[str]":
-    """The command in a process of its own, which says so when a replication is there and then lingers."""
+    """The command in a separate process, which reports each finished replication and then pauses."""
     return subprocess.Popen([sys.executable, "-c", SLOW, *argv, "--results", results], stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
 
@@ -69,7 +69,8 @@ def slowly(argv: list[str], results: str) -> "subprocess.Popen[str]":
 @posix
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
-    """Killed, or interrupted as by Ctrl-C, after its third replication; status says so; the same command ends it."""
+    """Killed, or interrupted as by Ctrl-C, after its third replication; status reports it; the same command completes the
+    study."""
     assert main([*asked, "--results", "undisturbed"]) == 0
     process = slowly(asked, "disturbed")
     assert process.stdout is not None
@@ -101,7 +102,7 @@ def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
 
 @posix
 def test_two_sweeps_at_once_do_not_collide(asked):
-    """The same command twice, at the same time, in one folder: both end well, and the tables are those of one."""
+    """The same command twice, at the same time, in one folder: both succeed, and the tables equal those of one."""
     assert main([*asked, "--results", "alone"]) == 0
     both = [slowly(asked, "shared") for _ in range(2)]
     for process in both:
@@ -128,7 +129,7 @@ def test_a_killed_workers_task_is_done_by_the_next(tmp_path):
 
 @posix
 def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypatch):
-    """The first worker is killed for real, from outside, while it lives its first replication."""
+    """The first worker is killed from outside during its first replication."""
     pair = [bare("a", "run.replications=4"), bare("b", "run.replications=4", "patience.balk_prob=0.1")]
     answer(pair, tmp_path / "undisturbed", jobs=1, progress=False)
     killed = []
@@ -148,9 +149,9 @@ def test_a_study_whose_worker_is_killed_is_an_undisturbed_one(tmp_path, monkeypa
     assert tables(tmp_path / "disturbed") == tables(tmp_path / "undisturbed")
 
 
-def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp_path, monkeypatch, capsys):
-    """The third replication of one scenario meets a fault of the simulator; the others go on. The line that is printed shows
-    the fault where it is; once it is mended the same study ends as if nothing had been."""
+def test_a_replication_that_raises_is_reported_with_the_command_that_reproduces_it(tmp_path, monkeypatch, capsys):
+    """The third replication of one scenario raises an error of the simulator; the others continue. The printed command shows the
+    place of the error; once it is corrected, the same study ends as if undisturbed."""
     run_days = CentreRun.run_days
 
     def broken(centre_run):
@@ -177,8 +178,8 @@ def test_a_replication_that_raises_is_told_with_the_line_that_lives_it_again(tmp
     assert tables(tmp_path / "disturbed") == tables(tmp_path / "undisturbed")
 
 
-def test_status_of_a_folder_that_has_suffered(tmp_path, capsys):
-    """A part cut off, one set aside, one begun and never ended, nothing at work: counted and named; nothing is changed."""
+def test_status_of_a_damaged_folder(tmp_path, capsys):
+    """A truncated part, a quarantined one, a partial one, no running program: counted and named; nothing is changed."""
     answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, jobs=1, progress=False)
     (scenario_store,) = tmp_path.glob("run/b-*")
     (part,) = scenario_store.glob("sums-*.parquet")
@@ -206,8 +207,8 @@ def test_a_log_has_a_line_for_each_part(tmp_path):
 
 @posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, monkeypatch):
-    """The disk is full from the second part on (a device that is always full takes the bytes); what came before stays."""
+def test_a_full_disk_stops_with_a_line_and_continues_when_there_is_space(tmp_path, monkeypatch):
+    """The disk is full from the second part on (written to a device that is always full); earlier parts are kept."""
     from sim.config.errors import ConfigError
     from sim.results import store
 
@@ -230,6 +231,6 @@ def test_a_full_disk_stops_with_a_line_and_goes_on_when_there_is_room(tmp_path, 
     assert tables(tmp_path / "full") == tables(tmp_path / "undisturbed")
 
 
-def test_what_is_asked_for_again_must_be_there(tmp_path, capsys):
+def test_a_replication_to_reproduce_must_exist(tmp_path, capsys):
     assert main(["reproduce", str(tmp_path), "0"]) == 2
     assert "has no manifest.json" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Each way to ask, on measures whose truth is known."""
+"""Each method, on measures with known true values."""
 
 import math
 
@@ -21,7 +21,7 @@ def asked(**section) -> Experiment:
 
 
 def place(scenario) -> tuple[float, float, float]:
-    """Where a scenario lies in the cube of the three."""
+    """A scenario's coordinates in the cube of the three ranges."""
     c = scenario.params.conversation
     return tuple(in_cube_of(ranges()[name], value) for name, value in zip(
         THREE, (c.steepness, c.retained_work_share, scenario.params.repeats.return_prob), strict=True))
@@ -66,8 +66,8 @@ def test_a_point_that_did_not_end_leaves_no_indices():
         sensitivity.answer(asked(sensitivity={"method": "morris", "n": 4, "parameters": THREE}), MadeUp(broken))
 
 
-def test_a_metamodel_says_how_well_it_foretells():
-    """A smooth bowl is predicted almost perfectly; pure noise not at all, and it says so."""
+def test_a_metamodel_reports_how_well_it_predicts():
+    """A smooth bowl is predicted almost perfectly; pure noise not at all, as the reported quality shows."""
     def bowl(scenario, nth):
         u, v, _ = place(scenario)
         return {"nps": 10.0 * (u - 0.3) ** 2 + 4.0 * v + 0.01 * noise(nth), "asa_s": noise(int(1e6 * u), int(1e6 * v))}
@@ -84,8 +84,8 @@ def test_a_metamodel_says_how_well_it_foretells():
 
 
 def test_a_finding_holds_in_its_share_of_the_cube_and_turns_where_it_turns():
-    """The cap is cheaper below a third of the way up steepness, by definition: the share is near two thirds, the tree
-    asks about steepness there, and the map changes its sign there."""
+    """The cap is cheaper below a third of the way up steepness, by definition: the share is near two thirds, the tree splits
+    steepness there, and the map changes its sign there."""
     def turning(scenario, nth):
         u, _, _ = place(scenario)
         capped = scenario.params.conversation.aht_cap_s is not None
@@ -124,7 +124,7 @@ def test_kn_finds_the_best_although_variances_differ():
         assert table["n"].min() < table["n"].max(), "who is clearly worse is dropped early"
 
 
-def test_what_cannot_be_parted_is_kept():
+def test_scenarios_that_cannot_be_separated_are_kept():
     def truth(scenario, nth):
         return {"nps": noise(nth, len(scenario.name))}
 
@@ -140,8 +140,8 @@ SEARCH = {"start": "growth_40_budget_3", "levers": ["growth_40_help", "growth_40
           "trials": 64, "confirm_replications": 4, "against": ["growth_40_help", "growth_40_train"]}
 
 
-def test_a_search_finds_the_best_mix_and_confirms_it_on_fresh_chance():
-    """Loyalty is best at a third help and two thirds training without the cap, by definition; better than either alone."""
+def test_a_search_finds_the_best_mix_and_confirms_it_on_new_random_numbers():
+    """Loyalty is best at a third help and two thirds training without the cap, by definition; better than with either alone."""
     def truth(scenario, nth):
         p = scenario.params
         a = (p.demand.self_service_solve_prob - 0.13) / 0.12
@@ -180,7 +180,7 @@ def test_the_same_seed_searches_the_same_way():
 
 
 def test_a_share_too_small_for_a_part_timer_is_left_out():
-    """A twentieth of the money would buy a part-timer of minutes a day: the rest of the mix is run without."""
+    """A twentieth of the budget would buy a part-timer of minutes a day: the rest of the portfolio is run without it."""
     question = asked(scenarios=GROWTH, search=SEARCH | {"levers": ["growth_40_hire", "growth_40_train"]})
     by_name = {name: sim.load(name) for name in GROWTH}
     for hire, completed in ((0.06, 0.0), (0.9, 0.9)):

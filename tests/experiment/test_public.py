@@ -1,4 +1,4 @@
-"""What `import sim` gives and what it costs."""
+"""The public names of `import sim`, and the time of the import."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ def test_importing_brings_nothing_heavy():
     assert in_a_fresh_python(f"import sim, sys; print([name for name in {heavy} if name in sys.modules])") == "[]"
 
 
-def test_the_promised_names_are_there():
+def test_the_public_names_exist():
     for name in sim.__all__:
         assert getattr(sim, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'cats'"):

@@ -1,4 +1,4 @@
-"""What the docs promise a researcher: one line to read a study, a notebook that runs, a recipe that runs as far as it can."""
+"""Examples in the docs for researchers: one line to read a study, a notebook, a recipe; all of them run."""
 
 import re
 import subprocess

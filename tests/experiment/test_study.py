@@ -1,4 +1,4 @@
-"""A whole study: answered, resumed, the same to the last byte whoever lives it, and honest about what failed."""
+"""A whole study: answered, resumed, the same to the last byte with any executor, and with its failures reported."""
 
 import json
 
@@ -39,7 +39,7 @@ def bare(name: str, *overrides: str):
 
 
 class Counted:
-    """Stands for `run_replications`: notes what is asked for, and may stop or spoil."""
+    """Substitute for `run_replications`: records the requests, and may stop or fail."""
 
     def __init__(self, monkeypatch, stop_after=None, spoil=()):
         self.asked, self.stop_after, self.spoil = [], stop_after, spoil
@@ -77,7 +77,7 @@ def test_the_answer_is_complete(answered, pair):
 
 
 def test_the_measures_are_those_of_a_year(answered, pair):
-    """A replication in the answer is what `simulate` gives."""
+    """A replication in the answer has the values of `simulate`."""
     found, _ = answered
     year = sim.simulate(pair[1], replication=1, record="kpis")
     row = found.runs.set_index(["scenario", "replication"]).loc[("aht_cap_180", 1)]
@@ -104,8 +104,8 @@ def test_the_story_is_the_same_case(answered):
     assert found.story.attrs["n_more"] + found.story.attrs["n_fewer"] <= found.story.attrs["n_cases"]
 
 
-def test_whoever_lives_it_the_bytes_are_the_same(answered, pair, tmp_path):
-    """Two processes, in whatever order they ended, against this one: each table of the answer, byte for byte."""
+def test_the_bytes_are_the_same_in_one_process_and_two(answered, pair, tmp_path):
+    """Two processes, in any order of results, against this process: each table of the answer, byte for byte."""
     _, folder = answered
     answer(pair, tmp_path, name="a pair", question="Which?", decide_on=("nps",), jobs=1, progress=False)
     for name in ("replications", "differences", "drift", "day", "story", "money", "break_even"):
@@ -119,13 +119,13 @@ def test_whoever_lives_it_the_bytes_are_the_same(answered, pair, tmp_path):
     (None, ["run.horizon_days=50", "run.engine=simpy"], 2, 2, ["simpy"]),
     (None, ["run.horizon_days=40", "run.engine=simpy"], 2, 1, ["simpy"]),
     (None, ["run.horizon_days=400", "demand.needs_per_day=4800"], 2, 2, ["compiled"]),
-    (None, ["run.horizon_days=9999"], 1, 1, ["compiled"]),                    # one needs no second process
+    (None, ["run.horizon_days=9999"], 1, 1, ["compiled"]),                    # one replication needs no second process
     (2, ["run.horizon_days=5"], 2, 2, ["compiled"]),
     (1, ["run.horizon_days=9999"], 2, 1, ["compiled"]),
 ])
-def test_a_little_work_is_done_here(monkeypatch, jobs, overrides, n_tasks, way, compiled):
-    """Two cores. Unless it is said how many jobs, less than 3000 days of base, or as much, is run in this process; first
-    of all their engine's week is compiled."""
+def test_short_work_is_run_in_this_process(monkeypatch, jobs, overrides, n_tasks, way, compiled):
+    """Two cores. Without a number of jobs, work below 3000 days of base is run in this process; the engine's week is compiled
+    first."""
     asked, n_processes = [], []
     monkeypatch.setattr(executors, "n_cores", lambda: 2)
     monkeypatch.setattr(executors, "Processes", lambda n: n_processes.append(n) or executors.Serial())
@@ -137,7 +137,7 @@ def test_a_little_work_is_done_here(monkeypatch, jobs, overrides, n_tasks, way, 
     assert asked == compiled
 
 
-def test_a_second_run_lives_nothing(answered, pair, monkeypatch):
+def test_a_second_run_runs_no_replication(answered, pair, monkeypatch):
     found, folder = answered
     counted = Counted(monkeypatch)
     reproduce = answer(pair, folder, name="a pair", progress=False)
@@ -146,8 +146,8 @@ def test_a_second_run_lives_nothing(answered, pair, monkeypatch):
         pd.testing.assert_frame_equal(getattr(reproduce, name), getattr(found, name))
 
 
-def test_more_replications_live_only_the_new_ones(tmp_path, monkeypatch):
-    """Three of two scenarios, then four with a third scenario: what is missing is run, each by replication first."""
+def test_more_replications_run_only_the_new_ones(tmp_path, monkeypatch):
+    """Three of two scenarios, then four with a third scenario: only missing ones are run, in order of replication."""
     counted = Counted(monkeypatch)
     answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, progress=False)
     balk_prob = {"a": 0, "b": 0.1, "c": 0.2}
@@ -161,8 +161,8 @@ def test_more_replications_live_only_the_new_ones(tmp_path, monkeypatch):
     assert len(fewer.runs) == 2, "what is there beyond what is asked for is left out"
 
 
-def test_ctrl_c_leaves_what_is_finished(tmp_path, monkeypatch):
-    """Stopped after two of six: the two are on disk, whole, with a manifest; the next run lives the other four."""
+def test_ctrl_c_keeps_finished_replications(tmp_path, monkeypatch):
+    """Stopped after two of six: the two are on disk, complete, with a manifest; the next run runs the other four."""
     pair = [bare("a"), bare("b", "patience.balk_prob=0.1")]
     Counted(monkeypatch, stop_after=2)
     with pytest.raises(KeyboardInterrupt):
@@ -177,7 +177,7 @@ def test_ctrl_c_leaves_what_is_finished(tmp_path, monkeypatch):
     assert [task[:2] for task in counted.asked[0]] == [("a", 1), ("b", 1), ("a", 2), ("b", 2)]
 
 
-def test_what_did_not_end_is_told_and_the_rest_is_answered(tmp_path, monkeypatch):
+def test_failures_are_reported_and_the_rest_is_answered(tmp_path, monkeypatch):
     pair = [bare("a"), bare("b", "patience.balk_prob=0.1")]
     Counted(monkeypatch, spoil=[("b", 1)])
     found = answer(pair, tmp_path, progress=False)
@@ -200,7 +200,7 @@ def test_without_a_base_there_is_no_answer(tmp_path, monkeypatch):
         f"a, replication {r} (seed 1): it broke" for r in range(3)]
 
 
-def test_two_names_for_one_scenario_are_lived_once(tmp_path, monkeypatch):
+def test_two_names_of_one_scenario_are_run_once(tmp_path, monkeypatch):
     counted = Counted(monkeypatch)
     found = answer([bare("a"), bare("the same")], tmp_path, progress=False)
     assert len(counted.asked[0]) == 3
@@ -208,7 +208,7 @@ def test_two_names_for_one_scenario_are_lived_once(tmp_path, monkeypatch):
     assert found.differences["difference"].dropna().eq(0).all()
 
 
-def test_a_full_record_is_kept_on_asking(tmp_path):
+def test_a_full_record_is_kept_on_request(tmp_path):
     answer([bare("a", "run.record=full", "run.replications=1")], tmp_path, progress=False)
     (file,) = tmp_path.rglob("contacts-r00000.parquet")
     kept = pd.read_parquet(file)
@@ -220,8 +220,8 @@ def test_a_full_record_is_kept_on_asking(tmp_path):
 
 
 def test_a_map_is_made_of_pairs(tmp_path, monkeypatch):
-    """Two by one places: the difference at each is that of its own pair; this centre's place is marked; a place that is
-    also a scenario of the study is run once."""
+    """Two by one points: the difference at each is that of its own pair; this centre's point is marked; a point that is also a
+    scenario of the study is run once."""
     counted = Counted(monkeypatch)
     busy = ["run.replications=1", "demand.needs_per_day=300", "workforce.groups.agents.n_agents=1",
             "workforce.groups.agents.agents_per_interval=[1]", "mechanisms.redials=true"]
@@ -263,7 +263,7 @@ def test_an_experiment_is_answered(tmp_path, monkeypatch):
     assert (tmp_path / "short").is_dir()
 
 
-def test_an_unknown_measure_is_refused_before_anything_is_lived(tmp_path, monkeypatch):
+def test_an_unknown_measure_is_an_error_before_any_run(tmp_path, monkeypatch):
     counted = Counted(monkeypatch)
     with pytest.raises(ConfigError, match=r"^decide_on: nsp: there is no such measure. Did you mean `nps`\?$"):
         answer([bare("a")], tmp_path, decide_on=("nsp",), progress=False)
@@ -271,7 +271,7 @@ def test_an_unknown_measure_is_refused_before_anything_is_lived(tmp_path, monkey
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_lived(tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_is_an_error_before_any_run(tmp_path, monkeypatch):
     counted = Counted(monkeypatch)
     (tmp_path / "file").write_text("x")
     with pytest.raises(ConfigError, match="cannot be written"):

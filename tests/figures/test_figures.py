@@ -1,4 +1,4 @@
-"""Figures show the numbers they were given, and nobody has to guess what they mean."""
+"""Figures show the given numbers, with labels for all of them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -94,7 +94,7 @@ def test_undecided_is_hollow_and_grey_worse_is_an_orange_diamond_better_a_blue_c
 
 
 @pytest.mark.parametrize(("kpi", "left", "right"), [("nps", "worse", "better"), ("asa_s", "better", "worse")])
-def test_the_sides_of_zero_say_which_is_better(kpi: str, left: str, right: str) -> None:
+def test_the_sides_of_zero_are_labelled_better_and_worse(kpi: str, left: str, right: str) -> None:
     fig = figures.differences(frame_of(("base", kpi, 0, 0, 0), ("a", kpi, 1, 0.5, 1.5)), [kpi], "base", TR)
     assert f"← {left}" in words(fig)
     assert f"{right} →" in words(fig)
@@ -109,7 +109,7 @@ def test_a_measure_without_a_better_side_has_no_sides() -> None:
     assert "better" not in words(fig).split("Hollow")[1]
 
 
-def test_a_measure_that_nobody_has_leaves_the_others_alone() -> None:
+def test_a_measure_without_values_does_not_affect_the_others() -> None:
     nan = np.nan
     frame = frame_of(("base", "nps", 0, 0, 0), ("a", "nps", nan, nan, nan), ("b", "nps", 2, 1, 3))
     ax = figures.differences(frame, ["nps"], "base", TR).axes[0]
@@ -149,7 +149,7 @@ def test_churn_is_drawn_so_that_up_is_better(two: Answer) -> None:
 
 
 def test_labels_avoid_each_other_and_what_is_taken() -> None:
-    """Twelve points on a small patch: no label covers another, nor a box that is taken."""
+    """Twelve points on a small patch: no label covers another, nor a taken box."""
     with settings():
         ax = Figure(figsize=(9, 5)).add_axes((0.1, 0.1, 0.85, 0.85))
         ax.set_xlim(0, 10)
@@ -165,7 +165,7 @@ def test_labels_avoid_each_other_and_what_is_taken() -> None:
 # --- a day, a year ---
 
 
-def test_a_day_shows_who_waits_talks_and_works() -> None:
+def test_a_day_shows_waiting_conversations_and_agents() -> None:
     hours = np.array([8.0, 9.0, 10.0])
     day = pd.DataFrame(
         {
@@ -203,7 +203,7 @@ def test_the_year_has_a_line_for_each_scenario_and_its_numbers(seven: Answer) ->
     assert len(looks) == len(names), "two scenarios look alike"
 
 
-def test_what_a_centre_of_strangers_does_not_have_is_left_out(two: Answer) -> None:
+def test_what_a_centre_of_anonymous_customers_lacks_is_left_out(two: Answer) -> None:
     fig = figures.drift(two.drift.assign(nps=np.nan, n_customers=np.nan), TR)
     assert [ax.get_title("left") for ax in fig.axes] == [
         "Strain on agents, 0 rested – 1 exhausted",
@@ -258,7 +258,7 @@ def test_this_centre_may_stand_between_two_cells() -> None:
 
 
 def conversations(*centres: tuple[str, float, float, float], n: int = 3) -> pd.DataFrame:
-    """Replications, all alike, of centres with this AHT, share of conversations that solve, share that comes back."""
+    """Equal replications of centres with this AHT, resolution share and return share."""
     rows = [
         {
             "scenario": name,
@@ -275,7 +275,7 @@ def conversations(*centres: tuple[str, float, float, float], n: int = 3) -> pd.D
 
 
 def test_break_evens_of_the_articles() -> None:
-    """240 s at 80 % solved, then 180 s: equal work at 60 %; per case opened too, when all come back."""
+    """240 s at 80 % solved, then 180 s: equal work at 60 %; per case opened too, if all return."""
     fig = figures.break_evens(conversations(("base", 240, 0.8, 1), ("cap", 180, 0.5, 1)), "base", "cap", TR)
     for ax in fig.axes:
         assert points(ax, "s") == [pytest.approx((80, 5))]
@@ -285,7 +285,7 @@ def test_break_evens_of_the_articles() -> None:
 
 
 def test_the_two_break_evens_are_not_the_same() -> None:
-    """F9: from 300 s at 72 % to 240 s: per solved case 57.6 %; per case opened, 80 % coming back, 52.6 %."""
+    """F9: from 300 s at 72 % to 240 s: per solved case 57.6 %; per case opened, 80 % returning, 52.6 %."""
     runs = conversations(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8))
     solved, opened = figures.break_evens(runs, "base", "cap", TR).axes
     assert points(solved, "o") == [pytest.approx((57.6, 300 / 0.72 / 60))]
@@ -300,7 +300,7 @@ def test_the_cap_is_blue_where_it_saves_work(solved: float, colours: list[str]) 
     assert [to_hex(str(mark.get_color())) for mark in marks] == colours
 
 
-def test_one_replication_does_not_say_whether_the_cap_saves_work() -> None:
+def test_one_replication_does_not_show_whether_the_cap_saves_work() -> None:
     runs = conversations(("base", 300, 0.72, 0.8), ("cap", 240, 0.5, 0.8), n=1)
     marks = [
         line for line in figures.break_evens(runs, "base", "cap", TR).axes[0].lines if line.get_marker() == "D"
@@ -308,7 +308,7 @@ def test_one_replication_does_not_say_whether_the_cap_saves_work() -> None:
     assert [to_hex(str(mark.get_color())) for mark in marks] == [OPEN]
 
 
-def test_a_share_that_no_cap_can_reach_is_said_in_words() -> None:
+def test_a_share_that_no_cap_can_reach_is_written_in_words() -> None:
     fig = figures.break_evens(conversations(("base", 200, 0.9, 0.5), ("cap", 230, 0.9, 0.5)), "base", "cap", TR)
     assert "not even all of them" in words(fig).replace("\n", " ")
 

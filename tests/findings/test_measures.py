@@ -1,4 +1,4 @@
-"""Numbers as a reader sees them."""
+"""Formatted numbers."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Every number has its source, and what a scenario changes is told."""
+"""Every number has its source, and a scenario's changes are listed."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_every_value_of_a_scenario_is_listed_with_its_source() -> None:
     assert cap.source.startswith("B9")
 
 
-def test_what_a_scenario_changes_is_told_with_who_changed_it() -> None:
+def test_changes_of_a_scenario_are_listed_with_their_origin() -> None:
     (change,) = changes(scenario("base"), scenario("aht_cap_180"), TR)
     assert (change.parameter.key, change.before, change.parameter.value) == (
         "conversation.aht_cap_s",
@@ -32,12 +32,12 @@ def test_what_a_scenario_changes_is_told_with_who_changed_it() -> None:
     assert change.parameter.source.startswith("changed by scenario aht_cap_180")
 
 
-def test_a_value_changed_by_hand_says_so() -> None:
+def test_a_value_changed_by_hand_is_marked() -> None:
     (change,) = changes(scenario("base"), load("base", ["patience.balk_prob=0.1"]), TR)
     assert change.parameter.source == "changed on the command line"
 
 
-def test_a_group_that_only_one_of_them_has_is_told() -> None:
+def test_a_group_in_only_one_scenario_is_listed() -> None:
     base, hire = scenario("growth_40_budget_3"), scenario("growth_40_hire")
     added = {change.parameter.key: change for change in changes(base, hire, TR)}
     assert added["workforce.groups.part_time.n_agents"].before == "–"
@@ -61,7 +61,7 @@ def test_settings_of_the_run_are_no_change_of_the_centre() -> None:
         ([], "none"),
     ],
 )
-def test_a_value_is_written_as_a_reader_writes_it(value: object, written: str) -> None:
+def test_values_are_formatted_for_the_reader(value: object, written: str) -> None:
     assert value_words(value, TR) == written
 
 

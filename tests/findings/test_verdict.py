@@ -1,4 +1,4 @@
-"""What may be said of a difference: never more than the interval allows."""
+"""Verdicts on differences: never stronger than the interval allows."""
 
 import math
 from dataclasses import replace
@@ -81,7 +81,7 @@ def test_each_measure_is_in_the_part_of_the_sentence_that_it_belongs_to() -> Non
     assert undecided.startswith("no clear difference in customer churn")
 
 
-def test_many_scenarios_are_told_by_what_they_have_in_common(seven: Answer) -> None:
+def test_many_scenarios_are_grouped_by_verdict(seven: Answer) -> None:
     output = headline(seven, TR).lead.replace("\u00a0", " ")
     assert "Hard cap 240 s and Mild cap 180 s are clearly worse than Base in some deciding measures" in output
     throughout = "Hard cap 180 s, Hard cap 120 s and Cap 180 s with bonus"
@@ -93,7 +93,7 @@ def test_many_scenarios_are_told_by_what_they_have_in_common(seven: Answer) -> N
     assert f"and {most:+.2f}" in output
 
 
-def test_how_sure_we_are_is_said(two: Answer) -> None:
+def test_the_certainty_is_stated(two: Answer) -> None:
     output = headline(two, TR).sure
     assert "5 replications of 365 days" in output
     assert "95% interval" in output
@@ -107,7 +107,7 @@ def test_one_replication_decides_nothing() -> None:
     assert "the uncertainty is unknown" in output.sure
 
 
-def test_a_scenario_alone_is_told_by_its_values() -> None:
+def test_a_single_scenario_is_described_by_its_values() -> None:
     output = headline(made(["base"]), TR).lead
     assert output.startswith("Base: work per solved case 8.87\u00a0min, ")
     assert "clearly" not in output

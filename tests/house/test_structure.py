@@ -18,7 +18,7 @@ def name_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
-def test_a_folder_has_few_files_and_says_what_it_holds(folder: Path) -> None:
+def test_a_folder_has_few_files_and_a_docstring(folder: Path) -> None:
     files = [file.name for file in folder.glob("*.py") if file.name != "__init__.py"]
     assert len(files) <= MAX_FILES, files
     assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
@@ -29,6 +29,6 @@ def test_no_file_is_long() -> None:
     assert {name: n for name, n in lengths.items() if n > MAX_LINES} == {}
 
 
-def test_every_module_says_what_it_is_for() -> None:
+def test_every_module_has_a_docstring() -> None:
     silent = [name_of(file) for file in FILES if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))]
     assert silent == []

@@ -1,4 +1,4 @@
-"""Words that are ours rather than the field's stay out of names, keys, commands and messages: see docs/reference/glossary.md."""
+"""Names, keys, commands and messages use the field's terms: see docs/reference/glossary.md."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Every catalogue is complete, fits the sources, and says the same as the English."""
+"""Every catalogue is complete, fits the sources, and has the placeholders of the English."""
 
 import json
 import re
@@ -99,8 +99,8 @@ def test_measures_have_different_labels_and_units(language: str) -> None:
     assert all(measures.label_with_unit(kpi, tr, difference) for kpi in KPIS for difference in (True, False))
 
 
-def test_what_we_ship_has_a_label() -> None:
-    """Else a reader sees `aht_cap_180` where another scenario has a name, or `complaint` in a Danish story."""
+def test_shipped_scenarios_and_contact_types_have_labels() -> None:
+    """Otherwise a report shows `aht_cap_180` instead of a label, or `complaint` in a Danish story."""
     assert [name for name in names() if name not in labels.SCENARIO_LABELS] == []
     types = {name for scenario in ("base", "bare_queue") for name in load(scenario).params.contact_types}
     assert types <= labels.CONTACT_TYPE_LABELS.keys()

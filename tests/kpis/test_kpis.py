@@ -1,4 +1,4 @@
-"""Measures against sums written down by hand, an exact queue, and the contacts that the sums were made of."""
+"""Measures against sums by hand, an exact queue, and the contacts behind the sums."""
 
 import json
 import math
@@ -129,7 +129,7 @@ def test_lifetime_value_is_the_formulas(base, retention):
     assert KPIS["cltv"].function(sums, base.params) == pytest.approx(known, rel=1e-12)
 
 
-def test_sums_tell_what_the_contacts_tell(base):
+def test_sums_agree_with_the_contacts(base):
     """A week of base: each measure that contacts or agent days can give, from them and from the days' sums."""
     year = sim.simulate(base)
     c = year.contacts[year.contacts["day"] >= 2]
@@ -159,8 +159,8 @@ def test_sums_tell_what_the_contacts_tell(base):
     assert year.kpis["result"] == pytest.approx(money["result"].sum() * 365 / 5, rel=1e-9)
 
 
-def test_each_measure_says_what_it_is():
-    """A name that ends as its sort asks, a meaning on one line, a definition, and which way is better."""
+def test_each_measure_is_declared_completely():
+    """A name that ends in its unit, a meaning on one line, a definition, and the better direction."""
     for name, kpi in KPIS.items():
         assert kpi.name == name
         assert kpi.better in ("higher", "lower", "neither")
@@ -173,7 +173,7 @@ def test_each_measure_says_what_it_is():
 
 
 def test_a_week_has_the_measures_of_its_days(base):
-    """Week by week fewer columns are added up; what comes out is as of all of them."""
+    """Weekly measures add up fewer columns; the results are the same as from all columns."""
     chance = np.random.default_rng(3)
     days = {name: chance.uniform(1.0, 50.0, 18) for name in (*DAY_SUMS, *DAY_MONEY)}
     n_quits = 0.0

@@ -105,7 +105,7 @@ def test_rules_by_hand() -> None:
 
 
 def test_outcome_of_decisions() -> None:
-    """Within authority the agent; otherwise a team leader, a refusal or a workaround."""
+    """Within authority the agent; otherwise a team leader, a refused decision or a workaround."""
     assert decision_taken(0.3, 0.5, 0.3, 0.29, 0.0) == BY_AGENT
     assert decision_taken(0.3, 0.5, 0.3, 0.30, 0.49) == BY_TEAM_LEADER
     assert decision_taken(0.3, 0.5, 0.3, 0.99, 0.79) == REFUSED

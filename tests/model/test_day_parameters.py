@@ -56,7 +56,7 @@ def test_by_hand_what_is_worked_out() -> None:
     assert some.max_repeats == 1 << 40
 
 
-def test_each_kind_has_a_queue_on_each_channel_that_is_used() -> None:
+def test_each_contact_type_has_a_queue_on_each_channel_in_use() -> None:
     """Email and chat: no cap, no wrap-up, a chat 1.5 times as long, resolution times .5 but never above 1."""
     ways = ["mechanisms.channels=on", "channels.email_share=0.2", "channels.chat_share=0.1", "channels.chat_talk_factor=1.5",
             "channels.email_resolve_factor=0.5", "channels.chat_resolve_factor=2", "channels.email_priority=7",

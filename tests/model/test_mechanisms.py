@@ -1,6 +1,6 @@
 """Each mechanism on versus off, on the same customers: direction and significance of its effects.
 
-Directions are those of the domain; where the result is different, the test states the result and says so.
+Directions are those of the domain; where the result is different, the test states the result.
 Paired over replications: a direction counts if the mean difference is at least four standard errors from zero.
 """
 

@@ -19,10 +19,10 @@ def test_an_announced_wait_is_perceived_as_shorter() -> None:
 
 
 def test_announcements_hardly_change_abandonment() -> None:
-    """domain.md says fewer abandon. Found: customers who heed the announcement balk at once instead of later (C7), and the two
-    effects nearly cancel.
+    """Expected by domain.md: fewer abandon. Found: customers who react to the announcement balk at once instead of later (C7),
+    and the two effects nearly cancel.
 
-    If no customer balks_on_announcement it (announcement_balk_prob 0), clearly fewer abandon. An announcement of half the wait
+    If no customer balks on it (announcement_balk_prob 0), clearly fewer abandon. An announcement of half the wait
     keeps more waiting, too.
     """
     silent, told = runs(SILENT_ABANDONMENT), runs("wait_announcement")

@@ -73,7 +73,7 @@ def test_what_else_takes_longer_and_prevents_cases() -> None:
 
 
 def test_half_of_the_rules() -> None:
-    """M4: higher FCR, fewer refusals and escalations, little change in goodwill."""
+    """M4: higher FCR, fewer refused decisions and escalations, little change in goodwill."""
     half, base = runs("abolish_half_the_rules"), runs("base")
     for kpi in ("fcr_share", "csat_share", "nps"):
         moves(kpi, half, base)

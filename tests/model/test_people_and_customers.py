@@ -400,7 +400,7 @@ def test_public_holidays_are_cached_for_later_processes(monkeypatch, tmp_path) -
     assert profile("DK", 2026, 2027) == {date(2026, 4, 1)}
 
 
-def test_an_agent_hour_costs_what_cl_03_says() -> None:
+def test_an_agent_hour_costs_as_in_cl_03() -> None:
     """24 000 a month and 12 % on-cost are 167.65 per paid hour of 1 924 a year."""
     params = base("costs.agent_pay_per_month=24000", "costs.on_cost_share=0.12")
     assert costs.agent_pay_per_day(params, 37) * 365 / 1924 == pytest.approx(167.65072765072767)

@@ -83,7 +83,7 @@ def test_customers_beyond_those_who_usually_join_are_remembered_too() -> None:
 
 
 def test_escalated_cases_are_not_decided_at_once() -> None:
-    """Escalation, refusal, transfer, and an agent who took it personally."""
+    """Escalation, refused decision, transfer, and an agent who took it personally."""
     well = {"severity": SMALL, "manner_sd": 2.0, "satisfaction": 0.0}
     rows = [well | more
             for more in ({"decision": Decision.BY_AGENT}, {"decision": Decision.BY_TEAM_LEADER}, {"transferred": True},

@@ -75,7 +75,7 @@ def test_no_complaints_without_a_contact_type_for_them() -> None:
 
 
 def test_number_of_listeners() -> None:
-    """Mean one is one; mean five is five within 3 %, at least one, and one in thirty tells more than 20."""
+    """Mean one is one; mean five is five within 3 %, at least one, and one in thirty has more than 20."""
     u = (np.arange(200_000) + 0.5) / 200_000
     told = np.array([word_of_mouth.n_listeners(5.0, 2.5, x) for x in u.tolist()])
     assert told.mean() == pytest.approx(5.0, rel=0.03)

@@ -1,4 +1,4 @@
-"""Each parameter is declared once, and its name tells its unit."""
+"""Each parameter is declared once, and its name ends in its unit."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_every_number_has_a_range_and_every_parameter_a_meaning(key):
 
 
 @pytest.mark.parametrize("key", [key for key in declared() if key.endswith(("_prob", "_share"))])
-def test_chances_and_shares_lie_between_0_and_1(key):
+def test_probabilities_and_shares_lie_between_0_and_1(key):
     row = declared()[key]
     assert (row.low, row.high) == (0, 1)
 

@@ -1,4 +1,4 @@
-"""Bad input: each mistake gets its line, in the user's words, and all of them come at once."""
+"""Invalid input: each error gets one line, in the user's terms, and all are reported at once."""
 
 import copy
 import functools
@@ -153,7 +153,7 @@ BETWEEN_VALUES = [
      "contact_types.billing.transfer_to = 'billing': transfers go round in a circle: billing > billing."),
     ({"contact_types.delivery.timetable_s": [30000, 70000]},
      "contact_types.delivery.timetable_s[1] = 70000 s: outside the opening hours, 28800 to 61200 s after midnight."),
-    # durations and chances
+    # durations and probabilities
     ({"patience.distribution": "exactly 0 s"},
      "patience.distribution = 'exactly 0 s': no customer would wait at all; for those who leave at once "
      "when no agent is free write "
@@ -171,7 +171,7 @@ BETWEEN_VALUES = [
      "plays.b.contact_type = 'billing': play a handles this contact type already; only one play per contact type is allowed."),
     ({"authority.refuse_prob": 0.6},
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
-    # who is at work
+    # agents at work
     ({"workforce.groups.front.contact_types": ["billing", "tecnical"]},
      "workforce.groups.front.contact_types[1] = 'tecnical': there is no such contact type in contact_types. "
      "Did you mean `technical`?"),
@@ -237,12 +237,12 @@ def test_a_bare_queue_is_checked_too(changes, line):
     assert errors(changes, "bare_queue") == [line]
 
 
-def test_shares_of_channels_leave_room_for_the_phone():
+def test_shares_of_channels_leave_a_share_for_the_phone():
     line = "channels.email_share = 0.7 and chat_share = 0.5: together at most 1; the rest comes by phone."
     assert errors({"channels.email_share": 0.7, "channels.chat_share": 0.5}, "bare_queue") == [line]
 
 
-def test_mail_that_nobody_answers():
+def test_email_that_no_group_answers():
     email = {"mechanisms.channels": True, "channels.email_share": 0.5}
     line = "workforce.groups: no group answers email: write email among the channels of a group, or null for all."
     assert errors(email | {"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == [line]
@@ -250,11 +250,11 @@ def test_mail_that_nobody_answers():
     assert errors({"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == []
 
 
-def test_nobody_at_work_is_allowed_where_customers_give_up():
+def test_no_agent_at_work_is_allowed_where_customers_abandon():
     assert errors({"workforce.groups.agents.agents_per_interval": [0]}, "bare_queue") == []
 
 
-def test_a_gap_that_only_some_kinds_fall_into_names_them():
+def test_a_gap_of_some_contact_types_names_them():
     front = resolved("base")["workforce"]["groups"]["front"]
     others = {**front, "contact_types": ["delivery", "technical", "contract_change", "complaint"]}
     early = {**front, "contact_types": ["billing"], "hours_per_week": 20}
@@ -273,8 +273,8 @@ def test_a_group_smaller_than_the_number_of_shifts_leaves_gaps():
     ]
 
 
-def test_all_faults_come_at_once():
-    """A value of each sort: wrong sections do not hide what is wrong in the others or between them."""
+def test_all_errors_are_reported_at_once():
+    """A value of each type: errors of some sections do not hide errors of the others or between them."""
     found = errors({
         "conversation.steepness": "1,5", "repeats.return_prob": 74, "aht_cap": 3, "contact_types.billing.share": 0.25,
         "authority.refuse_prob": 0.9, "run.seed": -1,
@@ -282,7 +282,7 @@ def test_all_faults_come_at_once():
     assert len(found) == 6, found
 
 
-def test_each_fault_is_one_line_and_comes_once():
+def test_each_error_is_one_line_and_reported_once():
     found = errors({"conversation": 3, "demand.profile": ["x", "x"], "contact_types.billing.share": True})
     assert all(line.strip() and "\n" not in line for line in found)
     assert len(set(found)) == len(found)
@@ -296,7 +296,7 @@ def test_right_values_that_look_odd_pass():
     }) == []
 
 
-def test_faults_survive_the_way_from_another_process():
+def test_errors_are_passed_between_processes():
     one, two = message("one {n}", n=message("more")), message("two")
     faulty = pickle.loads(pickle.dumps(ConfigError([one, two, one])))
     assert faulty.messages == (one, two)

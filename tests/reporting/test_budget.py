@@ -1,4 +1,4 @@
-"""Where the same money buys most."""
+"""The best scenarios within budget."""
 
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ def test_lower_may_be_better() -> None:
     assert undominated(of, ["a", "b"], "asa_s") == ["a"]
 
 
-def test_who_has_no_number_leads_nothing() -> None:
+def test_a_scenario_without_a_value_is_not_best() -> None:
     assert undominated(runs(a=[np.nan, np.nan], b=[1, 2]), ["a", "b"], "nps") == ["b"]
     assert undominated(runs(a=[np.nan]), ["a"], "nps") == []
 
@@ -68,12 +68,12 @@ def test_the_sentence_names_the_best_of_those_that_keep_to_their_budget(four: An
     )
 
 
-def test_who_plans_more_than_the_budget_is_not_among_them(four: Answer) -> None:
+def test_a_scenario_over_budget_is_not_among_them(four: Answer) -> None:
     over = four.money.assign(planned_cost=[8e6, 9e6, 8e6, 8e6])
     assert within_budget(replace(four, money=over)) == ["growth_40_help"]
     assert best_within_budget(replace(four, money=over), TR) is None
 
 
-def test_nothing_is_said_without_a_budget_or_after_one_replication(seven: Answer, four: Answer) -> None:
+def test_no_sentence_without_a_budget_or_after_one_replication(seven: Answer, four: Answer) -> None:
     assert best_within_budget(seven, TR) is None
     assert best_within_budget(replace(four, runs=four.runs[four.runs["replication"] == 0]), TR) is None

@@ -1,4 +1,4 @@
-"""Pages of questions whose truth the test made up: the sentence says just that, and the same page gives the same bytes."""
+"""Pages of questions with known true values: the sentence states them, and the same page gives the same bytes."""
 
 import re
 from dataclasses import replace
@@ -23,7 +23,7 @@ DESIGN = {"method": "sobol", "n": 32, "parameters": THREE}
 
 
 def made(monkeypatch, tmp_path, truth, language: str = "en", **section):
-    """The page of an experiment in a laboratory that knows the truth; spaces are plain ones in what it says."""
+    """The page of an experiment in a laboratory with known true values; its spaces are plain ones."""
     monkeypatch.setattr(ask, "Laboratory", lambda *_: MadeUp(truth))
     return page_of(ask.answer_by_method(asked(**section), tmp_path), Translator(language))
 
@@ -53,7 +53,7 @@ def test_sobols_shares_are_of_what_is_not_known(monkeypatch, tmp_path):
                         r"\(8\d% of the unknown variance\)\.", plain(page.answer))
 
 
-def test_a_metamodel_tells_what_moves_most_from_where_to_where(monkeypatch, tmp_path):
+def test_a_metamodel_names_the_strongest_parameter_and_its_range(monkeypatch, tmp_path):
     page = made(monkeypatch, tmp_path, lambda one, nth: {name: value + 0.01 * noise(nth) for name, value in
                                                          linear(one, nth).items()}, replications=2, design=DESIGN)
     found = re.match(r"Net promoter score \(NPS\) changes most with loss from .*: from (\d+\.\d) points? to (\d+\.\d) points?",
@@ -68,7 +68,7 @@ def capped(scenario, nth):
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
-def test_robustness_says_how_often_and_where_it_turns(monkeypatch, tmp_path, language):
+def test_robustness_states_how_often_and_where_it_reverses(monkeypatch, tmp_path, language):
     how = {"design": DESIGN, "map": ["steepness", "retained_work_share"],
            "findings": [{"statement": "It costs more", "scenario": "aht_cap_180", "than": "base", "kpi": "cost", "is": "higher"}]}
     page = made(monkeypatch, tmp_path, capped, language, scenarios=("base", "aht_cap_180"), replications=4,
@@ -79,7 +79,7 @@ def test_robustness_says_how_often_and_where_it_turns(monkeypatch, tmp_path, lan
     assert {"shares", "turning"} == {drawing.name for drawing in page.parts[0].drawings}
 
 
-def test_ranking_names_the_best_or_says_that_there_is_none(monkeypatch, tmp_path):
+def test_ranking_names_the_best_or_states_that_there_is_none(monkeypatch, tmp_path):
     names, best = ("base", "aht_cap_240", "aht_cap_180"), {"base": 0.0, "aht_cap_240": 9.0, "aht_cap_180": 9.0}
     section = {"kpi": "nps", "wrong_selection_prob": 0.05, "indifference_zone": 0.5, "first": 5, "at_most": 12}
 
@@ -95,7 +95,7 @@ def test_ranking_names_the_best_or_says_that_there_is_none(monkeypatch, tmp_path
     assert page.parts[0].tables[0].rows[0][0] in page.answer
 
 
-def test_a_search_tells_the_winners_mix_and_whom_it_beats(monkeypatch, tmp_path):
+def test_a_search_names_the_winners_mix_and_what_it_beats(monkeypatch, tmp_path):
     def truth(scenario, nth):
         p = scenario.params
         a, b = (p.demand.self_service_solve_prob - 0.13) / 0.12, (p.workforce.training_h_per_week - 0.75) / 0.75
@@ -138,7 +138,7 @@ def test_the_same_page_gives_the_same_bytes_and_needs_no_network(monkeypatch, tm
     assert "contact-centre experiment x" in markdown(pages[0])
 
 
-def test_a_comparison_tells_intervals_that_hold_together():
+def test_a_comparison_shows_joint_intervals():
     """Two alternatives: both differences, the best first, as wide as in the table; six: the best and the worst."""
     for names, n in ((["base", "aht_cap_240", "aht_cap_180"], 2), (list(answers.PRESSURE), len(answers.PRESSURE) - 1)):
         found = answers.made(names)

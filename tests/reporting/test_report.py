@@ -1,4 +1,4 @@
-"""The report: one file, whole, sound, safe, and honest about what it does not know."""
+"""The report: one file, complete, valid, safe, and with its limitations."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ CANCELLED = {"meta", "br", "hr", "img", "input", "link", "area", "base", "col", 
 
 
 class Page(HTMLParser):
-    """What a page is made of; complains of tags that are not closed or closed in the wrong order."""
+    """Parts of a page; raises an error for tags that are not closed or closed in the wrong order."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -84,7 +84,7 @@ def pages(page: str, big_page: str) -> dict[str, str]:
 
 
 def strangers() -> Answer:
-    """A bare queue: nobody has an attitude, and nothing was looked into."""
+    """A bare queue: customers without attitude, and no recorded day."""
     answer = made(["base", "aht_cap_180"], story_other=None)
     gone = ["nps", "churn_per_year", "attitude", "customers_at_end", "csat_share", "cost"]
     numbers = answer.differences.columns.drop(["scenario", "kpi", "n"])
@@ -126,7 +126,7 @@ def test_nothing_comes_from_outside(sort: str, pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_who_cannot_see_is_told_too(sort: str, pages: dict[str, str]) -> None:
+def test_screen_readers_have_texts(sort: str, pages: dict[str, str]) -> None:
     page = Page(pages[sort])
     tags = [tag for tag, _ in page.tags]
     assert all(attrs.get("role") == "img" for tag, attrs in page.tags if tag == "svg")
@@ -223,7 +223,7 @@ def test_hostile_names_and_texts_are_only_text(two: Answer) -> None:
 
 
 @pytest.mark.usefixtures("no_figures")
-def test_what_did_not_end_is_said_at_the_top(two: Answer) -> None:
+def test_failed_replications_are_stated_at_the_top(two: Answer) -> None:
     answer = replace(two, unfinished=(("aht_cap_180", 4, "the queue grew past 5000 customers"),))
     text = Page(html(answer, TR)).text("title").replace("\u00a0", " ")
     assert text.index("Hard cap 180 s, replication 4: the queue grew past 5000 customers") < text.index(
@@ -232,7 +232,7 @@ def test_what_did_not_end_is_said_at_the_top(two: Answer) -> None:
 
 
 @pytest.mark.usefixtures("no_figures")
-def test_a_plan_over_the_budget_is_told(two: Answer) -> None:
+def test_a_plan_over_the_budget_is_stated(two: Answer) -> None:
     names = ["base", "aht_cap_180"]
     over, within = (html(replace(two, money=money_of(names, limit)), TR) for limit in (8.0e6, 8.3e6))
     assert Page(over).text().count("over the budget") == 2

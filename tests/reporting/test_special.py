@@ -1,4 +1,4 @@
-"""Questions with a page of their own, answered in small: the page, its table and what is printed, in a new folder."""
+"""Special pages, answered with few replications: the page, its table and the printed answer, in a new folder."""
 
 import io
 from pathlib import Path

@@ -25,7 +25,7 @@ def lines(call: Call) -> list[str]:
 
 
 def one_contact(**values: object) -> list[str]:
-    """What is told of a contact in base."""
+    """The story's events of a contact in base."""
     rows = pd.DataFrame([contact("base", **values), contact("aht_cap_180")])
     return lines(description(made(["base", "aht_cap_180"], story=rows)).days[0].sides[0][0])
 
@@ -123,7 +123,7 @@ def test_each_way_of_not_being_answered(values: dict[str, object], line: str) ->
         ({"contact_type": "contract_change"}, "08:36:40 Calls for the first time. The problem: a change of contract."),
     ],
 )
-def test_what_can_happen_in_a_talk(values: dict[str, object], line: str) -> None:
+def test_events_of_a_conversation(values: dict[str, object], line: str) -> None:
     assert line in one_contact(**values)
 
 
@@ -131,7 +131,7 @@ def test_a_contact_carried_over_midnight_has_the_clock_s_time() -> None:
     assert one_contact(answered_at_s=86_460.0, ended_at_s=86_520.0)[1].startswith("00:01:00")
 
 
-def test_a_case_that_base_does_not_solve_is_told_too() -> None:
+def test_a_case_that_base_does_not_solve_has_a_story_too() -> None:
     """The story is not always the cap's defeat."""
     rows = pd.DataFrame([contact("base", solved=False, follow_up="gave_up"), contact("aht_cap_180")])
     found = description(made(["base", "aht_cap_180"], story=rows))
@@ -139,7 +139,7 @@ def test_a_case_that_base_does_not_solve_is_told_too() -> None:
     assert found.totals[1].endswith("Solved in the end.")
 
 
-def test_how_usual_the_story_is_is_told(two: Answer) -> None:
+def test_the_storys_frequency_is_stated(two: Answer) -> None:
     usual = two.story.copy()
     usual.attrs = {"n_cases": 471, "n_more": 112, "n_fewer": 5}
     about = description(replace(two, story=usual)).about.replace("\u00a0", " ")

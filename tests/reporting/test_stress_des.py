@@ -1,4 +1,4 @@
-"""The page by the field's reporting standard is what the code declares, and the committed one is that page."""
+"""The STRESS-DES page is made from the declarations, and the committed page is up to date."""
 
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ def test_it_has_every_item_of_the_checklist_in_order() -> None:
     assert places == sorted(places)
 
 
-def test_it_tells_every_measure_switch_and_scenario() -> None:
+def test_it_lists_every_measure_switch_and_scenario() -> None:
     text = page()
     for name in [*KPIS, *Mechanisms.model_fields, *names()]:
         assert f"| `{name}` |" in text, name

@@ -1,4 +1,4 @@
-"""The terminal: the answer first, the report's place last, plain where it must be."""
+"""The terminal: the answer first, the report's path last, plain letters where needed."""
 
 import io
 from dataclasses import replace
@@ -77,6 +77,6 @@ def test_one_scenario_and_one_replication_are_shown_too() -> None:
     assert "? one replication, no interval" in "\n".join(printed(made(["base", "aht_cap_180"], n=1)))
 
 
-def test_what_did_not_end_is_told(two: Answer) -> None:
+def test_failed_replications_are_shown(two: Answer) -> None:
     answer = replace(two, unfinished=(("base", 4, "the queue grew past 5000 customers"),))
     assert "1 of the replications asked for did not finish" in "\n".join(printed(answer))

@@ -1,4 +1,4 @@
-"""A full record written day by day is the table that memory would have held, and is there whole or not at all."""
+"""A full record written day by day equals the table in memory, and is complete or absent."""
 
 import errno
 
@@ -24,7 +24,7 @@ def place(folder) -> RecordFolder:
 
 
 class RecordedDay(FullRecord):
-    """Notes what it is given, and how many rows wait for more."""
+    """Records the ids received, and the number of held rows."""
 
     def __init__(self, *args) -> None:
         super().__init__(*args)
@@ -78,7 +78,7 @@ def test_a_centre_that_never_opens_leaves_tables_without_rows(tmp_path):
 
 
 @pytest.mark.parametrize("why", [RuntimeError, KeyboardInterrupt])
-def test_a_run_that_breaks_off_leaves_nothing(tmp_path, monkeypatch, why):
+def test_an_interrupted_run_leaves_nothing(tmp_path, monkeypatch, why):
     """Broken on the fourth evening, when several groups have been written."""
     monkeypatch.setattr(full_record, "ROWS_IN_A_GROUP", 10)
     scenario = sim.load("bare_queue", [*FEW, *BUSY])
@@ -97,7 +97,7 @@ def test_a_run_that_breaks_off_leaves_nothing(tmp_path, monkeypatch, why):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_full_disk_is_told(tmp_path, monkeypatch):
+def test_a_full_disk_is_reported(tmp_path, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -1,4 +1,4 @@
-"""A year's tables: names and order of columns, cases made of contacts, and what a run of sums alone says."""
+"""A year's tables: names and order of columns, cases from contacts, and the error of a run with sums only."""
 
 import numpy as np
 import pytest
@@ -47,8 +47,8 @@ def test_every_case_is_solved_given_up_left_or_open(year):
 
 
 def test_a_case_by_hand():
-    """Gave up at 50 s, called again, was not helped, came back the next day and was; another case is given up; a third
-    waits for a repeat, and its customer has left us; a fourth waits for one, and the customer is still here."""
+    """Abandoned at 50 s, redialled, was not solved, returned the next day and was; another case is given up; a third waits for a
+    repeat, and its customer has churned; a fourth waits for one, and the customer has not."""
     back = {"solved": False, "follow_up": FollowUp.REPEAT}
     contacts = contacts_by_hand(
         {**lost(Outcome.ABANDONED, 50.0), "case_id": 7, "follow_up": FollowUp.REDIAL, "arrived_at_s": 10.0},
@@ -66,7 +66,7 @@ def test_a_case_by_hand():
 
 
 def test_missing_stays_missing():
-    """Nobody who answered, no time, no satisfaction: -1, no name, NaN - never 0."""
+    """No agent, no time, no satisfaction: -1, no name, NaN, never 0."""
     contacts = contacts_by_hand({**lost(Outcome.BLOCKED, 0.0), "satisfaction": np.nan})
     row = contact_table(contacts, sim.load("bare_queue").params).iloc[0]
     assert row["agent_id"] == -1
@@ -89,7 +89,7 @@ def test_customers_are_one_row_each(year):
     assert (customers.loc[~customers["is_customer"], "left_day"] >= 0).all()
 
 
-def test_sums_alone_say_what_keeps_the_rest():
+def test_a_run_of_sums_names_the_setting_for_a_full_record():
     year = sim.simulate(sim.load("bare_queue", ["run.horizon_days=1", "run.warm_up_days=0"]), record="kpis")
     assert year.kpis["contacts_per_day"] > 0
     for table in ("contacts", "cases", "agent_days"):

@@ -1,4 +1,4 @@
-"""The results folder: what is whole is used, what is not is set aside, and nothing is left half-written."""
+"""The results folder: complete parts are used, others are quarantined, and no partial file is left."""
 
 import errno
 import json
@@ -40,7 +40,7 @@ def found(folder, scenario) -> dict[int, dict]:
     return dict(store.ScenarioStore(folder, scenario).finished())
 
 
-def test_what_was_put_is_found(tmp_path, scenario):
+def test_saved_replications_are_found(tmp_path, scenario):
     """Two parts, replications in any order; every column comes back to the last bit."""
     scenario_store = kept(tmp_path, scenario, 4, 0)
     kept(tmp_path, scenario, 2)
@@ -58,14 +58,14 @@ def test_what_was_put_is_found(tmp_path, scenario):
 
 
 def test_the_same_again_is_the_same_file(tmp_path, scenario):
-    """Two programs that do the same at the same time leave what one leaves."""
+    """Two programs with the same work at the same time leave the same files as one."""
     kept(tmp_path, scenario, 0, 1)
     before = {file.name: file.read_bytes() for file in tmp_path.rglob("*.parquet")}
     kept(tmp_path, scenario, 1, 0)
     assert {file.name: file.read_bytes() for file in tmp_path.rglob("*.parquet")} == before
 
 
-def test_a_replication_found_is_not_put_twice(tmp_path, scenario):
+def test_a_replication_found_is_not_saved_twice(tmp_path, scenario):
     scenario_store = kept(tmp_path, scenario, 0)
     scenario_store.save(0, completed(0), {})
     scenario_store.save(1, completed(1), {})
@@ -76,8 +76,8 @@ def test_a_replication_found_is_not_put_twice(tmp_path, scenario):
 
 @pytest.mark.parametrize(
     "damage", ["cut off", "empty", "another scenario", "other rules", "a day is missing", "no column"])
-def test_what_cannot_be_used_is_set_aside(tmp_path, scenario, caplog, damage):
-    """One part is spoilt, the other whole: the whole one is used, and a line says what became of the other."""
+def test_unusable_parts_are_quarantined(tmp_path, scenario, caplog, damage):
+    """One part is damaged, the other complete: the complete one is used, and a line reports the other."""
     scenario_store = kept(tmp_path, scenario, 0)
     (spoilt,) = scenario_store.folder.glob("sums-*.parquet")
     if damage == "cut off":
@@ -102,7 +102,7 @@ def test_what_cannot_be_used_is_set_aside(tmp_path, scenario, caplog, damage):
     assert "set aside as" in line
 
 
-def test_a_table_that_is_cut_off_is_set_aside(tmp_path, scenario, caplog):
+def test_a_truncated_table_is_quarantined(tmp_path, scenario, caplog):
     scenario_store = store.ScenarioStore(tmp_path, scenario)
     scenario_store.save(0, completed(0), {"day": pd.DataFrame({"at_s": [1.0]})}, profile_day=3)
     assert scenario_store.table("day-00003")["at_s"].tolist() == [1.0]
@@ -112,7 +112,7 @@ def test_a_table_that_is_cut_off_is_set_aside(tmp_path, scenario, caplog):
     assert "cut off" in caplog.text
 
 
-def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path):
     """A file stands where the folder should be: even root cannot write there."""
     (tmp_path / "file").write_text("x")
     with pytest.raises(ConfigError, match=r"^results folder .*file.results: cannot be written: Not a directory\.$"):
@@ -121,8 +121,8 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     assert list((tmp_path / "new" / "results").iterdir()) == []
 
 
-def test_what_an_ended_process_left_is_swept_away(tmp_path, scenario):
-    """Its own scraps of full records; another program's may still grow."""
+def test_partial_files_of_an_ended_process_are_removed(tmp_path, scenario):
+    """Its own partial full records; another program's may still be in use."""
     ours, theirs = store.ScenarioStore(tmp_path, scenario), store.ScenarioStore(tmp_path, scenario)
     for scenario_store in (ours, theirs):
         (scenario_store.folder / f".contacts-r00000.parquet.{scenario_store.full_records.partial}").touch()
@@ -130,8 +130,8 @@ def test_what_an_ended_process_left_is_swept_away(tmp_path, scenario):
     assert [file.name for file in ours.folder.iterdir()] == [f".contacts-r00000.parquet.{theirs.full_records.partial}"]
 
 
-def test_a_full_disk_leaves_what_is_finished(tmp_path, scenario, monkeypatch):
-    """The disk is full after the first part: one clear line, the first part is readable, no scrap is left."""
+def test_a_full_disk_keeps_finished_parts(tmp_path, scenario, monkeypatch):
+    """The disk is full after the first part: one clear line, the first part is readable, no partial file is left."""
     import pyarrow.parquet as pq
 
     scenario_store = kept(tmp_path, scenario, 0)
@@ -165,7 +165,7 @@ def test_parts_are_shared_but_do_not_wait_long(tmp_path, scenario, monkeypatch):
     assert len(list(scenario_store.folder.glob("sums-*"))) == 2
 
 
-def test_the_manifest_says_what_is_needed_to_repeat(tmp_path, scenario):
+def test_the_manifest_has_all_that_is_needed_to_reproduce(tmp_path, scenario):
     scenario_store = store.ScenarioStore(tmp_path, scenario)
     scenario_store.write_manifest([], None, [])
     scenario_store.write_manifest([1, 0], 12.34, [{"replication": 2, "why": "x", "trace": ""}])

@@ -1,6 +1,6 @@
-"""A bare queue, and overrides alone, reach every sort of known answer.
+"""The bare queue with overrides covers every type of known answer.
 
-That the queue then gives the answer is tested where it is run; here, that it can be said and what it says.
+Simulated results are tested elsewhere; here, that each case can be written as overrides, and its parameters.
 """
 
 import pytest
@@ -59,7 +59,7 @@ def test_erlang_c():
     ("25 % exactly 0 s + 75 % exponential mean 400 s", 300),
     ("exponential mean 5 min", 300),
 ])
-def test_any_law_of_service_patience_and_delay(text, mean_s):
+def test_any_distribution_of_service_patience_and_delay(text, mean_s):
     """EB-06, MG-01 to MG-05, and C2: the distribution is one value, with + and % in it."""
     p = bare(f"contact_types.call.talk_distribution={text}", f"patience.distribution={text}", f"redial.delay_distribution={text}",
              f"repeats.delay_distribution={text}", *agents(1))
@@ -69,7 +69,7 @@ def test_any_law_of_service_patience_and_delay(text, mean_s):
 
 
 def test_priorities():
-    """PR-01: two kinds, told apart by priority alone."""
+    """PR-01: two contact types that differ only in priority."""
     contact_type = ("{{share: 0.5, talk_distribution: exponential mean 5 min, wrap_distribution: 0, "
                     "resolve_prob: 1, decision_prob: 0, "
             "failure_prob: 0, serious_share: 0, small_share: 1,"

@@ -1,4 +1,4 @@
-"""The command line, in this process: what it hands over, what it prints, and its exit status."""
+"""The command line, in this process: its calls, its output, and its exit status."""
 
 import gc
 import os
@@ -21,7 +21,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 class Study:
-    """Stands in for what answers and shows: keeps what it was asked."""
+    """Substitute for answering and reporting: records its arguments."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, Path]] = []
@@ -99,13 +99,13 @@ def test_a_what_if_runs_against_base_with_the_same_settings(study, capsys):
     (["run"], 1), (["run", "run.seed=3"], 1), (["run", "conversation.aht_cap_s=null"], 1),
     (["run", "conversation.aht_cap_s=90"], 2), (["run", "scenario=bare_queue"], 1),
 ])
-def test_base_is_compared_with_nothing_and_strangers_with_nobody(study, argv, n):
+def test_base_and_anonymous_customers_are_compared_with_nothing(study, argv, n):
     assert main(argv) == 0
     assert len(study.scenarios) == n
 
 
 def test_base_alone_is_composed_once(study, monkeypatch):
-    """Composing takes a fifth of a second; with nothing but run settings changed, what was asked for is base itself."""
+    """Composing takes a fifth of a second; with only run settings changed, the scenario is base itself."""
     def never(scenario: Scenario) -> Scenario:
         raise AssertionError("base was composed again")
 
@@ -118,8 +118,8 @@ def test_base_alone_is_composed_once(study, monkeypatch):
 
 
 @pytest.mark.parametrize("error", [None, KeyboardInterrupt()])
-def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, error):
-    """Whoever calls `main` in a process of their own finds it as they left it."""
+def test_garbage_collection_is_rare_and_then_restored(study, monkeypatch, error):
+    """A caller of `main` finds the settings of its process unchanged afterwards."""
     before, seen = gc.get_threshold(), []
 
     def answer(*asked: Any, **more: Any) -> Any:
@@ -138,14 +138,14 @@ def test_garbage_is_looked_for_rarely_and_then_as_before(study, monkeypatch, err
     (2, ["run", "-m", "run.seed=1", "run.replications=1"], 1), (2, ["experiment", "fast_is_not_efficient"], 1),
     (2, ["run", "run.replications=1"], 0), (2, ["run", "run.horizon_days=100"], 0), (1, ["run"], 0), (2, ["run", "name=a=b"], 1),
 ])
-def test_workers_get_ready_beside_the_composing_where_they_will_be_wanted(study, monkeypatch, n_cores, argv, n):
+def test_workers_start_during_composition_where_they_will_be_needed(study, monkeypatch, n_cores, argv, n):
     monkeypatch.setattr("sim.execution.processes.n_cores", lambda: n_cores)
     main(argv)
     assert study.n_servers == n
 
 
 def test_before_the_first_result_no_tables_are_brought_up():
-    """pandas takes a third of a second: what is run first does not wait for it."""
+    """pandas takes a third of a second: the first replication does not wait for it."""
     code = ("import sys, sim.experiment.runner\n"
             "sys.exit(', '.join({'pandas', 'scipy.special', 'matplotlib'} & set(sys.modules)) or 0)")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
@@ -172,7 +172,7 @@ def test_options_may_stand_anywhere(study, tmp_path):
     assert (asked.run.seed, asked.run.replications) == (4, 1)
 
 
-def test_faults_of_all_points_come_before_anything_runs(study, capsys):
+def test_errors_of_all_points_are_reported_before_any_run(study, capsys):
     assert refused(capsys, "run", "-m", "repeats.return_prob=0.5,74,80") == [
         "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74.",
         "repeats.return_prob = 80: must lie in [0, 1]. Write 74 % as 0.74.",
@@ -180,7 +180,7 @@ def test_faults_of_all_points_come_before_anything_runs(study, capsys):
     assert study.asked == []
 
 
-def test_a_sweep_by_accident_is_refused_and_can_be_allowed(study, capsys):
+def test_an_accidental_sweep_is_an_error_and_can_be_allowed(study, capsys):
     sweep = ["run", "-m", "conversation.steepness=1,2,3"]
     assert refused(capsys, *sweep, "--max-points", "2") == [
         "the sweep has at least 3 points, 2 are allowed: narrow it, or write --max-points 3."]
@@ -209,7 +209,7 @@ def test_bad_input_is_one_line_and_status_2(study, capsys, argv):
     assert study.asked == []
 
 
-def test_a_results_folder_that_cannot_be_written_is_refused_before_anything_runs(study, capsys, tmp_path):
+def test_a_results_folder_that_cannot_be_written_is_an_error_before_any_run(study, capsys, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     for argv in (["run"], ["run", "-m", "run.seed=1"], ["experiment", "fast_is_not_efficient"]):
         for place in ("file", "file/below"):
@@ -219,7 +219,7 @@ def test_a_results_folder_that_cannot_be_written_is_refused_before_anything_runs
     assert [path.name for path in tmp_path.iterdir()] == ["file"], "nothing half-written"
 
 
-def test_faults_leave_no_results_folder(study, capsys, tmp_path):
+def test_errors_leave_no_results_folder(study, capsys, tmp_path):
     refused(capsys, "run", "repeats.return_prob=74")
     assert list(tmp_path.iterdir()) == []
 
@@ -230,7 +230,7 @@ def test_stopping_is_status_130_and_one_line(study, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_what_did_not_end_is_said_and_makes_status_1(study, capsys):
+def test_failed_replications_are_shown_and_give_status_1(study, capsys):
     study.unfinished = (("growth", 3, "the queue grew past 500 customers"),)
     assert main(["run"]) == 1
     out, err = capsys.readouterr()
@@ -238,7 +238,7 @@ def test_what_did_not_end_is_said_and_makes_status_1(study, capsys):
     assert err == "growth, replication 3: the queue grew past 500 customers\n"
 
 
-def test_a_mistake_of_ours_is_not_swallowed(study):
+def test_an_internal_error_is_not_hidden(study):
     for mistake in (ZeroDivisionError(), ValueError("ours")):
         study.error = mistake
         with pytest.raises(type(mistake)):
@@ -255,7 +255,7 @@ def test_an_experiment_is_handed_over_with_what_was_changed(study):
     assert experiment.overrides == ("run.replications=2",)
 
 
-def test_validate_says_what_is_right_and_what_is_wrong(capsys, tmp_path):
+def test_validate_reports_valid_and_invalid_scenarios(capsys, tmp_path):
     bad = tmp_path / "bad.yaml"
     bad.write_text("# @package _global_\nconversation: {steepness: 50, aht_caps: 3}\n", encoding="utf-8")
     assert main(["validate", "aht_cap_180", "forty_per_cent_on_three"]) == 0
@@ -275,7 +275,7 @@ def test_validate_reads_overrides_and_experiments_of_ones_own(capsys, tmp_path):
         "times growth_factor)."]
 
 
-def test_list_says_what_there_is(capsys):
+def test_list_shows_every_section(capsys):
     assert main(["list", "scenarios"]) == 0
     listed = dict(line.split("\t") for line in capsys.readouterr().out.splitlines())
     assert list(listed) == names()
@@ -297,7 +297,7 @@ def test_list_parameters_has_every_parameter_with_its_source(capsys):
     assert by_key["centre.open_weekdays"][3] == "[mon, tue, wed, thu, fri]"
 
 
-def test_list_kpis_says_how_each_is_defined(capsys):
+def test_list_kpis_shows_each_definition(capsys):
     assert main(["list", "kpis"]) == 0
     rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert {len(row) for row in rows} == {4}
@@ -350,7 +350,7 @@ def test_python_m_sim_is_the_same_program():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes of this kind")
-def test_who_reads_only_the_head_of_a_list_is_not_shouted_at():
+def test_a_closed_output_gives_no_error():
     done = subprocess.run(
         f"{sys.executable} -m sim list parameters | head -1", shell=True, capture_output=True, text=True, check=False,
         timeout=60)
@@ -358,7 +358,7 @@ def test_who_reads_only_the_head_of_a_list_is_not_shouted_at():
 
 
 def test_a_small_run_from_end_to_end(capsys, tmp_path):
-    """Nothing stands in for anything: two hours' worth of calls, a table, a report."""
+    """Without substitutes: two hours of calls, a table, a report."""
     argv = ["run", "scenario=bare_queue", "demand.needs_per_day=100", "run.horizon_days=1", "run.warm_up_days=0",
             "run.replications=1", "run.record=kpis", "--results", str(tmp_path)]
     assert main(argv) == 0
@@ -369,8 +369,8 @@ def test_a_small_run_from_end_to_end(capsys, tmp_path):
 
 
 def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
-    """One word apart, from end to end: compiled code against generators. Two scenarios of
-    five days; what is said, the answer's tables byte for byte, and sums and full records to the last bit."""
+    """Both engines from end to end. Two scenarios of five days: the output, the answer's tables byte for byte, and sums and full
+    records to the last bit."""
     small = ["run", "run.horizon_days=4", "run.warm_up_days=1", "run.replications=1", "run.record=full",
              "demand.needs_per_day=150", "customers.n=2000", "conversation.aht_cap_s=180"]
     output, answers, records = [], [], []
@@ -400,7 +400,7 @@ def test_a_queue_that_never_drains_stops_with_a_line(capsys, tmp_path):
 
 
 def test_every_command_in_the_readme_is_understood(study, tmp_path):
-    """Runs each one against a stand-in, so that the README cannot promise what is not there."""
+    """Runs each command against a substitute, so that the README names no missing command."""
     if not README.is_file():
         pytest.skip("no README yet")
     (tmp_path / "my_folder").mkdir()

@@ -1,4 +1,4 @@
-"""Composed scenarios in the user's cache folder: the same as Hydra composes them alone, and never stale."""
+"""Composed scenarios in the user's cache folder: the same as composed by Hydra, and never stale."""
 
 import json
 import os
@@ -32,7 +32,7 @@ def shipped(monkeypatch, tmp_path) -> Path:
 
 @pytest.fixture
 def composed(monkeypatch) -> list[str]:
-    """The scenarios that Hydra composed, with what it was given beside them."""
+    """The scenarios that Hydra composed, with its other arguments."""
     seen: list[str] = []
     real = compose.composed_by_hydra
 
@@ -45,7 +45,7 @@ def composed(monkeypatch) -> list[str]:
 
 
 def outcome(name: str, overrides: list[str]):
-    """The scenario; or, where it is refused, the messages."""
+    """The scenario, or the messages of its errors."""
     try:
         return load(name, overrides)
     except ConfigError as error:
@@ -53,7 +53,7 @@ def outcome(name: str, overrides: list[str]):
 
 
 def at_once(*_: object) -> Composed:
-    """Stands in for setting values one by one."""
+    """Substitute for setting values one by one."""
     raise KeyError
 
 
@@ -102,7 +102,7 @@ print(sim.load("aht_cap_180", {WEEK}).name, "hydra" in sys.modules, "omegaconf" 
 
 
 def test_parts_are_read_once_for_a_list(shipped, monkeypatch):
-    """To know whether what is stored still holds, all of them are read."""
+    """All of them are read to test whether the stored compositions are up to date."""
     hashed: list[Path] = []
     real = user_cache.hash_of
     monkeypatch.setattr(user_cache, "hash_of", lambda maker, top, files: hashed.append(top) or real(maker, top, files))
@@ -111,7 +111,8 @@ def test_parts_are_read_once_for_a_list(shipped, monkeypatch):
 
 
 def test_after_an_edit_it_is_composed_again(shipped, composed, monkeypatch):
-    """Of a part, by as many letters; of a scenario; with another Hydra. What was stored serves again after a return."""
+    """An edit of a part that keeps its length; of a scenario; another Hydra. After a return the stored composition is used
+    again."""
     part = shipped / "scenarios" / "patience" / "danish_subscription.yaml"
     before = part.read_text(encoding="utf-8")
     share = load().params.patience.balk_prob
@@ -193,7 +194,7 @@ def test_entries_that_were_not_used_for_longest_go(shipped, monkeypatch):
 
 
 def test_a_folder_that_changes_during_a_composition_is_the_next_ones_concern(shipped):
-    """A composer takes the files to stay as they are; a new one looks again."""
+    """A composer assumes that files do not change; a new one reads them again."""
     composer = Composer()
     composer.compose("base")
     part = shipped / "scenarios" / "patience" / "danish_subscription.yaml"

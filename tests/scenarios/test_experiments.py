@@ -1,4 +1,4 @@
-"""The questions in experiments/, and files of one's own."""
+"""The questions in experiments/, and a user's own files."""
 
 from pathlib import Path
 

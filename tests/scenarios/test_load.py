@@ -1,4 +1,4 @@
-"""Loading: names, files, folders, overrides, sweeps; what goes wrong comes as one line each."""
+"""Loading: names, files, folders, overrides, sweeps; one line for each error."""
 
 import pickle
 import re
@@ -81,7 +81,7 @@ def test_varying_a_value_is_the_same_as_composing_it():
     assert varied.sources["conversation.retained_work_share"] == load().sources["conversation.retained_work_share"]
 
 
-def test_varying_refuses_what_is_not_there():
+def test_varying_an_unknown_key_is_an_error():
     with pytest.raises(ConfigError, match="Did you mean `steepness`"):
         vary(load(), {"conversation.steepnes": 4}, "x")
     with pytest.raises(ConfigError, match=r"must lie in \[0, 20\]"):
@@ -143,7 +143,7 @@ def test_a_part_can_be_swapped():
     assert scenario.sources["patience.distribution"].startswith("choice: Erlang-A")
 
 
-# --- files of one's own -------------------------------------------------------------------------------------
+# --- a user's own files -------------------------------------------------------------------------------------
 
 
 def test_a_file_is_a_diff_against_base(tmp_path):
@@ -213,7 +213,7 @@ def test_missing_files_and_folders(tmp_path):
     assert lines("mine", folder=file) == [f"--config-dir {file}: is not a folder."]
 
 
-def test_an_own_file_with_a_shipped_name_is_refused_not_passed_over(tmp_path):
+def test_an_own_file_with_a_shipped_name_is_an_error(tmp_path):
     own = written(tmp_path / "aht_cap_180.yaml", HEAD + "conversation: {aht_cap_s: 1}\n")
     assert lines("aht_cap_180", folder=tmp_path) == [
         f"{own}: the name aht_cap_180 is taken by a shipped scenario; give the file another name."]
@@ -234,7 +234,7 @@ def test_a_sweep_is_the_product_of_its_values():
     ]
 
 
-def test_a_sweep_over_ranges_files_and_laws(tmp_path):
+def test_a_sweep_over_ranges_files_and_distributions(tmp_path):
     written(tmp_path / "scenario" / "growth_mine.yaml", HEAD)
     assert len(points(["run.seed=range(1,4)", "conversation.steepness=choice(1,2)"])) == 6
     assert ["scenario=growth_mine"] in points(["scenario=glob(growth_*)"], tmp_path)
@@ -254,7 +254,7 @@ def test_a_sweep_over_ranges_files_and_laws(tmp_path):
     (["scenario=glob(zebra*)"], "scenario=glob(zebra*): fits nothing."),
     (["run.seed=["], "run.seed=[: not understood: no viable alternative at input '['."),
 ])
-def test_a_sweep_that_is_too_large_or_odd_is_refused(overrides, line):
+def test_a_sweep_that_is_too_large_or_odd_is_an_error(overrides, line):
     with pytest.raises(ConfigError) as found:
         points(overrides)
     assert found.value.lines == (line,)
@@ -273,7 +273,7 @@ def test_threads_may_load_at_the_same_time():
     assert [scenario.name for scenario in loaded] == ["base", "aht_cap_180", "bare_queue", "growth_40_mix"] * 2
 
 
-def test_whoever_uses_hydra_finds_it_as_it_was():
+def test_the_callers_hydra_configuration_is_unchanged():
     with initialize_config_dir(str(data_folder("scenarios")), version_base="1.3"):
         load("aht_cap_180")
         assert compose("base").name == "base"

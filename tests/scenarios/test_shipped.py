@@ -1,4 +1,4 @@
-"""The shipped scenarios: complete, sourced, and what their files say."""
+"""The shipped scenarios: complete, with sources, and with the values of their files."""
 
 import functools
 import re
@@ -68,7 +68,7 @@ def test_every_source_is_one_line_with_a_mark(name):
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_what_if_says_what_it_asks_and_is_called_as_its_file(name):
+def test_a_what_if_states_its_question_and_has_its_files_name(name):
     file = FOLDER / "scenario" / f"{name}.yaml"
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# @package _global_"
@@ -79,7 +79,7 @@ def test_a_what_if_says_what_it_asks_and_is_called_as_its_file(name):
 
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_each_value_of_a_what_if_arrives(name):
-    """The trap: in base.yaml the defaults in another order, and base would win in silence."""
+    """With the defaults of base.yaml in another order, base would silently override the what-if."""
     plain = keys_of(FOLDER / "scenario" / f"{name}.yaml")
     values = {k: v for k, v in plain.items() if k not in ("defaults", "sources")}
     arrived = dict(leaves(scenario(name).resolved))
@@ -92,7 +92,7 @@ def test_each_value_of_a_what_if_arrives(name):
 
 
 @pytest.mark.parametrize("name", [name for name in WHAT_IFS if name != "bare_queue"])
-def test_a_what_if_changes_nothing_that_it_does_not_say(name):
+def test_a_what_if_changes_only_its_own_values(name):
     base, arrived = dict(leaves(scenario("base").resolved)), dict(leaves(scenario(name).resolved))
     differs = {key for key in arrived if base.get(key) != arrived[key]} - {"name"}
     output = {key for key, text in scenario(name).sources.items() if text.startswith("changed by scenario")}
@@ -101,7 +101,7 @@ def test_a_what_if_changes_nothing_that_it_does_not_say(name):
 
 
 def test_base_is_the_centre_of_the_readme():
-    """20 agents at 37 h, two team leaders, weekdays 08-17, 80 000 customers, margin 1 200 DKK, churn 20 %."""
+    """20 agents at 37 h, two team leaders, weekdays 08-17, 80 000 customers, margin 1 200, churn 20 %."""
     p = scenario("base").params
     (front,) = p.workforce.groups.values()
     assert (front.n_agents, front.hours_per_week, p.leadership.n_team_leaders) == (20, 37, 2)
@@ -110,7 +110,7 @@ def test_base_is_the_centre_of_the_readme():
     assert p.customers.churn_per_year == pytest.approx(0.20, abs=0.03), "the hazard at average attitude"
 
 
-def test_the_kinds_average_what_their_head_says():
+def test_the_contact_types_average_what_their_head_states():
     contact_types = scenario("base").params.contact_types.values()
     assert sum(k.share for k in contact_types) == pytest.approx(1)
     head = (FOLDER / "contact_types" / "danish_subscription.yaml").read_text(encoding="utf-8").splitlines()[0]

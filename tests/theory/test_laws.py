@@ -1,4 +1,4 @@
-"""Distributions of queueing: relations between two measures of the same run, so that most of the noise cancels."""
+"""Relations of queueing theory between two measures of the same run, so that most of the noise cancels."""
 
 import json
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_abandonment_is_waiting_times_impatience(n_agents: int, distribution: st
     hits(ratio, PATIENCE_S, 0.03)
 
 
-def test_priorities_share_the_wait_as_cobham_says() -> None:
+def test_priorities_share_the_wait_as_in_cobham() -> None:
     """PR-01: urgent contacts wait 0.608 min, the others ten times that; the mean over both is first come, first served."""
     known = CASES["PR-01"]["outputs"]
     other = ("+contact_types.low={share: 0.5, talk_distribution: exponential mean 300 s, "
@@ -153,7 +153,7 @@ def test_a_day_that_starts_empty() -> None:
 
 
 def test_day_counts_spread_as_gamma_poisson() -> None:
-    """OD-01: variance of a day's count is m + m^2 / alpha; by the distribution of large numbers over 4000 independent days."""
+    """OD-01: variance of a day's count is m + m^2 / alpha; by the law of large numbers over 4000 independent days."""
     mean, alpha, n_days = 400.0, 10.0, 4000
     days = completed([f"demand.needs_per_day={mean}", f"demand.busyness_alpha={alpha}",
                       "contact_types.call.talk_distribution=exactly 1 s",

@@ -28,7 +28,8 @@ def test_the_announcement_counts_those_ahead_and_the_call_in_progress():
 
 
 def test_heeding_callers_balk_and_others_abandon_later():
-    """Patience 150 s: 100 s are acceptable, 200 s are not. Unannounced, or not heeded, the third abandons at 170."""
+    """Patience 150 s: 100 s are acceptable, 200 s are not. Without an announcement, or without a reaction to it, the third
+    abandons at 170."""
     for more, outcome, ended_at_s in ((["announcements.announcement_balk_prob=1"], BALKED, 20.0), ([], ABANDONED, 170.0)):
         c = three(*N_LISTENERS, "patience.distribution=exactly 150 s", *more)
         assert c.outcome.tolist() == [ANSWERED, ANSWERED, outcome]

@@ -67,7 +67,7 @@ def written_logit(channel: int, email_logit: float, late_logit: float, chat_logi
 def chat_duration_factor(n_chats: int, work_rate_2: float, work_rate_3: float) -> float:
     """Duration of a chat that begins as the agent's n-th concurrent one, as a multiple of a single chat's.
 
-    n chats handled at a total work rate of `pace_n` take n / pace_n times as long each. The rate is set when the chat begins
+    n chats handled at a total work rate of `pace_n` take n / `pace_n` times as long each. The rate is set when the chat begins
     and does not change when other chats begin or end.
 
     Source: calibration X3, assumption: total rates 1, 1.6 and 2.0; read for the sign: Goes et al. 2018.

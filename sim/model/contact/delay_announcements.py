@@ -9,7 +9,7 @@ from sim.jit import compiled
 def expected_wait_s(n_waiting: int, n_at_work: int, usual_handle_s: float) -> float:
     """Expected wait of the last customer in a queue [s], `n_waiting` including that customer.
 
-    The queue advances whenever one of `n_at_work` agents finishes, every usual_handle_s / n_at_work seconds. Exact for
+    The queue advances whenever one of `n_at_work` agents finishes, every `usual_handle_s` / `n_at_work` seconds. Exact for
     exponential handle times in one queue without abandonment; too long with abandonment. The dispatcher counts all who wait
     by phone, and the agents who can take the caller.
     """
@@ -28,9 +28,9 @@ def announced_wait_s(expected_s: float, factor: float, step_s: float) -> float:
 
 @compiled
 def informed_patience_s(patience_s: float, announced_s: float, balks_on_announcement: bool, factor: float) -> float:
-    """Patience of a customer who has heard the announced wait [s].
+    """Patience of a customer after the delay announcement [s].
 
-    A customer who balks_on_announcement the announcement and would not wait so long balks at once; others have `factor` times
+    A customer who balks on the announcement and would not wait so long leaves at once; others have `factor` times
     their patience.
 
     Source: calibration C7, known and not re-read (medium): 3 to 10 points more leave at once, fewer later.

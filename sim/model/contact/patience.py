@@ -60,11 +60,11 @@ def hears_announcement(params: Any, contact: Any, left_s: float) -> bool:
 
 @rule(rare=True)
 def hear_announcement(params: Any, contact: Any, left_s: float, n_on_the_line: int, n_at_work: int) -> float:
-    """Patience [s] of a caller who hears how long it takes: asks for a callback, hangs up, or waits on with another patience.
+    """Patience [s] of a caller after a delay announcement: accepts a callback, hangs up, or waits with another patience.
 
     Args:
         params, contact: see `sim.model.contact.encounter`.
-        left_s: patience before that.
+        left_s: patience before the announcement.
         n_on_the_line: callers who wait, this one included.
         n_at_work: agents on duty who can take the call.
     """
