@@ -7,7 +7,7 @@ from sim.params import Params
 from sim.units import YEAR_DAYS
 
 
-@kpi("Very satisfied customers (CSAT)", "", "higher", "talks after which the customer is very satisfied (CSAT)")
+@kpi("Very satisfied customers (CSAT)", "", "higher")
 def csat_share(s: Sums, p: Params) -> float:
     """Mean over conversations of the probability that the customer is very satisfied. Left out: contacts that were not answered.
 
@@ -15,7 +15,7 @@ def csat_share(s: Sums, p: Params) -> float:
     return ratio(s["satisfied"], s["n_conversations"])
 
 
-@kpi("Very satisfied with the product", "", "higher", "customers very satisfied with the product, as they say after a talk")
+@kpi("Very satisfied with the product", "", "higher")
 def product_csat_share(s: Sums, p: Params) -> float:
     """Share of customers very satisfied with the product itself, the same in every scenario, plus the part of the deviation of
     satisfaction with conversations (CSAT) from its usual level that carries over to the product. Source: calibration I9.
@@ -25,7 +25,7 @@ def product_csat_share(s: Sums, p: Params) -> float:
     return first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation
 
 
-@kpi("Net promoter score (NPS)", "points", "higher", "net promoter score of all customers at the horizon's end (NPS)")
+@kpi("Net promoter score (NPS)", "points", "higher")
 def nps(s: Sums, p: Params) -> float:
     """Customers who would score 9 or 10 less those who would score 0 to 6, divided by all customers, times 100; at the end of the
     last counted day, whether or not they contacted us.
@@ -33,20 +33,19 @@ def nps(s: Sums, p: Params) -> float:
     return 100.0 * ratio(s["promoters_at_end"] - s["detractors_at_end"], s["customers_at_end"])
 
 
-@kpi("Customers’ attitude", "", "higher",
-     "mean attitude of customers at the horizon's end; 0 is the average customer at the start")
+@kpi("Customers’ attitude", "", "higher")
 def attitude(s: Sums, p: Params) -> float:
     """Mean attitude of all customers at the end of the last counted day."""
     return ratio(s["attitude_at_end"], s["customers_at_end"])
 
 
-@kpi("Customer churn", "1/year", "lower", "customers lost, per customer and year")
+@kpi("Customer churn", "1/year", "lower")
 def churn_per_year(s: Sums, p: Params) -> float:
     """Customers who left, divided by customer-years."""
     return ratio(s["n_left"] * YEAR_DAYS, s["n_customers"])
 
 
-@kpi("Customers at the end", "", "higher", "customers at the horizon's end")
+@kpi("Customers at the end", "", "higher")
 def customers_at_end(s: Sums, p: Params) -> float:
     """Customers at the end of the last counted day, new ones included; undefined where callers are anonymous."""
     return s["customers_at_end"] if p.customers.n else math.nan

@@ -15,7 +15,7 @@ def _customers_each_evening(s: Sums) -> float:
     return s["n_customers"] - s["n_left"] + s["n_joined"]
 
 
-@kpi("Loyal customers", "", "higher", "customers who are attached to us and buy from us")
+@kpi("Loyal customers", "", "higher")
 def loyal_share(s: Sums, p: Params) -> float:
     """Customers with attitude and share of wallet above `loyalty.attached_from` and `wallet_from_share`, divided by customers,
     counted each evening.
@@ -23,13 +23,13 @@ def loyal_share(s: Sums, p: Params) -> float:
     return ratio(s["n_loyal"], _customers_each_evening(s))
 
 
-@kpi("Latent loyalty: attached, but buy elsewhere", "", "neither", "customers who are attached to us and buy elsewhere")
+@kpi("Latent loyalty: attached, but buy elsewhere", "", "neither")
 def latent_loyal_share(s: Sums, p: Params) -> float:
     """Customers with attitude above and share of wallet below these limits, divided by customers, counted each evening."""
     return ratio(s["n_latent"], _customers_each_evening(s))
 
 
-@kpi("False loyalty: captive, not attached", "", "lower", "customers who buy from us and are not attached: false loyalty")
+@kpi("False loyalty: captive, not attached", "", "lower")
 def false_loyal_share(s: Sums, p: Params) -> float:
     """Customers with share of wallet above and attitude below these limits, divided by customers, counted each evening. In sales
     figures they look like loyal customers.
@@ -37,14 +37,13 @@ def false_loyal_share(s: Sums, p: Params) -> float:
     return ratio(s["n_false"], _customers_each_evening(s))
 
 
-@kpi("Loyal customers lost to a competitor’s offer", "", "lower", "loyal customers whom a competitor's offer takes")
+@kpi("Loyal customers lost to a competitor’s offer", "", "lower")
 def offer_takes_loyal_share(s: Sums, p: Params) -> float:
     """Loyal customers who took the competitor's offer, divided by loyal customers reached by it; undefined without an offer."""
     return ratio(s["n_took_loyal"], s["n_offer_loyal"])
 
 
-@kpi("Falsely loyal customers lost to a competitor’s offer", "", "lower",
-     "falsely loyal customers whom a competitor's offer takes")
+@kpi("Falsely loyal customers lost to a competitor’s offer", "", "lower")
 def offer_takes_false_share(s: Sums, p: Params) -> float:
     """Falsely loyal customers who took the competitor's offer, divided by falsely loyal customers reached by it; undefined
     without an offer.
@@ -52,7 +51,7 @@ def offer_takes_false_share(s: Sums, p: Params) -> float:
     return ratio(s["n_took_false"], s["n_offer_false"])
 
 
-@kpi("Share of wallet", "", "higher", "share of wallet: what part of their purchases customers make with us")
+@kpi("Share of wallet", "", "higher")
 def wallet_share(s: Sums, p: Params) -> float:
     """Sum of customers' shares of wallet divided by customers, counted each evening. It does not distinguish loyal customers from
     captive ones.
@@ -60,26 +59,25 @@ def wallet_share(s: Sums, p: Params) -> float:
     return ratio(s["wallets"], _customers_each_evening(s))
 
 
-@kpi("Repurchase", "", "higher", "chance that a customer buys again at the next occasion")
+@kpi("Repurchase", "", "higher")
 def repurchase_share(s: Sums, p: Params) -> float:
     """Mean over customers and evenings of the probability to buy from us again."""
     return ratio(s["repurchase"], _customers_each_evening(s))
 
 
-@kpi("Cross-sale", "", "higher", "chance that a customer buys something more when offered it")
+@kpi("Cross-sale", "", "higher")
 def cross_sale_share(s: Sums, p: Params) -> float:
     """Mean over customers and evenings of the probability to buy an additional product that we offer."""
     return ratio(s["cross_sale"], _customers_each_evening(s))
 
 
-@kpi("Margin per customer and year", "currency", "higher", "margin per customer and year")
+@kpi("Margin per customer and year", "currency", "higher")
 def margin_per_customer(s: Sums, p: Params) -> float:
     """Gross margin divided by customer-years."""
     return ratio(s["margin"] * YEAR_DAYS, s["n_customers"])
 
 
-@kpi("Customer health (0–100)", "points", "higher",
-     "customer health: an index of satisfaction, staying, buying and recommending")
+@kpi("Customer health (0–100)", "points", "higher")
 def customer_health(s: Sums, p: Params) -> float:
     """A defined index from 0 to 100, in equal parts: conversations with a very satisfied customer; customers who stay a year;
     share of wallet; customers who are not detractors (each evening).
@@ -90,8 +88,7 @@ def customer_health(s: Sums, p: Params) -> float:
                    + not_against)
 
 
-@kpi("Time to first value", "days", "lower",
-     "newcomers' time from their first talk to the first that solves their problem (time to first value)")
+@kpi("Time to first value", "days", "lower")
 def time_to_first_value_days(s: Sums, p: Params) -> float:
     """Days from a new customer's first conversation until a conversation solved a case of theirs, divided by new customers who
     got that far. Left out: new customers without a need, or without a solved case yet.
@@ -99,8 +96,7 @@ def time_to_first_value_days(s: Sums, p: Params) -> float:
     return ratio(s["time_to_first_value_days"], s["n_with_first_value"])
 
 
-@kpi("Cost to serve: dissatisfied over other customers", "", "neither",
-     "cost to serve a dissatisfied customer, as a multiple of another's")
+@kpi("Cost to serve: dissatisfied over other customers", "", "neither")
 def dissatisfied_cost_ratio(s: Sums, p: Params) -> float:
     """Agents' time per day with customers who were detractors when they called, per detractor, divided by the same for all other
     customers. Left out: calls not answered. Quoted: 1.6 (TDC's TAK programme, according to the articles).
@@ -109,7 +105,7 @@ def dissatisfied_cost_ratio(s: Sums, p: Params) -> float:
     return ratio(ratio(s["handle_dissatisfied_s"], s["n_detractors"]), ratio(others_s, n_others))
 
 
-@kpi("Lost customers who were dissatisfied", "", "lower", "leavers whose last contact had left them dissatisfied")
+@kpi("Lost customers who were dissatisfied", "", "lower")
 def left_dissatisfied_share(s: Sums, p: Params) -> float:
     """Customers who left and whose last contact in the run, a conversation or an abandoned call, left satisfaction (logit) below
     0, divided by customers who left: what they would name when asked. Quoted: 68 % left because of bad service (US Chamber of
@@ -118,7 +114,7 @@ def left_dissatisfied_share(s: Sums, p: Params) -> float:
     return ratio(s["n_left_dissatisfied"], s["n_left"])
 
 
-@kpi("Churn caused by service", "", "lower", "leaving that would not have happened had talks not drawn attitude down")
+@kpi("Churn caused by service", "", "lower")
 def left_over_service_share(s: Sums, p: Params) -> float:
     """Mean over customers who left of the part of their hazard of leaving that exists only because attitude stands below the
     value that the customer came with: 1 - exp(-beta x distance). The comparison is with conversations that leave attitude
@@ -127,8 +123,7 @@ def left_over_service_share(s: Sums, p: Params) -> float:
     return ratio(s["left_over_service"], s["n_left"])
 
 
-@kpi("Value of 2 points of retention, of cost", "", "neither",
-     "what two points of retention are worth in the first year, as a share of the centre's cost")
+@kpi("Value of 2 points of retention, of cost", "", "neither")
 def two_points_retention_share(s: Sums, p: Params) -> float:
     """The margin of 2 % of customers, each kept half a year longer on average, divided by all costs of the centre. Quoted: 2 %
     better retention is worth as much as 10 % lower cost (Murphy & Murphy, according to the articles).

@@ -14,7 +14,7 @@ _GOODWILL = ("goodwill_cost", "misuse_cost", "play_cost", "wow_cost")
 # --- costs -----------------------------------------------------------------------------------------------------
 
 
-@kpi("Cost of the centre", "currency/year", "lower", "all costs of the centre in a year")
+@kpi("Cost of the centre", "currency/year", "lower")
 def cost(s: Sums, p: Params) -> float:
     """Agents' pay, bonus and overtime, management, help function and programmes, replacement of agents who quit, goodwill; the
     counted days scaled to 365.
@@ -22,44 +22,44 @@ def cost(s: Sums, p: Params) -> float:
     return per_year(s, *COSTS)
 
 
-@kpi("Cost per contact", "currency", "lower", "cost per answered contact")
+@kpi("Cost per contact", "currency", "lower")
 def cost_per_contact(s: Sums, p: Params) -> float:
     """All costs divided by answered contacts; low where customers must call twice."""
     return ratio(sum(s[name] for name in COSTS), s["n_answered"])
 
 
-@kpi("Cost per call", "currency", "lower", "cost per answered call")
+@kpi("Cost per call", "currency", "lower")
 def cost_per_call(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with calls, divided by answered calls."""
     by_phone = ratio(s["handle_s"] - s["email_handle_s"] - s["chat_handle_s"], s["handle_s"])
     return ratio(sum(s[name] for name in COSTS) * by_phone, n_answered_calls(s))
 
 
-@kpi("Cost per email", "currency", "lower", "cost per answered mail")
+@kpi("Cost per email", "currency", "lower")
 def cost_per_email(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with emails, divided by answered emails."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["email_handle_s"], s["handle_s"]), s["n_emails_answered"])
 
 
-@kpi("Cost per chat", "currency", "lower", "cost per answered chat")
+@kpi("Cost per chat", "currency", "lower")
 def cost_per_chat(s: Sums, p: Params) -> float:
     """All costs in proportion to agents' time with chats, shared among concurrent chats, divided by answered chats."""
     return ratio(sum(s[name] for name in COSTS) * ratio(s["chat_handle_s"], s["handle_s"]), s["n_chats_answered"])
 
 
-@kpi("Cost per case opened", "currency", "lower", "cost per case born")
+@kpi("Cost per case opened", "currency", "lower")
 def cost_per_case(s: Sums, p: Params) -> float:
     """All costs divided by cases opened, those given up included."""
     return ratio(sum(s[name] for name in COSTS), s["n_opened"])
 
 
-@kpi("Cost per solved case", "currency", "lower", "cost per solved case")
+@kpi("Cost per solved case", "currency", "lower")
 def cost_per_solved_case(s: Sums, p: Params) -> float:
     """All costs divided by cases solved."""
     return ratio(sum(s[name] for name in COSTS), s["n_solved"])
 
 
-@kpi("Pay", "currency/year", "lower", "agents' pay, bonus and overtime in a year")
+@kpi("Pay", "currency/year", "lower")
 def payroll_cost(s: Sums, p: Params) -> float:
     """Pay of employed agents, bonus and overtime, on-costs included, scaled to 365 days. Left out: team leaders and the
     contact-centre manager.
@@ -67,13 +67,13 @@ def payroll_cost(s: Sums, p: Params) -> float:
     return per_year(s, *_PAY)
 
 
-@kpi("Goodwill to customers", "currency/year", "lower", "given to customers in a year")
+@kpi("Goodwill to customers", "currency/year", "lower")
 def goodwill_cost(s: Sums, p: Params) -> float:
     """Goodwill within agents' authority, excess compensation, and the cost of plays and small extras, scaled to 365 days."""
     return per_year(s, *_GOODWILL)
 
 
-@kpi("Pay for time lost to systems", "currency/year", "lower", "pay for the time lost to slow systems and detours in a year")
+@kpi("Pay for time lost to systems", "currency/year", "lower")
 def time_thieves_cost(s: Sums, p: Params) -> float:
     """Seconds lost per contact times answered contacts, at an agent's pay per paid hour, on-costs included; scaled to 365 days.
     Paid whether or not the time is used for anything else.
@@ -87,19 +87,19 @@ def time_thieves_cost(s: Sums, p: Params) -> float:
 # --- margin ----------------------------------------------------------------------------------------------------
 
 
-@kpi("Margin from customers", "currency/year", "higher", "gross margin that customers bring in a year")
+@kpi("Margin from customers", "currency/year", "higher")
 def margin(s: Sums, p: Params) -> float:
     """Each day's customers times their margin, scaled to 365 days."""
     return per_year(s, "margin")
 
 
-@kpi("Margin less cost", "currency/year", "higher", "margin less costs in a year")
+@kpi("Margin less cost", "currency/year", "higher")
 def result(s: Sums, p: Params) -> float:
     """Gross margin less all costs of the centre, scaled to 365 days."""
     return per_year(s, "margin") - per_year(s, *COSTS)
 
 
-@kpi("Customer lifetime value (CLTV)", "currency", "higher", "lifetime value of a customer at this run's churn (CLTV)")
+@kpi("Customer lifetime value (CLTV)", "currency", "higher")
 def cltv(s: Sums, p: Params) -> float:
     """m (1 + d) / (1 + d - r): margin m a year, discount rate d, and retention r = exp(-churn per year) as in the run; the first
     margin comes at once. Source: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1).

@@ -32,7 +32,6 @@ class Kpi:
         label: a few words for a table's head or a figure's axis.
         unit: as shown to a reader; empty for a pure number or a share.
         better: the better direction for customers, agents or money; neither for a mere means.
-        meaning: one line.
         function: from the sums of the counted days and the parameters to the value; NaN when undefined.
     """
 
@@ -40,7 +39,6 @@ class Kpi:
     label: str
     unit: str
     better: Better
-    meaning: str
     function: Function
 
     @property
@@ -52,11 +50,11 @@ class Kpi:
 KPIS: dict[str, Kpi] = {}
 
 
-def kpi(label: str, unit: str, better: Better, meaning: str) -> Callable[[Function], Function]:
+def kpi(label: str, unit: str, better: Better) -> Callable[[Function], Function]:
     """Declare a function as a measure under its own name; its docstring is the definition. See `Kpi`."""
 
     def enter(function: Function) -> Function:
-        KPIS[function.__name__] = Kpi(function.__name__, label, unit, better, meaning, function)
+        KPIS[function.__name__] = Kpi(function.__name__, label, unit, better, function)
         return function
 
     return enter

@@ -6,19 +6,19 @@ from sim.kpis.registry import Sums, kpi, n_answered_calls, n_calls, per_year, ra
 from sim.params import Params
 
 
-@kpi("Contacts", "1/day", "neither", "contacts on an open day")
+@kpi("Contacts", "1/day", "neither")
 def contacts_per_day(s: Sums, p: Params) -> float:
     """Contacts, answered or not, divided by open days."""
     return ratio(s["n_contacts"], s["n_open_days"])
 
 
-@kpi("New cases", "1/day", "neither", "new cases on an open day")
+@kpi("New cases", "1/day", "neither")
 def cases_per_day(s: Sums, p: Params) -> float:
     """Cases that reached the centre for the first time, divided by open days."""
     return ratio(s["n_opened"], s["n_open_days"])
 
 
-@kpi("Failure demand: contacts that need not exist", "", "lower", "contacts that need not exist: they come from a lasting fault")
+@kpi("Failure demand: contacts that need not exist", "", "lower")
 def failure_demand_share(s: Sums, p: Params) -> float:
     """Contacts of cases with a root cause, next issues included, divided by all contacts. Left out of the numerator: incidents,
     and repeats as such.
@@ -26,19 +26,19 @@ def failure_demand_share(s: Sums, p: Params) -> float:
     return ratio(s["n_failure"], s["n_contacts"])
 
 
-@kpi("Root causes fixed", "1/year", "higher", "root causes fixed in a year")
+@kpi("Root causes fixed", "1/year", "higher")
 def causes_fixed_per_year(s: Sums, p: Params) -> float:
     """Root causes whose removal took effect in the counted days, scaled to 365; those removed in the warm-up are left out."""
     return per_year(s, "n_causes_fixed")
 
 
-@kpi("Cases from incidents", "1/year", "lower", "cases that incidents bring in a year")
+@kpi("Cases from incidents", "1/year", "lower")
 def incident_cases_per_year(s: Sums, p: Params) -> float:
     """First contacts caused by an incident, scaled to 365 days; contacts of customers who have left us are not counted."""
     return per_year(s, "n_incident_cases")
 
 
-@kpi("Average speed of answer (ASA)", "s", "lower", "wait of those who were answered (ASA)")
+@kpi("Average speed of answer (ASA)", "s", "lower")
 def asa_s(s: Sums, p: Params) -> float:
     """Waits of answered calls, divided by answered calls; those answered at once count as 0. Left out: abandoned calls,
     callbacks, emails, chats, and waits for a team leader or a second tier.
@@ -46,26 +46,25 @@ def asa_s(s: Sums, p: Params) -> float:
     return ratio(s["wait_answered_s"], n_answered_calls(s) - s["n_called_back"])
 
 
-@kpi("Abandoned calls", "", "lower", "contacts that gave up waiting")
+@kpi("Abandoned calls", "", "lower")
 def abandoned_share(s: Sums, p: Params) -> float:
     """Abandoned calls, those that left at once when no agent was free included, divided by all calls."""
     return ratio(s["n_abandoned"] + s["n_balked"] - s["n_chats_abandoned"], n_calls(s))
 
 
-@kpi("Blocked (busy tone)", "", "lower", "contacts that met a busy line")
+@kpi("Blocked (busy tone)", "", "lower")
 def blocked_share(s: Sums, p: Params) -> float:
     """Calls that found no free line, divided by all calls."""
     return ratio(s["n_blocked"], n_calls(s))
 
 
-@kpi("Still waiting at closing", "", "lower", "contacts still waiting at closing time")
+@kpi("Still waiting at closing", "", "lower")
 def turned_away_share(s: Sums, p: Params) -> float:
     """Calls and chats still waiting when the centre closed, and not served, divided by all calls and chats."""
     return ratio(s["n_turned_away"], n_calls(s) + s["n_chats"])
 
 
-@kpi("Answered within 20 s (service level)", "", "higher",
-     "service level: answered within 20 s, of those we had a fair chance at")
+@kpi("Answered within 20 s (service level)", "", "higher")
 def answered_in_20s_share(s: Sums, p: Params) -> float:
     """Calls answered within 20 s, divided by all calls except those abandoned within 20 s. Counted as missed: abandoned later,
     busy line, turned away, called back. This definition applies where none is named.
@@ -73,25 +72,25 @@ def answered_in_20s_share(s: Sums, p: Params) -> float:
     return ratio(s["n_answered_in_time"], n_calls(s) - s["n_lost_in_time"])
 
 
-@kpi("Answered within 20 s, of all calls", "", "higher", "service level: answered within 20 s, of all")
+@kpi("Answered within 20 s, of all calls", "", "higher")
 def answered_in_20s_of_offered_share(s: Sums, p: Params) -> float:
     """Calls answered within 20 s, divided by all calls; an abandoned call counts as missed, however early."""
     return ratio(s["n_answered_in_time"], n_calls(s))
 
 
-@kpi("Answered within 20 s, of answered calls", "", "higher", "service level: answered within 20 s, of those answered")
+@kpi("Answered within 20 s, of answered calls", "", "higher")
 def answered_in_20s_of_answered_share(s: Sums, p: Params) -> float:
     """Calls answered within 20 s, divided by answered calls; abandoned calls are ignored."""
     return ratio(s["n_answered_in_time"], n_answered_calls(s))
 
 
-@kpi("Answered or abandoned within 20 s", "", "higher", "service level: answered or gone within 20 s, of all")
+@kpi("Answered or abandoned within 20 s", "", "higher")
 def answered_or_gone_in_20s_share(s: Sums, p: Params) -> float:
     """Calls answered or abandoned within 20 s, divided by all calls; a call abandoned early counts as served."""
     return ratio(s["n_answered_in_time"] + s["n_lost_in_time"], n_calls(s))
 
 
-@kpi("Longest queue", "", "lower", "longest queue of all counted days")
+@kpi("Longest queue", "", "lower")
 def queue_peak(s: Sums, p: Params) -> float:
     """Largest number of customers waiting at one moment."""
     return s["queue_peak"] if s["n_days"] else math.nan

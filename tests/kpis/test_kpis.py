@@ -164,8 +164,8 @@ def test_each_measure_is_declared_completely():
     for name, kpi in KPIS.items():
         assert kpi.name == name
         assert kpi.better in ("higher", "lower", "neither")
-        assert kpi.meaning
-        assert "\n" not in kpi.meaning
+        assert kpi.label
+        assert "\n" not in kpi.label
         assert len(kpi.definition) > 20
         assert name.endswith("_s") == (kpi.unit == "s"), name
         assert not name.endswith("_dkk"), "a scenario has a currency; a name has none"
