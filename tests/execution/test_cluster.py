@@ -101,7 +101,7 @@ def test_a_lost_scheduler_is_one_line_and_the_study_continues(tmp_path, undistur
             return taken(executor, future)
 
         monkeypatch.setattr(cluster._DaskExecutor, "_result", and_killed)
-        with pytest.raises(ConfigError, match=r"went away\. What was finished by then is whole"):
+        with pytest.raises(ConfigError, match=r"was lost\. What was finished by then is complete"):
             answer(pair(), tmp_path, jobs=Cluster(address), progress=False)
     monkeypatch.undo()
     assert list(tmp_path.rglob("sums-*.parquet"))

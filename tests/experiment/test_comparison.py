@@ -90,7 +90,7 @@ def test_what_cannot_be_compared():
     other = sim.load("bare_queue", [*TINY, "run.seed=7", "run.warm_up_days=1", "name=other"])
     with pytest.raises(ConfigError) as found:
         sim.compare([base, base, other])
-    assert "stands there twice" in found.value.lines[0]
+    assert "is listed twice" in found.value.lines[0]
     assert [line.split(":")[0] for line in found.value.lines[1:]] == [
         "run.seed is 1 in base and 7 in other", "run.warm_up_days is 0 in base and 1 in other"]
     with pytest.raises(ConfigError, match="no scenario"):
@@ -100,7 +100,8 @@ def test_what_cannot_be_compared():
 def test_a_queue_that_never_drains_is_reported_in_the_users_terms():
     endless = sim.load("bare_queue", [*TINY, "run.replications=1", "mechanisms.patience=false",
                                       "centre.longest_queue=50", "demand.needs_per_day=20000"])
-    output = r"the queue grew past 50 customers on day 0 at \d\d:\d\d: .* no customer gives up\. More agents, .*longest_queue"
+    output = (r"the queue grew past 50 customers on day 0 at \d\d:\d\d: .* no customer gives up\. "
+              r"Plan more agents or .*longest_queue")
     with pytest.raises(ConfigError, match=output):
         sim.simulate(endless)
     with pytest.raises(ConfigError, match=rf"replication 0 \(seed 1\): {output}"):

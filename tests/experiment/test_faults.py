@@ -87,7 +87,7 @@ def test_a_parent_that_is_stopped_goes_on_where_it_was(asked, capsys, how):
     done = int(re.search(r"incomplete; the same command continues it; (\d+) of 12", output)[1])
     assert 3 <= done < 12
     if how == signal.SIGKILL:
-        assert "broken off: " in output, "its mark stayed behind"
+        assert "interrupted: " in output, "its mark stayed behind"
         assert process.returncode == -signal.SIGKILL
     else:
         assert process.returncode == 130
@@ -190,7 +190,7 @@ def test_status_of_a_damaged_folder(tmp_path, capsys):
     assert main(["status", str(tmp_path)]) == 0
     out = capsys.readouterr().out.splitlines()
     assert out[0].endswith("run: incomplete; the same command continues it; 3 of 6 replications are on disk (scenarios: 2)")
-    assert out[1] == "  b: 0 of 3, 1 parts cannot be read, 1 parts set aside, 1 files not finished"
+    assert out[1] == "  b: 0 of 3, 1 parts cannot be read, 1 parts set aside, 1 unfinished files"
     assert sorted(tmp_path.rglob("*")) == before
     assert main(["status", str(tmp_path / "nothing")]) == 2
 
@@ -198,7 +198,7 @@ def test_status_of_a_damaged_folder(tmp_path, capsys):
 def test_a_log_has_a_line_for_each_part(tmp_path):
     answer([bare("a"), bare("b", "patience.balk_prob=0.1")], tmp_path, jobs=1, progress=False)
     lines = (tmp_path / "run" / "log.txt").read_text(encoding="utf-8").splitlines()
-    assert re.fullmatch(r"[-\d]+ [:\d]+ \d+ begun: 6 replications to run, 0 finished before", lines[0])
+    assert re.fullmatch(r"[-\d]+ [:\d]+ \d+ started: 6 replications to run, 0 finished before", lines[0])
     parts = [file.name for file in tmp_path.rglob("sums-*.parquet")]
     assert all(any(part in line for line in lines) for part in parts)
     assert any("ended: 6 replications run in" in line for line in lines)

@@ -62,7 +62,7 @@ def test_a_point_that_did_not_end_leaves_no_indices():
     def broken(scenario, nth):
         return {} if "point 0003" in scenario.name else linear(scenario, nth)
 
-    with pytest.raises(ConfigError, match="1 of 16 points did not end, the first of them base, point 0003"):
+    with pytest.raises(ConfigError, match="1 of 16 points did not finish, the first of them base, point 0003"):
         sensitivity.answer(asked(sensitivity={"method": "morris", "n": 4, "parameters": THREE}), MadeUp(broken))
 
 

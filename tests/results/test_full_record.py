@@ -105,7 +105,7 @@ def test_a_full_disk_is_reported(tmp_path, monkeypatch):
     scenario = sim.load("bare_queue", [*FEW, *BUSY])
     failed = run_replication(Task.of(scenario, 0, recorders=(place(tmp_path),)))
     assert isinstance(failed, TaskFailed)
-    assert "cannot be written any more: No space left on device" in str(failed.why)
+    assert "can no longer be written: No space left on device" in str(failed.why)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -89,7 +89,7 @@ def test_own_scenarios_in_own_experiments(tmp_path):
     ("scenarios: [base, aht_cap_180]\nrep", "scenarios: []\nrep",
      "mine.yaml: scenarios = []: expected a list of names, at least one."),
     ("scenarios: [base, aht_cap_180]\nrep", "scenarios: [base, base]\nrep",
-     "mine.yaml: scenarios: base stands there twice."),
+     "mine.yaml: scenarios: base is listed twice."),
     ("replications: 3", "replications: 0", "mine.yaml: replications = 0: expected a whole number of 1 or more."),
     ("decide_on", "decide_by", "mine.yaml: decide_by: unknown key. Did you mean `decide_on`?"),
     ("decide_on: [nps]", "decide_on: [nsp]",
