@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.animation.watched import RecordedDay
-from sim.schema import Outcome
+from sim.schema import FollowUp, Outcome
 from sim.units import MINUTE_S
 
 COLUMNS = ("entity_id", "pathway", "event_type", "event", "time", "resource_id", "case_id", "customer_id")
@@ -19,7 +19,7 @@ def event_log(recorded: RecordedDay) -> pd.DataFrame:
     seconds since midnight. Events, by `event_type`:
 
     - `arrival_departure`: `arrival` and `depart`;
-    - `queue`: `waits`, and its end without an answer: `gives_up`, `busy_line`, `turned_away`;
+    - `queue`: `waits`, and its end without an answer: `gives_up`, `busy_line`, `turned_away`, `not_reached`, `superseded`;
     - `resource_use` and `resource_use_end`: `talks` until the end of after-call work;
     - `custom`: `hangs_up` when the customer leaves the line, then `solved`, `will_repeat`, `will_redial` or `given_up`.
 
@@ -56,9 +56,10 @@ def event_log(recorded: RecordedDay) -> pd.DataFrame:
     return log.assign(after=after).sort_values(["time", "after"], kind="stable", ignore_index=True).drop(columns="after")
 
 
-_END = {0: "solved", 1: "will_redial", 2: "will_repeat", 3: "given_up"}
-_LOST = {int(Outcome.ABANDONED): "gives_up", int(Outcome.BALKED): "gives_up", int(Outcome.BLOCKED): "busy_line",
-         int(Outcome.TURNED_AWAY): "turned_away"}
+_END = {int(FollowUp.NOTHING): "solved", int(FollowUp.REDIAL): "will_redial", int(FollowUp.REPEAT): "will_repeat",
+        int(FollowUp.GAVE_UP): "given_up"}
+_NAMED_OTHERWISE = {Outcome.ABANDONED: "gives_up", Outcome.BALKED: "gives_up", Outcome.BLOCKED: "busy_line"}
+_LOST = {int(outcome): _NAMED_OTHERWISE.get(outcome, outcome.name.lower()) for outcome in Outcome if outcome != Outcome.ANSWERED}
 
 
 def write_vidigi(recorded: RecordedDay, file: Path) -> None:

@@ -1,6 +1,8 @@
 // The story so far of a customer, in both centres, or of an agent.
 const DECIDED = ["", "story.by_agent", "story.by_team_leader", "story.refused", ""];
-const LOST = { 1: "story.abandoned", 2: "story.balked", 3: "story.blocked", 4: "story.turned_away" };
+const LOST = {
+  1: "story.abandoned", 2: "story.balked", 3: "story.blocked", 4: "story.turned_away", 5: "story.not_reached", 6: "story.superseded",
+};
 
 function customerStory(centre, key, t) {
   const told = [];

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from sim.animation.replay import html, replay
 from sim.animation.watched import RecordedDay, record_day
 from sim.cli.main import main
 from sim.config.errors import ConfigError
+from sim.findings.story_texts import STORY
 from sim.i18n.translate import LANGUAGES
 from sim.schema import FollowUp, Outcome
 from tests.experiment.made_by_hand import contacts_by_hand, lost
@@ -81,6 +83,24 @@ def test_the_log_has_each_event_once_in_order(by_hand):
     conversations = log[log["event"] == "talks"]
     assert conversations["event_type"].tolist() == ["resource_use", "resource_use_end"]
     assert conversations["resource_id"].tolist() == [3, 3], "agents count from 1"
+
+
+@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome != Outcome.ANSWERED])
+@pytest.mark.parametrize("follow_up", list(FollowUp))
+def test_every_contact_without_an_answer_has_its_events(by_hand, outcome, follow_up):
+    contacts = contacts_by_hand({**lost(outcome, 30.0), "day": 7, "follow_up": follow_up})
+    events = event_log(by_hand._replace(contacts=contacts))["event"].tolist()
+    ends = {"NOTHING": "solved", "REDIAL": "will_redial", "REPEAT": "will_repeat", "GAVE_UP": "given_up"}
+    lost_as = {"ABANDONED": "gives_up", "BALKED": "gives_up", "BLOCKED": "busy_line"}
+    assert events == ["arrival", "waits", lost_as.get(outcome.name, outcome.name.lower()), ends[follow_up.name], "depart"]
+
+
+def test_the_story_has_a_sentence_for_every_contact_without_an_answer():
+    script = (Path(sim.__file__).parent / "animation" / "story.js").read_text()
+    named = re.search(r"const LOST = {(.*?)};", script, re.DOTALL)[1]
+    keys = {int(number): key for number, key in re.findall(r'(\d+): "([\w.]+)"', named)}
+    assert keys == {int(outcome): f"story.{outcome.name.lower()}" for outcome in Outcome if outcome != Outcome.ANSWERED}
+    assert {key.removeprefix("story.") for key in keys.values()} <= set(STORY)
 
 
 def test_no_agent_is_in_two_conversations_at_once(two):

@@ -259,7 +259,7 @@ def test_validate_reports_valid_and_invalid_scenarios(capsys, tmp_path):
     bad = tmp_path / "bad.yaml"
     bad.write_text("# @package _global_\nconversation: {steepness: 50, aht_caps: 3}\n", encoding="utf-8")
     assert main(["validate", "aht_cap_180", "forty_per_cent_on_three"]) == 0
-    assert capsys.readouterr().out.splitlines() == ["aht_cap_180: no faults.", "forty_per_cent_on_three: no faults."]
+    assert capsys.readouterr().out.splitlines() == ["aht_cap_180: no errors.", "forty_per_cent_on_three: no errors."]
     assert refused(capsys, "validate", str(bad)) == [
         "conversation.steepness = 50: must lie in [0, 20].",
         "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?",
