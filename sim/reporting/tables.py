@@ -8,8 +8,8 @@ import pandas as pd
 from sim.analysis.statistics.benchmarks import BENCHMARKS
 from sim.config.provenance import origin
 from sim.experiment.answer import Answer
-from sim.figures.break_even import share_words, standings
 from sim.findings import formats, measures
+from sim.findings.break_even import share_words, standings
 from sim.findings.declared import definition
 from sim.findings.parameters import changed_keys
 from sim.findings.verdict import (
