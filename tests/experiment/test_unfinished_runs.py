@@ -1,4 +1,4 @@
-"""ConfigError met for real: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
+"""Runs cut off: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
 undisturbed run, byte for byte."""
 
 import os
