@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sim.app import found, service, session, views
+from sim.app import run_results, service, session, views
 from sim.app.state import State, base, pair
 from sim.execution import processes
 from sim.execution.cancellation import Cancelled
@@ -75,7 +75,7 @@ def test_a_year_that_is_given_up_ends_that_day_leaves_nothing_and_is_lived_anew(
     workers.do_next()
     assert nights == [0, 1, 2, 3]
     assert here.results(base()) == {}
-    assert found.failure(here, [base()]) is None
+    assert run_results.failure(here, [base()]) is None
     here.request([task], "one")
     workers.do_next()
     assert nights[4:] == WHOLE
@@ -196,7 +196,7 @@ def test_what_a_lost_worker_ran_is_not_kept_and_is_run_again():
     here, task = service.SimulationService(Dies), Task.of(base(), 0)
     here.request([task], "one")
     assert here.results(base()) == {}
-    assert found.failure(here, [base()]) is None
+    assert run_results.failure(here, [base()]) is None
     here.request([task], "one")
     assert list(here.results(base())) == [0]
     assert here.submit(len, [1, 2]).result() == 2
