@@ -287,7 +287,7 @@ def _complaint_type(p: Params) -> Iterator[Message]:
 def _plays(p: Params) -> Iterator[Message]:
     of_contact_type: dict[str, str] = {}
     for name, play in p.plays.items():
-        key = f"plays.{name}.kind"
+        key = f"plays.{name}.contact_type"
         if play.contact_type not in p.contact_types:
             yield no_such_contact_type(key, play.contact_type, p)
         elif (first := of_contact_type.setdefault(play.contact_type, name)) != name:

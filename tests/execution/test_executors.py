@@ -81,7 +81,7 @@ def test_what_raises_is_told_and_the_others_go_on(jobs):
     failed = done.pop(3)
     assert done == {task: task for task in range(8) if task != 3}
     assert isinstance(failed, TaskFailed)
-    assert str(failed.why) == "stopped by a fault of the simulator (RuntimeError: no 3 here)"
+    assert str(failed.why) == "stopped by an error in the simulator (RuntimeError: no 3 here)"
     assert "raises_at_three" in failed.trace
 
 

@@ -55,7 +55,7 @@ ONE_VALUE = [
     ({"conversation.mean_handel_s": 300}, "conversation.mean_handel_s: unknown key."),
     ({"conversation.zebra": 1}, "conversation.zebra: unknown key."),
     ({"redial.zebra": 1},
-     "redial.zebra: unknown key. Known here: after_abandon_prob, after_blocked_prob, delay_distribution, most."),
+     "redial.zebra: unknown key. Known here: after_abandon_prob, after_blocked_prob, delay_distribution, max_redials."),
     ({"scenario": {"conversation": {}}},
      "scenario: unknown key. The first line of a scenario file must be `# @package _global_`."),
     ({"run.replicatons": 3}, "run.replicatons: unknown key. Did you mean `replications`?"),
@@ -119,7 +119,7 @@ BETWEEN_VALUES = [
     ({"centre.closes_h": 8.0}, "centre.closes_h = 8 h: must come after opens_h = 8 h."),
     ({"centre.open_weekdays": []},
      "centre.open_weekdays = []: no open weekday; write for example [mon, tue, wed, thu, fri]."),
-    ({"centre.open_weekdays": ["wed", "wed"]}, "centre.open_weekdays = [wed, wed]: a weekday stands there twice."),
+    ({"centre.open_weekdays": ["wed", "wed"]}, "centre.open_weekdays = [wed, wed]: a weekday is listed twice."),
     ({"centre.at_closing": "carry_over"},
      "centre.at_closing = 'carry_over': only a centre open round the clock carries its queue over midnight: "
      "opens_h 0, closes_h 24, every weekday, closed_holidays null."),
@@ -168,7 +168,7 @@ BETWEEN_VALUES = [
     ({"plays.a": A_PLAY | {"contact_type": "biling"}},
      "plays.a.contact_type = 'biling': there is no such contact type in contact_types. Did you mean `billing`?"),
     ({"plays.a": A_PLAY, "plays.b": A_PLAY},
-     "plays.b.contact_type = 'billing': play a handles this contact type already; one play for a contact type."),
+     "plays.b.contact_type = 'billing': play a handles this contact type already; only one play per contact type is allowed."),
     ({"authority.refuse_prob": 0.6},
      "authority.escalate_prob = 0.5 and refuse_prob = 0.6: together at most 1; the rest is solved anyway."),
     # who is at work
@@ -244,7 +244,7 @@ def test_shares_of_channels_leave_room_for_the_phone():
 
 def test_mail_that_nobody_answers():
     email = {"mechanisms.channels": True, "channels.email_share": 0.5}
-    line = "workforce.groups: no group answers mail: write mail among the channels of a group, or null for all."
+    line = "workforce.groups: no group answers email: write email among the channels of a group, or null for all."
     assert errors(email | {"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == [line]
     assert errors(email | {"workforce.groups.agents.channels": ["phone", "email"]}, "bare_queue") == []
     assert errors({"workforce.groups.agents.channels": ["phone"]}, "bare_queue") == []
