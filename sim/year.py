@@ -11,12 +11,12 @@ from sim.model.arrivals_today import ArrivalsToday
 from sim.model.contact.channels import can_take, carry_over_closed_day, n_emails_open
 from sim.model.customer import customers, expectations, follow_up, loyalty, word_of_mouth
 from sim.model.customer.word_of_mouth import Reputation
-from sim.model.day import Carry, DayRecord, WorkforceToday, empty_carry
+from sim.model.day import Carry, DayRecord, TablesRecorder, WorkforceToday, empty_carry
 from sim.model.day_parameters import DayParameters, day_parameters
 from sim.model.demand import arrivals, incidents, root_causes
 from sim.model.demand.contact_propensity import ContactPropensity
 from sim.model.demand.mass_communication import MassEmails
-from sim.model.finance.ledger import Ledger, Recorder
+from sim.model.finance.ledger import Ledger
 from sim.model.finance.revenue import Positions
 from sim.model.workforce import leadership, roster, staffing
 from sim.model.workforce.agents import staff_parameters
@@ -39,7 +39,7 @@ def engine_of(run: Run) -> Engine:
     return compiled_day.CompiledEngine().run_day
 
 
-def run_days(params: Params, run: Run, replication: int, recorder: Recorder | None = None) -> Record:
+def run_days(params: Params, run: Run, replication: int, recorder: TablesRecorder | None = None) -> Record:
     """Run warm-up and horizon of one replication.
 
     Args:
@@ -61,7 +61,7 @@ def run_days(params: Params, run: Run, replication: int, recorder: Recorder | No
 class CentreRun:
     """A run of one centre: its state, and the steps of each day."""
 
-    def __init__(self, params: Params, run: Run, replication: int, recorder: Recorder | None = None) -> None:
+    def __init__(self, params: Params, run: Run, replication: int, recorder: TablesRecorder | None = None) -> None:
         self.params, self.run = params, run
         self.seed = seed_of(run.seed, replication)
         self.n_days = run.warm_up_days + run.horizon_days

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.animation.watched import RecordedDay
+from sim.animation.recorded_day import RecordedDay
 from sim.schema import FollowUp, Outcome
 from sim.units import MINUTE_S
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.animation.recorded_day import RecordedDay
 from sim.animation.sentences import sentences
-from sim.animation.watched import RecordedDay
 from sim.config.scenario import Scenario
 from sim.findings.verdict import scenario_label
 from sim.i18n.translate import LANGUAGES, Translator, message
@@ -39,7 +39,7 @@ def html(recorded: Sequence[RecordedDay], language: str = "en") -> str:
     return page.replace("/*TEXTS*/", _inside(texts), 1).replace("/*DATA*/", _inside(data), 1)
 
 
-SCRIPTS = ("day.js", "stage.js", "story.js", "lesson.js", "player.js")
+SCRIPTS = ("day.js", "scene.js", "story.js", "lesson.js", "player.js")
 
 
 def _part(name: str) -> str:
@@ -126,7 +126,7 @@ def write(scenarios: Sequence[Scenario], file: Path, language: str = "en", repli
     Raises:
         ConfigError: as `record_day`; a file that cannot be written.
     """
-    from sim.animation.watched import record_day
+    from sim.animation.recorded_day import record_day
     from sim.config.errors import ConfigError
 
     recorded = record_day(list(scenarios), replication, day)

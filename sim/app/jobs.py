@@ -43,8 +43,8 @@ def profile_of_day(scenarios: list[Scenario]) -> "pd.DataFrame | JobError":
 
 def replayed(scenarios: list[Scenario], language: str) -> "str | JobError":
     """The animation as an HTML page."""
+    from sim.animation.recorded_day import record_day
     from sim.animation.replay import html
-    from sim.animation.watched import record_day
 
     try:
         return html(record_day(scenarios), language)

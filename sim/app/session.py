@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from sim.app.keep import uploaded
+from sim.app.downloads import uploaded
 from sim.app.levers import BY_NAME, LEVERS, Lever, Value
 from sim.app.service import SimulationService
 from sim.app.state import State, asked, from_link, moved, to_link, usual

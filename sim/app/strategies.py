@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from sim.app.found import planned_cost
 from sim.app.levers import AGENTS, BY_NAME, COSTS_MONEY, STRATEGIES, Value, at
+from sim.app.run_results import planned_cost
 from sim.app.state import BY_LEVER, State, pair
 from sim.config.scenario import Scenario, vary
 from sim.findings import measures

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from sim import figures
-from sim.app import found, jobs, keep, session, show, strategies
+from sim.app import cards, downloads, jobs, run_results, session, strategies
 from sim.app.levers import QUESTIONS
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
 from sim.config.scenario import Scenario
@@ -46,7 +46,7 @@ def is_unfinished(state: State, scenarios: Pair) -> bool:
     """Whether results of this view are still pending."""
     if st.session_state.get("stopped"):
         return False
-    if found.failure(session.service(), scenarios):
+    if run_results.failure(session.service(), scenarios):
         return False
     coming = _job_of(state, scenarios)
     if coming is not None and not coming.done():
@@ -84,7 +84,7 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(f'<p class="cc-lead">{show.lead(rows, SHOWN[:-1], tr)}</p>' + show.cards([rows[kpi] for kpi in SHOWN], tr))
+    st.html(f'<p class="cc-lead">{cards.lead(rows, SHOWN[:-1], tr)}</p>' + cards.cards([rows[kpi] for kpi in SHOWN], tr))
     _budget(state, scenarios, tr)
     _how_far(n, tr)
 
@@ -92,13 +92,13 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
 def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
     here = session.service()
     session.run_more(list(scenarios), session.replications())
-    rows, n = found.compared(here, *scenarios, session.replications())
+    rows, n = run_results.compared(here, *scenarios, session.replications())
     if not rows:
         session.first_numbers(list(scenarios), FIRST_S)
-        rows, n = found.compared(here, *scenarios, session.replications())
-    why = found.failure(here, scenarios)
+        rows, n = run_results.compared(here, *scenarios, session.replications())
+    why = run_results.failure(here, scenarios)
     if why:
-        st.error(tr("This did not work: {why}", why=show.error(why, tr)))
+        st.error(tr("This did not work: {why}", why=cards.error(why, tr)))
     elif not rows:
         st.info(tr("Simulating the first year …"))
     return rows, n
@@ -106,7 +106,7 @@ def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
 
 def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
     """The planned cost beside its limit."""
-    before, after = (found.planned_cost(one) for one in scenarios)
+    before, after = (run_results.planned_cost(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
     over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
     within = message("**Budget.** The plan costs {planned} a year, against {today} today. It is within the budget of {limit}, "
@@ -147,11 +147,11 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
     st.markdown(tr("From the lever to the result. Each step is a measure in both centres, with the same customers."))
     for kpi in CHAIN:
         row, more = st.columns([5, 1], vertical_alignment="center")
-        row.html(show.link(rows[kpi], tr))
+        row.html(cards.link(rows[kpi], tr))
         with more.popover(tr("What it is"), width="stretch"):
             st.markdown(f"**{measures.label(kpi, tr)}.** " + tr(CHAIN[kpi]))
             st.html(f'<p class="cc-note">{escape(definition(kpi, tr))}</p>')
-            for key in show.LINK_PARAMETERS[kpi]:
+            for key in cards.LINK_PARAMETERS[kpi]:
                 cited = source(scenarios[1].sources.get(key, ""), tr)
                 st.caption(tr(
                     "`{parameter}`: {meaning}. Source: {source}",
@@ -170,7 +170,7 @@ def alternatives(state: State, scenarios: Pair, tr: Translator) -> None:
     """Strategies within the same budget, by their effect."""
     everyone = _strategies(state)
     n = session.run_more(everyone, strategies.COMPLETED)
-    runs = found.runs(session.service(), everyone, strategies.COMPLETED)
+    runs = run_results.runs(session.service(), everyone, strategies.COMPLETED)
     st.markdown(tr(
         "Strategies whose plan costs at most {limit} a year, and your own change, against doing nothing; highest loyalty "
         "first. ± is half a 95% interval. Raise the budget under *More levers* to make room for strategies that cost money.",
@@ -179,7 +179,7 @@ def alternatives(state: State, scenarios: Pair, tr: Translator) -> None:
         st.info(tr("Simulating the first year …"))
         return
     names = [one.name for one in everyone]
-    table, budgets = found.table(runs, names), found.money(everyone, strategies.cost_limit(state))
+    table, budgets = run_results.table(runs, names), run_results.money(everyone, strategies.cost_limit(state))
     ranked = strategies.ranked(table, names)
     st.dataframe(
         [
@@ -220,16 +220,16 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
     """Loyalty, staff and customers over three years."""
     long = list(pair(state, 365 * YEARS))
     n = session.run_more(long, SIMULATED_YEARS)
-    table = found.weeks(session.service(), long, SIMULATED_YEARS)
+    table = run_results.weeks(session.service(), long, SIMULATED_YEARS)
     if not n:
         st.info(tr("Simulating the first year …"))
         return
     _figure(figures.drift(table, tr), tr(
         "Means over the replications. Week 1 is the first counted week; the change has acted since the first day of the "
         "warm-up."), tr)
-    runs = found.runs(session.service(), long, SIMULATED_YEARS)
-    rows = all_compared(found.table(runs, [TODAY, WHAT_IF]))
-    st.html(show.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], tr))
+    runs = run_results.runs(session.service(), long, SIMULATED_YEARS)
+    rows = all_compared(run_results.table(runs, [TODAY, WHAT_IF]))
+    st.html(cards.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], tr))
     st.progress(n / SIMULATED_YEARS, text=tr(
         "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=SIMULATED_YEARS))
 
@@ -251,13 +251,13 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(show.cards([rows[kpi]], tr))
-    runs = found.runs(session.service(), scenarios, session.replications())
+    st.html(cards.cards([rows[kpi]], tr))
+    runs = run_results.runs(session.service(), scenarios, session.replications())
     by_name = {name: runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
     if len(gaps) > 1:
-        drawing, sentence = show.narrowing(gaps, kpi, tr)
-        st.html(show.picture(drawing.encode(), "image/svg+xml", sentence) + f'<p class="cc-note">{escape(sentence)}</p>')
+        drawing, sentence = cards.narrowing(gaps, kpi, tr)
+        st.html(cards.picture(drawing.encode(), "image/svg+xml", sentence) + f'<p class="cc-note">{escape(sentence)}</p>')
     st.markdown(tr(
         "Each bar is a 95% interval of the difference after that many simulated years, each with new random numbers and the "
         "same customers in both centres. On average one in twenty such intervals misses the true value. Whether the model’s "
@@ -276,7 +276,7 @@ def animation(state: State, scenarios: Pair, tr: Translator) -> None:
         st.iframe(page, height=980)
 
 
-def downloads(state: State, scenarios: Pair, tr: Translator) -> None:
+def download_view(state: State, scenarios: Pair, tr: Translator) -> None:
     """Link, scenario files, report, tables."""
     rows, _ = _rows(scenarios, tr)
     question = tr(QUESTIONS[state.question].label)
@@ -288,15 +288,15 @@ def downloads(state: State, scenarios: Pair, tr: Translator) -> None:
         "Unpack the files; then `contact-centre experiment question.yaml --config-dir .` gives the same answer in a terminal."))
     st.download_button(
         tr("Scenario files (zip)"),
-        keep.bundle(base(), *scenarios, question, session.replications()),
+        downloads.bundle(base(), *scenarios, question, session.replications()),
         "contact-centre.zip",
         "application/zip",
         on_click="ignore",
     )
-    st.code(keep.scenario_file(WHAT_IF, question, keep.diff(base(), scenarios[1])), language=None)
+    st.code(downloads.scenario_file(WHAT_IF, question, downloads.diff(base(), scenarios[1])), language=None)
     if rows:
-        st.download_button(tr(
-            "All measures as a table (CSV)"), keep.spreadsheet(rows, tr), "contact-centre.csv", "text/csv", on_click="ignore")
+        st.download_button(tr("All measures as a table (CSV)"), downloads.spreadsheet(rows, tr), "contact-centre.csv", "text/csv",
+                           on_click="ignore")
     _report(state, scenarios, tr)
     _upload(tr)
 
@@ -322,7 +322,7 @@ def _upload(tr: Translator) -> None:
         "Its values are applied on top of your change. At most 64 kB; nothing in it is executed."),
         type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
-        st.error(tr("Not possible: {line}", line=show.error(st.session_state["not_brought"], tr)))
+        st.error(tr("Not possible: {line}", line=cards.error(st.session_state["not_brought"], tr)))
 
 
 # --- every parameter ----------------------------------------------------------------------------------------
@@ -342,7 +342,7 @@ def expert(state: State, scenario: Scenario, invalid: dict[str, Message | str], 
         line, away = st.columns([5, 1], vertical_alignment="center")
         line.markdown(f"`{name}` = `{value}`")
         if name in invalid:
-            line.error(tr("Not possible: {line}", line=show.error(invalid[name], tr)))
+            line.error(tr("Not possible: {line}", line=cards.error(invalid[name], tr)))
         away.button(tr("Remove"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
     st.dataframe(
         [
@@ -373,7 +373,7 @@ def _got(future: "Future[Any] | None", tr: Translator) -> Any:
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):
-        st.error(tr("This did not work: {why}", why=" ".join(show.error(line, tr) for line in result)))
+        st.error(tr("This did not work: {why}", why=" ".join(cards.error(line, tr) for line in result)))
         return None
     return result
 
@@ -383,7 +383,7 @@ def _figure(fig: Any, description: str, tr: Translator) -> None:
     paper, title = io.BytesIO(), fig.texts[0].get_text().replace("\n", " ")
     with settings():
         figures.with_mark(fig, decimal_mark(tr)).savefig(paper, format="png", dpi=140)
-    st.html(show.picture(paper.getvalue(), "image/png", f"{title} {description}"))
+    st.html(cards.picture(paper.getvalue(), "image/png", f"{title} {description}"))
 
 
 VIEW: dict[str, Callable[[State, Pair, Translator], None]] = {
@@ -394,5 +394,5 @@ VIEW: dict[str, Callable[[State, Pair, Translator], None]] = {
     "years": years,
     "sure": sure,
     "stage": animation,
-    "keep": downloads,
+    "keep": download_view,
 }

@@ -9,22 +9,19 @@ from sim.config.errors import ConfigError, value_text
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.i18n.translate import Message
-from sim.model.day import WorkforceToday
+from sim.model.day import TablesRecorder, WorkforceToday
 from sim.params import Params, Run
-from sim.schema import AgentDays, Contacts, Floats
+from sim.schema import Floats
 
 SIMPY_DAYS = 30.0  # compiled days in the time of one SimPy day
 BASE_NEEDS_PER_DAY = 480.0
 
 
-class Recorder(Protocol):
+class Recorder(TablesRecorder, Protocol):
     """Records data of a replication while it runs, without any effect on it."""
 
     def morning(self, day: int, workforce: WorkforceToday) -> None:
         """Receive an open day's plan."""
-
-    def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Receive an open day's tables; see `sim.model.finance.ledger.Recorder`."""
 
     def recorded(self) -> Any:
         """What is returned with the replication's result."""

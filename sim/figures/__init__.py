@@ -9,11 +9,11 @@ from sim.figures.day import day_queue
 from sim.figures.differences import differences
 from sim.figures.drift import PANELS as DRIFT_PANELS
 from sim.figures.drift import drift
-from sim.figures.loops import loop
+from sim.figures.external_validation import MARKS, external_validation
+from sim.figures.feedback_loops import loop
 from sim.figures.loyalty import loyalty_against_cost
 from sim.figures.map import pay_map
 from sim.figures.style import svg, with_mark
-from sim.figures.world import MARKS, external_validation
 
 __all__ = [
     "DRIFT_PANELS",

@@ -3,7 +3,7 @@
 The parameters of a day stand in `sim.model.day_parameters`.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -92,3 +92,17 @@ def empty_carry(n_groups: int) -> Carry:
                                for column in columns_of(declaration) if Use.CARRIED in column.use}
     return Carry(contacts=no_contacts(), agent_id=np.empty(0, dtype=np.int64), n_leaving=np.zeros(n_groups, dtype=np.int64),
                  **columns)
+
+
+class TablesRecorder(Protocol):
+    """Receives the tables of each day."""
+
+    def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+        """Receive a day's tables.
+
+        Args:
+            contacts: contacts that ended today, in order of contact_id: all of today's, except those that a round-the-clock
+                centre carries over at midnight; they stand in the table of a later day.
+            agents: agent days of the agents at work.
+            open_from: smallest contact_id that may occur in a later day's table.
+        """

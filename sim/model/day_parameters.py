@@ -18,6 +18,7 @@ from sim.model.day import CLOSING, FIRST_COME, LONGEST_IDLE, NO_LIMIT, RANDOM_AG
 from sim.model.demand.self_service import talk_factors
 from sim.model.workforce.leadership import n_escalation_points
 from sim.params import ContactType, Params
+from sim.params.derived import clock_visible, reopening_spread_s, talk_cap_s
 from sim.random.distributions import DurationDistribution, parse_distribution
 from sim.random.sampling import table
 from sim.schema import Floats, Ints
@@ -28,7 +29,6 @@ _SECTIONS = {
     "centre": "", "patience": "", "redial": "", "repeats": "", "channels": "", "announcements": "", "conversation": "",
     "questions": "", "authority": "", "manners": "", "first_impression": "opening_", "wow": "wow_"}
 _SINGLE = {"demand": ("self_service_try_prob",), "root_causes": ("log_share", "log_s")}
-_REOPENING_MAX = 0.99         # largest share of an open day over which contacts after reopening spread
 
 
 class Computed(NamedTuple):
@@ -211,14 +211,14 @@ def _computed(params: Params, seed: int, first: Ints) -> Computed:
         chat_patience_distribution=int(first[5]) if on.patience else -1,
         patience_persistent=params.patience.patience_on_redial == "persistent",
         promise_s=params.channels.email_promise_h * HOUR_S,
-        reopening_spread_s=min(centre.reopening_spread_s, _REOPENING_MAX * ((centre.closes_h - centre.opens_h) * HOUR_S)),
+        reopening_spread_s=reopening_spread_s(params),
         announces_waits=announce_from_s < math.inf or callback_from_s < math.inf,
         announce_from_s=announce_from_s,
         callback_from_s=callback_from_s,
         max_redials=NO_LIMIT if params.redial.max_redials is None else params.redial.max_redials,
         max_repeats=NO_LIMIT if repeats.max_repeats is None else repeats.max_repeats,
         same_day_share=repeats.same_day_share if repeats.later_day_shares else 1.0,
-        clock_visible=conversation["clock_visible"] and params.conversation.aht_cap_s is not None,
+        clock_visible=clock_visible(params),
         gaming_prob=conversation["gaming_prob"] * bonus_on_aht,
         need_redrawn=params.conversation.need_on_repeat == "redrawn",
         fatigue_sd_per_s=conversation["fatigue_manner_sd_per_h"] / HOUR_S,
@@ -245,7 +245,7 @@ def _queues(params: Params, of_contact_types: Ints, first: Ints) -> tuple[Queue,
     """
     sections, conversation = params.channels, params.conversation
     names, n_contact_types = list(params.contact_types), len(params.contact_types)
-    cap_s = conversation.aht_cap_s if params.mechanisms.aht_cap and conversation.aht_cap_s is not None else math.inf
+    cap_s = talk_cap_s(params)
     rules_factor = params.authority.n_rules / params.authority.n_rules_usual
     queues = []
     for channel in (PHONE, EMAIL, CHAT) if written_channels_used(params) else (PHONE,):

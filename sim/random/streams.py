@@ -51,6 +51,7 @@ def _stream(number: int, subject: tuple[str, str], decides: str) -> int:
 _FIRST_CONTACT = ("day, contact type and block of customers in one number", "the position in that sequence")
 _CASE = ("case_key", "0")
 _CONTACT = ("case_key", "number of the contact in the case")
+_CONTACT_OR_CASE = ("case_key", f"{_CONTACT[1]} + 2^20 * tier; 0 where the case keeps its patience")
 _CONVERSATION = ("case_key", "16 * number of the conversation in the case + tier")
 _CASE_OR_CONVERSATION = ("case_key", f"{_CONVERSATION[1]}; 0 for what the case keeps")
 _CUSTOMER = ("customer_id", "0")
@@ -67,8 +68,8 @@ CASE_GAP: Final = _stream(0, _FIRST_CONTACT, "time until the next need, at unit 
 CUSTOMER_CHOICE: Final = _stream(1, _FIRST_CONTACT, "which customer has it")
 
 # contacts
-PATIENCE: Final = _stream(2, ("case_key", f"{_CONTACT[1]}; 0 where the case keeps its patience"), "patience")
-BALK: Final = _stream(3, ("case_key", f"{_CONTACT[1]}; 0 where the case keeps its patience"), "whether the customer balks")
+PATIENCE: Final = _stream(2, _CONTACT_OR_CASE, "patience")
+BALK: Final = _stream(3, _CONTACT_OR_CASE, "whether the customer balks")
 REDIALS: Final = _stream(4, _CONTACT, "whether a customer who got no answer contacts us again")
 REDIAL_DELAY: Final = _stream(5, _CONTACT, "time until then")
 BALKS_ON_ANNOUNCEMENT: Final = _stream(80, _CONTACT, "whether a customer with less patience than the announced wait leaves")

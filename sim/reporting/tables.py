@@ -8,8 +8,8 @@ import pandas as pd
 from sim.analysis.statistics.benchmarks import BENCHMARKS
 from sim.config.provenance import origin
 from sim.experiment.answer import Answer
-from sim.figures.break_even import share_words, standings
 from sim.findings import formats, measures
+from sim.findings.break_even import share_words, standings
 from sim.findings.declared import definition
 from sim.findings.parameters import changed_keys
 from sim.findings.verdict import (
@@ -25,6 +25,7 @@ from sim.findings.verdict import (
 )
 from sim.i18n.translate import Translator, message
 from sim.kpis import KPIS
+from sim.params.derived import talk_cap_s
 
 THOUSAND = 1e-3
 _REPORTED_CURRENCY = "DKK"  # of the amounts among the benchmarks
@@ -126,12 +127,11 @@ def _thousands(amount: float, tr: Translator) -> str:
 def capped(answer: Answer) -> list[str]:
     """The scenarios that differ from the base only by the cap (and its bonus), if both have conversations."""
     base = answer.scenarios[0]
-    before = base.params.conversation.aht_cap_s
+    before_s = talk_cap_s(base.params)
     others = [
         scenario.name
         for scenario in answer.scenarios[1:]
-        if scenario.params.conversation.aht_cap_s not in (None, before)
-        and scenario.params.mechanisms.aht_cap
+        if talk_cap_s(scenario.params) not in (math.inf, before_s)
         and all(key.startswith(("conversation.", "costs.bonus_")) for key in changed_keys(base, scenario))
     ]
     talked = answer.runs.dropna(subset=["work_per_solved_case_s", "work_per_case_s"])["scenario"].unique()

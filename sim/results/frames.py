@@ -13,6 +13,8 @@ from sim.schema import AgentDays, Channel, Contacts, Decision, Ego, FollowUp, In
 def contact_table(contacts: Contacts, params: Params) -> pd.DataFrame:
     """Contacts as a table: names for contact types, groups, decisions and follow-ups; a column for each outcome.
 
+    `abandoned` leaves balking out: who balked has a column of its own (`balked`), while the KPI `abandoned_share` takes both.
+    Patience is not in the table: `wait_s` is patience only where the contact abandoned; an answer, or closing time, censors it.
     `very_satisfied_prob` is the probability that the customer is very satisfied: NaN without an answer if a redial follows.
         Instants [s] count from midnight of the contact's own day. No agent is -1.
     """

@@ -10,8 +10,8 @@ import pytest
 
 import sim
 from sim.animation.event_log import COLUMNS, event_log, write_vidigi
+from sim.animation.recorded_day import RecordedDay, record_day
 from sim.animation.replay import html, replay
-from sim.animation.watched import RecordedDay, record_day
 from sim.cli.main import main
 from sim.config.errors import ConfigError
 from sim.findings.story_texts import STORY

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.app import found, jobs, keep, service, strategies
+from sim.app import downloads, jobs, run_results, service, strategies
 from sim.app.levers import LEVERS
 from sim.app.state import VIEWS, InvalidValue, State, asked, base, from_link, pair, to_link, usual
 from sim.cli import app as verb
@@ -71,13 +71,13 @@ def test_downloaded_files_load_as_the_same_centres(tmp_path, capsys):
     state = State(values=values, expert={"repeats.later_day_shares": "[1, 2]"})
     today, what_if = pair(state)
     shipped = sim.load()
-    zipfile.ZipFile(io.BytesIO(keep.bundle(shipped, today, what_if, "What: if?", 3))).extractall(tmp_path)
+    zipfile.ZipFile(io.BytesIO(downloads.bundle(shipped, today, what_if, "What: if?", 3))).extractall(tmp_path)
     for scenario in (today, what_if):
         loaded = sim.load(scenario.name, config_dir=tmp_path)
         assert loaded.params == scenario.params
     assert main(["validate", "--config-dir", str(tmp_path), str(tmp_path / "question.yaml")]) == 0
     alone = tmp_path / "what_if.yaml"
-    alone.write_text(keep.scenario_file("what_if", "What: if?", keep.diff(shipped, what_if)), encoding="utf-8")
+    alone.write_text(downloads.scenario_file("what_if", "What: if?", downloads.diff(shipped, what_if)), encoding="utf-8")
     assert sim.load(str(alone)).params == what_if.params
     assert "no faults" in capsys.readouterr().out
 
@@ -86,10 +86,10 @@ def test_a_danish_spreadsheet_opens_rightly():
     here = service.SimulationService(Inline)
     scenarios = pair(State(values={"cap": 180.0}))
     here.wait_for([Task.of(one, nth) for one in scenarios for nth in range(2)], "one", 60)
-    rows, n = found.compared(here, *scenarios, 2)
+    rows, n = run_results.compared(here, *scenarios, 2)
     assert n == 2
     for language, mark, sign in (("da", ";", ","), ("en", ",", ".")):
-        content = keep.spreadsheet(rows, Translator(language))
+        content = downloads.spreadsheet(rows, Translator(language))
         assert content.startswith(b"\xef\xbb\xbf")
         table = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=mark))
         assert len(table) == len(rows) + 1
@@ -105,13 +105,13 @@ def test_a_danish_spreadsheet_opens_rightly():
     (b"[" * 60_000, "too many brackets"), (b"? " * 30_000, "too many brackets")])
 def test_an_uploaded_file_is_only_read(content, why):
     with pytest.raises(ConfigError, match=why):
-        keep.uploaded("mine.yaml", content)
+        downloads.uploaded("mine.yaml", content)
 
 
 def test_a_good_file_becomes_parameters():
     head = b"# @package _global_\ndefaults: [base, _self_]\nname: mine\n"
     text = head + b"repeats: {return_prob: 0.6}\nsources: {repeats.return_prob: x}\n"
-    expert = keep.uploaded("mine.yaml", text)
+    expert = downloads.uploaded("mine.yaml", text)
     assert expert == {"repeats.return_prob": "0.6"}
     assert pair(State(expert=expert))[1].params.repeats.return_prob == 0.6
 
@@ -135,12 +135,12 @@ def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
     everyone, limit = strategies.strategies(state), strategies.cost_limit(state)
     assert everyone[0].name == "app_nothing"
     assert {"app_hire", "app_help", "app_train", "app_decide", "app_mix", "app_cap"} <= {one.name for one in everyone}
-    assert all(found.planned_cost(one) <= limit + 0.5 for one in everyone)
+    assert all(run_results.planned_cost(one) <= limit + 0.5 for one in everyone)
     assert all(one.params.demand.growth_factor == 1.4 for one in everyone)
     hired = next(one for one in everyone if one.name == "app_hire")
     one_more = hired.params.workforce.groups["front"].n_agents + 1
     more = vary(hired, {"workforce.groups.front.n_agents": one_more}, "test")
-    assert found.planned_cost(more) > limit
+    assert run_results.planned_cost(more) > limit
 
 
 # --- the server ---------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sim.app import found, service, session, views
+from sim.app import run_results, service, session, views
 from sim.app.state import State, base, pair
 from sim.execution import processes
 from sim.execution.cancellation import Cancelled
@@ -76,7 +76,7 @@ def test_a_cancelled_replication_ends_that_day_leaves_no_result_and_can_be_run_a
     workers.do_next()
     assert nights == [0, 1, 2, 3]
     assert here.results(base()) == {}
-    assert found.failure(here, [base()]) is None
+    assert run_results.failure(here, [base()]) is None
     here.request([task], "one")
     workers.do_next()
     assert nights[4:] == WHOLE
@@ -197,7 +197,7 @@ def test_a_lost_workers_task_is_run_again():
     here, task = service.SimulationService(Dies), Task.of(base(), 0)
     here.request([task], "one")
     assert here.results(base()) == {}
-    assert found.failure(here, [base()]) is None
+    assert run_results.failure(here, [base()]) is None
     here.request([task], "one")
     assert list(here.results(base())) == [0]
     assert here.submit(len, [1, 2]).result() == 2

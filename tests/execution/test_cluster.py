@@ -18,8 +18,8 @@ from sim.execution.executors import Cluster, run_tasks
 from sim.execution.tasks import Task, TaskFailed
 from sim.execution.worker import run_replication
 from sim.experiment.runner import answer
-from tests.experiment.test_faults import tables
 from tests.experiment.test_study import bare
+from tests.experiment.test_unfinished_runs import tables
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="processes are ended by signals"),

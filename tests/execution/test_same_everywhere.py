@@ -8,7 +8,7 @@ import sim
 from sim.config.scenario import vary
 from sim.execution.executors import Cluster
 from sim.experiment.runner import answer
-from tests.experiment.test_faults import tables
+from tests.experiment.test_unfinished_runs import tables
 
 SMALL = ["run.horizon_days=5", "run.warm_up_days=1", "run.replications=2", "demand.needs_per_day=60", "customers.n=2000"]
 

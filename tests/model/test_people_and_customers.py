@@ -197,7 +197,7 @@ def test_satisfaction_by_hand() -> None:
         manner_sd=np.array([0.0, 0.0, 1.0, np.nan]), announced_s=np.full(4, np.nan),
         follow_up=np.array([0, 2, 0, FollowUp.REDIAL]))
     people = newcomers(params, 1, 1)
-    customers.score_satisfaction(people.section, people.promise, people.written, contacts)
+    customers.score_satisfaction(people.section, people.announcement_section, people.channel_section, contacts)
     logit = contacts.satisfaction
     assert logit[:3] == pytest.approx([1.54, 1.54 - 2.2 - 0.7 - 0.1 - 0.25, 2.04])
     assert np.isnan(logit[3]), "who calls again has not judged yet"

@@ -15,6 +15,7 @@ from sim.model.demand.arrivals import GENERATION_SHIFT, time_of_day_s
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.model.workforce.roster import Calendar
 from sim.params import Params
+from sim.params.derived import reopening_spread_s
 from sim.random.philox import uniform
 from sim.random.sampling import draw, table
 from sim.random.streams import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY
@@ -52,7 +53,7 @@ def new_follow_up_calendar(params: Params, seed: int, calendar: Calendar, n_days
     distributions, first = table([params.questions.next_issue_delay_distribution])
     open_days = np.flatnonzero(calendar.is_open)
     section = np.array([(seed, params.mechanisms.next_issue, int(first[0]), opens_s, closes_s,
-                     min(params.centre.reopening_spread_s, 0.99 * (closes_s - opens_s)))], dtype=SECTION)
+                     reopening_spread_s(params))], dtype=SECTION)
     return FollowUpCalendar(section=section, question=numbers(params.questions), distributions=distributions,
                  open_day=np.append(open_days, calendar.is_open.size).astype(np.int64),
                  nth_open=np.searchsorted(open_days, np.arange(calendar.is_open.size)).astype(np.int64),

@@ -1,10 +1,11 @@
 """The ledger of a run: a row of sums for every day, and all contacts of a full record."""
 
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from sim.model.contact.service_recovery import plays_of_contact_types
+from sim.model.day import TablesRecorder
 from sim.model.finance import bonus, costs
 from sim.model.finance.daily_sums import count_plays
 from sim.model.tables import Table
@@ -18,24 +19,10 @@ BONUS_PERIOD_DAYS = 30
 _COLUMN = {name: place for place, name in enumerate(DAY.names or ())}
 
 
-class Recorder(Protocol):
-    """Receives the tables of each day."""
-
-    def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Receive a day's tables.
-
-        Args:
-            contacts: contacts that ended today, in order of contact_id: all of today's, except those that a round-the-clock
-                centre carries over at midnight; they stand in the table of a later day.
-            agents: agent days of the agents at work.
-            open_from: smallest contact_id that may occur in a later day's table.
-        """
-
-
 class Ledger:
     """What is kept of each day: sums always; contacts and agent days of a full record, by a recorder or here."""
 
-    def __init__(self, params: Params, run: Run, recorder: Recorder | None = None) -> None:
+    def __init__(self, params: Params, run: Run, recorder: TablesRecorder | None = None) -> None:
         n_days = run.warm_up_days + run.horizon_days
         self.params, self.is_full, self.recorder = params, run.record == "full", recorder
         self.table = np.zeros(n_days, dtype=DAY)
@@ -84,7 +71,7 @@ class Ledger:
         return {name: self.table[name].copy() for name in DAY.names or ()}
 
     def keep(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
-        """Pass the day's tables to the recorder, or keep them here in a full record; see `Recorder.evening`."""
+        """Pass the day's tables to the recorder, or keep them here in a full record; see `TablesRecorder`."""
         if self.recorder is not None:
             self.recorder.evening(contacts, agents, open_from)
         elif self.is_full:

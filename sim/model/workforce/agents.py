@@ -7,6 +7,7 @@ from sim.jit import compiled
 from sim.model.tables import Row, Table, one_row, row_type
 from sim.model.workforce.leadership import n_positions, span
 from sim.params import Params
+from sim.params.derived import clock_visible
 from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 
 WORK_DAYS_PER_WEEK = 5.0
@@ -110,9 +111,9 @@ class StaffParameters(NamedTuple):
 
 def staff_parameters(params: Params, seed: int) -> Table:
     """Parameters of the rules, as a table [1]; to be derived again when the scenario's parameters change."""
-    work, conversation, lead, pay, on = params.workforce, params.conversation, params.leadership, params.costs, params.mechanisms
+    work, lead, pay, on = params.workforce, params.leadership, params.costs, params.mechanisms
     purpose = params.purpose
-    clock_visible = on.aht_cap and conversation.aht_cap_s is not None and conversation.clock_visible
+    sees_clock = clock_visible(params)
     below_market = math.log(pay.market_pay_per_month / max(pay.agent_pay_per_month, 1.0)) * on.pay
     promptness = math.exp(-math.log(2.0) * lead.feedback_delay_weeks / lead.feedback_half_weeks)
     authority_share = params.authority.authority_share * on.empowerment
@@ -163,7 +164,7 @@ def staff_parameters(params: Params, seed: int) -> Table:
         steady_quit_log_hazard=(math.log(1.0 + lead.span_quit_slope * excess_span) + work.pay_quit_elasticity * below_market
                            - work.authority_quit_slope * (authority_share - work.authority_usual_share)),
         strain_quit_slope=work.strain_quit_slope * on.energy,
-        clock_quit_log_hazard=math.log(1.0 + work.clock_quits_per_year * clock_visible / max(work.quits_per_year, 1e-9)),
+        clock_quit_log_hazard=math.log(1.0 + work.clock_quits_per_year * sees_clock / max(work.quits_per_year, 1e-9)),
         satisfaction_neutral=work.satisfaction_neutral,
         satisfaction_usual=work.satisfaction_usual,
         satisfaction_points=work.satisfaction_points,
@@ -179,7 +180,7 @@ def staff_parameters(params: Params, seed: int) -> Table:
         purpose_resolve=purpose.resolve_gain * on.purpose,
         purpose_manner_sd=purpose.manner_sd * on.purpose,
         purpose_quit_slope=purpose.quit_slope * on.purpose,
-        clock_quits_per_year=work.clock_quits_per_year * clock_visible * on.quitting,
+        clock_quits_per_year=work.clock_quits_per_year * sees_clock * on.quitting,
         speed_sd=work.speed_sd * on.learning,
         manner_sd=work.manner_sd * on.learning,
         course_days=work.course_days,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import sim
+from sim.animation.recorded_day import RecordedDay, record_day
 from sim.animation.replay import html
-from sim.animation.watched import RecordedDay, record_day
 from tests.browser.conftest import SIZES, access_errors
 
 pytestmark = pytest.mark.browser

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from sim.app import session, show, views
+from sim.app import cards, session, views
+from sim.app.cards import STYLE
 from sim.app.levers import HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lever, Value, steps
 from sim.app.session import gather, widget
-from sim.app.show import STYLE
 from sim.app.state import VIEWS, InvalidValue, State, base, pair, usual
 from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source
@@ -159,4 +159,4 @@ def _message(lever: Lever, why: Message | str, tr: Translator) -> str:
         return tr("Enter a number from {low} to {high} {unit}.", low=low, high=high, unit=lever.unit)
     if why == "hours":
         return tr("The centre must be open for at least 8 hours; a shift takes {shift} hours.", shift=plain_number(SHIFT_H, tr))
-    return tr("Not possible: {line}", line=show.error(why, tr))
+    return tr("Not possible: {line}", line=cards.error(why, tr))
