@@ -79,7 +79,7 @@ def test_downloaded_files_load_as_the_same_centres(tmp_path, capsys):
     alone = tmp_path / "what_if.yaml"
     alone.write_text(downloads.scenario_file("what_if", "What: if?", downloads.diff(shipped, what_if)), encoding="utf-8")
     assert sim.load(str(alone)).params == what_if.params
-    assert "no faults" in capsys.readouterr().out
+    assert "no errors" in capsys.readouterr().out
 
 
 def test_a_danish_spreadsheet_opens_rightly():

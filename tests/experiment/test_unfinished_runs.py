@@ -1,10 +1,5 @@
-<<<<<<< HEAD:tests/experiment/test_faults.py
 """Real failures: processes killed, interrupted, refused, a scheduler lost. Afterwards every table equals that of an undisturbed
 run, byte for byte."""
-=======
-"""Runs cut off: processes killed, interrupted, refused, a scheduler lost. Afterwards every table is that of an
-undisturbed run, byte for byte."""
->>>>>>> h-mend:tests/experiment/test_unfinished_runs.py
 
 import os
 import re

@@ -113,7 +113,7 @@ def test_returns_after_service():
     assert p.repeats.later_day_shares == ()
     conversation = p.conversation
     assert (conversation.need_on_repeat, conversation.later_resolve_factor, conversation.restart_s) == ("redrawn", 1, 0)
-    assert bare("conversation.need_on_repeat=persistent").conversation.need_on_repeat == "kept"
+    assert bare("conversation.need_on_repeat=persistent").conversation.need_on_repeat == "persistent"
 
 
 def test_a_day_with_edges_and_changing_staff():
