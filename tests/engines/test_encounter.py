@@ -65,7 +65,7 @@ def drawn(nth: int) -> Params:
         "conversation.tense_from_share": 0.8, "conversation.tense_manner_sd": -0.5, "conversation.gaming_prob": 0.2,
         "conversation.gaming_talk_s": 20, "conversation.slack_share": 0.1, "conversation.steepness": between(0.5, 2.0),
         "conversation.restart_s": 30, "conversation.retained_work_share": 0.4,
-        "conversation.need_on_repeat": "kept" if nth % 4 else "redrawn",
+        "conversation.need_on_repeat": "persistent" if nth % 4 else "redrawn",
         "conversation.later_resolve_factor": 0.9, "conversation.wait_elasticity": 0.065, "conversation.time_thieves_s": 15,
         "conversation.fatigue_manner_sd_per_h": -0.2, "conversation.load_manner_sd": -0.3,
         "questions.open_share": between(0.3, 0.7), "questions.open_talk_factor": 1.2, "questions.open_resolve_gain": 0.05,

@@ -121,7 +121,7 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
     sometimes = st.sampled_from
     changes: dict[str, dict[str, Any]] = {
         "patience": {"distribution": draw(sometimes(PATIENCE + others)), "balk_prob": draw(PROBS),
-                     "patience_on_redial": draw(sometimes(["redrawn", "kept"])),
+                     "patience_on_redial": draw(sometimes(["redrawn", "persistent"])),
                      "attitude_elasticity": draw(sometimes([0.0, 0.5]))},
         "channels": {
             "email_share": draw(sometimes([0.0, 0.3, 1.0])), "email_handle_distribution": draw(sometimes(LENGTHS + others)),
@@ -152,7 +152,7 @@ def _behaviour(draw: st.DrawFn, plain: dict[str, Any], others: list[str]) -> dic
             "clock_visible": draw(st.booleans()), "tense_from_share": 0.8, "tense_manner_sd": -0.5,
             "gaming_prob": draw(sometimes([0.0, 0.3])), "gaming_talk_s": 20, "slack_share": draw(sometimes([0.0, 0.2])),
             "steepness": draw(sometimes([0, 1, 2])), "restart_s": 30, "retained_work_share": 0.5,
-            "need_on_repeat": draw(sometimes(["redrawn", "kept"])), "later_resolve_factor": draw(sometimes([1.0, 0.5])),
+            "need_on_repeat": draw(sometimes(["redrawn", "persistent"])), "later_resolve_factor": draw(sometimes([1.0, 0.5])),
             "wait_elasticity": draw(sometimes([0.0, 0.065])), "time_thieves_s": draw(sometimes([0.0, 60.0])),
             "fatigue_manner_sd_per_h": -0.1, "load_manner_sd": -0.3},
         "questions": {"open_share": draw(PROBABILITIES), "open_talk_factor": draw(sometimes([1.0, 1.5])),
