@@ -438,7 +438,7 @@ def _an_hour(
     return {
         "cost_per_paid_hour": cost.per_paid_hour,
         "cost_per_worked_hour": cost.per_worked_hour,
-        "cost_per_contact_6min_80pct_occupancy": cost.per_contact_dkk(360, 0.8),
+        "cost_per_contact_6min_80pct_occupancy": cost.per_contact(360, 0.8),
     }
 
 

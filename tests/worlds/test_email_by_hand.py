@@ -101,7 +101,7 @@ def test_an_answer_late_at_night_makes_senders_call_in_the_morning():
 def test_a_group_serves_its_channels():
     """Two agents; the one for email never takes a call, nor the other an email."""
     groups = ["workforce.groups.agents.channels=[phone]",
-              "+workforce.groups.back={n_agents: 1, hours_per_week: 168, contact_types: null, channels: [mail], "
+              "+workforce.groups.back={n_agents: 1, hours_per_week: 168, contact_types: null, channels: [email], "
               "agents_per_interval: [1]}"]
     c = world(*ALL_EMAIL, *groups, "contact_types.call.resolve_prob=0", "repeats.return_prob=1", "repeats.max_repeats=1",
               "repeats.delay_distribution=exactly 50 s", at="[0,10,20]")
