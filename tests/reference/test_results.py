@@ -16,5 +16,5 @@ def test_a_scenario_has_its_reference_results(name: str) -> None:
 @pytest.mark.verify
 @pytest.mark.parametrize("name", sorted(reference().keys() - set(SAMPLE)))
 def test_every_shipped_scenario_has_its_reference_results(name: str) -> None:
-    """The same for all others; a result that is to move: `python -m tests.reference.hashes --write`, and the changelog says why."""
+    """The same for all others. Where a result is to move: `python -m tests.reference.hashes --write`; the changelog says why."""
     assert hashes_of(name) == reference()[name]

@@ -143,7 +143,7 @@ def test_a_full_disk_keeps_finished_parts(tmp_path, scenario, monkeypatch):
     with monkeypatch.context() as disk:
         disk.setattr(pq, "write_table", full)
         scenario_store.save(1, completed(1), {})
-        with pytest.raises(ConfigError, match=r"can no longer be written: No space left on device\. What is finished stays readable"):
+        with pytest.raises(ConfigError, match=r"can no longer be written: No space left on device\. What is finished stays"):
             scenario_store.flush()
     assert [file.suffix for file in scenario_store.folder.iterdir()] == [".parquet"]
     assert set(found(tmp_path, scenario)) == {0}
