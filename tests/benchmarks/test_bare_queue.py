@@ -47,7 +47,7 @@ def test_only_calls_before_the_end_are_seen():
 @pytest.fixture(scope="module")
 def days() -> list[list[Call]]:
     """Every call of some days of the yardstick."""
-    return [bare_simpy.run_days(A_DAY, seed)[0] for seed in range(N_DAYS)]
+    return [bare_simpy.simulate(A_DAY, seed)[0] for seed in range(N_DAYS)]
 
 
 def test_the_yardstick_abandons_as_it_waits(days):
