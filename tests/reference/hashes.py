@@ -33,7 +33,7 @@ def hash_of_column(values: ArrayLike) -> str:
     """16 hexadecimal digits for the exact values of a column, whatever its width; all NaN count as one."""
     given = np.asarray(values)
     column = np.where(np.isnan(given), np.nan,
-                      given).astype("<f8") + 0.0 if given.dtype.contact_type == "f" else given.astype("<i8")
+                      given).astype("<f8") + 0.0 if given.dtype.kind == "f" else given.astype("<i8")
     return hashlib.blake2b(column.dtype.str.encode() + column.tobytes(), digest_size=8).hexdigest()
 
 
