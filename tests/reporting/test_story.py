@@ -94,7 +94,7 @@ def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
         ({"blocked": True}, "08:38:20 Gets the busy tone."),
         ({"abandoned": True}, "08:38:20 Gives up after waiting 1 min 40 s."),
         ({"turned_away": True}, "08:38:20 The centre closes; 1 min 40 s waited in vain."),
-        ({"not_reached": True}, "08:38:20 Does not answer our call-back 1 min 40 s later."),
+        ({"not_reached": True}, "08:38:20 Does not answer our callback 1 min 40 s later."),
     ],
 )
 def test_each_way_of_not_being_answered(values: dict[str, object], line: str) -> None:
