@@ -1,7 +1,8 @@
 """One queue in steady state: waiting, blocking and abandonment.
 
 Unless stated otherwise, agents are identical, contacts arrive as a Poisson process and are served first come, first served.
-Handle times are exponential: `mean_handle_s` is talk plus wrap-up time. Nothing here is compiled or simulated.
+Handle times are exponential: `mean_handle_s` is talk plus wrap-up time. A number of agents that is a mean over a period need not
+be whole: the formulas of Erlang B, C and A are continued between whole numbers. Nothing here is compiled or simulated.
 """
 
 import math
@@ -10,29 +11,35 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import hyperu
 
 
-def erlang_b(load: float, n_agents: int) -> float:
+def erlang_b(load: float, n_agents: float) -> float:
     """Share of contacts that find all agents busy and are blocked (M/M/n/n, no queue).
 
     Holds for handle times of any distribution: only their mean counts.
 
     Args:
         load: contacts per second times mean handle time [erlang].
-        n_agents: number of agents, or of lines.
+        n_agents: number of agents, or of lines; need not be whole.
 
     Returns:
         Fraction in [0, 1].
 
     Source:
-        Erlang (1917); the recursion in Jagerman (1974), Bell System Technical Journal 53(3).
+        [erlang1917] Erlang (1917); the recursion and the continuation to numbers that are not whole in [jagerman1974] Jagerman
+        (1974), Bell System Technical Journal 53(3).
 
-    >>> round(erlang_b(20, 30), 6)
-    0.008457
+    >>> round(erlang_b(20, 30), 6), round(erlang_b(20, 30.5), 6)
+    (0.008457, 0.0068)
     """
+    whole = math.floor(n_agents)
+    part = n_agents - whole
     blocked = 1.0
-    for n in range(1, n_agents + 1):
-        blocked = load * blocked / (n + load * blocked)
+    if part > 0.0:
+        blocked = 1.0 / (load * float(hyperu(1.0, 2.0 + part, load))) if load > 0.0 else 0.0
+    for n in range(1, whole + 1):
+        blocked = load * blocked / (n + part + load * blocked)
     return blocked
 
 
@@ -55,19 +62,19 @@ class ErlangC(NamedTuple):
         return 1.0 - self.wait_prob * math.exp(-within_s / self.mean_wait_of_delayed_s)
 
 
-def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> ErlangC:
+def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: float) -> ErlangC:
     """Waiting in a steady M/M/n queue with infinite patience (Erlang-C).
 
     Args:
         contacts_per_s: Poisson arrival rate [1/s].
         mean_handle_s: mean talk plus wrap-up time [s], exponential.
-        n_agents: number of agents.
+        n_agents: number of agents; need not be whole.
 
     Raises:
         ValueError: the load is at least the number of agents, so that no steady state exists.
 
     Source:
-        Erlang (1917); Gans, Koole & Mandelbaum (2003), "Telephone call centers", Manufacturing & Service
+        [erlang1917] Erlang (1917); [gans2003] Gans, Koole & Mandelbaum (2003), "Telephone call centers", Manufacturing & Service
         Operations Management 5(2).
 
     >>> week = erlang_c(250 / 1800, 210, 34)
@@ -76,7 +83,8 @@ def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: int) -> Erla
     """
     load = contacts_per_s * mean_handle_s
     if load >= n_agents:
-        raise ValueError(f"offered load {load:g} erlang on {n_agents} agents: without abandonment the queue grows without limit.")
+        raise ValueError(
+            f"offered load {load:g} erlang on {n_agents:g} agents: without abandonment the queue grows without limit.")
     occupancy = load / n_agents
     blocked = erlang_b(load, n_agents)
     wait_prob = blocked / (1.0 - occupancy * (1.0 - blocked))
@@ -94,6 +102,9 @@ def min_agents(contacts_per_s: float, mean_handle_s: float, target_share: float,
         target_share: in [0, 1).
         within_s: threshold [s].
 
+    Source:
+        [erlang1917] Erlang (1917): `erlang_c` for one agent more each time.
+
     >>> min_agents(100 / 3600, 300, target_share=0.8, within_s=20)
     12
     """
@@ -108,10 +119,10 @@ def birth_death(up_per_s: ArrayLike, down_per_s: ArrayLike) -> NDArray[np.float6
 
     Args:
         up_per_s: `[n]` rate from state j to j + 1.
-        down_per_s: `[n]` rate from state j + 1 to j.
+        down_per_s: `[n]` rate from state j + 1 to j; above 0.
 
     Returns:
-            `[n + 1]` probability of each state.
+        `[n + 1]` probability of each state.
 
     >>> birth_death([1.0], [3.0])
     array([0.75, 0.25])
@@ -135,7 +146,7 @@ class ErlangA(NamedTuple):
     mean_wait_served_s: float
     """Mean wait of those answered, the ones answered at once included [s]."""
     mean_wait_abandoned_s: float
-    """Mean wait of those that abandon [s]."""
+    """Mean wait of those that abandon [s]; NaN where nobody does."""
     mean_queue: float
     """Mean number waiting."""
     occupancy: float
@@ -172,25 +183,25 @@ class ErlangA(NamedTuple):
 
 
 def erlang_a(
-    contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: int, within_s: float = 20.0
+    contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: float, within_s: float = 20.0
 ) -> ErlangA:
     """Waiting and abandonment in a steady M/M/n+M queue (Erlang-A), exact.
 
-    The number in the centre is a birth-death chain: down from state j at `min(j, n) / mean_handle_s +
-    max(j - n, 0) / mean_patience_s`. The offered wait, that of a contact with infinite patience, has for x > 0 a density
-    proportional to exp(contacts_per_s * H(x) - n * x / mean_handle_s), where H(x) is the mean of the smaller of x and
+    With k waiting, contacts leave the queue at `n_agents / mean_handle_s + k / mean_patience_s`; the probability that fewer than
+    `n_agents` are in the centre follows from Erlang-B. The offered wait, that of a contact with infinite patience, has for x > 0
+    a density proportional to exp(contacts_per_s * H(x) - n * x / mean_handle_s), where H(x) is the mean of the smaller of x and
     patience; it is integrated by Gauss's rule.
 
     Args:
-        contacts_per_s: Poisson arrival rate [1/s].
+        contacts_per_s: Poisson arrival rate [1/s]; above 0.
         mean_handle_s: mean talk plus wrap-up time [s], exponential.
         mean_patience_s: mean time a customer is willing to wait [s], exponential.
-        n_agents: number of agents.
+        n_agents: number of agents, above 0; need not be whole.
         within_s: threshold of the service level [s].
 
     Source:
-        Palm (1957); Baccelli & Hebuterne (1981), "On queues with impatient customers"; Garnett, Mandelbaum &
-        Reiman (2002), Manufacturing & Service Operations Management 4(3).
+        [palm1957] Palm (1957); [baccelli1981] Baccelli & Hebuterne (1981), "On queues with impatient customers"; [garnett2002]
+        Garnett, Mandelbaum & Reiman (2002), Manufacturing & Service Operations Management 4(3).
 
     >>> centre = erlang_a(1 / 6, 180, 180, n_agents=30)
     >>> round(centre.abandon_prob, 4), round(centre.mean_wait_s / 180, 4)
@@ -200,12 +211,16 @@ def erlang_a(
     longest_queue = math.ceil(
         contacts_per_s * mean_patience_s + 40.0 * math.sqrt(contacts_per_s * mean_patience_s) + 200
     )
-    j = np.arange(1, n_agents + longest_queue)
-    down = np.minimum(j, n_agents) / mean_handle_s + np.maximum(j - n_agents, 0) / mean_patience_s
-    p = birth_death(np.full(j.size, contacts_per_s), down)
-    in_centre = np.arange(p.size)
-    mean_queue = float(np.maximum(in_centre - n_agents, 0) @ p)
-    wait_prob = float(p[n_agents:].sum())
+    waiting = np.arange(longest_queue + 1)
+    forward = n_agents / mean_handle_s + waiting[1:] / mean_patience_s
+    log_p = np.concatenate([[0.0], np.cumsum(math.log(contacts_per_s) - np.log(forward))])  # relative to nobody waiting
+    log_p -= log_p.max()
+    p: NDArray[np.float64] = np.exp(log_p)
+    blocked = erlang_b(contacts_per_s * mean_handle_s, n_agents)
+    some_idle = p[0] * (1.0 / blocked - 1.0) if blocked > 0.0 else math.inf
+    p /= p.sum() + some_idle
+    mean_queue = float(waiting @ p)
+    wait_prob = float(p.sum())
 
     cut_s = min(within_s, end_s)
     wait_s, weight = _gauss(np.concatenate([np.linspace(0, cut_s, 200), np.linspace(cut_s, end_s, 800)[1:]]))
@@ -217,15 +232,15 @@ def erlang_a(
     leaves = -np.expm1(-wait_s / mean_patience_s)
     abandon_prob = mean_queue / mean_patience_s / contacts_per_s
     leaves_early = leaves[early] @ share[early] - math.expm1(-within_s / mean_patience_s) * share[~early].sum()
-    wait_of_leavers_s = (mean_patience_s * leaves - wait_s * stays) @ share
+    wait_of_leavers_s = float((mean_patience_s * leaves - wait_s * stays) @ share)
     return ErlangA(
         wait_prob=wait_prob,
         abandon_prob=abandon_prob,
         mean_wait_s=mean_queue / contacts_per_s,
         mean_wait_served_s=float((wait_s * stays) @ share) / (1.0 - abandon_prob),
-        mean_wait_abandoned_s=float(wait_of_leavers_s) / abandon_prob,
+        mean_wait_abandoned_s=wait_of_leavers_s / abandon_prob if abandon_prob > 0.0 else math.nan,
         mean_queue=mean_queue,
-        occupancy=float(np.minimum(in_centre, n_agents) @ p) / n_agents,
+        occupancy=contacts_per_s * (1.0 - abandon_prob) * mean_handle_s / n_agents,
         answered_in_time=1.0 - wait_prob + float(stays[early] @ share[early]),
         abandoned_in_time=float(leaves_early),
     )
@@ -236,7 +251,7 @@ def _log_offered_wait(
     contacts_per_s: float,
     mean_handle_s: float,
     mean_patience_s: float,
-    n_agents: int,
+    n_agents: float,
 ) -> NDArray[np.float64]:
     """Logarithm of the density of the offered wait, up to a constant."""
     patience_spent_s = -mean_patience_s * np.expm1(-wait_s / mean_patience_s)
@@ -244,7 +259,7 @@ def _log_offered_wait(
 
 
 def _longest_offered_wait_s(
-    contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: int
+    contacts_per_s: float, mean_handle_s: float, mean_patience_s: float, n_agents: float
 ) -> float:
     """Wait beyond which the density of the offered wait is below e**-50 of its maximum [s]."""
     end_s = mean_handle_s / n_agents
@@ -284,6 +299,9 @@ def finite_line(contacts_per_s: float, mean_handle_s: float, n_agents: int, n_pl
         n_agents: number of agents.
         n_places: size of the waiting room; 0 is Erlang-B.
 
+    Source:
+        [gross2008] Gross, Shortle, Thompson & Harris (2008), "Fundamentals of Queueing Theory", 4th edition.
+
     >>> round(finite_line(1 / 60, 120, n_agents=5, n_places=0).block_prob - erlang_b(2, 5), 12)
     0.0
     """
@@ -305,8 +323,11 @@ def one_agent_mean_wait_s(contacts_per_s: float, mean_handle_s: float, handle_cv
         mean_handle_s: mean handle time [s].
         handle_cv: standard deviation of the handle time over its mean; 0 is constant, 1 exponential.
 
+    Raises:
+        ValueError: the load is at least one agent's, so that no steady state exists.
+
     Source:
-        Pollaczek (1930), Khinchine (1932).
+        [pollaczek1930] Pollaczek (1930), [khinchine1932] Khinchine (1932).
 
     >>> round(one_agent_mean_wait_s(0.16, 5, handle_cv=1), 9)
     20.0
@@ -325,8 +346,14 @@ def priority_mean_waits_s(contacts_per_s: Sequence[float], mean_handle_s: float,
         mean_handle_s: mean handle time [s], exponential and the same for all classes.
         n_agents: number of agents, who answer all classes.
 
+    Returns:
+        `[n_classes]`
+
+    Raises:
+        ValueError: the load is at least the number of agents, so that no steady state exists.
+
     Source:
-        Cobham (1954), Operations Research 2(1); Kella & Yechiali (1985), Stochastic Models 1(2).
+        [cobham1954] Cobham (1954), Operations Research 2(1); [kella1985] Kella & Yechiali (1985), Stochastic Models 1(2).
 
     >>> [round(wait_s, 3) for wait_s in priority_mean_waits_s([0.4, 0.4], 1.0, n_agents=1)]
     [1.333, 6.667]
