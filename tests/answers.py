@@ -11,6 +11,7 @@ from sim.analysis.statistics.comparison import differences
 from sim.config.scenario import Scenario, load
 from sim.experiment.answer import Answer
 from sim.kpis import KPIS
+from sim.results.theory import MEASURES
 
 DECIDE_ON = ("work_per_solved_case_s", "cost_per_solved_case", "nps", "churn_per_year")
 MAP_KEYS = ("conversation.steepness", "conversation.retained_work_share")
@@ -305,6 +306,25 @@ def money_of(names: list[str], limit: float = np.nan) -> pd.DataFrame:
     )
 
 
+def theory_of(names: list[str], runs: pd.DataFrame) -> pd.DataFrame:
+    """Erlang-C without a steady state by interval, Erlang-A below the simulated wait, and the simulated values of `runs`."""
+    rows: list[dict[str, Any]] = []
+    for name in names:
+        p = PRESSURE.get(name, 0.3)
+        own = runs[runs["scenario"] == name]
+        values = {"first_calls": (2.0, 0.96, 0.0, 0.5), "all_calls": (18.0, 0.85, 0.0, 0.69),
+                  "erlang_c_intervals": (np.nan,) * 4, "patience": (11.0, 0.87, 0.011, 0.68),
+                  "intervals": (26.0 + 9 * p, 0.76, 0.036, 0.66), "days": (29.0 + 12 * p, 0.74, 0.045, 0.65),
+                  "simulated": tuple(own[list(MEASURES)].mean())}
+        for step, numbers in values.items():
+            formulas = {"patience": "erlang_a", "intervals": "erlang_a", "days": "erlang_a", "simulated": "simulation"}
+            n = {"erlang_c_intervals": 18, "intervals": 18, "days": 180, "simulated": 0}.get(step, 1)
+            rows.append({"scenario": name, "step": step, "formula": formulas.get(step, "erlang_c"),
+                         "load_erlang": 5.5 if step == "first_calls" else 7.6, "n_agents": 11.1,
+                         "n_periods": n, "n_overloaded": n // 9, **dict(zip(MEASURES, numbers, strict=True))})
+    return pd.DataFrame(rows)
+
+
 def made(names: list[str], n: int = 5, **changes: Any) -> Answer:
     """An answer about these scenarios, with `n` replications."""
     runs = runs_of(names, n)
@@ -321,6 +341,7 @@ def made(names: list[str], n: int = 5, **changes: Any) -> Answer:
         story=story_of(names[0], other) if other else story_of().iloc[:0],
         story_other=other,
         money=money_of(names),
+        theory=theory_of(names, runs),
     )
     return replace(answer, **changes)
 
@@ -357,6 +378,7 @@ def renamed(answer: Answer, name: str) -> Answer:
 
     tables = ("runs", "differences", "drift", "day", "story", "money")
     changes: dict[str, Any] = {key: told(getattr(answer, key)) for key in tables}
+    changes["theory"] = None if answer.theory is None else told(answer.theory)
     changes["scenarios"] = (*answer.scenarios[:-1], replace(answer.scenarios[-1], name=name))
     changes["story_other"] = name if answer.story_other == old else answer.story_other
     return replace(answer, **changes)

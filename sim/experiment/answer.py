@@ -18,7 +18,9 @@ from sim.experiment.case_story import story
 from sim.experiment.questions import MapPlan
 from sim.i18n.translate import Message
 from sim.model.finance import costs
+from sim.results.interval_profile import IntervalProfile
 from sim.results.store import can_be_written, write_json, write_table
+from sim.results.theory import COLUMNS, MEASURES, DailyLoad, theory_table
 from sim.schema import Floats
 
 
@@ -28,14 +30,17 @@ class Completed(NamedTuple):
     Attributes:
         rows: every measure, by scenario and replication.
         weeks: of each replication, as from `sim.analysis.statistics.weekly.weekly`, by scenario.
-        profiles: tables `day` and `case_contacts` of a representative day, by scenario; see `sim.experiment.day_profile`.
+        profiles: tables of replication 0, by scenario: `day` and `case_contacts` of a representative day (see
+            `sim.experiment.day_profile`), `intervals` (see `sim.results.interval_profile`).
         unfinished: scenario, replication and reason, for each that failed.
+        loads: of each replication, by day, by scenario; for the table `theory`.
     """
 
     rows: Mapping[tuple[str, int], Mapping[str, float]]
     weeks: Mapping[str, Sequence[Floats]]
     profiles: Mapping[str, Mapping[str, pd.DataFrame]]
     unfinished: Sequence[tuple[str, int, Message]]
+    loads: Mapping[str, Sequence[DailyLoad]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class Answer:
         joint: a row per other scenario and deciding measure, with intervals that hold together: columns of
             `sim.analysis.statistics.precision`.
         unfinished: replications that failed: (scenario, replication, reason).
+        theory: None, or a row per scenario and step from Erlang-C to the simulated value: `scenario` and the columns of
+            `sim.results.theory`.
     """
 
     name: str
@@ -85,6 +92,7 @@ class Answer:
     map_here: tuple[float, float] | None = None
     joint: pd.DataFrame | None = None
     unfinished: tuple[tuple[str, int, Message], ...] = ()
+    theory: pd.DataFrame | None = None
 
 
 def build_answer(
@@ -111,7 +119,21 @@ def build_answer(
         drift=drift(completed.weeks), day=day.reindex(columns=["scenario", "at_s", "waiting", "talking", "on_phone"]),
         story=contacts, story_other=other, money=_money(scenarios, runs), map=_map(completed, plan) if plan else None,
         map_keys=plan.keys if plan else None, map_here=_here(scenarios[0], plan.keys) if plan else None,
-        unfinished=tuple(dict.fromkeys(completed.unfinished)))
+        unfinished=tuple(dict.fromkeys(completed.unfinished)), theory=_theory(completed, scenarios, runs))
+
+
+def _theory(completed: Completed, scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame | None:
+    """Each scenario's load in queueing theory; None if no scenario has calls and agents."""
+    tables = []
+    for scenario in scenarios:
+        recorded, loads = completed.profiles.get(scenario.name), completed.loads.get(scenario.name)
+        if recorded is not None and loads:
+            intervals, own = recorded["intervals"], runs[runs["scenario"] == scenario.name]
+            profile = IntervalProfile(*(intervals[name].to_numpy(dtype=float) for name in IntervalProfile._fields))
+            simulated = {kpi: float(own[kpi].mean()) for kpi in MEASURES}
+            tables.append(theory_table(scenario.params, loads, profile, simulated).assign(scenario=scenario.name))
+    rows = [table[["scenario", *COLUMNS]] for table in tables if len(table)]
+    return pd.concat(rows, ignore_index=True) if rows else None
 
 
 def _money(scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame:
@@ -159,7 +181,7 @@ def write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
     can_be_written(place)
     tables = {"replications": found.runs, "differences": found.differences, "drift": found.drift, "day": found.day,
               "story": found.story, "money": found.money, "break_even": break_evens(found.runs, names),
-              "map": found.map, "joint": found.joint}
+              "map": found.map, "joint": found.joint, "theory": found.theory}
     for name, table in tables.items():
         if table is not None and len(table.columns) > 1:
             write_table(place / f"{name}.parquet", table)

@@ -91,7 +91,8 @@ def answer(
     everyone = [*scenarios, *study.sides]
     completed = Completed(
         study.rows_of(everyone), {one.name: study.weeks_of(one) for one in scenarios},
-        {one.name: study.profiles[one.key] for one in scenarios if one.key in study.profiles}, study.unfinished(everyone))
+        {one.name: study.profiles[one.key] for one in scenarios if one.key in study.profiles}, study.unfinished(everyone),
+        {one.name: study.loads_of(one) for one in scenarios})
     found = build_answer(completed, scenarios, experiment_map, story_with)
     within = precision.within if precision is not None else {}
     joined = joint(found.runs, [scenario.name for scenario in scenarios], list(dict.fromkeys((*decide_on, *within))), within)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.config.scenario import Scenario
 from sim.execution import messages
@@ -26,6 +26,8 @@ from sim.schema import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sim.results.theory import DailyLoad
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class Study:
         self.rows: dict[tuple[str, int], dict[str, float]] = {}    # by key and replication
         self.done: defaultdict[str, list[int]] = defaultdict(list)
         self.weeks: dict[tuple[str, int], Floats] = {}
+        self.loads: dict[tuple[str, int], DailyLoad] = {}
         self.profiles: dict[str, dict[str, pd.DataFrame]] = {}
         self.failed: dict[tuple[str, int], tuple[Task, TaskFailed]] = {}
         self.seconds: dict[str, float] = {}
@@ -118,26 +121,26 @@ class Study:
         return list(tasks.values())
 
     def _recorders(self, task: Task, is_profiled: bool) -> tuple[MakesRecorder, ...]:
-        """Factories of recorders: first the day's profile, if wanted; then the full record."""
+        """Factories of recorders: first the day's profile and the intervals, if wanted; then the full record."""
         from sim.experiment.day_profile import RecordsDay
+        from sim.results.interval_profile import records_intervals
 
-        profile = (RecordsDay(self.profile_day),) if is_profiled and self.profile_day is not None else ()
+        profile: tuple[MakesRecorder, ...] = ()
+        if is_profiled and self.profile_day is not None:
+            profile = (RecordsDay(self.profile_day), records_intervals)
         return (*profile, self.stores[task.key].full_records) if task.run.record == "full" else profile
 
     def _has_profile(self, key: str) -> bool:
-        """Whether an earlier run saved the day's profile."""
+        """Whether an earlier run saved the day's profile and the intervals."""
         if (key, 0) not in self.rows:
             return False
-        found = {name: self.stores[key].table(f"{name}-{self.profile_day:05d}") for name in ("day", "case_contacts")}
+        found = {name: self.stores[key].table(f"{name}-{self.profile_day:05d}") for name in ("day", "case_contacts", "intervals")}
         self.profiles[key] = {name: table for name, table in found.items() if table is not None}
         return len(self.profiles[key]) == len(found)
 
     def _save(self, task: Task, result: ReplicationResult) -> None:
-        from sim.experiment.day_profile import DayProfile, tables_of
-
         store = self.stores[task.key]
-        tables = {name: table for one in result.recorded if isinstance(one, DayProfile)
-                  for name, table in tables_of(one, task.params).items()}
+        tables = {name: table for one in result.recorded for name, table in _tables_of(one, task).items()}
         store.save(task.replication, result.days, tables, self.profile_day)
         self.seconds[task.key] = self.seconds.get(task.key, 0.0) + result.seconds
         if tables:
@@ -151,7 +154,9 @@ class Study:
         self.rows[key, nth] = compute_kpis(sum_days(days, warm_up), scenario.params)
         if key not in self.map_only:
             from sim.analysis.statistics.weekly import weekly
+            from sim.results.theory import daily_load
 
+            self.loads[key, nth] = daily_load(days, warm_up)
             self.weeks[key, nth] = weekly(days, warm_up, scenario.params)
 
     def replications(self, scenario: Scenario) -> list[int]:
@@ -166,6 +171,10 @@ class Study:
     def weeks_of(self, scenario: Scenario) -> list[Floats]:
         """Each finished replication week by week, as from `sim.analysis.statistics.weekly.weekly`."""
         return [self.weeks[self.keys[scenario.name], nth] for nth in self.replications(scenario)]
+
+    def loads_of(self, scenario: Scenario) -> "list[DailyLoad]":
+        """Each finished replication's load by day, as from `sim.results.theory.daily_load`."""
+        return [self.loads[self.keys[scenario.name], nth] for nth in self.replications(scenario)]
 
     def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, Message]]:
         """Scenario, replication and reason, for each that failed."""
@@ -185,3 +194,15 @@ class Study:
     def why(self, task: Task, failed: TaskFailed) -> Message:
         """The reason of a failed replication, and the command that reproduces it."""
         return messages.REPRODUCE.format(why=failed.why, folder=self.stores[task.key].folder, replication=task.replication)
+
+
+def _tables_of(recorded: Any, task: Task) -> "dict[str, pd.DataFrame]":
+    """What a recorder returned, as tables to be saved, by name; none for the full record, which is on disk."""
+    import pandas as pd
+
+    from sim.experiment.day_profile import DayProfile, tables_of
+    from sim.results.interval_profile import IntervalProfile
+
+    if isinstance(recorded, IntervalProfile):
+        return {"intervals": pd.DataFrame(recorded._asdict())}
+    return tables_of(recorded, task.params) if isinstance(recorded, DayProfile) else {}

@@ -13,7 +13,7 @@ from sim.findings import measures
 from sim.findings.parameters import changes, parameters
 from sim.findings.verdict import all_compared, compared, headline, labels, scenario_label, verdict_clause
 from sim.i18n.translate import Translator, message
-from sim.reporting import tables
+from sim.reporting import tables, theory
 from sim.reporting.budget import best_within_budget
 from sim.reporting.page import Drawing, drawn, filled, write
 from sim.reporting.story import story
@@ -77,6 +77,8 @@ def html(answer: Answer, tr: Translator) -> str:
             for name, nth, why in answer.unfinished
         ],
         decided=tables.decided(answer, tr),
+        theory=theory.decompositions(answer, tr),
+        theory_heads=theory.heads(tr),
         money=tables.money(answer, tr),
         measured=measured,
         definitions=tables.definitions(measured, tr),

@@ -14,6 +14,7 @@ from sim.findings import measures
 from sim.findings.formats import MISSING
 from sim.findings.verdict import SYMBOLS, VERDICTS, Compared, Verdict, all_compared, compared, headline, scenario_label
 from sim.i18n.translate import Translator
+from sim.reporting import theory
 from sim.reporting.budget import best_within_budget
 
 _STYLES = {Verdict.BETTER: "blue", Verdict.WORSE: "red"}
@@ -27,7 +28,7 @@ _POOR = {
 def show(
     answer: Answer, report: Path | str | None = None, file: TextIO | None = None, language: str = "en"
 ) -> None:
-    """Print an answer: the answer in words, a table, and the path of the report.
+    """Print an answer: the answer in words, a table, the waits beside queueing theory, and the path of the report.
 
     With one or two scenarios a row for each deciding measure; with more a row for each scenario. Colours only in a terminal;
     plain letters where signs such as ± cannot be written.
@@ -52,6 +53,11 @@ def show(
     for line in lines:
         console.print(legible(line, out), soft_wrap=True)
     console.print(_drawn(table, out))
+    beside = beside_theory(answer, tr)
+    if beside:
+        console.print(_drawn(beside, out))
+        for one in theory.decompositions(answer, tr)[:2 if few else 1]:
+            console.print(legible(" ".join([f"{one.label}:", *one.words.verdicts]), out))
     for line in (words.sure, tr("Report: {path}", path=report) if report else tr("No report was written.")):
         console.print(legible(line, out), soft_wrap=True)
 
@@ -93,6 +99,13 @@ def by_scenario(answer: Answer, tr: Translator) -> Shown:
     signs = (Verdict.BETTER, Verdict.WORSE, Verdict.UNDECIDED)
     shown.append([("  ".join(f"{SYMBOLS[sign]} {tr(VERDICTS[sign])}" for sign in signs), "dim")])
     return shown
+
+
+def beside_theory(answer: Answer, tr: Translator) -> Shown:
+    """A row for each scenario: load, agents on the phone, and the wait by queueing theory and simulated; empty without any."""
+    rows = theory.waits(answer, tr)
+    head = [theory.wait_heads(answer, tr)] if rows else []
+    return Shown([[(text, "bold") for text in line] for line in head] + [[(text, "") for text in line] for line in rows])
 
 
 def legible(text: str, out: TextIO) -> str:

@@ -10,9 +10,11 @@ from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.progress import compilation_reported
+from sim.execution.tasks import Task
 from sim.execution.worker import queue_too_long
 from sim.kpis import COSTS, kpis_of
 from sim.results.frames import agent_day_table, case_table, contact_table
+from sim.results.theory import daily_load, theory_table
 from sim.schema import DAY_MONEY, Contacts, CustomerTable, Record
 
 
@@ -89,6 +91,20 @@ class Result:
     def kpis(self) -> dict[str, float]:
         """Every measure of the counted days."""
         return kpis_of(self.record, self.scenario.params)
+
+    @cached_property
+    def theory(self) -> pd.DataFrame:
+        """From Erlang-C for this run's load, step by step, to the simulated values; see `sim.results.theory`.
+
+        The record has no plan of agents by interval, so the replication is run once more, with the same random numbers.
+        """
+        from sim.execution.observed_run import ObservedRun
+        from sim.results.interval_profile import IntervalRecorder
+
+        params, warm_up_days = self.scenario.params, self.record.warm_up_days
+        recorder = IntervalRecorder(params, warm_up_days)
+        ObservedRun(Task.of(self.scenario, self.replication), [recorder], None).run_days()
+        return theory_table(params, [daily_load(self.record.days, warm_up_days)], recorder.recorded(), self.kpis)
 
     @property
     def _customers(self) -> CustomerTable:

@@ -4,6 +4,7 @@
         manifest.json                       scenario, versions, times
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
         day-00041.parquet, case_contacts-00041.parquet                the recorded day
+        intervals-00041.parquet             replication 0 by interval of the day; see `sim.results.interval_profile`
         contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
 
 A part is written as a partial file and renamed, so a file with its final name is complete. Names depend on the contents: two
@@ -181,7 +182,7 @@ class ScenarioStore:
         Args:
             replication: its index.
             days: columns of `Record.days` [n_days].
-            tables: of the recorded day, by name: `day`, `case_contacts`.
+            tables: of replication 0, by name: `day`, `case_contacts`, `intervals`.
             profile_day: the recorded day.
         """
         for name, table in tables.items():

@@ -384,10 +384,10 @@ def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
         records.append({re.sub(r"-[0-9a-f]{16}/", "/", file.relative_to(folder).as_posix()): pd.read_parquet(file)
                         for file in folder.rglob("*.parquet") if not file.parent.name.startswith("answer-")})
     assert output[0] == output[1]
-    assert len(answers[0]) == 8
+    assert len(answers[0]) == 9
     assert answers[0] == answers[1]
     assert records[0].keys() == records[1].keys()
-    assert len(records[0]) == 2 * 5, "sums, a day, its case_contacts, contacts and agent days"
+    assert len(records[0]) == 2 * 6, "sums, a day, its case_contacts, intervals, contacts and agent days"
     for name, table in records[0].items():
         pd.testing.assert_frame_equal(table, records[1][name], check_exact=True, obj=name)
     assert len(records[0]["run/base/contacts-r00000.parquet"]) > 500

@@ -1,0 +1,80 @@
+"""How calls and agents on the phone are spread over the day: sums of a replication by interval of the demand profile."""
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.execution.tasks import Task
+from sim.model.day import WorkforceToday
+from sim.params import Params
+from sim.schema import AgentDays, Channel, Contacts, Floats
+from sim.units import DAY_S, HOUR_S
+
+
+class IntervalProfile(NamedTuple):
+    """Sums over the counted days, by interval of the day; the first and the last interval lie outside opening hours, if any do.
+
+    Attributes:
+        from_s: start of each interval [n_intervals] [s since midnight].
+        until_s: its end [n_intervals].
+        n_calls: calls that arrived in it [n_intervals].
+        n_first_calls: of these the first contact of a case [n_intervals].
+        agent_s: agents' time on the phone by plan [n_intervals] [s].
+    """
+
+    from_s: Floats
+    until_s: Floats
+    n_calls: Floats
+    n_first_calls: Floats
+    agent_s: Floats
+
+
+def interval_edges(params: Params) -> Floats:
+    """Midnight, opening, the ends of the demand profile's intervals, closing, midnight; without intervals of no length."""
+    centre, demand = params.centre, params.demand
+    inside = centre.opens_h + demand.interval_h * np.arange(len(demand.profile))
+    edges_h = np.concatenate([[0.0], np.minimum(inside, centre.closes_h), [centre.closes_h, 24.0]])
+    return np.unique(edges_h) * HOUR_S
+
+
+def records_intervals(task: Task) -> AbstractContextManager["IntervalRecorder"]:
+    """The recorder of a replication's intervals; a factory that is sent to the worker with the task."""
+    return nullcontext(IntervalRecorder(task.params, task.run.warm_up_days))
+
+
+class IntervalRecorder:
+    """Adds up each counted day's calls and agents' planned time by interval."""
+
+    def __init__(self, params: Params, warm_up_days: int) -> None:
+        self.edges, self.warm_up_days = interval_edges(params), warm_up_days
+        self.n_calls, self.n_first_calls, self.agent_s = np.zeros((3, self.edges.size - 1))
+
+    def morning(self, day: int, workforce: WorkforceToday) -> None:
+        """Add a day's plan."""
+        if day < self.warm_up_days:
+            return
+        on_shifts = ~workforce.planned[workforce.group[workforce.block_agent]]
+        self._add_agents(workforce.block_from_s[on_shifts], workforce.block_until_s[on_shifts], np.ones(int(on_shifts.sum())))
+        for group in np.flatnonzero(workforce.planned):
+            changes = workforce.plan_group == group
+            at_s = workforce.plan_at_s[changes]
+            self._add_agents(at_s, np.append(at_s[1:], DAY_S), workforce.plan_n[changes].astype(np.float64))
+
+    def evening(self, contacts: Contacts, agents: AgentDays, open_from: int) -> None:
+        """Add the calls that ended today, each in the interval in which it arrived."""
+        calls = (contacts.channel == Channel.PHONE) & (contacts.day >= self.warm_up_days)
+        arrived_at_s = contacts.arrived_at_s[calls]
+        at = np.clip(np.searchsorted(self.edges, arrived_at_s, side="right") - 1, 0, self.n_calls.size - 1)
+        self.n_calls += np.bincount(at, minlength=self.n_calls.size)
+        self.n_first_calls += np.bincount(at[contacts.nth_contact[calls] == 1], minlength=self.n_calls.size)
+
+    def recorded(self) -> IntervalProfile:
+        """The sums so far."""
+        return IntervalProfile(self.edges[:-1], self.edges[1:], self.n_calls, self.n_first_calls, self.agent_s)
+
+    def _add_agents(self, from_s: npt.NDArray[Any], until_s: npt.NDArray[Any], n: Floats) -> None:
+        """Add the time of n agents from one instant until another, for each pair [n_blocks]."""
+        inside_s = np.minimum(until_s[:, None], self.edges[1:]) - np.maximum(from_s[:, None], self.edges[:-1])
+        self.agent_s += n @ np.maximum(inside_s, 0.0)
