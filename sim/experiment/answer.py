@@ -18,9 +18,9 @@ from sim.experiment.case_story import story
 from sim.experiment.questions import MapPlan
 from sim.i18n.translate import Message
 from sim.model.finance import costs
-from sim.results.interval_profile import IntervalProfile
+from sim.results.load import DailyLoad, IntervalProfile
 from sim.results.store import can_be_written, write_json, write_table
-from sim.results.theory import COLUMNS, MEASURES, DailyLoad, theory_table
+from sim.results.theory import COLUMNS, MEASURES, theory_table
 from sim.schema import Floats
 
 
@@ -31,7 +31,7 @@ class Completed(NamedTuple):
         rows: every measure, by scenario and replication.
         weeks: of each replication, as from `sim.analysis.statistics.weekly.weekly`, by scenario.
         profiles: tables of replication 0, by scenario: `day` and `case_contacts` of a representative day (see
-            `sim.experiment.day_profile`), `intervals` (see `sim.results.interval_profile`).
+            `sim.experiment.day_profile`), `intervals` (see `sim.results.load`).
         unfinished: scenario, replication and reason, for each that failed.
         loads: of each replication, by day, by scenario; for the table `theory`.
     """

@@ -27,7 +27,7 @@ from sim.schema import Floats
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.results.theory import DailyLoad
+    from sim.results.load import DailyLoad
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +123,7 @@ class Study:
     def _recorders(self, task: Task, is_profiled: bool) -> tuple[MakesRecorder, ...]:
         """Factories of recorders: first the day's profile and the intervals, if wanted; then the full record."""
         from sim.experiment.day_profile import RecordsDay
-        from sim.results.interval_profile import records_intervals
+        from sim.results.load import records_intervals
 
         profile: tuple[MakesRecorder, ...] = ()
         if is_profiled and self.profile_day is not None:
@@ -154,7 +154,7 @@ class Study:
         self.rows[key, nth] = compute_kpis(sum_days(days, warm_up), scenario.params)
         if key not in self.map_only:
             from sim.analysis.statistics.weekly import weekly
-            from sim.results.theory import daily_load
+            from sim.results.load import daily_load
 
             self.loads[key, nth] = daily_load(days, warm_up)
             self.weeks[key, nth] = weekly(days, warm_up, scenario.params)
@@ -173,7 +173,7 @@ class Study:
         return [self.weeks[self.keys[scenario.name], nth] for nth in self.replications(scenario)]
 
     def loads_of(self, scenario: Scenario) -> "list[DailyLoad]":
-        """Each finished replication's load by day, as from `sim.results.theory.daily_load`."""
+        """Each finished replication's load by day, as from `sim.results.load.daily_load`."""
         return [self.loads[self.keys[scenario.name], nth] for nth in self.replications(scenario)]
 
     def unfinished(self, scenarios: Sequence[Scenario], whole_lines: bool = False) -> list[tuple[str, int, Message]]:
@@ -201,7 +201,7 @@ def _tables_of(recorded: Any, task: Task) -> "dict[str, pd.DataFrame]":
     import pandas as pd
 
     from sim.experiment.day_profile import DayProfile, tables_of
-    from sim.results.interval_profile import IntervalProfile
+    from sim.results.load import IntervalProfile
 
     if isinstance(recorded, IntervalProfile):
         return {"intervals": pd.DataFrame(recorded._asdict())}

@@ -245,7 +245,7 @@ def left_out(params: Params, n_intervals: int) -> list[Message]:
         message("patience that is not exponential"):
             mechanisms.patience and not params.patience.distribution.text.startswith("exponential"),
         message("priorities among contact types"): len({one.priority for one in contact_types}) > 1,
-        message("separate groups of agents (the formulas assume one group, which has shorter waits)"):
+        message("separate groups of agents (the formulas assume one group, which usually waits less)"):
             len(params.workforce.groups) > 1,
         message("a queue that is carried from one interval into the next"): n_intervals > 1,
         message("handle times that are not exponential"):

@@ -4,14 +4,15 @@ Customers who will contact the centre again are "in orbit".
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.linalg import splu
 
 from sim.queueing.steady_state import ErlangC, erlang_c
+
+if TYPE_CHECKING:
+    from scipy import sparse  # else imported by what solves a chain: it takes longer than all of Erlang's formulas
 
 Matrix = NDArray[np.float64]
 _NEGLIGIBLE = 1e-13
@@ -243,6 +244,8 @@ def _orbit_chain(n_levels: int, inside: Matrix, up: Matrix, down_each: Matrix) -
     Returns:
         `[n_levels, n_phases]`
     """
+    from scipy import sparse
+
     levels = np.arange(n_levels, dtype=float)
     one_more = sparse.diags_array(np.ones(n_levels - 1), offsets=1, shape=(n_levels, n_levels))
     one_less = sparse.diags_array(levels[1:], offsets=-1, shape=(n_levels, n_levels))
@@ -251,7 +254,7 @@ def _orbit_chain(n_levels: int, inside: Matrix, up: Matrix, down_each: Matrix) -
     return steady_state(sparse.csc_array(within + across)).reshape(n_levels, -1)
 
 
-def steady_state(rates: sparse.csc_array) -> Matrix:
+def steady_state(rates: "sparse.csc_array") -> Matrix:
     """Steady-state probabilities of a Markov chain.
 
     Args:
@@ -260,9 +263,13 @@ def steady_state(rates: sparse.csc_array) -> Matrix:
     Returns:
         `[n]`
 
+    >>> from scipy import sparse
     >>> steady_state(sparse.csc_array([[0.0, 1.0], [3.0, 0.0]]))
     array([0.75, 0.25])
     """
+    from scipy import sparse
+    from scipy.sparse.linalg import splu
+
     n = rates.shape[0]
     leaving = sparse.diags_array(np.asarray(rates.sum(axis=1)).ravel())
     balance = sparse.csc_array((rates - leaving).T)

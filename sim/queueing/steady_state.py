@@ -7,6 +7,7 @@ be whole: the formulas of Erlang B, C and A are continued between whole numbers.
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -270,9 +271,15 @@ def _longest_offered_wait_s(
         end_s *= 1.2
 
 
+@cache
+def _gauss_rule() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Nodes and weights on [-1, 1]."""
+    return np.polynomial.legendre.leggauss(8)
+
+
 def _gauss(edges: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Nodes and weights of Gauss's rule of 8 points between each pair of neighbouring edges."""
-    point, weight = np.polynomial.legendre.leggauss(8)
+    point, weight = _gauss_rule()
     middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
     return (middle[:, None] + half[:, None] * point).ravel(), (half[:, None] * weight).ravel()
 

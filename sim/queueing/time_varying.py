@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.linalg import spsolve
+
+if TYPE_CHECKING:
+    from scipy import sparse  # else imported by what solves a chain: it takes longer than all of Erlang's formulas
 
 Vector = NDArray[np.float64]
 _NEGLIGIBLE = 1e-15
@@ -105,8 +106,10 @@ class _Chain:
         begun = np.minimum(np.maximum(n_agents - conversations, 0), waiting)
         return (conversations + begun) * (self.longest_queue + 1) + waiting - begun
 
-    def rates(self, contacts_per_s: float, n_agents: int) -> sparse.csr_array:
+    def rates(self, contacts_per_s: float, n_agents: int) -> "sparse.csr_array":
         """`[n_states, n_states]` generator matrix; rows sum to zero."""
+        from scipy import sparse
+
         conversations, waiting = self.conversations, self.waiting
         free = conversations < n_agents
         arrive = np.where(free, contacts_per_s, np.where(self.full, 0.0, (1.0 - self.balk) * contacts_per_s))
@@ -157,8 +160,10 @@ def _run(chain: _Chain, periods: Sequence[Period], served_out: bool) -> tuple[Da
     return day, beyond
 
 
-def _transient(p: Vector, rates: sparse.csr_array, length_s: float) -> tuple[Vector, Vector]:
+def _transient(p: Vector, rates: "sparse.csr_array", length_s: float) -> tuple[Vector, Vector]:
     """State probabilities after `length_s`, and the mean time spent in each state until then, by uniformization."""
+    from scipy import sparse
+
     fastest = 1.02 * float(-rates.diagonal().min())
     if fastest <= 0.0:
         return p, p * length_s
@@ -185,8 +190,10 @@ def _transient(p: Vector, rates: sparse.csr_array, length_s: float) -> tuple[Vec
     return p, total_s
 
 
-def _time_until_empty(p: Vector, rates: sparse.csr_array) -> Vector:
+def _time_until_empty(p: Vector, rates: "sparse.csr_array") -> Vector:
     """Expected time in each state until the centre is empty (state 0)."""
+    from scipy.sparse.linalg import spsolve
+
     reached = np.asarray(rates.diagonal() < 0.0).copy()
     reached[0] = False
     inside = rates[reached][:, reached]

@@ -14,7 +14,6 @@ from sim.execution.tasks import Task
 from sim.execution.worker import queue_too_long
 from sim.kpis import COSTS, kpis_of
 from sim.results.frames import agent_day_table, case_table, contact_table
-from sim.results.theory import daily_load, theory_table
 from sim.schema import DAY_MONEY, Contacts, CustomerTable, Record
 
 
@@ -99,7 +98,8 @@ class Result:
         The record has no plan of agents by interval, so the replication is run once more, with the same random numbers.
         """
         from sim.execution.observed_run import ObservedRun
-        from sim.results.interval_profile import IntervalRecorder
+        from sim.results.load import IntervalRecorder, daily_load
+        from sim.results.theory import theory_table  # late: it imports SciPy
 
         params, warm_up_days = self.scenario.params, self.record.warm_up_days
         recorder = IntervalRecorder(params, warm_up_days)

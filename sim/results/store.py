@@ -4,7 +4,7 @@
         manifest.json                       scenario, versions, times
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
         day-00041.parquet, case_contacts-00041.parquet                the recorded day
-        intervals-00041.parquet             replication 0 by interval of the day; see `sim.results.interval_profile`
+        intervals-00041.parquet             replication 0 by interval of the day; see `sim.results.load`
         contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
 
 A part is written as a partial file and renamed, so a file with its final name is complete. Names depend on the contents: two

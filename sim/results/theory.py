@@ -16,46 +16,19 @@ steady state. If customers never abandon, Erlang-C takes the place of Erlang-A, 
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sim.params import Params
 from sim.queueing import StaffedPeriod, n_overloaded, period_by_period
-from sim.results.interval_profile import IntervalProfile
-from sim.schema import IN_TIME_S, Floats
+from sim.results.load import DailyLoad, IntervalProfile
+from sim.schema import IN_TIME_S
 from sim.units import HOUR_S
 
 N_DAY_CLASSES = 10
 MEASURES = ("asa_s", "answered_in_20s_share", "abandoned_share", "occupancy")
 COLUMNS = ("step", "formula", "load_erlang", "n_agents", "n_periods", "n_overloaded", *MEASURES)
-
-
-class DailyLoad(NamedTuple):
-    """The load of each counted day by phone, and the agents' time for it.
-
-    Attributes:
-        n_calls: calls, answered or not [n_days].
-        n_answered: answered calls [n_days].
-        handle_s: handle time of calls [n_days] [s].
-        on_phone_s: agents' time on the phone, overtime left out [n_days] [s].
-    """
-
-    n_calls: Floats
-    n_answered: Floats
-    handle_s: Floats
-    on_phone_s: Floats
-
-
-def daily_load(days: Mapping[str, Floats], warm_up_days: int) -> DailyLoad:
-    """The load of the days after the warm-up, from columns of `Record.days` [n_days]."""
-    some = {name: column[warm_up_days:] for name, column in days.items()}
-    return DailyLoad(
-        n_calls=some["n_contacts"] - some["n_emails"] - some["n_chats"],
-        n_answered=some["n_answered"] - some["n_emails_answered"] - some["n_chats_answered"],
-        handle_s=some["handle_s"] - some["email_handle_s"] - some["chat_handle_s"],
-        on_phone_s=some["on_duty_s"] - some["break_s"] - some["overtime_s"])
 
 
 def mean_patience_s(params: Params) -> float:

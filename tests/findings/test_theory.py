@@ -132,7 +132,7 @@ def test_the_words_are_translated() -> None:
     ("callback", "run.seed=1", "delay announcements and callbacks"),
     ("base", "run.seed=1", "agents of different speed"),
     ("base", "run.seed=1", "breaks and absences that differ from day to day"),
-    ("email_team", "run.seed=1", "separate groups of agents (the formulas assume one group, which has shorter waits)"),
+    ("email_team", "run.seed=1", "separate groups of agents (the formulas assume one group, which usually waits less)"),
 ])
 def test_what_the_formulas_leave_out(name: str, override: str, text: str) -> None:
     assert text in [str(one) for one in left_out(sim.load(name, [override]).params, 1)]

@@ -14,8 +14,8 @@ from sim.execution.tasks import Task
 from sim.execution.worker import run_replication
 from sim.experiment.runner import answer
 from sim.queueing import erlang_a, erlang_c
-from sim.results.interval_profile import IntervalProfile, IntervalRecorder, interval_edges, records_intervals
-from sim.results.theory import MEASURES, DailyLoad, daily_load, day_classes, mean_patience_s, theory_table
+from sim.results.load import DailyLoad, IntervalProfile, IntervalRecorder, daily_load, interval_edges, records_intervals
+from sim.results.theory import MEASURES, day_classes, mean_patience_s, theory_table
 from tests.experiment.made_by_hand import days_by_hand
 
 HOUR_S = 3600.0
@@ -65,6 +65,16 @@ def test_two_hours_by_hand(params: Any) -> None:
     assert table.loc["days", list(MEASURES)].tolist() == pytest.approx(table.loc["intervals", list(MEASURES)].tolist(), rel=1e-9)
     assert table.loc["simulated", list(MEASURES)].tolist() == [0.5] * 4
     assert table["n_periods"].tolist() == [1, 1, 2, 1, 2, 20, 0]
+
+
+def test_agents_outside_opening_hours_answer_nobody(params: Any) -> None:
+    """A tenth of agents' time lies before opening: 1.35 agents in the two hours, 0.9 in the first and 1.8 in the second."""
+    early = TWO_HOURS._replace(agent_s=np.array([12_000.0, 36_000.0, 72_000.0, 0.0]))
+    table = theory_table(params, loads([144.0] * 4), early, SIMULATED).set_index("step")
+    assert table["n_agents"].to_numpy() == pytest.approx(1.35)
+    assert table["load_erlang"].to_numpy()[1:] == pytest.approx(1.0)
+    lost = (erlang_a(0.01, 50, 60, 0.9).abandon_prob + 3 * erlang_a(0.03, 50, 60, 1.8).abandon_prob) / 4
+    assert table.loc["intervals", "abandoned_share"] == pytest.approx(lost, rel=1e-12)
 
 
 def test_overload_has_no_value_by_erlang_c(params: Any) -> None:

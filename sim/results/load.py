@@ -1,5 +1,6 @@
-"""How calls and agents on the phone are spread over the day: sums of a replication by interval of the demand profile."""
+"""The load of a run by phone: of each day, from the daily sums, and by interval of the demand profile, from a recorder."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
@@ -11,6 +12,32 @@ from sim.model.day import WorkforceToday
 from sim.params import Params
 from sim.schema import AgentDays, Channel, Contacts, Floats
 from sim.units import DAY_S, HOUR_S
+
+
+class DailyLoad(NamedTuple):
+    """The load of each counted day by phone, and the agents' time for it.
+
+    Attributes:
+        n_calls: calls, answered or not [n_days].
+        n_answered: answered calls [n_days].
+        handle_s: handle time of calls [n_days] [s].
+        on_phone_s: agents' time on the phone, overtime left out [n_days] [s].
+    """
+
+    n_calls: Floats
+    n_answered: Floats
+    handle_s: Floats
+    on_phone_s: Floats
+
+
+def daily_load(days: Mapping[str, Floats], warm_up_days: int) -> DailyLoad:
+    """The load of the days after the warm-up, from columns of `Record.days` [n_days]."""
+    some = {name: column[warm_up_days:] for name, column in days.items()}
+    return DailyLoad(
+        n_calls=some["n_contacts"] - some["n_emails"] - some["n_chats"],
+        n_answered=some["n_answered"] - some["n_emails_answered"] - some["n_chats_answered"],
+        handle_s=some["handle_s"] - some["email_handle_s"] - some["chat_handle_s"],
+        on_phone_s=some["on_duty_s"] - some["break_s"] - some["overtime_s"])
 
 
 class IntervalProfile(NamedTuple):
