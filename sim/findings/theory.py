@@ -17,7 +17,7 @@ from sim.params import Params
 from sim.results.theory import COLUMNS, MEASURES
 
 COMPARED = ("asa_s", "answered_in_20s_share", "abandoned_share")
-_WAIT = "asa_s"
+_DECOMPOSED = ("asa_s", "abandoned_share")  # measures whose largest step is named
 _FORMULAS: Mapping[tuple[str, str], Message] = {
     ("first_calls", "erlang_c"): message("Erlang C, first calls only"),
     ("all_calls", "erlang_c"): message("Erlang C, all calls"),
@@ -36,7 +36,7 @@ _FEATURES: Mapping[str, Message] = {
     "days": message("busy and quiet days"),
     "simulated": message("what the formulas leave out"),
 }
-_LARGEST = Plural("The largest step in the {measure}: {parts}.", "The largest steps in the {measure}: {parts}.")
+_LARGEST = Plural("Largest step in {measure}: {parts}.", "Largest steps in {measure}: {parts}.")
 _BESIDE = "erlang_c_intervals"  # adds nothing to the row before: it stands beside the steps
 
 
@@ -67,12 +67,12 @@ class Step(NamedTuple):
     Attributes:
         to: the step's name in the table.
         features: what it adds; several where the values between have no steady state.
-        wait_s: change of the average speed of answer [s].
+        change: of the measure.
     """
 
     to: str
     features: tuple[str, ...]
-    wait_s: float
+    change: float
 
 
 class Words(NamedTuple):
@@ -80,7 +80,7 @@ class Words(NamedTuple):
 
     Attributes:
         load: offered load and agents on the phone.
-        verdicts: whether theory and simulation agree, and the largest step.
+        verdicts: whether theory and simulation agree, and the largest steps.
         limits: where a formula has no value, and what the formulas leave out.
     """
 
@@ -109,39 +109,39 @@ def feature(step: str, tr: Translator) -> str:
     return tr(_FEATURES[step]) if step in _FEATURES else ""
 
 
-def steps(rows: Sequence[Calculation]) -> list[Step]:
-    """The steps between the waits that exist, in order."""
+def steps(rows: Sequence[Calculation], kpi: str) -> list[Step]:
+    """The steps between the values of a measure that exist, in order."""
     found: list[Step] = []
     features: list[str] = []
-    before_s = math.nan
+    before = math.nan
     for row in rows:
         if row.step == _BESIDE:
             continue
         features.append(row.step)
-        if not math.isnan(row.values[_WAIT]):
-            if not math.isnan(before_s):
-                found.append(Step(row.step, tuple(features), row.values[_WAIT] - before_s))
-            features, before_s = [], row.values[_WAIT]
+        if not math.isnan(row.values[kpi]):
+            if not math.isnan(before):
+                found.append(Step(row.step, tuple(features), row.values[kpi] - before))
+            features, before = [], row.values[kpi]
     return found
 
 
 def largest(rows: Sequence[Calculation], simulated: Compared) -> list[Step]:
-    """The step that changes the wait most, or two of which it is uncertain which is larger; empty if none reaches half a second.
+    """The step that changes a measure most, or two of which it is uncertain which is larger; empty if all changes round to 0.
 
     The step to the simulated value is left out where the simulation does not show that it differs from theory.
 
     Args:
         rows: one scenario's.
-        simulated: the simulated average speed of answer.
+        simulated: the simulated measure.
     """
-    half_s = simulated.value_half_width
-    is_shown = stands(simulated, _by_step(rows)["days"].values[_WAIT]) == "differs"
-    shown = [step for step in steps(rows) if is_shown or step.to != "simulated"]
-    ranked = sorted(shown, key=lambda step: -abs(step.wait_s))
-    if not ranked or abs(ranked[0].wait_s) < 0.5:
+    how = measures.form(simulated.kpi)
+    is_shown = stands(simulated, _by_step(rows)["days"].values[simulated.kpi]) == "differs"
+    shown = [step for step in steps(rows, simulated.kpi) if is_shown or step.to != "simulated"]
+    ranked = sorted(shown, key=lambda step: -abs(step.change))
+    if not ranked or abs(ranked[0].change) * how.scale < 0.5 * 0.1**how.decimals:
         return []
-    uncertain_s = half_s if any(step.to == "simulated" for step in ranked[:2]) else 0.0
-    is_close = len(ranked) > 1 and abs(ranked[0].wait_s) - abs(ranked[1].wait_s) <= uncertain_s
+    uncertain = simulated.value_half_width if any(step.to == "simulated" for step in ranked[:2]) else 0.0
+    is_close = len(ranked) > 1 and abs(ranked[0].change) - abs(ranked[1].change) <= uncertain
     return ranked[:2] if is_close else ranked[:1]
 
 
@@ -176,11 +176,12 @@ def words(rows: Sequence[Calculation], simulated: Mapping[str, Compared], params
               "alone are {first} erlang.", load=formats.number(whole.load_erlang, 1, tr),
               agents=formats.number(whole.n_agents, 1, tr), first=formats.number(first.load_erlang, 1, tr))
     verdicts = list(_agreement(by_step["days"], simulated, tr))
-    top = largest(rows, simulated[_WAIT])
-    if top:
-        parts = "; ".join(f"{tr.listed([feature(name, tr) for name in step.features])} "
-                          f"({measures.difference(_WAIT, step.wait_s, math.nan, tr)})" for step in top)
-        verdicts.append(tr.ngettext(*_LARGEST, n=len(top), measure=measures.in_sentence(_WAIT, tr), parts=parts))
+    for kpi in _DECOMPOSED:
+        top = largest(rows, simulated[kpi])
+        if top:
+            parts = "; ".join(f"{tr.listed([feature(name, tr) for name in step.features])} "
+                              f"({measures.difference(kpi, step.change, math.nan, tr)})" for step in top)
+            verdicts.append(tr.ngettext(*_LARGEST, n=len(top), measure=measures.in_sentence(kpi, tr), parts=parts))
     return Words(load, verdicts, [*_without_steady_state(by_step, tr), *_left_out_sentence(by_step["intervals"], params, tr)])
 
 

@@ -72,7 +72,7 @@ def wait_heads(answer: Answer, tr: Translator) -> list[str]:
 
 
 def _rows(calculations: list[theory.Calculation], simulated: dict[str, Compared], tr: Translator) -> list[Row]:
-    changes_s = {step.to: step.wait_s for step in theory.steps(calculations)}
+    changes_s = {step.to: step.change for step in theory.steps(calculations, MEASURES[0])}
     rows = []
     for one in calculations:
         halves = {kpi: _half(simulated[kpi], tr) if one.step == "simulated" else "" for kpi in MEASURES}

@@ -35,15 +35,16 @@ STEPS = {"first_calls": 2.0, "all_calls": 18.0, "erlang_c_intervals": NAN, "pati
 
 def test_steps_go_from_value_to_value() -> None:
     """Erlang-C by interval stands beside and is no step."""
-    assert steps(rows(**STEPS, simulated=34.0)) == [
+    assert steps(rows(**STEPS, simulated=34.0), "asa_s") == [
         ("all_calls", ("all_calls",), 16.0), ("patience", ("patience",), -7.0), ("intervals", ("intervals",), 24.0),
         ("days", ("days",), 8.0), ("simulated", ("simulated",), -9.0)]
 
 
 def test_a_step_over_a_missing_value_adds_several_features() -> None:
-    found = steps(rows(first_calls=2.0, all_calls=NAN, patience=11.0, intervals=11.0, days=11.0, simulated=11.0))
+    found = steps(rows(first_calls=2.0, all_calls=NAN, patience=11.0, intervals=11.0, days=11.0, simulated=11.0), "asa_s")
     assert found[0] == ("patience", ("all_calls", "patience"), 9.0)
-    none_at_first = steps(rows(first_calls=NAN, all_calls=NAN, patience=11.0, intervals=35.0, days=43.0, simulated=34.0))
+    none_at_first = steps(rows(first_calls=NAN, all_calls=NAN, patience=11.0, intervals=35.0, days=43.0, simulated=34.0),
+                          "asa_s")
     assert [step.to for step in none_at_first] == ["intervals", "days", "simulated"]
 
 
@@ -58,6 +59,20 @@ def test_a_step_over_a_missing_value_adds_several_features() -> None:
 def test_the_largest_step(last_s: float, half_s: float, named: list[str]) -> None:
     found = largest(rows(**STEPS, simulated=last_s), simulated(last_s, half_s)["asa_s"])
     assert [step.to for step in found] == named
+
+
+def test_the_largest_step_of_another_measure() -> None:
+    """Abandoned: nothing by Erlang-C, 1 %, 3 %, 4 % by Erlang-A; 8 % simulated, within 1 %. A change below 0.05 % is none."""
+    shares = {"first_calls": 0.0, "all_calls": 0.0, "patience": 0.01, "intervals": 0.03, "days": 0.04, "simulated": 0.08}
+    table = [row._replace(values={**row.values, "abandoned_share": shares[row.step]})
+             for row in rows(**dict.fromkeys(shares, 20.0))]
+    found = words(table, simulated(20.0, 1.0, abandoned=0.08), sim.load("bare_queue").params, TR)
+    assert found.verdicts[-1].replace("\u00a0", " ") == (
+        "Largest step in abandoned calls: what the formulas leave out (+4.0 percentage points).")
+    assert sum("Largest" in line for line in found.verdicts) == 1
+    small = [row._replace(values={**row.values, "abandoned_share": shares[row.step] / 100}) for row in table[:-1]]
+    assert largest(small, simulated(20.0, 1.0, abandoned=0.0004)["abandoned_share"]) == []
+    assert len(largest(table[:-1], simulated(20.0, 1.0)["abandoned_share"])) == 1
 
 
 def test_equal_steps_are_both_named_and_no_step_is_none() -> None:
@@ -86,7 +101,7 @@ def test_the_words_of_a_centre_that_agrees() -> None:
         "Erlang A by interval and day agrees with the simulation within its 95% interval: average speed of answer (ASA) 43 s, "
         "simulated 40 s ± 5 s; answered within 20 s (service level) 80.0%, simulated 80.0% ± 1.0 percentage points; "
         "abandoned calls 5.0%, simulated 5.0% ± 1.0 percentage points.",
-        "The largest step in the average speed of answer (ASA): load and agents that change during the day (+24 s)."]
+        "Largest step in average speed of answer (ASA): load and agents that change during the day (+24 s)."]
     assert found.limits == [
         "Erlang C by interval has no steady state: in 2 of 18 intervals at least as much work arrives as the agents can do.",
         "The formulas leave out: a queue that is carried from one interval into the next."]
@@ -94,13 +109,14 @@ def test_the_words_of_a_centre_that_agrees() -> None:
 
 def test_what_differs_and_what_is_too_uncertain_is_called_so() -> None:
     differs = words(rows(**STEPS, simulated=40.0), simulated(40.0, 45.0, abandoned=0.09), sim.load("bare_queue").params, TR)
-    agree, apart, wide, step = differs.verdicts
+    agree, apart, wide, *largest_steps = differs.verdicts
     assert ("service level" in agree, "abandoned" in agree, "ASA" in agree) == (True, False, False)
     assert "differs from the simulation by more than" in apart
     assert "abandoned calls 5.0%" in apart
     assert wide.startswith("The simulation is too uncertain for a comparison")
     assert "ASA" in wide
-    assert step.startswith("The largest step")
+    assert [line.replace("\u00a0", " ") for line in largest_steps] == [
+        "Largest step in average speed of answer (ASA): load and agents that change during the day (+24 s)."]
 
 
 def test_one_replication_has_no_verdict() -> None:
