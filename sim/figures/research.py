@@ -23,7 +23,7 @@ SIZES = {
 VERDICT_LOOKS = {"holds": (GOOD, "o", message("holds")), "undecided": (OPEN, "s", message("undecided")),
                  "turns": (BAD, "D", message("reversed"))}
 MAX_LINES = 5
-LABEL_SIGNS = 52  # in a line of the label of a parameter
+LABEL_SIGNS = 38  # in a line of the label of a parameter
 
 
 def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted_from: float, tr: Translator) -> Axes:

@@ -5,7 +5,7 @@ import re
 from sim.analysis.designs.parameter_ranges import DISTRIBUTION, declared_of, is_whole, keys_of, shipped
 from sim.config.experiment_file import Range
 from sim.findings.declared import meaning, unit
-from sim.findings.formats import number, plain_number, with_unit
+from sim.findings.formats import MINUS, number, plain_number, with_unit
 from sim.findings.labels import RANGE_LABELS
 from sim.i18n.translate import Message, Translator
 from sim.params.catalogue import ANY_NAME
@@ -30,7 +30,7 @@ def range_label(name: str, one: Range, tr: Translator) -> str:
         return " ".join(one.statement.split()) or name.replace("_", " ")
     text = _IDS.sub("", meaning(row, tr)).split(";")[0]
     if row.what == DISTRIBUTION:
-        text = tr("{what}, mean", what=text)
+        text = tr("{what} (mean)", what=text)
     owner = next((first.removeprefix(start).split(".")[0] for start in _NAMED if first.startswith(start)), ANY_NAME)
     return text if owner == ANY_NAME else f"{text} ({owner.replace('_', ' ')})"
 
@@ -63,6 +63,6 @@ def range_value(name: str, one: Range, value: float, tr: Translator) -> str:
     ['180\\xa0s', '123\\xa0s']
     """
     plain = float(f"{value:.3g}")
-    text = number(value, 0, tr) if is_whole(name, one) or abs(value) >= 100 else plain_number(plain, tr)
+    text = number(value, 0, tr) if is_whole(name, one) or abs(value) >= 100 else plain_number(plain, tr).replace("-", MINUS)
     in_unit = range_unit(name, one, tr)
     return with_unit(text, Message(in_unit.replace("{", "{{").replace("}", "}}"), {}), tr)

@@ -42,7 +42,8 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Pa
 def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tables: Sequence[Table], sure: Sequence[str],
           tr: Translator) -> Page:
     """A page from its figures and tables, with its certainty, its limitations and the command that writes it."""
-    parts = [Part(drawings=drawings, tables=tables), Part(tr("How certain"), items=sure), silent(experiment, tr),
+    parts = [Part(drawings=drawings, tables=tables), Part(tr("How certain"), items=sure),
+             *([silent(experiment, tr)] if experiment.limitations else []),
              Part(tr("Run it again"), [tr("This page is written by the command below, never by hand.")],
                   command=f"contact-centre experiment {experiment.name}")]
     return Page(tr("Experiment {name}", name=experiment.name), one_line(experiment.question), answer, parts)

@@ -74,6 +74,12 @@ def test_a_distribution_gets_a_mean_and_keeps_its_shape(one, value, mean_s):
         assert new_p1 == pytest.approx(p1 * mean_s / 300, rel=1e-12)
 
 
+def test_a_distribution_of_a_scenario_gets_the_mean_of_its_point(base):
+    ranges = {TALK: Range(low=100.0, high=600.0)}
+    there = at_point(base, ranges, values(ranges, np.array([[0.5]]))[0], "x")
+    assert there.params.contact_types["billing"].talk_distribution.mean_s == pytest.approx(350.0, rel=1e-12)
+
+
 def test_a_rule_about_whole_numbers_names_one_that_the_rule_has():
     """A finding that holds with 1 and 2 managers and reverses with 3 and 4: up to 2, not up to 3."""
     import pandas as pd
@@ -222,7 +228,7 @@ def test_without_its_mechanism_a_parameter_does_nothing(mechanism):
     ("conversation.aht_cap_s", Range(low=60.0, high=600.0), "cap on talk time [s]", "120 s"),
     ("costs.leaver_cost", Range(low=1.0, high=2e5), "", "120 DKK"),
     (TALK, Range(low=60.0, high=600.0),
-     "talk time that the whole case needs with a fully trained agent, mean (billing) [s]", "120 s"),
+     "talk time that the whole case needs with a fully trained agent (mean) (billing) [s]", "120 s"),
     ("leadership.n_managers", Range(low=1.0, high=200.0), "contact-centre managers", "120"),
     ("wow.share", Range(low=0.1, high=9.0, by="times"),
      "share of conversations with a small extra, factor on the present value", "120"),

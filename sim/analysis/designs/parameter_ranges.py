@@ -216,7 +216,7 @@ def at_point(scenario: Scenario, ranges: Ranges, values: Sequence[float], label:
         ConfigError: values that the parameters may not have together; one line each, with the point.
     """
     new = {key: to for (name, one), value in zip(ranges.items(), values, strict=True)
-           for key, to in changes(name, one, scenario.resolved, value)}
+           for key, to in changes(name, one, scenario.resolved, float(value))}
     try:
         return vary(scenario, new, f"changed by {label}", f"{scenario.name}, {label}")
     except ConfigError as error:
