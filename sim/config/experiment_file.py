@@ -183,6 +183,7 @@ class Experiment(Frozen):
         page: special page of the answer, see `sim.reporting.special`; None: the report of compared scenarios.
         loops: the feedback loops of a page of loops.
         config_dir: folder of the user's scenarios, from the command line; not allowed in the file.
+        label: what the command line changes, for the name of the answer's folder; not allowed in the file.
     """
 
     name: str
@@ -209,6 +210,7 @@ class Experiment(Frozen):
     loops: tuple[Loop, ...] = Field(
         default=(), description="a list of loops: name, title, statement, horizon_days, kpis, headline_kpi, lines")
     config_dir: str | None = None
+    label: str = ""
 
     @property
     def varied(self) -> tuple[str, ...] | None:

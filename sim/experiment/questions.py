@@ -59,9 +59,10 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
         if name not in experiments():
             raise ConfigError([sentences(message("experiment {name}: there is no such experiment.", name=name),
                                          did_you_mean(name, experiments()))])
+    label = " ".join(overrides)
     overrides, named = _split_ranges(overrides)
     plain = _with_ranges(read_yaml(file), named, config_dir)
-    own = [_in_file(file, message("{key}: unknown key.", key=key)) for key in ("name", "config_dir") if key in plain]
+    own = [_in_file(file, message("{key}: unknown key.", key=key)) for key in ("name", "config_dir", "label") if key in plain]
     given = {**plain, "name": file.stem, "config_dir": None if config_dir is None else str(config_dir)}
     try:
         experiment = Experiment.model_validate(given)
@@ -71,7 +72,7 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
     found = [*own, *(_in_file(file, one) for one in _cross_parameter_errors(experiment))]
     if found:
         raise ConfigError(found)
-    return experiment.model_copy(update={"overrides": (*experiment.overrides, *overrides)})
+    return experiment.model_copy(update={"overrides": (*experiment.overrides, *overrides), "label": label})
 
 
 def _split_ranges(overrides: Sequence[str]) -> tuple[list[str], str | None]:

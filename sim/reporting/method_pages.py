@@ -21,8 +21,8 @@ from sim.reporting.page import Drawing, Page, Part, Table
 from sim.reporting.special import silent
 
 
-def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Page:
-    """The page of a comparison of scenarios."""
+def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator, command: str = "") -> Page:
+    """The page of a comparison of scenarios, with the command that writes it; of the shipped experiment if none is given."""
     base, joint = answer.scenarios[0].name, answer.joint
     assert joint is not None
     n, m = int(joint["n"].max()) if len(joint) else 0, int(joint["n_comparisons"].max()) if len(joint) else 0
@@ -36,16 +36,16 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator) -> Pa
         "Point: mean difference. Bar: 95% interval. Blue circle: clearly better. Orange diamond: clearly worse. "
         "Hollow: the interval contains zero, no clear difference."))
     clauses = _compared(joint, experiment.decide_on[0], base, tr)
-    return _page(experiment, clauses, [shown], [_joint_table(joint, base, tr)], sure, tr)
+    return _page(experiment, clauses, [shown], [_joint_table(joint, base, tr)], sure, tr, command)
 
 
 def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tables: Sequence[Table], sure: Sequence[str],
-          tr: Translator) -> Page:
+          tr: Translator, command: str) -> Page:
     """A page from its figures and tables, with its certainty, its limitations and the command that writes it."""
     parts = [Part(drawings=drawings, tables=tables), Part(tr("How certain"), items=sure),
              *([silent(experiment, tr)] if experiment.limitations else []),
              Part(tr("Run it again"), [tr("This page is written by the command below, never by hand.")],
-                  command=f"contact-centre experiment {experiment.name}")]
+                  command=command or f"contact-centre experiment {experiment.name}")]
     return Page(tr("Experiment {name}", name=experiment.name), one_line(experiment.question), answer, parts)
 
 
@@ -60,8 +60,8 @@ def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
     return tr(text, kpi=measures.in_sentence(kpi, tr), base=scenario_label(base, tr), changes=tr.listed(changes), n=len(rows))
 
 
-def page_of(found: Findings, tr: Translator) -> Page:
-    """The page of any other method."""
+def page_of(found: Findings, tr: Translator, command: str = "") -> Page:
+    """The page of any other method, with the command that writes it; of the shipped experiment if none is given."""
     tr = tr._replace(currency=str(found.facts.get("currency", tr.currency)))
     with settings():
         answer, drawings, tables, sure = _MAKERS[found.experiment.method](found, tr)
@@ -72,7 +72,7 @@ def page_of(found: Findings, tr: Translator) -> Page:
             *sure]
     if found.unfinished:
         sure.append(_unfinished(found.unfinished, tr))
-    return _page(found.experiment, answer, drawings, tables, sure, tr)
+    return _page(found.experiment, answer, drawings, tables, sure, tr, command)
 
 
 MAX_LISTED = 3                   # largest number of alternatives with their difference in the answer of a comparison

@@ -28,6 +28,7 @@ class Study:
         self.error: BaseException | None = None
         self.unfinished: tuple[tuple[str, int, str], ...] = ()
         self.n_servers = 0
+        self.entries: list[tuple[Any, ...]] = []
 
     def start_server(self) -> bool:
         self.n_servers += 1
@@ -37,7 +38,13 @@ class Study:
         if self.error is not None:
             raise self.error
         self.asked.append((scenarios, results))
-        return types.SimpleNamespace(name="run", unfinished=self.unfinished, joint=None)
+        params = types.SimpleNamespace(costs=types.SimpleNamespace(currency="DKK"))
+        return types.SimpleNamespace(name="run", unfinished=self.unfinished, joint=None, folder=results / "run" / "answer-1",
+                                     scenarios=[types.SimpleNamespace(params=params)])
+
+    def save_report(self, results: Path, folder: Path, *entry: Any) -> Path:
+        self.entries.append((folder, *entry))
+        return results / "index.html"
 
     def write_page(self, page: Any, folder: Path, say: Any, **_: Any) -> Path:
         return folder / "page.html"
@@ -60,9 +67,12 @@ def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
     output = {
         "sim.experiment.runner": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
         "sim.experiment.methods.ask": {"answer_by_method": stand_in.answer},
-        "sim.reporting.method_pages": {"page_of": lambda found, say: types.SimpleNamespace(answer="So.")},
+        "sim.reporting.method_pages": {
+            "page_of": lambda found, tr, command: types.SimpleNamespace(title="Why?", answer="So.")},
         "sim.reporting.page": {"write_page": stand_in.write_page},
-        "sim.reporting.report": {"write_report": stand_in.write_report},
+        "sim.reporting.report": {"write_report": stand_in.write_report, "title_of": lambda answer, tr: "Why?"},
+        "sim.reporting.index": {"save_report": stand_in.save_report},
+        "sim.findings.verdict": {"headline": lambda answer, tr: types.SimpleNamespace(lead="So.")},
         "sim.reporting.terminal": {"show": stand_in.show},
     }
     monkeypatch.setattr("sim.execution.processes.start_server", stand_in.start_server)
@@ -92,7 +102,9 @@ def test_a_what_if_runs_against_base_with_the_same_settings(study, capsys):
     assert (asked.params.conversation.aht_cap_s, asked.params.conversation.steepness) == (180, 3)
     assert base.run == asked.run
     assert base.run.replications == 2
-    assert capsys.readouterr().out == "shown results/run/report.html\n"
+    assert capsys.readouterr().out == "shown results/run/answer-1/report.html\nAll reports: results/index.html\n"
+    command = "contact-centre run scenario=aht_cap_180 run.replications=2 conversation.steepness=3"
+    assert study.entries == [(Path("results/run/answer-1"), "Why?", "So.", command, ["report.html"])]
 
 
 @pytest.mark.parametrize(("argv", "n"), [
@@ -234,7 +246,7 @@ def test_failed_replications_are_shown_and_give_status_1(study, capsys):
     study.unfinished = (("growth", 3, "the queue grew past 500 customers"),)
     assert main(["run"]) == 1
     out, err = capsys.readouterr()
-    assert out == "shown results/run/report.html\n"
+    assert out == "shown results/run/answer-1/report.html\nAll reports: results/index.html\n"
     assert err == "growth, replication 3: the queue grew past 500 customers\n"
 
 
@@ -363,9 +375,10 @@ def test_a_small_run_from_end_to_end(capsys, tmp_path):
             "run.replications=1", "run.record=kpis", "--results", str(tmp_path)]
     assert main(argv) == 0
     out, err = capsys.readouterr()
-    assert str(tmp_path / "run" / "report.html") in out
+    (report,) = tmp_path.glob("run/answer-bare_queue*/report.html")
+    assert str(report) in out
     assert err == ""
-    assert "<html" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "<html" in report.read_text(encoding="utf-8")
 
 
 def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
@@ -378,7 +391,7 @@ def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
         folder = tmp_path / engine
         assert main([*small, f"run.engine={engine}", "--results", str(folder)]) == 0
         out, err = capsys.readouterr()
-        output.append(out.replace(str(folder), ""))
+        output.append(re.sub(r"-[0-9a-f]{8}/", "/", out.replace(str(folder), "")))
         assert err == ""
         answers.append({file.name: file.read_bytes() for file in folder.rglob("answer-*/*.parquet")})
         records.append({re.sub(r"-[0-9a-f]{16}/", "/", file.relative_to(folder).as_posix()): pd.read_parquet(file)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ class Findings:
         facts: numbers that a reader needs to judge it: `n_replications_run`, `horizon_days`, `replications`, and the method's
         own.
         ranges: that were varied, by name.
+        folder: where its tables lie; None if they were not written.
         unfinished: replications that failed: (scenario, replication, reason).
     """
 
@@ -27,3 +29,4 @@ class Findings:
     facts: Mapping[str, float | str] = field(default_factory=dict)
     unfinished: tuple[tuple[str, int, Message], ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
+    folder: Path | None = None
