@@ -4,6 +4,7 @@ Hydra and OmegaConf are used in this folder only. They are imported when a scena
 """
 
 import io
+import logging
 import re
 import sys
 import tempfile
@@ -198,9 +199,22 @@ def _printed_by_hydra(file: Path, flags: Sequence[str], overrides: Sequence[Over
         before, sys.argv = sys.argv, [
             "contact-centre", *flags, f"scenario={option}", *(one.text for one in overrides), _search_path(folders)]
         stack.callback(setattr, sys, "argv", before)
+        stack.enter_context(_logging_kept())  # Hydra's command line sets it up for its own process
         with _hydra_of_our_own():
             hydra.main(config_path=str(folders[0]), config_name="base", version_base="1.3")(nothing)()
     return output.getvalue()
+
+
+@contextmanager
+def _logging_kept() -> Iterator[None]:
+    """Context after which the root logger has its handlers and level of before."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 def _search_path(folders: Sequence[Path]) -> str:

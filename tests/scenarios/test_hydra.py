@@ -1,5 +1,8 @@
-"""Conventions of Hydra's users: what is printed, and what sweeps do. Claims of docs/guides/hydra.md are tested here and there."""
+"""Conventions of Hydra's users: what is printed, what sweeps do, and each claim of docs/hydra.md."""
 
+import logging
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -68,13 +71,14 @@ def test_what_is_printed_is_what_would_be_run(capsys, tmp_path):
 
 def test_printing_runs_nothing_and_leaves_nothing(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    before = list(sys.argv)
+    root = logging.getLogger()
+    before = list(sys.argv), list(root.handlers), root.level
     for flags in (["--cfg", "job"], ["--info", "defaults"], ["--info", "defaults-tree"], ["--info", "searchpath"], ["-c", "job"],
                   ["-i", "defaults"]):
         assert main(["run", *flags]) == 0
     assert capsys.readouterr().err == ""
     assert list(tmp_path.iterdir()) == []
-    assert sys.argv == before
+    assert (sys.argv, root.handlers, root.level) == before
     assert sim.load("aht_cap_180", ["wow.cost=7"]).params.wow.cost == 7, "composition works as before"
 
 
@@ -164,3 +168,74 @@ def test_a_sweep_from_python_has_the_columns_too():
     table = sim.compare(sweep, jobs=1)
     assert list(table.columns[:3]) == ["scenario", CAP, MANAGERS]
     assert table.groupby("scenario", sort=False)[MANAGERS].first().tolist() == [1, 2]
+
+
+# --- the page -------------------------------------------------------------------------------------------------
+
+
+def page() -> str:
+    (file,) = (Path(__file__).parents[2] / "docs").rglob("hydra.md")
+    return file.read_text(encoding="utf-8")
+
+
+def commands(section: str) -> list[list[str]]:
+    """The commands of a section of the page, without the program's name."""
+    text = page().split(f"\n## {section}\n")[1].split("\n## ")[0]
+    return [shlex.split(words) for words in re.findall(r"(?:^ {4}|`)contact-centre ([^`\n]+)", text, re.MULTILINE)]
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    (tmp_path / "my_folder").mkdir()
+    (tmp_path / "my_folder" / "mine.yaml").write_text("# @package _global_\nwow: {share: 0.3}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+def test_commands_that_hold(study, mine, capsys):
+    """Each is accepted; the runs are handed to a substitute."""
+    found = [*commands("What holds"), *commands("Sweeps")]
+    assert len(found) == 10 + 2
+    for argv in found:
+        assert main(argv) == 0, argv
+    printed = sum("--cfg" in argv or "--info" in argv for argv in found)
+    assert len(study.asked) == len(found) - printed
+    assert capsys.readouterr().err == ""
+    by_label = {len(scenarios) for scenarios, _ in study.asked}
+    assert {2, 3, 4, 6} <= by_label, "tied keys give three points, not nine"
+
+
+def test_commands_that_do_not(study, mine, capsys):
+    found = commands("What does not, and why")
+    assert len(found) == 8
+    for argv in found:
+        try:
+            status = main(argv)
+        except SystemExit as stop:
+            status = int(str(stop.code))
+        out, err = capsys.readouterr()
+        assert (status, out, len(err.splitlines())) == (2, "", 1), (argv, err)
+    assert study.asked == []
+
+
+def test_the_other_options_are_unknown_too(study, capsys):
+    for argv in (["--hydra-help"], ["--experimental-rerun", "x"], ["--info", "plugins"], ["-p", "conversation"]):
+        with pytest.raises(SystemExit) as stop:
+            main(["run", *argv])
+        assert stop.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_the_lines_of_python_give_the_columns(capsys):
+    (block,) = re.findall(r"```python\n(.*?)```", page(), re.DOTALL)
+    names: dict = {}
+    exec(block.replace("sim.compare(sweep)", "sim.compare(sweep, jobs=1)"), names)
+    assert list(names["table"].columns[:3]) == ["scenario", CAP, "kpi"]
+
+
+def test_hydra_of_the_calling_program_is_left_as_it_was(tmp_path):
+    from hydra import compose, initialize_config_dir
+
+    (tmp_path / "theirs.yaml").write_text("a: 1\n", encoding="utf-8")
+    with initialize_config_dir(str(tmp_path), version_base="1.3"):
+        assert sim.load("wow", ["wow.cost=8.25"]).params.wow.cost == 8.25
+        assert compose("theirs").a == 1
