@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.experiment.answer import Answer
     from sim.results.result import Result
 
-__all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate"]
+__all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate", "sweep"]
 
 _MODULES = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
              "Scenario": "sim.config.scenario"}
@@ -41,6 +41,24 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
     from sim.config.scenario import load as load_scenario
 
     return load_scenario(name, overrides, config_dir)
+
+
+def sweep(
+    overrides: Sequence[str], config_dir: str | Path | None = None, tied: Sequence[str] = ()
+) -> "list[Scenario]":
+    """The scenarios of a sweep, the first key slowest; `compare` gives its table a column for each swept key.
+
+    Args:
+        overrides: in Hydra's grammar, with lists among them, as `conversation.aht_cap_s=null,120,180`.
+        config_dir: folder with own scenarios.
+        tied: keys that change together, separated by commas, as `demand.growth_factor,budget.growth_factor`.
+
+    Raises:
+        ConfigError: one message for each thing that is wrong.
+    """
+    from sim.config.scenario import load_sweep
+
+    return load_sweep(overrides, config_dir, tied=tied)
 
 
 def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full", "kpis"] = "full") -> "Result":

@@ -12,7 +12,9 @@ from sim.cli.verbs import OK, UNFINISHED
 if TYPE_CHECKING:
     from sim.execution.executors import Jobs
     from sim.experiment.answer import Answer
+    from sim.i18n.translate import Message
 
+REPORT = "report.html"
 LOCAL = "local"  # address of a cluster of workers on this machine
 
 
@@ -54,12 +56,43 @@ def start_workers(overrides: Sequence[str], scenarios: int) -> None:
         start_server()
 
 
-def report(answer: "Answer", results: Path) -> int:
-    """Write the report, show the answer in the terminal and failed replications on stderr. Returns the exit status."""
-    from sim.reporting.report import write_report
+def report(answer: "Answer", options: argparse.Namespace, pages: Sequence[str] = ()) -> int:
+    """Write the report and the index, show the answer in the terminal and failed replications on stderr; the exit status.
+
+    Args:
+        answer: of scenarios compared.
+        options: the command line.
+        pages: further files in the answer's folder.
+    """
+    from sim.findings.verdict import headline
+    from sim.i18n.translate import Translator
+    from sim.reporting.report import title_of, write_report
     from sim.reporting.terminal import show
 
-    show(answer, write_report(answer, results / answer.name / "report.html"))
-    for scenario, replication, why in answer.unfinished:
+    assert answer.folder is not None
+    show(answer, write_report(answer, answer.folder / REPORT))
+    tr = Translator("en", answer.scenarios[0].params.costs.currency)
+    indexed(options, answer.folder, title_of(answer, tr), headline(answer, tr).lead, [REPORT, *pages])
+    return unfinished(answer.unfinished)
+
+
+def indexed(options: argparse.Namespace, folder: Path, title: str, answer: str, pages: Sequence[str]) -> None:
+    """Enter a report into the index of the results folder, and print where that is.
+
+    Args:
+        options: the command line.
+        folder: of the report.
+        title: the question.
+        answer: in a sentence or two.
+        pages: file names, the main one first.
+    """
+    from sim.reporting.index import save_report
+
+    print(messages.INDEX.format(file=save_report(options.results, folder, title, answer, options.command, pages)))
+
+
+def unfinished(replications: "Sequence[tuple[str, int, Message]]") -> int:
+    """Print failed replications on stderr, a line each; the exit status."""
+    for scenario, replication, why in replications:
         print(messages.UNFINISHED.format(scenario=scenario, replication=replication, why=why), file=sys.stderr)
-    return UNFINISHED if answer.unfinished else OK
+    return UNFINISHED if replications else OK

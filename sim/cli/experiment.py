@@ -1,18 +1,18 @@
 """`contact-centre experiment`: answers one of the questions in `experiments/`, and writes its report and page."""
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.answering import common_arguments, jobs_of, report, start_workers
-from sim.cli.verbs import OK, UNFINISHED, verb
+from sim.cli.answering import common_arguments, indexed, jobs_of, report, start_workers, unfinished
+from sim.cli.verbs import OK, verb
 from sim.i18n.translate import message
 
 if TYPE_CHECKING:
     from sim.config.experiment_file import Experiment
 
 
+PAGE = "page.html"
 MANY = 1000  # the number of scenarios is not known before the file is read
 
 
@@ -39,23 +39,24 @@ def experiment(options: argparse.Namespace) -> int:
 
         if options.cluster is not None:
             raise ConfigError([messages.NOT_ON_A_CLUSTER.format(name=experiment.name)])
-        answered(experiment, options.results, jobs=options.jobs)
+        answered(experiment, options.results, jobs=options.jobs, command=options.command)
         return OK
     if experiment.method != "comparison":
         return _by_method(experiment, options)
     from sim.experiment.runner import answer_experiment
 
     answer = answer_experiment(experiment, options.results, jobs=jobs_of(options))
-    status = report(answer, options.results)
-    if answer.joint is not None and len(answer.joint):
-        from sim.i18n.translate import Translator
-        from sim.reporting.method_pages import page_of_answer
-        from sim.reporting.page import write_page
+    if answer.joint is None or not len(answer.joint):
+        return report(answer, options)
+    from sim.i18n.translate import Translator
+    from sim.reporting.method_pages import page_of_answer
+    from sim.reporting.page import write_page
 
-        tr = Translator("en", answer.scenarios[0].params.costs.currency)
-        page = page_of_answer(answer, experiment, tr)
-        file = write_page(page, options.results / experiment.name / "page.html", tr, beside=True)
-        print(messages.PAGE.format(file=file))
+    assert answer.folder is not None
+    tr = Translator("en", answer.scenarios[0].params.costs.currency)
+    file = write_page(page_of_answer(answer, experiment, tr, options.command), answer.folder / PAGE, tr, beside=True)
+    status = report(answer, options, [PAGE])
+    print(messages.PAGE.format(file=file))
     return status
 
 
@@ -67,10 +68,10 @@ def _by_method(experiment: "Experiment", options: argparse.Namespace) -> int:
     from sim.reporting.method_pages import page_of
     from sim.reporting.page import write_page
 
-    page = page_of(found, Translator())
-    file = write_page(page, options.results / experiment.name / "page.html", Translator(), beside=True)
+    assert found.folder is not None
+    page = page_of(found, Translator(), options.command)
+    file = write_page(page, found.folder / PAGE, Translator(), beside=True)
     print(page.answer)
     print(messages.PAGE.format(file=file))
-    for scenario, replication, why in found.unfinished:
-        print(messages.UNFINISHED.format(scenario=scenario, replication=replication, why=why), file=sys.stderr)
-    return UNFINISHED if found.unfinished else OK
+    indexed(options, found.folder, page.title, page.answer, [PAGE])
+    return unfinished(found.unfinished)

@@ -1,4 +1,4 @@
-"""`contact-centre list`: lists scenarios, experiments, parameters and measures."""
+"""`contact-centre list`: lists scenarios, experiments, parameters and measures; or the reports in a results folder."""
 
 import argparse
 import sys
@@ -15,13 +15,15 @@ Rows = Iterator[tuple[str, ...]]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("section", nargs="?", choices=SECTIONS, help=messages.argument("section"))
+    parser.add_argument("section", nargs="?", choices=(*SECTIONS, "results"), help=messages.argument("section"))
+    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.argument("results"))
 
 
 @verb("list", message("what there is: scenarios, experiments, parameters, measures"), arguments)
 def list_(options: argparse.Namespace) -> int:
     """Show a section, or all of them."""
-    tables = {"scenarios": _scenarios, "experiments": _experiments, "parameters": _parameters, "kpis": _kpis}
+    tables = {"scenarios": _scenarios, "experiments": _experiments, "parameters": _parameters, "kpis": _kpis,
+              "results": _results}
     for section in [options.section] if options.section else SECTIONS:
         _show(section, list(tables[section](options)), titled=options.section is None)
     return OK
@@ -69,6 +71,18 @@ def _kpis(options: argparse.Namespace) -> Rows:
 
     for kpi in KPIS.values():
         yield kpi.name, kpi.unit, kpi.better, kpi.definition
+
+
+def _results(options: argparse.Namespace) -> Rows:
+    from sim.config.errors import ConfigError
+    from sim.results.reports import entries
+
+    found = entries(options.results)
+    if not found:
+        raise ConfigError([messages.NO_REPORTS.format(folder=options.results)])
+    for entry in found:
+        page = entry.folder / entry.pages[0] if entry.pages else entry.folder
+        yield page.as_posix(), entry.title, entry.command, entry.written, entry.answer
 
 
 def _show(section: str, rows: list[tuple[str, ...]], titled: bool) -> None:

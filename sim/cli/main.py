@@ -4,6 +4,7 @@ import argparse
 import gc
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a console that lacks a character shows ? instead of an error
     parser = _parser()
     options, more = parser.parse_known_args(argv)
+    options.command = shlex.join([messages.PROGRAM, *(sys.argv[1:] if argv is None else argv)])
     try:
         with _relaxed_gc():
             status = _do(options, more, parser)

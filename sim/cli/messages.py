@@ -14,9 +14,13 @@ EPILOG = message("""examples:
 """)
 
 ARGUMENTS = {
-    "section": message("one of these; without it, all"),
+    "section": message("one of these; without it, all but results"),
     "overrides": message("scenario=NAME and key=value, in Hydra's grammar"),
     "multirun": message("sweep: key=1,2,3, range(...), glob(...); the first point is what the others are compared with"),
+    "tie": message("keys of a sweep that change together, as a.b,c.d: the first value of each, the second of each, ..."),
+    "cfg": message("print the configuration of the scenario instead of running it, as Hydra does"),
+    "info": message("print how the configuration is composed instead of running it, as Hydra does"),
+    "resolve": message("with --cfg: print the values that references stand for"),
     "max_points": message("points that a sweep may have (default 1000)"),
     "config_dir": message("folder with scenarios of your own"),
     "results": message("folder for the results (default: results)"),
@@ -24,7 +28,7 @@ ARGUMENTS = {
     "scenarios": message("names of scenarios, or YAML files; key=value among them holds for all"),
     "version": message("print the version"),
     "played": message("name of an experiment, or of a scenario that is shown beside base, or a YAML file"),
-    "out": message("file to write (default: results/NAME/animation.html)"),
+    "out": message("file to write (default: animation.html in a folder below results/NAME)"),
     "language": message("language in which it opens; both are in it"),
     "day": message("day of the run to show (default: a representative day)"),
     "port": message("port of the app (default 8501)"),
@@ -45,12 +49,20 @@ HEADINGS = {
     "experiments": (message("experiment"), message("question")),
     "parameters": (message("parameter"), message("unit"), message("range"), message("base"), message("meaning"),
                    message("source")),
+    "results": (message("report"), message("title"), message("command"), message("written"), message("answer")),
     "kpis": (message("measure"), message("unit"), message("better"), message("definition")),
 }
 TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "parameters": message("Parameters"),
-          "kpis": message("Measures")}
+          "kpis": message("Measures"),
+          "results": message("Results")}
 
 PAGE = template("Page: {file}")
+INDEX = template("All reports: {file}")
+ANIMATION = template("Animation: {names}")
+NO_REPORTS = template("{folder}: there is no report in it.")
+TIE_WITHOUT_SWEEP = message("--tie: ties the keys of a sweep; add -m.")
+ONE_CONFIGURATION = message("--cfg and --info print one configuration; leave out -m.")
+CFG_OR_INFO = message("write --cfg job, with or without --resolve, or --info.")
 NOT_ON_A_CLUSTER = template("--cluster: {name} has a page of its own and runs on this machine; use --jobs.")
 NO_STUDY = template("{folder}: there is no study in it.")
 STATUS = template("{study}: {how}; {done} of {asked} replications are on disk (scenarios: {n})")

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sim.config.scenario import Scenario
 
 
+RESULTS = Path("results")
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("name", help=messages.argument("played"))
@@ -31,7 +34,7 @@ def play(options: argparse.Namespace) -> int:
     from sim.animation.event_log import write_vidigi
     from sim.animation.replay import write
 
-    out = options.out or Path("results") / Path(options.name).stem / "animation.html"
+    out = options.out or _own_place(options, scenarios) / "animation.html"
     recorded = write(scenarios, out, options.language, options.replication, options.day)
     print(messages.PLAYED.format(path=out))
     if options.vidigi:
@@ -39,7 +42,21 @@ def play(options: argparse.Namespace) -> int:
             log = out.with_name(f"{out.stem}-{one.scenario.name.split(',')[0]}.csv")
             write_vidigi(one, log)
             print(messages.LOGGED.format(path=log))
+    if options.out is None:
+        from sim.reporting.index import save_report
+
+        title = messages.ANIMATION.format(names=", ".join(one.name for one in scenarios))
+        print(messages.INDEX.format(file=save_report(RESULTS, out.parent, str(title), "", options.command, [out.name])))
     return OK
+
+
+def _own_place(options: argparse.Namespace, scenarios: "Sequence[Scenario]") -> Path:
+    """The folder of this animation: the same for the same command and no other."""
+    from sim.results.reports import report_folder
+
+    asked = repr((options.language, options.replication, options.day, [(one.name, one.key) for one in scenarios]))
+    label = " ".join(word for word in options.overrides if not word.startswith("run."))
+    return report_folder(RESULTS / Path(options.name).stem, "animation", label, asked)
 
 
 def _played(name: str, overrides: Sequence[str], config_dir: str | None) -> "list[Scenario]":

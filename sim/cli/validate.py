@@ -36,12 +36,12 @@ def validate(options: argparse.Namespace) -> int:
 def _validate_one(name: str, overrides: Sequence[str], config_dir: str | None) -> None:
     from sim.config.files import experiments, read_yaml
     from sim.config.scenario import load
-    from sim.experiment.questions import load_map, load_scenarios, read
+    from sim.experiment.questions import check_against_scenarios, load_map, read
 
     a_file = name.endswith((".yaml", ".yml"))
     if name in experiments() or (a_file and Path(name).is_file() and "question" in read_yaml(Path(name))):
         experiment = read(name, overrides, config_dir)
-        load_scenarios(experiment)
+        check_against_scenarios(experiment)
         load_map(experiment)
     else:
         load(name, overrides, config_dir)

@@ -3,11 +3,14 @@
 Hydra and OmegaConf are used in this folder only. They are imported when a scenario is not in the cache.
 """
 
+import io
+import logging
 import re
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,6 +66,21 @@ class Composer:
         if composed.name is None:
             return composed.plain, composed.changed
         return {**composed.plain, "name": ", ".join([composed.name, *composed.labels])}, composed.changed
+
+    def printed(self, flags: Sequence[str], overrides: Sequence[str] = ()) -> str:
+        """What Hydra's own command line prints about a scenario with overrides.
+
+        Args:
+            flags: of that command line, such as `--cfg job` or `--info defaults`.
+            overrides: in Hydra's grammar; `scenario=...` among them names the scenario.
+
+        Raises:
+            ConfigError: one message per error.
+        """
+        self.compose("base", overrides)  # reports errors in the user's terms
+        chosen, rest, _ = read_overrides(overrides, self._folders)
+        with _ONE_AT_A_TIME:
+            return _printed_by_hydra(find_scenario(chosen or "base", self._config_dir), flags, rest, self._folders)
 
     def _composed(self, name: str, overrides: Sequence[str]) -> Composed:
         """A composition from the cache, or a new one that is then stored."""
@@ -139,14 +157,8 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    folders = list(folders)
     with ExitStack() as stack:
-        option, beside = file.stem, file.resolve().parent
-        if beside != folders[0] / "scenario":
-            option = _OWN
-            folders.insert(1, _copied(file, stack))
-            if beside.name == "scenario" and beside.parent not in folders:
-                folders.append(beside.parent)
+        option, folders = _option_of(file, folders, _OWN, stack)
         layers = _layers_of(file, folders)
         config = _config([f"scenario={option}", *(one.text for one in overrides)], folders, file)
         try:
@@ -163,32 +175,77 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
     return Composed(plain, changed, name, [one.label for one in overrides if one.label], is_literal)
 
 
+def _option_of(file: Path, folders: Sequence[Path], own: str, stack: ExitStack) -> tuple[str, list[Path]]:
+    """The name under which Hydra finds a scenario's file, a user's file as `own`, and the folders that it searches."""
+    folders, beside = list(folders), file.resolve().parent
+    if beside == folders[0] / "scenario":
+        return file.stem, folders
+    folders.insert(1, _copied(file, own, stack))
+    if beside.name == "scenario" and beside.parent not in folders:
+        folders.append(beside.parent)
+    return own, folders
+
+
+def _printed_by_hydra(file: Path, flags: Sequence[str], overrides: Sequence[Override], folders: Sequence[Path]) -> str:
+    """The output of Hydra's command line, which reads its arguments from the process."""
+    import hydra
+
+    def nothing(config: "DictConfig") -> None:
+        """The job that is not run."""
+
+    taken = (folders[0] / "scenario" / file.name).exists() or re.fullmatch(r"[A-Za-z0-9_]+", file.stem) is None
+    with ExitStack() as stack, redirect_stdout(io.StringIO()) as output:
+        option, folders = _option_of(file, folders, _OWN if taken else file.stem, stack)
+        before, sys.argv = sys.argv, [
+            "contact-centre", *flags, f"scenario={option}", *(one.text for one in overrides), _search_path(folders)]
+        stack.callback(setattr, sys, "argv", before)
+        stack.enter_context(_logging_kept())  # Hydra's command line sets it up for its own process
+        with _hydra_of_our_own():
+            hydra.main(config_path=str(folders[0]), config_name="base", version_base="1.3")(nothing)()
+    return output.getvalue()
+
+
+@contextmanager
+def _logging_kept() -> Iterator[None]:
+    """Context after which the root logger has its handlers and level of before."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+
+
+def _search_path(folders: Sequence[Path]) -> str:
+    """The override that makes Hydra search the folders after the first."""
+    more = ", ".join("'file://" + folder.as_posix().replace("'", "\\'") + "'" for folder in folders[1:])
+    return f"hydra.searchpath=[{more}]"
+
+
 def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictConfig":
     """The configuration from Hydra's Compose API."""
     import yaml
-    from hydra import compose
+    from hydra import compose, initialize_config_dir
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
 
-    more = ", ".join("'file://" + folder.as_posix().replace("'", "\\'") + "'" for folder in folders[1:])
     try:
-        with _hydra(folders):
-            return compose("base", overrides=[*overrides, f"hydra.searchpath=[{more}]"])
+        with _hydra_of_our_own(), initialize_config_dir(str(folders[0]), version_base="1.3"):
+            return compose("base", overrides=[*overrides, _search_path(folders)])
     except (HydraException, OmegaConfBaseException, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError([_in_users_words(error, folders, file)]) from None
 
 
 @contextmanager
-def _hydra(folders: Sequence[Path]) -> Iterator[None]:
-    """Context in which Hydra searches these folders, in this order; an earlier configuration of Hydra is restored afterwards."""
-    from hydra import initialize_config_dir
+def _hydra_of_our_own() -> Iterator[None]:
+    """Context in which Hydra is not initialised; an earlier configuration of Hydra is restored afterwards."""
     from hydra.core.global_hydra import GlobalHydra
 
     before = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:
-        with initialize_config_dir(str(folders[0]), version_base="1.3"):
-            yield
+        yield
     finally:
         GlobalHydra.instance().clear()
         if before is not None:
@@ -204,15 +261,15 @@ def _resolved(config: "DictConfig") -> dict[str, Any]:
     return {str(key): value for key, value in plain.items()}
 
 
-def _copied(file: Path, stack: ExitStack) -> Path:
-    """Context with a folder in which Hydra finds a user's file as a scenario, for any file name and place."""
+def _copied(file: Path, name: str, stack: ExitStack) -> Path:
+    """Context with a folder in which Hydra finds a user's file as a scenario of that name, for any file name and place."""
     text = read_text(file)
     if not has_package_line(text):
         raise ConfigError([message("{file}: the first line must be `# @package _global_`; without it the file changes "
                                    "nothing.", file=file)])
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contact-centre-")))
     (folder / "scenario").mkdir()
-    (folder / "scenario" / f"{_OWN}.yaml").write_text(text, encoding="utf-8")
+    (folder / "scenario" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 

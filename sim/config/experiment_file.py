@@ -1,10 +1,11 @@
 """Sections of an experiment's file, each validated separately."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Value = bool | int | float | str | None
+PARAMETERS = "a list of ranges by name; left out: all of `ranges`, or all shipped ones"
 
 
 class Frozen(BaseModel):
@@ -45,13 +46,46 @@ class WarmUp(Frozen):
     measures: tuple[str, ...] = Field(min_length=1, description="a list of measures, looked at day by day")
 
 
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
+class Range(Frozen):
+    """Plausible values of a parameter, or of several that move together.
+
+    In a file `[low, high]` stands for a range with these two ends, and a range without `keys` is of the parameter that it is
+    named after.
+
+    Attributes:
+        keys: parameters that are changed; `*` stands for every contact type, group or play.
+        low, high: ends of the range, in the parameter's unit; of a distribution of durations, of its mean [s].
+        by: how a value changes the present one: `set` replaces it, `times` is a factor on it, `plus` an addition to it.
+        scale: on which points are uniform.
+        statement: what it is, in words; empty: the parameter's declared meaning.
+        source: where the range comes from.
+    """
+
+    keys: tuple[str, ...] = Field(default=(), description="a list of parameters, as conversation.steepness")
+    low: Finite = Field(description="a number")
+    high: Finite = Field(description="a number")
+    by: Literal["set", "times", "plus"] = Field(default="set", description="one of set, times, plus")
+    scale: Literal["linear", "log"] = Field(default="linear", description="one of linear, log")
+    statement: str = Field(default="", description="a text")
+    source: str = Field(default="", description="a text")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_two_numbers(cls, given: Any) -> Any:
+        """`[low, high]` as keys."""
+        return dict(zip(("low", "high"), given, strict=True)) if isinstance(given, list | tuple) and len(given) == 2 else given
+
+
 class Design(Frozen):
     """Points in the space of the parameters' plausible ranges."""
 
     method: Literal["grid", "latin_hypercube", "sobol"] = Field(
         description="one of grid, latin_hypercube, sobol")
     n: int = Field(ge=2, description="a whole number of 2 or more: points, or for a grid points along each side")
-    parameters: tuple[str, ...] = Field(default=(), description="a list of ranges by name; left out: all of them")
+    parameters: tuple[str, ...] = Field(default=(), description=PARAMETERS)
     seed: int = Field(default=1, ge=0, description="a whole number, for where the points fall")
 
 
@@ -60,7 +94,7 @@ class Sensitivity(Frozen):
 
     method: Literal["morris", "sobol"] = Field(description="one of morris, sobol")
     n: int = Field(ge=2, description="a whole number of 2 or more: trajectories (morris), or base points, a power of 2 (sobol)")
-    parameters: tuple[str, ...] = Field(default=(), description="a list of ranges by name; left out: all of them")
+    parameters: tuple[str, ...] = Field(default=(), description=PARAMETERS)
     seed: int = Field(default=1, ge=0, description="a whole number, for where the points fall")
 
 
@@ -77,21 +111,22 @@ class Finding(Frozen):
 class Robustness(Frozen):
     """Robustness: share of plausible parameter sets in which each finding holds, and where it reverses."""
 
-    design: Design = Field(description="keys: kind, n, parameters, seed")
-    findings: tuple[Finding, ...] = Field(min_length=1, description="a list of findings: says, scenario, than, kpi, is")
+    design: Design = Field(description="keys: method, n, parameters, seed")
+    findings: tuple[Finding, ...] = Field(min_length=1, description="a list of findings: statement, scenario, than, kpi, is")
     map: tuple[str, str] = Field(description="a list of two ranges by name: the sides of the map")
 
 
 class Search(Frozen):
-    """The best portfolio of levers under a budget."""
+    """The best portfolio of levers under a budget, or the best values of parameters, or both."""
 
     start: str = Field(description="the scenario without any lever")
-    levers: tuple[str, ...] = Field(min_length=1, description="a list of scenarios that each spend all of the budget")
+    levers: tuple[str, ...] = Field(default=(), description="a list of scenarios that each spend all of the budget")
+    parameters: tuple[str, ...] = Field(default=(), description="a list of ranges by name: parameters to be chosen")
     switches: dict[str, str] = Field(default={}, description=(
         "scenarios and the ones that they differ from by something that costs nothing, as growth_40_cap: growth_40_hire"))
     trials: int = Field(ge=1, description="a whole number of 1 or more")
     confirm_replications: int = Field(ge=2, description="a whole number of 2 or more, on random numbers of their own")
-    against: tuple[str, ...] = Field(min_length=1, description="a list of scenarios: naive portfolios")
+    against: tuple[str, ...] = Field(default=(), description="a list of scenarios: naive portfolios")
     seed: int = Field(default=1, ge=0, description="a whole number, for where the search looks")
 
 
@@ -105,6 +140,7 @@ class Ranking(Frozen):
     at_most: int = Field(ge=3, description="a whole number of replications, 3 or more")
 
 
+RANGES = "ranges by parameter, as conversation.aht_cap_s: [120, 600], or the name of a file in ranges/"
 METHODS = ("warm_up", "design", "sensitivity", "robustness", "search", "ranking")
 
 
@@ -142,10 +178,12 @@ class Experiment(Frozen):
         precision: requested half-widths of the deciding intervals; None: a fixed number of replications.
         warm_up, design, sensitivity, robustness, search, ranking: another method than comparing the scenarios; at most one of
             them.
+        ranges: own ranges of parameters, by name; empty: the shipped ones.
         limitations: conclusions that the answer does not support.
         page: special page of the answer, see `sim.reporting.special`; None: the report of compared scenarios.
         loops: the feedback loops of a page of loops.
         config_dir: folder of the user's scenarios, from the command line; not allowed in the file.
+        label: what the command line changes, for the name of the answer's folder; not allowed in the file.
     """
 
     name: str
@@ -157,19 +195,30 @@ class Experiment(Frozen):
     map: Map | None = Field(default=None, description="keys: x, y, scenarios, kpis, replications, horizon_days")
     precision: Precision | None = Field(default=None, description="keys: within, at_most")
     warm_up: WarmUp | None = Field(default=None, description="keys: measures")
-    design: Design | None = Field(default=None, description="keys: kind, n, parameters, seed")
+    design: Design | None = Field(default=None, description="keys: method, n, parameters, seed")
     sensitivity: Sensitivity | None = Field(default=None, description="keys: method, n, parameters, seed")
     robustness: Robustness | None = Field(default=None, description="keys: design, findings, map")
     search: Search | None = Field(
-        default=None, description="keys: start, levers, switches, trials, confirm_replications, against, seed")
+        default=None, description=(
+            "keys: start, levers, parameters, switches, trials, confirm_replications, against, seed"))
     ranking: Ranking | None = Field(
         default=None, description="keys: kpi, wrong_selection_prob, indifferent, first, at_most")
+    ranges: dict[str, Range] = Field(default={}, description=RANGES)
     limitations: tuple[str, ...] = Field(default=(), description="a list of sentences")
     page: Literal["external_validation", "attribution", "loops"] | None = Field(default=None,
                                                                                 description="world, attribution or loops")
     loops: tuple[Loop, ...] = Field(
         default=(), description="a list of loops: name, title, statement, horizon_days, kpis, headline_kpi, lines")
     config_dir: str | None = None
+    label: str = ""
+
+    @property
+    def varied(self) -> tuple[str, ...] | None:
+        """Names of the ranges that the method varies, empty for all of them; None if it varies none."""
+        if self.search is not None and self.search.parameters:
+            return self.search.parameters
+        of = self.design or self.sensitivity or (self.robustness.design if self.robustness is not None else None)
+        return None if of is None else of.parameters
 
     @property
     def method(self) -> str:

@@ -70,19 +70,35 @@ def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[s
     return chosen, rest, messages
 
 
-def points(overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MAX_POINTS) -> list[list[str]]:
-    """The points of a sweep: the overrides of each, the first key slowest.
+class Point(NamedTuple):
+    """One point of a sweep.
+
+    Attributes:
+        overrides: of the scenario there, one value for each key.
+        values: of the swept keys.
+    """
+
+    overrides: list[str]
+    values: dict[str, Any]
+
+
+def points(
+    overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MAX_POINTS, tied: Sequence[str] = ()
+) -> list[Point]:
+    """The points of a sweep, the first key slowest: every combination of the values of keys that are not tied together.
 
     Args:
         overrides: in Hydra's grammar, with `key=1,2,3`, `range(...)`, `choice(...)` or `glob(...)` among them.
         config_dir: as in `load`.
         most: largest number of points.
+        tied: keys that change together, separated by commas, as `a.b,c.d`: the first value of each, the second of each, ...
 
     Raises:
         ConfigError: an invalid or too large sweep.
     """
     parsed, messages = _parsed(overrides, _Options(search_folders(config_dir)))
-    choices = []
+    choices: list[list[str]] = []
+    swept: dict[str, int] = {}  # place among the overrides, by key
     for text, override in parsed:
         if not override.is_sweep_override():
             choices.append([text])
@@ -90,15 +106,64 @@ def points(overrides: Sequence[str], config_dir: str | Path | None = None, most:
             messages.append(message("{override}: has no end of values; use range(...) or a list.", override=text))
         else:
             values = itertools.islice(override.sweep_string_iterator(), most + 1)
+            swept[str(override.key_or_group)] = len(choices)
             choices.append([f"{override.get_key_element()}={value}" for value in values])
             if not choices[-1]:
                 messages.append(message("{override}: fits nothing.", override=text))
-    n = math.prod(len(values) for values in choices)
-    if n > most and not messages:
-        messages.append(_too_many(n, most, is_exact=all(len(values) <= most for values in choices)))
+    groups, tie_messages = _tied_groups(tied, swept, choices)
+    n = math.prod(len(rows) for rows in groups)
+    if n > most and not messages and not tie_messages:
+        messages.append(_too_many(n, most, is_exact=all(len(rows) <= most for rows in groups)))
+    messages += tie_messages or [
+        message("{key}: is a setting of the run, and a sweep compares scenarios of the same run. For more random numbers write "
+                "run.replications=10.", key=key)
+        for key, at in swept.items() if key.split(".")[0] == "run" and len(choices[at]) > 1 and not messages]
     if messages:
         raise ConfigError(messages)
-    return [list(point) for point in itertools.product(*choices)]
+    places = list(swept.values())
+    return [_point(dict(itertools.chain(*rows)), swept, places) for rows in itertools.product(*groups)]
+
+
+_Row = tuple[tuple[int, str], ...]  # overrides that go together, each with its place in the command
+
+
+def _tied_groups(
+    tied: Sequence[str], swept: dict[str, int], choices: Sequence[Sequence[str]]
+) -> tuple[list[list[_Row]], list[Message]]:
+    """The overrides in groups that are combined with each other: keys that are tied together are one group."""
+    messages: list[Message] = []
+    together: dict[int, list[int]] = {}
+    for text in tied:
+        keys = [key.strip() for key in text.split(",")]
+        for key in keys:
+            if key not in swept:
+                messages.append(sentences(message("--tie {tied}: {key} has no list of values here.", tied=text, key=key),
+                                          did_you_mean(key, swept)))
+        places = [swept[key] for key in keys if key in swept]
+        if len(keys) < 2 or len(set(places)) < len(places) or any(at in group for at in places for group in together.values()):
+            messages.append(message("--tie {tied}: name two keys or more, each once.", tied=text))
+        elif len({len(choices[at]) for at in places}) > 1:
+            counts = ", ".join(f"{key}: {len(choices[swept[key]])}" for key in keys if key in swept)
+            messages.append(message("--tie {tied}: keys that change together need as many values each ({counts}).", tied=text,
+                                    counts=counts))
+        elif len(places) == len(keys):
+            together[min(places)] = places
+    later = {at for group in together.values() for at in group} - set(together)
+    groups: list[list[_Row]] = []
+    for at, values in enumerate(choices):
+        if at in together:
+            columns = [[(place, value) for value in choices[place]] for place in together[at]]
+            groups.append(list(zip(*columns, strict=True)))
+        elif at not in later:
+            groups.append([((at, value),) for value in values])
+    return groups, messages
+
+
+def _point(chosen: dict[int, str], swept: dict[str, int], places: Sequence[int]) -> Point:
+    """A point from its overrides by their place in the command."""
+    parsed, _ = _parsed([chosen[at] for at in places])
+    return Point([chosen[at] for at in sorted(chosen)],
+                 {key: override.value() for key, (_, override) in zip(swept, parsed, strict=True)})
 
 
 def _too_many(n: int, most: int, is_exact: bool) -> Message:

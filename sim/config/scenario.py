@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sim.config.compose import Composer
 from sim.config.errors import ConfigError, did_you_mean, unknown_key
+from sim.config.overrides import MAX_POINTS, points
 from sim.config.provenance import NO_SOURCE, source_of_each, split_sources
 from sim.config.validate import validated
 from sim.i18n.translate import Message, message, sentences
@@ -27,6 +28,7 @@ class Scenario:
         run: the settings of a run.
         sources: one line per value, by dotted key; of a changed value, the origin of the change.
         resolved: every value as plain JSON data, without the sources; `run` is one of its sections.
+        point: values of the swept keys, by key, if it is a point of a sweep.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Scenario:
     run: Run
     sources: Mapping[str, str]
     resolved: Mapping[str, Any]
+    point: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -101,6 +104,19 @@ def load_each(asked: Sequence[tuple[str, Sequence[str]]], config_dir: str | Path
     if messages:
         raise ConfigError(messages)
     return found
+
+
+def load_sweep(
+    overrides: Sequence[str], config_dir: str | Path | None = None, most: int = MAX_POINTS, tied: Sequence[str] = ()
+) -> list[Scenario]:
+    """The scenarios of a sweep, each with the values of the swept keys; arguments as of `sim.config.overrides.points`.
+
+    Raises:
+        ConfigError: an invalid or too large sweep, or all that is wrong with any of its scenarios.
+    """
+    sweep = points(overrides, config_dir, most, tied)
+    scenarios = load_each([("base", point.overrides) for point in sweep], config_dir)
+    return [replace(scenario, point=point.values) for scenario, point in zip(scenarios, sweep, strict=True)]
 
 
 def base_like(scenario: Scenario) -> Scenario:

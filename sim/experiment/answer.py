@@ -1,8 +1,7 @@
 """The answer of an experiment: all results for the reader as plain tables, and their files."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.statistics.break_even import break_evens
-from sim.analysis.statistics.comparison import differences, interval, run_table
+from sim.analysis.statistics.comparison import differences, interval, run_table, with_points
 from sim.analysis.statistics.weekly import drift
 from sim.config.provenance import origin
 from sim.config.scenario import Scenario
@@ -19,7 +18,7 @@ from sim.experiment.questions import MapPlan
 from sim.i18n.translate import Message
 from sim.model.finance import costs
 from sim.results.load import DailyLoad, IntervalProfile
-from sim.results.store import can_be_written, write_json, write_table
+from sim.results.store import write_json, write_table, written
 from sim.results.theory import COLUMNS, MEASURES, theory_table
 from sim.schema import Floats
 
@@ -73,6 +72,7 @@ class Answer:
         unfinished: replications that failed: (scenario, replication, reason).
         theory: None, or a row per scenario and step from Erlang-C to the simulated value: `scenario` and the columns of
             `sim.results.theory`.
+        folder: where its tables lie; None if they were not written.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Answer:
     joint: pd.DataFrame | None = None
     unfinished: tuple[tuple[str, int, Message], ...] = ()
     theory: pd.DataFrame | None = None
+    folder: Path | None = None
 
 
 def build_answer(
@@ -173,20 +174,23 @@ def _here(base: Scenario, keys: tuple[str, str]) -> tuple[Any, Any]:
     return value(keys[0]), value(keys[1])
 
 
-def write(found: Answer, folder: Path, keys: Sequence[str]) -> None:
-    """Write the answer's tables, in a folder for this set of scenarios."""
+def write(found: Answer, place: Path, keys: Sequence[str]) -> Answer:
+    """The answer, after its tables were written to its folder; of a sweep with a column for each swept key."""
     names = [scenario.name for scenario in found.scenarios]
-    asked = repr((keys, names, [scenario.run.replications for scenario in found.scenarios], found.map_keys))
-    place = folder / f"answer-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
-    can_be_written(place)
+    points = {scenario.name: scenario.point for scenario in found.scenarios}
+    found = replace(found, folder=place, runs=with_points(found.runs, points), differences=with_points(found.differences, points),
+                    drift=with_points(found.drift, points),
+                    joint=None if found.joint is None else with_points(found.joint, points))
     tables = {"replications": found.runs, "differences": found.differences, "drift": found.drift, "day": found.day,
               "story": found.story, "money": found.money, "break_even": break_evens(found.runs, names),
               "map": found.map, "joint": found.joint, "theory": found.theory}
     for name, table in tables.items():
         if table is not None and len(table.columns) > 1:
             write_table(place / f"{name}.parquet", table)
+    written(place / "replications.csv", lambda partial: found.runs.to_csv(partial, index=False))
     write_json(place / "answer.json", {
         "name": found.name, "question": found.question, "decide_on": found.decide_on,
         "scenarios": dict(zip(names, keys, strict=True)), "story": {"other": found.story_other, **found.story.attrs},
         "map": {"keys": found.map_keys, "here": found.map_here},
         "unfinished": [(name, nth, str(why)) for name, nth, why in found.unfinished], **origin()})
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from sim.analysis.statistics.comparison import differences, run_table
+from sim.analysis.statistics.comparison import differences, run_table, with_points
 from sim.config.scenario import Scenario
 from sim.execution.executors import Jobs
 from sim.execution.tasks import Task, check_comparable, paired_tasks
@@ -21,15 +21,17 @@ def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool 
         progress: show bars, where there is a terminal.
 
     Returns:
-        A row per scenario and measure: `base`, `value` (means over replications), `difference`, `low`, `high` (95 %
-        interval of the paired difference; NaN with one replication), `value_low`, `value_high`, `n` replications.
+        A row per scenario and measure: the values of swept keys, if any, `base`, `value` (means over replications),
+        `difference`, `low`, `high` (95 % interval of the paired difference; NaN with one replication), `value_low`,
+        `value_high`, `n` replications.
 
     Raises:
         ConfigError: scenarios that cannot be compared, or replications that failed; one line each.
     """
     check_comparable(scenarios)
     names = [scenario.name for scenario in scenarios]
-    return differences(run_table(dict(measured(paired_tasks(scenarios), jobs, progress)), names), names)
+    found = differences(run_table(dict(measured(paired_tasks(scenarios), jobs, progress)), names), names)
+    return with_points(found, {scenario.name: scenario.point for scenario in scenarios})
 
 
 def measured(tasks: Sequence[Task], jobs: Jobs, progress: bool) -> Iterator[tuple[tuple[str, int], dict[str, float]]]:

@@ -13,7 +13,9 @@ from sim.config.experiment_file import METHODS, Axis, Experiment, Map, Value
 from sim.config.files import data_folder, experiments, read_yaml
 from sim.config.scenario import Scenario, load_all, vary
 from sim.i18n.translate import Message, message, sentences
-from sim.params.catalogue import pattern
+from sim.params.catalogue import declared, pattern
+
+RANGES = "ranges="  # the start of the word of the command line that names a file of ranges
 
 
 class MapPoint(NamedTuple):
@@ -44,8 +46,9 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
 
     Args:
         name: of a shipped experiment, or the path of a YAML file.
-        overrides: further ones, after those of the file; `run.replications=2` among them goes before the file's.
-        config_dir: folder of own scenarios.
+        overrides: further ones, after those of the file; `run.replications=2` among them goes before the file's, and
+            `ranges=NAME` replaces the file's ranges.
+        config_dir: folder of own scenarios and ranges.
 
     Raises:
         ConfigError: one line for each error in the file.
@@ -56,8 +59,10 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
         if name not in experiments():
             raise ConfigError([sentences(message("experiment {name}: there is no such experiment.", name=name),
                                          did_you_mean(name, experiments()))])
-    plain = read_yaml(file)
-    own = [_in_file(file, message("{key}: unknown key.", key=key)) for key in ("name", "config_dir") if key in plain]
+    label = " ".join(overrides)
+    overrides, named = _split_ranges(overrides)
+    plain = _with_ranges(read_yaml(file), named, config_dir)
+    own = [_in_file(file, message("{key}: unknown key.", key=key)) for key in ("name", "config_dir", "label") if key in plain]
     given = {**plain, "name": file.stem, "config_dir": None if config_dir is None else str(config_dir)}
     try:
         experiment = Experiment.model_validate(given)
@@ -67,7 +72,23 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
     found = [*own, *(_in_file(file, one) for one in _cross_parameter_errors(experiment))]
     if found:
         raise ConfigError(found)
-    return experiment.model_copy(update={"overrides": (*experiment.overrides, *overrides)})
+    return experiment.model_copy(update={"overrides": (*experiment.overrides, *overrides), "label": label})
+
+
+def _split_ranges(overrides: Sequence[str]) -> tuple[list[str], str | None]:
+    """The overrides of scenarios, and the name of the ranges if one is given."""
+    named = [text.removeprefix(RANGES) for text in overrides if text.startswith(RANGES)]
+    return [text for text in overrides if not text.startswith(RANGES)], named[-1] if named else None
+
+
+def _with_ranges(plain: dict[str, Any], named: str | None, config_dir: str | Path | None) -> dict[str, Any]:
+    """An experiment's keys, with the contents of the file of ranges that is named there or on the command line."""
+    name = plain.get("ranges") if named is None else named
+    if not isinstance(name, str):
+        return plain
+    from sim.analysis.designs.parameter_ranges import file_of
+
+    return {**plain, "ranges": read_yaml(file_of(name, config_dir))}
 
 
 def load_scenarios(experiment: Experiment) -> list[Scenario]:
@@ -109,8 +130,65 @@ def _in_file(file: Path, detail: Message) -> Message:
 _SCENARIOS_OF_PAGE = {"external_validation": 2, "attribution": 1}
 
 
+def check_against_scenarios(experiment: Experiment) -> None:
+    """Check the ranges of an experiment against its scenarios.
+
+    Raises:
+        ConfigError: one line per error of the scenarios or ranges.
+    """
+    from sim.analysis.designs.parameter_ranges import asked
+    from sim.analysis.designs.range_checks import check_ranges
+
+    names = experiment.varied
+    if names is None:
+        load_scenarios(experiment)
+        return
+    by_name = dict(zip(experiment.scenarios, load_scenarios(experiment), strict=True))
+    scenarios = [by_name[experiment.search.start]] if experiment.search is not None else list(by_name.values())
+    check_ranges(asked(experiment, names), scenarios[:1] if experiment.sensitivity is not None else scenarios)
+
+
+def _range_errors(experiment: Experiment) -> Iterator[Message]:
+    """A message for each error of the ranges and of their names."""
+    from sim.analysis.designs.parameter_ranges import shipped
+    from sim.analysis.designs.range_checks import range_errors
+    from sim.kpis import KPIS
+
+    search = experiment.search
+    taken = [*KPIS, *((*search.levers, *search.switches) if search is not None else ())]
+    for name, one in experiment.ranges.items():
+        for detail in range_errors(name, one, taken):
+            yield message("ranges: {fault}", fault=detail)
+    known = {**shipped(), **experiment.ranges}
+    for where, names in _named_ranges(experiment):
+        for name in names:
+            if name not in known:
+                yield sentences(message("{where}: {name}: there is no such range.", where=where, name=name),
+                                did_you_mean(name, known), _as_key(name))
+    if experiment.ranges and experiment.varied is None:
+        yield message("ranges: belong to a design, a sensitivity, a robustness or a search with parameters.")
+    if experiment.robustness is not None:
+        varied, sides = experiment.robustness.design.parameters or list(experiment.ranges or shipped()), experiment.robustness.map
+        for side in sides:
+            if side in known and side not in varied:
+                yield message("robustness.map: {name}: is not among the parameters of the design.", name=side)
+        if sides[0] == sides[1]:
+            yield message("robustness.map: {name}: is listed twice.", name=sides[0])
+    for where, names in _named_ranges(experiment):
+        for name in dict.fromkeys(name for name in names if where != "robustness.map" and list(names).count(name) > 1):
+            yield message("{where}: {name}: is listed twice.", where=where, name=name)
+    if search is not None and not (search.levers or search.parameters):
+        yield message("search: needs levers or parameters.")
+
+
+def _as_key(name: str) -> Message | None:
+    """What to write for a parameter that has no range yet."""
+    if pattern(name.split(".")) not in declared():
+        return None
+    return message("Give it a range: `ranges: {{{name}: [LOW, HIGH]}}`.", name=name)
+
+
 def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
-    from sim.analysis.designs.parameter_ranges import ranges
     from sim.kpis import KPIS  # late: it imports NumPy, which a list of experiments does not need
 
     names = experiment.scenarios
@@ -119,11 +197,7 @@ def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
             if name not in KPIS:
                 yield sentences(message("{where}: {name}: there is no such measure.", where=where, name=name),
                                 did_you_mean(name, KPIS, listed=False))
-    for where, asked in _named_ranges(experiment):
-        for name in asked:
-            if name not in ranges():
-                yield sentences(message("{where}: {name}: there is no such range.", where=where, name=name),
-                                did_you_mean(name, ranges()))
+    yield from _range_errors(experiment)
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield message("scenarios: {name} is listed twice.", name=name)
     for where, scenario in _named_scenarios(experiment):
@@ -174,6 +248,8 @@ def _named_ranges(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]]]
     if experiment.robustness is not None:
         yield "robustness.design.parameters", experiment.robustness.design.parameters
         yield "robustness.map", experiment.robustness.map
+    if experiment.search is not None:
+        yield "search.parameters", experiment.search.parameters
 
 
 def _named_scenarios(experiment: Experiment) -> Iterator[tuple[str, str]]:
@@ -192,6 +268,8 @@ def _of_pydantic(detail: Mapping[str, Any]) -> Message:
     path = [part for part in detail["loc"] if part not in ("bool", "int", "float", "str")]
     model, field = _field(path)
     key = key_text(path)
+    if path[0] == "ranges" and len(path) == 2:
+        field = Experiment.model_fields["ranges"]
     if detail["type"] == "extra_forbidden":
         return sentences(message("{key}: unknown key.", key=key), did_you_mean(str(path[-1]), model.model_fields))
     expected = field.description if field is not None else "something else"
@@ -205,7 +283,7 @@ _INNER: dict[str, type[BaseModel]] = {
     "design": experiment_file.Design, "sensitivity": experiment_file.Sensitivity,
     "robustness": experiment_file.Robustness,
     "findings": experiment_file.Finding, "search": experiment_file.Search, "ranking": experiment_file.Ranking,
-    "loops": experiment_file.Loop, "lines": experiment_file.LoopLine,
+    "loops": experiment_file.Loop, "ranges": experiment_file.Range, "lines": experiment_file.LoopLine,
 }
 
 

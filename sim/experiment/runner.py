@@ -20,6 +20,7 @@ from sim.experiment.questions import MapPlan, load_map, load_scenarios
 from sim.experiment.study import Study
 from sim.i18n.translate import sentences
 from sim.kpis import KPIS
+from sim.results.reports import report_folder
 from sim.results.store import can_be_written
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ def answer_experiment(
                        if name == of_map), None)
     found = answer(scenarios, results, name=experiment.name, question=experiment.question,
                    decide_on=experiment.decide_on, experiment_map=plan, story_with=story_with,
-                   precision=experiment.precision, jobs=jobs, progress=progress)
+                   precision=experiment.precision, label=experiment.label, jobs=jobs, progress=progress)
     return found if asked is None else replace(found, map_scenarios=(asked.scenarios[0], asked.scenarios[1]))
 
 
 def answer(
-    scenarios: Sequence[Scenario], results: Path, *, name: str = "run", question: str = "",
+    scenarios: Sequence[Scenario], results: Path, *, name: str = "run", question: str = "", label: str = "",
     decide_on: Sequence[str] = (), experiment_map: MapPlan | None = None, story_with: str | None = None,
     precision: Precision | None = None, jobs: Jobs = None, progress: bool = True,
 ) -> "Answer":
@@ -60,6 +61,7 @@ def answer(
         results: folder; the study has a subfolder of its name.
         name: of the study.
         question: in one sentence.
+        label: a few words for the name of its folder in the study's.
         decide_on: measures that decide.
         experiment_map: a map over two parameters, or None.
         story_with: the other scenario of the story; None, or one in which no case differs: chosen by the rule of
@@ -76,6 +78,9 @@ def answer(
     _check_measures({"decide_on": decide_on, "map.kpis": experiment_map.kpis if experiment_map else ()})
     folder = Path(results) / re.sub(r"[^A-Za-z0-9._=-]+", "_", name)
     can_be_written(folder)
+    asked = repr((name, question, tuple(decide_on), precision, [(one.name, one.key, one.run.replications) for one in scenarios],
+                  experiment_map and [(x, y, side.key, side.run.replications) for x, y, *sides in experiment_map.points
+                                      for side in sides], experiment_map and experiment_map.kpis, story_with))
     with compilation_reported():
         study = Study(folder, scenarios, experiment_map.points if experiment_map else ())
         study.run_missing(jobs, progress)
@@ -97,8 +102,8 @@ def answer(
     within = precision.within if precision is not None else {}
     joined = joint(found.runs, [scenario.name for scenario in scenarios], list(dict.fromkeys((*decide_on, *within))), within)
     found = replace(found, name=name, question=question, decide_on=tuple(decide_on), joint=joined)
-    write(found, folder, [study.keys[scenario.name] for scenario in scenarios])
-    return found
+    place = report_folder(folder, "answer", label, asked)
+    return write(found, place, [study.keys[scenario.name] for scenario in scenarios])
 
 
 def _until_precise(

@@ -1,6 +1,7 @@
 """Figures for researchers: each is a function that draws a frame on Axes of any figure."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,11 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import TwoSlopeNorm
 
-from sim.analysis.designs.parameter_ranges import ranges
+from sim.config.experiment_file import Range
 from sim.figures.map import COLOURS as PAYS
 from sim.figures.style import BAD, GOOD, GRID, INK, MUTED, OPEN, PAPER, wrapped
 from sim.findings import formats, measures
-from sim.findings.labels import RANGE_LABELS
+from sim.findings.ranges import label_with_unit, range_label
 from sim.i18n.translate import Translator, message
 
 SIZES = {
@@ -22,6 +23,7 @@ SIZES = {
 VERDICT_LOOKS = {"holds": (GOOD, "o", message("holds")), "undecided": (OPEN, "s", message("undecided")),
                  "turns": (BAD, "D", message("reversed"))}
 MAX_LINES = 5
+LABEL_SIGNS = 38  # in a line of the label of a parameter
 
 
 def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted_from: float, tr: Translator) -> Axes:
@@ -48,19 +50,19 @@ def settling(ax: Axes, days: pd.DataFrame, kpi: str, settled_day: float, counted
     return ax
 
 
-def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], tr: Translator) -> Axes:
+def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Mapping[str, Range], tr: Translator) -> Axes:
     """Morris's effects or Sobol's indices of a measure, with their intervals.
 
     Args:
         ax: to draw on.
         indices: `parameter`, and `mu_star` with `mu_star_conf`, or `total`, `first` and their `_conf`.
         kpi: the measure.
-        order: of the parameters, from the top.
+        order: the ranges by name, from the top.
         tr: the translator.
     """
     morris = "mu_star" in indices.columns
     size = "mu_star" if morris else "total"
-    rows = indices[indices["kpi"] == kpi].set_index("parameter").loc[list(reversed(order))].reset_index()
+    rows = indices[indices["kpi"] == kpi].set_index("parameter").loc[list(order)[::-1]].reset_index()
     scale = abs(measures.form(kpi).scale) if morris else 1.0
     y = np.arange(len(rows))
     ax.barh(y, rows[size] * scale, 0.62, color=GOOD, alpha=0.35, label=tr(SIZES[size]))
@@ -72,20 +74,21 @@ def drivers(ax: Axes, indices: pd.DataFrame, kpi: str, order: Sequence[str], tr:
         ax.errorbar(rows["first"], y, xerr=rows["first_conf"], fmt="none", ecolor=BAD, elinewidth=1.0)
         ax.set_xlim(left=min(0.0, float((rows["first"] - rows["first_conf"]).min())))
     ax.axvline(0.0, color=MUTED, linewidth=0.8)
-    ax.set_yticks(y, [parameter(name, tr) for name in rows["parameter"]])
+    ax.set_yticks(y, [wrapped(range_label(name, order[name], tr), LABEL_SIGNS) for name in rows["parameter"]])
     ax.tick_params(axis="y", length=0)
     ax.set_title(wrapped(measures.label(kpi, tr), 34))
     ax.set_xlabel(measures.unit(kpi, tr, difference=True) if morris else tr("share of the variance"))
     return ax
 
 
-def effects(ax: Axes, frame: pd.DataFrame, kpi: str, tr: Translator) -> Axes:
+def effects(ax: Axes, frame: pd.DataFrame, kpi: str, ranges: Mapping[str, Range], tr: Translator) -> Axes:
     """The metamodel's prediction along each parameter's range: the five strongest are named.
 
     Args:
         ax: to draw on.
         frame: `kpi`, `parameter`, `value`, `mean`.
         kpi: the measure.
+        ranges: of the parameters, by name.
         tr: the translator.
     """
     some = frame[frame["kpi"] == kpi]
@@ -95,7 +98,8 @@ def effects(ax: Axes, frame: pd.DataFrame, kpi: str, tr: Translator) -> Axes:
         look: dict[str, Any] = {"color": GRID, "linewidth": 1.0}
         if name in strongest:
             i = strongest.index(name)
-            look = {"color": (GOOD, BAD, INK, "#009e73", "#cc79a7")[i], "linewidth": 2.0, "label": parameter(name, tr)}
+            label = wrapped(range_label(name, ranges[name], tr), LABEL_SIGNS)
+            look = {"color": (GOOD, BAD, INK, "#009e73", "#cc79a7")[i], "linewidth": 2.0, "label": label}
         ax.plot(np.linspace(0, 1, y.size), y * measures.form(kpi).scale, **look)
     ax.set_xticks([0, 1], [tr("low end"), tr("high end of its range")])
     ax.set_title(measures.label_with_unit(kpi, tr))
@@ -131,14 +135,14 @@ def shares(ax: Axes, findings: pd.DataFrame, tr: Translator) -> Axes:
     return ax
 
 
-def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[str, str], kpi: str, tr: Translator) -> Axes:
+def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: Mapping[str, Range], kpi: str, tr: Translator) -> Axes:
     """Where a finding reverses: the difference predicted over two ranges, its zero line, and the parameter sets that were run.
 
     Args:
         ax: to draw on.
         frame: `x`, `y`, `difference`.
         points: the two ranges by name and `verdict`.
-        sides: names of the ranges, x and y.
+        sides: the two ranges by name, x and y.
         kpi: the measure.
         tr: the translator.
     """
@@ -148,19 +152,19 @@ def turning(ax: Axes, frame: pd.DataFrame, points: pd.DataFrame, sides: tuple[st
     drawn = ax.contourf(grid.columns, grid.index, grid, 15, cmap=colours, norm=TwoSlopeNorm(0.0, -most, most), alpha=0.85)
     if grid.to_numpy().min() < 0.0 < grid.to_numpy().max():
         ax.contour(grid.columns, grid.index, grid, [0.0], colors=[INK], linewidths=[2.0])
+    x, y = sides
     for verdict, (colour, marker, label) in VERDICT_LOOKS.items():
         some = points[points["verdict"] == verdict]
-        ax.plot(some[sides[0]], some[sides[1]], marker, color=colour, markeredgecolor=PAPER, markersize=5.5, linestyle="none",
+        ax.plot(some[x], some[y], marker, color=colour, markeredgecolor=PAPER, markersize=5.5, linestyle="none",
                 label=tr(label))
-    for axis, side in ((ax.xaxis, sides[0]), (ax.yaxis, sides[1])):
-        if ranges()[side].scale == "log":
+    for axis, one in zip((ax.xaxis, ax.yaxis), sides.values(), strict=True):
+        if one.scale == "log":
             (ax.set_xscale if axis is ax.xaxis else ax.set_yscale)("log")
-            ticks = [value for value in (0.1, 0.2, 0.5, 1, 2, 4, 8, 10, 50, 100, 400) if
-                     ranges()[side].low <= value <= ranges()[side].high]
+            ticks = _log_ticks(one.low, one.high)
             axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
             axis.set_minor_locator(_none())
-    ax.set_xlabel(parameter(sides[0], tr))
-    ax.set_ylabel(wrapped(parameter(sides[1], tr), 34))
+    ax.set_xlabel(wrapped(label_with_unit(x, sides[x], tr), 72))
+    ax.set_ylabel(wrapped(label_with_unit(y, sides[y], tr), 34))
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
     ax.figure.colorbar(drawn, ax=ax, label=measures.label_with_unit(kpi, tr, difference=True))
     return ax
@@ -215,9 +219,16 @@ def places(ax: Axes, table: pd.DataFrame, kpi: str, names: list[str], tr: Transl
     return ax
 
 
-def parameter(name: str, tr: Translator) -> str:
-    """The label of a range in a figure."""
-    return tr(RANGE_LABELS[name]) if name in RANGE_LABELS else name.replace("_", " ")
+def _log_ticks(low: float, high: float) -> list[float]:
+    """Values for the ticks of a logarithmic axis: steps of 1, 2 and 5, of a short range its ends and middle.
+
+    >>> _log_ticks(0.5, 8.0), _log_ticks(1.1, 1.6)
+    ([0.5, 1.0, 2.0, 5.0], [1.1, 1.33, 1.6])
+    """
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    steps = [round(step * 10.0**power, 12) for power in range(first, last + 1) for step in (1, 2, 5)]
+    ticks = [value for value in steps if low <= value <= high]
+    return ticks if len(ticks) > 2 else [float(f"{value:.3g}") for value in (low, math.sqrt(low * high), high)]
 
 
 def _none() -> Any:

@@ -12,7 +12,7 @@ from sim.i18n.translate import Message, Translator, message
 
 MISSING = "–"
 SPACE = "\u00a0"  # no line break here
-_MINUS = "−"
+MINUS = "−"
 SECONDS, MINUTES, PERCENT = message("s"), message("min"), message("%")
 
 
@@ -28,7 +28,7 @@ def number(x: float, decimals: int, tr: Translator, sign: bool = False) -> str:
         return MISSING
     rounded = round(x, decimals) + 0.0  # + 0.0 makes minus zero plain
     text = format_decimal(abs(rounded), format=_pattern(decimals), locale=tr.locale)
-    return f"{_MINUS if rounded < 0 else '+' if sign and rounded > 0 else ''}{text}"
+    return f"{MINUS if rounded < 0 else '+' if sign and rounded > 0 else ''}{text}"
 
 
 def plain_number(x: float, tr: Translator) -> str:

@@ -69,7 +69,7 @@ def html(answer: Answer, tr: Translator) -> str:
         others=[names[s.name] for s in answer.scenarios[1:]],
         headline=headline(answer, tr),
         budget=best_within_budget(answer, tr),
-        title=answer.question or _versus([names[s.name] for s in answer.scenarios], tr),
+        title=title_of(answer, tr),
         kpis=[(measures.label(kpi, tr), measures.unit(kpi, tr)) for kpi in answer.decide_on],
         plain=lambda heads: [(head, "") for head in heads],
         unfinished=[
@@ -92,6 +92,11 @@ def html(answer: Answer, tr: Translator) -> str:
         changes=[(names[s.name], s.name, changes(base, s, tr)) for s in answer.scenarios[1:]],
         parameters=parameters(base, tr),
     )
+
+
+def title_of(answer: Answer, tr: Translator) -> str:
+    """The title of an answer: its question, else the scenarios compared."""
+    return " ".join(answer.question.split()) or _versus(list(labels(answer.scenarios, tr).values()), tr)
 
 
 def _versus(names: list[str], tr: Translator) -> str:

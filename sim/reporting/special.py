@@ -24,8 +24,10 @@ from sim.experiment.questions import load_scenarios
 from sim.findings import measures
 from sim.i18n.translate import Translator, message
 from sim.params import Mechanisms
+from sim.reporting.index import save_report
 from sim.reporting.page import Drawing, Page, Part, Table, write_page
 from sim.reporting.terminal import legible
+from sim.results.reports import report_folder
 from sim.results.store import write_table
 
 _WIDTH_OF_A_FILE = 200
@@ -36,15 +38,16 @@ _HALF_A_YEAR_MONTHS = 6        # of four weeks
 
 
 def answered(experiment: Experiment, results: Path, language: str = "en", file: TextIO | None = None, *,
-             jobs: int | None = None) -> Path:
+             jobs: int | None = None, command: str = "") -> Path:
     """Answer a question that has a special page.
 
     Args:
         experiment: its `page` names the page.
-        results: folder; the page and its table are written to a subfolder of the experiment's name.
+        results: folder; the page and its table are written to a folder of their own below one of the experiment's name.
         language: as in `sim.i18n`.
         file: where to print; standard output when None.
         jobs: replications at a time; None for one per core.
+        command: that asked for it, for the index.
 
     Returns:
         The page.
@@ -52,8 +55,10 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
     Raises:
         ConfigError: a replication that failed, or a folder that cannot be written.
     """
-    folder, tr, out = results / experiment.name, Translator(language), file or sys.stdout
-    folder.mkdir(parents=True, exist_ok=True)
+    tr, out = Translator(language), file or sys.stdout
+    keys = [scenario.key for scenario in load_scenarios(experiment)]
+    asked = f"{experiment.model_dump_json(exclude={'config_dir', 'label'})} {keys}"
+    folder = report_folder(results / experiment.name, "answer", experiment.label, asked)
     name = experiment.page or ""
     found, lead, parts, table = _PAGES[name](experiment, tr, jobs)
     write_table(folder / f"{name}.parquet", found)
@@ -61,6 +66,7 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
         parts = [*parts, silent(experiment, tr)]
     page = Page(tr("Experiment {name}", name=experiment.name), " ".join(experiment.question.split()), lead, parts)
     path = write_page(page, folder / "report.html", tr)
+    save_report(results, folder, page.title, lead, command, [path.name])
     _printed(lead, table, out)
     print(legible(tr("Report: {path}", path=path), out), file=out)
     return path

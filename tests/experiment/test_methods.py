@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.designs.parameter_ranges import in_cube_of, ranges
+from sim.analysis.designs.parameter_ranges import share_at, shipped, value_at
 from sim.config.errors import ConfigError
 from sim.config.experiment_file import Experiment
 from sim.experiment.methods import design, ranking, robustness, search, sensitivity
@@ -23,7 +23,7 @@ def asked(**section) -> Experiment:
 def place(scenario) -> tuple[float, float, float]:
     """A scenario's coordinates in the cube of the three ranges."""
     c = scenario.params.conversation
-    return tuple(in_cube_of(ranges()[name], value) for name, value in zip(
+    return tuple(share_at(name, shipped()[name], value) for name, value in zip(
         THREE, (c.steepness, c.retained_work_share, scenario.params.repeats.return_prob), strict=True))
 
 
@@ -100,7 +100,7 @@ def test_a_finding_holds_in_its_share_of_the_cube_and_turns_where_it_turns():
     assert rows.loc["more_costly", "turns_share"] == pytest.approx(1 / 3, abs=0.06)
     assert rows.loc["more_costly", "low"] < 2 / 3 < rows.loc["more_costly", "high"]
     assert rows.loc["same", "undecided_share"] == 1.0, "no difference is neither the one nor the other"
-    turn = ranges()["steepness"].at(1 / 3)
+    turn = value_at("steepness", shipped()["steepness"], 1 / 3)
     first = found.tables["rules"].iloc[0]
     assert first["holds_share"] == 0
     assert first["when"].startswith("steepness up to")
@@ -185,5 +185,5 @@ def test_a_share_too_small_for_a_part_timer_is_left_out():
     by_name = {name: sim.load(name) for name in GROWTH}
     for hire, completed in ((0.06, 0.0), (0.9, 0.9)):
         plan = {"growth_40_hire": hire, "growth_40_train": 0.1, "growth_40_cap": False}
-        search._possible(question.search, by_name, plan, "x")
+        search._possible(question.search, {}, by_name, plan, "x")
         assert plan == {"growth_40_hire": completed, "growth_40_train": 0.1, "growth_40_cap": False}

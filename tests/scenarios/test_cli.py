@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import types
 from pathlib import Path
 from typing import Any
 
@@ -18,60 +17,6 @@ from sim.config.scenario import Scenario
 from sim.params.catalogue import declared
 
 README = Path(__file__).parents[2] / "README.md"
-
-
-class Study:
-    """Substitute for answering and reporting: records its arguments."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Any, Path]] = []
-        self.error: BaseException | None = None
-        self.unfinished: tuple[tuple[str, int, str], ...] = ()
-        self.n_servers = 0
-
-    def start_server(self) -> bool:
-        self.n_servers += 1
-        return False
-
-    def answer(self, scenarios: Any, results: Path, **_: Any) -> Any:
-        if self.error is not None:
-            raise self.error
-        self.asked.append((scenarios, results))
-        return types.SimpleNamespace(name="run", unfinished=self.unfinished, joint=None)
-
-    def write_page(self, page: Any, folder: Path, say: Any, **_: Any) -> Path:
-        return folder / "page.html"
-
-    def write_report(self, answer: Any, path: Path) -> Path:
-        return path
-
-    def show(self, answer: Any, report: Path) -> None:
-        print(f"shown {report.as_posix()}")
-
-    @property
-    def scenarios(self) -> list[Scenario]:
-        ((scenarios, _),) = self.asked
-        return list(scenarios)
-
-
-@pytest.fixture
-def study(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
-    stand_in = Study()
-    output = {
-        "sim.experiment.runner": {"answer": stand_in.answer, "answer_experiment": stand_in.answer},
-        "sim.experiment.methods.ask": {"answer_by_method": stand_in.answer},
-        "sim.reporting.method_pages": {"page_of": lambda found, say: types.SimpleNamespace(answer="So.")},
-        "sim.reporting.page": {"write_page": stand_in.write_page},
-        "sim.reporting.report": {"write_report": stand_in.write_report},
-        "sim.reporting.terminal": {"show": stand_in.show},
-    }
-    monkeypatch.setattr("sim.execution.processes.start_server", stand_in.start_server)
-    for name, functions in output.items():
-        module = types.ModuleType(name)
-        vars(module).update(functions)
-        monkeypatch.setitem(sys.modules, name, module)
-    monkeypatch.chdir(tmp_path)
-    return stand_in
 
 
 def refused(capsys: pytest.CaptureFixture[str], *argv: str) -> list[str]:
@@ -92,7 +37,9 @@ def test_a_what_if_runs_against_base_with_the_same_settings(study, capsys):
     assert (asked.params.conversation.aht_cap_s, asked.params.conversation.steepness) == (180, 3)
     assert base.run == asked.run
     assert base.run.replications == 2
-    assert capsys.readouterr().out == "shown results/run/report.html\n"
+    assert capsys.readouterr().out == "shown results/run/answer-1/report.html\nAll reports: results/index.html\n"
+    command = "contact-centre run scenario=aht_cap_180 run.replications=2 conversation.steepness=3"
+    assert study.entries == [(Path("results/run/answer-1"), "Why?", "So.", command, ["report.html"])]
 
 
 @pytest.mark.parametrize(("argv", "n"), [
@@ -234,7 +181,7 @@ def test_failed_replications_are_shown_and_give_status_1(study, capsys):
     study.unfinished = (("growth", 3, "the queue grew past 500 customers"),)
     assert main(["run"]) == 1
     out, err = capsys.readouterr()
-    assert out == "shown results/run/report.html\n"
+    assert out == "shown results/run/answer-1/report.html\nAll reports: results/index.html\n"
     assert err == "growth, replication 3: the queue grew past 500 customers\n"
 
 
@@ -363,9 +310,10 @@ def test_a_small_run_from_end_to_end(capsys, tmp_path):
             "run.replications=1", "run.record=kpis", "--results", str(tmp_path)]
     assert main(argv) == 0
     out, err = capsys.readouterr()
-    assert str(tmp_path / "run" / "report.html") in out
+    (report,) = tmp_path.glob("run/answer-bare_queue*/report.html")
+    assert str(report) in out
     assert err == ""
-    assert "<html" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "<html" in report.read_text(encoding="utf-8")
 
 
 def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
@@ -378,7 +326,7 @@ def test_both_engines_leave_the_same_bytes(capsys, tmp_path):
         folder = tmp_path / engine
         assert main([*small, f"run.engine={engine}", "--results", str(folder)]) == 0
         out, err = capsys.readouterr()
-        output.append(out.replace(str(folder), ""))
+        output.append(re.sub(r"-[0-9a-f]{8}/", "/", out.replace(str(folder), "")))
         assert err == ""
         answers.append({file.name: file.read_bytes() for file in folder.rglob("answer-*/*.parquet")})
         records.append({re.sub(r"-[0-9a-f]{16}/", "/", file.relative_to(folder).as_posix()): pd.read_parquet(file)

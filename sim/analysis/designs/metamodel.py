@@ -1,6 +1,5 @@
 """Metamodel: a measure predicted from the parameters, with its error, by scikit-learn's Gaussian process."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sim.analysis.designs.parameter_ranges import asked, in_cube_of
+from sim.analysis.designs.parameter_ranges import Ranges, share_at, value_at
 
 FOLDS = 10
 N_STEPS = 11
@@ -20,7 +19,7 @@ class Metamodel:
     """A fitted Gaussian process.
 
     Attributes:
-        names: of the parameters.
+        ranges: of the parameters, by name.
         kpi: the measure.
         unit: the design's points in the unit cube [n_points, n_parameters].
         process: scikit-learn's regressor.
@@ -28,7 +27,7 @@ class Metamodel:
             out), `explained` share of the variance there, `noise` (standard deviation of a point's mean over replications).
     """
 
-    names: tuple[str, ...]
+    ranges: Ranges
     kpi: str
     unit: Array
     process: Any
@@ -40,34 +39,34 @@ class Metamodel:
         return found
 
 
-def fitted(table: pd.DataFrame, names: Sequence[str], column: str) -> Metamodel:
+def fitted(table: pd.DataFrame, ranges: Ranges, column: str) -> Metamodel:
     """Fit one measure over a design's points.
 
     Args:
         table: a row per point and replication, with the parameters' columns.
-        names: of the parameters.
+        ranges: of the parameters, by name.
         column: the measure; rows where it is NaN are left out.
     """
     some = table.dropna(subset=[column])
     by_point = some.groupby("point")
-    unit = in_cube(by_point[list(names)].first(), names)
+    unit = in_cube(by_point[list(ranges)].first(), ranges)
     value = by_point[column].mean().to_numpy(dtype=float)
     noise = float(np.sqrt((by_point[column].var(ddof=1) / by_point[column].size()).mean()))
     folds = np.arange(value.size) % min(FOLDS, value.size)
     predicted = np.empty_like(value)
     for fold in np.unique(folds):
         left_out = folds == fold
-        predicted[left_out] = _process(len(names)).fit(unit[~left_out], value[~left_out]).predict(unit[left_out])
+        predicted[left_out] = _process(len(ranges)).fit(unit[~left_out], value[~left_out]).predict(unit[left_out])
     error, sd = float(np.sqrt(np.mean((predicted - value) ** 2))), float(value.std())
     quality: dict[str, float | str] = {
         "kpi": column, "n_points": float(value.size), "sd": sd, "error": error,
         "explained": 1.0 - error**2 / sd**2 if sd else float("nan"), "noise": noise}
-    return Metamodel(tuple(names), column, unit, _process(len(names)).fit(unit, value), quality)
+    return Metamodel(ranges, column, unit, _process(len(ranges)).fit(unit, value), quality)
 
 
-def in_cube(values: pd.DataFrame, names: Sequence[str]) -> Array:
-    """Parameters' values as places in the unit cube: the inverse of `Range.at`."""
-    return np.array([[in_cube_of(one, value) for value in values[name]] for name, one in asked(names).items()]).T
+def in_cube(values: pd.DataFrame, ranges: Ranges) -> Array:
+    """Parameters' values as places in the unit cube [n_points, n_parameters]: the inverse of `parameter_ranges.values`."""
+    return np.array([[share_at(name, one, value) for value in values[name]] for name, one in ranges.items()]).T
 
 
 def effects(model: Metamodel) -> pd.DataFrame:
@@ -76,11 +75,12 @@ def effects(model: Metamodel) -> pd.DataFrame:
     Columns: `kpi`, `parameter`, `value` of the parameter, `mean` predicted over the design's points.
     """
     rows = []
-    for i, (name, one) in enumerate(asked(model.names).items()):
+    for i, (name, one) in enumerate(model.ranges.items()):
         for u in np.linspace(0.0, 1.0, N_STEPS):
             there = model.unit.copy()
             there[:, i] = u
-            rows.append({"kpi": model.kpi, "parameter": name, "value": one.at(float(u)), "mean": float(model(there).mean())})
+            value = value_at(name, one, float(u))
+            rows.append({"kpi": model.kpi, "parameter": name, "value": value, "mean": float(model(there).mean())})
     return pd.DataFrame(rows)
 
 

@@ -1,12 +1,13 @@
 """Comparison of scenarios on the same customers: paired differences with intervals."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit  # importing scipy.stats takes 1.5 s
 
+from sim.config.errors import value_text
 from sim.kpis import KPIS
 
 CONFIDENCE = 0.95
@@ -35,6 +36,33 @@ def interval(values: np.ndarray, confidence: float = CONFIDENCE) -> Interval:
         return Interval(mean, np.nan, np.nan, n)
     half = float(stdtrit(n - 1, 0.5 + confidence / 2.0) * some.std(ddof=1) / np.sqrt(n))
     return Interval(mean, mean - half, mean + half, n)
+
+
+def with_points(table: pd.DataFrame, points: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """A table with a column for each swept key after the column `scenario`; unchanged without a sweep.
+
+    Numbers are numbers, with NaN for null; a key with values of several types has them as texts. The choice of the scenario
+    itself stands in `scenario_choice`.
+
+    Args:
+        table: with a column `scenario`.
+        points: values of the swept keys, by the name of the scenario.
+    """
+    found = table.copy()
+    for at, key in enumerate(dict.fromkeys(key for values in points.values() for key in values)):
+        column = {name: values[key] for name, values in points.items() if key in values}
+        found.insert(list(table.columns).index("scenario") + 1 + at, "scenario_choice" if key == "scenario" else key,
+                     table["scenario"].map(_of_one_type(column)))
+    return found
+
+
+def _of_one_type(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as numbers if all are numbers or null, else unchanged if all have one type, else as texts."""
+    if all(value is None or (isinstance(value, int | float) and not isinstance(value, bool)) for value in values.values()):
+        return {name: np.nan if value is None else value for name, value in values.items()}
+    if len({type(value) for value in values.values()}) == 1 and not isinstance(next(iter(values.values())), list | dict):
+        return dict(values)
+    return {name: value if isinstance(value, str) else value_text(value) for name, value in values.items()}
 
 
 def run_table(rows: Rows, names: Sequence[str]) -> pd.DataFrame:

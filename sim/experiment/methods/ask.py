@@ -1,6 +1,5 @@
 """Answers an experiment by the method that its file names, and writes its tables."""
 
-import hashlib
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import load_scenarios
 from sim.i18n.translate import message
+from sim.results.reports import report_folder
 from sim.results.store import can_be_written, write_json, write_table
 
 
@@ -47,17 +47,17 @@ def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None
         "warm_up_days": base.run.warm_up_days,
         "replications": base.run.replications, "seed": base.run.seed, "currency": base.params.costs.currency}
     found = replace(found, facts={**facts, **found.facts}, unfinished=tuple(dict.fromkeys(lab.unfinished)))
-    _write(found, folder)
-    return found
+    return _write(found, folder, [one.key for one in load_scenarios(experiment)])
 
 
-def _write(found: Findings, folder: Path) -> None:
-    """Write the tables, in a folder for this method and its settings."""
-    asked = found.experiment.model_dump_json(exclude={"config_dir"})
-    place = folder / f"findings-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
-    can_be_written(place)
+def _write(found: Findings, folder: Path, keys: list[str]) -> Findings:
+    """The findings, after their tables were written to a folder for this method and its settings."""
+    experiment = found.experiment
+    asked = f"{experiment.model_dump_json(exclude={'config_dir', 'label'})} {keys}"
+    place = report_folder(folder, "findings", experiment.label, asked)
     for name, table in found.tables.items():
         write_table(place / f"{name}.parquet", table)
     write_json(place / "findings.json", {
         "experiment": found.experiment.model_dump(mode="json"), "facts": dict(found.facts),
         "unfinished": [(name, nth, str(why)) for name, nth, why in found.unfinished], **origin()})
+    return replace(found, folder=place)

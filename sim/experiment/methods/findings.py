@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
-from sim.config.experiment_file import Experiment
+from sim.config.experiment_file import Experiment, Range
 from sim.i18n.translate import Message
 
 
@@ -18,6 +19,8 @@ class Findings:
         tables: by name; described in the docstring of the method.
         facts: numbers that a reader needs to judge it: `n_replications_run`, `horizon_days`, `replications`, and the method's
         own.
+        ranges: that were varied, by name.
+        folder: where its tables lie; None if they were not written.
         unfinished: replications that failed: (scenario, replication, reason).
     """
 
@@ -25,3 +28,5 @@ class Findings:
     tables: Mapping[str, pd.DataFrame]
     facts: Mapping[str, float | str] = field(default_factory=dict)
     unfinished: tuple[tuple[str, int, Message], ...] = ()
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    folder: Path | None = None

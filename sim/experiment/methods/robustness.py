@@ -4,6 +4,7 @@ import pandas as pd
 
 from sim.analysis.designs import parameter_ranges
 from sim.analysis.designs.metamodel import fitted
+from sim.analysis.designs.range_checks import check_ranges
 from sim.analysis.designs.robustness import HOLDS, OPEN, TURNS, judged, paired, predicted_map, rules_of
 from sim.config.experiment_file import Experiment
 from sim.experiment.methods.design import run_design
@@ -21,10 +22,11 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
     asked = experiment.robustness
     assert asked is not None
     scenarios = load_scenarios(experiment)
-    names = list(parameter_ranges.asked(asked.design.parameters))
-    table = run_design(asked.design, scenarios, lab)
+    ranges = parameter_ranges.asked(experiment, asked.design.parameters)
+    check_ranges(ranges, scenarios)
+    table = run_design(asked.design, ranges, scenarios, lab)
     by_name = dict(zip(experiment.scenarios, [scenario.name for scenario in scenarios], strict=True))
-    places = table.groupby("point")[names].first()
+    places = table.groupby("point")[list(ranges)].first()
     rows, points = [], []
     for finding in asked.findings:
         found = judged(paired(table, by_name[finding.scenario], by_name[finding.than], finding.kpi), finding)
@@ -35,9 +37,9 @@ def answer(experiment: Experiment, lab: Laboratory) -> Findings:
         rows.append({"statement": finding.statement, "kpi": finding.kpi, "n_points": n, "holds_share": k / n, "low": sure.low,
                      "high": sure.high, "turns_share": counts.get(TURNS, 0) / n, "undecided_share": counts.get(OPEN, 0) / n})
     first = points[0]
-    model = fitted(first.assign(replication=0), names, "difference")
-    rules, accuracy = rules_of(first, names)
+    model = fitted(first.assign(replication=0), ranges, "difference")
+    rules, accuracy = rules_of(first, ranges)
     return Findings(experiment, {
         "findings": pd.DataFrame(rows), "points": pd.concat(points, ignore_index=True),
-        "map": predicted_map(model, names, asked.map), "rules": rules, "metamodel": pd.DataFrame([model.quality])},
-        {"n_points": len(places), "n_parameters": len(names), "rule_accuracy": accuracy})
+        "map": predicted_map(model, asked.map), "rules": rules, "metamodel": pd.DataFrame([model.quality])},
+        {"n_points": len(places), "n_parameters": len(ranges), "rule_accuracy": accuracy}, ranges=ranges)

@@ -6,9 +6,34 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sim.analysis.designs.parameter_ranges import keys_of
+from sim.config.experiment_file import Range
 from sim.figures.style import panels
 from sim.findings import formats, measures
+from sim.findings.ranges import label_with_unit, range_value
 from sim.i18n.translate import Translator
+from sim.reporting.page import Drawing, Table
+
+Made = tuple[str, list[Drawing], list[Table], list[str]]
+"""The answer of a page, its figures and tables, and how certain it is."""
+
+
+def drawing(name: str, figure: Figure, caption: str) -> Drawing:
+    """A figure whose caption also describes it to screen readers."""
+    return Drawing(name, figure, caption, caption)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, each by the names of the columns."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def ranges_table(ranges: Mapping[str, Range], tr: Translator) -> Table:
+    """The varied parameters with their ranges and where these come from."""
+    rows = [(label_with_unit(name, one, tr), ", ".join(keys_of(name, one)), range_value(name, one, one.low, tr),
+             range_value(name, one, one.high, tr), tr("logarithmic") if one.scale == "log" else tr("linear"),
+             one.source or tr("no source given")) for name, one in ranges.items()]
+    return Table(tr("The ranges"), (tr("parameter"), tr("key"), tr("from"), tr("to"), tr("scale"), tr("source")), rows)
 
 
 def with_joint_intervals(differences: pd.DataFrame, joint: pd.DataFrame) -> pd.DataFrame:
@@ -56,8 +81,3 @@ def without_overrides(name: str) -> str:
 def one_line(text: str) -> str:
     """A text without line breaks."""
     return " ".join(text.split())
-
-
-def decimals_of(written: str) -> int:
-    """Decimals of a number in a rule."""
-    return len(written.partition(".")[2]) if "e" not in written else 4
