@@ -1,0 +1,194 @@
+"""Judge mutants: each by the tests that run its lines, the quickest first, in at most two minutes.
+
+    python -m tests.mutation.judge [--seconds 3600] [--again survived] [--under sim/model]
+
+Needs the map that `tests.mutation.cover` writes. Works on a copy of the repository, so that the sources stay untouched, and
+writes each outcome as soon as it is known: a run that is stopped goes on where it was. Compilation is off; time is processor
+time.
+"""
+
+import argparse
+import ast
+import itertools
+import json
+import math
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from coverage import CoverageData
+
+from tests.mutation.cover import MAP
+from tests.mutation.mutants import KILLED, OPEN, ROOT, STALE, SURVIVED, Mutant, kill_rate, read, write
+
+LIMIT_S = 120
+CHOSEN_S = 60.0            # measured with coverage, which is slower
+MAX_TESTS = 300
+
+
+@cache
+def the_map() -> tuple[dict[str, dict[int, list[str]]], dict[str, float]]:
+    """The tests that run each line of each file, and each test's seconds."""
+    lines: dict[str, dict[int, list[str]]] = {}
+    seconds: dict[str, float] = {}
+    for file in MAP.glob("*.json"):
+        seconds |= json.loads(file.read_text(encoding="utf-8"))
+        data = CoverageData(str(file.with_suffix(".coverage")))
+        data.read()
+        for path in data.measured_files():
+            of_file = lines.setdefault(Path(path).relative_to(ROOT).as_posix(), {})
+            for line, tests in data.contexts_by_lineno(path).items():
+                of_file.setdefault(line, []).extend(test for test in tests if test)
+    return lines, seconds
+
+
+def statement_lines(source: str, line: int) -> range:
+    """The lines of the innermost statement at a line; of a compound statement its head."""
+    best = range(line, line + 1)
+    smallest = math.inf
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or node.lineno):
+            continue
+        size = (node.end_lineno or node.lineno) - node.lineno
+        if size < smallest:
+            body = getattr(node, "body", None)
+            end = body[0].lineno if body else (node.end_lineno or node.lineno) + 1
+            smallest, best = size, range(node.lineno, max(end, node.lineno + 1))
+    return best
+
+
+def tests_of(mutant: Mutant, source: str) -> list[str]:
+    """The tests that judge a mutant, the quickest first."""
+    lines, seconds = the_map()
+    of_file = lines.get(mutant.file, {})
+    n_before = len(mutant.before.splitlines())
+    wanted = {line for first in range(mutant.line, mutant.line + n_before) for line in statement_lines(source, first)}
+    found = {test for line in wanted for test in of_file.get(line, ())}
+    if not found:        # runs on import, or nowhere
+        found = {test for tests in of_file.values() for test in tests}
+    ordered = sorted((test for test in found if math.isfinite(seconds.get(test, math.inf))), key=lambda test: seconds[test])
+    total = itertools.accumulate(seconds[test] for test in ordered)
+    return [test for test, so_far in zip(ordered, total, strict=True) if so_far <= CHOSEN_S][:MAX_TESTS]
+
+
+def _limit_time() -> None:
+    """Two minutes of processor time: what else the machine does, changes no outcome."""
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT_S, LIMIT_S + 5))
+
+
+def _children_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class Copy:
+    """A copy of the repository to change and to test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
+                                check=True)
+        for name in listed.stdout.splitlines():
+            if (ROOT / name).is_file():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, folder / name)
+        self.environment = os.environ | {"PYTHONPATH": str(folder), "NUMBA_DISABLE_JIT": "1",
+                                         "XDG_CACHE_HOME": str(folder / ".cache")}
+        self.changed_at_s = itertools.count(int(time.time()) + 10, 10)
+        self.sound: dict[str, bool] = {}
+
+    @contextmanager
+    def changed(self, name: str, text: str) -> Iterator[None]:
+        """The copy with another text in a file; each version has its own time, by which Python's cache tells them apart."""
+        path = self.folder / name
+        original = path.read_text(encoding="utf-8")
+        try:
+            self._write(path, text)
+            yield
+        finally:
+            self._write(path, original)
+
+    def _write(self, path: Path, text: str) -> None:
+        path.write_text(text, encoding="utf-8")
+        at_s = next(self.changed_at_s)
+        os.utime(path, (at_s, at_s))
+
+    def failing_test(self, tests: list[str]) -> str | None:
+        """The first test that fails; None if all pass."""
+        if not tests:
+            return None
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "--no-header", "-p", "no:cacheprovider", *tests]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, text=True, capture_output=True, check=False,
+                              preexec_fn=_limit_time)
+        if done.returncode == -signal.SIGXCPU:
+            return "two minutes"
+        if done.returncode in (0, 5):
+            return None
+        named = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
+        return named.group(1) if named else "import"
+
+    def is_sound(self, test: str) -> bool:
+        """Whether a test passes in the unchanged copy, so that its failure says something."""
+        if "::" not in test:
+            return True
+        if test not in self.sound:
+            self.sound[test] = self.failing_test([test]) is None
+        return self.sound[test]
+
+
+def judged(mutant: Mutant, copy: Copy) -> None:
+    """Set a mutant's outcome."""
+    source = (copy.folder / mutant.file).read_text(encoding="utf-8") if (copy.folder / mutant.file).is_file() else ""
+    mutated = mutant.applied(source)
+    if mutated is None:
+        mutant.outcome = STALE
+        return
+    tests = [test for test in tests_of(mutant, source) if copy.sound.get(test, True)]
+    began_s = _children_s()
+    while True:
+        with copy.changed(mutant.file, mutated):
+            failed = copy.failing_test(tests)
+        if failed is None or copy.is_sound(failed):
+            break
+        tests = [test for test in tests if copy.sound.get(test, True)]
+    mutant.outcome, mutant.test = (KILLED, failed) if failed else (SURVIVED, f"{len(tests)} tests")
+    mutant.seconds = round(_children_s() - began_s, 1)
+
+
+def main() -> None:
+    """Judge all mutants that have the outcome asked for, until a time of day."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--again", default=OPEN, help="outcome of the mutants to judge; not judged yet, if left out")
+    parser.add_argument("--under", default="sim", help="folder of the mutants to judge")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="begin no mutant after so long")
+    asked = parser.parse_args()
+    ends_s = time.monotonic() + asked.seconds
+    chosen = [i for i, mutant in enumerate(read()) if mutant.outcome == asked.again and mutant.file.startswith(asked.under)]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Copy(Path(folder))
+        for i in chosen:
+            if time.monotonic() > ends_s:
+                break
+            mutant = read()[i]
+            judged(mutant, copy)
+            mutants = read()                  # someone may have written a reason meanwhile
+            mutants[i] = mutant
+            write(mutants)
+            print(f"{datetime.now():%H:%M:%S} {i} {mutant.file}:{mutant.line} {mutant.operator} {mutant.outcome} "
+                  f"{mutant.seconds} {mutant.test}", flush=True)
+    print(f"{kill_rate(read()):.1%} killed")
+
+
+if __name__ == "__main__":
+    main()
