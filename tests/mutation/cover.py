@@ -12,16 +12,14 @@ import signal
 import sys
 import time
 from collections.abc import Generator, Sequence
-from pathlib import Path
 from typing import Any
 
 import coverage
 import pytest
 
 from sim import jit
+from tests.mutation.mutants import MAP, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-MAP = ROOT / "results" / "mutation"
 YEARS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "model").glob("test_mechanisms*.py"))
 FOLDERS = ("tests/model", "tests/kpis", "tests/worlds", "tests/engines", "tests/findings", "tests/reporting", "tests/random",
            "tests/experiment", "tests/analysis", "sim/model", "sim/kpis", "sim/findings", "sim/reporting")

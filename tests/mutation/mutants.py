@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = Path(__file__).with_name("mutants.csv")
+MAP = ROOT / "results" / "mutation"      # which test runs which line, by `tests.mutation.cover`
 KILLED, SURVIVED, EQUIVALENT, STALE, OPEN = "killed", "survived", "equivalent", "stale", ""
 
 

@@ -75,7 +75,8 @@ CASES += [
     case(n_joining, 2, params=thing(customers=thing(n=1095, joins_per_year=0.5)), day=2, extra_before=0.5, extra_after=0.75),
     case(nps, 25.0, base=thing(sums={"n_promoters": [5], "n_detractors": [3], "n_here": [8]})),
     case(nps, 0.0, base=thing(sums={"n_promoters": [0], "n_detractors": [0], "n_here": [0]})),
-    *(case(expectation_gap, known, params=thing(expectations=thing(rise_per_year=0.2), mechanisms=thing(expectations=on)), day=730)
+    *(case(expectation_gap, known, day=730, params=thing(expectations=thing(rise_per_year=0.2), mechanisms=thing(
+        expectations=on)))
       for known, on in ((0.4, True), (0.0, False))),
     case(next_case_prob, 0.3, prob=0.4, coverage=0.25, what_else=True),
     case(next_case_prob, 0.4, prob=0.4, coverage=0.25, what_else=False),
