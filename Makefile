@@ -47,8 +47,8 @@ check: .venv/ready
 	$(BIN)/lint-imports --no-cache
 
 # What dependencies are used for: arrays, compilation, tables, configuration, figures, pages, translations, processes.
-LOWEST = tests/params tests/random tests/scenarios tests/model/test_people_and_customers.py tests/worlds tests/kpis tests/results \
-    tests/execution tests/findings tests/figures tests/reporting tests/i18n tests/theory/test_formulas.py tests/reference
+LOWEST = tests/params tests/random tests/config tests/cli tests/model/test_people_and_customers.py tests/worlds tests/kpis tests/results \
+    tests/execution tests/findings tests/figures tests/reporting tests/i18n tests/queueing/test_formulas.py tests/reference
 
 check-lowest: .venv-lowest/ready
 	.venv-lowest/bin/python -m pytest $(LOWEST)

@@ -78,8 +78,9 @@ def statement_lines(source: str, line: int) -> range:
 @cache
 def broad_tests(n: int = 100) -> frozenset[str]:
     """The tests that run most files."""
-    lines, _ = the_map()
-    files = Counter(test for of_file in lines.values() for test in {test for tests in of_file.values() for test in tests})
+    lines, seconds = the_map()
+    files = Counter(test for of_file in lines.values() for test in {test for tests in of_file.values() for test in tests}
+                    if math.isfinite(seconds.get(test, math.inf)))
     return frozenset(test for test, _ in files.most_common(n))
 
 
