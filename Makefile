@@ -3,6 +3,9 @@
 # make app       the app in a browser                       make test-app      tests of the app, without a browser
 # make docs      writes docs/stress_des.md from the code    make test-browser  tests of the app and the animation in Chromium
 # make catalogues  brings sim/i18n up to the texts in the sources
+# make check-lowest  tests with the lowest versions of dependencies that pyproject.toml allows
+# make coverage    lines of model and engines that tests run, with compilation off
+# make mutate      judges a sample of small changes of the source by the tests; goes on where it was stopped
 # make lock      renews requirements.lock                   make pictures      the README's pictures, from test-browser's
 # make bench SECTIONS="bare whole" measures some sections; CIMBA=<folder of an installed cimba> adds cimba to the bare queue
 
@@ -13,7 +16,7 @@ endif
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run app pictures test test-app test-browser verify bench check docs catalogues lock clean
+.PHONY: run app pictures test test-app test-browser verify bench check check-lowest coverage mutate docs catalogues lock clean
 
 run: .venv/ready
 	$(BIN)/contact-centre experiment fast_is_not_efficient
@@ -43,6 +46,31 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+# What dependencies are used for: arrays, compilation, tables, configuration, figures, pages, translations, processes.
+LOWEST = tests/params tests/random tests/config tests/cli tests/model/test_people_and_customers.py tests/worlds tests/kpis tests/results \
+    tests/execution tests/findings tests/figures tests/reporting tests/i18n tests/queueing/test_formulas.py tests/reference
+
+check-lowest: .venv-lowest/ready
+	.venv-lowest/bin/python -m pytest $(LOWEST)
+
+.venv-lowest/ready: .venv/ready pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
+	$(BIN)/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct --editable '.[dev]'
+	touch .venv-lowest/ready
+
+# Left out: simulated years, which take hours without compilation.
+COVERED = tests/model tests/engines tests/worlds tests/kpis tests/random
+YEARS = $(wildcard tests/model/test_mechanisms*.py)
+
+coverage: .venv/ready
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m coverage run --source=sim/model,sim/engine -m pytest $(COVERED) $(YEARS:%=--ignore=%)
+	$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under=95
+
+mutate: .venv/ready
+	test -d results/mutation || NUMBA_DISABLE_JIT=1 $(BIN)/python -m tests.mutation.cover
+	$(BIN)/python -m tests.mutation.judge
+
 docs: .venv/ready
 	$(BIN)/python -m sim.reporting.stress_des docs/stress_des.md
 
@@ -64,4 +92,4 @@ lock:
 	    --no-emit-index-url --no-header --quiet -o requirements.lock
 
 clean:
-	rm -rf .venv results dist
+	rm -rf .venv .venv-lowest results dist

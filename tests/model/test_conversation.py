@@ -10,7 +10,7 @@ from sim.model.contact.authority import BY_AGENT, BY_TEAM_LEADER, REFUSED, WORKA
 from sim.model.contact.service_time import given_share, given_talk_s, manner_sd, needed_talk_s, resolves_prob, work_left_s
 from sim.schema import Contacts
 from tests.bare import completed, minutes, staffed
-from tests.theory.test_laws import hits
+from tests.queueing.test_laws import hits
 
 SIGMA = 0.84
 
