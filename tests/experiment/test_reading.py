@@ -25,10 +25,10 @@ def study(tmp_path_factory):
 
 @pytest.mark.filterwarnings("ignore")
 def test_the_lines_of_the_docs_read_a_study(study, monkeypatch):
-    """Each block of docs/research.md that reads results is run as it stands there."""
+    """Each block of docs/guides/research.md that reads results is run as it stands there."""
     folder, found = study
     monkeypatch.chdir(folder)
-    blocks = re.findall(r"```python\n# reading.*?\n(.*?)```", (DOCS / "research.md").read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```python\n# reading.*?\n(.*?)```", (DOCS / "guides" / "research.md").read_text(encoding="utf-8"), re.DOTALL)
     assert len(blocks) == 3, "pandas, DuckDB, xarray"
     means = found.runs.groupby("scenario")["asa_s"].mean()
     for block in blocks:
