@@ -33,7 +33,8 @@ nitpicky = True
 nitpick_ignore_regex = [
     # types of other packages, and of Python, that have no page here
     ("py:.*", r"(np|numpy|npt|pd|pandas|pydantic|matplotlib|scipy|sparse|collections|pathlib|typing)\..*"),
-    ("py:.*", r"(ArrayLike|NDArray|BaseModel|Path|Any|Literal|NamedTuple|Mapping|Sequence|DataFrame|Floats|Vector|Matrix)(\[.*)?"),
+    ("py:.*", r"(ArrayLike|NDArray|BaseModel|Path|Any|Literal|NamedTuple|Mapping|Sequence|DataFrame)(\[.*)?"),
+    ("py:.*", r"(Floats|Vector|Matrix)"),
     # of ours, what is declared for its users on other pages: parameters, settings, sections of an experiment's file
     ("py:class", r"sim\.(params\.(Params|run\.Run)|i18n\.translate\.Message|experiment\.questions\.MapPlan)"),
     ("py:class", r"sim\.(config\.experiment_file\.Precision|execution\.cluster\.Cluster)"),

@@ -1,7 +1,7 @@
 """Tables generated from the declarations in `sim`: parameters, measures, mechanisms, the experiment file.
 
-Roles: {parameter}`conversation.steepness`, {measure}`asa_s`, {calibration}`B9`. Directives: {parameters}, {measures}, {mechanism},
-{mechanisms}, {experiment-file}, {streams}. An id of the calibration table in running text links to its row.
+Roles: {parameter}`conversation.steepness`, {measure}`asa_s`, {calibration}`B9`. Directives: {parameters}, {measures},
+{mechanism}, {mechanisms}, {experiment-file}, {streams}. An id of the calibration table in running text links to its row.
 """
 
 import re
@@ -89,7 +89,8 @@ def parameter_table(keys: Iterable[str], base: Base) -> list[str]:
 def measure_table(names: Iterable[str]) -> list[str]:
     """Measures with unit, better direction and definition."""
     return table(("Measure", "Label", "Unit", "Better", "Definition"), (
-        (f"`{name}`", _text(KPIS[name].label), KPIS[name].unit, KPIS[name].better, _text(KPIS[name].definition)) for name in names))
+        (f"`{name}`", _text(KPIS[name].label), KPIS[name].unit, KPIS[name].better, _text(KPIS[name].definition))
+        for name in names))
 
 
 def stream_table(names: Iterable[str]) -> list[str]:
@@ -250,8 +251,8 @@ def _calibration_links(app: Sphinx, doctree: nodes.document) -> None:
         parts: list[nodes.Node] = []
         at = 0
         for found in CALIBRATION_ID.finditer(text):
-            link = addnodes.pending_xref("", nodes.inline("", found[0]), refdomain="std", reftype="calibration", reftarget=found[0],
-                                         refexplicit=True, refwarn=True, refdoc=app.env.docname)
+            link = addnodes.pending_xref("", nodes.inline("", found[0]), refdomain="std", reftype="calibration",
+                                         reftarget=found[0], refexplicit=True, refwarn=True, refdoc=app.env.docname)
             parts += [nodes.Text(text[at:found.start()]), link]
             at = found.end()
         text.parent.replace(text, [*parts, nodes.Text(text[at:])])

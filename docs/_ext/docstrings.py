@@ -1,6 +1,6 @@
 """Docstrings of properties as this project writes them: `Service level: answered in time.` is a sentence, not a type and a text.
 
-Napoleon takes what stands before a property's first colon as its type; a colon that it does not know is put in its place meanwhile.
+Napoleon takes what stands before a property's first colon as its type; a sign that it does not know stands there meanwhile.
 """
 
 from typing import Any

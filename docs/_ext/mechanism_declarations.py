@@ -66,7 +66,8 @@ _DECLARED: dict[str, tuple[str, ...]] = {
                  "satisfaction attitude score", "satisfied attitude n_promoters n_detractors"),
     "churn": ("customers.joins_per_year customers.churn_*", "churn_per_year customers_at_end cltv", "LIFETIME PAST_YEARS",
               "joined_day left_day is_customer", "n_customers n_left n_joined n_cancelled_by_churn"),
-    "false_loyalty": ("loyalty.*", "loyal_share latent_loyal_share false_loyal_share offer_takes_loyal_share offer_takes_false_share",
+    "false_loyalty": ("loyalty.*", "loyal_share latent_loyal_share false_loyal_share offer_takes_loyal_share "
+                      "offer_takes_false_share",
                       "CAPTIVE OFFER_HEARD OFFER_TAKEN", "", "n_loyal n_latent n_false n_offer_loyal n_offer_false n_took_loyal "
                       "n_took_false"),
     "buying": ("buying.* costs.margin_per_year", "wallet_share repurchase_share cross_sale_share margin_per_customer",
@@ -84,13 +85,15 @@ _DECLARED: dict[str, tuple[str, ...]] = {
                  "workforce.new_resolve_loss", "", "SPEED AGENT_MANNER PAST_TENURE", "productivity resolve_shift"),
     "training": ("workforce.drift_* workforce.product_changes_per_year workforce.knowledge_* workforce.news_resolve_loss "
                  "workforce.news_days workforce.training_* workforce.session_* workforce.communication_* workforce.service_* "
-                 "workforce.trainer_* leadership.n_trainers roster.training_weekday roster.common_training", "", "PRODUCT_CHANGE"),
+                 "workforce.trainer_* leadership.n_trainers roster.training_weekday roster.common_training", "",
+                 "PRODUCT_CHANGE"),
     "morning_meeting": ("roster.meeting_min workforce.news_days_meeting",),
     "purpose": ("purpose.*", "purpose_share", "", "", "purpose"),
     "coaching": ("workforce.coaching_* leadership.n_coaches leadership.coach_share leadership.feedback_* leadership.praise_share",
                  "coaching_h_per_month", "", "", "coaching_h"),
     "team_leaders": ("leadership.n_team_leaders leadership.n_managers leadership.best_span leadership.span_quit_slope "
-                     "leadership.daily_h_per_agent leadership.absence_h leadership.manager_strategic_share", "strategic_h_per_week",
+                     "leadership.daily_h_per_agent leadership.absence_h leadership.manager_strategic_share",
+                     "strategic_h_per_week",
                      "", "", "strategic_h"),
     "energy": ("workforce.strain_knee_occupancy workforce.strain_per_week workforce.strain_half_life_weeks "
                "workforce.sickness_per_strain conversation.fatigue_manner_sd_per_h conversation.load_manner_sd", "strain", "",
@@ -109,7 +112,8 @@ _DECLARED: dict[str, tuple[str, ...]] = {
     "bonus": ("costs.bonus_* conversation.gaming_*", "", "GAMED", "", "bonus_cost"),
     "channels": ("channels.*", "call_aht_s email_share email_wait_s email_in_time_share email_also_called_share email_backlog "
                  "email_aht_s chat_share chat_wait_s chat_abandoned_share silent_abandonment_share chat_aht_s",
-                 "CHANNEL ALSO_CALLS SILENT_ABANDONMENT", "channel late", "n_emails n_emails_answered n_emails_in_time n_superseded "
+                 "CHANNEL ALSO_CALLS SILENT_ABANDONMENT", "channel late",
+                 "n_emails n_emails_answered n_emails_in_time n_superseded "
                  "email_wait_s email_handle_s email_backlog n_chats n_chats_answered n_chats_abandoned n_silent_abandonments "
                  "chat_wait_s chat_handle_s"),
     "managed_expectations": ("announcements.*", "announced_share callback_share callback_wait_s not_reached_share",

@@ -1,4 +1,5 @@
-"""The model by the field's reporting standard, STRESS-DES, item by item: `python -m sim.reporting.stress_des docs/reference/stress_des.md`.
+"""The model by the field's reporting standard, STRESS-DES, item by item, written by
+`python -m sim.reporting.stress_des docs/reference/stress_des.md`.
 
 Measures, switches, scenarios and parameters with their sources come from their declarations, so that the page agrees with the
 code. The rest is text.
@@ -24,7 +25,8 @@ from sim.params.catalogue import declared, pattern
 HEAD = """# The model by STRESS-DES
 
 Written by `make docs` from the code's own declarations; do not edit. Item numbers are those of the checklist for discrete-event
-simulation (Monks et al. 2019, Journal of Simulation 13(1)). How each mechanism works stands in [the model](../background/model.md).
+simulation (Monks et al. 2019, Journal of Simulation 13(1)). How each mechanism works stands in
+[its guide](../guides/index.md#the-mechanisms-of-the-model).
 """
 
 # Items that are not declared in the code.
@@ -38,11 +40,11 @@ DIAGRAM = """    needs → help function → contacts → queue → talk → sol
       │                        │         │       └── skill, strain, pace, leaders ←──────────────┤ days to weeks
       │                        │         └── who is at work: shifts, breaks, illness, vacancies  │
       └── faults and their causes, incidents, mails, growth, joining and leaving ←───────────────┘ months"""
-LOGIC = """A run is a sequence of days ([sim/year.py](../../sim/year.py)). Morning: who works, in what state. Day: contacts arrive,
-queue, are answered, escalated, transferred, solved or not; an engine runs it event by event. Evening: the effects of the day
-on customers and agents, and what it leaves for later days. Night: customers leave and join, agents quit and are hired, root
-causes are followed up, money is added up. Each mechanism has a switch; with it off, all other results are identical to a model
-without the mechanism, to the last bit."""
+LOGIC = """A run is a sequence of days ([sim/year.py](../../sim/year.py)). Morning: who works, in what state. Day: contacts
+arrive, queue, are answered, escalated, transferred, solved or not; an engine runs it event by event. Evening: the effects of
+the day on customers and agents, and what it leaves for later days. Night: customers leave and join, agents quit and are
+hired, root causes are followed up, money is added up. Each mechanism has a switch; with it off, all other results are
+identical to a model without the mechanism, to the last bit."""
 ALGORITHMS = """Waiting contacts are served first come, first served within a priority, or repeats first
 (`routing.which_contact`); the agent idle longest takes the contact, or a random one (`routing.which_agent`). Events at one
 instant are ordered by the model: first what ends, then arrivals, then matching, then closing, then abandonment; within each by
@@ -173,7 +175,8 @@ def _implementation() -> Iterator[str]:
     yield from ("**5.2 Random sampling.**", SAMPLING, "", "**5.3 Model execution.**", EXECUTION, "")
     yield from ("**5.4 System specification.**", SYSTEM, "", "## 6 Code access", "")
     yield from ("**6.1 Computer model sharing statement.** The whole model, its scenarios, experiments and tests are in this "
-                "repository under the MIT licence ([LICENSE](../../LICENSE)); how to cite it: [CITATION.cff](../../CITATION.cff).", "")
+                "repository under the MIT licence ([LICENSE](../../LICENSE)); how to cite it: "
+                "[CITATION.cff](../../CITATION.cff).", "")
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

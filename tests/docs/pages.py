@@ -8,7 +8,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(page for page in DOCS.rglob("*.md") if "_build" not in page.parts)]
 _BLOCK = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})(?:\{code-block\} *)?(?P<language>[\w{}-]*)[^\n]*\n(?::caption: *(?P<caption>[^\n]+)\n\n?)?(?P<text>.*?)^(?P=fence)$",
+    r"^(?P<fence>`{3,}|:{3,})(?:\{code-block\} *)?(?P<language>[\w{}-]*)[^\n]*\n"
+    r"(?::caption: *(?P<caption>[^\n]+)\n\n?)?(?P<text>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL)
 _INDENTED = re.compile(r"^    (contact-centre .*)$", re.MULTILINE)
 

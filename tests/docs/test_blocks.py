@@ -23,8 +23,9 @@ from tests.docs.pages import PAGES, Block, blocks, commands, name_of
 
 SHORT = ["run.horizon_days=7", "run.warm_up_days=0", "run.replications=2"]
 RUN = ("python", "pycon")
-KNOWN = {"python", "pycon", "yaml", "console", "text", "toml", "{mechanism}", "{mechanisms}", "{parameters}", "{measures}", "{streams}",
-         "{experiment-file}", "{toctree}", "{bibliography}", "{eval-rst}", "{note}", "{include}"}
+DIRECTIVES = {"mechanism", "mechanisms", "parameters", "measures", "streams", "experiment-file", "toctree", "bibliography",
+              "eval-rst", "note"}
+KNOWN = {"python", "pycon", "yaml", "console", "text", "toml", *(f"{{{name}}}" for name in DIRECTIVES)}
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -80,7 +81,7 @@ def help_of(verb: str) -> str:
     return text.getvalue()
 
 
-def faults(command: str, page: Path) -> list[str]:
+def rejected(command: str, page: Path) -> list[str]:
     """What the command line would not accept in a call."""
     _, *words = shlex.split(command)
     if not words or words[0].startswith("-"):
@@ -89,23 +90,23 @@ def faults(command: str, page: Path) -> list[str]:
     if verb not in VERBS:
         return [verb]
     wrong = [word for word in words if word.startswith("-") and word.split("=")[0] not in help_of(verb)]
+    has_own = "--config-dir" in words or any(word.startswith("--config-dir=") for word in words)
     for word in words[1:]:
         key, is_override, values = word.partition("=")
         if word.startswith("-"):
             continue
         if key == "scenario":
-            wrong += [name for name in values.split(",") if name not in names() and not any(name in caption for caption in own)]
+            wrong += [] if has_own else [name for name in values.split(",") if name not in names()]
         elif is_override and pattern(key.lstrip("+~").split(".")) is None:
             wrong.append(key)
-        elif not is_override and verb in ("experiment", "play") and word not in (*experiments(), *names(), "NAME"):
-            wrong += [] if word.endswith((".yaml", "/")) or word in map(str, words[words.index("--config-dir"):
-                                                                              ] if "--config-dir" in words else []) else [word]
+        elif word == words[1] and verb in ("experiment", "play") and word not in (*experiments(), *names(), "NAME"):
+            wrong += [] if has_own or word in own or word.endswith(".yaml") else [word]
     return wrong
 
 
 @pytest.mark.parametrize("page", [pytest.param(page, id=name_of(page)) for page in PAGES if commands(page)])
 def test_the_command_line_accepts_what_a_page_calls(page: Path) -> None:
-    assert {command: wrong for command in commands(page) if (wrong := faults(command, page))} == {}
+    assert {command: wrong for command in commands(page) if (wrong := rejected(command, page))} == {}
 
 
 def test_the_runner_sees_a_wrong_result(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_the_runner_sees_a_wrong_result(tmp_path: Path) -> None:
 
 
 def test_a_command_that_does_not_exist_is_seen() -> None:
-    assert faults("contact-centre run scenario=no_such", PAGES[0]) == ["no_such"]
-    assert faults("contact-centre run conversation.no_such=1", PAGES[0]) == ["conversation.no_such"]
-    assert faults("contact-centre experiment no_such", PAGES[0]) == ["no_such"]
-    assert faults("contact-centre run --no-such", PAGES[0]) == ["--no-such"]
+    assert rejected("contact-centre run scenario=no_such", PAGES[0]) == ["no_such"]
+    assert rejected("contact-centre run conversation.no_such=1", PAGES[0]) == ["conversation.no_such"]
+    assert rejected("contact-centre experiment no_such", PAGES[0]) == ["no_such"]
+    assert rejected("contact-centre run --no-such", PAGES[0]) == ["--no-such"]
