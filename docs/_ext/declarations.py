@@ -55,6 +55,11 @@ def _text(text: str) -> str:
     return re.sub(r"(`[^`]*`)|([*_<>\[\]$])", lambda found: found[1] or "\\" + found[2], text)
 
 
+def _sentence(text: str) -> str:
+    """A text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 class Base:
     """Values and sources of the shipped base scenario, by declared key; of a key with `*`, one line per name."""
 
@@ -145,7 +150,7 @@ def _topic(module: str) -> str:
     import importlib
 
     text = (importlib.import_module(module).__doc__ or module).split("\n")[0]
-    return text.removeprefix("Measures of ").rstrip(".").capitalize()
+    return _sentence(text.removeprefix("Measures of ").rstrip("."))
 
 
 class Streams(Generated):
@@ -165,7 +170,7 @@ class MechanismPart(Generated):
         own: Declarations = declarations_of(name)
         base = Base()
         state = "on" if getattr(load().params.mechanisms, name) else "off"
-        yield from (f"{_text(Mechanisms.model_fields[name].description or '').capitalize()}.", "")
+        yield from (f"{_sentence(_text(Mechanisms.model_fields[name].description or ''))}.", "")
         yield from (f"**Switch.** `mechanisms.{name}`, {state} in base. Off, everything else is unchanged, to the last bit:", "",
                     "```console", f"$ contact-centre run mechanisms.{name}={'false' if state == 'on' else 'true'}", "```", "")
         if own.parameters:
