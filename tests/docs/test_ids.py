@@ -11,9 +11,10 @@ TABLE = DOCS / "reference" / "calibration.md"
 ROWS = re.findall(r"^\| ([A-LNX]\d+b?) \|", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
 CITED = re.compile(r"(?<![\w.+'\"#/-])[A-LNX][1-9][0-9]?b?(?![\w.'\"=(\[])")
 MECHANISM_ID = re.compile(r"(?<![\w\"=' ,.-])M[1-9][0-9]?\b|(?<=[(, ])M[1-9][0-9]?\b(?=[,;:)]| says| and| to)")
-FILES = sorted(file for folder in ("scenarios", "experiments", "sim", "docs", "tests")
-               for file in (ROOT / folder).rglob("*") if file.suffix in (".yaml", ".py", ".md", ".po", ".pot")
-               and "_build" not in file.parts) + [ROOT / "README.md", ROOT / "CHANGELOG.md"]
+SUFFIXES = (".yaml", ".py", ".md", ".po", ".pot")
+FILES = [ROOT / "README.md", ROOT / "CHANGELOG.md",
+         *sorted(file for folder in ("scenarios", "experiments", "sim", "docs", "tests") for file in (ROOT / folder).rglob("*")
+                 if file.suffix in SUFFIXES and "_build" not in file.parts)]
 PENDING = ("sim/params", "sim/schema.py", "sim/random/streams.py", "sim/kpis", "sim/model", "sim/i18n", "sim/mechanisms",
            "docs/reference/stress_des.md")
 
