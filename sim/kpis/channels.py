@@ -1,6 +1,7 @@
 """Measures of delay announcements, of callbacks, and of email and chat beside the phone."""
 
-from sim.kpis.registry import Sums, kpi, n_answered_calls, n_calls, ratio
+from sim.kpis.registry import kpi
+from sim.measure import Sums, n_answered_calls, n_calls, ratio
 from sim.params import Params
 
 

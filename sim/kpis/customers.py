@@ -2,7 +2,8 @@
 
 import math
 
-from sim.kpis.registry import Sums, kpi, ratio
+from sim.kpis.registry import kpi
+from sim.measure import Sums, ratio
 from sim.params import Params
 from sim.units import YEAR_DAYS
 

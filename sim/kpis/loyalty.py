@@ -5,7 +5,8 @@ The figures that the field quotes stand in the definitions, to be held beside wh
 
 import math
 
-from sim.kpis.registry import COSTS, Sums, kpi, ratio
+from sim.kpis.registry import COSTS, kpi
+from sim.measure import Sums, ratio
 from sim.params import Params
 from sim.units import YEAR_DAYS
 

@@ -3,7 +3,8 @@
 import math
 
 from sim.kpis.customers import churn_per_year
-from sim.kpis.registry import COSTS, Sums, kpi, n_answered_calls, per_year, ratio
+from sim.kpis.registry import COSTS, kpi
+from sim.measure import Sums, n_answered_calls, per_year, ratio
 from sim.params import Params
 from sim.units import HOUR_S, WEEKS_PER_MONTH, YEAR_DAYS
 

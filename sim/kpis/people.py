@@ -1,6 +1,7 @@
 """Measures of the people who work in the centre: time, strain, satisfaction, turnover."""
 
-from sim.kpis.registry import Sums, kpi, ratio
+from sim.kpis.registry import kpi
+from sim.measure import Sums, ratio
 from sim.params import Params
 from sim.units import HOUR_S, MINUTE_S, YEAR_DAYS
 

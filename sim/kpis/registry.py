@@ -6,45 +6,15 @@ counts on the day on which it ended. What is undefined, as waits where nobody ca
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from sim.measure import Better, Function, Kpi, Sums
 from sim.params import Params
 from sim.schema import DAY_MONEY, Floats, Record
-from sim.units import YEAR_DAYS
-
-Sums = dict[str, float]
-Function = Callable[[Sums, Params], float]
-Better = Literal["higher", "lower", "neither"]
 
 COSTS = tuple(name for name in DAY_MONEY if name != "margin")
 _AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
-
-
-@dataclass(frozen=True)
-class Kpi:
-    """One measure.
-
-    Attributes:
-        name: as in tables; its ending names the unit.
-        label: a few words for a table's head or a figure's axis.
-        unit: as shown to a reader; empty for a pure number or a share.
-        better: the better direction for customers, agents or money; neither for a mere means.
-        function: from the sums of the counted days and the parameters to the value; NaN when undefined.
-    """
-
-    name: str
-    label: str
-    unit: str
-    better: Better
-    function: Function
-
-    @property
-    def definition(self) -> str:
-        """What is divided by what, and what is left out, on one line."""
-        return " ".join((self.function.__doc__ or "").split())
 
 
 KPIS: dict[str, Kpi] = {}
@@ -93,23 +63,3 @@ def sum_days(days: Mapping[str, Floats], first: int, until: int | None = None) -
     last = {name: float(some[name][-1]) for name in ("n_customers", "n_left", "n_joined", *_AT_END.values())}
     sums["customers_at_end"] = last["n_customers"] - last["n_left"] + last["n_joined"]
     return sums | {name: last[column] for name, column in _AT_END.items()}
-
-
-def ratio(part: float, whole: float) -> float:
-    """A ratio of sums; NaN where there is nothing to divide by."""
-    return part / whole if whole else math.nan
-
-
-def per_year(s: Sums, *names: str) -> float:
-    """Some columns' sums, scaled to 365 days."""
-    return ratio(sum(s[name] for name in names) * YEAR_DAYS, s["n_days"])
-
-
-def n_calls(s: Sums) -> float:
-    """Contacts by phone."""
-    return s["n_contacts"] - s["n_emails"] - s["n_chats"]
-
-
-def n_answered_calls(s: Sums) -> float:
-    """Answered contacts by phone."""
-    return s["n_answered"] - s["n_emails_answered"] - s["n_chats_answered"]

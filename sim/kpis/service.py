@@ -1,6 +1,7 @@
 """Measures of conversations: how long they take, what they solve, how customers are treated in them."""
 
-from sim.kpis.registry import Sums, kpi, ratio
+from sim.kpis.registry import kpi
+from sim.measure import Sums, ratio
 from sim.params import Params
 
 

@@ -3,7 +3,8 @@
 The definitions quote the field's figures, for comparison with the model's values.
 """
 
-from sim.kpis.registry import Sums, kpi, per_year, ratio
+from sim.kpis.registry import kpi
+from sim.measure import Sums, per_year, ratio
 from sim.params import Params
 from sim.units import YEAR_DAYS
 

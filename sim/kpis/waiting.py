@@ -2,7 +2,8 @@
 
 import math
 
-from sim.kpis.registry import Sums, kpi, n_answered_calls, n_calls, per_year, ratio
+from sim.kpis.registry import kpi
+from sim.measure import Sums, n_answered_calls, n_calls, per_year, ratio
 from sim.params import Params
 
 

@@ -1,0 +1,34 @@
+"""What a mechanism declares: its switch, parameters, random streams, columns, daily sums and measures, in one object.
+
+The mechanisms of this package and those of outside packages are declared in the same way.
+"""
+
+from dataclasses import dataclass
+
+from sim.declare import Quantities
+from sim.measure import Kpi
+
+
+@dataclass(frozen=True, eq=False)
+class Mechanism:
+    """One mechanism of the model.
+
+    Attributes:
+        name: of its switch, `mechanisms.<name>`.
+        meaning: what happens while it is switched on, in one line.
+        parameters: its parameters; each has a neutral value, which holds while the mechanism is switched off.
+        streams: names of the random streams that only it draws from.
+        contact_columns, agent_columns, customer_columns: classes of the columns that only it fills; None for none.
+        daily_sums: names of the daily sums that only it adds to.
+        kpis: measures that describe it.
+    """
+
+    name: str
+    meaning: str
+    parameters: tuple[type[Quantities], ...] = ()
+    streams: tuple[str, ...] = ()
+    contact_columns: type | None = None
+    agent_columns: type | None = None
+    customer_columns: type | None = None
+    daily_sums: tuple[str, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
