@@ -84,10 +84,11 @@ class Base:
 
 
 def parameter_table(keys: Iterable[str], base: Base) -> list[str]:
-    """Parameters with value in base, unit, allowed values, meaning and source."""
+    """Parameters with value in base and unit, allowed values, meaning and source."""
     rows = [declared()[key] for key in keys]
-    return table(("Parameter", "In base", "Unit", "Allowed", "Meaning", "Source"), (
-        (f"`{row.key}`", f"`{base.value(row.key)}`", row.unit, _allowed(row), _text(row.meaning), _text(base.source(row.key)))
+    return table(("Parameter", "In base", "Allowed", "Meaning", "Source"), (
+        (f"`{row.key}`", f"`{base.value(row.key)}` {row.unit}".replace("`null` " + row.unit, "`null`"), _allowed(row),
+         _text(row.meaning), _text(base.source(row.key)))
         for row in rows))
 
 
