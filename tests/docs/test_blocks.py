@@ -1,9 +1,9 @@
 """Every code block of the documentation is run, page by page.
 
 A `python` block is executed, a `pycon` block must also print what it shows, a block with a caption is a file that later blocks
-read; the blocks of a page share their names and a folder of their own. A call of the command line must be one that it accepts.
-So that a page need not speak of it, `sim.load` in a `python` block makes a run of two short replications, unless the block sets
-a `run.` parameter itself. What a `pycon` block shows is computed as it stands there.
+read or import; the blocks of a page share their names and a folder of their own. A call of the command line must be one that it
+accepts. So that a page need not speak of it, `sim.load` in a `python` block makes a run of two short replications, unless the
+block sets a `run.` parameter itself. What a `pycon` block shows is computed as it stands there.
 """
 
 import doctest
@@ -47,10 +47,11 @@ def run_doctest(block: Block, globs: dict[str, Any], page: Path) -> None:
 @pytest.mark.parametrize("page", pages_with(*RUN))
 def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
     globs: dict[str, Any] = {"__name__": "__main__"}
     load = sim.load
     for block in blocks(page):
-        if block.caption and block.language not in RUN:
+        if block.caption:
             file = tmp_path / block.caption.strip("`")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.text, encoding="utf-8")
