@@ -131,8 +131,8 @@ class Parameters(Generated):
         for key in declared():
             by_section.setdefault(key.rpartition(".")[0].replace(f".{ANY_NAME}", ""), []).append(key)
         for section, keys in by_section.items():
-            if section:
-                yield from ("", f"## `{section}`", "", *parameter_table(keys, base), "")
+            title = f"`{section}`" if section else "The scenario"
+            yield from ("", f"## {title}", "", *parameter_table(keys, base), "")
 
 
 class Measures(Generated):
