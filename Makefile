@@ -1,7 +1,7 @@
 # make run       answers the two main questions             make test          all tests except the long verification
 # make verify    the long verification                      make bench         speed, as ratios within one run
 # make app       the app in a browser                       make test-app      tests of the app, without a browser
-# make docs      writes docs/stress_des.md from the code    make test-browser  tests of the app and the animation in Chromium
+# make docs      the documentation site, strictly          make test-browser  tests of the app and the animation in Chromium
 # make catalogues  brings sim/i18n up to the texts in the sources
 # make check-lowest  tests with the lowest versions of dependencies that pyproject.toml allows
 # make coverage    lines of model and engines that tests run, with compilation off
@@ -72,7 +72,9 @@ mutate: .venv/ready
 	$(BIN)/python -m tests.mutation.judge
 
 docs: .venv/ready
-	$(BIN)/python -m sim.reporting.stress_des docs/stress_des.md
+	$(BIN)/python -m sim.reporting.stress_des docs/reference/stress_des.md
+	$(BIN)/python -m sphinx -E -n -W --keep-going -q docs docs/_build/html
+	@echo "docs/_build/html/index.html"
 
 catalogues: .venv/ready
 	$(BIN)/python -m sim.i18n.extraction

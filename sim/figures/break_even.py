@@ -1,4 +1,4 @@
-"""Both break-evens of a cap as a drawing: work over the share of conversations that solve the case (M2)."""
+"""Both break-evens of a cap as a drawing: work over the share of conversations that solve the case."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Both break-evens of a cap: the resolution share from which shorter conversations save work (M2)."""
+"""Both break-evens of a cap: the resolution share from which shorter conversations save work."""
 
 from collections.abc import Callable
 from typing import NamedTuple

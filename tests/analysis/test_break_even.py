@@ -17,7 +17,7 @@ KNOWN = {case["id"]: case for case in json.loads(
 
 
 def test_per_solved_case_as_in_the_articles():
-    """M2: 240 s at 80 % solved = 180 s at 60 % solved = 300 s of work."""
+    """240 s at 80 % solved = 180 s at 60 % solved = 300 s of work."""
     assert ConversationMeasures(240, 0.8, 0.8).work_per_solved_case_s == pytest.approx(300)
     assert ConversationMeasures(180, 0.5, 0.8).even_per_solved_case(300) == pytest.approx(0.6)
 

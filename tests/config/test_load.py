@@ -46,14 +46,14 @@ def test_an_override_goes_over_the_what_if_and_is_named():
     assert scenario.params.name == scenario.name
     assert scenario.sources["conversation.aht_cap_s"] == "changed on the command line"
     assert scenario.sources["run.replications"] == "changed on the command line"
-    assert scenario.sources["conversation.clock_visible"].startswith("changed by scenario aht_cap_180: M2, articles")
+    assert scenario.sources["conversation.clock_visible"].startswith("changed by scenario aht_cap_180: articles")
     assert scenario.sources["conversation.steepness"].startswith("F6, assumption")
 
 
 def test_of_two_that_change_a_value_the_later_one_is_named():
     source = load("growth_40_unlimited").sources
     assert source["budget.today_cost_per_year"] == "changed by scenario growth_40_unlimited: choice: no limit"
-    assert source["budget.growth_factor"].startswith("changed by scenario growth_40_budget_3: M25")
+    assert source["budget.growth_factor"].startswith("changed by scenario growth_40_budget_3: articles: +3 %")
 
 
 def test_the_key_is_that_of_what_decides_a_replication():

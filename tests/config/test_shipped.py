@@ -19,7 +19,7 @@ PARTS = sorted(file for file in FOLDER.glob("*/*.yaml") if file.parent.name != "
 WHAT_IFS = [name for name in names() if name != "base"]
 STRATEGIES = [name for name in names() if name.startswith("growth_40_") and name not in (
     "growth_40_budget_3", "growth_40_unlimited")]
-MARKS = ("choice", "assumption", "derived", "form of block")
+MARKS = ("choice", "assumption", "derived", "articles", "form of block")
 CALIBRATION = re.compile(r"^[A-Z]\d+[a-z]?\b.*?(read|derived|known and not re-read|articles|assumption)")
 
 

@@ -1,7 +1,7 @@
 """Every conversation of a run, recomputed in plain Python from the documented formulas and the named random numbers.
 
-Written from docs/model.md and the meanings of the parameters, without the rules in `sim.model`. It uses the parameters, the
-workforce of each day and the record, and `errors` names each difference in the record. The two engines run the same rules, so
+Written from docs/guides/mechanisms and the meanings of the parameters, without the rules in `sim.model`. It uses the parameters,
+the workforce of each day and the record, and `errors` names each difference in the record. The two engines run the same rules, so
 that their agreement does not test those; this does.
 
 Where a transfer hides the first agent, one of those at work must explain the whole row. How long an agent has talked since the

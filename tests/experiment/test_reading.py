@@ -1,44 +1,14 @@
-"""Examples in the docs for researchers: one line to read a study, a notebook, a recipe; all of them run."""
+"""Scripts among the docs' examples: a notebook and a recipe for SLURM; both run."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from sim.experiment.runner import answer
 from tests.execution.test_cluster import ENVIRONMENT
-from tests.experiment.test_study import bare
 
-DOCS = Path(__file__).parents[2] / "docs"
-EXAMPLES = DOCS / "examples"
-
-
-@pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("study")
-    found = answer([bare("a"), bare("b", "patience.balk_prob=0.1")], folder / "results", name="ask", decide_on=("asa_s",),
-                   jobs=1, progress=False)
-    return folder, found
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_the_lines_of_the_docs_read_a_study(study, monkeypatch):
-    """Each block of docs/research.md that reads results is run as it stands there."""
-    folder, found = study
-    monkeypatch.chdir(folder)
-    blocks = re.findall(r"```python\n# reading.*?\n(.*?)```", (DOCS / "research.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 3, "pandas, DuckDB, xarray"
-    means = found.runs.groupby("scenario")["asa_s"].mean()
-    for block in blocks:
-        names: dict = {}
-        exec(block, names)
-        assert len(names.get("days", range(2 * len(found.runs)))) == 2 * len(found.runs), "two days of each"
-        runs = names["runs"]
-        if "xarray" in block:
-            runs = runs.to_dataframe().reset_index()
-        assert runs.groupby("scenario")["asa_s"].mean().to_dict() == pytest.approx(means.to_dict())
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 
 
 def test_the_notebook_goes_from_load_to_figure_in_under_40_lines(tmp_path):

@@ -1,4 +1,4 @@
-"""Loyalty groups, purchases and a competitor's offer: rules by hand, small cases, face validity (M9, M11)."""
+"""Loyalty groups, purchases and a competitor's offer: rules by hand, small cases, face validity."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Delay announcements and callbacks (M27): on versus off, on the same customers.
+"""Delay announcements and callbacks: on versus off, on the same customers.
 
 With 40 % more contacts for the same agents, where it matters. See `test_mechanisms` for what counts as a direction.
 """

@@ -58,7 +58,7 @@ def test_off_equals_neutral_parameters(off: str, neutral: tuple[str, ...]) -> No
 
 
 def test_open_versus_closed_questions() -> None:
-    """M3: open questions take a little longer, solve more and improve manner; fewer contacts per case."""
+    """Open questions take a little longer, solve more and improve manner; fewer contacts per case."""
     opened, closed = runs("open_questions"), runs("closed_questions")
     for kpi in ("fcr_share", "csat_share", "nps", "talk_s"):
         moves(kpi, opened, closed)
@@ -66,14 +66,14 @@ def test_open_versus_closed_questions() -> None:
 
 
 def test_what_else_takes_longer_and_prevents_cases() -> None:
-    """M3: longer conversations, fewer contacts."""
+    """Longer conversations, fewer contacts."""
     asked, base = runs("what_else"), runs("base")
     moves("talk_s", asked, base)
     moves("contacts_per_day", base, asked)
 
 
 def test_half_of_the_rules() -> None:
-    """M4: higher FCR, fewer refused decisions and escalations, little change in goodwill."""
+    """Higher FCR, fewer refused decisions and escalations, little change in goodwill."""
     half, base = runs("abolish_half_the_rules"), runs("base")
     for kpi in ("fcr_share", "csat_share", "nps"):
         moves(kpi, half, base)
@@ -82,7 +82,7 @@ def test_half_of_the_rules() -> None:
 
 
 def test_authority_with_and_without_training() -> None:
-    """M5: fewer escalations, more solved, cost of goodwill; without training as many are solved, at more misuse."""
+    """Fewer escalations, more solved, cost of goodwill; without training as many are solved, at more misuse."""
     trained, untrained, base = runs("empower_trained"), runs("empower_untrained"), runs("base")
     for more in (trained, untrained):
         moves("fcr_share", more, base)
@@ -92,7 +92,7 @@ def test_authority_with_and_without_training() -> None:
 
 
 def test_rude_customers_strain_agents_and_affect_others() -> None:
-    """M6: more bad experiences that are not due to time or rules, and more strain; good personal service offsets part."""
+    """More bad experiences that are not due to time or rules, and more strain; good personal service offsets part."""
     base, rude = runs("base"), runs("rude_customers")
     early, course = runs("early_escalation"), runs("personal_service_course")
     for kpi in ("ego_share", "strain", "repeat_share"):
@@ -106,7 +106,7 @@ def test_rude_customers_strain_agents_and_affect_others() -> None:
 
 
 def test_openings_affect_the_rating_of_the_product() -> None:
-    """M7: with good openings the same product is rated better, with accusing ones worse; conversations take the same time."""
+    """With good openings the same product is rated better, with accusing ones worse; conversations take the same time."""
     warm, base, accusing = runs("warm_opening"), runs("base"), runs("accusing_opening")
     for kpi in ("csat_share", "product_csat_share", "nps"):
         moves(kpi, warm, base)
@@ -123,7 +123,7 @@ SMALL_AND_WELL_HANDLED = (
 
 
 def test_recovery_of_small_failures_raises_satisfaction_not_loyalty() -> None:
-    """M8: satisfaction exceeds that without a failure; attitude, NPS and churn stay as without (J17)."""
+    """Satisfaction exceeds that without a failure; attitude, NPS and churn stay as without (J17)."""
     well, none = runs("base", *SMALL_AND_WELL_HANDLED), runs("base", *SMALL_AND_WELL_HANDLED, "mechanisms.recovery=off")
     moves("csat_share", well, none)
     gain = (well["csat_share"] - none["csat_share"]).mean()
@@ -134,7 +134,7 @@ def test_recovery_of_small_failures_raises_satisfaction_not_loyalty() -> None:
 
 
 def test_poor_recovery_reduces_loyalty() -> None:
-    """M8: many serious failures reduce satisfaction and loyalty, more so if more are escalated."""
+    """Many serious failures reduce satisfaction and loyalty, more so if more are escalated."""
     late, base = runs("webshop_late_deliveries"), runs("base")
     moves("failure_share", late, base)
     for kpi in ("csat_share", "nps"):
@@ -148,7 +148,7 @@ PLAYS = ("play_exchange_of_goods", "play_outage", "play_invoice_reminder")
 
 
 def test_plays_combine() -> None:
-    """M24: each play handles its own contact type; all together equal the sum of each alone."""
+    """Each play handles its own contact type; all together equal the sum of each alone."""
     together = load("plays_together").params
     assert together.plays == {name: play for alone in PLAYS for name, play in load(alone).params.plays.items()}
     assert {play.contact_type for play in together.plays.values()} == {"delivery", "technical", "billing"}
@@ -160,7 +160,7 @@ def test_plays_combine() -> None:
 
 
 def test_a_play_for_late_deliveries_reduces_the_loss() -> None:
-    """M8 and M24: decided at once with a replacement sent, failures cost less loyalty; the play is not free."""
+    """Decided at once with a replacement sent, failures cost less loyalty; the play is not free."""
     played, late = runs("webshop_late_deliveries_played"), runs("webshop_late_deliveries")
     for kpi in ("recovery", "fcr_share", "csat_share", "nps", "goodwill_cost"):
         moves(kpi, played, late)
@@ -172,7 +172,7 @@ def test_plays_switched_off_are_no_plays() -> None:
 
 
 def test_small_extras_raise_satisfaction_not_loyalty() -> None:
-    """M10: satisfaction rises; churn and attitude change by no more than a band without economic value.
+    """Satisfaction rises; churn and attitude change by no more than a band without economic value.
 
     The band, 0.15 points of churn a year, is a margin of 144 000: less than the cost of the extras.
     """
@@ -192,7 +192,7 @@ def test_the_best_recovery_raises_satisfaction_not_loyalty() -> None:
 
 
 def test_extras_do_not_offset_missing_basics() -> None:
-    """M10: under a cap of 120 s extras are fewer and gain less than in base, and do not offset the loss by the cap."""
+    """Under a cap of 120 s extras are fewer and gain less than in base, and do not offset the loss by the cap."""
     base, capped = runs("base"), runs("aht_cap_120")
     extras, in_vain = runs("wow"), runs("wow_without_basics")
     moves("delighted_share", extras, in_vain)
@@ -202,7 +202,7 @@ def test_extras_do_not_offset_missing_basics() -> None:
 
 
 def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
-    """M25: on a day of exactly 500 contacts, agents are busy for 2.5 s x 500 = 1250 s less, exactly."""
+    """On a day of exactly 500 contacts, agents are busy for 2.5 s x 500 = 1250 s less, exactly."""
     calls = [36_000 + 20 * i for i in range(500)]
     busy_s, lost_min = [], []
     for thieves_s in (10.0, 7.5):
@@ -221,7 +221,7 @@ def test_two_and_a_half_seconds_of_500_contacts_are_21_minutes() -> None:
 
 
 def test_seconds_off_each_contact_shorten_waits() -> None:
-    """M25: a quarter of the time lost to systems saved, or all of it."""
+    """A quarter of the time lost to systems saved, or all of it."""
     base, quarter, none = (runs(name, *YEAR) for name in ("base", "time_thieves_2_5_s", "time_thieves_none"))
     for kpi in ("time_thieves_min_per_day", "time_thieves_cost", "aht_s", "occupancy"):
         moves(kpi, base, quarter)
@@ -230,7 +230,7 @@ def test_seconds_off_each_contact_shorten_waits() -> None:
 
 
 def test_a_play_for_outages_reduces_the_loss() -> None:
-    """M8 and M24: every case of an outage is a service failure; with a play, recovery is better."""
+    """Every case of an outage is a service failure; with a play, recovery is better."""
     played, outage, base = runs("outage_recovery_play"), runs("outage"), runs("base")
     moves("failure_share", outage, base)
     for kpi in ("recovery", "csat_share", "nps", "played_share"):
@@ -238,7 +238,7 @@ def test_a_play_for_outages_reduces_the_loss() -> None:
 
 
 def test_authority_does_not_lengthen_conversations() -> None:
-    """M5, E4: no relation of discretion and handle time was found (Batt and Moynihan). Here handle time changes by at most
+    """E4: no relation of discretion and handle time was found (Batt and Moynihan). Here handle time changes by at most
     4.5 %, downwards, because the team leader's time on the line is saved. Talk time changes by at most 2 %."""
     base = runs("base", *YEAR)
     for scenario in ("empower_trained", "empower_untrained"):

@@ -1,4 +1,4 @@
-"""Email and chat (M26): on versus off, and routing of the work, on the same customers.
+"""Email and chat: on versus off, and routing of the work, on the same customers.
 
 See `test_mechanisms` for what counts as a direction.
 """

@@ -407,7 +407,7 @@ def test_an_agent_hour_costs_as_in_cl_03() -> None:
 
 
 def test_three_per_cent_buys_seven_tenths_of_an_agent() -> None:
-    """M25: 3 % of the whole budget is 0.7 of a full-time agent's yearly cost."""
+    """3 % of the whole budget is 0.7 of a full-time agent's yearly cost."""
     params = base()
     budget = costs.planned_cost_per_year(params)
     agent = costs.agent_pay_per_day(params, 37) * 365

@@ -1,4 +1,4 @@
-"""Misplaced shifts, late breaks, leave by forecast and real-time control (M21), calculated by hand."""
+"""Misplaced shifts, late breaks, leave by forecast and real-time control, calculated by hand."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Complaints, word of mouth and rising expectations: rules by hand, small cases, face validity (M4, M13, M14)."""
+"""Complaints, word of mouth and rising expectations: rules by hand, small cases, face validity."""
 
 import math
 
@@ -167,7 +167,7 @@ def test_complaints_cost_time_and_most_customers_do_not_complain() -> None:
 
 
 def test_fewer_rules_fewer_complaints() -> None:
-    """M4: without rules there is no decision outside them."""
+    """Without rules there is no decision outside them."""
     per_case = {name: found["complains_share"] * found["dissatisfied_case_share"] for name, found in (
         ("base", runs("base")), ("less", runs("base", "authority.n_rules=0")))}
     moves("complaints", {"complaints": per_case["base"]}, {"complaints": per_case["less"]})

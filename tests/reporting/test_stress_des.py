@@ -30,5 +30,5 @@ def test_it_lists_every_measure_switch_and_scenario() -> None:
 
 
 def test_the_committed_page_is_up_to_date() -> None:
-    committed = Path(__file__).parents[2] / "docs" / "stress_des.md"
+    committed = Path(__file__).parents[2] / "docs" / "reference" / "stress_des.md"
     assert committed.read_text(encoding="utf-8") == page(), "run make docs, and commit what it writes"

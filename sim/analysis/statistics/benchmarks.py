@@ -1,4 +1,4 @@
-"""Benchmarks from other centres: ranges, each with its source and its reliability (M28).
+"""Benchmarks from other centres: ranges, each with its source and its reliability.
 
 A range holds usual values and is no norm. It is shown beside a centre's own figures; nothing is fitted to it.
 """
@@ -34,7 +34,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "shrinkage": Benchmark(0.25, 0.40, 0.32, "H9, known and not re-read, high"),
     "quits_per_year": Benchmark(0.12, 0.60, 0.25, "H1, read: UK 20 % and above, US 25-50 % by sector; Denmark at most 33-40 %"),
     "csat_share": Benchmark(0.50, 0.82, 0.76, "I1 and I3, read: SQM, industries 68-81 % very satisfied"),
-    "nps": Benchmark(-16.0, 60.0, 20.0, "I10, read: SQM, -16 of complaint calls to +45 of others; M11, articles: 60 as a target"),
+    "nps": Benchmark(-16.0, 60.0, 20.0, "I10, read: SQM, -16 of complaint calls to +45 of others; articles: 60 as a target"),
     "churn_per_year": Benchmark(0.06, 0.40, 0.20, "J4, known and not re-read, medium: bank 6 % to web shop 40 %, telecom 20 %"),
     "cost_per_contact": Benchmark(15.0, 60.0, 49.0, "N9, derived: 25 DKK direct; X4, read: ContactBabel 2024, 5.58 GBP"),
     "noncomplaining_per_complaint": Benchmark(

@@ -1,4 +1,4 @@
-"""Two break-evens of shorter conversations: the resolution share from which they save work, and a centre's position (M2, F9).
+"""Two break-evens of shorter conversations: the resolution share from which they save work, and a centre's position (F9).
 
 Work per *solved* case is AHT / r, with r the share of conversations that solve their case. Work per case *opened*, given-up cases
 included, is f AHT / (1 - (1 - r) q), with q the share of unsolved conversations after which the customer comes back, and f the

@@ -31,7 +31,7 @@ def joint(
         within: half-widths wanted, by measure.
 
     Returns:
-        A row per other scenario and measure: `difference` from the first, `low`, `high` (of the joint interval), `n`
+        A row per other scenario and measure, with `difference` from the first, `low`, `high` (of the joint interval), `n`
         replications, `n_comparisons` corrected for, `wanted` half-width (NaN: none) and whether it was `reached`.
     """
     by_name = {name: runs[runs["scenario"] == name].set_index("replication") for name in names}

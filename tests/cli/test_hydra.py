@@ -1,4 +1,4 @@
-"""Conventions of Hydra's users: what is printed, what sweeps do, and each claim of docs/hydra.md."""
+"""Conventions of Hydra's users: what is printed, what sweeps do, and each claim of docs/guides/hydra.md."""
 
 import logging
 import re

@@ -1,0 +1,1 @@
+"""The documentation: its code runs, its links and ids lead somewhere."""
