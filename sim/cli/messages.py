@@ -43,12 +43,14 @@ ARGUMENTS = {
 HEADINGS = {
     "scenarios": (message("scenario"), message("question")),
     "experiments": (message("experiment"), message("question")),
+    "mechanisms": (message("mechanism"), message("meaning"), message("parameters"), message("random streams"),
+                   message("measures")),
     "parameters": (message("parameter"), message("unit"), message("range"), message("base"), message("meaning"),
                    message("source")),
     "kpis": (message("measure"), message("unit"), message("better"), message("definition")),
 }
-TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "parameters": message("Parameters"),
-          "kpis": message("Measures")}
+TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "mechanisms": message("Mechanisms"),
+          "parameters": message("Parameters"), "kpis": message("Measures")}
 
 PAGE = template("Page: {file}")
 NOT_ON_A_CLUSTER = template("--cluster: {name} has a page of its own and runs on this machine; use --jobs.")
