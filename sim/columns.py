@@ -4,18 +4,22 @@ A class of columns is the declaration. From it come a table of arrays for the re
 (`row_dtype`), and an object with slots for plain Python (`row_class`): a name means the same in all three.
 """
 
+import math
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, make_dataclass
 from enum import Flag, auto
 from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:                  # a scenario is read without NumPy
+    import numpy as np
+    import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+    Bools = npt.NDArray[np.bool_]
+
+NAN = math.nan
 
 
 class Use(Flag):
@@ -30,6 +34,10 @@ class Use(Flag):
     COLD = auto()      # written at most once by the running day, and never read by it
     INSTANT = auto()   # counts from midnight of the simulated day, so it is shifted at midnight
     DEADLINE = auto()  # an instant that is not shifted over a closed day
+
+
+RECORD, CARRIED, CASE, MORNING, EVENING = Use.RECORD, Use.CARRIED, Use.CASE, Use.MORNING, Use.EVENING
+COLD, INSTANT, DEADLINE = Use.COLD, Use.INSTANT, Use.DEADLINE
 
 
 class ArrayTable(tuple[Any, ...]):
@@ -57,17 +65,14 @@ class Column:
 
     Attributes:
         name: as declared.
-        dtype: of the array in a table.
-        row_dtype: of the field in a row; every field takes eight bytes, a boolean is 0 or 1.
+        number: Python's type of one value.
         default: value in a new row.
         use: where it is used.
         meaning: one line; the unit is in the name's ending.
         record_name: its name in the record.
     """
 
-    dtype: ClassVar[type]
-    row_dtype: ClassVar[type]
-    annotation: ClassVar[Any]
+    number: ClassVar[type]
 
     def __init__(self, default: float, use: Use, meaning: str, record_name: str = "") -> None:
         self.default, self.use, self.meaning, self.record_name = default, use, meaning, record_name
@@ -76,12 +81,25 @@ class Column:
     def __set_name__(self, owner: type, name: str) -> None:
         self.name, self.record_name = name, self.record_name or name
 
+    @property
+    def dtype(self) -> type:
+        """Type of the array in a table."""
+        import numpy as np  # late: a scenario is read without it
+
+        return {float: np.float64, int: np.int64, bool: np.bool_}[self.number]
+
+    @property
+    def row_dtype(self) -> type:
+        """Type of the field in a row; every field takes eight bytes, a boolean is 0 or 1."""
+        import numpy as np  # late: a scenario is read without it
+
+        return np.float64 if self.number is float else np.int64
+
 
 class Float(Column):
     """A column of floats; missing is NaN."""
 
-    dtype = row_dtype = np.float64
-    annotation = Floats
+    number = float
 
     if TYPE_CHECKING:
         @overload
@@ -95,8 +113,7 @@ class Float(Column):
 class Int(Column):
     """A column of whole numbers; missing is -1."""
 
-    dtype = row_dtype = np.int64
-    annotation = Ints
+    number = int
 
     if TYPE_CHECKING:
         @overload
@@ -110,8 +127,7 @@ class Int(Column):
 class Bool(Column):
     """A column of booleans."""
 
-    dtype, row_dtype = np.bool_, np.int64
-    annotation = Bools
+    number = bool
 
     if TYPE_CHECKING:
         @overload
@@ -123,8 +139,8 @@ class Bool(Column):
 
 
 def columns_of(declaration: type) -> Iterator[Column]:
-    """The columns of a class of columns, in order of declaration."""
-    return (column for column in vars(declaration).values() if isinstance(column, Column))
+    """The columns of a class of columns, in order of declaration: its own, then those of the classes that it inherits."""
+    return (column for part in declaration.__mro__ for column in vars(part).values() if isinstance(column, Column))
 
 
 def names(declaration: type, use: Use, without: Use = Use.DAY) -> tuple[str, ...]:
@@ -141,21 +157,24 @@ def array_table(name: str, module: str, fields: Mapping[str, Any]) -> Any:
 
 def annotations(declaration: type, use: Use) -> dict[str, Any]:
     """Annotations of the arrays of all columns with a use, by their name in the record, in order of declaration."""
-    return {column.record_name: column.annotation for column in columns_of(declaration) if use in column.use}
+    import numpy.typing as npt  # late: a scenario is read without it
+
+    return {column.record_name: npt.NDArray[column.dtype] for column in columns_of(declaration) if use in column.use}  # type: ignore[name-defined]
 
 
 def row_class(name: str, module: str, declaration: type) -> Any:
     """A class with a slot for each column, each with its default."""
-    contact_types: dict[type, type] = {np.float64: float, np.int64: int, np.bool_: bool}
     made = make_dataclass(
-        name, [(column.name, contact_types[column.dtype], field(default=column.default)) for column in columns_of(declaration)],
+        name, [(column.name, column.number, field(default=column.default)) for column in columns_of(declaration)],
         bases=(RowObject,), slots=True, eq=False)
     made.__module__ = module
     return made
 
 
-def record_dtype(fields: Iterable[tuple[str, type]]) -> np.dtype[Any]:
+def record_dtype(fields: Iterable[tuple[str, type]]) -> "np.dtype[Any]":
     """The type of rows whose fields are attributes, in numba as in numpy."""
+    import numpy as np  # late: a scenario is read without it
+
     return np.dtype((np.record, list(fields)))
 
 
@@ -164,7 +183,9 @@ def row_fields(declaration: type) -> list[tuple[str, type]]:
     return [(column.name, column.row_dtype) for column in columns_of(declaration)]
 
 
-def new_row(dtype: np.dtype[Any], declaration: type, **more: float) -> npt.NDArray[Any]:
+def new_row(dtype: "np.dtype[Any]", declaration: type, **more: float) -> "npt.NDArray[Any]":
     """A table of one row [1] with each column's default; a field that is no column holds the given value, or 0."""
+    import numpy as np  # late: a scenario is read without it
+
     default = {column.name: column.default for column in columns_of(declaration)} | more
     return np.array([tuple(default.get(name, 0) for name in dtype.names or ())], dtype=dtype)

@@ -7,9 +7,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 
 class Quantities(BaseModel):
-    """A frozen group of parameters; an unknown key is an error."""
+    """A frozen group of parameters; an unknown key is an error.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    Its validator is built when it is first used: most groups are only parts of others.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 def quantity(unit: str, meaning: str, low: float | None = None, high: float | None = None, cure: str = "", *,
@@ -72,6 +75,7 @@ def _hour_of_day(value: Any) -> Any:
     return value
 
 
+Factor = Annotated[float, Field(ge=0, le=1e6)]
 HourOfDay = Annotated[float, BeforeValidator(_hour_of_day), Field(ge=0, le=24)]
 HOUR_CURE = "Write half past five in the afternoon as 17.5 or \"17:30\", in quotes: YAML reads a bare 17:00 as 1020."
 

@@ -11,6 +11,10 @@ Sums = dict[str, float]
 Function = Callable[[Sums, Any], float]
 Better = Literal["higher", "lower", "neither"]
 
+COSTS = ("agent_pay", "bonus_cost", "overtime_cost", "fixed_cost", "leaver_cost", "goodwill_cost", "misuse_cost", "play_cost",
+         "wow_cost")
+"""The ledger's daily costs. Their order is that in which they are added, on which the last bit of a sum depends."""
+
 
 @dataclass(frozen=True)
 class Kpi:
@@ -22,6 +26,7 @@ class Kpi:
         unit: as shown to a reader; empty for a pure number or a share.
         better: the better direction for customers, agents or money; neither for a mere means.
         function: from the sums of the counted days and the parameters to the value; NaN when undefined.
+        topic: module of `sim.kpis` with whose measures tables show it; empty: after all others.
     """
 
     name: str
@@ -29,11 +34,17 @@ class Kpi:
     unit: str
     better: Better
     function: Function
+    topic: str = ""
 
     @property
     def definition(self) -> str:
         """What is divided by what, and what is left out, on one line."""
         return " ".join((self.function.__doc__ or "").split())
+
+
+def kpi(label: str, unit: str, better: Better, topic: str = "") -> Callable[[Function], Kpi]:
+    """Declare a function as a measure under its own name; its docstring is the definition. See `Kpi`."""
+    return lambda function: Kpi(function.__name__, label, unit, better, function, topic)
 
 
 def ratio(part: float, whole: float) -> float:
@@ -54,3 +65,8 @@ def n_calls(s: Sums) -> float:
 def n_answered_calls(s: Sums) -> float:
     """Answered contacts by phone."""
     return s["n_answered"] - s["n_emails_answered"] - s["n_chats_answered"]
+
+
+def n_customer_evenings(s: Sums) -> float:
+    """Customers of each evening, added up over days."""
+    return s["n_customers"] - s["n_left"] + s["n_joined"]

@@ -3,7 +3,9 @@
 The mechanisms of this package and those of outside packages are declared in the same way.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from sim.declare import Quantities
 from sim.measure import Kpi
@@ -21,6 +23,9 @@ class Mechanism:
         contact_columns, agent_columns, customer_columns: classes of the columns that only it fills; None for none.
         daily_sums: names of the daily sums that only it adds to.
         kpis: measures that describe it.
+        rules: modules with its rules.
+        neutral: values of parameters, by dotted key, beside the neutral values declared with `quantity`, with which the mechanism
+            has no effect though it is switched on.
     """
 
     name: str
@@ -32,3 +37,5 @@ class Mechanism:
     customer_columns: type | None = None
     daily_sums: tuple[str, ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    rules: tuple[str, ...] = ()
+    neutral: Mapping[str, Any] = field(default_factory=dict)

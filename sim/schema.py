@@ -1,12 +1,21 @@
 """The columns of contacts, agents, customers and days, each declared once; and the record of a run, as arrays."""
 
-import math
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.columns import (
+    CARRIED,
+    CASE,
+    COLD,
+    DEADLINE,
+    EVENING,
+    INSTANT,
+    MORNING,
+    NAN,
+    RECORD,
     ArrayTable,
     Bool,
     Float,
@@ -20,13 +29,14 @@ from sim.columns import (
     record_dtype,
     row_class,
 )
-from sim.columns import Bools as Bools
-from sim.columns import Floats as Floats
-from sim.columns import Ints as Ints
+from sim.measure import COSTS
+from sim.mechanisms import MECHANISMS
+from sim.mechanisms.contact import authority, channels, ego, first_impression, managed_expectations, plays, recovery, wow
+from sim.mechanisms.customer import buying, churn, false_loyalty, next_issue
 
-NAN = math.nan
-RECORD, CARRIED, CASE, MORNING, EVENING = Use.RECORD, Use.CARRIED, Use.CASE, Use.MORNING, Use.EVENING
-COLD, INSTANT, DEADLINE = Use.COLD, Use.INSTANT, Use.DEADLINE
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 class Outcome(IntEnum):
@@ -93,7 +103,9 @@ class FollowUp(IntEnum):
     GAVE_UP = 3        # the case stays unsolved
 
 
-class ContactColumns:
+class ContactColumns(channels.ContactColumns, authority.RulesContactColumns, managed_expectations.ContactColumns,
+                     next_issue.ContactColumns, authority.EmpowermentContactColumns, ego.ContactColumns,
+                     first_impression.ContactColumns, recovery.ContactColumns, plays.ContactColumns, wow.ContactColumns):
     """The columns of a contact. Instants of a running day count from its midnight, and in the record from midnight of the
     contact's own `day`, so that a contact carried over midnight may end after 86 400 s. Missing is NaN or -1.
     """
@@ -104,7 +116,6 @@ class ContactColumns:
     customer_id = Int(-1, RECORD | CASE, "-1: a stranger")
     day = Int(-1, RECORD, "on which it came")
     contact_type = Int(-1, RECORD | CASE, "what the case is about")
-    channel = Int(0, RECORD, "see `Channel`")
     nth_contact = Int(0, RECORD | CASE, "1, 2, ... within the case")
     nth_conversation = Int(0, RECORD, "which conversation of the case this was; 0: not answered")
     arrived_at_s = Float(NAN, RECORD | INSTANT, "when it came")
@@ -112,7 +123,6 @@ class ContactColumns:
     ended_at_s = Float(NAN, RECORD | INSTANT | COLD, "when the customer hangs up; after-call work comes later")
     wait_s = Float(NAN, RECORD, "until first answered, or abandoned")
     transfer_wait_s = Float(0.0, RECORD, "in the second tier's queue")
-    team_leader_wait_s = Float(0.0, RECORD, "on hold for a team leader")
     talk_s = Float(0.0, RECORD, "with agents, without team leader and holds")
     needed_s = Float(0.0, RECORD, "what the conversation would have needed, all tiers")
     handle_s = Float(0.0, RECORD, "agents' time: conversation, holds, team leader, wrap-up")
@@ -120,27 +130,12 @@ class ContactColumns:
     agent_group = Int(-1, RECORD | COLD, "that agent's group")
     outcome = Int(-1, RECORD, "see `Outcome`")
     answered = Bool(False, RECORD, "whether a conversation began")
-    announced_s = Float(NAN, RECORD, "the wait that was announced; NaN: none")
-    late = Bool(False, RECORD | COLD, "a mail that was not opened within the promised time")
-    callback = Bool(False, RECORD, "whether a call-back was taken in place of the queue")
     solved = Bool(False, RECORD, "whether it solved the case")
     transferred = Bool(False, RECORD | COLD, "whether it went to a second tier")
     cut_short = Bool(False, RECORD | COLD, "ended before its time by the cap or by gaming")
-    what_else = Bool(False, RECORD | COLD, "the next steps were given too")
-    decision = Int(0, RECORD | COLD, "see `Decision`")
-    misused = Bool(False, RECORD | COLD, "the decision over-compensated")
-    rude = Bool(False, RECORD, "the customer is rude")
-    ego = Int(0, RECORD, "see `Ego`: a bad experience that is neither time nor rules")
-    opening = Int(0, RECORD, "see `Opening`")
-    severity = Int(0, RECORD, "of the failure of ours that the case is; known only of those answered")
-    played = Bool(False, RECORD, "a play was used")
-    wow = Bool(False, RECORD, "the agent added a small extra")
-    delighted = Bool(False, RECORD | EVENING | COLD, "and the basics held, so that it counted")
     manner_sd = Float(NAN, RECORD, "manner as the customer sees it, in standard deviations")
     follow_up = Int(-1, RECORD | COLD, "see `FollowUp`")
     satisfaction = Float(NAN, RECORD | EVENING | COLD, "logit of 'very satisfied'; NaN for a stranger's lost contact")
-    failure_logit = Float(0.0, RECORD | EVENING | COLD, "what our failure and its handling changed in it; 0: nothing failed")
-    recovery = Float(NAN, RECORD | EVENING | COLD, "how well the failure was handled, 0 to 1; NaN: nothing failed")
 
     n_conversations = Int(0, CARRIED | CASE, "conversations of the case before this contact")
     done_s = Float(0.0, CARRIED | CASE, "work done on the case so far, in a trained agent's seconds")
@@ -152,21 +147,15 @@ class ContactColumns:
     state_ends_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE,
                             "end of the conversation or of the team leader's time; end of patience while waiting")
     joined_at_s = Float(NAN, CARRIED | INSTANT, "when it joined the queue it stands in, the team leaders' included")
-    needs_team_leader = Bool(False, CARRIED, "the agent has no authority: a team leader is asked")
     needs_transfer = Bool(False, CARRIED, "the conversation ends in a transfer")
     solve_prob = Float(NAN, CARRIED, "chance that the conversation solves the case")
     service_began_at_s = Float(NAN, CARRIED | INSTANT, "by the agent of this tier")
-    team_leader = Int(-1, CARRIED, "the team leader who decides; -1: none")
-    n_calls = Int(0, CARRIED, "our attempts to call back")
-    abandoned_in_place = Bool(False, CARRIED, "the customer is no longer there")
-    promised_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE, "when a mail's answer is due")
 
-    shared_from_s = Float(0.0, Use.DAY, "what its agent had shared out among chats when it began")
     follow_up_day = Int(-1, Use.DAY, "the day of the contact that follows")
     follow_up_at_s = Float(NAN, Use.DAY, "when on that day; NaN: at any time, by the day's profile")
 
 
-class AgentColumns:
+class AgentColumns(ego.AgentColumns, channels.AgentColumns):
     """The columns of an agent at work, of one day."""
 
     day = Int(-1, RECORD, "the day")
@@ -178,7 +167,6 @@ class AgentColumns:
     overtime_s = Float(0.0, RECORD, "beyond the planned end")
     n_conversations = Int(0, RECORD, "conversations begun")
     n_cut_short = Int(0, RECORD, "of these cut short")
-    n_rude = Int(0, RECORD, "of these with rude customers")
     strain = Float(NAN, RECORD | MORNING, "in the morning")
     productivity = Float(NAN, RECORD | EVENING | COLD, "that evening")
     resolve_shift = Float(NAN, RECORD | MORNING | EVENING,
@@ -194,10 +182,6 @@ class AgentColumns:
     leaves_when_idle = Bool(False, CARRIED, "goes off duty after this conversation")
     idle = Bool(False, Use.DAY, "waits for a contact")
     n_idle = Int(0, Use.DAY, "how often so far")
-    n_chats = Int(0, Use.DAY, "held at once")
-    takes_chats = Bool(False, Use.DAY, "holds some, and may take another")
-    shared_s = Float(0.0, Use.DAY, "time with chats so far, shared out: with two, each gets half")
-    shared_at_s = Float(0.0, Use.DAY, "when it was last shared out")
     busy_since_s = Float(NAN, Use.DAY, "not idle since")
     first_on_s = Float(NAN, Use.DAY, "first came on duty")
     last_off_s = Float(NAN, Use.DAY, "last went off duty")
@@ -205,22 +189,15 @@ class AgentColumns:
     phone_s = Float(0.0, Use.DAY, "on duty, busy or idle")
 
 
-class CustomerColumns:
+class CustomerColumns(churn.CustomerColumns, false_loyalty.CustomerColumns, buying.CustomerColumns):
     """The columns of a customer; customer_id is the place. The hazard is accumulated day by day."""
 
     baseline = Float(0.0, Use.DAY, "attitude to which usual experiences lead back")
     attitude = Float(0.0, RECORD, "attitude")
     score = Float(0.0, RECORD | EVENING, "own 0-10 answer to 'would you recommend us?'")
     habit = Float(0.0, Use.DAY, "tendency to give high scores [SD]")
-    hazard_per_day = Float(0.0, Use.DAY, "hazard of leaving")
-    hazard_left = Float(0.0, Use.DAY, "hazard still to accumulate from night `since_day` on; exponential of mean 1 at the start")
-    since_day = Int(0, Use.DAY, "from which `hazard_left` counts")
-    leaves_day = Int(0, Use.DAY, "day of departure as scheduled; -1: not within this run")
     joined_day = Float(0.0, RECORD, "negative: before the run")
     left_day = Int(0, RECORD, "-1: still a customer")
-    is_captive = Int(0, Use.DAY, "by convenience, price or lack of choice (captive)")
-    wallet_habit = Float(0.0, Use.DAY, "tendency to buy from us [SD]")
-    years_factor = Float(0.0, Use.DAY, "see `loyalty.years_factor`")
     last_logit = Float(0.0, Use.DAY, "satisfaction with the last contact; NaN: none in this run")
     first_need_day = Int(0, Use.DAY, "of a newcomer's first conversation; -1: not yet; -2: has had first value")
     is_customer = Bool(False, RECORD | EVENING, "not left")
@@ -284,45 +261,24 @@ class Record(NamedTuple):
     open_cases: int                # cases not yet solved or given up when the run ended
 
 
-# Sums over customers: their number by group at the end of the day, what they buy, and what happened to them.
-DAY_LOYALTY = (
-    "n_loyal", "n_latent", "n_false", "wallets", "repurchase", "cross_sale",
-    "handle_dissatisfied_s",       # agents' time with customers who were detractors when they called
-    "n_left_dissatisfied",              # left after a last contact that left them dissatisfied
-    "left_over_service",           # left, weighted by the share of the hazard that conversations added through attitude
-    "n_with_first_value", "time_to_first_value_days",
-    "n_offer_loyal", "n_offer_false", "n_took_loyal", "n_took_false",
-    "n_dissatisfied_cases", "n_complaints", "n_complaint_conversations", "n_complaints_solved", "complaint_handle_s",
-    "complaint_satisfied",
-    "n_positive_mentions", "n_negative_mentions", "n_positive_sharers", "n_negative_sharers", "n_negative_sharers_over_20",
-    "viral_views", "joins_lost",
-)
 # Sums of a day; every measure is a ratio of them. Counts of contacts belong to the day on which they ended.
-DAY_SUMS = (
+_DAY_SUMS = (
     "n_opened",                      # cases that reached us for the first time
     "n_contacts", "n_answered", "n_abandoned", "n_balked", "n_blocked", "n_turned_away",
     "n_answered_in_time", "n_lost_in_time", "wait_answered_s", "wait_s",
-    "n_emails", "n_emails_answered", "n_emails_in_time", "n_superseded", "email_wait_s", "email_handle_s", "email_backlog",
-    "n_chats", "n_chats_answered", "n_chats_abandoned", "n_silent_abandonments", "chat_wait_s", "chat_handle_s",
-    "n_announced", "n_callbacks", "n_called_back", "n_not_reached", "wait_called_back_s",
     "talk_s", "handle_s", "n_conversations", "n_first_conversations", "n_first_solved", "n_solved",
-    "n_cut_short", "n_transferred", "n_escalated", "n_refused", "n_decided", "n_misused", "n_rude", "n_no_help",
-    "n_escalated_early",
-    "n_accused", "n_failures", "recovery", "n_played", "n_wow", "n_delighted",
-    "n_redials", "n_repeats", "n_given_up", "n_cancelled_by_churn",
-    "satisfied", "team_leader_busy_s", "queue_peak",
+    "n_cut_short", "n_transferred",
+    "n_redials", "n_given_up", "n_cancelled_by_churn",
+    "satisfied", "queue_peak",
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
-    "n_employed", "strain", "satisfaction", "purpose", "n_quits", "n_ill",
-    "coaching_h", "strategic_h",   # of an open day: an agent's coaching a month, the manager's strategic hours a week
-    "n_customers", "n_left", "n_joined", "n_promoters", "n_detractors", "attitude",
-    *DAY_LOYALTY,
-    "n_failure", "n_logged", "n_causes_fixed", "investigation_h", "n_incident_cases", "time_given", "service_standard",
-    "wait_in_line_s",
+    "n_employed", "satisfaction",
+    "n_customers", "n_promoters", "n_detractors", "attitude",
+    "n_loyal", "n_latent", "n_false",
+    "handle_dissatisfied_s",       # agents' time with customers who were detractors when they called
+    "n_with_first_value", "time_to_first_value_days",
 )
-DAY_MONEY = (
-    "agent_pay", "bonus_cost", "overtime_cost", "fixed_cost", "leaver_cost", "goodwill_cost", "misuse_cost", "play_cost",
-    "wow_cost", "margin"
-)
+DAY_SUMS = (*_DAY_SUMS, *(name for mechanism in MECHANISMS for name in mechanism.daily_sums))
+DAY_MONEY = (*COSTS, "margin")
 
 
 DAY = record_dtype((name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY))     # one row per day

@@ -1,4 +1,6 @@
-"""Units of time: seconds, days, weeks, months and years."""
+"""Units of time: seconds, days, weeks, months and years; and the weekdays."""
+
+from typing import Literal
 
 MINUTE_S = 60.0
 HOUR_S = 3600.0
@@ -8,3 +10,6 @@ YEAR_DAYS = 365.0
 MONTH_DAYS = YEAR_DAYS / 12.0
 WEEKS_PER_MONTH = MONTH_DAYS / WEEK_DAYS
 MONTHS_PER_YEAR = 12.0
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

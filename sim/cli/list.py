@@ -1,4 +1,4 @@
-"""`contact-centre list`: lists scenarios, experiments, parameters and measures; or the reports in a results folder."""
+"""`contact-centre list`: lists scenarios, experiments, mechanisms, parameters and measures; or the reports in a results folder."""
 
 import argparse
 import sys
@@ -9,7 +9,7 @@ from sim.cli import messages
 from sim.cli.verbs import OK, verb
 from sim.i18n.translate import message
 
-SECTIONS = ("scenarios", "experiments", "parameters", "kpis")
+SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "kpis")
 Rows = Iterator[tuple[str, ...]]
 
 
@@ -19,11 +19,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.argument("results"))
 
 
-@verb("list", message("what there is: scenarios, experiments, parameters, measures"), arguments)
+@verb("list", message("what there is: scenarios, experiments, mechanisms, parameters, measures"), arguments)
 def list_(options: argparse.Namespace) -> int:
     """Show a section, or all of them."""
-    tables = {"scenarios": _scenarios, "experiments": _experiments, "parameters": _parameters, "kpis": _kpis,
-              "results": _results}
+    tables = {"scenarios": _scenarios, "experiments": _experiments, "mechanisms": _mechanisms, "parameters": _parameters,
+              "kpis": _kpis, "results": _results}
     for section in [options.section] if options.section else SECTIONS:
         _show(section, list(tables[section](options)), titled=options.section is None)
     return OK
@@ -46,6 +46,15 @@ def _experiments(options: argparse.Namespace) -> Rows:
 
     for name in experiments():
         yield name, " ".join(read(name).question.split())
+
+
+def _mechanisms(options: argparse.Namespace) -> Rows:
+    from sim.mechanisms import MECHANISMS
+    from sim.params.catalogue import keys_of
+
+    for mechanism in MECHANISMS:
+        yield (mechanism.name, mechanism.meaning, " ".join(keys_of(mechanism)), " ".join(mechanism.streams),
+               " ".join(kpi.name for kpi in mechanism.kpis))
 
 
 def _parameters(options: argparse.Namespace) -> Rows:

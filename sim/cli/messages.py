@@ -47,14 +47,15 @@ ARGUMENTS = {
 HEADINGS = {
     "scenarios": (message("scenario"), message("question")),
     "experiments": (message("experiment"), message("question")),
+    "mechanisms": (message("mechanism"), message("meaning"), message("parameters"), message("random streams"),
+                   message("measures")),
     "parameters": (message("parameter"), message("unit"), message("range"), message("base"), message("meaning"),
                    message("source")),
     "results": (message("report"), message("title"), message("command"), message("written"), message("answer")),
     "kpis": (message("measure"), message("unit"), message("better"), message("definition")),
 }
-TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "parameters": message("Parameters"),
-          "kpis": message("Measures"),
-          "results": message("Results")}
+TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "mechanisms": message("Mechanisms"),
+          "parameters": message("Parameters"), "kpis": message("Measures"), "results": message("Results")}
 
 PAGE = template("Page: {file}")
 INDEX = template("All reports: {file}")

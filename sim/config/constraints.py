@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sim.config.errors import did_you_mean, value_text
 from sim.i18n.translate import Message, message, sentences
-from sim.params import WEEKDAYS, Params
+from sim.params import Params
 from sim.params.catalogue import number_text
 from sim.random.distributions import EXACTLY, DurationDistribution
-from sim.units import HOUR_S, WEEK_DAYS
+from sim.units import HOUR_S, WEEK_DAYS, WEEKDAYS
 
 Check = Callable[[Params], Iterator[Message]]
 

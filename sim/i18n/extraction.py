@@ -1,9 +1,9 @@
 """The catalogues kept up with the sources: `python -m sim.i18n.extraction` writes `messages.pot` and every `messages.po`.
 
 A text is found where it stands: in `tr("...")`, `message("...")`, `Plural("...", "...")`, in a template, as the meaning of a
-declared parameter, as the definition of a measure (its function's docstring), and as the name of a row of the external
-validation. What a catalogue no longer needs is dropped;
-what it lacks is added without a translation, and a test fails until it has one.
+declared parameter or of a mechanism, as the definition of a measure (its function's docstring), and as the name of a row of the
+external validation. What a catalogue no longer needs is dropped; what
+it lacks is added without a translation, and a test fails until it has one.
 """
 
 import ast
@@ -20,13 +20,14 @@ from babel.messages.pofile import read_po, write_po
 from sim.i18n.translate import HERE, LANGUAGES
 
 TEMPLATE = HERE / "messages.pot"
-_METHODS = [("params/**.py", "sim.i18n.extraction:extract_declared"), ("declare.py", "sim.i18n.extraction:extract_declared"),
+_METHODS = [("params/**.py", "sim.i18n.extraction:extract_declared"),
+            ("mechanisms/**.py", "sim.i18n.extraction:extract_declared"), ("declare.py", "sim.i18n.extraction:extract_declared"),
             ("kpis/**.py", "sim.i18n.extraction:extract_declared"),
             ("analysis/statistics/validation_rows.py", "sim.i18n.extraction:extract_declared"), ("**.py", "python"),
             ("reporting/templates/**.html", "jinja2")]
 _KEYWORDS: dict[str, Any] = {"tr": None, "message": None, "template": None, "Plural": (1, 2), "ngettext": (1, 2)}
 # Which arguments of what declares something are shown to a reader; a cure may also stand under its name.
-_SHOWN = {"quantity": (1, 4), "probability": (0, 1), "hour_of_day": (0,), "kpi": (0,),
+_SHOWN = {"quantity": (1, 4), "probability": (0, 1), "hour_of_day": (0,), "kpi": (0,), "Mechanism": (),
           "_row": (0,), "_measure": (1,)}
 
 
@@ -38,7 +39,7 @@ def extract_declared(file: IO[bytes], keywords: Any, comment_tags: Any, options:
         found: list[ast.expr | None] = []
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SHOWN:
             found += [node.args[place] for place in _SHOWN[node.func.id] if place < len(node.args)]
-            found += [keyword.value for keyword in node.keywords if keyword.arg == "cure"]
+            found += [keyword.value for keyword in node.keywords if keyword.arg in ("cure", "meaning")]
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("_CURE"):
             found.append(node.value)
         elif isinstance(node, ast.FunctionDef) and any(ast.unparse(call).startswith("kpi(") for call in node.decorator_list):

@@ -2,10 +2,8 @@
 
 import math
 
-from sim.kpis.registry import kpi
-from sim.measure import Sums, ratio
+from sim.measure import Sums, kpi, ratio
 from sim.params import Params
-from sim.units import YEAR_DAYS
 
 
 @kpi("Very satisfied customers (CSAT)", "", "higher")
@@ -14,16 +12,6 @@ def csat_share(s: Sums, p: Params) -> float:
 
     """
     return ratio(s["satisfied"], s["n_conversations"])
-
-
-@kpi("Very satisfied with the product", "", "higher")
-def product_csat_share(s: Sums, p: Params) -> float:
-    """Share of customers very satisfied with the product itself, the same in every scenario, plus the part of the deviation of
-    satisfaction with conversations (CSAT) from its usual level that carries over to the product. Source: calibration I9.
-    """
-    first = p.first_impression
-    deviation = ratio(s["satisfied"], s["n_conversations"]) - first.usual_csat_share
-    return first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation
 
 
 @kpi("Net promoter score (NPS)", "points", "higher")
@@ -38,12 +26,6 @@ def nps(s: Sums, p: Params) -> float:
 def attitude(s: Sums, p: Params) -> float:
     """Mean attitude of all customers at the end of the last counted day."""
     return ratio(s["attitude_at_end"], s["customers_at_end"])
-
-
-@kpi("Customer churn", "1/year", "lower")
-def churn_per_year(s: Sums, p: Params) -> float:
-    """Customers who left, divided by customer-years."""
-    return ratio(s["n_left"] * YEAR_DAYS, s["n_customers"])
 
 
 @kpi("Customers at the end", "", "higher")

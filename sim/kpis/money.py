@@ -2,11 +2,9 @@
 
 import math
 
-from sim.kpis.customers import churn_per_year
-from sim.kpis.registry import COSTS, kpi
-from sim.measure import Sums, n_answered_calls, per_year, ratio
+from sim.measure import COSTS, Sums, kpi, n_answered_calls, per_year, ratio
+from sim.mechanisms.customer.churn import churn_per_year
 from sim.params import Params
-from sim.units import HOUR_S, WEEKS_PER_MONTH, YEAR_DAYS
 
 _PAY = ("agent_pay", "bonus_cost", "overtime_cost")
 _GOODWILL = ("goodwill_cost", "misuse_cost", "play_cost", "wow_cost")
@@ -36,18 +34,6 @@ def cost_per_call(s: Sums, p: Params) -> float:
     return ratio(sum(s[name] for name in COSTS) * by_phone, n_answered_calls(s))
 
 
-@kpi("Cost per email", "currency", "lower")
-def cost_per_email(s: Sums, p: Params) -> float:
-    """All costs in proportion to agents' time with emails, divided by answered emails."""
-    return ratio(sum(s[name] for name in COSTS) * ratio(s["email_handle_s"], s["handle_s"]), s["n_emails_answered"])
-
-
-@kpi("Cost per chat", "currency", "lower")
-def cost_per_chat(s: Sums, p: Params) -> float:
-    """All costs in proportion to agents' time with chats, shared among concurrent chats, divided by answered chats."""
-    return ratio(sum(s[name] for name in COSTS) * ratio(s["chat_handle_s"], s["handle_s"]), s["n_chats_answered"])
-
-
 @kpi("Cost per case opened", "currency", "lower")
 def cost_per_case(s: Sums, p: Params) -> float:
     """All costs divided by cases opened, those given up included."""
@@ -74,17 +60,6 @@ def goodwill_cost(s: Sums, p: Params) -> float:
     return per_year(s, *_GOODWILL)
 
 
-@kpi("Pay for time lost to systems", "currency/year", "lower")
-def time_thieves_cost(s: Sums, p: Params) -> float:
-    """Seconds lost per contact times answered contacts, at an agent's pay per paid hour, on-costs included; scaled to 365 days.
-    Paid whether or not the time is used for anything else.
-    """
-    pay = p.costs
-    lost_h = p.conversation.time_thieves_s * p.mechanisms.time_thieves * s["n_answered"] / HOUR_S
-    pay_per_hour = pay.agent_pay_per_month * (1.0 + pay.on_cost_share) / (pay.full_time_h_per_week * WEEKS_PER_MONTH)
-    return ratio(lost_h * pay_per_hour * YEAR_DAYS, s["n_days"])
-
-
 # --- margin ----------------------------------------------------------------------------------------------------
 
 
@@ -105,6 +80,6 @@ def cltv(s: Sums, p: Params) -> float:
     """m (1 + d) / (1 + d - r): margin m a year, discount rate d, and retention r = exp(-churn per year) as in the run; the first
     margin comes at once. Source: Gupta & Lehmann (2003), Journal of Interactive Marketing 17(1).
     """
-    retention = math.exp(-churn_per_year(s, p))
+    retention = math.exp(-churn_per_year.function(s, p))
     discount = p.costs.discount_per_year
     return ratio(p.costs.margin_per_year * (1.0 + discount), 1.0 + discount - retention)

@@ -5,29 +5,35 @@ counts on the day on which it ended. What is undefined, as waits where nobody ca
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 
-from sim.measure import Better, Function, Kpi, Sums
+from sim.kpis import channels, customers, loyalty, money, people, service, voice, waiting
+from sim.measure import Kpi, Sums
+from sim.mechanisms import MECHANISMS
 from sim.params import Params
-from sim.schema import DAY_MONEY, Floats, Record
+from sim.schema import Floats, Record
 
-COSTS = tuple(name for name in DAY_MONEY if name != "margin")
 _AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
 
 
-KPIS: dict[str, Kpi] = {}
+_TOPICS = (waiting, service, people, customers, loyalty, voice, channels, money)     # in the order of tables
 
 
-def kpi(label: str, unit: str, better: Better) -> Callable[[Function], Function]:
-    """Declare a function as a measure under its own name; its docstring is the definition. See `Kpi`."""
+def _all_kpis() -> dict[str, Kpi]:
+    """Every measure by name, by topic: those of no mechanism, then those of mechanisms."""
+    of_mechanisms = [measure for mechanism in MECHANISMS for measure in mechanism.kpis]
+    found: list[Kpi] = []
+    for topic in _TOPICS:
+        found += [value for value in vars(topic).values() if isinstance(value, Kpi) and value not in of_mechanisms]
+        found += [measure for measure in of_mechanisms if topic.__name__.endswith(f".{measure.topic}")]
+    found += [measure for measure in of_mechanisms if not measure.topic]
+    return {measure.name: measure for measure in found}
 
-    def enter(function: Function) -> Function:
-        KPIS[function.__name__] = Kpi(function.__name__, label, unit, better, function)
-        return function
 
-    return enter
+KPIS: Final[dict[str, Kpi]] = _all_kpis()
 
 
 def compute_kpis(sums: Sums, params: Params) -> dict[str, float]:

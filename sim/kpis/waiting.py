@@ -2,8 +2,7 @@
 
 import math
 
-from sim.kpis.registry import kpi
-from sim.measure import Sums, n_answered_calls, n_calls, per_year, ratio
+from sim.measure import Sums, kpi, n_answered_calls, n_calls, ratio
 from sim.params import Params
 
 
@@ -17,26 +16,6 @@ def contacts_per_day(s: Sums, p: Params) -> float:
 def cases_per_day(s: Sums, p: Params) -> float:
     """Cases that reached the centre for the first time, divided by open days."""
     return ratio(s["n_opened"], s["n_open_days"])
-
-
-@kpi("Failure demand: contacts that need not exist", "", "lower")
-def failure_demand_share(s: Sums, p: Params) -> float:
-    """Contacts of cases with a root cause, next issues included, divided by all contacts. Left out of the numerator: incidents,
-    and repeats as such.
-    """
-    return ratio(s["n_failure"], s["n_contacts"])
-
-
-@kpi("Root causes fixed", "1/year", "higher")
-def causes_fixed_per_year(s: Sums, p: Params) -> float:
-    """Root causes whose removal took effect in the counted days, scaled to 365; those removed in the warm-up are left out."""
-    return per_year(s, "n_causes_fixed")
-
-
-@kpi("Cases from incidents", "1/year", "lower")
-def incident_cases_per_year(s: Sums, p: Params) -> float:
-    """First contacts caused by an incident, scaled to 365 days; contacts of customers who have left us are not counted."""
-    return per_year(s, "n_incident_cases")
 
 
 @kpi("Average speed of answer (ASA)", "s", "lower")

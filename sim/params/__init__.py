@@ -1,19 +1,37 @@
-"""All parameters of a centre and of a run, each declared once."""
+"""All parameters of a centre and of a run, each declared once: here, or by its mechanism in `sim.mechanisms`.
+
+A section that belongs to one mechanism is declared by it. Any other inherits what mechanisms declare for it.
+"""
 
 from sim.declare import Quantities, quantity
-from sim.params.centre import WEEKDAYS, Centre, Routing
-from sim.params.channels import Channels
+from sim.mechanisms.contact.channels import Channels
+from sim.mechanisms.contact.ego import Manners
+from sim.mechanisms.contact.first_impression import FirstImpression
+from sim.mechanisms.contact.managed_expectations import Announcements
+from sim.mechanisms.contact.plays import Play
+from sim.mechanisms.contact.recovery import Recovery
+from sim.mechanisms.contact.wow import Wow
+from sim.mechanisms.customer.buying import Buying
+from sim.mechanisms.customer.complaints import Complaints
+from sim.mechanisms.customer.expectations import Expectations
+from sim.mechanisms.customer.false_loyalty import Loyalty
+from sim.mechanisms.customer.redials import Redial
+from sim.mechanisms.customer.repeats import Repeats
+from sim.mechanisms.customer.word_of_mouth import WordOfMouth
+from sim.mechanisms.demand.incidents import Incidents
+from sim.mechanisms.demand.mass_communication import MassCommunication
+from sim.mechanisms.demand.root_causes import RootCauses
+from sim.mechanisms.workforce.purpose import Purpose
+from sim.params.centre import Centre, Routing
 from sim.params.costs import Budget, Costs
-from sim.params.customers import Buying, Complaints, Customers, Expectations, Loyalty, WordOfMouth
-from sim.params.demand import ContactType, Demand, Incidents, MassCommunication, RootCauses
+from sim.params.customers import Customers
+from sim.params.demand import ContactType, Demand
 from sim.params.mechanisms import Mechanisms
 from sim.params.run import Run
-from sim.params.service import Authority, Conversation, FirstImpression, Manners, Play, Questions, Recovery, Wow
-from sim.params.waiting import Announcements, Patience, Redial, Repeats
-from sim.params.workforce import Group, Leadership, Pressure, Purpose, Roster, Workforce
+from sim.params.service import Authority, Conversation, Patience, Questions
+from sim.params.workforce import Group, Leadership, Pressure, Roster, Workforce
 
 __all__ = [
-    "WEEKDAYS",
     "Announcements",
     "Authority",
     "Budget",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sim.mechanism import Mechanism
 from sim.params import Params, Run
 from sim.random.distributions import DurationDistribution
 
@@ -103,6 +104,24 @@ def pattern(path: Sequence[str]) -> str | None:
         else:
             return None
     return ".".join(so_far)
+
+
+@cache
+def keys_of(mechanism: Mechanism) -> tuple[str, ...]:
+    """Dotted keys of a mechanism's parameters, in order of declaration; `*` as in `Declared.key`."""
+    return tuple(f"{section}.{name}" for section, group in _groups(Params, ()) for part in mechanism.parameters
+                 if issubclass(group, part) for name in part.model_fields)
+
+
+def _groups(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str, type[BaseModel]]]:
+    """Every group of parameters by its dotted key."""
+    for name, field in model.model_fields.items():
+        inner, here = field.annotation, (*path, name)
+        if get_origin(inner) is dict:
+            inner, here = get_args(inner)[1], (*here, ANY_NAME)
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield ".".join(here), inner
+            yield from _groups(inner, here)
 
 
 def _fields(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Declared]:

@@ -4,9 +4,7 @@ from datetime import date
 from typing import Literal
 
 from sim.declare import HourOfDay, Quantities, hour_of_day, quantity
-
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from sim.units import Weekday
 
 
 class Centre(Quantities):

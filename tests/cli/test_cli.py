@@ -14,6 +14,7 @@ import pytest
 from sim.cli.main import main
 from sim.config.files import experiments, names
 from sim.config.scenario import Scenario
+from sim.params import Mechanisms
 from sim.params.catalogue import declared
 
 README = Path(__file__).parents[2] / "README.md"
@@ -239,9 +240,19 @@ def test_list_parameters_has_every_parameter_with_its_source(capsys):
     assert listed == set(declared())
     by_key = {row[0]: row for row in rows}
     assert by_key["conversation.restart_s"] == [
-        "conversation.restart_s", "s", "[0, 600]", "60", "time to explain the case again at a repeat (B9)",
+        "conversation.restart_s", "s", "[0, 600]", "60", "time to explain the case again at a repeat",
         "B9, assumption: the articles say only that a repeat call is longer"]
     assert by_key["centre.open_weekdays"][3] == "[mon, tue, wed, thu, fri]"
+
+
+def test_list_mechanisms_shows_what_each_declares(capsys):
+    assert main(["list", "mechanisms"]) == 0
+    rows = {(row := line.split("\t"))[0]: row[1:] for line in capsys.readouterr().out.splitlines()}
+    assert list(rows) == list(Mechanisms.model_fields)
+    assert rows["patience"] == ["customers abandon the queue",
+                                "contact_types.*.patience_factor patience.distribution patience.balk_prob "
+                                "patience.patience_on_redial", "PATIENCE BALK", ""]
+    assert rows["rules"][2:] == ["DECISION_NEEDED ESCALATES_OR_REFUSED TEAM_LEADER_TIME", "escalated_share refused_share"]
 
 
 def test_list_kpis_shows_each_definition(capsys):

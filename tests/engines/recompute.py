@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
+from sim.mechanisms import STREAMS
 from sim.model.day import DayRecord, WorkforceToday
 from sim.params import ContactType, Params
-from sim.random import philox, streams
+from sim.random import philox
 from sim.random.distributions import EXACTLY, EXPONENTIAL, LOGNORMAL, UNIFORM, DurationDistribution
 from sim.schema import Channel, Contacts, Decision, Ego, FollowUp, Opening, Outcome, Severity
 
@@ -118,15 +119,15 @@ class _Check:
                 case.n_conversations += row.answered
         self.lines += list(self._fatigue())
 
-    def u(self, stream: int, key: int, nth: int) -> float:
-        return philox.uniform(self.seed, stream, key, nth)
+    def u(self, stream: str, key: int, nth: int) -> float:
+        return philox.uniform(self.seed, STREAMS[stream].number, key, nth)
 
     # --- a contact -----------------------------------------------------------------------------------------------------
 
     def _contact(self, case: _Case, row: Any) -> Iterator[str]:
         ways, channel = self.params.channels, Channel.PHONE
         if row.nth_contact == 1 and self.on.channels:
-            u = self.u(streams.CHANNEL, row.case_key, 0)
+            u = self.u("CHANNEL", row.case_key, 0)
             channel = (Channel.EMAIL if u < ways.email_share else Channel.CHAT if u < ways.email_share + ways.chat_share
                        else Channel.PHONE)
         if row.channel != channel:
@@ -145,7 +146,7 @@ class _Check:
             conversations, agents, n_chats = found
             solve_prob = conversations[-1].solve_prob * self.params.channels.chat_busy_resolve_factor ** (n_chats - 1)
             nth = 16 * row.nth_conversation + len(conversations) - 1
-            solved = row.outcome == Outcome.ANSWERED and self.u(streams.SOLVED, row.case_key, nth) < min(solve_prob, 1.0)
+            solved = row.outcome == Outcome.ANSWERED and self.u("SOLVED", row.case_key, nth) < min(solve_prob, 1.0)
             if row.solved != solved:
                 yield f"solved {row.solved}, not {solved}, at a chance of {solve_prob}"
             self._remember_fatigue(row, conversations, agents[-1], n_chats)
@@ -231,8 +232,8 @@ class _Check:
 
     def _traits(self, row: Any) -> tuple[bool, int]:
         """Whether the customer is rude, and the severity of the company's failure."""
-        rude = self.u(streams.RUDE, row.case_key, 0) < self.params.manners.rude_share * self.on.ego
-        contact_type, u = self.contact_types[row.contact_type], self.u(streams.OUR_FAILURE, row.case_key, 0)
+        rude = self.u("RUDE", row.case_key, 0) < self.params.manners.rude_share * self.on.ego
+        contact_type, u = self.contact_types[row.contact_type], self.u("OUR_FAILURE", row.case_key, 0)
         prob = 1.0 if row.case_key >> GENERATION_BITS == INCIDENT_GENERATION else contact_type.failure_prob
         if not self.on.recovery or u >= prob:
             return rude, Severity.NO_FAILURE
@@ -249,15 +250,15 @@ class _Check:
         redrawn = conversation.need_on_repeat == "redrawn" or tier > 0
         is_email = row.channel == Channel.EMAIL
         need_distribution = params.channels.email_handle_distribution if is_email else contact_type.talk_distribution
-        need_s = quantile(need_distribution, self.u(streams.NEED, key, nth if redrawn else 0))
+        need_s = quantile(need_distribution, self.u("NEED", key, nth if redrawn else 0))
         keeps = is_repeat and not redrawn
         left_s = conversation.restart_s + need_s - conversation.retained_work_share * min(case.done_s,
                                                                                           need_s) if keeps else need_s
-        needs_transfer = contact_type.transfer_to is not None and self.u(streams.TRANSFERRED, key,
+        needs_transfer = contact_type.transfer_to is not None and self.u("TRANSFERRED", key,
                                                                          nth) < contact_type.transfer_prob
         own_sd = agent.manner_sd + manners.service_course_sd * on.ego
         strained_sd = agent.strain * conversation.load_manner_sd * on.energy
-        opening = self._opening(own_sd + strained_sd, self.u(streams.OPENING_PHRASE, key, nth))
+        opening = self._opening(own_sd + strained_sd, self.u("OPENING_PHRASE", key, nth))
         ego = Ego.CALM if needs_transfer else self._ego(row.rude, is_repeat, own_sd, agent.strain, key, nth)
         helps = ego == Ego.CALM
         may_play = row.severity and helps and not needs_transfer and tier == 0
@@ -265,8 +266,8 @@ class _Check:
         decision = self._decision(contact_type, key,
                                   nth) if helps and not needs_transfer and play is None else Decision.NOT_NEEDED
         question = params.questions
-        opened = helps and on.questions and self.u(streams.OPENED, key, nth) < question.open_share
-        wow = helps and on.wow and self.u(streams.SMALL_EXTRA, key, nth) < params.wow.share
+        opened = helps and on.questions and self.u("OPENED", key, nth) < question.open_share
+        wow = helps and on.wow and self.u("SMALL_EXTRA", key, nth) < params.wow.share
         factors = [
             question.open_talk_factor if opened else 1.0, 1.0 if helps else manners.cold_talk_factor,
             1.0 if is_repeat else self._help_factor(key),
@@ -277,7 +278,7 @@ class _Check:
         needed_s = left_s * agent.speed * math.prod(factors)
         cap_s = conversation.aht_cap_s if by_phone and on.aht_cap and conversation.aht_cap_s is not None else math.inf
         what_else = (helps and on.next_issue and needed_s * question.what_else_talk_factor <= cap_s
-                     and self.u(streams.WHAT_ELSE, key, nth) < question.what_else_share)
+                     and self.u("WHAT_ELSE", key, nth) < question.what_else_share)
         needed_s *= question.what_else_talk_factor if what_else else 1.0
         sees_clock = conversation.clock_visible and on.aht_cap and conversation.aht_cap_s is not None
         given_s = self._given_s(needed_s, cap_s, sees_clock, key, nth)
@@ -302,11 +303,11 @@ class _Check:
         misuse_prob = authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob
         return Talk(
             needs_transfer, opening, ego, play is not None, decision,
-            decision == Decision.BY_AGENT and self.u(streams.MISUSED, key, nth) < misuse_prob,
+            decision == Decision.BY_AGENT and self.u("MISUSED", key, nth) < misuse_prob,
             wow and not cut_short, what_else and not cut_short, cut_short, needed_s, given_s, manner_sd,
             prob if full > 0.0 else 0.0, min(need_s, case.done_s + max(worked_s, 0.0)),
             self._wrap_s(contact_type, row, needs_transfer, agent.speed, nth),
-            quantile(authority.team_leader_distribution, self.u(streams.TEAM_LEADER_TIME, key, nth)) if decision
+            quantile(authority.team_leader_distribution, self.u("TEAM_LEADER_TIME", key, nth)) if decision
             == Decision.BY_TEAM_LEADER else 0.0)
 
     def _opening(self, manner_sd: float, u: float) -> int:
@@ -322,18 +323,18 @@ class _Check:
         manners = self.params.manners
         odds = manners.rude_odds if rude else manners.repeat_odds * is_repeat * self.on.ego
         odds *= math.exp(manners.strain_log_odds * strain - manners.manner_log_odds * manner_sd)
-        if self.u(streams.TAKES_PERSONALLY, key, nth) >= odds / (1.0 + odds):
+        if self.u("TAKES_PERSONALLY", key, nth) >= odds / (1.0 + odds):
             return Ego.CALM
-        return Ego.ESCALATED_EARLY if self.u(streams.ESCALATES_EARLY, key, nth) < manners.early_escalation_share else Ego.NO_HELP
+        return Ego.ESCALATED_EARLY if self.u("ESCALATES_EARLY", key, nth) < manners.early_escalation_share else Ego.NO_HELP
 
     def _decision(self, contact_type: ContactType, key: int, nth: int) -> Decision:
         authority, lead = self.params.authority, self.params.leadership
         needed_prob = contact_type.decision_prob * authority.n_rules / authority.n_rules_usual * self.on.rules
-        if self.u(streams.DECISION_NEEDED, key, 0) >= needed_prob:
+        if self.u("DECISION_NEEDED", key, 0) >= needed_prob:
             return Decision.NOT_NEEDED
-        if self.on.empowerment and self.u(streams.WITHIN_AUTHORITY, key, nth) < authority.authority_share:
+        if self.on.empowerment and self.u("WITHIN_AUTHORITY", key, nth) < authority.authority_share:
             return Decision.BY_AGENT
-        u = self.u(streams.ESCALATES_OR_REFUSED, key, nth)
+        u = self.u("ESCALATES_OR_REFUSED", key, nth)
         if u < authority.escalate_prob:
             return Decision.BY_TEAM_LEADER if lead.n_team_leaders > 0.0 or lead.n_managers else Decision.REFUSED
         return Decision.REFUSED if u < authority.escalate_prob + authority.refuse_prob else Decision.WORKAROUND
@@ -349,24 +350,24 @@ class _Check:
         """Relative to the usual mix of customers for whom self-service has failed and others."""
         demand = self.params.demand
         usual = demand.failed_help_usual_share
-        tried = self.on.self_service and self.u(streams.HELP_TRIED, key, 0) < demand.self_service_try_prob
+        tried = self.on.self_service and self.u("HELP_TRIED", key, 0) < demand.self_service_try_prob
         return (demand.failed_help_talk_factor if tried else 1.0) / (usual * demand.failed_help_talk_factor + 1.0 - usual)
 
     def _given_s(self, needed_s: float, cap_s: float, sees_clock: bool, key: int, nth: int) -> float:
         conversation, costs = self.params.conversation, self.params.costs
         pays_for_speed = self.on.bonus and costs.bonus_on == "aht" and costs.bonus_per_month > 0
-        if pays_for_speed and self.u(streams.GAMED, key, nth) < conversation.gaming_prob:
+        if pays_for_speed and self.u("GAMED", key, nth) < conversation.gaming_prob:
             return min(needed_s, conversation.gaming_talk_s)
-        if needed_s <= cap_s or self.u(streams.ENFORCED, key, nth) >= conversation.cap_enforcement:
+        if needed_s <= cap_s or self.u("ENFORCED", key, nth) >= conversation.cap_enforcement:
             return needed_s
-        rest = (1.0 - conversation.tense_from_share) * math.sqrt(self.u(streams.CAP_CONVERGENCE, key, nth))
+        rest = (1.0 - conversation.tense_from_share) * math.sqrt(self.u("CAP_CONVERGENCE", key, nth))
         return cap_s * (conversation.tense_from_share + rest) if sees_clock else cap_s
 
     def _wrap_s(self, contact_type: ContactType, row: Any, needs_transfer: bool, speed: float, nth: int) -> float:
         causes, by_phone = self.params.root_causes, row.channel == Channel.PHONE
-        work_s = quantile(contact_type.wrap_distribution, self.u(streams.WRAP, row.case_key, nth)) if by_phone else 0.0
+        work_s = quantile(contact_type.wrap_distribution, self.u("WRAP", row.case_key, nth)) if by_phone else 0.0
         notes = (self.on.root_causes and not needs_transfer
-                 and self.u(streams.LOGGED, row.case_key, row.nth_conversation) < causes.log_share)
+                 and self.u("LOGGED", row.case_key, row.nth_conversation) < causes.log_share)
         return work_s * speed + self.params.conversation.time_thieves_s * self.on.time_thieves + causes.log_s * notes
 
     # --- follow-up --------------------------------------------------------------------------------------------------
@@ -374,7 +375,7 @@ class _Check:
     def _repeats(self, case: _Case, row: Any) -> FollowUp:
         repeats = self.params.repeats
         most = NEVER_AGAIN if repeats.max_repeats is None else repeats.max_repeats
-        returns = self.on.repeats and self.u(streams.RETURNS, row.case_key, row.nth_conversation) < repeats.return_prob
+        returns = self.on.repeats and self.u("RETURNS", row.case_key, row.nth_conversation) < repeats.return_prob
         return FollowUp.REPEAT if returns and case.n_conversations < most else FollowUp.GAVE_UP
 
     def _redials(self, case: _Case, row: Any) -> FollowUp:
@@ -383,7 +384,7 @@ class _Check:
             return FollowUp.REDIAL
         most = NEVER_AGAIN if redial.max_redials is None else redial.max_redials
         prob = redial.after_abandon_prob if row.outcome in (Outcome.ABANDONED, Outcome.BALKED) else redial.after_blocked_prob
-        follow_ups = self.on.redials and self.u(streams.REDIALS, row.case_key, row.nth_contact) < prob
+        follow_ups = self.on.redials and self.u("REDIALS", row.case_key, row.nth_contact) < prob
         return FollowUp.REDIAL if follow_ups and row.nth_contact - 1 - case.n_conversations < most else FollowUp.GAVE_UP
 
     def _comes_again(self, case: _Case, row: Any) -> Iterator[str]:
@@ -395,15 +396,15 @@ class _Check:
         ended_s = row.ended_at_s - DAY_S * (day - row.day)
         at_s, n_days = ended_s, 0
         if row.follow_up == FollowUp.REPEAT:
-            when = self.u(streams.RETURN_DAY, row.case_key, row.nth_conversation)
+            when = self.u("RETURN_DAY", row.case_key, row.nth_conversation)
             shares = repeats.later_day_shares
             if not shares or when < repeats.same_day_share:
-                at_s += quantile(repeats.delay_distribution, self.u(streams.REPEAT_DELAY, row.case_key, row.nth_conversation))
+                at_s += quantile(repeats.delay_distribution, self.u("REPEAT_DELAY", row.case_key, row.nth_conversation))
             else:
                 later = (when - repeats.same_day_share) / (1.0 - repeats.same_day_share)
                 at_s, n_days = math.nan, 1 + int((np.cumsum(shares) / sum(shares) <= later).sum())
         elif row.outcome != Outcome.SUPERSEDED:
-            at_s += quantile(self.params.redial.delay_distribution, self.u(streams.REDIAL_DELAY, row.case_key, row.nth_contact))
+            at_s += quantile(self.params.redial.delay_distribution, self.u("REDIAL_DELAY", row.case_key, row.nth_contact))
         should = {"day": day + n_days, "at_s": at_s, "n_conversations": case.n_conversations + row.answered,
                   "done_s": case.done_s}
         for name, value in should.items():

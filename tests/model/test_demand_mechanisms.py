@@ -238,7 +238,7 @@ def test_no_cause_is_investigated_in_base() -> None:
 
 def test_causes_and_their_removal_use_independent_streams() -> None:
     """The cause of a case and whether its removal prevents the case are independent."""
-    from sim.random.streams import CAUSE, CAUSE_REMOVED
+    from sim.mechanisms.demand.root_causes import CAUSE, CAUSE_REMOVED
 
     one, other = uniforms(SEED, CAUSE, np.arange(10_000)), uniforms(SEED, CAUSE_REMOVED, np.arange(10_000))
     assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(10_000)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from sim.config.scenario import load
+from sim.mechanisms.workforce.planning import FORECAST, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT
 from sim.model.tables import Row
 from sim.model.workforce import roster
 from sim.random.philox import uniform
 from sim.random.quantiles import normal
-from sim.random.streams import FORECAST, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT
 from sim.units import HOUR_S, MINUTE_S
 
 SEED, DAY, MON = 4711, 12, 0

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from sim.config.scenario import load
+from sim.mechanisms.workforce.absence import HOLIDAY_WEEK, ILL, OTHER_ABSENCE
 from sim.model.contact.channels import can_take
 from sim.model.tables import Row, Table
 from sim.model.workforce import staffing
 from sim.model.workforce.agents import People, is_employed, session_h_by_corner, staff_parameters
 from sim.params import Params
 from sim.random.philox import uniform
-from sim.random.streams import HOLIDAY_WEEK, ILL, OTHER_ABSENCE
 from sim.schema import AgentDays
 
 SEED = 12345

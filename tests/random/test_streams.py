@@ -4,12 +4,16 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
+from pkgutil import walk_packages
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim import mechanisms
+from sim.mechanisms import STREAMS
 from sim.random import philox, streams
 from sim.random.philox import philox4x32, seed_of, uniform, uniform_pair, uniforms
 
@@ -108,18 +112,20 @@ def test_neighbouring_names_have_unrelated_uniforms(varied: str) -> None:
 
 
 def test_every_stream_is_registered_under_its_own_number() -> None:
-    numbers = {name: n for name, n in vars(streams).items() if isinstance(n, int)}
-    assert numbers == {name: stream.number for name, stream in streams.STREAMS.items()}
+    numbers = {name: stream.number for name, stream in STREAMS.items()}
+    owners = [streams, *(import_module(module.name) for module in walk_packages(mechanisms.__path__, "sim.mechanisms."))]
+    assert numbers == {name: n for module in owners for name, n in vars(module).items() if type(n) is int}
+    assert list(numbers.values()) == sorted(numbers.values())
     assert numbers["CASE_GAP"] == 0
     assert len(set(numbers.values())) == len(numbers)
     assert all(0 <= n < 2**20 and stream.who and stream.nth for n, stream in zip(
-        numbers.values(), streams.STREAMS.values(), strict=True))
-    assert streams.STREAMS["PATIENCE"].block == streams.STREAMS["BALK"].block != streams.STREAMS["REDIALS"].block
+        numbers.values(), STREAMS.values(), strict=True))
+    assert STREAMS["PATIENCE"].block == STREAMS["BALK"].block != STREAMS["REDIALS"].block
 
 
 def test_a_number_is_given_to_one_stream_only() -> None:
     with pytest.raises(ValueError, match="two random streams have the number 0: 'time until the next need, at unit rate'"):
-        streams._stream(0, ("case_key", "0"), "something else")
+        streams.stream("SOMETHING", 0, ("case_key", "0"), "something else")
 
 
 def test_a_seed_holds_the_users_seed_and_the_replication() -> None:

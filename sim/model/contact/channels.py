@@ -11,10 +11,11 @@ import numpy as np
 
 from sim.columns import Use, names
 from sim.jit import compiled, rule
+from sim.mechanisms.contact.channels import ALSO_CALLS, CHANNEL, SILENT_ABANDONMENT
 from sim.model.day import Carry
 from sim.params import Group, Params
 from sim.random.philox import uniform
-from sim.random.streams import ALSO_CALLS, CHANNEL, REOPENING, SILENT_ABANDONMENT
+from sim.random.streams import REOPENING
 from sim.schema import RECORD_INSTANTS, Bools, Channel, ContactColumns
 from sim.units import DAY_S
 

@@ -13,6 +13,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from sim.jit import compiled, rule
+from sim.mechanisms.contact.aht_cap import ENFORCED
+from sim.mechanisms.contact.authority import DECISION_NEEDED, ESCALATES_OR_REFUSED, MISUSED, TEAM_LEADER_TIME, WITHIN_AUTHORITY
+from sim.mechanisms.contact.ego import RUDE, TAKES_PERSONALLY
+from sim.mechanisms.contact.first_impression import OPENING_PHRASE
+from sim.mechanisms.contact.managed_expectations import REACHED
+from sim.mechanisms.contact.questions import OPENED
+from sim.mechanisms.customer.redials import REDIALS
+from sim.mechanisms.customer.repeats import REPEAT_DELAY, RETURNS
+from sim.mechanisms.finance.bonus import GAMED
 from sim.model.contact.agent_reaction import CALM, ego_of, opening_of, opening_sd, resolve_prob_with_ego, takes_personally_prob
 from sim.model.contact.authority import BY_AGENT, BY_TEAM_LEADER, NOT_NEEDED, decision_taken, full_resolve_prob
 from sim.model.contact.channels import EMAIL, busy_resolve_prob, channel_of, chat_duration_factor
@@ -33,27 +42,7 @@ from sim.model.demand.self_service import tried_self_service
 from sim.random.distributions import EXACTLY
 from sim.random.philox import uniform, uniform_pair
 from sim.random.sampling import draw
-from sim.random.streams import (
-    DECISION_NEEDED,
-    ENFORCED,
-    ESCALATES_OR_REFUSED,
-    GAMED,
-    MISUSED,
-    NEED,
-    OPENED,
-    OPENING_PHRASE,
-    REACHED,
-    REDIALS,
-    REPEAT_DELAY,
-    RETURNS,
-    RUDE,
-    SOLVED,
-    TAKES_PERSONALLY,
-    TEAM_LEADER_TIME,
-    TRANSFERRED,
-    WITHIN_AUTHORITY,
-    WRAP,
-)
+from sim.random.streams import NEED, SOLVED, TRANSFERRED, WRAP
 from sim.schema import Floats, FollowUp, Outcome
 
 ANSWERED, ABANDONED, BALKED, _, _, _, SUPERSEDED = (int(outcome) for outcome in Outcome)

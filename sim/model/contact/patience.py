@@ -4,12 +4,13 @@ import math
 from typing import Any
 
 from sim.jit import compiled, rule
+from sim.mechanisms.contact.managed_expectations import BALKS_ON_ANNOUNCEMENT, CALLBACK
+from sim.mechanisms.contact.patience import PATIENCE
 from sim.model.contact.channels import CHAT, PHONE
 from sim.model.contact.delay_announcements import announced_wait_s, expected_wait_s, informed_patience_s
 from sim.model.contact.encounter import bernoulli
 from sim.random.philox import uniform_pair
 from sim.random.sampling import draw
-from sim.random.streams import BALKS_ON_ANNOUNCEMENT, CALLBACK, PATIENCE
 from sim.schema import Floats
 
 _TIER_STRIDE = 1 << 20

@@ -1,11 +1,11 @@
 """Response of customers to a competitor's offer, and the customer base at midnight (M9, M11)."""
 
 from sim.jit import compiled
+from sim.mechanisms.customer.false_loyalty import OFFER_HEARD
 from sim.model.customer.customer_table import count
 from sim.model.customer.loyalty import FALSE, LOYAL, grown_wallets, loyalty_group, spend_factor, takes_offer_prob, wallet_share
 from sim.model.tables import Row, Table
 from sim.random.philox import uniform_pair
-from sim.random.streams import OFFER_HEARD
 from sim.schema import STILL_HERE
 from sim.units import YEAR_DAYS
 

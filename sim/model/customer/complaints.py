@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.jit import compiled
+from sim.mechanisms.customer.complaints import COMPLAINT_DELAY, SEVERITY
 from sim.model.contact.service_recovery import MEDIUM, NO_FAILURE, SERIOUS, SMALL
 from sim.model.customer.follow_up import schedule_case
 from sim.model.tables import Row, Table, row_type
 from sim.params import Params
 from sim.random.philox import uniform, uniform_pair
 from sim.random.sampling import draw, table
-from sim.random.streams import COMPLAINT_DELAY, SEVERITY
 from sim.schema import Contacts, Floats, FollowUp, Ints
 from sim.units import DAY_S
 

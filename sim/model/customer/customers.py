@@ -13,6 +13,9 @@ from typing import Any
 import numpy as np
 
 from sim.jit import compiled
+from sim.mechanisms.customer.churn import LIFETIME
+from sim.mechanisms.customer.false_loyalty import CAPTIVE
+from sim.mechanisms.customer.word_of_mouth import SEEN_VIRAL
 from sim.model.bucket_calendar import NO_ENTRY, insert, no_places_used, take, with_room
 from sim.model.contact.agent_reaction import ESCALATED_EARLY
 from sim.model.contact.authority import BY_TEAM_LEADER, REFUSED
@@ -25,7 +28,7 @@ from sim.model.tables import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.random.philox import uniform, uniform_pair
 from sim.random.quantiles import normal
-from sim.random.streams import CAPTIVE, FIRST_ATTITUDE, LIFETIME, PAST_YEARS, SEEN_VIRAL
+from sim.random.streams import FIRST_ATTITUDE, PAST_YEARS
 from sim.schema import STILL_HERE, Contacts, CustomerTable, Floats, FollowUp, Ints
 from sim.units import DAY_S, YEAR_DAYS
 

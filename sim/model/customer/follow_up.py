@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.jit import compiled
+from sim.mechanisms.customer.next_issue import NEXT_DELAY, NEXT_ISSUE
 from sim.model.bucket_calendar import NO_ENTRY, insert, no_places_used, take, with_room
 from sim.model.demand.arrivals import GENERATION_SHIFT, time_of_day_s
 from sim.model.tables import Row, Table, numbers, row_type
@@ -18,7 +19,7 @@ from sim.params import Params
 from sim.params.derived import reopening_spread_s
 from sim.random.philox import uniform
 from sim.random.sampling import draw, table
-from sim.random.streams import NEXT_DELAY, NEXT_ISSUE, REOPENING, TIME_OF_DAY
+from sim.random.streams import REOPENING, TIME_OF_DAY
 from sim.schema import STILL_HERE, Contacts, Due, Floats, Ints
 from sim.units import DAY_S, HOUR_S
 

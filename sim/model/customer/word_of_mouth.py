@@ -4,10 +4,10 @@ import math
 from dataclasses import dataclass
 
 from sim.jit import compiled
+from sim.mechanisms.customer.word_of_mouth import MENTIONS
 from sim.model.tables import Row, Table, numbers
 from sim.params import Params
 from sim.random.philox import uniform_pair
-from sim.random.streams import MENTIONS
 from sim.schema import Contacts
 from sim.units import YEAR_DAYS
 

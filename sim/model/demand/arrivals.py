@@ -11,13 +11,15 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
+from sim.mechanisms.demand.mass_communication import TIP_HELPS
+from sim.mechanisms.demand.self_service import HELP_TRIED
 from sim.model.demand.contact_propensity import customer_at
 from sim.model.demand.root_causes import no_longer_arises
 from sim.model.tables import Row, Table, row_type
 from sim.params import Params
 from sim.random.philox import uniform, uniform_pair, uniforms
 from sim.random.quantiles import gamma, normal
-from sim.random.streams import BUSYNESS, CASE_GAP, HELP_TRIED, INTERVAL, TIP_HELPS
+from sim.random.streams import BUSYNESS, CASE_GAP, INTERVAL
 from sim.schema import STILL_HERE, Due, Floats, Ints
 from sim.units import HOUR_S
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.jit import compiled
+from sim.mechanisms.demand.incidents import INCIDENT, MESSAGE_HELPS
 from sim.model.demand.arrivals import GENERATION_SHIFT, assign_customers, new_case, stream_id
 from sim.model.demand.root_causes import INCIDENT_GENERATION
 from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.roster import Calendar
 from sim.params import Params
 from sim.random.philox import uniform, uniform_pair, uniforms
-from sim.random.streams import CASE_GAP, INCIDENT, MESSAGE_HELPS
+from sim.random.streams import CASE_GAP
 from sim.schema import Bools, Floats, Ints
 from sim.units import HOUR_S
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.jit import compiled
+from sim.mechanisms.demand.root_causes import CAUSE, CAUSE_OWNED, CAUSE_REMOVED, LOGGED, REVIEWED
 from sim.model.tables import Row, Table, numbers, row_type
 from sim.params import Params
 from sim.random.philox import uniform
-from sim.random.streams import CAUSE, CAUSE_OWNED, CAUSE_REMOVED, LOGGED, REVIEWED
 from sim.schema import Contacts, FollowUp, Outcome
 from sim.units import WEEK_DAYS
 

@@ -1,9 +1,9 @@
 """Self-service as seen by customers it did not help before they called (M25, K5)."""
 
 from sim.jit import compiled
+from sim.mechanisms.demand.self_service import HELP_TRIED
 from sim.params import Params
 from sim.random.philox import uniform
-from sim.random.streams import HELP_TRIED
 from sim.schema import Contacts
 
 

@@ -12,15 +12,15 @@ import numpy as np
 
 from sim.jit import compiled, step
 from sim.jit_cache import note, noted
+from sim.mechanisms.workforce.planning import FORECAST, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT
 from sim.model.tables import Row, Table, one_row
 from sim.model.workforce.agents import programme_until_day
 from sim.model.workforce.leadership import n_positions
-from sim.params import WEEKDAYS, Params
+from sim.params import Params
 from sim.random.philox import uniform
 from sim.random.quantiles import normal
-from sim.random.streams import FORECAST, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT
 from sim.schema import Bools, Floats, Ints
-from sim.units import HOUR_S, MINUTE_S, WEEKS_PER_MONTH
+from sim.units import HOUR_S, MINUTE_S, WEEKDAYS, WEEKS_PER_MONTH
 
 _WORK_DAYS_PER_WEEK = 5.0
 _SESSION_TURNS = 3

@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.jit import compiled
+from sim.mechanisms.workforce.absence import HOLIDAY_WEEK, ILL, OTHER_ABSENCE
+from sim.mechanisms.workforce.learning import AGENT_MANNER, SPEED
+from sim.mechanisms.workforce.quitting import PAST_TENURE, TIME_TO_QUIT
+from sim.mechanisms.workforce.training import PRODUCT_CHANGE
 from sim.model.tables import Row, Table
 from sim.model.workforce.agents import PERSON, WORK_DAYS_PER_WEEK, People, Person, StaffParameters, is_employed
 from sim.params import Params
 from sim.random.philox import uniform, uniforms
 from sim.random.quantiles import normal
-from sim.random.streams import AGENT_MANNER, HOLIDAY_WEEK, ILL, OTHER_ABSENCE, PAST_TENURE, PRODUCT_CHANGE, SPEED, TIME_TO_QUIT
 from sim.schema import AgentDays, Bools, Floats, Ints
 from sim.units import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 

@@ -1,0 +1,1 @@
+"""Mechanisms of a contact: waiting, conversation, decisions, recovery."""

@@ -1,0 +1,1 @@
+"""Mechanisms of customers: what follows a contact, attitude, purchases, churn."""

@@ -1,0 +1,1 @@
+"""Mechanisms of demand: what brings contacts, and what prevents them."""

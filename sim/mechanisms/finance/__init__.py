@@ -1,0 +1,1 @@
+"""Mechanisms of money: pay, bonus, budget."""

@@ -1,0 +1,1 @@
+"""Mechanisms of the workforce: skills, strain, absence, leadership, rosters."""
