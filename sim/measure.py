@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from sim.units import YEAR_DAYS
 
@@ -24,6 +24,7 @@ class Kpi:
         function: from the sums of the counted days and the parameters to the value; NaN when undefined.
     """
 
+    plugin_kind: ClassVar[Literal["measure"]] = "measure"
     name: str
     label: str
     unit: str

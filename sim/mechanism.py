@@ -1,9 +1,12 @@
 """What a mechanism declares: its switch, parameters, random streams, columns, daily sums and measures, in one object.
 
-The mechanisms of this package and those of outside packages are declared in the same way.
+The mechanisms of this package and those of outside packages are declared in the same way. Ours act through the rules of the model,
+those of outside packages through hooks, which `sim.model.outside` calls.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 from sim.declare import Quantities
 from sim.measure import Kpi
@@ -21,8 +24,13 @@ class Mechanism:
         contact_columns, agent_columns, customer_columns: classes of the columns that only it fills; None for none.
         daily_sums: names of the daily sums that only it adds to.
         kpis: measures that describe it.
+        start: hook of an outside mechanism, `start(own, centre)`: its state, which the other hooks receive.
+        before_day: `before_day(own, state, morning)`, on each open day before its contacts: sets modifiers.
+        after_day: `after_day(own, state, evening)`, on each open day after its contacts: adds to its daily sums.
+        overnight: `overnight(own, state, night)`, after each day: may shift customers' attitudes.
     """
 
+    plugin_kind: ClassVar[Literal["mechanism"]] = "mechanism"
     name: str
     meaning: str
     parameters: tuple[type[Quantities], ...] = ()
@@ -32,3 +40,7 @@ class Mechanism:
     customer_columns: type | None = None
     daily_sums: tuple[str, ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    start: Callable[..., Any] | None = None
+    before_day: Callable[..., None] | None = None
+    after_day: Callable[..., None] | None = None
+    overnight: Callable[..., None] | None = None

@@ -148,7 +148,7 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
             if beside.name == "scenario" and beside.parent not in folders:
                 folders.append(beside.parent)
         layers = _layers_of(file, folders)
-        config = _config([f"scenario={option}", *(one.text for one in overrides)], folders, file)
+        config = _config([f"scenario={option}", *map(_for_hydra, overrides)], folders, file)
         try:
             is_literal = "${" not in repr(OmegaConf.to_container(config, resolve=False))
             plain = _resolved(config)
@@ -161,6 +161,11 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
         name = file.stem
     changed = _changed_by_files(layers) | {one.key: BY_HAND for one in overrides if one.is_value}
     return Composed(plain, changed, name, [one.label for one in overrides if one.label], is_literal)
+
+
+def _for_hydra(override: Override) -> str:
+    """The text of an override; a plug-in's key may be absent so far, which Hydra has to be told."""
+    return f"++{override.text}" if override.is_value and override.is_outside and override.text[0] not in "+~" else override.text
 
 
 def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictConfig":

@@ -329,7 +329,7 @@ class _Day:
                 assert contact.agent is not None
                 share_out(contact.agent, DAY_S)
                 contact.handle_s += contact.agent.shared_s - contact.shared_from_s
-        shifts_rank = self.params.which_agent == at.LONGEST_IDLE
+        shifts_rank = self.params.which_agent != at.RANDOM_AGENT
         carry = tables.carry_table(list(self.present.values()), self.agents, self.staff.n_leaving, shifts_rank)
         self.staff.midnight()
         self.finished.sort(key=lambda contact: contact.contact_id)
