@@ -166,6 +166,8 @@ def _add(entry: _Entry) -> None:
                                   first=_from(known), second=_from(entry)))
     if len(sections_of(plugin)) > 1:
         raise PluginError(message("{name}: a plug-in has one class of parameters.", name=name))
+    if kind == "distribution" and not name.isalpha():
+        raise PluginError(message("{name}: the name of a distribution is one word.", name=name))
     for section in sections_of(plugin):
         _check_parameters(name, section, kind)
     source_hash(plugin)
@@ -188,8 +190,9 @@ def _check_parameters(name: str, section: type[Quantities], kind: Kind) -> None:
         if kind.endswith("policy") and declared.annotation not in (float, int, bool) and not is_list:
             raise PluginError(message("{name}.{key}: a parameter of a policy is a float, an int, a bool or a "
                                       "tuple[float, ...].", name=name, key=key))
-        if kind == "distribution" and declared.annotation is not float:
-            raise PluginError(message("{name}.{key}: a parameter of a distribution is a float.", name=name, key=key))
+        if kind == "distribution" and (declared.annotation is not float or not key.removesuffix("_s").isalpha()):
+            raise PluginError(message("{name}.{key}: a parameter of a distribution is a float whose name is one word.",
+                                      name=name, key=key))
 
 
 def _from(entry: _Entry) -> str:

@@ -160,6 +160,10 @@ class ContactColumns:
     n_calls = Int(0, CARRIED, "our attempts to call back")
     abandoned_in_place = Bool(False, CARRIED, "the customer is no longer there")
     promised_at_s = Float(NAN, CARRIED | INSTANT | DEADLINE, "when a mail's answer is due")
+    time_factor = Float(1.0, CARRIED, "by a plug-in: needed talk time as a multiple")
+    resolve_shift = Float(0.0, CARRIED, "by a plug-in: added to the chance of resolution")
+    wrap_factor = Float(1.0, CARRIED, "by a plug-in: after-call work as a multiple")
+    patience_factor = Float(1.0, CARRIED, "by a plug-in: patience as a multiple")
 
     shared_from_s = Float(0.0, Use.DAY, "what its agent had shared out among chats when it began")
     follow_up_day = Int(-1, Use.DAY, "the day of the contact that follows")
@@ -192,6 +196,7 @@ class AgentColumns:
     wraps_until_s = Float(NAN, CARRIED | INSTANT, "end of the wrap-up; NaN: not wrapping up")
     talk_since_break_s = Float(0.0, CARRIED, "conversation since the last break")
     leaves_when_idle = Bool(False, CARRIED, "goes off duty after this conversation")
+    wrap_factor = Float(1.0, Use.DAY, "by a plug-in: after-call work as a multiple")
     idle = Bool(False, Use.DAY, "waits for a contact")
     n_idle = Int(0, Use.DAY, "how often so far")
     n_chats = Int(0, Use.DAY, "held at once")
@@ -231,6 +236,7 @@ class CustomerColumns:
 CASE_NAMES = names(ContactColumns, CASE)
 CONTACT_CARRIED = names(ContactColumns, CARRIED)
 RECORD_INSTANTS, CARRIED_INSTANTS = names(ContactColumns, RECORD | INSTANT), names(ContactColumns, CARRIED | INSTANT)
+CONTACT_MODIFIERS = ("time_factor", "resolve_shift", "wrap_factor", "patience_factor")
 AGENT_MORNING, AGENT_CARRIED = names(AgentColumns, MORNING), names(AgentColumns, CARRIED)
 
 if TYPE_CHECKING:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 
 from sim.columns import ArrayTable, Use, annotations, array_table, columns_of
-from sim.schema import AgentColumns, AgentDays, Bools, ContactColumns, Contacts, Due, Floats, Ints, no_contacts
+from sim.schema import (
+    CONTACT_MODIFIERS,
+    AgentColumns,
+    AgentDays,
+    Bools,
+    ContactColumns,
+    Contacts,
+    Due,
+    Floats,
+    Ints,
+    no_contacts,
+)
 
 NO_LIMIT = 1 << 40
 LONGEST_IDLE, RANDOM_AGENT, OUTSIDE_AGENT_POLICY = 0, 1, 2
@@ -62,6 +73,15 @@ class WorkforceToday(NamedTuple):
     plan_n: Ints
     attitude: Floats               # [n_customers] this morning; empty where customers are anonymous
 
+
+class Modifiers(NamedTuple):
+    """What mechanisms of plug-ins change in a day beside the agents' speed and skill; empty where they change nothing."""
+
+    wrap_factor: Floats            # [n_agents] or empty: after-call work as a multiple
+    contacts: Floats               # [n_due, 4] or empty: a column for each of `CONTACT_MODIFIERS`
+
+
+NO_MODIFIERS = Modifiers(np.empty(0), np.empty((0, len(CONTACT_MODIFIERS))))
 
 _CARRY_FIELDS: dict[str, Any] = {
     "contacts": Contacts,          # unfinished, in order of contact_id; the other columns of contacts stand beside them [n]

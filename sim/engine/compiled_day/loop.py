@@ -40,9 +40,9 @@ from sim.model import day as at
 from sim.model.contact.channels import CHAT, EMAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
 from sim.model.contact.encounter import choose_channel, email_superseded, end_service, transfer
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, PolicyFailed, QueueTooLong, WorkforceToday
+from sim.model.day import CARRY_OVER, NO_MODIFIERS, TURN_AWAY, Carry, DayRecord, Modifiers, PolicyFailed, QueueTooLong, WorkforceToday
 from sim.model.day_parameters import DayParameters
-from sim.schema import Due, Outcome
+from sim.schema import Due, Floats, Outcome
 from sim.units import DAY_S
 
 _, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for outcome in Outcome)
@@ -56,7 +56,7 @@ class CompiledEngine:
         self._policies: tuple[CalledPolicy, CalledPolicy] | None = None
 
     def run_day(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry,
-                n_contact_ids: int) -> DayRecord:
+                n_contact_ids: int, modifiers: Modifiers = NO_MODIFIERS) -> DayRecord:
         """Run one day.
 
         Args:
@@ -65,17 +65,20 @@ class CompiledEngine:
             due: contacts due today, sorted by (at_s, case_key).
             carry: contacts and agents carried over from last midnight.
             n_contact_ids: number of contact ids used before today.
+            modifiers: by plug-ins, for agents and contacts due.
 
         Raises:
             QueueTooLong: more customers wait than `longest_queue` allows.
             PolicyFailed: a plug-in's policy cannot be compiled, or gave no number.
         """
         day = self._room.morning(day_params, workforce, due, carry, n_contact_ids)
+        if modifiers.wrap_factor.size:
+            day.agents["wrap_factor"] = modifiers.wrap_factor
         if self._policies is None:      # the same on all days of a run
             self._policies = CalledPolicy(day_params.agent_policy, True), CalledPolicy(day_params.queue_policy, False)
         (day.clock["agent_policy"], day.clock["agent_policy_own"]), (day.clock["queue_policy"], day.clock["queue_policy_own"]) = (
             (policy.address, policy.own_address) for policy in self._policies)
-        while not _run(day, due):
+        while not _run(day, due, modifiers.contacts):
             day = self._room.grow(day)
         now, contacts = dict(zip(tables.NOW.names or (), day.clock.item(), strict=True)), day.contacts
         for code, policy in ((tables.AGENT_POLICY_FAILED, day_params.agent_policy),
@@ -95,12 +98,12 @@ class CompiledEngine:
 
 
 @compiled(nogil=True)
-def _run(day: Day, due: Due) -> bool:
+def _run(day: Day, due: Due, modifiers: Floats) -> bool:
     """Run to the last customer served or turned away, or to midnight in a round-the-clock centre.
 
     Args:
         day: state of the day.
-        due: contacts due today; not part of `day`, because every step is compiled with all tables of `day`.
+        due, modifiers: contacts due today, and their modifiers; not part of `day`, because every step is compiled with all tables of `day`.
 
     Returns:
         False if a table is full: call again with longer tables.
@@ -131,7 +134,7 @@ def _run(day: Day, due: Due) -> bool:
             break
         now.now_s = at_s
         if is_due:
-            contact_from_due(day, who, due, now.next_due)
+            contact_from_due(day, who, due, modifiers, now.next_due)
             now.next_due += 1
         else:
             now.top_is_free = True
