@@ -1,7 +1,7 @@
 """What a mechanism declares: its switch, parameters, random streams, columns, daily sums and measures, in one object.
 
-The mechanisms of this package and those of outside packages are declared in the same way. Ours act through the rules of the model,
-those of outside packages through hooks, which `sim.model.outside` calls.
+The mechanisms of this package and those of outside packages are declared in the same way. Ours act through the rules of the
+model, those of outside packages through hooks, which `sim.model.outside` calls.
 """
 
 from collections.abc import Callable

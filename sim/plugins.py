@@ -1,8 +1,8 @@
 """Plug-ins: objects that an outside package adds, by entry point or by `register`. This module only collects them.
 
 A package names them under `[project.entry-points."contact_centre.plugins"]`, each entry an object or a tuple of objects: an
-`AgentPolicy`, a `QueuePolicy`, a `Distribution`, a `sim.measure.Kpi` or a `sim.mechanism.Mechanism`. Upper layers ask here for the
-objects of a kind, so that those behave like ours. Entry points are read once, when they are first needed.
+`AgentPolicy`, a `QueuePolicy`, a `Distribution`, a `sim.measure.Kpi` or a `sim.mechanism.Mechanism`. Upper layers ask here for
+the objects of a kind, so that those behave like ours. Entry points are read once, when they are first needed.
 """
 
 import functools
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from sim.declare import Quantities
 from sim.i18n.translate import Message, message
@@ -26,8 +26,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _OWN_PACKAGE = "sim"
 
 
-class PluginError(ValueError):
-    """A plug-in that cannot be used; one message."""
+class PluginError(Exception):
+    """A plug-in that cannot be used; one message. No ValueError, which validation would take for a wrong value."""
 
     def __init__(self, error: Message) -> None:
         self.messages = (error,)
@@ -168,6 +168,10 @@ def _add(entry: _Entry) -> None:
         raise PluginError(message("{name}: a plug-in has one class of parameters.", name=name))
     if kind == "distribution" and not name.isalpha():
         raise PluginError(message("{name}: the name of a distribution is one word.", name=name))
+    if any(getattr(plugin, columns, None) is not None for columns in ("contact_columns", "agent_columns", "customer_columns")):
+        raise PluginError(message("{name}: a plug-in has no columns; it keeps daily sums, and its own state.", name=name))
+    if kind == "measure" and not plugin.definition:
+        raise PluginError(message("measure {name}: its function needs a docstring, which is its definition.", name=name))
     for section in sections_of(plugin):
         _check_parameters(name, section, kind)
     source_hash(plugin)
@@ -186,13 +190,18 @@ def _check_parameters(name: str, section: type[Quantities], kind: Kind) -> None:
     for key, declared in section.model_fields.items():
         if kind != "distribution" and declared.is_required():
             raise PluginError(message("{name}.{key}: a parameter of a plug-in needs a default.", name=name, key=key))
-        is_list = get_origin(declared.annotation) is tuple and get_args(declared.annotation) == (float, ...)
+        is_list = get_origin(declared.annotation) is tuple and _plain(get_args(declared.annotation)[0]) is float \
+            and get_args(declared.annotation)[1:] == (...,)
         if kind.endswith("policy") and declared.annotation not in (float, int, bool) and not is_list:
             raise PluginError(message("{name}.{key}: a parameter of a policy is a float, an int, a bool or a "
                                       "tuple[float, ...].", name=name, key=key))
         if kind == "distribution" and (declared.annotation is not float or not key.removesuffix("_s").isalpha()):
             raise PluginError(message("{name}.{key}: a parameter of a distribution is a float whose name is one word.",
                                       name=name, key=key))
+
+
+def _plain(annotation: Any) -> Any:
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
 def _from(entry: _Entry) -> str:

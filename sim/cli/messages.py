@@ -46,9 +46,10 @@ HEADINGS = {
     "parameters": (message("parameter"), message("unit"), message("range"), message("base"), message("meaning"),
                    message("source")),
     "kpis": (message("measure"), message("unit"), message("better"), message("definition")),
+    "plugins": (message("kind"), message("plug-in"), message("meaning"), message("package"), message("hash of its source")),
 }
 TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "parameters": message("Parameters"),
-          "kpis": message("Measures")}
+          "kpis": message("Measures"), "plugins": message("Plug-ins")}
 
 PAGE = template("Page: {file}")
 NOT_ON_A_CLUSTER = template("--cluster: {name} has a page of its own and runs on this machine; use --jobs.")
@@ -66,6 +67,7 @@ N_QUARANTINED, N_PARTIAL = template("{n} parts set aside"), template("{n} unfini
 NO_ERRORS = template("{name}: no errors.")
 UNFINISHED = template("{scenario}, replication {replication}: {why}")
 STOPPED = message("Stopped. What was finished by then is complete and stays in the results folder.")
+PLUGIN_DEFAULT = message("the plug-in's default")
 NONE_IN_BASE = message("choice: none in base")
 NOT_INSTALLED = message("unknown (not installed)")
 NOT_KNOWN = template("{word}: not known here")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.config.compose import Composer
 from sim.config.errors import ConfigError, did_you_mean, unknown_key
-from sim.config.provenance import NO_SOURCE, source_of_each, split_sources
+from sim.config.provenance import NO_SOURCE, PLUGIN_DEFAULT, source_of_each, split_sources
 from sim.config.validate import validated
 from sim.i18n.translate import Message, message, sentences
 from sim.params import Params, Run
@@ -126,6 +126,7 @@ def build(plain: Mapping[str, Any], changed: Mapping[str, str] | None = None) ->
         ConfigError: one message per error.
     """
     values, given, own, messages = split_sources(plain)
+    given = {f"{name}.*": PLUGIN_DEFAULT for name in outside_sections()} | given
     run_values = values.pop("run", {})
     params, run, more = validated(values, run_values)
     if params is None or run is None or messages:

@@ -5,26 +5,58 @@ counts on the day on which it ended. What is undefined, as waits where nobody ca
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from sim.i18n.translate import message
 from sim.measure import Better, Function, Kpi, Sums
 from sim.params import Params
+from sim.plugins import PluginError, n_changes, registered
 from sim.schema import DAY_MONEY, Floats, Record
 
 COSTS = tuple(name for name in DAY_MONEY if name != "margin")
 _AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
 
 
-KPIS: dict[str, Kpi] = {}
+class _Kpis(Mapping[str, Kpi]):
+    """All measures by name: ours in the order of tables, then those of plug-ins, of their mechanisms too."""
+
+    def __init__(self) -> None:
+        self.ours: dict[str, Kpi] = {}
+        self._all: tuple[int, dict[str, Kpi]] = -1, {}
+
+    def __getitem__(self, name: str) -> Kpi:
+        return self.ours[name] if name in self.ours else self._with_plugins()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._with_plugins())
+
+    def __len__(self) -> int:
+        return len(self._with_plugins())
+
+    def _with_plugins(self) -> dict[str, Kpi]:
+        n = n_changes()
+        if self._all[0] != n:
+            more = [*registered("measure").values(), *(one for mechanism in registered("mechanism").values()
+                                                      for one in mechanism.kpis)]
+            found = dict(self.ours)
+            for measure in more:
+                if measure.name in found:
+                    raise PluginError(message("plug-in {name}: there is a measure of this name.", name=measure.name))
+                found[measure.name] = measure
+            self._all = n, found
+        return self._all[1]
+
+
+KPIS = _Kpis()
 
 
 def kpi(label: str, unit: str, better: Better) -> Callable[[Function], Function]:
     """Declare a function as a measure under its own name; its docstring is the definition. See `Kpi`."""
 
     def enter(function: Function) -> Function:
-        KPIS[function.__name__] = Kpi(function.__name__, label, unit, better, function)
+        KPIS.ours[function.__name__] = Kpi(function.__name__, label, unit, better, function)
         return function
 
     return enter
@@ -49,12 +81,13 @@ def sum_days(days: Mapping[str, Floats], first: int, until: int | None = None) -
         until: the day after the last; None for the end.
 
     Returns:
-        A sum per column, but for `queue_peak`, which is the highest; `n_days`; `n_open_days`, on which someone worked
-        or called; and, at the end of the last day, `customers_at_end`, `promoters_at_end`, `detractors_at_end` and
+        A sum per column, 0 for those of plug-ins that are off; of `queue_peak` the highest; `n_days`; `n_open_days`, on which
+        someone worked or called; and, at the end of the last day, `customers_at_end`, `promoters_at_end`, `detractors_at_end` and
         `attitude_at_end` (added up over customers).
     """
     some = {name: column[first:until] for name, column in days.items()}
-    sums = {name: math.fsum(column.tolist()) for name, column in some.items()}
+    sums = {one: 0.0 for mechanism in registered("mechanism").values() for one in mechanism.daily_sums}
+    sums |= {name: math.fsum(column.tolist()) for name, column in some.items()}
     sums["n_days"] = float(some["n_opened"].size)
     sums["n_open_days"] = float(np.count_nonzero((some["on_duty_s"] > 0.0) | (some["n_contacts"] > 0.0)))
     if not sums["n_days"]:

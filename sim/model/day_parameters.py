@@ -194,7 +194,8 @@ def day_parameters(params: Params, seed: int) -> DayParameters:
     shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
     return DayParameters(
         distributions, np.cumsum(shares) / shares.sum() if shares.size else shares, _queues(params, first[len(single):], first),
-        chosen_agent_policy(params), chosen_queue_policy(params), **_numbers_in_force(params) | _computed(params, seed, first)._asdict())
+        chosen_agent_policy(params), chosen_queue_policy(params),
+        **_numbers_in_force(params) | _computed(params, seed, first)._asdict())
 
 
 def _numbers_in_force(params: Params) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Mechanisms of plug-ins: their hooks are called between days, and act inside a day by named modifiers.
 
-Hooks are called in order of the mechanisms' names. A mechanism that is switched off is not called. A modifier that no hook changes
-is neutral, 1 or 0. See `sim.mechanism.Mechanism`.
+Hooks are called in order of the mechanisms' names. A mechanism that is switched off is not called. A modifier that no hook
+changes is neutral, 1 or 0. See `sim.mechanism.Mechanism`.
 """
 
 from collections.abc import Mapping

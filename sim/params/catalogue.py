@@ -268,6 +268,12 @@ def plugins_used(params: Params) -> tuple[Origin, ...]:
     return tuple(origin_of(name) for name in sorted(used))
 
 
+def outside_sums(params: Params) -> tuple[str, ...]:
+    """The daily sums of the plug-ins' mechanisms that are on, in order of the mechanisms' names."""
+    return tuple(one for name, mechanism in registered("mechanism").items() if getattr(params.mechanisms, name, False)
+                 for one in mechanism.daily_sums)
+
+
 def _distribution_texts(value: Any) -> Iterator[str]:
     if isinstance(value, DurationDistribution):
         yield value.text

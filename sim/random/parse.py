@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from sim.i18n.translate import Message, message, sentences
-from sim.plugins import Distribution, registered
+from sim.plugins import Distribution, PluginError, registered
 from sim.random.tabulated import BadDistribution, quantile_table
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
@@ -195,7 +195,10 @@ def _part(reader: _Reader, alone: bool) -> Part:
 
 def _known() -> tuple[str, ...]:
     """The names of our distributions, and of those of plug-ins."""
-    return (*_DISTRIBUTIONS, *(name for name in registered("distribution") if name not in _DISTRIBUTIONS))
+    outside = registered("distribution")
+    for name in outside.keys() & {*_DISTRIBUTIONS}:
+        raise PluginError(message("plug-in {name}: the simulator itself uses this name.", name=name))
+    return (*_DISTRIBUTIONS, *outside)
 
 
 def _read_outside(reader: _Reader, plugin: Distribution, weight: float) -> Part:

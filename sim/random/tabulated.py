@@ -7,6 +7,7 @@ quantiles between two nodes are interpolated linearly.
 import math
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sim.i18n.translate import message
@@ -43,7 +44,7 @@ def quantile_table(plugin: Distribution, own: Any) -> tuple[float, ...]:
     rising = [*below, *reversed(above)]
     if not all(0.0 <= value < math.inf for value in rising):
         raise BadDistribution(message("{name}: a quantile is negative or not finite.", name=plugin.name))
-    if any(later < earlier for earlier, later in zip(rising, rising[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(rising)):
         raise BadDistribution(message("{name}: its quantiles decrease.", name=plugin.name))
     found_s = math.fsum((b - a) * (low + high) / 2.0 for side in (below, above)
                         for a, b, low, high in zip(nodes, nodes[1:], side, side[1:], strict=False))

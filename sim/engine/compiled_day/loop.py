@@ -40,7 +40,17 @@ from sim.model import day as at
 from sim.model.contact.channels import CHAT, EMAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
 from sim.model.contact.encounter import choose_channel, email_superseded, end_service, transfer
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, NO_MODIFIERS, TURN_AWAY, Carry, DayRecord, Modifiers, PolicyFailed, QueueTooLong, WorkforceToday
+from sim.model.day import (
+    CARRY_OVER,
+    NO_MODIFIERS,
+    TURN_AWAY,
+    Carry,
+    DayRecord,
+    Modifiers,
+    PolicyFailed,
+    QueueTooLong,
+    WorkforceToday,
+)
 from sim.model.day_parameters import DayParameters
 from sim.schema import Due, Floats, Outcome
 from sim.units import DAY_S
@@ -103,7 +113,8 @@ def _run(day: Day, due: Due, modifiers: Floats) -> bool:
 
     Args:
         day: state of the day.
-        due, modifiers: contacts due today, and their modifiers; not part of `day`, because every step is compiled with all tables of `day`.
+        due, modifiers: contacts due today, and their modifiers; not part of `day`, because every step is compiled with all tables
+            of `day`.
 
     Returns:
         False if a table is full: call again with longer tables.

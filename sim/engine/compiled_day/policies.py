@@ -6,12 +6,11 @@ tables. A compiled score that raises an error gives NaN.
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numba
 import numpy as np
 from llvmlite import ir
-from numba import types
 from numba.extending import intrinsic
 
 from sim.engine.compiled_day.buffers import Day
@@ -20,6 +19,7 @@ from sim.jit import is_compiling, step
 from sim.model.contact.policies import ChosenPolicy
 from sim.model.day import PolicyFailed
 
+types, carray = cast(Any, numba).types, cast(Any, numba).carray
 _N_ADDRESSES = 5
 _POINTERS = [types.CPointer(types.float64),
              *(types.CPointer(numba.from_dtype(dtype)) for dtype in (DAY_PARAMETERS, KIND, CONTACT, AGENT))]
@@ -56,7 +56,7 @@ class CalledPolicy:
             _interpreted[self.address] = _without_compilation(chosen, takes_agent)
             return
         try:
-            self._function = _compiled(chosen.policy.score, type(chosen.own), shape, takes_agent)
+            self._function = _compiled(chosen.policy.score, cast(Callable[..., Any], type(chosen.own)), shape, takes_agent)
         except Exception as error:  # numba's errors are of many kinds
             why = next((line.strip() for line in reversed(str(error).splitlines()) if line.strip()), type(error).__name__)
             raise PolicyFailed(chosen.policy.name, why, can_compile=False) from error
@@ -64,7 +64,7 @@ class CalledPolicy:
 
 
 @cache
-def _compiled(score: Callable[..., float], own_type: Any, shape: tuple[Any, ...], takes_agent: bool) -> Any:
+def _compiled(score: Callable[..., float], own_type: Callable[..., Any], shape: tuple[Any, ...], takes_agent: bool) -> Any:
     """The C function of a policy.
 
     Args:
@@ -91,7 +91,7 @@ def called(own_at, params_at, queue_at, contact_at, agent_at, now_s):
     except Exception:
         return nan
 """
-    names: dict[str, Any] = {"carray": numba.carray, "nan": np.nan, "Own": own_type,
+    names: dict[str, Any] = {"carray": carray, "nan": np.nan, "Own": own_type,
                              "score": score if hasattr(score, "py_func") else numba.njit(score)}
     exec(source, names)
     return numba.cfunc(types.float64(*_POINTERS, types.float64))(names["called"])
@@ -105,7 +105,7 @@ def _without_compilation(chosen: ChosenPolicy, takes_agent: bool) -> Callable[..
 
 
 if is_compiling():
-    @intrinsic  # type: ignore[untyped-decorator]
+    @cast(Any, intrinsic)  # type: ignore[untyped-decorator]
     def _call(_: Any, address: Any, own: Any, params: Any, queue: Any, contact: Any, agent: Any, now_s: Any) -> Any:
         """Call the C function at an address with the addresses of a policy's parameters and of four rows, and the time."""
 

@@ -292,7 +292,7 @@ def _contact_by_policy(day: Day) -> int:
 
 @step(rare=True)
 def _agent_by_policy(day: Day, row: int) -> int:
-    """The agent with the policy's smallest score, then by id, of those who can take a contact: idle, for a chat else with chats."""
+    """The agent with the policy's smallest score, then by id, of those who can take a contact: idle, or for a chat with chats."""
     best, best_score, now = NOBODY, math.inf, day.clock[0]
     for with_chats in range(2):
         if best >= 0:

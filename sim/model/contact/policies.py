@@ -31,8 +31,9 @@ class ChosenPolicy(NamedTuple):
         Raises:
             PolicyFailed: the function fails, or gives no number.
         """
+        score = getattr(self.policy.score, "py_func", self.policy.score)      # numba's name for the function that it compiles
         try:
-            value = float(self.policy.score(self.own, *situation))
+            value = float(score(self.own, *situation))
         except Exception as error:  # of a stranger's function: of any kind
             raise PolicyFailed(self.policy.name, f"{type(error).__name__}: {error}") from error
         if math.isnan(value):

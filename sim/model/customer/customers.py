@@ -365,8 +365,8 @@ def apply_viral_case(sections: Table, seed: int, share: float, shift: float, day
 def shift_attitudes(base: CustomerBase, customer_ids: Ints, shifts: Floats, day: int) -> None:
     """Shift the attitude of some customers, each once; who has left keeps it."""
     make_room(base, 0, customer_ids.size)
-    _shift_attitudes(base.section, customer_ids, shifts, day, base.rows, base.attitude, base.departures, base.leavers, base.places,
-                     base.sums)
+    _shift_attitudes(base.section, customer_ids, shifts, day, base.rows, base.attitude, base.departures, base.leavers,
+                     base.places, base.sums)
 
 
 @compiled(nogil=True)
