@@ -49,7 +49,8 @@ def test_text_is_read_and_written(use: Use) -> None:
                                     "lognormal, gamma, uniform, never, weibull."),
     ("weibull mean 5 min shape 1000", "'weibull mean 5 min shape 1000': shape: Input should be less than or equal to 100."),
     ("weibull mean 5 days", "'weibull mean 5 days': after 'days' 'shape' is expected, but the text ends."),
-    ("weibull mean 5 s shape 2 s", "'weibull mean 5 s shape 2 s': 's' is too much; the distribution ends before it ('+' joins two)."),
+    ("weibull mean 5 s shape 2 s",
+     "'weibull mean 5 s shape 2 s': 's' is too much; the distribution ends before it ('+' joins two)."),
     ("weibull mean 5 s shape 1 + exactly 3 s", "'weibull mean 5 s shape 1': a part of a mixture needs its weight, such as "
                                                 "`25 % weibull mean 5 s shape 1`."),
 ])

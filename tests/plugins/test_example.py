@@ -1,4 +1,4 @@
-"""The example package, installed into a folder: found by its entry points, equal in both engines, and each of its objects acts."""
+"""The example package, installed into a folder: found by its entry points, equal in both engines; each of its objects acts."""
 
 import json
 import os

@@ -1,7 +1,9 @@
 """What is registered, what is refused, and what enters the key of results."""
 
 import json
+import os
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +13,9 @@ from typing import Any
 import pytest
 
 import sim
-from sim import plugins
 from sim.kpis import KPIS
 from sim.params.catalogue import declared, params_model
+from sim.plugins import registry as plugins
 
 Use = Callable[..., None]
 ROOT = Path(sim.__file__).parents[1]
@@ -69,9 +71,11 @@ def mean(own: Any) -> float:
     (sim.Distribution("two_words", "a test", MeanOnly, zero, zero), "two_words: the name of a distribution is one word."),
     (sim.Distribution("halving", "a test", Compound, zero, zero),
      "halving.half_life_s: a parameter of a distribution is a float whose name is one word."),
-    (sim.Kpi("mine", "Mine", "", "lower", undocumented), "measure mine: its function needs a docstring, which is its definition."),
+    (sim.Kpi("mine", "Mine", "", "lower", undocumented),
+     "measure mine: its function needs a docstring, which is its definition."),
     (sim.Mechanism("mine", "a test", (Own, NoDefault)), "mine: a plug-in has one class of parameters."),
-    (sim.Mechanism("mine", "a test", contact_columns=Own), "mine: a plug-in has no columns; it keeps daily sums, and its own state."),
+    (sim.Mechanism("mine", "a test", contact_columns=Own),
+     "mine: a plug-in has no columns; it keeps daily sums, and its own state."),
 ], ids=str)
 def test_what_cannot_be_used_is_refused_in_one_line(wrong: Any, line: str) -> None:
     with pytest.raises(sim.PluginError) as error:
@@ -105,7 +109,8 @@ def test_a_policy_is_declared_validated_and_listed_like_ours(use: Use) -> None:
     assert declared()["routing.which_agent"].choices == ("longest_idle", "random", "mine")
     assert "mine" in json.dumps(params_model().model_json_schema())
     for override, line in {
-        "routing.which_agent=mini": "routing.which_agent = 'mini': must be one of longest_idle, random, mine. Did you mean `mine`?",
+        "routing.which_agent=mini":
+            "routing.which_agent = 'mini': must be one of longest_idle, random, mine. Did you mean `mine`?",
         "mine.rat=2": "mine.rat: unknown key. Did you mean `rate`?",
         "mine.rate=20": "mine.rate = 20 1/h: must lie in [0, 10].",
         "mine.weights=[a]": "mine.weights[0] = 'a': expected a number.",
@@ -118,13 +123,14 @@ def test_a_policy_is_declared_validated_and_listed_like_ours(use: Use) -> None:
 def test_a_name_that_is_not_registered_is_an_error() -> None:
     with pytest.raises(sim.ConfigError, match=r"routing.which_agent = 'mine': must be one of longest_idle, random\."):
         sim.load(overrides=["routing.which_agent=mine"])
-    with pytest.raises(sim.ConfigError, match="mechanisms.mine: unknown key"):
+    with pytest.raises(sim.ConfigError, match=r"mechanisms\.mine: unknown key"):
         sim.load(overrides=["mechanisms.mine=true"])
 
 
 def test_a_section_may_stand_in_a_file(use: Use, tmp_path: Path) -> None:
     use(policy())
-    (tmp_path / "own.yaml").write_text("# @package _global_\nrouting:\n  which_agent: mine\nmine:\n  rate: 3\nsources:\n  mine.rate: counted\n",
+    (tmp_path / "own.yaml").write_text("# @package _global_\nrouting:\n  which_agent: mine\nmine:\n  rate: 3\n"
+                                       "sources:\n  mine.rate: counted\n",
                                        encoding="utf-8")
     own = sim.load(str(tmp_path / "own.yaml"))
     assert own.resolved["mine"] == {"rate": 3.0, "weights": [1.0, 2.0]}
@@ -178,8 +184,8 @@ def test_parameters_reach_another_process_with_the_same_plugin_only(use: Use, tm
         file.write("# changed\n")
     assert _run(read, tmp_path) == "agent policy mine: this process has another version of the plug-in."
     (tmp_path / "own_rule.py").unlink()
-    assert _run(read, tmp_path) == ("agent policy mine: this process does not know the plug-in; install the package that has it, or "
-                                    "register it where its module is imported.")
+    assert _run(read, tmp_path) == ("agent policy mine: this process does not know the plug-in; install the package that has it, "
+                                    "or register it where its module is imported.")
 
 
 def test_parameters_are_the_same_after_a_journey(use: Use) -> None:
@@ -206,8 +212,8 @@ def test_a_broken_package_is_one_line(tmp_path: Path) -> None:
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-one\nVersion: 2.0\n", encoding="utf-8")
     (info / "entry_points.txt").write_text("[contact_centre.plugins]\nall = broken_one:PLUGINS\n", encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "sim", "validate", "base"], cwd=tmp_path, capture_output=True, text=True, check=False,
-                          env=_environment(tmp_path))
+    done = subprocess.run([sys.executable, "-m", "sim", "validate", "base"], cwd=tmp_path, capture_output=True, text=True,
+                          check=False, env=_environment(tmp_path))
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "package broken-one: its plug-in all cannot be imported: ZeroDivisionError: division by zero"]
@@ -221,6 +227,13 @@ def _run(code: str, folder: Path) -> str:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    import os
-
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def test_the_guide_runs(tmp_path: Path) -> None:
+    """The code blocks of the guide, one after the other, in a module's file."""
+    text = (ROOT / "docs" / "development" / "plugins.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    assert len(blocks) == 3
+    (tmp_path / "guide.py").write_text("\n\n".join(blocks), encoding="utf-8")
+    assert _run("import guide", tmp_path) == ""
