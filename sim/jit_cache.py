@@ -20,9 +20,8 @@ from sim import user_cache
 PLAIN_NUMBA = "CONTACT_CENTRE_PLAIN_NUMBA"     # if set: numba's documented interfaces only, without `sim.jit_fast`
 
 # The folders from the engines down. Compiled code cannot import what is above them (see the import contracts).
-COMPILED_ROOMS = ("columns.py", "declare.py", "engine", "jit.py", "jit_fast.py", "measure.py",
-                  "mechanism.py", "model", "params", "plugins", "random",
-                  "schema.py", "units.py")
+COMPILED_ROOMS = ("columns.py", "declare.py", "engine", "jit.py", "jit_fast.py", "measure.py", "mechanism.py", "model", "params",
+                  "plugins", "random", "schema.py", "units.py")
 _decorating = threading.RLock()
 
 

@@ -16,8 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.user_cache import folder_for, hash_of
-
 HERE = Path(__file__).parent
 LANGUAGES = ("en", *sorted(path.parts[-3] for path in HERE.glob("*/LC_MESSAGES/messages.po")))
 LOCALES = {"en": "en_GB"}  # of numbers, dates and lists; every other language's is the language itself
@@ -203,6 +201,8 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         raise KeyError(language)
     if language == "en":
         return gettext.NullTranslations()
+    from sim.user_cache import folder_for, hash_of  # late: English needs no cache, and `--help` is quick
+
     source = HERE / language / "LC_MESSAGES" / "messages.po"
     folder = folder_for(hash_of("babel", HERE, [source]), "contact-centre-texts")
     compiled = None if folder is None else folder / f"{language}.mo"

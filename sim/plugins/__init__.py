@@ -19,5 +19,5 @@ from sim.plugins.registry import (
     unregister,
 )
 
-__all__ = ["AgentPolicy", "Distribution", "Kind", "Origin", "PluginError", "QueuePolicy", "check_present", "modules_of", "n_changes",
-           "origin_of", "outside_stream", "register", "registered", "sections_of", "source_hash", "unregister"]
+__all__ = ["AgentPolicy", "Distribution", "Kind", "Origin", "PluginError", "QueuePolicy", "check_present", "modules_of",
+           "n_changes", "origin_of", "outside_stream", "register", "registered", "sections_of", "source_hash", "unregister"]
