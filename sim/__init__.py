@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
     from sim.config.errors import ConfigError
     from sim.config.scenario import Scenario
+    from sim.declare import Quantities, quantity
     from sim.experiment.answer import Answer
+    from sim.measure import Kpi
+    from sim.mechanism import Mechanism
+    from sim.plugins import AgentPolicy, Distribution, PluginError, QueuePolicy, outside_stream, register
     from sim.results.result import Result
 
-__all__ = ["Answer", "ConfigError", "Result", "Scenario", "compare", "load", "simulate", "sweep"]
+__all__ = ["AgentPolicy", "Answer", "ConfigError", "Distribution", "Kpi", "Mechanism", "PluginError", "Quantities", "QueuePolicy",
+           "Result", "Scenario", "compare", "load", "outside_stream", "quantity", "register", "simulate", "sweep"]
 
-_MODULES = {"Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors", "Result": "sim.results.result",
-             "Scenario": "sim.config.scenario"}
+_MODULES = {"AgentPolicy": "sim.plugins", "Answer": "sim.experiment.answer", "ConfigError": "sim.config.errors",
+            "Distribution": "sim.plugins", "Kpi": "sim.measure", "Mechanism": "sim.mechanism", "PluginError": "sim.plugins",
+            "Quantities": "sim.declare", "QueuePolicy": "sim.plugins", "Result": "sim.results.result",
+            "Scenario": "sim.config.scenario", "outside_stream": "sim.plugins", "quantity": "sim.declare",
+            "register": "sim.plugins"}
 
 
 def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":

@@ -4,6 +4,7 @@ import functools
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticUndefined
 
 
 class Quantities(BaseModel):
@@ -16,7 +17,7 @@ class Quantities(BaseModel):
 
 
 def quantity(unit: str, meaning: str, low: float | None = None, high: float | None = None, cure: str = "", *,
-             mechanism: str = "", neutral: float = 0.0) -> Any:
+             mechanism: str = "", neutral: float = 0.0, default: Any = PydanticUndefined) -> Any:
     """Declare one parameter.
 
     Args:
@@ -27,11 +28,12 @@ def quantity(unit: str, meaning: str, low: float | None = None, high: float | No
         cure: what to write instead of a usual mistake.
         mechanism: the switch under `mechanisms` that this parameter needs; empty for none.
         neutral: the value that holds while that switch is off, in the unit.
+        default: the value where a scenario gives none; only a plug-in's parameters have one.
     """
     extra: dict[str, JsonValue] = {"unit": unit, "cure": cure}
     if mechanism:
         extra |= {"mechanism": mechanism, "neutral": neutral}
-    return Field(ge=low, le=high, description=meaning, json_schema_extra=extra)
+    return Field(default, ge=low, le=high, description=meaning, json_schema_extra=extra)
 
 
 PROB_CURE = "Write 74 % as 0.74."

@@ -21,7 +21,7 @@ PLAIN_NUMBA = "CONTACT_CENTRE_PLAIN_NUMBA"     # if set: numba's documented inte
 
 # The folders from the engines down. Compiled code cannot import what is above them (see the import contracts).
 COMPILED_ROOMS = ("columns.py", "declare.py", "engine", "jit.py", "jit_fast.py", "measure.py", "mechanism.py", "mechanisms",
-                  "model", "params", "random", "schema.py", "units.py")
+                  "model", "params", "plugins", "random", "schema.py", "units.py")
 _decorating = threading.RLock()
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from sim.units import YEAR_DAYS
 
@@ -29,6 +29,7 @@ class Kpi:
         topic: module of `sim.kpis` with whose measures tables show it; empty: after all others.
     """
 
+    plugin_kind: ClassVar[Literal["measure"]] = "measure"
     name: str
     label: str
     unit: str

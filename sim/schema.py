@@ -150,6 +150,10 @@ class ContactColumns(channels.ContactColumns, authority.RulesContactColumns, man
     needs_transfer = Bool(False, CARRIED, "the conversation ends in a transfer")
     solve_prob = Float(NAN, CARRIED, "chance that the conversation solves the case")
     service_began_at_s = Float(NAN, CARRIED | INSTANT, "by the agent of this tier")
+    time_factor = Float(1.0, CARRIED, "by a plug-in: needed talk time as a multiple")
+    resolve_shift = Float(0.0, CARRIED, "by a plug-in: added to the chance of resolution")
+    wrap_factor = Float(1.0, CARRIED, "by a plug-in: after-call work as a multiple")
+    patience_factor = Float(1.0, CARRIED, "by a plug-in: patience as a multiple")
 
     follow_up_day = Int(-1, Use.DAY, "the day of the contact that follows")
     follow_up_at_s = Float(NAN, Use.DAY, "when on that day; NaN: at any time, by the day's profile")
@@ -180,6 +184,7 @@ class AgentColumns(ego.AgentColumns, channels.AgentColumns):
     wraps_until_s = Float(NAN, CARRIED | INSTANT, "end of the wrap-up; NaN: not wrapping up")
     talk_since_break_s = Float(0.0, CARRIED, "conversation since the last break")
     leaves_when_idle = Bool(False, CARRIED, "goes off duty after this conversation")
+    wrap_factor = Float(1.0, Use.DAY, "by a plug-in: after-call work as a multiple")
     idle = Bool(False, Use.DAY, "waits for a contact")
     n_idle = Int(0, Use.DAY, "how often so far")
     busy_since_s = Float(NAN, Use.DAY, "not idle since")
@@ -208,6 +213,7 @@ class CustomerColumns(churn.CustomerColumns, false_loyalty.CustomerColumns, buyi
 CASE_NAMES = names(ContactColumns, CASE)
 CONTACT_CARRIED = names(ContactColumns, CARRIED)
 RECORD_INSTANTS, CARRIED_INSTANTS = names(ContactColumns, RECORD | INSTANT), names(ContactColumns, CARRIED | INSTANT)
+CONTACT_MODIFIERS = ("time_factor", "resolve_shift", "wrap_factor", "patience_factor")
 AGENT_MORNING, AGENT_CARRIED = names(AgentColumns, MORNING), names(AgentColumns, CARRIED)
 
 if TYPE_CHECKING:

@@ -11,13 +11,14 @@ from sim.model.arrivals_today import ArrivalsToday
 from sim.model.contact.channels import can_take, carry_over_closed_day, n_emails_open
 from sim.model.customer import customers, expectations, follow_up, loyalty, word_of_mouth
 from sim.model.customer.word_of_mouth import Reputation
-from sim.model.day import Carry, DayRecord, TablesRecorder, WorkforceToday, empty_carry
+from sim.model.day import Carry, DayRecord, Modifiers, TablesRecorder, WorkforceToday, empty_carry
 from sim.model.day_parameters import DayParameters, day_parameters
 from sim.model.demand import arrivals, incidents, root_causes
 from sim.model.demand.contact_propensity import ContactPropensity
 from sim.model.demand.mass_communication import MassEmails
 from sim.model.finance.ledger import Ledger
 from sim.model.finance.revenue import Positions
+from sim.model.outside import OutsideMechanisms
 from sim.model.workforce import leadership, roster, staffing
 from sim.model.workforce.agents import staff_parameters
 from sim.model.workforce.work_pressure import WorkRate
@@ -25,7 +26,7 @@ from sim.params import Params, Run
 from sim.random.philox import seed_of
 from sim.schema import Due, Record
 
-Engine = Callable[[DayParameters, WorkforceToday, Due, Carry, int], DayRecord]
+Engine = Callable[[DayParameters, WorkforceToday, Due, Carry, int, Modifiers], DayRecord]
 
 
 def engine_of(run: Run) -> Engine:
@@ -85,6 +86,7 @@ class CentreRun:
             incidents.what(params),
             incidents.days_with_incidents(params, self.seed, self.calendar, self.n_days))
         self.engine = engine_of(run)
+        self.outside = OutsideMechanisms(params, self.seed, self.n_days)
         self.carry = empty_carry(len(params.workforce.groups))
         self.n_case_ids = self.n_contact_ids = self.n_open_cases = 0
         self.urgent_work_h = 0.0
@@ -99,7 +101,8 @@ class CentreRun:
                 workforce = self.morning(day)
                 self.day_params = self.day_params.replaced(time_given_share=self.work_rate.time_given)
                 due = self.arrivals_of_day(day)
-                record = self.engine(self.day_params, workforce, due, self.carry, self.n_contact_ids)
+                workforce, modifiers = self.outside.before_day(day, int(self.calendar.weekday[day]), workforce, due)
+                record = self.engine(self.day_params, workforce, due, self.carry, self.n_contact_ids, modifiers)
                 self.evening(day, record)
             elif self.carry.state.size:
                 self.carry = carry_over_closed_day(self.carry)
@@ -143,6 +146,7 @@ class CentreRun:
         customers.set_expectations(self.base, self.params, expectations.expectation_gap(self.params, day))
         end_of_day.evening(self.end_of_day_state, contacts, record.due, record.agents, day, self.ledger.line)
         agents = staffing.evening(self.staff_parameters, self.people, record.agents, day)
+        self.outside.after_day(day, int(self.calendar.weekday[day]), contacts, agents)
         urgent_work_h = leadership.urgent_work_h(self.params, record.team_leader_busy_s, self.ledger.today("n_ill"))
         self.urgent_work_h = leadership.smoothed_h(self.urgent_work_h, urgent_work_h)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
@@ -175,6 +179,7 @@ class CentreRun:
             self.people = staffing.with_new_agents(people, new)
         self.ledger.record(n_quits=float(tonight.quits.size), leaver_cost=tonight.quits.size * params.costs.leaver_cost)
         self.departures_and_joins(day)
+        self.outside.overnight(day, int(self.calendar.weekday[day]), base)
         self.positions.night(day, self.ledger.today("margin"))
         if self.ledger.bonus_is_due():
             self.ledger.pay_bonus(people, customers.nps(base))
@@ -205,6 +210,6 @@ class CentreRun:
     def _record(self) -> Record:
         is_full = self.run.record == "full"
         return Record(
-            days=self.ledger.days, warm_up_days=self.run.warm_up_days, contacts=self.ledger.all_contacts(),
+            days=self.ledger.days | self.outside.days, warm_up_days=self.run.warm_up_days, contacts=self.ledger.all_contacts(),
             agent_days=self.ledger.all_agent_days(), open_cases=self.n_open_cases,
             customers=customers.table(self.base) if is_full else None)

@@ -23,9 +23,9 @@ from sim.config.experiment_file import Experiment
 from sim.config.provenance import leaves
 from sim.config.scenario import load
 from sim.kpis import KPIS
+from sim.mechanisms import STREAMS
 from sim.params import Mechanisms
 from sim.params.catalogue import ANY_NAME, Declared, declared, pattern
-from sim.random.streams import STREAMS
 
 CALIBRATION_PAGE = "reference/calibration"
 CALIBRATION_ID = re.compile(r"\b[A-LNX][1-9][0-9]?b?\b")

@@ -1,15 +1,16 @@
-"""`contact-centre list`: lists scenarios, experiments, mechanisms, parameters and measures; or the reports in a results folder."""
+"""`contact-centre list`: scenarios, experiments, mechanisms, parameters, measures, plug-ins; or the reports in a results folder."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from sim.cli import messages
 from sim.cli.verbs import OK, verb
 from sim.i18n.translate import message
 
-SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "kpis")
+SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "kpis", "plugins")
 Rows = Iterator[tuple[str, ...]]
 
 
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def list_(options: argparse.Namespace) -> int:
     """Show a section, or all of them."""
     tables = {"scenarios": _scenarios, "experiments": _experiments, "mechanisms": _mechanisms, "parameters": _parameters,
-              "kpis": _kpis, "results": _results}
+              "kpis": _kpis, "plugins": _plugins, "results": _results}
     for section in [options.section] if options.section else SECTIONS:
         _show(section, list(tables[section](options)), titled=options.section is None)
     return OK
@@ -72,7 +73,9 @@ def _parameters(options: argparse.Namespace) -> Rows:
         yield key, row.unit, row.range, shown, row.meaning, base.sources.get(key, "")
     for key, row in declared().items():
         if key not in shown_keys:       # of a list that is empty in base, such as plays
-            yield key, row.unit, row.range, "", row.meaning, str(messages.NONE_IN_BASE)
+            is_outside = row.default is not None
+            yield (key, row.unit, row.range, value_text(row.default) if is_outside else "", row.meaning,
+                   str(messages.PLUGIN_DEFAULT if is_outside else messages.NONE_IN_BASE))
 
 
 def _kpis(options: argparse.Namespace) -> Rows:
@@ -92,6 +95,16 @@ def _results(options: argparse.Namespace) -> Rows:
     for entry in found:
         page = entry.folder / entry.pages[0] if entry.pages else entry.folder
         yield page.as_posix(), entry.title, entry.command, entry.written, entry.answer
+
+
+def _plugins(options: argparse.Namespace) -> Rows:
+    from sim.plugins import Kind, origin_of, registered
+
+    for kind in get_args(Kind):
+        for name, plugin in registered(kind).items():
+            origin = origin_of(name)
+            meaning = plugin.definition if kind == "measure" else plugin.meaning
+            yield kind, name, meaning, f"{origin.package} {origin.version}".strip(), origin.source_hash
 
 
 def _show(section: str, rows: list[tuple[str, ...]], titled: bool) -> None:

@@ -48,6 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(error, file=sys.stderr)
         return BAD_INPUT
+    except Exception as error:
+        from sim.plugins import PluginError
+
+        if not isinstance(error, PluginError):
+            raise
+        print(error, file=sys.stderr)
+        return BAD_INPUT
 
 
 @contextmanager

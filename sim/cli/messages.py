@@ -53,9 +53,11 @@ HEADINGS = {
                    message("source")),
     "results": (message("report"), message("title"), message("command"), message("written"), message("answer")),
     "kpis": (message("measure"), message("unit"), message("better"), message("definition")),
+    "plugins": (message("kind"), message("plug-in"), message("meaning"), message("package"), message("hash of its source")),
 }
 TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "mechanisms": message("Mechanisms"),
-          "parameters": message("Parameters"), "kpis": message("Measures"), "results": message("Results")}
+          "parameters": message("Parameters"), "kpis": message("Measures"), "plugins": message("Plug-ins"),
+          "results": message("Results")}
 
 PAGE = template("Page: {file}")
 INDEX = template("All reports: {file}")
@@ -79,6 +81,7 @@ N_QUARANTINED, N_PARTIAL = template("{n} parts set aside"), template("{n} unfini
 NO_ERRORS = template("{name}: no errors.")
 UNFINISHED = template("{scenario}, replication {replication}: {why}")
 STOPPED = message("Stopped. What was finished by then is complete and stays in the results folder.")
+PLUGIN_DEFAULT = message("the plug-in's default")
 NONE_IN_BASE = message("choice: none in base")
 NOT_INSTALLED = message("unknown (not installed)")
 NOT_KNOWN = template("{word}: not known here")

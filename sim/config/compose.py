@@ -160,7 +160,7 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
     with ExitStack() as stack:
         option, folders = _option_of(file, folders, _OWN, stack)
         layers = _layers_of(file, folders)
-        config = _config([f"scenario={option}", *(one.text for one in overrides)], folders, file)
+        config = _config([f"scenario={option}", *map(_for_hydra, overrides)], folders, file)
         try:
             is_literal = "${" not in repr(OmegaConf.to_container(config, resolve=False))
             plain = _resolved(config)
@@ -221,6 +221,11 @@ def _search_path(folders: Sequence[Path]) -> str:
     """The override that makes Hydra search the folders after the first."""
     more = ", ".join("'file://" + folder.as_posix().replace("'", "\\'") + "'" for folder in folders[1:])
     return f"hydra.searchpath=[{more}]"
+
+
+def _for_hydra(override: Override) -> str:
+    """The text of an override; a plug-in's key may be absent so far, which Hydra has to be told."""
+    return f"++{override.text}" if override.is_value and override.is_outside and override.text[0] not in "+~" else override.text
 
 
 def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictConfig":

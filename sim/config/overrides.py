@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sim.config.errors import ConfigError, did_you_mean, unknown_key
 from sim.config.files import options_of, search_folders
 from sim.i18n.translate import Message, message, sentences
-from sim.params.catalogue import pattern
+from sim.params.catalogue import is_outside, pattern
 
 MAX_POINTS = 1000
 
@@ -24,6 +24,7 @@ class Override(NamedTuple):
         is_value: whether it changes a value, instead of choosing a file for a part.
         is_literal: whether it sets an existing key to a literal value, without adding, deleting or referring to a key.
         value: the new value.
+        is_outside: whether the key is a plug-in's.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Override(NamedTuple):
     is_value: bool
     is_literal: bool
     value: Any
+    is_outside: bool = False
 
     @property
     def label(self) -> str:
@@ -66,7 +68,9 @@ def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[s
         elif pattern(key.split(".")) is None and "sources" not in key.split("."):
             messages.append(unknown_key(key.split(".")))
         else:
-            rest.append(Override(key, text, True, override.type is OverrideType.CHANGE and "${" not in text, value))
+            outside = is_outside(key.split("."))
+            literal = override.type is OverrideType.CHANGE and "${" not in text and not outside
+            rest.append(Override(key, text, True, literal, value, outside))
     return chosen, rest, messages
 
 

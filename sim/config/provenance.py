@@ -15,6 +15,7 @@ from sim.i18n.translate import Message, message
 from sim.params.catalogue import ANY_NAME
 
 NO_SOURCE = "no source given"
+PLUGIN_DEFAULT = "the plug-in's default"
 BY_HAND = "changed on the command line"
 
 Texts = dict[str, str]

@@ -11,11 +11,11 @@ from typing import Any
 from sim.config.compose import Composer
 from sim.config.errors import ConfigError, did_you_mean, unknown_key
 from sim.config.overrides import MAX_POINTS, points
-from sim.config.provenance import NO_SOURCE, source_of_each, split_sources
+from sim.config.provenance import NO_SOURCE, PLUGIN_DEFAULT, source_of_each, split_sources
 from sim.config.validate import validated
 from sim.i18n.translate import Message, message, sentences
 from sim.params import Params, Run
-from sim.params.catalogue import pattern
+from sim.params.catalogue import outside_sections, pattern, plugins_used, without_unused_plugins
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,12 @@ class Scenario:
         """Hash of all values that affect one replication's result, 16 hexadecimal digits.
 
         Equal for two scenarios that differ only in name or in the number of replications. It depends on the order of contact
-        types and of groups, because their random numbers depend on it.
+        types and of groups, because their random numbers depend on it, and on the versions and sources of the plug-ins used.
         """
         parts = {name: value for name, value in self.resolved.items() if name != "name"}
         parts["run"] = {name: value for name, value in parts["run"].items() if name != "replications"}
+        if used := plugins_used(self.params):
+            parts["plugins"] = used
         text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -140,11 +142,12 @@ def build(plain: Mapping[str, Any], changed: Mapping[str, str] | None = None) ->
         ConfigError: one message per error.
     """
     values, given, own, messages = split_sources(plain)
+    given = {f"{name}.*": PLUGIN_DEFAULT for name in outside_sections()} | given
     run_values = values.pop("run", {})
     params, run, more = validated(values, run_values)
     if params is None or run is None or messages:
         raise ConfigError([*messages, *more])
-    resolved = {**params.model_dump(mode="json"), "run": run.model_dump(mode="json")}
+    resolved = {**without_unused_plugins(params, params.model_dump(mode="json")), "run": run.model_dump(mode="json")}
     return Scenario(params.name, params, run, source_of_each(resolved, given, own, changed or {}), resolved)
 
 
@@ -191,6 +194,8 @@ def _set(plain: dict[str, Any], key: str, value: Any) -> Message | None:
         return unknown_key(path)
     place: Any = plain
     for name in above:
+        if place is plain and name in outside_sections():
+            place.setdefault(name, {})
         if name not in place:
             return sentences(message("{key}: unknown key.", key=key), did_you_mean(name, place))
         place = place[name]

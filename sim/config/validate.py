@@ -11,7 +11,7 @@ from sim.config.constraints import violations
 from sim.config.errors import Path, key_text, nearest, unknown_key, value_text
 from sim.i18n.translate import Message, message, sentences
 from sim.params import Params, Run
-from sim.params.catalogue import ANY_NAME, Declared, declared, number_text, pattern, sections
+from sim.params.catalogue import ANY_NAME, Declared, declared, number_text, params_model, pattern, sections
 from sim.random.distributions import NotADistribution, parse_distribution
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
@@ -30,13 +30,14 @@ def validated(values: Mapping[str, Any], run_values: Any) -> tuple[Params | None
     Returns:
         Both and no message, or None for both and a message per error.
     """
-    parts, found = _parts(Params, values, ())
+    model = params_model()
+    parts, found = _parts(model, values, ())
     run_parts, run_found = _parts(Run, run_values, ("run",))
     messages = [*coercions({**values, "run": run_values}), *found, *run_found,
-                *violations(Params.model_construct(**parts), frozenset(parts))]
+                *violations(model.model_construct(**parts), frozenset(parts))]
     if messages:
         return None, None, messages
-    return Params(**parts), Run(**run_parts), []
+    return model(**parts), Run(**run_parts), []
 
 
 def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[dict[str, Any], list[Message]]:

@@ -19,6 +19,10 @@ QUEUE_TOO_LONG_WITHOUT_PATIENCE = template(
     "customer gives up. Plan more agents or fewer contacts, let customers give up (mechanisms.patience), or raise "
     "centre.longest_queue."
 )
+POLICY_FAILED = template("the routing policy {name} gave no number; run.engine=simpy shows the error.")
+POLICY_RAISED = template("the routing policy {name} gave no number: {why}.")
+POLICY_NOT_COMPILED = template("the routing policy {name} cannot be compiled ({why}): use run.engine=simpy, or write its score "
+                               "as compiled code allows.")
 UNFINISHED = template("{scenario}, replication {replication} (seed {seed}): {why}")
 NOT_ENDED = template("{scenario}, replication {replication}: {why}")
 NOTHING_FINISHED = template("No replication of {scenario} came to its end, so there is nothing to compare with:")

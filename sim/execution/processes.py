@@ -190,7 +190,13 @@ def _work(line: Connection, initializer: Callable[..., object] | None, initargs:
         initializer(*initargs)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            work, args, more = line.recv()
+            try:
+                work, args, more = line.recv()
+            except (EOFError, BrokenPipeError, ConnectionResetError):
+                raise
+            except Exception as error:  # it cannot be read here, for instance without a plug-in
+                line.send((False, error))
+                continue
             try:
                 line.send((True, work(*args, **more)))
             except Exception as error:

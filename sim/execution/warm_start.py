@@ -69,13 +69,13 @@ def _compile_the_day(week: Week) -> None:
 
 def _run_without_days(week: Week) -> None:
     """Run a week in which no contact is answered: all but the engine's day."""
-    from sim.model.day import Carry, DayRecord, WorkforceToday
+    from sim.model.day import Carry, DayRecord, Modifiers, WorkforceToday
     from sim.model.day_parameters import DayParameters
     from sim.schema import AgentDays, Due, no_contacts
     from sim.year import CentreRun
 
     def nothing_happens(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry,
-                        n_contact_ids: int) -> DayRecord:
+                        n_contact_ids: int, modifiers: Modifiers) -> DayRecord:
         no_agents: list[Any] = [np.empty(0, dtype=np.float64 if kind == Floats else np.int64)
                              for kind in AgentDays.__annotations__.values()]
         none: list[Any] = [column[:0] for column in due]

@@ -12,8 +12,9 @@ from sim.execution.progress import compilation_reported, shown
 from sim.execution.tasks import ReplicationResult, Task, TaskFailed, line_about, task_size_days
 from sim.execution.warm_start import ensure_compiled
 from sim.i18n.translate import Message, sentences
-from sim.model.day import QueueTooLong
+from sim.model.day import PolicyFailed, QueueTooLong
 from sim.params import Params
+from sim.plugins import PluginError
 
 TaskResult = TypeVar("TaskResult")
 
@@ -47,8 +48,8 @@ def run_replication(task: Task, should_continue: Callable[[], bool] | None = Non
         with contextlib.ExitStack() as stack:
             recorders = [stack.enter_context(make(task)) for make in task.recorders]
             record = ObservedRun(task, recorders, should_continue).run_days()
-    except QueueTooLong as stop:
-        return TaskFailed(queue_too_long(stop, task.params))
+    except (QueueTooLong, PolicyFailed, PluginError) as stop:
+        return TaskFailed(why_stopped(stop, task.params))
     except ConfigError as full_disk:
         return TaskFailed(sentences(*full_disk.messages))
     return ReplicationResult(record.days, time.perf_counter() - started, tuple(one.recorded() for one in recorders))
@@ -76,6 +77,18 @@ def completed(
                 yield task, result
     if failed:
         raise ConfigError(failed[place] for place in sorted(failed))
+
+
+def why_stopped(stop: QueueTooLong | PolicyFailed | PluginError, params: Params) -> Message:
+    """The message about a run that stopped: by its queue, by a routing policy or by another plug-in."""
+    if isinstance(stop, QueueTooLong):
+        return queue_too_long(stop, params)
+    if isinstance(stop, PluginError):
+        return stop.messages[0]
+    why = " ".join(stop.why.split()).rstrip(".")
+    if not stop.can_compile:
+        return messages.POLICY_NOT_COMPILED.format(name=stop.name, why=why)
+    return messages.POLICY_RAISED.format(name=stop.name, why=why) if why else messages.POLICY_FAILED.format(name=stop.name)
 
 
 def queue_too_long(stop: QueueTooLong, params: Params) -> Message:

@@ -5,21 +5,51 @@ counts on the day on which it ended. What is undefined, as waits where nobody ca
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
+from sim.i18n.translate import message
 from sim.kpis import channels, customers, loyalty, money, people, service, voice, waiting
 from sim.measure import Kpi, Sums
 from sim.mechanisms import MECHANISMS
 from sim.params import Params
+from sim.plugins import PluginError, n_changes, registered
 from sim.schema import Floats, Record
 
 _AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
-
-
 _TOPICS = (waiting, service, people, customers, loyalty, voice, channels, money)     # in the order of tables
+
+
+class _Kpis(Mapping[str, Kpi]):
+    """All measures by name: ours in the order of tables, then those of plug-ins, of their mechanisms too."""
+
+    def __init__(self, ours: dict[str, Kpi]) -> None:
+        self.ours = ours
+        self._all: tuple[int, dict[str, Kpi]] = -1, {}
+
+    def __getitem__(self, name: str) -> Kpi:
+        return self.ours[name] if name in self.ours else self._with_plugins()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._with_plugins())
+
+    def __len__(self) -> int:
+        return len(self._with_plugins())
+
+    def _with_plugins(self) -> dict[str, Kpi]:
+        n = n_changes()
+        if self._all[0] != n:
+            more = [*registered("measure").values(), *(one for mechanism in registered("mechanism").values()
+                                                      for one in mechanism.kpis)]
+            found = dict(self.ours)
+            for measure in more:
+                if measure.name in found:
+                    raise PluginError(message("plug-in {name}: there is a measure of this name.", name=measure.name))
+                found[measure.name] = measure
+            self._all = n, found
+        return self._all[1]
 
 
 def _all_kpis() -> dict[str, Kpi]:
@@ -33,7 +63,7 @@ def _all_kpis() -> dict[str, Kpi]:
     return {measure.name: measure for measure in found}
 
 
-KPIS: Final[dict[str, Kpi]] = _all_kpis()
+KPIS: Final = _Kpis(_all_kpis())
 
 
 def compute_kpis(sums: Sums, params: Params) -> dict[str, float]:
@@ -55,12 +85,13 @@ def sum_days(days: Mapping[str, Floats], first: int, until: int | None = None) -
         until: the day after the last; None for the end.
 
     Returns:
-        A sum per column, but for `queue_peak`, which is the highest; `n_days`; `n_open_days`, on which someone worked
-        or called; and, at the end of the last day, `customers_at_end`, `promoters_at_end`, `detractors_at_end` and
+        A sum per column, 0 for those of plug-ins that are off; of `queue_peak` the highest; `n_days`; `n_open_days`, on which
+        someone worked or called; and, at the end of the last day, `customers_at_end`, `promoters_at_end`, `detractors_at_end` and
         `attitude_at_end` (added up over customers).
     """
     some = {name: column[first:until] for name, column in days.items()}
-    sums = {name: math.fsum(column.tolist()) for name, column in some.items()}
+    sums = {one: 0.0 for mechanism in registered("mechanism").values() for one in mechanism.daily_sums}
+    sums |= {name: math.fsum(column.tolist()) for name, column in some.items()}
     sums["n_days"] = float(some["n_opened"].size)
     sums["n_open_days"] = float(np.count_nonzero((some["on_duty_s"] > 0.0) | (some["n_contacts"] > 0.0)))
     if not sums["n_days"]:

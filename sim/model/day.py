@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 
 from sim.columns import ArrayTable, Use, annotations, array_table, columns_of
-from sim.schema import AgentColumns, AgentDays, Bools, ContactColumns, Contacts, Due, Floats, Ints, no_contacts
+from sim.schema import (
+    CONTACT_MODIFIERS,
+    AgentColumns,
+    AgentDays,
+    Bools,
+    ContactColumns,
+    Contacts,
+    Due,
+    Floats,
+    Ints,
+    no_contacts,
+)
 
 NO_LIMIT = 1 << 40
-LONGEST_IDLE, RANDOM_AGENT = 0, 1
-FIRST_COME, REPEATS_FIRST = 0, 1
+LONGEST_IDLE, RANDOM_AGENT, OUTSIDE_AGENT_POLICY = 0, 1, 2
+FIRST_COME, REPEATS_FIRST, OUTSIDE_QUEUE_POLICY = 0, 1, 2
 SERVE_OUT, TURN_AWAY, CARRY_OVER = 0, 1, 2
 CLOSING = {"serve_out": SERVE_OUT, "turn_away": TURN_AWAY, "carry_over": CARRY_OVER}
 
@@ -31,6 +42,14 @@ class QueueTooLong(Exception):
     def __init__(self, n_waiting: int, day: int, at_s: float) -> None:
         super().__init__(n_waiting, day, at_s)
         self.n_waiting, self.day, self.at_s = n_waiting, day, at_s
+
+
+class PolicyFailed(Exception):
+    """A routing policy of a plug-in gave no number, or cannot be compiled; `why` is empty where an engine does not know it."""
+
+    def __init__(self, name: str, why: str = "", can_compile: bool = True) -> None:
+        super().__init__(name, why, can_compile)
+        self.name, self.why, self.can_compile = name, why, can_compile
 
 
 class WorkforceToday(NamedTuple):
@@ -54,6 +73,15 @@ class WorkforceToday(NamedTuple):
     plan_n: Ints
     attitude: Floats               # [n_customers] this morning; empty where customers are anonymous
 
+
+class Modifiers(NamedTuple):
+    """What mechanisms of plug-ins change in a day beside the agents' speed and skill; empty where they change nothing."""
+
+    wrap_factor: Floats            # [n_agents] or empty: after-call work as a multiple
+    contacts: Floats               # [n_due, 4] or empty: a column for each of `CONTACT_MODIFIERS`
+
+
+NO_MODIFIERS = Modifiers(np.empty(0), np.empty((0, len(CONTACT_MODIFIERS))))
 
 _CARRY_FIELDS: dict[str, Any] = {
     "contacts": Contacts,          # unfinished, in order of contact_id; the other columns of contacts stand beside them [n]

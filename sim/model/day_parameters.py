@@ -13,8 +13,18 @@ import numpy as np
 
 from sim.declare import in_force, plain_numbers
 from sim.model.contact.channels import CHAT, EMAIL, PHONE, written_channels_used
+from sim.model.contact.policies import ChosenPolicy, chosen_agent_policy, chosen_queue_policy
 from sim.model.contact.service_recovery import plays_of_contact_types
-from sim.model.day import CLOSING, FIRST_COME, LONGEST_IDLE, NO_LIMIT, RANDOM_AGENT, REPEATS_FIRST
+from sim.model.day import (
+    CLOSING,
+    FIRST_COME,
+    LONGEST_IDLE,
+    NO_LIMIT,
+    OUTSIDE_AGENT_POLICY,
+    OUTSIDE_QUEUE_POLICY,
+    RANDOM_AGENT,
+    REPEATS_FIRST,
+)
 from sim.model.demand.self_service import talk_factors
 from sim.model.workforce.leadership import n_escalation_points
 from sim.params import ContactType, Params
@@ -28,6 +38,8 @@ from sim.units import HOUR_S
 _SECTIONS = {
     "centre": "", "patience": "", "redial": "", "repeats": "", "channels": "", "announcements": "", "conversation": "",
     "questions": "", "authority": "", "manners": "", "first_impression": "opening_", "wow": "wow_"}
+_WHICH_AGENT: dict[str, int] = {"longest_idle": LONGEST_IDLE, "random": RANDOM_AGENT}
+_WHICH_CONTACT: dict[str, int] = {"first_come": FIRST_COME, "repeats_first": REPEATS_FIRST}
 _SINGLE = {"demand": ("self_service_try_prob",), "root_causes": ("log_share", "log_s")}
 
 
@@ -136,18 +148,23 @@ class DayParameters:
         distributions: rows of all distributions `[n_rows, 6]`, see `sim.random.sampling`.
         later_day_shares_cum: cumulated shares of repeats on day 1, 2, ...; empty: times from `repeat_distribution`.
         queues: the contact types by phone, then, where they are used, by email and by chat.
+        agent_policy, queue_policy: routing policies of plug-ins; None for ours.
     """
 
-    __slots__ = (*DAY_FIELDS, "later_day_shares_cum", "distributions", "queues")
+    __slots__ = (*DAY_FIELDS, "later_day_shares_cum", "distributions", "queues", "agent_policy", "queue_policy")
     distributions: Floats
     later_day_shares_cum: Floats
     queues: tuple[Queue, ...]
+    agent_policy: ChosenPolicy | None
+    queue_policy: ChosenPolicy | None
 
     if TYPE_CHECKING:
         def __getattr__(self, name: str) -> Any: ...
 
-    def __init__(self, distributions: Floats, later_day_shares_cum: Floats, queues: tuple[Queue, ...], **numbers: float) -> None:
+    def __init__(self, distributions: Floats, later_day_shares_cum: Floats, queues: tuple[Queue, ...],
+                 agent_policy: ChosenPolicy | None = None, queue_policy: ChosenPolicy | None = None, **numbers: float) -> None:
         self.distributions, self.later_day_shares_cum, self.queues = distributions, later_day_shares_cum, queues
+        self.agent_policy, self.queue_policy = agent_policy, queue_policy
         for name in DAY_FIELDS:
             setattr(self, name, numbers[name])
 
@@ -156,7 +173,8 @@ class DayParameters:
         if all(getattr(self, name) == value for name, value in changed.items()):
             return self
         numbers = dict(zip(DAY_FIELDS, _values_of(self), strict=True)) | changed
-        return type(self)(self.distributions, self.later_day_shares_cum, self.queues, **numbers)
+        return type(self)(self.distributions, self.later_day_shares_cum, self.queues, self.agent_policy, self.queue_policy,
+                          **numbers)
 
 
 def day_parameters(params: Params, seed: int) -> DayParameters:
@@ -176,6 +194,7 @@ def day_parameters(params: Params, seed: int) -> DayParameters:
     shares = np.asarray(params.repeats.later_day_shares, dtype=np.float64)
     return DayParameters(
         distributions, np.cumsum(shares) / shares.sum() if shares.size else shares, _queues(params, first[len(single):], first),
+        chosen_agent_policy(params), chosen_queue_policy(params),
         **_numbers_in_force(params) | _computed(params, seed, first)._asdict())
 
 
@@ -227,8 +246,8 @@ def _computed(params: Params, seed: int, first: Ints) -> Computed:
         misuse_prob=authority.misuse_trained_prob if authority.agents_trained else authority.misuse_untrained_prob,
         incident_failure_prob=1.0 * on.recovery,
         n_team_leaders=escalation_points,
-        which_agent=RANDOM_AGENT if params.routing.which_agent == "random" else LONGEST_IDLE,
-        which_contact=REPEATS_FIRST if params.routing.which_contact == "repeats_first" else FIRST_COME,
+        which_agent=_WHICH_AGENT.get(params.routing.which_agent, OUTSIDE_AGENT_POLICY),
+        which_contact=_WHICH_CONTACT.get(params.routing.which_contact, OUTSIDE_QUEUE_POLICY),
         failed_help_talk_factor=failed_help_talk_factor,
         other_talk_factor=other_talk_factor,
         time_given_share=1.0)

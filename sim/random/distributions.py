@@ -17,7 +17,7 @@ Units are s, min, h, days and weeks; without a unit, seconds. A number alone is 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -30,10 +30,12 @@ from sim.random.parse import (
     FORMS,
     GAMMA,
     LOGNORMAL,
+    TABULATED,
     UNIFORM,
     WEIGHT_SLACK,
     NotADistribution,
     Part,
+    number_text,
     parts_of,
 )
 
@@ -42,6 +44,7 @@ __all__ = [
     "EXPONENTIAL",
     "GAMMA",
     "LOGNORMAL",
+    "TABULATED",
     "UNIFORM",
     "DurationDistribution",
     "DurationDistributionField",
@@ -60,11 +63,14 @@ class DurationDistribution:
         text: the distribution in normal form, all times in seconds.
         rows: one (code, p1, p2, p3, from_weight, to_weight) per component; EXACTLY p1 value, EXPONENTIAL p1
             mean, LOGNORMAL p1 mean p2 sigma of the logarithm p3 logarithm of the median, GAMMA p1 mean p2 shape
-            (p3: row of its quantiles in `table`), UNIFORM p1 low p2 high. The last to_weight is exactly 1.
+            (p3: row of its quantiles in `table`), UNIFORM p1 low p2 high, TABULATED p1 mean p2 index in `tables` (p3: as GAMMA).
+            The last to_weight is exactly 1.
+        tables: quantiles of the components from plug-ins, see `sim.random.tabulated`.
     """
 
     text: str
     rows: tuple[Row, ...]
+    tables: tuple[tuple[float, ...], ...] = field(default=(), repr=False)
 
     @property
     def mean_s(self) -> float:
@@ -127,14 +133,19 @@ def _distribution(parts: Sequence[Part]) -> DurationDistribution:
     if abs(total - 1.0) > WEIGHT_SLACK:
         raise NotADistribution(message("the weights sum to {total} %, not to 100 %: '{text}'.", total=f"{100 * total:.10g}",
                                        text=_text(parts)))
-    rows = []
+    rows: list[Row] = []
+    tables: list[tuple[float, ...]] = []
     start = 0.0
     for i, part in enumerate(parts):
         to = math.fsum(p.weight for p in parts[: i + 1]) / total
         p3 = math.log(part.p1) - 0.5 * part.p2 * part.p2 if part.code == LOGNORMAL else 0.0
-        rows.append((float(part.code), part.p1, part.p2, p3, start, to))
+        p2 = part.p2
+        if part.code == TABULATED:
+            p2 = float(len(tables))
+            tables.append(part.quantiles)
+        rows.append((float(part.code), part.p1, p2, p3, start, to))
         start = to
-    return DurationDistribution(_text(parts), tuple(rows))
+    return DurationDistribution(_text(parts), tuple(rows), tuple(tables))
 
 
 def _text(parts: Sequence[Part]) -> str:
@@ -144,7 +155,9 @@ def _text(parts: Sequence[Part]) -> str:
 
 
 def _part_text(part: Part) -> str:
-    p1, p2 = _number(part.p1), _number(part.p2)
+    p1, p2 = number_text(part.p1), number_text(part.p2)
+    if part.code == TABULATED:
+        return part.text
     if part.code == EXACTLY:
         return f"exactly {p1} s" if part.p1 < math.inf else "never"
     if part.code == EXPONENTIAL:
@@ -154,10 +167,6 @@ def _part_text(part: Part) -> str:
     if part.code == GAMMA:
         return f"gamma mean {p1} s shape {p2}"
     return f"uniform {p1} s to {p2} s"
-
-
-def _number(value: float) -> str:
-    return repr(value).removesuffix(".0")
 
 
 def _percent(weight: float) -> str:

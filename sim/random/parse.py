@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from sim.i18n.translate import Message, message, sentences
+from sim.plugins import Distribution, PluginError, registered
+from sim.random.tabulated import BadDistribution, quantile_table
 from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
 # Codes of the components; compiled code compares them with the first number of a row.
@@ -16,6 +20,7 @@ EXPONENTIAL = 1
 LOGNORMAL = 2
 GAMMA = 3
 UNIFORM = 4
+TABULATED = 5
 
 _UNITS_S = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
@@ -56,12 +61,17 @@ class NotADistribution(ValueError):
 
 
 class Part(NamedTuple):
-    """One component of a distribution; times in seconds. p2 is a sigma, a shape or the far end of a uniform distribution."""
+    """One component of a distribution; times in seconds. p2 is a sigma, a shape or the far end of a uniform distribution.
+
+    Of a plug-in's distribution p1 is the mean, `text` its normal form and `quantiles` its table, see `sim.random.tabulated`.
+    """
 
     weight: float
     code: int
     p1: float
     p2: float = 0.0
+    text: str = ""
+    quantiles: tuple[float, ...] = ()
 
 
 def parts_of(text: str) -> list[Part]:
@@ -130,11 +140,11 @@ class _Reader:
                                            wanted=wanted))
         return value
 
-    def duration_s(self, wanted: Message) -> tuple[float, bool]:
-        """A duration [s], and whether it has a unit."""
+    def duration_s(self, wanted: Message, before: str = "") -> tuple[float, bool]:
+        """A duration [s], and whether it has a unit; without one, the word `before` may follow."""
         value = self.number(wanted)
         unit = self.peek()
-        if not unit.isalpha() or unit in ("to", "sigma", "cv", "shape"):
+        if not unit.isalpha() or unit in ("to", "sigma", "cv", "shape", before):
             return value, False
         if unit not in _UNITS_S:
             raise NotADistribution(sentences(
@@ -158,27 +168,70 @@ def _part(reader: _Reader, alone: bool) -> Part:
     weight = 1.0
     name = reader.peek()
     if _is_number(name) or name == "-":
-        if alone and reader.peek(1) not in ("%", *_DISTRIBUTIONS):  # `100 s`, without the word exactly
+        if alone and reader.peek(1) not in ("%", *_known()):  # `100 s`, without the word exactly
             value_s, _ = reader.duration_s(_DURATION)
             reader.end()
             return Part(1.0, EXACTLY, value_s)
         weight = _weight(reader)
         name = reader.peek()
-    elif not alone and name in _DISTRIBUTIONS:
+    elif not alone and name in _known():
         raise NotADistribution(message("'{text}': a part of a mixture needs its weight, such as `25 % {text}`.",
                                        text=reader.text))
-    if name not in _DISTRIBUTIONS:
-        known = message("Known: {names}.", names=", ".join(_DISTRIBUTIONS))
+    if name not in _known():
+        known = message("Known: {names}.", names=", ".join(_known()))
         if not name:
             raise NotADistribution(sentences(
                 message("a distribution is missing after '{text}'.", text=reader.text) if reader.text else
                 message("a distribution is missing beside the '+'."), known))
-        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), _nearest(name, _DISTRIBUTIONS),
+        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), _nearest(name, _known()),
                                          known))
     reader.take()
+    if name not in _READ:
+        return _read_outside(reader, registered("distribution")[name], weight)
     code, p1, p2 = _READ[name](reader)
     reader.end()
     return Part(weight, code, p1, p2)
+
+
+def _known() -> tuple[str, ...]:
+    """The names of our distributions, and of those of plug-ins."""
+    outside = registered("distribution")
+    for name in outside.keys() & {*_DISTRIBUTIONS}:
+        raise PluginError(message("plug-in {name}: the simulator itself uses this name.", name=name))
+    return (*_DISTRIBUTIONS, *outside)
+
+
+def _read_outside(reader: _Reader, plugin: Distribution, weight: float) -> Part:
+    """A plug-in's distribution: each parameter's word and value, in the order of their declaration."""
+    values: dict[str, float] = {}
+    words = {field: field.removesuffix("_s") for field in plugin.parameters.model_fields}
+    following = [*list(words.values())[1:], ""]
+    text = plugin.name
+    for (field, word), next_word in zip(words.items(), following, strict=True):
+        reader.word(word)
+        wanted = message("a number for {name}", name=word)
+        values[field] = reader.duration_s(wanted, next_word)[0] if word != field else reader.number(wanted)
+        text += f" {word} {number_text(values[field])}" + " s" * (word != field)
+    reader.end()
+    try:
+        own = plugin.parameters(**values)
+        quantiles = quantile_table(plugin, own)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise NotADistribution(message("'{text}': {name}: {why}.", text=reader.text, name=words[str(first["loc"][0])],
+                                       why=first["msg"])) from None
+    except BadDistribution as error:
+        raise NotADistribution(message("'{text}': {fault}", text=reader.text, fault=error.args[0])) from None
+    return Part(weight, TABULATED, float(plugin.mean(own)), 0.0, text, quantiles)
+
+
+def number_text(value: float) -> str:
+    """A number in the normal form of a distribution's text.
+
+    >>> number_text(300.0), number_text(0.84)
+    ('300', '0.84')
+    """
+    return repr(value).removesuffix(".0")
 
 
 def _weight(reader: _Reader) -> float:

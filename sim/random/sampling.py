@@ -4,21 +4,23 @@ A distribution is a range of rows (code, p1, p2, p3, from_weight, to_weight); se
 from parsing, so that reading a scenario needs neither numpy nor a compiler.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.jit import compiled
-from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, DurationDistribution
+from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, TABULATED, UNIFORM, DurationDistribution
 from sim.random.quantiles import exponential, gamma_by_pieces, gamma_pieces, lognormal, uniform_between
+from sim.random.tabulated import N_OCTAVES, PER_OCTAVE, SIDE
 
 _CODE, _P1, _P2, _P3, _FROM, _TO = 0, 1, 2, 3, 4, 5
 _TINY = 2.0**-53  # the smallest uniform
 
 
 def table(distributions: Sequence[DurationDistribution]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """The table of some distributions for `draw`, followed by the quantiles of the gamma distributions, by shape.
+    """The table of some distributions for `draw`, then quantiles of the gamma distributions, by shape, and of those of plug-ins.
 
     Returns:
         All rows `[n_rows, 6]`, and each distribution's first row `[n_distributions]`.
@@ -28,6 +30,12 @@ def table(distributions: Sequence[DurationDistribution]) -> tuple[NDArray[np.flo
     for shape in np.unique(rows[rows[:, 0] == GAMMA, 2]):
         rows[(rows[:, 0] == GAMMA) & (rows[:, 2] == shape), 3] = sum(map(len, parts))
         parts.append(gamma_pieces(float(shape)))
+    place = iter(range(len(rows)))
+    for distribution in distributions:
+        for row, at in zip(distribution.rows, place, strict=False):
+            if row[0] == TABULATED:
+                rows[at, 3] = sum(map(len, parts))
+                parts.append(np.reshape(distribution.tables[int(row[2])], (-1, 6)))
     return np.concatenate(parts), np.cumsum([0, *sizes], dtype=np.int64)[:-1]
 
 
@@ -63,4 +71,20 @@ def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
         return lognormal(rows[row, _P3], p2, v)
     if code == UNIFORM:
         return uniform_between(p1, p2, v)
-    return gamma_by_pieces(p1 / p2, rows, int(rows[row, _P3]), v)
+    if code == GAMMA:
+        return gamma_by_pieces(p1 / p2, rows, int(rows[row, _P3]), v)
+    return _tabulated(rows, int(rows[row, _P3]), v)
+
+
+@compiled
+def _tabulated(rows: NDArray[np.float64], first: int, u: float) -> float:
+    """A quantile from the table of a plug-in's distribution, which starts at a row; see `sim.random.tabulated`."""
+    offset, tail = 6 * first, u
+    if u >= 0.5:
+        offset, tail = offset + SIDE, 1.0 - u
+    mantissa, exponent = math.frexp(tail)           # in [1/2, 1), and its power of two
+    step = (2.0 * mantissa - 1.0) * PER_OCTAVE
+    place = (N_OCTAVES + exponent) * PER_OCTAVE + int(step)
+    at = offset + place
+    low, high = rows[at // 6, at % 6], rows[(at + 1) // 6, (at + 1) % 6]
+    return float(low + (step - int(step)) * (high - low))

@@ -11,8 +11,9 @@ from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.progress import compilation_reported
 from sim.execution.tasks import Task
-from sim.execution.worker import queue_too_long
+from sim.execution.worker import why_stopped
 from sim.kpis import COSTS, kpis_of
+from sim.plugins import PluginError
 from sim.results.frames import agent_day_table, case_table, contact_table
 from sim.schema import DAY_MONEY, Contacts, CustomerTable, Record
 
@@ -128,17 +129,17 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
         record: `full` keeps every contact, `kpis` only the daily sums; replaces `run.record`.
 
     Raises:
-        ConfigError: the queue grows without end; one line.
+        ConfigError: the queue grows without end, or a plug-in fails; one line.
     """
-    from sim.model.day import QueueTooLong
+    from sim.model.day import PolicyFailed, QueueTooLong
     from sim.year import run_days
 
     run = scenario.run.model_copy(update={"record": record})
     try:
         with compilation_reported():
             return Result(scenario, run_days(scenario.params, run, replication), replication)
-    except QueueTooLong as stop:
-        raise ConfigError([queue_too_long(stop, scenario.params)]) from None
+    except (QueueTooLong, PolicyFailed, PluginError) as stop:
+        raise ConfigError([why_stopped(stop, scenario.params)]) from stop
 
 
 def _not_kept(table: str) -> ConfigError:

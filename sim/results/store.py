@@ -31,6 +31,7 @@ from sim.config.provenance import origin, rules_version
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.i18n.translate import Message
+from sim.params.catalogue import outside_sums, plugins_used
 from sim.results.full_record import RecordFolder
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FLUSH_S = 15.0
-_COLUMNS = (*DAY_SUMS, *DAY_MONEY)
 
 
 def can_be_written(folder: Path) -> None:
@@ -101,6 +101,7 @@ class ScenarioStore:
         label = re.sub(r"[^A-Za-z0-9._=-]+", "_", scenario.name)[:60].strip("._")
         self.folder = study / f"{label}-{scenario.key}"
         self.scenario = scenario
+        self._columns = (*DAY_SUMS, *DAY_MONEY, *outside_sums(scenario.params))
         self.n_days = scenario.run.warm_up_days + scenario.run.horizon_days
         self.about = {"scenario_key": scenario.key, "rules_version": rules_version()}
         self.full_records = RecordFolder(self.folder, self.about, f"{uuid.uuid4().hex[:8]}.part")
@@ -123,12 +124,12 @@ class ScenarioStore:
             table = self._read(file)
             if table is None:
                 continue
-            column = {name: table[name].to_numpy() for name in ("replication", *_COLUMNS)}
+            column = {name: table[name].to_numpy() for name in ("replication", *self._columns)}
             for i in range(0, table.num_rows, self.n_days):
                 replication = int(column["replication"][i])
                 if replication not in self._known:
                     self._known.add(replication)
-                    yield replication, {name: column[name][i:i + self.n_days] for name in _COLUMNS}
+                    yield replication, {name: column[name][i:i + self.n_days] for name in self._columns}
 
     def table(self, name: str) -> "pd.DataFrame | None":
         """A table of an earlier run, such as `day-00041`; None if it is missing or cannot be used."""
@@ -159,7 +160,7 @@ class ScenarioStore:
 
     def _is_whole(self, table: "pa.Table") -> bool:
         """Whether each replication has all its days, in order and adjacent."""
-        if not {"replication", "day", *_COLUMNS} <= set(table.column_names) or table.num_rows % self.n_days:
+        if not {"replication", "day", *self._columns} <= set(table.column_names) or table.num_rows % self.n_days:
             return False
         days = table["day"].to_numpy().reshape(-1, self.n_days)
         replications = table["replication"].to_numpy().reshape(-1, self.n_days)
@@ -215,7 +216,7 @@ class ScenarioStore:
         columns: dict[str, Any] = {
             "scenario": np.repeat(self.scenario.name, day.size), "replication": np.repeat(which, self.n_days),
             "day": day, "counted": day >= self.scenario.run.warm_up_days}
-        columns |= {name: np.concatenate([waiting[r][name] for r in which]) for name in _COLUMNS}
+        columns |= {name: np.concatenate([waiting[r][name] for r in which]) for name in self._columns}
         names = hashlib.sha256(repr(which).encode()).hexdigest()[:6]
         file = self.folder / f"sums-{which[0]:05d}-{which[-1]:05d}-{names}.parquet"
         write_table(file, pa.table(columns), self.about)
@@ -243,5 +244,6 @@ class ScenarioStore:
         write_json(file, {
             "scenario": scenario.name, **self.about, "replications": sorted(replications),
             "seed": scenario.run.seed, "seed_of_replication": "run.seed + replication * 2**32 (sim.random.philox.seed_of)",
-            "values": scenario.resolved, "sources": dict(scenario.sources), "runs": runs,
+            "values": scenario.resolved, "plugins": [one._asdict() for one in plugins_used(scenario.params)],
+            "sources": dict(scenario.sources), "runs": runs,
             "unfinished": list(unfinished)})

@@ -25,6 +25,7 @@ from sim.engine.compiled_day.buffers import Day, DayBuffers, needs_capacity
 from sim.engine.compiled_day.event_heap import NEVER, PHASE_SHIFT, WHO, call_at, fill_root, instant_at, is_before, sort_key
 from sim.engine.compiled_day.follow_up import last_call_s, on_unanswered, place_follow_up
 from sim.engine.compiled_day.new_contacts import contact_from_due
+from sim.engine.compiled_day.policies import CalledPolicy
 from sim.engine.compiled_day.queues import (
     join_queue,
     match,
@@ -39,9 +40,19 @@ from sim.model import day as at
 from sim.model.contact.channels import CHAT, EMAIL, PHONE, await_answer, await_answer_next_day, leaves_chat_open
 from sim.model.contact.encounter import choose_channel, email_superseded, end_service, transfer
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, QueueTooLong, WorkforceToday
+from sim.model.day import (
+    CARRY_OVER,
+    NO_MODIFIERS,
+    TURN_AWAY,
+    Carry,
+    DayRecord,
+    Modifiers,
+    PolicyFailed,
+    QueueTooLong,
+    WorkforceToday,
+)
 from sim.model.day_parameters import DayParameters
-from sim.schema import Due, Outcome
+from sim.schema import Due, Floats, Outcome
 from sim.units import DAY_S
 
 _, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for outcome in Outcome)
@@ -52,9 +63,10 @@ class CompiledEngine:
 
     def __init__(self) -> None:
         self._room = DayBuffers()
+        self._policies: tuple[CalledPolicy, CalledPolicy] | None = None
 
     def run_day(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry,
-                n_contact_ids: int) -> DayRecord:
+                n_contact_ids: int, modifiers: Modifiers = NO_MODIFIERS) -> DayRecord:
         """Run one day.
 
         Args:
@@ -63,15 +75,27 @@ class CompiledEngine:
             due: contacts due today, sorted by (at_s, case_key).
             carry: contacts and agents carried over from last midnight.
             n_contact_ids: number of contact ids used before today.
+            modifiers: by plug-ins, for agents and contacts due.
 
         Raises:
             QueueTooLong: more customers wait than `longest_queue` allows.
+            PolicyFailed: a plug-in's policy cannot be compiled, or gave no number.
         """
         day = self._room.morning(day_params, workforce, due, carry, n_contact_ids)
-        while not _run(day, due):
+        if modifiers.wrap_factor.size:
+            day.agents["wrap_factor"] = modifiers.wrap_factor
+        if self._policies is None:      # the same on all days of a run
+            self._policies = CalledPolicy(day_params.agent_policy, True), CalledPolicy(day_params.queue_policy, False)
+        (day.clock["agent_policy"], day.clock["agent_policy_own"]), (day.clock["queue_policy"], day.clock["queue_policy_own"]) = (
+            (policy.address, policy.own_address) for policy in self._policies)
+        while not _run(day, due, modifiers.contacts):
             day = self._room.grow(day)
         now, contacts = dict(zip(tables.NOW.names or (), day.clock.item(), strict=True)), day.contacts
-        if now["queue_is_too_long"]:
+        for code, policy in ((tables.AGENT_POLICY_FAILED, day_params.agent_policy),
+                             (tables.QUEUE_POLICY_FAILED, day_params.queue_policy)):
+            if now["stopped"] == code and policy is not None:
+                raise PolicyFailed(policy.policy.name)
+        if now["stopped"]:
             raise QueueTooLong(day_params.longest_queue + 1, workforce.day, now["now_s"])
         return DayRecord(
             contacts=tables.contacts_table(contacts, day.gone[:now["n_gone"]], workforce.day),
@@ -79,17 +103,18 @@ class CompiledEngine:
             agents=tables.agent_days(day.agents, day.was_at_work[:now["n_at_work"]]),
             team_leader_busy_s=now["team_leader_busy_s"], n_escalated=now["n_escalated"], queue_peak=now["queue_peak"],
             carry=tables.carry_table(contacts, day.still_here[:now["n_still_here"]], day.agents, now["n_on_duty"], day.groups,
-                                     day_params.which_agent == at.LONGEST_IDLE),
+                                     day_params.which_agent != at.RANDOM_AGENT),
             n_contact_ids=n_contact_ids + now["n_rows"] - now["n_carried"])
 
 
 @compiled(nogil=True)
-def _run(day: Day, due: Due) -> bool:
+def _run(day: Day, due: Due, modifiers: Floats) -> bool:
     """Run to the last customer served or turned away, or to midnight in a round-the-clock centre.
 
     Args:
         day: state of the day.
-        due: contacts due today; not part of `day`, because every step is compiled with all tables of `day`.
+        due, modifiers: contacts due today, and their modifiers; not part of `day`, because every step is compiled with all tables
+            of `day`.
 
     Returns:
         False if a table is full: call again with longer tables.
@@ -98,7 +123,7 @@ def _run(day: Day, due: Due) -> bool:
     never_closes = day_params.at_closing == CARRY_OVER
     if not now.has_begun:
         _begins(day)
-    while not now.queue_is_too_long:
+    while not now.stopped:
         if needs_capacity(day):
             return False
         fill_root(day.events, now)
@@ -120,7 +145,7 @@ def _run(day: Day, due: Due) -> bool:
             break
         now.now_s = at_s
         if is_due:
-            contact_from_due(day, who, due, now.next_due)
+            contact_from_due(day, who, due, modifiers, now.next_due)
             now.next_due += 1
         else:
             now.top_is_free = True
@@ -142,8 +167,8 @@ def _run(day: Day, due: Due) -> bool:
             plan_changes(day, who)
         elif day_params.at_closing == TURN_AWAY:
             _turn_away(day)
-    if now.queue_is_too_long:
-        return True             # the caller raises `QueueTooLong`, so the rest of the day is not needed
+    if now.stopped:
+        return True             # the caller raises an error, so the rest of the day is not needed
     if not never_closes:
         _turn_away(day)         # contacts that no agent on duty could take
     midnight(day)

@@ -3,11 +3,11 @@
 from sim.engine.compiled_day.buffers import Day
 from sim.engine.compiled_day.tables import Row
 from sim.jit import step
-from sim.schema import Due
+from sim.schema import Due, Floats
 
 
 @step
-def contact_from_due(day: Day, row: int, due: Due, i: int) -> None:
+def contact_from_due(day: Day, row: int, due: Due, modifiers: Floats, i: int) -> None:
     """The next contact that is due today."""
     day.contacts[row] = day.new_contact[0]
     contact = day.contacts[row]
@@ -16,6 +16,9 @@ def contact_from_due(day: Day, row: int, due: Due, i: int) -> None:
     contact.contact_type, contact.nth_contact = due.contact_type[i], due.nth_contact[i]
     contact.n_conversations = due.n_conversations[i]
     contact.done_s, contact.opened_day, contact.opened_at_s = due.done_s[i], due.opened_day[i], due.opened_at_s[i]
+    if modifiers.shape[0] > 0:
+        contact.time_factor, contact.resolve_shift = modifiers[i, 0], modifiers[i, 1]
+        contact.wrap_factor, contact.patience_factor = modifiers[i, 2], modifiers[i, 3]
 
 
 @step
@@ -29,3 +32,5 @@ def schedule_follow_up(day: Day, row: int, before: Row) -> None:
     contact.contact_type, contact.nth_contact = before.contact_type, before.nth_contact + 1
     contact.n_conversations = before.n_conversations + before.answered
     contact.done_s, contact.opened_day, contact.opened_at_s = before.done_s, before.opened_day, before.opened_at_s
+    contact.time_factor, contact.resolve_shift = before.time_factor, before.resolve_shift
+    contact.wrap_factor, contact.patience_factor = before.wrap_factor, before.patience_factor

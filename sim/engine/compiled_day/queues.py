@@ -1,13 +1,17 @@
 """Queues, idle agents and free team leaders, and their matching at each instant."""
 
+import math
+
 from sim.engine.compiled_day.buffers import Day, asking_line, chat_line, free_line
 from sim.engine.compiled_day.event_heap import call_at
-from sim.engine.compiled_day.tables import NOBODY, Row, Table
+from sim.engine.compiled_day.policies import score_of
+from sim.engine.compiled_day.tables import AGENT_POLICY_FAILED, NOBODY, QUEUE_POLICY_FAILED, QUEUE_TOO_LONG, Row, Table
 from sim.jit import step
 from sim.model import day as at
 from sim.model.contact.channels import CHAT, EMAIL
 from sim.model.contact.encounter import begin_service, begin_team_leader_time, is_reached, read_in_vain, share_out, slow_down_chat
 from sim.model.contact.routing import contact_class, take_rank
+from sim.model.day import OUTSIDE_AGENT_POLICY, OUTSIDE_QUEUE_POLICY
 from sim.schema import Ints
 
 # --- lines: in order of rank, then of row; linked lists, so that a row is removed in constant time ---------------
@@ -68,7 +72,7 @@ def join_queue(day: Day, row: int) -> None:
     now.n_emails += contact.channel == EMAIL
     now.n_chats += contact.channel == CHAT
     if now.n_waiting > day_params.longest_queue:
-        now.queue_is_too_long = True
+        now.stopped = QUEUE_TOO_LONG
 
 
 @step
@@ -152,7 +156,8 @@ def match(day: Day) -> None:
     now, contacts = day.clock[0], day.contacts
     now.match_is_due = False
     while now.n_waiting > 0 and now.n_free + now.n_take_chats > 0:
-        row = _first_contact(day)
+        by_policy = day.params_row[0].which_contact == OUTSIDE_QUEUE_POLICY
+        row = _contact_by_policy(day) if by_policy else _first_contact(day)
         if row < 0:
             break
         remove_from_line(day.lines, contacts, row)
@@ -161,12 +166,16 @@ def match(day: Day) -> None:
         now.n_chats -= contacts[row].channel == CHAT
         if contacts[row].callback and contacts[row].tier == 0 and not _is_reached(day, row):
             continue
-        index = _first_agent(day, contacts[row].queue_id)
-        if index < 0:
-            index = _first_with_chats(day, contacts[row].queue_id)
-            remove_from_chat_line(day, index)
+        if day.params_row[0].which_agent == OUTSIDE_AGENT_POLICY:
+            index = _agent_by_policy(day, row)
         else:
+            index = _first_agent(day, contacts[row].queue_id)
+            if index < 0:
+                index = _first_with_chats(day, contacts[row].queue_id)
+        if day.agents[index].idle:
             remove_from_idle(day, index)
+        else:
+            remove_from_chat_line(day, index)
         contacts[row].agent = index
         if day.agents[index].n_chats == 0:
             day.agents[index].busy_since_s = now.now_s
@@ -258,6 +267,47 @@ def _first_with_chats(day: Day, contact_type: int) -> int:
         if first >= 0 and day.can_take[group, contact_type] and (
                 best < 0 or _goes_first(agents, first, agents[best].rank, best)):
             best = first
+    return best
+
+
+@step(rare=True)
+def _contact_by_policy(day: Day) -> int:
+    """Of the contacts that an agent can take now, the one with the policy's smallest score, then by instant, then by id."""
+    best, best_score, contacts, now = NOBODY, math.inf, day.contacts, day.clock[0]
+    for contact_type in range(day.contact_types.size):
+        if not _someone_is_free(day, contact_type):
+            continue
+        for line in range(2 * contact_type, 2 * contact_type + 2):
+            row = day.lines[line].first
+            while row >= 0:
+                score = score_of(day, now.queue_policy, now.queue_policy_own, row, NOBODY)
+                if math.isnan(score):
+                    now.stopped = QUEUE_POLICY_FAILED
+                if best < 0 or score < best_score or (
+                        score == best_score and _goes_first(contacts, row, contacts[best].rank, best)):
+                    best, best_score = row, score
+                row = contacts[row].behind
+    return best
+
+
+@step(rare=True)
+def _agent_by_policy(day: Day, row: int) -> int:
+    """The agent with the policy's smallest score, then by id, of those who can take a contact: idle, or for a chat with chats."""
+    best, best_score, now = NOBODY, math.inf, day.clock[0]
+    for with_chats in range(2):
+        if best >= 0:
+            break
+        for group in range(day.groups.size):
+            if not day.can_take[group, day.contacts[row].queue_id]:
+                continue
+            index = day.lines[chat_line(day, group) if with_chats else free_line(day, group)].first
+            while index >= 0:
+                score = score_of(day, now.agent_policy, now.agent_policy_own, row, index)
+                if math.isnan(score):
+                    now.stopped = AGENT_POLICY_FAILED
+                if best < 0 or score < best_score or (score == best_score and index < best):
+                    best, best_score = index, score
+                index = day.agents[index].behind
     return best
 
 

@@ -39,6 +39,7 @@ Row = Any                      # one row of a table: a record, in numba as in nu
 Table = Any                    # rows
 
 NOBODY = -1
+QUEUE_TOO_LONG, AGENT_POLICY_FAILED, QUEUE_POLICY_FAILED = 1, 2, 3     # why the loop has stopped
 
 
 def _ints(*names: str) -> list[tuple[str, type]]:
@@ -62,7 +63,8 @@ LINE = record_dtype(_ints("first", "last", "n"))
 EVENT = record_dtype(_ints("place", "key"))
 NOW = record_dtype([*_floats("now_s", "team_leader_busy_s"), *_ints(
     "day", "has_begun", "first_id", "n_carried", "n_rows", "next_due", "next_plan", "n_events", "top_is_free",
-    "match_is_due", "queue_is_too_long", "n_in_lines", "n_waiting", "n_emails", "n_chats",
+    "match_is_due", "stopped", "agent_policy", "agent_policy_own", "queue_policy", "queue_policy_own",
+    "n_in_lines", "n_waiting", "n_emails", "n_chats",
     "n_take_chats", "n_free", "queue_peak", "n_escalated",
     "n_newcomers", "n_standby", "n_again", "n_free_team_leaders", "n_gone", "n_still_here", "n_at_work", "n_on_duty")])
 

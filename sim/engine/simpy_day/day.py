@@ -30,7 +30,7 @@ from sim.model.contact.encounter import (
     transfer,
 )
 from sim.model.contact.patience import hear_announcement, hears_announcement, patience_left_s
-from sim.model.day import CARRY_OVER, TURN_AWAY, Carry, DayRecord, WorkforceToday
+from sim.model.day import CARRY_OVER, NO_MODIFIERS, TURN_AWAY, Carry, DayRecord, Modifiers, WorkforceToday
 from sim.model.day_parameters import DayParameters
 from sim.schema import Due, Outcome
 from sim.units import DAY_S
@@ -38,7 +38,8 @@ from sim.units import DAY_S
 _, ABANDONED, BALKED, BLOCKED, TURNED_AWAY, NOT_REACHED, _ = (int(outcome) for outcome in Outcome)
 
 
-def run_day(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> DayRecord:
+def run_day(day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int,
+            modifiers: Modifiers = NO_MODIFIERS) -> DayRecord:
     """Run one day.
 
     Args:
@@ -47,24 +48,27 @@ def run_day(day_params: DayParameters, workforce: WorkforceToday, due: Due, carr
         due: contacts due today, sorted by (at_s, case_key).
         carry: contacts and agents carried over from last midnight.
         n_contact_ids: number of contact ids used before today.
+        modifiers: by plug-ins, for agents and contacts due.
 
     Raises:
         QueueTooLong: more customers wait than `longest_queue` allows.
+        PolicyFailed: a plug-in's policy gave no number.
     """
-    return _Day(day_params, workforce, due, carry, n_contact_ids).run_days()
+    return _Day(day_params, workforce, due, carry, n_contact_ids, modifiers).run_days()
 
 
 class _Day:
     """One day in the centre, run once."""
 
-    def __init__(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int) -> None:
+    def __init__(self, day_params: DayParameters, workforce: WorkforceToday, due: Due, carry: Carry, n_contact_ids: int,
+                 modifiers: Modifiers) -> None:
         self.params, self.queues, self.distributions = day_params, day_params.queues, day_params.distributions
         self.later_day_shares_cum = day_params.later_day_shares_cum.tolist()
         self.workforce, self.n_ids = workforce, n_contact_ids
         self.clock = Clock()
-        self.callers = tables.contacts_coming(due, n_contact_ids)
+        self.callers = tables.contacts_coming(due, n_contact_ids, modifiers.contacts)
         self.n_ids += len(self.callers)
-        self.agents = tables.agents_today(workforce, carry)
+        self.agents = tables.agents_today(workforce, carry, modifiers.wrap_factor)
         self.dispatcher = Dispatcher(
             self.clock, self.params, self.queues, workforce, self.agents, self.instant_is_over)
         self.staff = Staff(self.clock, self.params, self.queues, day_params.distributions, workforce, self.agents,
@@ -329,7 +333,7 @@ class _Day:
                 assert contact.agent is not None
                 share_out(contact.agent, DAY_S)
                 contact.handle_s += contact.agent.shared_s - contact.shared_from_s
-        shifts_rank = self.params.which_agent == at.LONGEST_IDLE
+        shifts_rank = self.params.which_agent != at.RANDOM_AGENT
         carry = tables.carry_table(list(self.present.values()), self.agents, self.staff.n_leaving, shifts_rank)
         self.staff.midnight()
         self.finished.sort(key=lambda contact: contact.contact_id)

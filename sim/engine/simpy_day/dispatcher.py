@@ -1,7 +1,7 @@
 """Queues, idle agents and free team leaders, and their matching at each instant."""
 
 from collections.abc import Callable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from simpy.events import Event
 
@@ -9,6 +9,7 @@ from sim.engine.simpy_day.environment import Clock
 from sim.engine.simpy_day.tables import Agent, Contact
 from sim.model.contact.channels import CHAT, EMAIL, PHONE
 from sim.model.contact.encounter import is_reached, share_out
+from sim.model.contact.policies import ChosenPolicy
 from sim.model.contact.routing import contact_class, take_rank
 from sim.model.day import IN_CONVERSATION, MATCHES, WAITING, QueueTooLong, WorkforceToday
 from sim.model.day_parameters import DayParameters, Queue
@@ -84,18 +85,15 @@ class Dispatcher:
         """Match contacts and agents by rank, until none of one side can be matched."""
         self.match_is_due = False
         while self.n_waiting and (self.n_free_in_all or self._someone_takes_chats()):
-            heads = [first for contact_type, queue in enumerate(self.queues)
-                     if queue and self._someone_is_free(contact_type) and (first := self._first(contact_type))]
-            if not heads:
+            contact = self._take_contact()
+            if contact is None:
                 break
-            contact = min(heads)[3]
-            heappop(self.queues[contact.queue_id])
             self.n_waiting -= 1
             self.n_in_writing[contact.channel] -= contact.channel != PHONE
             if contact.callback and contact.tier == 0 and not is_reached(self.params, contact, self.clock.now):
                 contact.its_turn(None)
                 continue
-            agent = self._take_agent(contact.queue_id)
+            agent = self._take_agent(contact)
             if agent.n_chats == 0:
                 agent.busy_since_s = self.clock.now
             if contact.channel == CHAT:
@@ -152,9 +150,33 @@ class Dispatcher:
             heappop(queue)
         return queue[0] if queue else None
 
-    def _take_agent(self, contact_type: int) -> Agent:
-        """Remove the first idle agent (by rank, then id) who can take this queue; for a chat, else the first with chats."""
-        groups, firsts = self.groups_for[contact_type], []
+    def _take_contact(self) -> Contact | None:
+        """Remove the first contact that an agent can take now: by class, then by instant, then by id; or by the policy."""
+        free = [(contact_type, queue) for contact_type, queue in enumerate(self.queues)
+                if queue and self._someone_is_free(contact_type)]
+        policy = self.params.queue_policy
+        if policy is None:
+            heads = [first for contact_type, _ in free if (first := self._first(contact_type))]
+            if not heads:
+                return None
+            contact = min(heads)[3]
+            heappop(self.queues[contact.queue_id])
+            return contact
+        waiting = [entry for _, queue in free for entry in queue if entry[3].state == WAITING]
+        if not waiting:
+            return None
+        best = min(waiting, key=lambda entry: (
+            policy.score(self.params, self.of_queue[entry[3].queue_id], entry[3], self.clock.now), *entry[1:3]))
+        queue = self.queues[best[3].queue_id]
+        queue.remove(best)
+        heapify(queue)
+        return best[3]
+
+    def _take_agent(self, contact: Contact) -> Agent:
+        """Remove the first idle agent (by rank, then id) who can take this contact; for a chat, else the first with chats."""
+        if self.params.agent_policy is not None:
+            return self._take_agent_by_policy(self.params.agent_policy, contact)
+        groups, firsts = self.groups_for[contact.queue_id], []
         for group in groups:
             free = self.free[group]
             while free and not self._still_free(free[0]):
@@ -169,6 +191,15 @@ class Dispatcher:
         agent = self.agents[index]
         self.remove_from_idle(agent)
         return agent
+
+    def _take_agent_by_policy(self, policy: ChosenPolicy, contact: Contact) -> Agent:
+        """Remove the agent with the smallest score, of those who can take this contact: idle, for a chat else with chats."""
+        able = [agent for agent in self.agents if agent.group in self.groups_for[contact.queue_id]]
+        best = min([agent for agent in able if agent.idle] or [agent for agent in able if agent.takes_chats],
+                   key=lambda agent: (policy.score(self.params, contact, agent, self.clock.now), agent.index))
+        if best.idle:
+            self.remove_from_idle(best)
+        return best
 
     def _still_free(self, entry: tuple[float, int, int]) -> bool:
         agent = self.agents[entry[1]]

@@ -21,6 +21,7 @@ from sim.schema import (
     CASE_NAMES,
     CONTACT_CARRIED,
     CONTACT_DTYPES,
+    CONTACT_MODIFIERS,
     DUE_DTYPES,
     RECORD_INSTANTS,
     AgentColumns,
@@ -30,6 +31,7 @@ from sim.schema import (
     ContactRow,
     Contacts,
     Due,
+    Floats,
 )
 from sim.units import DAY_S
 
@@ -89,6 +91,8 @@ def next_contact(contact: Contact, contact_id: int, day: int, at_s: float) -> Co
     """The next contact of a contact's case: what the case keeps is handed on."""
     follow_ups = Contact(contact_id=contact_id, **dict(zip(CASE_NAMES, _case_of(contact), strict=True)))
     follow_ups.day, follow_ups.arrived_at_s = day, at_s
+    for name in CONTACT_MODIFIERS:
+        setattr(follow_ups, name, getattr(contact, name))
     follow_ups.nth_contact, follow_ups.n_conversations = contact.nth_contact + 1, contact.n_conversations + contact.answered
     return follow_ups
 
@@ -99,21 +103,27 @@ def due_table(rows: list[Contact]) -> Due:
     return Due(**columns)
 
 
-def contacts_coming(due: Due, first_id: int) -> list[Contact]:
-    """The contacts due today as objects."""
+def contacts_coming(due: Due, first_id: int, modifiers: Floats) -> list[Contact]:
+    """The contacts due today as objects, with their modifiers [n_due, 4] where there are any."""
     names = ["arrived_at_s" if name == "at_s" else name for name in Due._fields]
     rows = zip(*(column.tolist() for column in due), strict=True)
-    return [Contact(contact_id=contact_id, **dict(zip(names, row, strict=True)))
-            for contact_id, row in enumerate(rows, start=first_id)]
+    contacts = [Contact(contact_id=contact_id, **dict(zip(names, row, strict=True)))
+                for contact_id, row in enumerate(rows, start=first_id)]
+    for contact, values in zip(contacts, modifiers.tolist(), strict=False):
+        for name, value in zip(CONTACT_MODIFIERS, values, strict=True):
+            setattr(contact, name, value)
+    return contacts
 
 
-def agents_today(workforce: WorkforceToday, carry: Carry) -> list[Agent]:
+def agents_today(workforce: WorkforceToday, carry: Carry, wrap_factor: Floats) -> list[Agent]:
     """Agents at work today as objects, carried ones in their state at midnight."""
     rows = zip(*(getattr(workforce, name).tolist() for name in AGENT_MORNING), strict=True)
     agents = [Agent(index, day=workforce.day, **dict(zip(AGENT_MORNING, row, strict=True))) for index, row in enumerate(rows)]
     for who, from_s, until_s in zip(workforce.block_agent.tolist(), workforce.block_from_s.tolist(),
                                     workforce.block_until_s.tolist(), strict=True):
         agents[who].blocks.append((from_s, until_s))
+    for agent, factor in zip(agents, wrap_factor.tolist(), strict=False):
+        agent.wrap_factor = factor
     by_id = {agent.agent_id: agent for agent in agents}
     for name in AGENT_CARRIED:
         for agent_id, value in zip(carry.agent_id.tolist(), getattr(carry, name).tolist(), strict=True):

@@ -137,7 +137,7 @@ def begin_service(params: Any, distributions: Floats, queue: Any, contact: Any, 
         factor *= params.wow_talk_factor
     if contact.played:
         factor *= queue.play_talk_factor
-    factor *= queue.talk_factor
+    factor *= queue.talk_factor * contact.time_factor
     needed_s = needed_talk_s(left_s, agent.speed, contact.wait_s, queue.wait_elasticity, factor)
     with_more_s = needed_s * params.what_else_talk_factor
     if helps and with_more_s <= queue.cap_s and goes_on < params.what_else_share:
@@ -162,7 +162,7 @@ def begin_service(params: Any, distributions: Floats, queue: Any, contact: Any, 
     full = resolve_prob_with_ego(contact.ego, full, params.no_help_factor)
     if contact.n_conversations > 0:
         full *= params.later_resolve_factor
-    shift = agent.resolve_shift + (params.open_resolve_gain if opened else 0.0)
+    shift = agent.resolve_shift + (params.open_resolve_gain if opened else 0.0) + contact.resolve_shift
     contact.solve_prob = resolves_prob(full, shift, share, params.steepness)
     if contact.tier == 0:
         done_share = 0.0 if not helps else min(1.0, given_s / needed_s) if needed_s > 0 else 1.0
@@ -287,7 +287,7 @@ def after_call_work(params: Any, distributions: Floats, queue: Any, contact: Any
     """After-call work, with a note of the cause where agents write one: sets its end and the contact's handle time."""
     nth = 16 * contact.nth_conversation + contact.tier
     work_s = draw_duration_s(distributions, queue.wrap_distribution, params.seed, WRAP, contact.case_key, nth)
-    wrap_s = wrap_up_s(work_s, agent.speed, params.time_thieves_s)
+    wrap_s = wrap_up_s(work_s * (agent.wrap_factor * contact.wrap_factor), agent.speed, params.time_thieves_s)
     if params.log_share > 0.0 and not contact.needs_transfer and is_logged(params.seed, contact.case_key,
                                                                            contact.nth_conversation,
                                                                     params.log_share):

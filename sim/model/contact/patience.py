@@ -49,7 +49,7 @@ def patience_left_s(params: Any, distributions: Floats, queue: Any, contact: Any
     return patience_s(
         params.seed, contact.case_key, contact.nth_contact, contact.tier, bool(params.patience_persistent), distributions,
         distribution,
-        queue.patience_factor, params.balk_prob, params.attitude_elasticity, attitude)
+        queue.patience_factor * contact.patience_factor, params.balk_prob, params.attitude_elasticity, attitude)
 
 
 @rule

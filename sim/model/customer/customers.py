@@ -365,6 +365,27 @@ def apply_viral_case(sections: Table, seed: int, share: float, shift: float, day
         _stays(section, row, customer_id, day, departures, leavers, places[0])
 
 
+def shift_attitudes(base: CustomerBase, customer_ids: Ints, shifts: Floats, day: int) -> None:
+    """Shift the attitude of some customers, each once; who has left keeps it."""
+    make_room(base, 0, customer_ids.size)
+    _shift_attitudes(base.section, customer_ids, shifts, day, base.rows, base.attitude, base.departures, base.leavers,
+                     base.places, base.sums)
+
+
+@compiled(nogil=True)
+def _shift_attitudes(sections: Table, customer_ids: Ints, shifts: Floats, day: int, customers: Table, attitudes: Floats,
+                     departures: Ints, leavers: Table, places: Table, sums: Table) -> None:
+    section, total = sections[0], sums[0]
+    for i in range(customer_ids.size):
+        row = customers[customer_ids[i]]
+        if row.left_day == STILL_HERE:
+            count(section, total, row, -1)
+            row.attitude += shifts[i]
+            attitudes[customer_ids[i]] = row.attitude
+            count(section, total, row, 1)
+            _stays(section, row, customer_ids[i], day, departures, leavers, places[0])
+
+
 def table(base: CustomerBase) -> CustomerTable:
     """All customers ever, as columns."""
     known = base.rows[:base.n_known]

@@ -1,0 +1,23 @@
+"""Plug-ins of outside packages: the kinds of objects, and their registry; see docs/development/plugins.md."""
+
+from sim.plugins.registry import (
+    AgentPolicy,
+    Distribution,
+    Kind,
+    Origin,
+    PluginError,
+    QueuePolicy,
+    check_present,
+    modules_of,
+    n_changes,
+    origin_of,
+    outside_stream,
+    register,
+    registered,
+    sections_of,
+    source_hash,
+    unregister,
+)
+
+__all__ = ["AgentPolicy", "Distribution", "Kind", "Origin", "PluginError", "QueuePolicy", "check_present", "modules_of",
+           "n_changes", "origin_of", "outside_stream", "register", "registered", "sections_of", "source_hash", "unregister"]

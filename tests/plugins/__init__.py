@@ -1,0 +1,1 @@
+"""Plug-ins: registration, keys, policies, distributions, measures and mechanisms, and the example package."""
