@@ -70,7 +70,7 @@ class Decision(IntEnum):
 
 
 class Ego(IntEnum):
-    """Effect of an agent's injured pride on a conversation (M6)."""
+    """Effect of an agent's injured pride on a conversation."""
 
     CALM = 0
     NO_HELP = 1
@@ -78,7 +78,7 @@ class Ego(IntEnum):
 
 
 class Opening(IntEnum):
-    """The first seconds of a conversation (M7)."""
+    """The first seconds of a conversation."""
 
     NEUTRAL = 0
     GOOD = 1           # "what have you tried already?"
@@ -86,7 +86,7 @@ class Opening(IntEnum):
 
 
 class Severity(IntEnum):
-    """Whether the case is a failure of the company, and how severe (M8)."""
+    """Whether the case is a failure of the company, and how severe."""
 
     NO_FAILURE = 0
     SMALL = 1

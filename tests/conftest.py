@@ -1,8 +1,11 @@
-"""Import path of the benchmarks, scripts that import each other by their bare names; and answers shared by several folders."""
+"""Import path of the benchmarks, scripts that import each other by their bare names; answers shared by several folders, and
+plug-ins of one test.
+"""
 
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,3 +27,18 @@ def seven() -> "Answer":
     from tests import answers
 
     return answers.seven()
+
+
+@pytest.fixture
+def use() -> "Iterator[Callable[..., None]]":
+    """Registers plug-ins, and removes them after the test."""
+    from sim import plugins
+
+    names: list[str] = []
+
+    def register(*objects: Any) -> None:
+        plugins.register(*objects)
+        names.extend(one.name for one in objects)
+
+    yield register
+    plugins.unregister(*names)

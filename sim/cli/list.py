@@ -1,4 +1,4 @@
-"""`contact-centre list`: scenarios, experiments, mechanisms, parameters, measures, plug-ins; or the reports in a results folder."""
+"""`contact-centre list`: scenarios, experiments, mechanisms, parameters, measures, plug-ins; reports of a results folder."""
 
 import argparse
 import sys

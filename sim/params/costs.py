@@ -28,7 +28,7 @@ class _Costs(Quantities):
 
 
 class Costs(bonus.CostsParameters, pay.CostsParameters, _Costs):
-    """What it costs and what it earns, in the scenario's currency (M22)."""
+    """What it costs and what it earns, in the scenario's currency."""
 
 
 class _Budget(Quantities):
@@ -40,4 +40,4 @@ class _Budget(Quantities):
 
 
 class Budget(budget_follows_revenue.BudgetParameters, _Budget):
-    """Limit on the planned cost per year: a constraint, checked before any run (M25)."""
+    """Limit on the planned cost per year: a constraint, checked before any run."""

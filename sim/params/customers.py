@@ -27,4 +27,4 @@ class _Customers(Quantities):
 
 
 class Customers(attitude.CustomersParameters, churn.CustomersParameters, _Customers):
-    """Customers, and the effect of conversations on them (M9, M11)."""
+    """Customers, and the effect of conversations on them."""

@@ -9,7 +9,7 @@ from sim.mechanisms.workforce import energy
 
 
 class Patience(attitude.PatienceParameters, patience.PatienceParameters):
-    """Patience: how long customers wait (M1)."""
+    """Patience: how long customers wait."""
 
 
 class _Conversation(Quantities):
@@ -22,12 +22,12 @@ class _Conversation(Quantities):
 
 class Conversation(time_thieves.ConversationParameters, energy.ConversationParameters, repeats.ConversationParameters,
                    bonus.ConversationParameters, aht_cap.ConversationParameters, _Conversation):
-    """Duration of a conversation, and its probability to solve the case (M2)."""
+    """Duration of a conversation, and its probability to solve the case."""
 
 
 class Questions(next_issue.QuestionsParameters, questions.QuestionsParameters):
-    """Open questions, and answering the next question before it is asked (M3)."""
+    """Open questions, and answering the next question before it is asked."""
 
 
 class Authority(authority.EmpowermentAuthorityParameters, authority.RulesAuthorityParameters):
-    """Rules, and the authority to decide outside them (M4, M5)."""
+    """Rules, and the authority to decide outside them."""

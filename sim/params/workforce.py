@@ -45,7 +45,7 @@ class Workforce(absence.WorkforceParameters, authority.WorkforceParameters, pay.
                 aht_cap.WorkforceParameters, quitting.WorkforceParameters, energy.WorkforceParameters,
                 coaching.WorkforceParameters, morning_meeting.WorkforceParameters, training.WorkforceParameters,
                 learning.WorkforceParameters, _Workforce):
-    """Agents: skills, learning, strain, absence, quitting and hiring (M15, M17)."""
+    """Agents: skills, learning, strain, absence, quitting and hiring."""
 
 
 class _Leadership(Quantities):
@@ -59,7 +59,7 @@ class _Leadership(Quantities):
 
 
 class Leadership(team_leaders.LeadershipParameters, planning.LeadershipParameters, coaching.LeadershipParameters, _Leadership):
-    """Team leaders, managers and specialists: decisions, coaching and strategy (M5, M18, M19)."""
+    """Team leaders, managers and specialists: decisions, coaching and strategy."""
 
 
 class _Roster(Quantities):
@@ -70,8 +70,8 @@ class _Roster(Quantities):
 
 
 class Roster(planning.RosterParameters, morning_meeting.RosterParameters, breaks.RosterParameters, _Roster):
-    """Rosters: who is at work when (M21)."""
+    """Rosters: who is at work when."""
 
 
 class Pressure(work_pressure.StandardErosionPressureParameters, work_pressure.WorkPressurePressureParameters):
-    """Work pressure, and erosion of the service standard (M1, M2)."""
+    """Work pressure, and erosion of the service standard."""

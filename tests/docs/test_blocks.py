@@ -8,6 +8,7 @@ block sets a `run.` parameter itself. What a `pycon` block shows is computed as 
 
 import doctest
 import shlex
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.docs.pages import PAGES, Block, blocks, commands, name_of
 
 SHORT = ["run.horizon_days=7", "run.warm_up_days=0", "run.replications=2"]
 RUN = ("python", "pycon")
+AS_MODULES = ("docs/development/plugins.md",)     # their blocks are files of a package: tests/plugins runs them
 DIRECTIVES = {"mechanism", "mechanisms", "parameters", "measures", "streams", "experiment-file", "toctree", "bibliography",
               "eval-rst", "note"}
 KNOWN = {"python", "pycon", "yaml", "console", "text", "toml", *(f"{{{name}}}" for name in DIRECTIVES)}
@@ -31,7 +33,8 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 def pages_with(*languages: str) -> list[Any]:
     """Pages with a block of these languages, as parameters."""
-    return [pytest.param(page, id=name_of(page)) for page in PAGES if any(block.language in languages for block in blocks(page))]
+    return [pytest.param(page, id=name_of(page)) for page in PAGES
+            if name_of(page) not in AS_MODULES and any(block.language in languages for block in blocks(page))]
 
 
 def run_doctest(block: Block, globs: dict[str, Any], page: Path) -> None:
@@ -45,8 +48,10 @@ def run_doctest(block: Block, globs: dict[str, Any], page: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("page", pages_with(*RUN))
-def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                 use: Callable[..., None]) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sim, "register", use)
     monkeypatch.syspath_prepend(str(tmp_path))
     globs: dict[str, Any] = {"__name__": "__main__"}
     load = sim.load

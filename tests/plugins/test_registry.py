@@ -195,7 +195,7 @@ def test_parameters_are_the_same_after_a_journey(use: Use) -> None:
 
 
 def test_random_streams_of_plugins_lie_above_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.random.streams import STREAMS
+    from sim.mechanisms import STREAMS
 
     number = sim.outside_stream("a test")
     assert number == sim.outside_stream("a test")

@@ -1,4 +1,4 @@
-"""Rudeness, whether the agent takes it personally, and the opening of a conversation (M6, M7).
+"""Rudeness, whether the agent takes it personally, and the opening of a conversation.
 
 Scalar rules; both engines call them.
 """
@@ -28,7 +28,7 @@ def takes_personally_prob(odds: float, strain: float, strain_log_odds: float, ma
         manner_sd: the agent's own manner [SD].
         manner_log_odds: decrease in log odds per SD of manner.
 
-    Source: M6 (articles) and Grandey, Dickter & Sin (2004), Journal of Organizational Behavior 25, for the signs; the
+    Source: the articles and Grandey, Dickter & Sin (2004), Journal of Organizational Behavior 25, for the signs; the
     sizes are assumptions.
     """
     odds_now = odds * math.exp(strain_log_odds * strain - manner_log_odds * manner_sd)
@@ -37,7 +37,7 @@ def takes_personally_prob(odds: float, strain: float, strain_log_odds: float, ma
 
 @compiled
 def ego_of(prob: float, early_escalation_share: float, u_personal: float, u_escalates: float) -> int:
-    """Agent's reaction, from two uniforms: calm, no help, or early escalation (M6)."""
+    """Agent's reaction, from two uniforms: calm, no help, or early escalation."""
     if u_personal >= prob:
         return CALM
     return ESCALATED_EARLY if u_escalates < early_escalation_share else NO_HELP
@@ -53,7 +53,7 @@ def resolve_prob_with_ego(ego: int, full_prob: float, no_help_factor: float) -> 
 
 @compiled
 def opening_of(good_share: float, accusing_share: float, share_per_sd: float, manner_sd: float, u_opening: float) -> int:
-    """Opening of a conversation (good, neutral or accusing), from one uniform; better with better manner (M7; sizes assumptions).
+    """Opening of a conversation (good, neutral or accusing), from one uniform; better with better manner (sizes assumptions).
 
     Args:
         good_share: share of good openings, for an agent of average manner.
@@ -72,7 +72,7 @@ def opening_of(good_share: float, accusing_share: float, share_per_sd: float, ma
 
 @compiled
 def opening_sd(opening: int, good_sd: float, accusing_sd: float) -> float:
-    """Effect of the opening on perceived manner over the whole conversation [SD] (M7)."""
+    """Effect of the opening on perceived manner over the whole conversation [SD]."""
     if opening == GOOD:
         return good_sd
     return accusing_sd if opening == ACCUSING else 0.0

@@ -1,4 +1,4 @@
-"""Who makes a decision that a case needs: the agent, a team leader, or neither (M4, M5)."""
+"""Who makes a decision that a case needs: the agent, a team leader, or neither."""
 
 from sim.jit import compiled
 from sim.schema import Decision

@@ -1,4 +1,4 @@
-"""Channels: phone, email and chat; which one a case uses, and the rules for emails and chats (M26).
+"""Channels: phone, email and chat; which one a case uses, and the rules for emails and chats.
 
 There is one queue for each contact type on each channel: all types by phone first, then by email, then by chat. If only
 the phone is used, there are no other queues.

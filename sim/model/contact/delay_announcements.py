@@ -1,4 +1,4 @@
-"""Delay announcements: expected wait, effect on patience, and perceived wait (M27)."""
+"""Delay announcements: expected wait, effect on patience, and perceived wait."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Small extras that meet an unstated need, and the basics they cannot replace (M10)."""
+"""Small extras that meet an unstated need, and the basics they cannot replace."""
 
 import math
 
@@ -9,7 +9,7 @@ from sim.schema import Contacts
 
 @compiled
 def basics_met(solved: bool, wait_s: float, max_wait_s: float, manner_sd: float, min_manner_sd: float) -> bool:
-    """Whether a conversation met the basics: problem solved, in time, in a decent manner (M10).
+    """Whether a conversation met the basics: problem solved, in time, in a decent manner.
 
     Args:
         solved: whether the case was solved.

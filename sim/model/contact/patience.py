@@ -1,4 +1,4 @@
-"""How long a customer is willing to wait, and what hearing an announcement changes in it (M1, M27)."""
+"""How long a customer is willing to wait, and what hearing an announcement changes in it."""
 
 import math
 from typing import Any
@@ -22,7 +22,7 @@ def patience_s(seed: int, case_key: int, nth_contact: int, tier: int, kept: bool
     """Patience of a customer in this queue [s]; infinite without a distribution (`distribution` < 0).
 
     Drawn for each contact and tier, or once per case (`kept`). A share `balk_prob` balks at once. Patience grows with
-    attitude by exp(`elasticity` x `attitude`) (M9; size: assumption).
+    attitude by exp(`elasticity` x `attitude`) (size: assumption).
 
     Source: calibration C1 to C5; hyperexponential with a point mass at 0, derived from bank records.
     """

@@ -1,4 +1,4 @@
-"""Service failures and service recovery: their effect on satisfaction and attitude (M8).
+"""Service failures and service recovery: their effect on satisfaction and attitude.
 
 Satisfaction after a well-handled small failure may exceed that without a failure; attitude never does.
 """
@@ -51,7 +51,7 @@ def severity_of(failure_prob: float, serious_share: float, small_share: float, f
 def recovery_quality(section: Row, solved: bool, nth_conversation: int, at_once: bool, manner_sd: float) -> float:
     """Quality of recovery in this conversation, 0 to 1; 0 unless solved.
 
-    Highest in the first conversation, decided at once, by an agent of warm manner (M8; sizes assumptions). Manner counts in
+    Highest in the first conversation, decided at once, by an agent of warm manner (sizes assumptions). Manner counts in
     full from two SD above average.
     """
     if not solved:

@@ -1,4 +1,4 @@
-"""Duration of a conversation, its manner, and whether it solves the case (M2, M3).
+"""Duration of a conversation, its manner, and whether it solves the case.
 
 Scalar rules; both engines call them. Durations in seconds.
 """
@@ -47,7 +47,7 @@ def needed_talk_s(left_s: float, speed: float, wait_s: float, wait_elasticity: f
 @compiled
 def given_talk_s(needed_s: float, cap_s: float, enforced: bool, clock_visible: bool, tense_from_share: float,
                  cap_convergence: float) -> float:
-    """Talk time given under a handle-time cap [s] (M2).
+    """Talk time given under a handle-time cap [s].
 
     All of it up to the cap, or where the cap is not `enforced`; else it ends at the cap. With a visible clock agents end
     earlier: between `tense_from_share` of the cap and the cap, denser towards the cap (root of the uniform `hurry`; F7,
@@ -89,7 +89,7 @@ def resolves_prob(full_prob: float, shift: float, share: float, steepness: float
 
 @compiled
 def wrap_up_s(work_s: float, speed: float, time_thieves_s: float) -> float:
-    """After-call work [s]: a trained agent's, scaled by speed, plus time lost to systems, the same for every agent (M25)."""
+    """After-call work [s]: a trained agent's, scaled by speed, plus time lost to systems, the same for every agent."""
     return work_s * speed + time_thieves_s
 
 

@@ -1,4 +1,4 @@
-"""Response of customers to a competitor's offer, and the customer base at midnight (M9, M11)."""
+"""Response of customers to a competitor's offer, and the customer base at midnight."""
 
 from sim.jit import compiled
 from sim.mechanisms.customer.false_loyalty import OFFER_HEARD

@@ -1,4 +1,4 @@
-"""Complaints: which dissatisfied customers complain (M4, M9).
+"""Complaints: which dissatisfied customers complain.
 
 A complaint is a case of its own contact type about a case that ended badly. It is a contact that takes time, is answered
 by agents with that skill, and is judged like any other contact.

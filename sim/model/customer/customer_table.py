@@ -1,4 +1,4 @@
-"""Columns of the customer table, and sums over all customers that are updated with it (M9, M11)."""
+"""Columns of the customer table, and sums over all customers that are updated with it."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Customers' attitude and behaviour: effect of contacts, departures, joins, recommendation scores (M9, M11).
+"""Customers' attitude and behaviour: effect of contacts, departures, joins, recommendation scores.
 
 Only customers affected by an event are updated. Between events a customer's hazard of leaving is constant, so the night
 of departure is known in advance and stands in a bucket calendar of departures. Sums over all customers are updated
@@ -258,7 +258,7 @@ def leave(sections: Table, customers: Table, departures: Ints, leavers: Table, p
 
 
 def set_expectations(base: CustomerBase, params: Params, gap: float) -> None:
-    """Set today's expectations: each contact scores `gap` (logit) lower than the same contact on day 0 (M14)."""
+    """Set today's expectations: each contact scores `gap` (logit) lower than the same contact on day 0."""
     base.section["satisfied_logit"] = params.customers.satisfied_logit - gap
 
 

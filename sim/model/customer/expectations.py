@@ -1,11 +1,11 @@
-"""Rise of customers' expectations over the years (M14). Product changes that make knowledge outdated are in `workforce`."""
+"""Rise of customers' expectations over the years. Product changes that make knowledge outdated are in `workforce`."""
 
 from sim.params import Params
 from sim.units import YEAR_DAYS
 
 
 def expectation_gap(params: Params, day: int) -> float:
-    """Loss of satisfaction [logit] of the same service since day 0, because customers' expectations rise (M14).
+    """Loss of satisfaction [logit] of the same service since day 0, because customers' expectations rise.
 
     Linear in time. Source of the size: assumption.
     """

@@ -67,7 +67,7 @@ def new_follow_up_calendar(params: Params, seed: int, calendar: Calendar, n_days
 
 @compiled
 def next_case_prob(prob: float, coverage: float, what_else: bool) -> float:
-    """Probability that a solved case leads to another; lower if the agent also explained the next steps (M3; K6)."""
+    """Probability that a solved case leads to another; lower if the agent also explained the next steps (K6)."""
     return prob * (1.0 - coverage * what_else)
 
 

@@ -1,4 +1,4 @@
-"""Loyalty in two dimensions, purchases, and a competitor's offer (M9, M11).
+"""Loyalty in two dimensions, purchases, and a competitor's offer.
 
 Attitude is whether a customer prefers us; the share of wallet is whether the customer buys from us. A customer who buys
 without a positive attitude is captive, and sales figures do not show the difference.
@@ -63,7 +63,7 @@ def competitor_offer_tonight(params: Params, day: int) -> bool:
 
 @compiled
 def takes_offer_prob(section: Row, attitude: float) -> float:
-    """Probability that a customer whom a competitor's offer reaches takes it and leaves (M9).
+    """Probability that a customer whom a competitor's offer reaches takes it and leaves.
 
     The hazard is proportional to the discount and to exp(-beta x attitude x difference between suppliers). The bonds of captive
     customers do not count: false loyalty ends with the first good offer. Form and sizes: assumption.

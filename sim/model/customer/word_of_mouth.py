@@ -1,4 +1,4 @@
-"""Word of mouth: how many people hear of a contact, its effect on joins, and viral cases (M13)."""
+"""Word of mouth: how many people hear of a contact, its effect on joins, and viral cases."""
 
 import math
 from dataclasses import dataclass

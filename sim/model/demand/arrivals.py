@@ -1,4 +1,4 @@
-"""Customers' needs, and first contacts as a time-changed Poisson process (M1, M25).
+"""Customers' needs, and first contacts as a time-changed Poisson process.
 
 Each block of customers has, for each contact type and day, a Poisson process in unit-rate time that is the same in every
 scenario; a scenario only changes its cumulated rate. So a busier scenario keeps the same customers and adds others, and

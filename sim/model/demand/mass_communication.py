@@ -1,4 +1,4 @@
-"""Mass emails with tips: they increase needs on the day and prevent later ones (M25, K8)."""
+"""Mass emails with tips: they increase needs on the day and prevent later ones (K8)."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Root causes: the cause of a case, its logging and investigation, and the cases that its removal prevents (M20).
+"""Root causes: the cause of a case, its logging and investigation, and the cases that its removal prevents.
 
 The cause of a case is a function of its case_key and is not stored, see `cause_of`. Removing a cause prevents part of its
 cases, the same ones in every scenario.

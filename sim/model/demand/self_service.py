@@ -1,4 +1,4 @@
-"""Self-service as seen by customers it did not help before they called (M25, K5)."""
+"""Self-service as seen by customers it did not help before they called (K5)."""
 
 from sim.jit import compiled
 from sim.mechanisms.demand.self_service import HELP_TRIED

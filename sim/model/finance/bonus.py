@@ -1,4 +1,4 @@
-"""Bonus: agents' results of the month that it depends on (M2, M22)."""
+"""Bonus: agents' results of the month that it depends on."""
 
 from typing import NamedTuple
 

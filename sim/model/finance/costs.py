@@ -1,4 +1,4 @@
-"""Costs and budget of the centre, in the scenario's currency (M22, M25)."""
+"""Costs and budget of the centre, in the scenario's currency."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Budget that follows revenue: positions grow and shrink with customers' margin (the loop of M9, M15 and M25)."""
+"""Budget that follows revenue: positions grow and shrink with customers' margin (the loop of loyalty, staff and budget)."""
 
 import math
 

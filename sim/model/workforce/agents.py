@@ -1,4 +1,4 @@
-"""Agents: one row each, and the parameters of the rules about them (M15, M16, M17, M19, M22)."""
+"""Agents: one row each, and the parameters of the rules about them."""
 
 import math
 from typing import NamedTuple
@@ -191,7 +191,7 @@ def staff_parameters(params: Params, seed: int) -> Table:
 
 
 def session_h_by_corner(params: Params) -> tuple[float, float, float]:
-    """Effective session hours per week for knowledge, communication and personal service, as their gains are declared (M17).
+    """Effective session hours per week for knowledge, communication and personal service, as their gains are declared.
 
     An hour split evenly counts as one hour for each corner of the triangle; an hour spent on one corner counts three there.
     A specialist trainer raises the effect, in full with one trainer for every `trainer_covers` agents.

@@ -1,4 +1,4 @@
-"""Leadership: hours spent on people and urgent work, and those left for coaching and strategy (M5, M18, M19)."""
+"""Leadership: hours spent on people and urgent work, and those left for coaching and strategy."""
 
 import math
 from typing import NamedTuple
@@ -34,7 +34,7 @@ class LeadershipHours(NamedTuple):
 
 
 def leadership_hours(params: Params, urgent_work_h_per_day: float) -> LeadershipHours:
-    """Leadership hours left for coaching and for strategy after day-to-day leadership and urgent work (H5, M18).
+    """Leadership hours left for coaching and for strategy after day-to-day leadership and urgent work (H5).
 
     Team leaders spend `daily_h_per_agent` a week per agent on day-to-day leadership, and time on urgent work: escalated
     cases, and agents who called in sick. The rest is coaching. Work beyond their hours falls on the contact-centre managers and
@@ -55,7 +55,7 @@ def leadership_hours(params: Params, urgent_work_h_per_day: float) -> Leadership
 
 
 def strategic_time_left_share(params: Params, now: LeadershipHours) -> float:
-    """Share of the managers' strategic hours left after urgent work; causes are investigated in this share (M18, M20)."""
+    """Share of the managers' strategic hours left after urgent work; causes are investigated in this share."""
     lead = params.leadership
     planned_h = lead.manager_strategic_share * params.costs.full_time_h_per_week * lead.n_managers
     return now.strategic_h / planned_h if planned_h > 0.0 else 1.0

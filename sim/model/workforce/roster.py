@@ -1,4 +1,4 @@
-"""Calendar and roster: shifts, lunch, breaks, meetings and training sessions (M21)."""
+"""Calendar and roster: shifts, lunch, breaks, meetings and training sessions."""
 
 import json
 import math

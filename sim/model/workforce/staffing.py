@@ -1,4 +1,4 @@
-"""Staffing: skills and learning, strain, absence, quitting and hiring (M15 to M17, M19, M22).
+"""Staffing: skills and learning, strain, absence, quitting and hiring.
 
 Each rule is a small function of one agent; `morning`, `evening` and `night` apply the rules to all agents, once a day.
 """
@@ -32,7 +32,7 @@ TRAINED_DAYS = -10.0 * YEAR_DAYS
 def hired(parameters: Table, first_id: int, groups: Ints, day: float) -> People:
     """Agents who start in the given groups on a day, with initial training first.
 
-    Agents hired during the run are applicants at the pay offered (M22); those employed before it are average.
+    Agents hired during the run are applicants at the pay offered; those employed before it are average.
     """
     parameter_row = StaffParameters(*parameters[0].item())
     speed_factor, manner_sd = (parameter_row.applicant_speed, parameter_row.applicant_manner_sd) if day >= 0.0 else (1.0, 0.0)
@@ -104,14 +104,14 @@ def productivity(parameters: Row, person: Row, day: int) -> float:
 
 @compiled
 def speed(parameters: Row, person: Row, day: int) -> float:
-    """Needed time as a multiple of a trained average agent's; communication skill saves talk time (M17)."""
+    """Needed time as a multiple of a trained average agent's; communication skill saves talk time."""
     return float(person.speed
                  / productivity(parameters, person, day) * math.exp(-parameters.training_counts * person.communication))
 
 
 @compiled
 def resolve_shift(parameters: Row, person: Row, day: int, coaching_h: float) -> float:
-    """Change in resolution probability by skill, knowledge, questions, news, coaching [h/month], purpose (G6 to G10, M16)."""
+    """Change in resolution probability by skill, knowledge, questions, news, coaching [h/month], purpose (G6 to G10)."""
     skill_gap = (1.0 - productivity(parameters, person, day)) / max(1.0 - parameters.start_productivity, 1e-12)
     coaching = parameters.coaching_gain_per_h * min(coaching_h, parameters.coaching_max_h)
     trained = (person.knowledge + parameters.communication_resolve * person.communication
@@ -122,7 +122,7 @@ def resolve_shift(parameters: Row, person: Row, day: int, coaching_h: float) -> 
 
 @compiled
 def manner(parameters: Row, person: Row) -> float:
-    """An agent's usual manner [SD]: person, personal-service training, purpose and job satisfaction (M15 to M17)."""
+    """An agent's usual manner [SD]: person, personal-service training, purpose and job satisfaction."""
     purpose_effect = parameters.purpose_manner_sd * (person.purpose - parameters.purpose_usual)
     satisfied_sd = parameters.satisfaction_manner_sd * (person.satisfaction - parameters.satisfaction_usual)
     return float(person.manner_sd + parameters.training_counts * person.service + purpose_effect + satisfied_sd)
@@ -271,8 +271,8 @@ def train(parameters: Row, person: Row, changes: bool) -> None:
 def quit_log_hazard(parameters: Row, person: Row, coaching_h: float) -> float:
     """Log hazard of quitting relative to the usual.
 
-    Smoothed occupancy (H2), strain, span (H4), pay (M22) and lack of authority (E6), less coaching [h/month] (M19) and
-    purpose (M16).
+    Smoothed occupancy (H2), strain, span (H4), pay and lack of authority (E6), less coaching [h/month] and
+    purpose.
     """
     load = parameters.occupancy_quit_slope * max(person.occupancy - parameters.strain_knee_occupancy, 0.0)
     retention = (parameters.coaching_keep_per_h * min(coaching_h, parameters.coaching_max_h)
@@ -282,14 +282,14 @@ def quit_log_hazard(parameters: Row, person: Row, coaching_h: float) -> float:
 
 @compiled
 def satisfaction(parameters: Row, person: Row, coaching_h: float) -> float:
-    """Job satisfaction, 0 to 100 points: the log hazard of quitting, the visible clock included, on another scale (M15)."""
+    """Job satisfaction, 0 to 100 points: the log hazard of quitting, the visible clock included, on another scale."""
     log_hazard = quit_log_hazard(parameters, person, coaching_h) + parameters.clock_quit_log_hazard
     return float(min(max(parameters.satisfaction_neutral - parameters.satisfaction_points * log_hazard, 0.0), 100.0))
 
 
 @compiled
 def purpose_after(parameters: Row, purpose: float, day: int) -> float:
-    """Purpose a day later: repetition adds a share of the rest, and purpose not repeated fades (M16)."""
+    """Purpose a day later: repetition adds a share of the rest, and purpose not repeated fades."""
     if day < parameters.programme_until_day:
         gain, fade = parameters.programme_gain_per_day, parameters.programme_fade_per_day
     else:

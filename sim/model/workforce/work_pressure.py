@@ -1,4 +1,4 @@
-"""Work pressure: agents shorten conversations when the queue is long, and the service standard erodes (M1, M2; B7, F2, F3).
+"""Work pressure: agents shorten conversations when the queue is long, and the service standard erodes (B7, F2, F3).
 
 Pressure is the visible workload, in service and in queue, relative to the load that agents can carry well. The perceived
 service standard falls towards the time given under pressure and never rises (a ratchet).
