@@ -13,7 +13,7 @@ from sim.queueing.rules_of_thumb import break_even_resolve_prob, work_per_case_s
 from tests.experiment.made_by_hand import record_by_hand
 
 KNOWN = {case["id"]: case for case in json.loads(
-    (Path(__file__).parents[1] / "theory" / "known_answers.json").read_text(encoding="utf-8"))}
+    (Path(__file__).parents[1] / "queueing" / "known_answers.json").read_text(encoding="utf-8"))}
 
 
 def test_per_solved_case_as_in_the_articles():

@@ -5,6 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from sim.mechanisms.contact.channels import ALSO_CALLS, CHANNEL, SILENT_ABANDONMENT
+from sim.mechanisms.contact.managed_expectations import BALKS_ON_ANNOUNCEMENT, CALLBACK
+from sim.mechanisms.contact.patience import PATIENCE
 from sim.model.contact.agent_reaction import (
     ACCUSING,
     CALM,
@@ -74,16 +77,7 @@ from sim.model.day import FIRST_COME, LONGEST_IDLE, RANDOM_AGENT, REPEATS_FIRST
 from sim.random.distributions import parse_distribution
 from sim.random.philox import uniform, uniform_pair
 from sim.random.sampling import table
-from sim.random.streams import (
-    ALSO_CALLS,
-    BALKS_ON_ANNOUNCEMENT,
-    CALLBACK,
-    CHANNEL,
-    FREE_AGENT,
-    PATIENCE,
-    REOPENING,
-    SILENT_ABANDONMENT,
-)
+from sim.random.streams import FREE_AGENT, REOPENING
 from tests.model.cases import KEY, LESS, MORE, SEED, case, row, thing
 
 CASES = [

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from sim.mechanisms.demand.mass_communication import TIP_HELPS
+from sim.mechanisms.demand.root_causes import CAUSE, CAUSE_REMOVED, LOGGED
+from sim.mechanisms.demand.self_service import HELP_TRIED
 from sim.model.bucket_calendar import NO_ENTRY, PLACES, insert, take
 from sim.model.customer.customer_table import CUSTOMER
 from sim.model.demand.arrivals import (
@@ -19,7 +22,6 @@ from sim.model.demand.root_causes import CAUSE_ROW, NOT_YET, cause_of, investiga
 from sim.model.demand.self_service import talk_factors, tried_self_service
 from sim.model.tables import row_type
 from sim.random.philox import uniform, uniform_pair
-from sim.random.streams import CAUSE, CAUSE_REMOVED, HELP_TRIED, LOGGED, TIP_HELPS
 from sim.schema import STILL_HERE
 from tests.model.cases import KEY, LESS, MORE, SEED, Case, case, row, thing
 

@@ -2,6 +2,12 @@
 
 import math
 
+from sim.mechanisms.contact.authority import TEAM_LEADER_TIME
+from sim.mechanisms.contact.channels import CHANNEL
+from sim.mechanisms.contact.managed_expectations import REACHED
+from sim.mechanisms.customer.redials import REDIALS
+from sim.mechanisms.customer.repeats import REPEAT_DELAY, RETURNS
+from sim.mechanisms.demand.root_causes import LOGGED
 from sim.model.contact.channels import CHAT, EMAIL
 from sim.model.contact.encounter import (
     ABANDONED,
@@ -32,17 +38,7 @@ from sim.model.day import CALLBACK_PENDING, IN_CONVERSATION, WITH_TEAM_LEADER
 from sim.random.distributions import parse_distribution
 from sim.random.philox import uniform, uniform_pair
 from sim.random.sampling import table
-from sim.random.streams import (
-    CHANNEL,
-    LOGGED,
-    REACHED,
-    REDIALS,
-    REPEAT_DELAY,
-    RETURNS,
-    SOLVED,
-    TEAM_LEADER_TIME,
-    WRAP,
-)
+from sim.random.streams import SOLVED, WRAP
 from sim.schema import Outcome
 from tests.model.cases import KEY, LESS, MORE, SEED, Case, case, thing
 

@@ -2,6 +2,8 @@
 
 import math
 
+from sim.mechanisms.workforce.absence import HOLIDAY_WEEK, ILL, OTHER_ABSENCE
+from sim.mechanisms.workforce.planning import FORECAST, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT
 from sim.model.workforce.agents import is_employed, news_days, programme_until_day, repeated_share, session_h_by_corner
 from sim.model.workforce.duty import close_accounts, come_on_duty, end_busy_time, go_off_duty
 from sim.model.workforce.leadership import (
@@ -47,7 +49,6 @@ from sim.model.workforce.staffing import (
 from sim.model.workforce.work_pressure import service_standard_after, visible_workload, work_pressure
 from sim.random.philox import uniform
 from sim.random.quantiles import normal
-from sim.random.streams import FORECAST, HOLIDAY_WEEK, ILL, LATE, MISPLACED, MISPLACED_LUNCH, MISPLACED_SHIFT, OTHER_ABSENCE
 from tests.model.cases import LESS, MORE, SEED, Case, case, row, thing
 
 AGENT, DAY = 5, 10
