@@ -107,7 +107,7 @@ def test_four_service_levels_of_one_list():
 
 def test_four_service_levels_of_an_exact_queue():
     """EA-10: four definitions on one M/M/10+M queue, to nine digits."""
-    file = Path(__file__).parents[1] / "theory" / "known_answers.json"
+    file = Path(__file__).parents[1] / "queueing" / "known_answers.json"
     (case,) = (case for case in json.loads(file.read_text(encoding="utf-8")) if case["id"] == "EA-10")
     exact = erlang_a(2 / 60, 300, 180, n_agents=10)
     sums = {"n_contacts": 1.0, "n_answered": 1.0 - exact.abandon_prob, "n_answered_in_time": exact.answered_in_time,
