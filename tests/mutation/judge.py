@@ -1,4 +1,4 @@
-"""Judge mutants: each by the tests that run its lines, the quickest first, in at most two minutes.
+"""Judge mutants: each by the tests that run its lines, the quick ones first, in at most two minutes.
 
     python -m tests.mutation.judge [--seconds 3600] [--again survived] [--under sim/model]
 
@@ -38,6 +38,7 @@ from tests.mutation.mutants import KILLED, MAP, OPEN, ROOT, STALE, SURVIVED, Mut
 
 LIMIT_S = 120
 CHOSEN_S = 240.0           # measured with coverage, which takes several times as long
+QUICK_S, REFERENCE = 0.5, "tests/reference"      # the reference sees most, so it comes before all that is not quick
 MAX_TESTS = 300
 OUTPUT = "pytest-output"
 LIBRARIES = ("numba", "pandas", "scipy.stats", "pydantic", "hydra", "babel.messages.pofile", "jinja2", "matplotlib.pyplot",
@@ -87,13 +88,14 @@ def broad_tests(n: int = 100) -> frozenset[str]:
 def tests_of(mutant: Mutant, source: str) -> list[str]:
     """The tests that judge a mutant, the quickest first."""
     lines, seconds = the_map()
-    of_file = lines.get(mutant.file, {})
+    of_file = {line: [test for test in tests if math.isfinite(seconds.get(test, math.inf))]
+               for line, tests in lines.get(mutant.file, {}).items()}
     n_before = len(mutant.before.splitlines())
     wanted = {line for first in range(mutant.line, mutant.line + n_before) for line in statement_lines(source, first)}
     found = {test for line in wanted for test in of_file.get(line, ())}
     if not found:        # runs on import: whatever runs the file, or else what runs most files
         found = {test for tests in of_file.values() for test in tests} or broad_tests()
-    ordered = sorted((test for test in found if math.isfinite(seconds.get(test, math.inf))), key=lambda test: seconds[test])
+    ordered = sorted(found, key=lambda test: (seconds[test] > QUICK_S, not test.startswith(REFERENCE), seconds[test]))
     total = itertools.accumulate(seconds[test] for test in ordered)
     return [test for test, so_far in zip(ordered, total, strict=True) if so_far <= CHOSEN_S][:MAX_TESTS]
 
