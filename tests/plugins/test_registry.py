@@ -76,7 +76,7 @@ def mean(own: Any) -> float:
     (sim.Mechanism("mine", "a test", (Own, NoDefault)), "mine: a plug-in has one class of parameters."),
     (sim.Mechanism("mine", "a test", contact_columns=Own),
      "mine: a plug-in has no columns; it keeps daily sums, and its own state."),
-], ids=str)
+])
 def test_what_cannot_be_used_is_refused_in_one_line(wrong: Any, line: str) -> None:
     with pytest.raises(sim.PluginError) as error:
         sim.register(wrong)
@@ -95,7 +95,7 @@ def test_two_plugins_of_one_name_are_an_error_and_the_same_object_is_not(use: Us
     (policy("longest_idle", None), sim.load), (policy("patience"), sim.load), (sim.Mechanism("churn", "a test"), sim.load),
     (sim.Kpi("nps", "NPS", "", "higher", zero), lambda: KPIS["nosuch"]),
     (sim.Distribution("gamma", "a test", MeanOnly, zero, zero), lambda: sim.load(overrides=["patience.distribution=gama"])),
-], ids=str)
+])
 def test_a_name_of_ours_is_refused(use: Use, taken: Any, question: Callable[[], object]) -> None:
     use(taken)
     with pytest.raises(sim.PluginError, match=f"plug-in {taken.name}: "):
