@@ -21,7 +21,7 @@ def compare(scenarios: Sequence[Scenario], *, jobs: Jobs = None, progress: bool 
         progress: show bars, where there is a terminal.
 
     Returns:
-        A row per scenario and measure: the values of swept keys, if any, `base`, `value` (means over replications),
+        A row per scenario and measure, with the values of swept keys, if any, `base`, `value` (means over replications),
         `difference`, `low`, `high` (95 % interval of the paired difference; NaN with one replication), `value_low`,
         `value_high`, `n` replications.
 

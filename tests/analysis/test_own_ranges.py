@@ -112,7 +112,7 @@ def test_own_ranges_are_all_that_are_varied_and_shipped_ones_can_be_named():
 
 @pytest.mark.parametrize(("name", "row", "line"), [
     ("conversation.aht_cap", [1, 2], "conversation.aht_cap: unknown key. Did you mean `aht_cap_s`?"),
-    ("conversation", [1, 2], "conversation: is a section, not a parameter; write a key in it, such as conversation.aht_cap_s."),
+    ("conversation", [1, 2], "conversation: is a section, not a parameter; write a key in it, such as conversation.slack_share."),
     ("contact_types.billing", [1, 2],
      "contact_types.billing: is a section, not a parameter; write a key in it, such as contact_types.billing.share."),
     ("run.seed", [1, 2], "run.seed: is a setting of the run; a range is of a parameter of the centre."),

@@ -226,28 +226,29 @@ def test_an_own_file_with_a_shipped_name_is_an_error(tmp_path):
 
 
 def test_a_sweep_is_the_product_of_its_values():
-    assert points(["scenario=base,aht_cap_180", "conversation.aht_cap_s=null,120", "run.seed=1"]) == [
-        ["scenario=base", "conversation.aht_cap_s=null", "run.seed=1"],
-        ["scenario=base", "conversation.aht_cap_s=120", "run.seed=1"],
-        ["scenario=aht_cap_180", "conversation.aht_cap_s=null", "run.seed=1"],
-        ["scenario=aht_cap_180", "conversation.aht_cap_s=120", "run.seed=1"],
+    found = points(["scenario=base,aht_cap_180", "conversation.aht_cap_s=null,120", "demand.needs_per_day=60"])
+    assert [point.overrides for point in found] == [
+        ["scenario=base", "conversation.aht_cap_s=null", "demand.needs_per_day=60"],
+        ["scenario=base", "conversation.aht_cap_s=120", "demand.needs_per_day=60"],
+        ["scenario=aht_cap_180", "conversation.aht_cap_s=null", "demand.needs_per_day=60"],
+        ["scenario=aht_cap_180", "conversation.aht_cap_s=120", "demand.needs_per_day=60"],
     ]
 
 
 def test_a_sweep_over_ranges_files_and_distributions(tmp_path):
     written(tmp_path / "scenario" / "growth_mine.yaml", HEAD)
-    assert len(points(["run.seed=range(1,4)", "conversation.steepness=choice(1,2)"])) == 6
-    assert ["scenario=growth_mine"] in points(["scenario=glob(growth_*)"], tmp_path)
+    assert len(points(["customers.n=range(1,4)", "conversation.steepness=choice(1,2)"])) == 6
+    assert ["scenario=growth_mine"] in [point.overrides for point in points(["scenario=glob(growth_*)"], tmp_path)]
     swept = points(["patience.distribution=exponential mean 3 min,exactly 100 s"])
-    loaded = [load("bare_queue", point) for point in swept]
+    loaded = [load("bare_queue", point.overrides) for point in swept]
     assert [scenario.params.patience.distribution.text for scenario in loaded] == ["exponential mean 180 s", "exactly 100 s"]
     assert loaded[1].name == "bare_queue, patience.distribution=exactly 100 s"
 
 
 @pytest.mark.parametrize(("overrides", "line"), [
-    (["run.seed=range(0,2000)"],
+    (["customers.n=range(0,2000)"],
      "the sweep has at least 1001 points, 1000 are allowed: narrow it, or write --max-points 1001."),
-    (["run.seed=range(0,100)", "conversation.steepness=range(0,20)", "customers.n=1,2,3,4,5"],
+    (["customers.n=range(0,100)", "conversation.steepness=range(0,20)", "demand.needs_per_day=1,2,3,4,5"],
      "the sweep has 10000 points, 1000 are allowed: narrow it, or write --max-points 10000."),
     (["conversation.steepness=interval(0,1)"],
      "conversation.steepness=interval(0,1): has no end of values; use range(...) or a list."),
@@ -261,7 +262,14 @@ def test_a_sweep_that_is_too_large_or_odd_is_an_error(overrides, line):
 
 
 def test_a_large_sweep_can_be_allowed():
-    assert len(points(["run.seed=range(0,2000)"], most=2000)) == 2000
+    assert len(points(["customers.n=range(0,2000)"], most=2000)) == 2000
+
+
+def test_a_sweep_of_the_runs_settings_is_an_error():
+    with pytest.raises(ConfigError) as found:
+        points(["run.seed=1,2"])
+    assert found.value.lines == ("run.seed: is a setting of the run, and a sweep compares scenarios of the same run. For more "
+                                 "random numbers write run.replications=10.",)
 
 
 # --- Hydra's state ------------------------------------------------------------------------------------------

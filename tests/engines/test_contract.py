@@ -33,7 +33,7 @@ BUSY = ["customers.n=5000", "contact_types.billing.priority=1", "demand.growth_f
 
 def broken(completed: ReplicationResult) -> list[str]:
     """All rules that the days of a run break; a day on which the run stopped has no record."""
-    return [line for given, record in zip(completed.given, completed.days, strict=False) for line in errors(*given, record)]
+    return [line for given, record in zip(completed.given, completed.days, strict=False) for line in errors(*given[:5], record)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -139,5 +139,5 @@ def good() -> ReplicationResult:
 @pytest.mark.parametrize("how", SPOILED)
 def test_a_changed_record_is_detected(good: ReplicationResult, how: str) -> None:
     spoil, statement = SPOILED[how]
-    found = errors(*good.given[0], spoil(good.days[0]))
+    found = errors(*good.given[0][:5], spoil(good.days[0]))
     assert any(statement in line for line in found), found[:3]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.day import Carry, DayRecord, QueueTooLong, WorkforceToday
+from sim.model.day import Carry, DayRecord, Modifiers, QueueTooLong, WorkforceToday
 from sim.model.day_parameters import DayParameters
 from sim.params import Params, Run
 from sim.schema import Due, Record
@@ -15,7 +15,7 @@ from sim.year import CentreRun, engine_of
 class ReplicationResult(NamedTuple):
     """One run: input and results of each day, and the record or the reason why it stopped."""
 
-    given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int]]
+    given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int, Modifiers]]
     days: list[DayRecord]
     record: Record | None
     stopped: tuple[Any, ...] | None
@@ -23,7 +23,7 @@ class ReplicationResult(NamedTuple):
 
 def run_with(engine: str, params: Params, run: Run, replication: int = 0) -> ReplicationResult:
     """Run with the engine of this name, and keep every day."""
-    given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int]] = []
+    given: list[tuple[DayParameters, WorkforceToday, Due, Carry, int, Modifiers]] = []
     days: list[DayRecord] = []
 
     def kept(*today: Any) -> DayRecord:

@@ -23,6 +23,6 @@ def test_simpy_compiled_one_process_pool_and_dask_give_the_same_table(tmp_path):
     for name, (asked, jobs) in ways.items():
         answer(asked, tmp_path / name, decide_on=("nps", "cost"), jobs=jobs, progress=False)
     first, *others = (tables(tmp_path / name) for name in ways)
-    assert len(first) == 8
+    assert len(first) == 9
     for name, other in zip(list(ways)[1:], others, strict=True):
         assert other == first, name

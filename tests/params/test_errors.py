@@ -80,7 +80,7 @@ ONE_VALUE = [
      "centre.open_weekdays[1] = 'tirsdag': must be one of mon, tue, wed, thu, fri, sat, sun."),
     ({"demand.profile": 3}, "demand.profile = 3: expected a list of numbers in [ ]."),
     ({"conversation": 3},
-     "conversation = 3: expected keys: aht_cap_s, cap_enforcement, clock_visible, tense_from_share, …."),
+     "conversation = 3: expected keys: slack_share, steepness, wait_elasticity, aht_cap_s, …."),
     ({"contact_types": 3}, "contact_types = 3: expected names, each with its keys."),
     ({"run": 3}, "run = 3: expected keys."),
     ({"contact_types.billing.talk_distribution": "expo 3 s"},

@@ -131,20 +131,21 @@ U = uniform(SEED, LOGGED, KEY, 2)
 
 
 def wraps_up(wrap_s: float, distribution: int = HALF, **changed: object) -> Case:
-    """100 s of service, then the work after it by an agent who takes twice as long; 7 s were booked before."""
+    """100 s of service, then the work after it by an agent who takes twice as long, with factors 1.25
+    and 1.6 of plug-ins; 7 s were booked before."""
     contact = {"nth_conversation": 2, "tier": 1, "case_key": KEY, "needs_transfer": False, "handle_s": 7.0,
-               "service_began_at_s": 800.0}
+               "service_began_at_s": 800.0, "wrap_factor": 1.6}
     params = {"seed": SEED, "time_thieves_s": 15.0, "log_share": U * MORE, "log_s": 45.0}
     contact |= {name: value for name, value in changed.items() if name in contact}
     params |= {name: value for name, value in changed.items() if name in params}
     return case(after_call_work, None, {"contact.handle_s": 107.0 + wrap_s, "agent.wraps_until_s": 900.0 + wrap_s},
                 params=thing(**params), distributions=ROWS, queue=thing(wrap_distribution=distribution), contact=thing(**contact),
-                agent=thing(speed=2.0, wraps_until_s=math.nan), now_s=900.0)
+                agent=thing(speed=2.0, wrap_factor=1.25, wraps_until_s=math.nan), now_s=900.0)
 
 
 CASES += [
-    wraps_up(120.0), wraps_up(75.0, needs_transfer=True), wraps_up(75.0, log_share=U * LESS),
-    wraps_up(2.0 * drawn_s(WRAP, 33, 60.0) + 60.0, SHORT),
+    wraps_up(180.0), wraps_up(135.0, needs_transfer=True), wraps_up(135.0, log_share=U * LESS),
+    wraps_up(4.0 * drawn_s(WRAP, 33, 60.0) + 60.0, SHORT),
     case(transfer, None, {"contact.transferred": True, "contact.needs_transfer": False, "contact.tier": 2, "contact.queue_id": 4},
          queue=thing(transfer_to=4), contact=thing(transferred=False, needs_transfer=True, tier=1, queue_id=3)),
     case(email_superseded, None, {
