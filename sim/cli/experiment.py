@@ -30,7 +30,7 @@ def experiment(options: argparse.Namespace) -> int:
     from sim.experiment.questions import read
 
     experiment = read(options.name, options.overrides, options.config_dir)
-    from sim.results.store import can_be_written
+    from sim.results.parts import can_be_written
 
     can_be_written(options.results)
     if experiment.page is not None:

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         strangers = asked.params.customers.n == 0  # customers are anonymous: there is nothing to compare with base
         scenarios = [asked] if strangers or asked.key == base.key else [base, asked]
     from sim.experiment.runner import answer
-    from sim.results.store import can_be_written
+    from sim.results.parts import can_be_written
 
     can_be_written(options.results)
     label = " ".join(word.removeprefix("scenario=") for word in options.overrides if not word.startswith("run."))

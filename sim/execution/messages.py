@@ -41,7 +41,7 @@ WRITING_FAILED = template(
     "command continues from there."
 )
 QUARANTINED = template("{file}: {why}; set aside as {new} and computed again.")
-TRUNCATED = message("cannot be read, perhaps cut off while it was written")
+DAMAGED = message("is not what was written: cut off, or changed since")
 FOREIGN = message("does not belong to this scenario")
 OTHER_CODE = message("comes from another version of the simulator")
 NOT_KEPT = template("{table}: this run kept only the sums of its days; run.record=full keeps them.")

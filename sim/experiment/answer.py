@@ -18,7 +18,7 @@ from sim.experiment.questions import MapPlan
 from sim.i18n.translate import Message
 from sim.model.finance import costs
 from sim.results.load import DailyLoad, IntervalProfile
-from sim.results.store import write_json, write_table, written
+from sim.results.parts import write_json, write_table, written
 from sim.results.theory import COLUMNS, MEASURES, theory_table
 from sim.schema import Floats
 

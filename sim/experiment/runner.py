@@ -20,8 +20,8 @@ from sim.experiment.questions import MapPlan, load_map, load_scenarios
 from sim.experiment.study import Study
 from sim.i18n.translate import sentences
 from sim.kpis import KPIS
+from sim.results.parts import can_be_written
 from sim.results.reports import report_folder
-from sim.results.store import can_be_written
 
 if TYPE_CHECKING:
     from sim.experiment.answer import Answer

@@ -14,7 +14,7 @@ from sim.config.errors import ConfigError
 from sim.figures.style import settings
 from sim.findings.formats import decimal_mark
 from sim.i18n.translate import Translator, message
-from sim.results.store import written
+from sim.results.parts import written
 
 
 class Table(NamedTuple):

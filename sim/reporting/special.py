@@ -27,8 +27,8 @@ from sim.params import Mechanisms
 from sim.reporting.index import save_report
 from sim.reporting.page import Drawing, Page, Part, Table, write_page
 from sim.reporting.terminal import legible
+from sim.results.parts import write_table
 from sim.results.reports import report_folder
-from sim.results.store import write_table
 
 _WIDTH_OF_A_FILE = 200
 _MAX_NAMED = 4

@@ -126,7 +126,7 @@ class _File:
         with self._reported():
             if self.writer is None:
                 rows = rows.replace_schema_metadata({**(rows.schema.metadata or {}), **self.about})
-                self.writer = pq.ParquetWriter(self.partial, rows.schema, compression="zstd")
+                self.writer = pq.ParquetWriter(self.partial, rows.schema, compression="zstd", write_page_checksum=True)
             self.writer.write_table(rows, row_group_size=max(len(table), 1))
 
     def is_whole(self) -> None:

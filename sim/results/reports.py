@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.results.store import can_be_written, write_json
+from sim.results.parts import can_be_written, write_json
 
 ENTRY = "entry.json"
 _MAX_LABEL = 40

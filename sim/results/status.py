@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario, build
 from sim.execution import messages
+from sim.results.parts import read_part
 from sim.results.run_log import ActiveRun, find_active_runs
 
 
@@ -93,15 +94,13 @@ def _scenarios(folder: Path) -> Iterator[ScenarioState]:
 
 
 def _replications(folder: Path) -> tuple[set[int], int]:
-    """Replications in readable parts, and the number of unreadable parts."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
+    """Replications in intact parts, and the number of other parts."""
     found: set[int] = set()
     n_broken = 0
     for part in folder.glob("sums-*.parquet"):
-        try:
-            found.update(pq.read_table(part, columns=["replication"])["replication"].unique().to_pylist())
-        except (pa.ArrowException, OSError):
+        table = read_part(part)
+        if table is None:
             n_broken += 1
+        else:
+            found.update(table["replication"].unique().to_pylist())
     return found, n_broken

@@ -3,24 +3,22 @@
     results/<study>/<scenario>-<key>/
         manifest.json                       scenario, versions, times
         sums-00000-00004-<hash>.parquet     a row per replication and day: the day's sums
-        day-00041.parquet, case_contacts-00041.parquet                the recorded day
-        intervals-00041.parquet             replication 0 by interval of the day; see `sim.results.load`
+        day-00041-<hash>.parquet, case_contacts-00041-<hash>.parquet      the recorded day
+        intervals-00041-<hash>.parquet      replication 0 by interval of the day; see `sim.results.load`
         contacts-r00000.parquet, agent_days-r00000.parquet      with run.record=full; see `sim.results.full_record`
 
-A part is written as a partial file and renamed, so a file with its final name is complete. Names depend on the contents: two
-programs with the same work write the same files. The key identifies the resolved scenario; parts also hold the rules version that
-made them, and parts of another version are not used.
+How a part is written and verified is in `sim.results.parts`. Two programs with the same work write the same files. The key
+identifies the resolved scenario; parts also hold the rules version that made them, and parts of another version are not used.
 """
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +31,7 @@ from sim.execution import messages
 from sim.i18n.translate import Message
 from sim.params.catalogue import outside_sums, plugins_used
 from sim.results.full_record import RecordFolder
+from sim.results.parts import read_part, write_json, write_part
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
 if TYPE_CHECKING:
@@ -42,56 +41,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FLUSH_S = 15.0
-
-
-def can_be_written(folder: Path) -> None:
-    """Create a folder and write a test file, before anything is simulated.
-
-    Raises:
-        ConfigError: it cannot be written; one line.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / f".{uuid.uuid4().hex}.part"
-        trial.write_bytes(b"")
-        trial.unlink()
-    except OSError as error:
-        raise ConfigError([messages.NOT_WRITABLE.format(folder=folder, why=error.strerror or error)]) from None
-
-
-def written(file: Path, write: Callable[[Path], object]) -> None:
-    """Context for writing a file: a partial file that gets its name when it is complete.
-
-    Raises:
-        ConfigError: the folder cannot be written any more, for instance on a full disk; the partial file is removed.
-    """
-    partial = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        write(partial)
-        os.replace(partial, file)
-    except OSError as error:
-        raise ConfigError([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
-    finally:
-        with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)
-
-
-def write_table(file: Path, table: "pd.DataFrame | pa.Table", about: Mapping[str, str] | None = None) -> None:
-    """Write a table as Parquet, with metadata in the footer."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
-    if not isinstance(table, pa.Table):
-        table = pa.Table.from_pandas(table, preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **(about or {})})
-    repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers rarely repeat
-    written(file, lambda partial: pq.write_table(table, partial, compression="zstd", use_dictionary=repeats))
-
-
-def write_json(file: Path, content: Mapping[str, Any]) -> None:
-    """Write a mapping as indented JSON."""
-    text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
-    written(file, lambda partial: partial.write_text(text, encoding="utf-8"))
 
 
 class ScenarioStore:
@@ -118,7 +67,7 @@ class ScenarioStore:
     def finished(self) -> Iterator[tuple[int, dict[str, Floats]]]:
         """Finished replications of earlier runs, each once, with the columns of `Record.days` [n_days].
 
-        A part that is truncated, misplaced or of another rules version is quarantined with a message, and not used.
+        A part that is damaged, misplaced or of another rules version is quarantined with a message, and not used.
         """
         for file in sorted(self.folder.glob("sums-*.parquet")):
             table = self._read(file)
@@ -133,19 +82,16 @@ class ScenarioStore:
 
     def table(self, name: str) -> "pd.DataFrame | None":
         """A table of an earlier run, such as `day-00041`; None if it is missing or cannot be used."""
-        file = self.folder / f"{name}.parquet"
-        table = self._read(file) if file.exists() else None
-        return None if table is None else table.to_pandas()
+        for file in sorted(self.folder.glob(f"{name}-*.parquet")):
+            table = self._read(file)
+            if table is not None:
+                frame: pd.DataFrame = table.to_pandas()
+                return frame
+        return None
 
     def _read(self, file: Path) -> "pa.Table | None":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        table = None
-        why: Message | None = messages.TRUNCATED
-        with contextlib.suppress(pa.ArrowException, OSError):
-            table = pq.read_table(file)
-            why = self._why_not(table, file.name.startswith("sums-"))
+        table = read_part(file)
+        why = messages.DAMAGED if table is None else self._why_not(table, file.name.startswith("sums-"))
         if why is not None:
             self._quarantine(file, why)
             return None
@@ -187,7 +133,7 @@ class ScenarioStore:
             profile_day: the recorded day.
         """
         for name, table in tables.items():
-            write_table(self.folder / f"{name}-{profile_day:05d}.parquet", table, self.about)
+            write_part(self.folder, f"{name}-{profile_day:05d}", table, self.about)
         if replication not in self._known:
             self._known.add(replication)
             self._waiting[replication] = days
@@ -217,9 +163,7 @@ class ScenarioStore:
             "scenario": np.repeat(self.scenario.name, day.size), "replication": np.repeat(which, self.n_days),
             "day": day, "counted": day >= self.scenario.run.warm_up_days}
         columns |= {name: np.concatenate([waiting[r][name] for r in which]) for name in self._columns}
-        names = hashlib.sha256(repr(which).encode()).hexdigest()[:6]
-        file = self.folder / f"sums-{which[0]:05d}-{which[-1]:05d}-{names}.parquet"
-        write_table(file, pa.table(columns), self.about)
+        file = write_part(self.folder, f"sums-{which[0]:05d}-{which[-1]:05d}", pa.table(columns), self.about)
         self._waiting = {}
         log.info(messages.LOG_PART.format(file=f"{self.folder.name}/{file.name}", n=len(which), scenario=self.scenario.name))
 

@@ -210,18 +210,18 @@ def test_a_log_has_a_line_for_each_part(tmp_path):
 def test_a_full_disk_stops_with_a_line_and_continues_when_there_is_space(tmp_path, monkeypatch):
     """The disk is full from the second part on (written to a device that is always full); earlier parts are kept."""
     from sim.config.errors import ConfigError
-    from sim.results import store
+    from sim.results import parts, store
 
     scenario = bare("a", "run.replications=2")
     answer([scenario], tmp_path / "undisturbed", jobs=1, progress=False)
-    write_table, n = store.write_table, []
+    n = []
 
-    def on_a_full_disk(file, table, about=None):
-        if file.name.startswith("sums-") and n.append(1) is None and len(n) > 1:
-            store.written(file, lambda aside: Path("/dev/full").write_bytes(b"x" * 1_000_000))
-        write_table(file, table, about)
+    def on_a_full_disk(folder, stem, table, about):
+        if stem.startswith("sums-") and n.append(1) is None and len(n) > 1:
+            parts.written(folder / stem, lambda aside: Path("/dev/full").write_bytes(b"x" * 1_000_000))
+        return parts.write_part(folder, stem, table, about)
 
-    monkeypatch.setattr(store, "write_table", on_a_full_disk)
+    monkeypatch.setattr(store, "write_part", on_a_full_disk)
     monkeypatch.setattr(store, "FLUSH_S", 0.0)
     with pytest.raises(ConfigError, match="No space left on device"):
         answer([scenario], tmp_path / "full", jobs=1, progress=False)

@@ -14,7 +14,7 @@ import pytest
 import sim
 from sim.config import provenance
 from sim.config.errors import ConfigError
-from sim.results import store
+from sim.results import parts, store
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
 
@@ -84,14 +84,18 @@ def test_unusable_parts_are_quarantined(tmp_path, scenario, caplog, damage):
         spoilt.write_bytes(spoilt.read_bytes()[:-100])
     elif damage == "empty":
         spoilt.write_bytes(b"")
-    elif damage == "another scenario":
-        store.write_table(spoilt, pd.read_parquet(spoilt), {**scenario_store.about, "scenario_key": "0" * 16})
-    elif damage == "other rules":
-        store.write_table(spoilt, pd.read_parquet(spoilt), {**scenario_store.about, "rules_version": "0" * 16})
-    elif damage == "a day is missing":
-        store.write_table(spoilt, pd.read_parquet(spoilt).iloc[1:], scenario_store.about)
     else:
-        store.write_table(spoilt, pd.read_parquet(spoilt).drop(columns="n_opened"), scenario_store.about)
+        table, about = pd.read_parquet(spoilt), scenario_store.about
+        spoilt.unlink()
+        if damage == "another scenario":
+            about = {**about, "scenario_key": "0" * 16}
+        elif damage == "other rules":
+            about = {**about, "rules_version": "0" * 16}
+        elif damage == "a day is missing":
+            table = table.iloc[1:]
+        else:
+            table = table.drop(columns="n_opened")
+        spoilt = parts.write_part(spoilt.parent, "sums-00000-00000", table, about)
     kept(tmp_path, scenario, 1)
     with caplog.at_level(logging.WARNING):
         assert set(found(tmp_path, scenario)) == {1}
@@ -107,17 +111,35 @@ def test_a_truncated_table_is_quarantined(tmp_path, scenario, caplog):
     scenario_store.save(0, completed(0), {"day": pd.DataFrame({"at_s": [1.0]})}, profile_day=3)
     assert scenario_store.table("day-00003")["at_s"].tolist() == [1.0]
     assert scenario_store.table("case_contacts-00003") is None
-    (scenario_store.folder / "day-00003.parquet").write_bytes(b"PAR1")
+    (part,) = scenario_store.folder.glob("day-00003-*.parquet")
+    part.write_bytes(b"PAR1")
     assert scenario_store.table("day-00003") is None
     assert "cut off" in caplog.text
+
+
+def test_a_changed_bit_is_noticed_wherever_it_is(tmp_path, scenario):
+    """Each of 1 000 bits spread over a part: the part is set aside and nothing of it is used; undone, it is used again."""
+    scenario_store = kept(tmp_path, scenario, 0)
+    (part,) = scenario_store.folder.glob("sums-*.parquet")
+    data = part.read_bytes()
+    bits = np.linspace(0, 8 * len(data) - 1, 1000).astype(int)
+    for bit in bits.tolist():
+        changed = bytearray(data)
+        changed[bit // 8] ^= 1 << bit % 8
+        part.write_bytes(changed)
+        assert found(tmp_path, scenario) == {}, bit
+        (aside,) = scenario_store.folder.glob("*.aside")
+        aside.unlink()
+    part.write_bytes(data)
+    assert found(tmp_path, scenario)[0]["n_contacts"].tobytes() == completed(0)["n_contacts"].tobytes()
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path):
     """A file stands where the folder should be: even root cannot write there."""
     (tmp_path / "file").write_text("x")
     with pytest.raises(ConfigError, match=r"^results folder .*file.results: cannot be written: Not a directory\.$"):
-        store.can_be_written(tmp_path / "file" / "results")
-    store.can_be_written(tmp_path / "new" / "results")
+        parts.can_be_written(tmp_path / "file" / "results")
+    parts.can_be_written(tmp_path / "new" / "results")
     assert list((tmp_path / "new" / "results").iterdir()) == []
 
 
@@ -132,16 +154,15 @@ def test_partial_files_of_an_ended_process_are_removed(tmp_path, scenario):
 
 def test_a_full_disk_keeps_finished_parts(tmp_path, scenario, monkeypatch):
     """The disk is full after the first part: one clear line, the first part is readable, no partial file is left."""
-    import pyarrow.parquet as pq
-
     scenario_store = kept(tmp_path, scenario, 0)
 
-    def full(table, file, **options):
-        file.write_bytes(b"PAR1 half")
+    def full(file, data):
+        with file.open("wb") as half:
+            half.write(data[:len(data) // 2])
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(pq, "write_table", full)
+        disk.setattr(Path, "write_bytes", full)
         scenario_store.save(1, completed(1), {})
         with pytest.raises(ConfigError, match=r"can no longer be written: No space left on device\. What is finished stays"):
             scenario_store.flush()

@@ -13,8 +13,8 @@ from sim.experiment.methods.findings import Findings
 from sim.experiment.methods.runs import Laboratory
 from sim.experiment.questions import load_scenarios
 from sim.i18n.translate import message
+from sim.results.parts import can_be_written, write_json, write_table
 from sim.results.reports import report_folder
-from sim.results.store import can_be_written, write_json, write_table
 
 
 def answer_by_method(experiment: Experiment, results: Path, *, jobs: Jobs = None, progress: bool = True) -> Findings:

@@ -1,0 +1,105 @@
+"""Files of a results folder: written whole or not at all, and verified when they are read.
+
+A file is written as a partial file and renamed, so a file with its final name is complete. A part's name ends in the hash of its
+bytes: what is read is what was written.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.config.errors import ConfigError
+from sim.execution import messages
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+
+def can_be_written(folder: Path) -> None:
+    """Create a folder and write a test file, before anything is simulated.
+
+    Raises:
+        ConfigError: it cannot be written; one line.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".{uuid.uuid4().hex}.part"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        raise ConfigError([messages.NOT_WRITABLE.format(folder=folder, why=error.strerror or error)]) from None
+
+
+def written(file: Path, write: Callable[[Path], object]) -> None:
+    """Context for writing a file: a partial file that gets its name when it is complete.
+
+    Raises:
+        ConfigError: the folder cannot be written any more, for instance on a full disk; the partial file is removed.
+    """
+    partial = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        write(partial)
+        os.replace(partial, file)
+    except OSError as error:
+        raise ConfigError([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def write_table(file: Path, table: "pd.DataFrame | pa.Table") -> None:
+    """Write a table as Parquet."""
+    written(file, lambda partial: _write_parquet(partial, table, {}))
+
+
+def _write_parquet(where: Any, table: "pd.DataFrame | pa.Table", about: Mapping[str, str]) -> None:
+    """Write Parquet to a path or a stream, with metadata in the footer and a checksum for each page."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    if not isinstance(table, pa.Table):
+        table = pa.Table.from_pandas(table, preserve_index=False)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **about})
+    repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers rarely repeat
+    pq.write_table(table, where, compression="zstd", use_dictionary=repeats, write_page_checksum=True)
+
+
+def write_part(folder: Path, stem: str, table: "pd.DataFrame | pa.Table", about: Mapping[str, str]) -> Path:
+    """Write a table as a part, whose name ends in the hash of its bytes."""
+    import pyarrow as pa
+
+    buffer = pa.BufferOutputStream()
+    _write_parquet(buffer, table, about)
+    data = buffer.getvalue().to_pybytes()
+    file = folder / f"{stem}-{_hash_of(data)}.parquet"
+    written(file, lambda partial: partial.write_bytes(data))
+    return file
+
+
+def read_part(file: Path) -> "pa.Table | None":
+    """A part's table; None if its bytes are not those that were written."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with contextlib.suppress(pa.ArrowException, OSError):
+        data = file.read_bytes()
+        if file.stem.endswith(f"-{_hash_of(data)}"):
+            return pq.read_table(pa.BufferReader(data))
+    return None
+
+
+def _hash_of(data: bytes) -> str:
+    """The 16 hexadecimal digits that end a part's name."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def write_json(file: Path, content: Mapping[str, Any]) -> None:
+    """Write a mapping as indented JSON."""
+    text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
+    written(file, lambda partial: partial.write_text(text, encoding="utf-8"))
