@@ -38,6 +38,7 @@ from sim.random.parse import (
     number_text,
     parts_of,
 )
+from sim.units import LONGEST_S
 
 __all__ = [
     "EXACTLY",
@@ -107,13 +108,11 @@ def parse_distribution(value: Any) -> DurationDistribution:
                                        value=repr(value), form=FORMS["exponential"]))
     if isinstance(value, str):
         return _distribution(parts_of(value))
-    try:
-        value_s = float(value)
-    except OverflowError:
-        raise NotADistribution(message("{value} s is too long; write `never` if it never ends.", value=value)) from None
-    if not value_s >= 0:
+    if not value >= 0:
         raise NotADistribution(message("{value} s: a duration is zero or more.", value=repr(value)))
-    return _distribution([Part(1.0, EXACTLY, value_s)])
+    if LONGEST_S < value < math.inf:
+        raise NotADistribution(message("a duration longer than 1000 years; write `never` if it never ends."))
+    return _distribution([Part(1.0, EXACTLY, float(value))])
 
 
 DurationDistributionField = Annotated[

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sim.i18n.translate import Message, message, sentences
 from sim.plugins import Distribution, PluginError, registered
 from sim.random.tabulated import BadDistribution, quantile_table
-from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
+from sim.units import DAY_S, HOUR_S, LONGEST_S, MINUTE_S, WEEK_DAYS
 
 # Codes of the components; compiled code compares them with the first number of a row.
 EXACTLY = 0
@@ -145,17 +145,18 @@ class _Reader:
         value = self.number(wanted)
         unit = self.peek()
         if not unit.isalpha() or unit in ("to", "sigma", "cv", "shape", before):
-            return value, False
+            return self._limited(value), False
         if unit not in _UNITS_S:
             raise NotADistribution(sentences(
                 message("'{text}': '{unit}' is no known unit.", text=self.text, unit=unit), _nearest(unit, _UNITS_S),
                 message("Known: {names}.", names="s, min, h, days, weeks")))
         self.take()
-        value_s = value * _UNITS_S[unit]
-        if math.isinf(value_s):
-            raise NotADistribution(message("'{text}': too long for {wanted}; write `never` if it never ends.", text=self.text,
-                                           wanted=wanted))
-        return value_s, True
+        return self._limited(value * _UNITS_S[unit]), True
+
+    def _limited(self, value_s: float) -> float:
+        if value_s > LONGEST_S:
+            raise NotADistribution(message("'{text}': longer than 1000 years; write `never` if it never ends.", text=self.text))
+        return value_s
 
     def end(self) -> None:
         if self._tokens:

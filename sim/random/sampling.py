@@ -14,6 +14,7 @@ from sim.jit import compiled
 from sim.random.distributions import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, TABULATED, UNIFORM, DurationDistribution
 from sim.random.quantiles import exponential, gamma_by_pieces, gamma_pieces, lognormal, uniform_between
 from sim.random.tabulated import N_OCTAVES, PER_OCTAVE, SIDE
+from sim.units import LONGEST_S
 
 _CODE, _P1, _P2, _P3, _FROM, _TO = 0, 1, 2, 3, 4, 5
 _TINY = 2.0**-53  # the smallest uniform
@@ -49,7 +50,7 @@ def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
         u: a uniform.
 
     Returns:
-        Seconds; infinity for `never`.
+        Seconds, at most 1000 years; infinity for `never`.
     """
     row = first
     while u >= rows[row, _TO]:
@@ -66,14 +67,16 @@ def draw(rows: NDArray[np.float64], first: int, u: float) -> float:
     if code == EXACTLY:
         return float(p1)
     if code == EXPONENTIAL:
-        return exponential(p1, v)
-    if code == LOGNORMAL:
-        return lognormal(rows[row, _P3], p2, v)
-    if code == UNIFORM:
-        return uniform_between(p1, p2, v)
-    if code == GAMMA:
-        return gamma_by_pieces(p1 / p2, rows, int(rows[row, _P3]), v)
-    return _tabulated(rows, int(rows[row, _P3]), v)
+        value_s = exponential(p1, v)
+    elif code == LOGNORMAL:
+        value_s = lognormal(rows[row, _P3], p2, v)
+    elif code == UNIFORM:
+        value_s = uniform_between(p1, p2, v)
+    elif code == GAMMA:
+        value_s = gamma_by_pieces(p1 / p2, rows, int(rows[row, _P3]), v)
+    else:
+        value_s = _tabulated(rows, int(rows[row, _P3]), v)
+    return min(value_s, LONGEST_S)
 
 
 @compiled

@@ -85,7 +85,7 @@ def test_means() -> None:
     assert parse_distribution("0 % never + 100 % exactly 1 s").mean_s == 1
 
 
-seconds = st.floats(1e-6, 1e9)
+seconds = st.floats(1e-6, 1e5)       # 1e5 days are within the thousand years that a duration may last
 parts = st.one_of(
     st.just("never"),
     st.builds("exactly {} s".format, seconds),
@@ -133,7 +133,9 @@ MALFORMED = {  # … stands for the whole text
     "gamma mean 0 s cv 1": "'…': the mean must be above zero; no time at all is `exactly 0 s`.",
     "exactly 180 s 5": "'…': '5' is too much; the distribution ends before it ('+' joins two).",
     "exponential mean 1e400 s": "'…': 1e400 is too large for a mean duration.",
-    "exactly 1e308 weeks": "'…': too long for a duration; write `never` if it never ends.",
+    "exactly 1e308 weeks": "'…': longer than 1000 years; write `never` if it never ends.",
+    "exponential mean 1e30 s": "'…': longer than 1000 years; write `never` if it never ends.",
+    "uniform 1 to 31536000001": "'…': longer than 1000 years; write `never` if it never ends.",
     "lognormal mean 300 s sigma 0,84": "'0,84' has a comma: write 0.84 with a point.",
     "lognormal mean 300 s": "'…': after 's' 'sigma' or 'cv' is expected, but the text ends.",
     "lognormal mean 3 s sigma": "'…': after 'sigma' a number for sigma is expected, but the text ends.",
