@@ -4,7 +4,7 @@ import functools
 import hashlib
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -76,15 +76,20 @@ def _under(section: str, sources: Any) -> dict[str, Any]:
     return {f"{section}.{key}".lstrip("."): text for key, text in sources.items()}
 
 
-def _by_section(sources: Texts) -> dict[str, Texts]:
-    """Sources by the first name of their keys: a source applies to its own section only."""
-    found: dict[str, Texts] = {}
+_Sources = Mapping[str, Sequence[tuple[Sequence[str], str]]]       # by section: a source's key, as names, and its text
+
+
+def _by_section(sources: Texts) -> _Sources:
+    """Sources by the first name of their keys, the most specific first: a source applies to its own section only."""
+    found: dict[str, list[tuple[Sequence[str], str]]] = {}
     for key, text in sources.items():
-        found.setdefault(key.split(".")[0], {})[key] = text
-    return found
+        names = key.split(".")
+        found.setdefault(names[0], []).append((names, text))
+    return {section: sorted(texts, key=lambda source: -sum(name != ANY_NAME for name in source[0]))
+            for section, texts in found.items()}
 
 
-def _source(key: str, given: Mapping[str, Texts], own: Mapping[str, Texts], changed: Mapping[str, str]) -> str:
+def _source(key: str, given: _Sources, own: _Sources, changed: Mapping[str, str]) -> str:
     """The source of a value: its section's file, or the origin of its change."""
     changes = [text for above, text in changed.items() if f"{key}.".startswith(f"{above}.")]
     if not changes:
@@ -93,17 +98,11 @@ def _source(key: str, given: Mapping[str, Texts], own: Mapping[str, Texts], chan
     return f"{changes[-1]}: {why}" if why else changes[-1]
 
 
-def _best(key: str, sources: Mapping[str, Texts]) -> str | None:
+def _best(key: str, sources: _Sources) -> str | None:
     """The source with the most specific key: more names before fewer, `*` last. A source applies to all values below its key."""
     parts = key.split(".")
-    best, best_names = None, -1
-    for fits, text in sources.get(parts[0], {}).items():
-        names = fits.split(".")
-        n_names = sum(name != ANY_NAME for name in names)
-        covers = len(names) <= len(parts) and all(a in (b, ANY_NAME) for a, b in zip(names, parts, strict=False))
-        if covers and n_names > best_names:
-            best, best_names = text, n_names
-    return best
+    return next((text for names, text in sources.get(parts[0], ())
+                 if len(names) <= len(parts) and all(a in (b, ANY_NAME) for a, b in zip(names, parts, strict=False))), None)
 
 
 # --- results ------------------------------------------------------------------------------------------------
