@@ -14,6 +14,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
+    "bibliography",
     "declarations",
     "docstrings",
     "mathml",
@@ -54,7 +55,7 @@ math_number_all = False
 math_numfig = False
 html_math_renderer = "mathml"
 bibtex_bibfiles = ["reference/bibliography.bib"]
-bibtex_default_style = "plain"
+bibtex_default_style = "with_volumes"
 bibtex_reference_style = "author_year"
 
 # Pages: no font, script or picture comes from the network

@@ -10,7 +10,7 @@ One queue in steady state: `erlang_b`, `erlang_c`, `erlang_a`, `min_agents`, `fi
 `busy_line`. A day whose load and staff change: `period_by_period` (an approximation), `time_varying_day` (exact),
 `open_cases_in_a_wave`. `sim.queueing.rules_of_thumb` has workload, customer value, learning, staffing and cost by hand.
 
-Sources stand with each function, by their keys in docs/reference/queueing.bib.
+Sources stand with each function, by their keys in docs/reference/bibliography.bib.
 """
 
 from sim.queueing.networks import (

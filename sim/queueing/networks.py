@@ -50,7 +50,7 @@ def repeats(
         ValueError: the load of all contacts is at least the number of agents, so that no steady state exists.
 
     Source:
-        [jackson1957] Jackson (1957), Operations Research 5(4); [baskett1975] Baskett, Chandy, Muntz & Palacios (1975), Journal of
+        [Jackson1957] Jackson (1957), Operations Research 5(4); [Baskett1975] Baskett, Chandy, Muntz & Palacios (1975), Journal of
         the ACM 22(2).
 
     >>> centre = repeats(0.35 / 60, 0.3, mean_handle_s=180, n_agents=2, mean_return_delay_s=86400)
@@ -129,7 +129,7 @@ def erlang_a_with_redials(
         mean_redial_delay_s: mean time from abandonment to the redial [s], exponential.
 
     Source:
-        [aguir2004] Aguir, Karaesmen, Aksin & Chauvet (2004), "The impact of retrials on call center performance", OR Spectrum
+        [Aguir2004] Aguir, Karaesmen, Aksin & Chauvet (2004), "The impact of retrials on call center performance", OR Spectrum
         26(3), without balking.
 
     >>> centre = erlang_a_with_redials(1 / 60, 120, 60, n_agents=2, redial_prob=0.5, mean_redial_delay_s=300)
@@ -192,7 +192,7 @@ def busy_line(customers_per_s: float, mean_handle_s: float, n_lines: int, mean_r
         ValueError: the load is at least the number of lines.
 
     Source:
-        [falin1997] Falin & Templeton (1997), "Retrial Queues". With one line the mean orbit is
+        [Falin1997] Falin & Templeton (1997), "Retrial Queues". With one line the mean orbit is
         load**2 / (1 - load) * (1 + mean_retry_delay_s / mean_handle_s).
 
     >>> line = busy_line(0.6, 1.0, n_lines=1, mean_retry_delay_s=2.0)

@@ -58,7 +58,7 @@ def little(rate: float, mean_time: float) -> float:
     """Mean number in a system with a given arrival rate and mean time in system, in the same unit of time.
 
     Source:
-        [little1961] Little (1961), "A proof for the queuing formula L = lambda W", Operations Research 9(3).
+        [Little1961] Little (1961), "A proof for the queuing formula L = lambda W", Operations Research 9(3).
     """
     return rate * mean_time
 
@@ -137,7 +137,7 @@ def time_per_order_ratio(work_pressure: float, alpha: float) -> float:
         alpha: elasticity, negative.
 
     Source:
-        [oliva2001] Oliva & Sterman (2001), "Cutting corners and working overtime: quality erosion in the service industry",
+        [Oliva2001] Oliva & Sterman (2001), "Cutting corners and working overtime: quality erosion in the service industry",
         Management Science 47(7).
     """
     return math.pow(work_pressure, alpha)
@@ -175,8 +175,8 @@ def eroding_standard(
         n_weeks: number of steps of a week.
 
     Source:
-        [oliva2001] Oliva & Sterman (2001), as above; the least time of 0.1 h and the step of a week as in the code that
-        accompanies [struben2015] Struben, Sterman & Keith (2015), in "Analytical Methods for Dynamic Modelers".
+        [Oliva2001] Oliva & Sterman (2001), as above; the least time of 0.1 h and the step of a week as in the code that
+        accompanies [Struben2015] Struben, Sterman & Keith (2015), in "Analytical Methods for Dynamic Modelers".
     """
     standards, times, pressures = [], [], []
     for _ in range(n_weeks + 1):
@@ -203,7 +203,7 @@ def net_promoter_score(counts: Sequence[int]) -> tuple[float, float, float]:
         Promoters, detractors, NPS; all in per cent.
 
     Source:
-        [reichheld2003] Reichheld (2003), "The one number you need to grow", Harvard Business Review 81(12).
+        [Reichheld2003] Reichheld (2003), "The one number you need to grow", Harvard Business Review 81(12).
 
     >>> net_promoter_score([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0])
     (25.0, 25.0, 0.0)
@@ -230,7 +230,7 @@ def lifetime_value(margin: float, retention: float, discount: float) -> Lifetime
         discount: interest rate per year, 0.1 for 10 %.
 
     Source:
-        [gupta2003] Gupta & Lehmann (2003), "Customers as assets", Journal of Interactive Marketing 17(1).
+        [Gupta2003] Gupta & Lehmann (2003), "Customers as assets", Journal of Interactive Marketing 17(1).
 
     >>> round(lifetime_value(1000, retention=0.8, discount=0.1).with_first_margin, 2)
     3666.67
@@ -251,7 +251,7 @@ def power_law_time_s(first_s: float, learning_rate: float, n: float) -> float:
     """Time of the n-th piece of work: first_s * n ** -b [s].
 
     Source:
-        [wright1936] Wright (1936), "Factors affecting the cost of airplanes", Journal of the Aeronautical Sciences 3(4).
+        [Wright1936] Wright (1936), "Factors affecting the cost of airplanes", Journal of the Aeronautical Sciences 3(4).
 
     >>> round(power_law_time_s(480, learning_rate=0.9, n=8), 2)
     349.92
@@ -288,7 +288,7 @@ def staff_flow(positions: float, quits_per_year: float, hiring_weeks: float, tra
         training_weeks: from the start to independent work.
 
     Source:
-        [little1961] Little's law; a year of 52 weeks.
+        [Little1961] Little's law; a year of 52 weeks.
 
     >>> staff_flow(52, 0.25, hiring_weeks=4, training_weeks=2)
     StaffFlow(leavers_per_year=13.0, vacant=1.0, in_training=0.5)

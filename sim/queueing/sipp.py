@@ -68,8 +68,8 @@ def period_by_period(
         ValueError: no contacts at all; or, with infinite patience, a load of at least the number of agents in some period.
 
     Source:
-        [green1991] Green, Kolesar & Svoronos (1991), "Some effects of nonstationarity on multiserver Markovian queueing systems",
-        Operations Research 39(3); [green2001] Green, Kolesar & Soares (2001), "Improving the SIPP approach for staffing service
+        [Green1991] Green, Kolesar & Svoronos (1991), "Some effects of nonstationarity on multiserver Markovian queueing systems",
+        Operations Research 39(3); [Green2001] Green, Kolesar & Soares (2001), "Improving the SIPP approach for staffing service
         systems that have cyclic demands", Operations Research 49(4).
 
     >>> day = period_by_period([StaffedPeriod(1800, 0.01, 1.0), StaffedPeriod(1800, 0.03, 2.0)], 50)

@@ -28,7 +28,7 @@ def erlang_b(load: float, n_agents: float) -> float:
         Fraction in [0, 1].
 
     Source:
-        [erlang1917] Erlang (1917); the recursion and the continuation to numbers that are not whole in [jagerman1974] Jagerman
+        [Erlang1917] Erlang (1917); the recursion and the continuation to numbers that are not whole in [Jagerman1974] Jagerman
         (1974), Bell System Technical Journal 53(3).
 
     >>> round(erlang_b(20, 30), 6), round(erlang_b(20, 30.5), 6)
@@ -75,7 +75,7 @@ def erlang_c(contacts_per_s: float, mean_handle_s: float, n_agents: float) -> Er
         ValueError: the load is at least the number of agents, so that no steady state exists.
 
     Source:
-        [erlang1917] Erlang (1917); [gans2003] Gans, Koole & Mandelbaum (2003), "Telephone call centers", Manufacturing & Service
+        [Erlang1917] Erlang (1917); [Gans2003] Gans, Koole & Mandelbaum (2003), "Telephone call centers", Manufacturing & Service
         Operations Management 5(2).
 
     >>> week = erlang_c(250 / 1800, 210, 34)
@@ -104,7 +104,7 @@ def min_agents(contacts_per_s: float, mean_handle_s: float, target_share: float,
         within_s: threshold [s].
 
     Source:
-        [erlang1917] Erlang (1917): `erlang_c` for one agent more each time.
+        [Erlang1917] Erlang (1917): `erlang_c` for one agent more each time.
 
     >>> min_agents(100 / 3600, 300, target_share=0.8, within_s=20)
     12
@@ -201,7 +201,7 @@ def erlang_a(
         within_s: threshold of the service level [s].
 
     Source:
-        [palm1957] Palm (1957); [baccelli1981] Baccelli & Hebuterne (1981), "On queues with impatient customers"; [garnett2002]
+        [Palm1957] Palm (1957); [Baccelli1981] Baccelli & Hebuterne (1981), "On queues with impatient customers"; [Garnett2002]
         Garnett, Mandelbaum & Reiman (2002), Manufacturing & Service Operations Management 4(3).
 
     >>> centre = erlang_a(1 / 6, 180, 180, n_agents=30)
@@ -307,7 +307,7 @@ def finite_line(contacts_per_s: float, mean_handle_s: float, n_agents: int, n_pl
         n_places: size of the waiting room; 0 is Erlang-B.
 
     Source:
-        [gross2008] Gross, Shortle, Thompson & Harris (2008), "Fundamentals of Queueing Theory", 4th edition.
+        [Gross2008] Gross, Shortle, Thompson & Harris (2008), "Fundamentals of Queueing Theory", 4th edition.
 
     >>> round(finite_line(1 / 60, 120, n_agents=5, n_places=0).block_prob - erlang_b(2, 5), 12)
     0.0
@@ -334,7 +334,7 @@ def one_agent_mean_wait_s(contacts_per_s: float, mean_handle_s: float, handle_cv
         ValueError: the load is at least one agent's, so that no steady state exists.
 
     Source:
-        [pollaczek1930] Pollaczek (1930), [khinchine1932] Khinchine (1932).
+        [Pollaczek1930] Pollaczek (1930), [Khinchine1932] Khinchine (1932).
 
     >>> round(one_agent_mean_wait_s(0.16, 5, handle_cv=1), 9)
     20.0
@@ -360,7 +360,7 @@ def priority_mean_waits_s(contacts_per_s: Sequence[float], mean_handle_s: float,
         ValueError: the load is at least the number of agents, so that no steady state exists.
 
     Source:
-        [cobham1954] Cobham (1954), Operations Research 2(1); [kella1985] Kella & Yechiali (1985), Stochastic Models 1(2).
+        [Cobham1954] Cobham (1954), Operations Research 2(1); [Kella1985] Kella & Yechiali (1985), Stochastic Models 1(2).
 
     >>> [round(wait_s, 3) for wait_s in priority_mean_waits_s([0.4, 0.4], 1.0, n_agents=1)]
     [1.333, 6.667]

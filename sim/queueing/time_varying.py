@@ -70,7 +70,7 @@ def time_varying_day(
         served_out: whether the last period's agents continue after it until the centre is empty, without new arrivals.
 
     Source:
-        [ingolfsson2007] Ingolfsson, Akhmetshina, Budge, Li & Wu (2007), "A survey and experimental comparison of service-level
+        [Ingolfsson2007] Ingolfsson, Akhmetshina, Budge, Li & Wu (2007), "A survey and experimental comparison of service-level
         approximation methods for nonstationary M(t)/M/s(t) queueing systems", INFORMS Journal on Computing 19(2).
 
     >>> day = time_varying_day([Period(28_800, 2 / 60, 12)], mean_handle_s=300, mean_patience_s=180)
@@ -228,7 +228,7 @@ def open_cases_in_a_wave(mean_rate: float, relative_amplitude: float, period: fl
         mean_length: mean time that a case is open, exponential.
 
     Source:
-        [eick1993] Eick, Massey & Whitt (1993), "M(t)/G/inf queues with sinusoidal arrival rates", Management Science 39(2).
+        [Eick1993] Eick, Massey & Whitt (1993), "M(t)/G/inf queues with sinusoidal arrival rates", Management Science 39(2).
 
     >>> wave = open_cases_in_a_wave(10, 0.5, period=24, mean_length=3)
     >>> round(wave.at(0), 3), round(wave.lag, 3)

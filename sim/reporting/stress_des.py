@@ -1,8 +1,8 @@
 """The model by the field's reporting standard, STRESS-DES, item by item, written by
 `python -m sim.reporting.stress_des docs/reference/stress_des.md`.
 
-Measures, switches, scenarios and parameters with their sources come from their declarations, so that the page agrees with the
-code. The rest is text.
+Scenarios, values and their sources come from their declarations, so that the page agrees with the code; definitions of measures,
+mechanisms and parameters stand on the pages of the reference, to which it leads. The rest is text.
 
 Source:
     Monks, Currie, Onggo, Robinson, Kunc & Taylor (2019), "Strengthening the reporting of empirical simulation studies:
@@ -115,21 +115,19 @@ def _lines(base: Scenario) -> Iterator[str]:
 
 def _objectives() -> Iterator[str]:
     yield from ("## 1 Objectives", "", "**1.1 Purpose of the model.**", PURPOSE, "")
-    yield from ("**1.2 Model outputs.** Each a ratio of sums over the counted days.", "")
-    yield from _table(("measure", "unit", "better", "definition"),
-                      ((f"`{k.name}`", k.unit, k.better, k.definition) for k in KPIS.values()))
-    yield from ("", "**1.3 Experimentation aims.** The shipped questions, each a file in `experiments/`:", "")
+    yield from (f"**1.2 Model outputs.** {len(KPIS)} [measures](measures.md), each a ratio of sums over the counted days, with "
+                "its unit and definition.", "")
+    yield from ("**1.3 Experimentation aims.** The shipped questions, each a file in `experiments/`:", "")
     yield from (f"- `{name}`: {' '.join(read(name).question.split())}" for name in experiments())
     yield ""
 
 
 def _logic(base: Scenario) -> Iterator[str]:
     yield from ("## 2 Logic", "", "**2.1 Base model overview diagram.**", "", DIAGRAM, "")
-    yield from ("**2.2 Base model logic.**", LOGIC, "")
-    yield from _table(("switch", "in base", "what it is"),
-                      ((f"`{name}`", "on" if getattr(base.params.mechanisms, name) else "off", field.description or "")
-                       for name, field in Mechanisms.model_fields.items()))
-    yield from ("", "**2.3 Scenario logic.** A scenario is a file that says what differs from base, with a source for each "
+    on = [getattr(base.params.mechanisms, name) for name in Mechanisms.model_fields]
+    yield from ("**2.2 Base model logic.**", LOGIC, f"[The {len(on)} mechanisms](../guides/index.md#the-mechanisms-of-the-model) "
+                f"are listed with their switches; {sum(on)} are on in base.", "")
+    yield from ("**2.3 Scenario logic.** A scenario is a file that says what differs from base, with a source for each "
                 "value, in `scenarios/scenario/`:", "")
     folder = data_folder("scenarios") / "scenario"
     yield from _table(("scenario", "question"), ((f"`{name}`", question_of(folder / f"{name}.yaml")) for name in names()))
@@ -149,13 +147,14 @@ def _logic(base: Scenario) -> Iterator[str]:
 def _data(base: Scenario) -> Iterator[str]:
     yield from ("## 3 Data", "", "**3.1 Data sources.** Every value has one, in one line beside it, with its calibration id and "
                 "how far it can be trusted: read, derived, known and not re-read, articles, assumption, choice.", "")
-    yield from ("**3.2 Pre-processing.**", PREPROCESSING, "", "**3.3 Input parameters.** Values in base.", "")
+    yield from ("**3.2 Pre-processing.**", PREPROCESSING, "", "**3.3 Input parameters.** Values in base, "
+                "with their sources; [the parameters](parameters.md) have meaning and allowed values.", "")
     rows = []
     for key, value in leaves(base.resolved):
         row = declared().get(pattern(key.split(".")) or "")
         if row is not None and key != "name":
-            rows.append((f"`{key}`", value_text(value), row.unit, row.range, row.meaning, base.sources.get(key, "")))
-    yield from _table(("parameter", "value", "unit", "allowed", "meaning", "source"), rows)
+            rows.append((f"`{key}`", value_text(value), row.unit, base.sources.get(key, "")))
+    yield from _table(("parameter", "value", "unit", "source"), rows)
     yield from ("", "**3.4 Assumptions.** The values of base whose source says assumption:", "")
     assumed = sorted({key for key, text in base.sources.items() if "assumption" in text})
     yield from (", ".join(f"`{key}`" for key in assumed) + ".", "")

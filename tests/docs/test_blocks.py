@@ -26,7 +26,7 @@ SHORT = ["run.horizon_days=7", "run.warm_up_days=0", "run.replications=2"]
 RUN = ("python", "pycon")
 AS_MODULES = ("docs/development/plugins.md",)     # their blocks are files of a package: tests/plugins runs them
 DIRECTIVES = {"mechanism", "mechanisms", "parameters", "measures", "streams", "experiment-file", "toctree", "bibliography",
-              "eval-rst", "note"}
+              "eval-rst", "include", "note"}
 KNOWN = {"python", "pycon", "yaml", "console", "text", "toml", *(f"{{{name}}}" for name in DIRECTIVES)}
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 

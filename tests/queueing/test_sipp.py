@@ -103,14 +103,15 @@ def test_overload_has_no_steady_state() -> None:
 
 
 def test_every_public_function_has_an_example_and_sources_in_the_bibliography() -> None:
-    keys = set(re.findall(r"@\w+\{(\w+),", (ROOT / "docs" / "reference" / "queueing.bib").read_text(encoding="utf-8")))
+    keys = set(re.findall(r"@\w+\{(\w+),", (ROOT / "docs" / "reference" / "bibliography.bib").read_text(encoding="utf-8")))
     public = {name: getattr(queueing, name) for name in queueing.__all__}
     functions = {name: one for name, one in public.items() if inspect.isfunction(one)}
     assert [name for name, one in functions.items() if ">>>" not in (one.__doc__ or "")] == []
     assert [name for name, one in public.items() if not one.__doc__] == []
     documented = [*public.values(), *(one for _, one in inspect.getmembers(rules_of_thumb, inspect.isfunction))]
-    named = {key for one in documented for key in re.findall(r"\[([a-z]+\d{4})\]", one.__doc__ or "")}
-    assert named == keys
+    named = {key for one in documented for key in re.findall(r"\[([A-Z][a-z]+\d{4})\]", one.__doc__ or "")}
+    assert len(named) > 20
+    assert named <= keys
 
 
 def test_the_package_exports_what_its_modules_define() -> None:

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.config.files import names
+from sim.config.scenario import load
 from sim.kpis import KPIS
 from sim.params import Mechanisms
 from sim.reporting import stress_des
@@ -23,10 +24,16 @@ def test_it_has_every_item_of_the_checklist_in_order() -> None:
     assert places == sorted(places)
 
 
-def test_it_lists_every_measure_switch_and_scenario() -> None:
-    text = page()
-    for name in [*KPIS, *Mechanisms.model_fields, *names()]:
+def test_it_lists_every_scenario_and_value_of_base() -> None:
+    text, base = page(), load()
+    switches = [f"mechanisms.{name}" for name in Mechanisms.model_fields]
+    for name in [*names(), *switches, *(key for key in base.sources if key != "name")]:
         assert f"| `{name}` |" in text, name
+
+
+def test_it_counts_measures_and_mechanisms_and_leads_to_their_pages() -> None:
+    assert f"{len(KPIS)} [measures](measures.md)" in page()
+    assert f"[The {len(Mechanisms.model_fields)} mechanisms](../guides/index.md" in page()
 
 
 def test_the_committed_page_is_up_to_date() -> None:
