@@ -15,6 +15,7 @@ from sim.execution.executors import Executor, Future, Processes
 from sim.execution.processes import n_cores
 from sim.execution.tasks import Task, TaskFailed
 from sim.execution.worker import run_replication
+from sim.plugins import PluginError
 
 MAX_KEPT = 3000  # rows of about 10 kB
 Place = tuple[str, int]
@@ -48,7 +49,11 @@ def run_row(task: Task, token: int) -> Row | TaskFailed:
     if isinstance(result, TaskFailed):
         return result
     warm_up = task.run.warm_up_days
-    return Row(compute_kpis(sum_days(result.days, warm_up), task.params), weekly(result.days, warm_up, task.params))
+    try:
+        measures = compute_kpis(sum_days(result.days, warm_up), task.params)
+    except PluginError as error:
+        return TaskFailed(error.messages[0])
+    return Row(measures, weekly(result.days, warm_up, task.params))
 
 
 class SimulationService:

@@ -4,9 +4,12 @@ Every measure is a ratio of sums over the counted days (those after the warm-up)
 counts on the day on which it ended. What is undefined, as waits where nobody called, is NaN.
 """
 
+import functools
 import math
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, cast
 
 import numpy as np
 
@@ -15,7 +18,7 @@ from sim.kpis import channels, customers, loyalty, money, people, service, voice
 from sim.measure import Kpi, Sums
 from sim.mechanisms import MECHANISMS
 from sim.params import Params
-from sim.plugins import PluginError, n_changes, registered
+from sim.plugins import PluginError, n_changes, registered, what_failed
 from sim.schema import Floats, Record
 
 _AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
@@ -47,9 +50,22 @@ class _Kpis(Mapping[str, Kpi]):
             for measure in more:
                 if measure.name in found:
                     raise PluginError(message("plug-in {name}: there is a measure of this name.", name=measure.name))
-                found[measure.name] = measure
+                found[measure.name] = _guarded(measure)
             self._all = n, found
         return self._all[1]
+
+
+def _guarded(measure: Kpi) -> Kpi:
+    """A plug-in's measure, whose function cannot change the sums that others read, and whose errors name it."""
+    @functools.wraps(measure.function)
+    def function(s: Sums, params: Params) -> float:
+        try:
+            return float(measure.function(cast(Sums, MappingProxyType(s)), params))
+        except Exception as error:  # of a stranger's function: of any kind
+            raise PluginError(message("measure {name}: its function fails: {why}.", name=measure.name,
+                                      why=what_failed(error))) from error
+
+    return replace(measure, function=function)
 
 
 def _all_kpis() -> dict[str, Kpi]:
@@ -67,7 +83,11 @@ KPIS: Final = _Kpis(_all_kpis())
 
 
 def compute_kpis(sums: Sums, params: Params) -> dict[str, float]:
-    """Every measure of some days' sums."""
+    """Every measure of some days' sums.
+
+    Raises:
+        PluginError: the function of a plug-in's measure fails.
+    """
     return {measure.name: measure.function(sums, params) for measure in KPIS.values()}
 
 

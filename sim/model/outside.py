@@ -1,11 +1,11 @@
 """Mechanisms of plug-ins: their hooks are called between days, and act inside a day by named modifiers.
 
 Hooks are called in order of the mechanisms' names. A mechanism that is switched off is not called. A modifier that no hook
-changes is neutral, 1 or 0. See `sim.mechanism.Mechanism`.
+changes is neutral, 1 or 0. Everything else that a hook is given is read-only. See `sim.mechanism.Mechanism`.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -16,8 +16,10 @@ from sim.model.customer import customers
 from sim.model.customer.customers import CustomerBase
 from sim.model.day import NO_MODIFIERS, Modifiers, WorkforceToday
 from sim.params import Params
-from sim.plugins import PluginError, registered
+from sim.plugins import PluginError, registered, what_failed
 from sim.schema import CONTACT_MODIFIERS, DAY, AgentDays, Contacts, Due, Floats, Ints
+
+Table = TypeVar("Table", bound=tuple[Any, ...])
 
 
 class CentreAtStart(NamedTuple):
@@ -134,7 +136,7 @@ class OutsideMechanisms:
         """Call the hook `start` of each.
 
         Raises:
-            PluginError: two daily sums have the same name.
+            PluginError: two daily sums have the same name, or a hook fails.
         """
         self._mechanisms: list[tuple[Mechanism, Any, Any]] = []
         self.days: dict[str, Floats] = {}      # every day's sums [n_days], by name
@@ -143,7 +145,14 @@ class OutsideMechanisms:
                 continue
             own = own_parameters(mechanism, params)
             centre = CentreAtStart(params, seed, n_days, params.customers.n)
-            self._mechanisms.append((mechanism, own, mechanism.start(own, centre) if mechanism.start else None))
+            state = None
+            if mechanism.start:
+                try:
+                    state = mechanism.start(own, centre)
+                except Exception as error:  # of a stranger's function: of any kind
+                    raise PluginError(message("mechanism {name}: its start fails: {why}.", name=name,
+                                              why=what_failed(error))) from error
+            self._mechanisms.append((mechanism, own, state))
             for one in mechanism.daily_sums:
                 if one in self.days or one in (DAY.names or ()):
                     raise PluginError(message("plug-in {name}: there is a daily sum {sum} already.", name=name, sum=one))
@@ -153,7 +162,7 @@ class OutsideMechanisms:
         """The agents at work and the day's modifiers, as the hooks `before_day` change them.
 
         Raises:
-            PluginError: a modifier is not finite, or a factor is not above zero.
+            PluginError: a hook fails, a modifier is not finite, or a factor is not above zero.
         """
         if not any(mechanism.before_day for mechanism, _, _ in self._mechanisms):
             return workforce, NO_MODIFIERS
@@ -161,9 +170,10 @@ class OutsideMechanisms:
         for_agents = AgentModifiers(np.ones(n_agents), np.zeros(n_agents), np.ones(n_agents))
         rows = np.tile([0.0 if name == "resolve_shift" else 1.0 for name in CONTACT_MODIFIERS], (due.day.size, 1))
         for_contacts = ContactModifiers(*rows.T)
+        seen = Morning(day, weekday, _read_only(workforce), _read_only(due), for_agents, for_contacts)
         for mechanism, own, state in self._mechanisms:
             if mechanism.before_day:
-                mechanism.before_day(own, state, Morning(day, weekday, workforce, due, for_agents, for_contacts))
+                _call(mechanism, "before_day", own, state, seen)
                 _check(mechanism.name, day, for_agents._asdict() | {f"contacts, {name}": values for name, values
                                                                    in for_contacts._asdict().items()})
         return workforce._replace(speed=workforce.speed * for_agents.time_factor,
@@ -171,19 +181,65 @@ class OutsideMechanisms:
             Modifiers(for_agents.wrap_factor, rows)
 
     def after_day(self, day: int, weekday: int, contacts: Contacts, agents: AgentDays) -> None:
-        """Call the hooks `after_day`, and keep the sums."""
+        """Call the hooks `after_day`, and keep the sums.
+
+        Raises:
+            PluginError: a hook fails, or a sum is not declared or not finite.
+        """
         for mechanism, own, state in self._mechanisms:
             if mechanism.after_day:
                 sums = dict.fromkeys(mechanism.daily_sums, 0.0)
-                mechanism.after_day(own, state, Evening(day, weekday, contacts, agents, sums))
+                _call(mechanism, "after_day", own, state, Evening(day, weekday, _read_only(contacts), _read_only(agents), sums))
+                _check_sums(mechanism, day, sums)
                 for name in mechanism.daily_sums:
                     self.days[name][day] = sums[name]
 
     def overnight(self, day: int, weekday: int, base: CustomerBase) -> None:
-        """Call the hooks `overnight`."""
+        """Call the hooks `overnight`.
+
+        Raises:
+            PluginError: a hook fails.
+        """
         for mechanism, own, state in self._mechanisms:
             if mechanism.overnight:
-                mechanism.overnight(own, state, Night(base, day, weekday))
+                _call(mechanism, "overnight", own, state, Night(base, day, weekday))
+
+
+def _call(mechanism: Mechanism, hook: str, own: Any, state: Any, seen: Any) -> None:
+    """Call a hook of a day.
+
+    Raises:
+        PluginError: it fails, or returns something, which would have no effect.
+    """
+    try:
+        returned = getattr(mechanism, hook)(own, state, seen)
+    except Exception as error:  # of a stranger's function: of any kind
+        raise PluginError(message("mechanism {name}, day {day}: its {hook} fails: {why}.", name=mechanism.name, day=seen.day,
+                                  hook=hook, why=what_failed(error))) from error
+    if returned is not None:
+        raise PluginError(message("mechanism {name}: its {hook} returns a value, which has no effect: it must change in place "
+                                  "what it is given.", name=mechanism.name, hook=hook))
+
+
+def _read_only(table: Table) -> Table:
+    """A NamedTuple with views of its arrays that cannot be written."""
+    return type(table)(*(_view(value) if isinstance(value, np.ndarray) else value for value in table))
+
+
+def _view(array: Any) -> Any:
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def _check_sums(mechanism: Mechanism, day: int, sums: Mapping[str, Any]) -> None:
+    for name, value in sums.items():
+        if name not in mechanism.daily_sums:
+            raise PluginError(message("mechanism {name}, day {day}: {sum} is none of its daily_sums.", name=mechanism.name,
+                                      day=day, sum=name))
+        if not isinstance(value, int | float | np.number) or not np.isfinite(value):
+            raise PluginError(message("mechanism {name}, day {day}: {sum} is {value}, no finite number.", name=mechanism.name,
+                                      day=day, sum=name, value=repr(value)))
 
 
 def _check(name: str, day: int, modifiers: Mapping[str, Floats]) -> None:

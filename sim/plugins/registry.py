@@ -9,92 +9,19 @@ import functools
 import hashlib
 import importlib
 import inspect
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple
 
-from sim.declare import Quantities
-from sim.i18n.translate import Message, message
+from sim.i18n.translate import message
+from sim.plugins.checks import check_plugin
+from sim.plugins.kinds import Kind, PluginError
 
 GROUP = "contact_centre.plugins"
 FIRST_STREAM = 1 << 20         # random streams of outside packages have numbers from here up; ours are below
-Kind = Literal["agent policy", "queue policy", "distribution", "measure", "mechanism"]
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _OWN_PACKAGE = "sim"
-
-
-class PluginError(Exception):
-    """A plug-in that cannot be used; one message. No ValueError, which validation would take for a wrong value."""
-
-    def __init__(self, error: Message) -> None:
-        self.messages = (error,)
-        super().__init__(error)
-
-    def __str__(self) -> str:
-        return str(self.messages[0])
-
-
-@dataclass(frozen=True, eq=False)
-class AgentPolicy:
-    """Which agent takes a contact, asked at the match; selected by `routing.which_agent=<name>`.
-
-    Attributes:
-        name: as in a scenario.
-        meaning: one line.
-        score: `score(own, params, contact, agent, now_s)`: of all idle agents who may take the chosen contact the one with the
-            smallest score takes it; equal scores go by agent_id.
-        parameters: its own parameters, `own.<name>` in the score; in a scenario the section with the policy's name.
-    """
-
-    plugin_kind: ClassVar[Kind] = "agent policy"
-    name: str
-    meaning: str
-    score: Callable[..., float]
-    parameters: type[Quantities] | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class QueuePolicy:
-    """Which waiting contact is next, asked at the match; selected by `routing.which_contact=<name>`.
-
-    Attributes:
-        name: as in a scenario.
-        meaning: one line.
-        score: `score(own, params, queue, contact, now_s)`: of all waiting contacts that some free agent may take the one with the
-            smallest score is next; equal scores go by the time of joining the queue, then by contact_id. All waiting contacts are
-            scored at each match, so its cost grows with the queue.
-        parameters: as in `AgentPolicy`.
-    """
-
-    plugin_kind: ClassVar[Kind] = "queue policy"
-    name: str
-    meaning: str
-    score: Callable[..., float]
-    parameters: type[Quantities] | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Distribution:
-    """A distribution of durations, written in scenarios like ours: its name, then each parameter's name and value.
-
-    Attributes:
-        name: one word of lower-case letters.
-        meaning: one line.
-        parameters: in the order in which they are written. A duration is declared with the unit `s` and a name that ends in `_s`:
-            `mean_s` is written `mean 300 s`.
-        quantile: `quantile(own, u)`: the duration [s] at the cumulated probability `u`, strictly between 0 and 1; not decreasing.
-        mean: `mean(own)`: the mean [s].
-    """
-
-    plugin_kind: ClassVar[Kind] = "distribution"
-    name: str
-    meaning: str
-    parameters: type[Quantities]
-    quantile: Callable[[Any, float], float]
-    mean: Callable[[Any], float]
 
 
 class Origin(NamedTuple):
@@ -153,55 +80,15 @@ def unregister(*names: str) -> None:
 
 def _add(entry: _Entry) -> None:
     plugin = entry.plugin
-    kind, name = getattr(type(plugin), "plugin_kind", None), getattr(plugin, "name", None)
-    if kind is None:
-        raise PluginError(message("{what} is no plug-in: expected a policy, a distribution, a measure or a mechanism.",
-                                  what=repr(plugin)))
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise PluginError(message("the name of a plug-in is written in lower-case letters, digits and underscores, not {name}.",
-                                  name=repr(name)))
-    known = _registry.entries.get(name)
+    check_plugin(plugin)
+    known = _registry.entries.get(plugin.name)
     if known is not None and known.plugin is not plugin:
-        raise PluginError(message("two plug-ins have the name {name}: {first} and {second}.", name=name,
+        raise PluginError(message("two plug-ins have the name {name}: {first} and {second}.", name=plugin.name,
                                   first=_from(known), second=_from(entry)))
-    if len(sections_of(plugin)) > 1:
-        raise PluginError(message("{name}: a plug-in has one class of parameters.", name=name))
-    if kind == "distribution" and not name.isalpha():
-        raise PluginError(message("{name}: the name of a distribution is one word.", name=name))
-    if any(getattr(plugin, columns, None) is not None for columns in ("contact_columns", "agent_columns", "customer_columns")):
-        raise PluginError(message("{name}: a plug-in has no columns; it keeps daily sums, and its own state.", name=name))
-    if kind == "measure" and not plugin.definition:
-        raise PluginError(message("measure {name}: its function needs a docstring, which is its definition.", name=name))
-    for section in sections_of(plugin):
-        _check_parameters(name, section, kind)
     source_hash(plugin)
     if known is None:
-        _registry.entries[name] = entry
+        _registry.entries[plugin.name] = entry
         _registry.n_changes += 1
-
-
-def sections_of(plugin: Any) -> tuple[type[Quantities], ...]:
-    """The classes of a plug-in's parameters."""
-    declared = getattr(plugin, "parameters", None)
-    return () if declared is None else declared if isinstance(declared, tuple) else (declared,)
-
-
-def _check_parameters(name: str, section: type[Quantities], kind: Kind) -> None:
-    for key, declared in section.model_fields.items():
-        if kind != "distribution" and declared.is_required():
-            raise PluginError(message("{name}.{key}: a parameter of a plug-in needs a default.", name=name, key=key))
-        is_list = get_origin(declared.annotation) is tuple and _plain(get_args(declared.annotation)[0]) is float \
-            and get_args(declared.annotation)[1:] == (...,)
-        if kind.endswith("policy") and declared.annotation not in (float, int, bool) and not is_list:
-            raise PluginError(message("{name}.{key}: a parameter of a policy is a float, an int, a bool or a "
-                                      "tuple[float, ...].", name=name, key=key))
-        if kind == "distribution" and (declared.annotation is not float or not key.removesuffix("_s").isalpha()):
-            raise PluginError(message("{name}.{key}: a parameter of a distribution is a float whose name is one word.",
-                                      name=name, key=key))
-
-
-def _plain(annotation: Any) -> Any:
-    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
 def _from(entry: _Entry) -> str:
@@ -314,6 +201,8 @@ def _modules(plugin: Any) -> set[str]:
 def _parts(plugin: Any) -> Iterator[Any]:
     for value in vars(plugin).values():
         for part in value if isinstance(value, tuple) else (value,):
+            while isinstance(part, functools.partial):
+                part = part.func
             if hasattr(type(part), "plugin_kind"):      # a measure of a mechanism
                 yield from _parts(part)
             elif callable(part) and hasattr(part, "__module__"):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from sim.i18n.translate import message
-from sim.plugins import Distribution
+from sim.plugins import Distribution, what_failed
 
 N_OCTAVES, PER_OCTAVE = 52, 64
 SIDE = 3330                    # values of a side: its nodes, and one repeated, which fill whole rows of six
@@ -40,7 +40,7 @@ def quantile_table(plugin: Distribution, own: Any) -> tuple[float, ...]:
         mean_s = float(plugin.mean(own))
     except Exception as error:  # of a stranger's function: of any kind
         raise BadDistribution(message("{name}: its function fails: {why}", name=plugin.name,
-                                      why=f"{type(error).__name__}: {error}")) from error
+                                      why=what_failed(error))) from error
     rising = [*below, *reversed(above)]
     if not all(0.0 <= value < math.inf for value in rising):
         raise BadDistribution(message("{name}: a quantile is negative or not finite.", name=plugin.name))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sim.declare import Quantities
 from sim.model.day import PolicyFailed
 from sim.params import Params
-from sim.plugins import registered, sections_of
+from sim.plugins import registered, sections_of, what_failed
 
 
 class ChosenPolicy(NamedTuple):
@@ -35,9 +35,9 @@ class ChosenPolicy(NamedTuple):
         try:
             value = float(score(self.own, *situation))
         except Exception as error:  # of a stranger's function: of any kind
-            raise PolicyFailed(self.policy.name, f"{type(error).__name__}: {error}") from error
+            raise PolicyFailed(self.policy.name, what_failed(error)) from error
         if math.isnan(value):
-            raise PolicyFailed(self.policy.name)
+            raise PolicyFailed(self.policy.name, "NaN")
         return value
 
 
