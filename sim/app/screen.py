@@ -148,13 +148,16 @@ def _help(lever: Lever, tr: Translator) -> str:
     was = usual(lever)
     shown = plain_number(float(was), tr) if not isinstance(was, str) and not lever.options else tr("see the first choice")
     return tr(
-        "{meaning}. In base: {usual}. Source: {source} (`{parameter}`)",
+        "{meaning}. In base: {usual}. Source, as cited: {source} (`{parameter}`)",
         meaning=means[:1].upper() + means[1:], usual=shown, source=cited, parameter=lever.key)
 
 
 def _message(lever: Lever, why: Message | str, tr: Translator) -> str:
     """An error message for the visitor."""
-    low, high = (hour(x) if lever.unit == HOUR_OF_DAY else plain_number(x, tr) for x in (lever.low, lever.high))
+    low, high = (plain_number(x, tr) for x in (lever.low, lever.high))
+    if why in ("low", "high") and lever.unit == HOUR_OF_DAY:
+        return tr("Enter a number from {low} to {high}, in hours since midnight: {example} for {clock}.", low=low, high=high,
+                  example=plain_number(lever.low + 0.5, tr), clock=hour(lever.low + 0.5))
     if why in ("low", "high"):
         return tr("Enter a number from {low} to {high} {unit}.", low=low, high=high, unit=lever.unit)
     if why == "hours":

@@ -18,6 +18,7 @@ from sim.figures.style import settings
 from sim.findings import measures
 from sim.findings.declared import definition, meaning, source
 from sim.findings.formats import decimal_mark, money
+from sim.findings.labels import BUDGET_LIMITS
 from sim.findings.parameters import parameters
 from sim.findings.verdict import all_compared, scenario_label
 from sim.i18n.translate import Message, Translator, message
@@ -84,7 +85,7 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(f'<p class="cc-lead">{cards.lead(rows, SHOWN[:-1], tr)}</p>' + cards.cards([rows[kpi] for kpi in SHOWN], tr))
+    st.html(f'<p class="cc-lead">{cards.lead(rows, SHOWN[:-1], n, tr)}</p>' + cards.cards([rows[kpi] for kpi in SHOWN], n, tr))
     _budget(state, scenarios, tr)
     _how_far(n, tr)
 
@@ -105,7 +106,7 @@ def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
 
 
 def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
-    """The planned cost beside its limit."""
+    """The planned cost beside its limit, and what is planned and what spent."""
     before, after = (run_results.planned_cost(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
     over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
@@ -121,6 +122,7 @@ def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
             today=money(before, tr),
         )
     )
+    st.caption(tr(BUDGET_LIMITS) + " " + tr("The card “{cost}” shows what is spent.", cost=measures.label("cost", tr)))
 
 
 def _how_far(n: int, tr: Translator) -> None:
@@ -154,7 +156,7 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
             for key in cards.LINK_PARAMETERS[kpi]:
                 cited = source(scenarios[1].sources.get(key, ""), tr)
                 st.caption(tr(
-                    "`{parameter}`: {meaning}. Source: {source}",
+                    "`{parameter}`: {meaning}. Source, as cited: {source}",
                     parameter=key, meaning=meaning(declared()[key], tr), source=cited))
     _how_far(n, tr)
 
@@ -229,7 +231,7 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
         "warm-up."), tr)
     runs = run_results.runs(session.service(), long, SIMULATED_YEARS)
     rows = all_compared(run_results.table(runs, [TODAY, WHAT_IF]))
-    st.html(cards.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], tr))
+    st.html(cards.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], n, tr))
     st.progress(n / SIMULATED_YEARS, text=tr(
         "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=SIMULATED_YEARS))
 
@@ -251,7 +253,7 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(cards.cards([rows[kpi]], tr))
+    st.html(cards.cards([rows[kpi]], n, tr))
     runs = run_results.runs(session.service(), scenarios, session.replications())
     by_name = {name: runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
