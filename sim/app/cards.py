@@ -31,6 +31,20 @@ _LEADS: Mapping[Verdict, Message] = {
     Verdict.UNDECIDED: message("No clear difference after {n} simulated years (the interval includes zero): {measures}."),
     Verdict.UNSURE: message("One simulated year so far; the next will show how certain this is."),
 }
+CHAIN: Mapping[str, Message] = {  # from the lever to the result, each with why
+    "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study has measured "
+                         "how much less."),
+    "repeat_share": message("A customer who was not helped calls again, better prepared and for longer, or gives up."),
+    "contacts_per_day": message("Repeat calls and redials come on top of new cases: more calls arrive."),
+    "occupancy": message("More and longer contacts fill the agents’ day; above 85% strain builds up."),
+    "asa_s": message("Near full load waits grow steeply; short conversations work against that."),
+    "nps": message(
+        "Unsolved conversations, repeat calls and waits change customers’ attitude; bad experiences count four times as much "
+        "as good ones."),
+    "churn_per_year": message("The worse the attitude, the sooner a customer leaves."),
+    "margin": message("Each customer who stays brings in a margin."),
+    "result": message("The margin less all costs of the centre."),
+}
 LINK_PARAMETERS = {  # parameters that determine a link of the chain most
     "fcr_share": ("conversation.steepness", "conversation.slack_share"),
     "repeat_share": ("repeats.return_prob",),
