@@ -5,7 +5,10 @@ const TEXTS = JSON.parse(document.getElementById("texts").textContent);
 let language = D.language;
 const translate = (key, values = {}) => {
   const text = TEXTS[language][key];
-  return text === undefined ? key : text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return text === undefined ? key : text.replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
+    const value = values[name];
+    return value === undefined ? whole : value + (String(value).endsWith(".") ? "" : stop); // "sek." has its full stop
+  });
 };
 const counted = (key, n) => translate(`${key}.${n === 1 ? "one" : "many"}`, { n: number(n, 0) });
 const locale = () => language === "en" ? "en-GB" : language;

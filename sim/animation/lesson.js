@@ -29,13 +29,16 @@ class Lesson {
 
   predict() {
     this.player.pause();
-    const options = ["effective", "fast", "same"];
+    this.player.nameCentres(false);
+    const options = ["effective", "fast", "same"], label = { effective: inSentence(0), fast: inSentence(1), same: translate("option.same") };
     const fields = ASKED.map(({ key }) => `<fieldset><legend>${translate(`ask.${key}`)}</legend>${options.map((one) =>
-      `<label><input type="radio" name="${key}" value="${one}" ${votes[key] === one ? "checked" : ""}> ${translate(`option.${one}`)}</label>`).join("")}</fieldset>`);
-    this.show(`<h2>${translate("act1")}</h2><p>${translate("act1_text")}</p>${fields.join("")}
+      `<label><input type="radio" name="${key}" value="${one}" ${votes[key] === one ? "checked" : ""}> ${label[one]}</label>`).join("")}</fieldset>`);
+    this.show(`<h2>${translate("act1")}</h2><p>${translate("act1_text", this.values())}</p>${fields.join("")}
       <div class="buttons"><button data-do="close">${translate("close")}</button><button class="main" data-do="watch">${translate("to_act2")}</button></div>`);
     for (const input of this.dialog.querySelectorAll("input")) input.onchange = () => { votes[input.name] = input.value; };
   }
+
+  values() { return { effective: inSentence(0), fast: inSentence(1), mark: number(D.mark_s) }; }
 
   close() { this.dialog.close(); }
 
@@ -48,7 +51,7 @@ class Lesson {
     this.player.pause();
     this.player.seek(this.stops[stop].from);
     this.prompt.hidden = false;
-    this.prompt.innerHTML = `<p><b>${translate("act2", { nth: stop + 1, all: this.stops.length })}</b> ${translate(`watch.${key}`)}</p>
+    this.prompt.innerHTML = `<p><b>${translate("act2", { nth: stop + 1, all: this.stops.length })}</b> ${translate(`watch.${key}`, this.values())}</p>
       <button class="main" data-go="play">${translate("watch_play")}</button>
       ${picks ? `<button data-go="pick">${translate("watch_pick")}</button>` : ""}
       <button data-go="next">${translate("watch_next")}</button> <button data-go="leave">${translate("close")}</button>`;
@@ -71,6 +74,7 @@ class Lesson {
 
   explain() {
     this.player.pause();
+    this.player.nameCentres(true);
     const [calmly, fast] = D.centres.map((centre) => counts(centre, D.ends_s));
     const rows = ASKED.map(({ key, of, decimals }) => {
       const [a, b] = [of(calmly), of(fast)].map((x) => Number(x.toFixed(decimals)));
@@ -81,7 +85,7 @@ class Lesson {
     const values = { cut: number(fast.cut), answered: number(fast.answered), repeats_fast: number(fast.repeats), repeats_calm: number(calmly.repeats),
       work_fast: number(fast.per_solved_min, 1), work_calm: number(calmly.per_solved_min, 1), solved_fast: number(fast.solved), solved_calm: number(calmly.solved),
       happy_fast: number(fast.satisfied), happy_calm: number(calmly.satisfied), wait_fast: length(fast.waits_s / fast.came), wait_calm: length(calmly.waits_s / calmly.came) };
-    this.show(`<h2>${translate("act3")}</h2><table><thead><tr><td></td><th scope="col">${translate("effective")}</th><th scope="col">${translate("fast")}</th><th scope="col">${translate("answer")}</th></tr></thead>
+    this.show(`<h2>${translate("act3")}</h2><table><thead><tr><td></td>${D.centres.map((_, i) => `<th scope="col">${translate("revealed", { neutral: translate(`neutral.${i}`), name: trueName(i) })}</th>`).join("")}<th scope="col">${translate("answer")}</th></tr></thead>
       <tbody>${rows.join("")}</tbody></table>
       <h3>${translate("why")}</h3><ul>${["cut", "back", "work", "waits", "felt"].map((key) => `<li>${translate(`because.${key}`, values)}</li>`).join("")}</ul>
       <h3>${translate("discuss")}</h3><ul>${["own", "when", "measure"].map((key) => `<li>${translate(`discuss.${key}`)}</li>`).join("")}</ul>

@@ -31,6 +31,8 @@ class Player {
     $("speed").onchange = () => { this.speed = Number($("speed").value); };
     $("open-lesson").onclick = () => this.lesson.open();
     $("open-lesson").hidden = !D.is_lesson;
+    $("names").onclick = () => this.nameCentres(isNeutral);
+    $("names").hidden = D.centres.length < 2;
     $("open-help").onclick = () => this.help();
     for (const button of $("languages").children) button.onclick = () => { language = button.dataset.language; this.speak(); };
     addEventListener("keydown", (event) => this.key(event));
@@ -42,10 +44,12 @@ class Player {
     const minutes = event.shiftKey ? 600 : 60, act = {
       " ": () => this.playing ? this.pause() : this.play(), ArrowRight: () => this.seek(this.t + minutes), ArrowLeft: () => this.seek(this.t - minutes),
       ".": () => this.step(1), ",": () => this.step(-1), "+": () => this.faster(1), "-": () => this.faster(-1), Home: () => this.seek(D.opens_s), End: () => this.seek(D.ends_s),
-      n: () => this.next(1), p: () => this.next(-1), s: () => this.announce(), h: () => this.help(), l: () => D.is_lesson && this.lesson.open(), Escape: () => this.choose(null),
+      n: () => this.next(1), p: () => this.next(-1), s: () => this.announce(), h: () => this.help(), a: () => D.centres.length > 1 && this.nameCentres(isNeutral), l: () => D.is_lesson && this.lesson.open(), Escape: () => this.choose(null),
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act) { event.preventDefault(); act(); }
   }
+
+  nameCentres(byName) { isNeutral = !byName; this.speak(); }
 
   faster(by) { this.speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(this.speed) + by))]; $("speed").value = this.speed; }
 
@@ -149,7 +153,8 @@ class Player {
   // Everything that is written, in the language chosen.
   speak() {
     document.documentElement.lang = language;
-    $("title").textContent = document.title = D.is_lesson ? translate("title") : translate("title_other");
+    $("title").textContent = document.title = D.is_lesson && !isNeutral ? translate("title") : translate("title_other");
+    $("names").textContent = translate(isNeutral ? "show_names" : "hide_names");
     for (const one of document.querySelectorAll("[data-text]")) one.textContent = translate(one.dataset.text);
     for (const one of document.querySelectorAll("[data-text-label]")) { one.setAttribute("aria-label", translate(one.dataset.textLabel)); if (one.tagName === "BUTTON") one.title = translate(one.dataset.textLabel); }
     for (const button of $("languages").children) button.setAttribute("aria-pressed", String(button.dataset.language === language));
@@ -157,10 +162,10 @@ class Player {
     D.centres.forEach((centre, i) => {
       const [name, small] = $(`centre-${i}`).querySelector("h2").children;
       name.textContent = centreName(i);
-      small.textContent = [D.is_lesson ? centre.labels[language] : "", centre.nps === null ? "" : translate("nps", { nps: number(centre.nps, 1) })].filter(Boolean).join(" · ");
+      small.textContent = isNeutral ? "" : [D.is_lesson ? centre.labels[language] : "", centre.nps === null ? "" : translate("nps", { nps: number(centre.nps, 1) })].filter(Boolean).join(" · ");
       for (const tile of $(`centre-${i}`).querySelectorAll("[data-counter]")) tile.lastElementChild.textContent = translate(`counter.${tile.dataset.counter}`);
     });
-    $("key").innerHTML = ["first", "again", "waiting", "agent", "ring"].map((one) => `<span>${KEY[one]} ${translate(`key.${one}`, { mark: D.mark_s })}</span>`).join("");
+    $("key").innerHTML = Object.keys(KEY).map((one) => `<span>${KEY[one]} ${translate(`key.${one}`, { mark: D.mark_s })}</span>`).join("");
     this.story = null;
     if (!$("prompt").hidden) this.lesson.goTo(this.lesson.stop);
     this.buttons();
@@ -168,8 +173,8 @@ class Player {
   }
 
   help() {
-    const keys = [["Space", "play"], ["← →", "minute"], [", .", "event"], ["+ −", "speed"], ["N P", "person"], ["S", "say"], ["L", "lesson"], ["Esc", "close"]];
-    $("help").innerHTML = `<h2>${translate("help")}</h2><p>${translate("help_text")}</p><p>${translate("help_energy", { sd: number(D.empty_sd, 1) })}</p>
+    const keys = [[translate("keys.space"), "play"], ["← →", "minute"], [", .", "event"], ["+ −", "speed"], ["N P", "person"], ["S", "say"], ["L", "lesson"], ["A", "names"], ["Esc", "close"]];
+    $("help").innerHTML = `<h2>${translate("help")}</h2><p>${translate("help_text")}</p><p>${translate("help_names")}</p><p>${translate("help_energy", { sd: number(D.empty_sd, 1) })}</p>
       <table><tbody>${keys.map(([key, what]) => `<tr><td><kbd>${key}</kbd></td><td>${translate(`keys.${what}`)}</td></tr>`).join("")}</tbody></table>
       <div class="buttons"><button class="main">${translate("close")}</button></div>`;
     $("help").querySelector("button").onclick = () => $("help").close();
@@ -178,11 +183,21 @@ class Player {
 }
 
 const sign = (inside) => `<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">${inside}</svg>`;
+const glyph = (text, colour = "#1f2328", more = "") => `<text x="11" y="15.5" font-size="13" font-weight="700" text-anchor="middle" fill="${colour}" ${more}>${text}</text>`;
+const desk = (fill, y) => `<rect x="5" y="3" width="12" height="16" rx="2" fill="#fff" stroke="#1f2328"/><rect x="6" y="${y}" width="10" height="${18 - y}" fill="${fill}"/>`;
+const ring = (colour, more = "") => `<circle cx="11" cy="12" r="7" fill="none" stroke="${colour}" stroke-width="3"/><path d="M11 1v7" stroke="#1f2328" stroke-width="2"/>${more}`;
 const KEY = {
   first: sign('<circle cx="11" cy="11" r="7" fill="#0072b2"/>'),
-  again: sign('<path d="M11 3l8 15H3z" fill="#d55e00"/>'),
+  again: sign(`<path d="M11 2l9 17H2z" fill="#d55e00"/>${glyph("2", "#fff", 'transform="translate(0 1)"')}`),
   waiting: sign('<circle cx="11" cy="11" r="5" fill="#0072b2"/><path d="M11 2a9 9 0 0 1 0 18" fill="none" stroke="#1f2328" stroke-width="2"/>'),
-  agent: sign('<rect x="5" y="3" width="12" height="16" rx="2" fill="#fff" stroke="#1f2328"/><rect x="6" y="9" width="10" height="9" fill="#009e73"/>'),
-  ring: sign('<circle cx="11" cy="11" r="7" fill="none" stroke="#0072b2" stroke-width="3"/><path d="M11 1v6" stroke="#1f2328" stroke-width="2"/>'),
+  solved: sign(`<circle cx="11" cy="11" r="8" fill="#009e73"/>${glyph("✓", "#fff")}`),
+  lost: sign(`<circle cx="11" cy="11" r="8" fill="#5c6570"/>${glyph("✕", "#fff")}`),
+  ring: sign(ring("#0072b2", '<path d="M11 2a10 10 0 0 1 10 10" fill="none" stroke="#56b4e9" stroke-width="2"/>')),
+  tense: sign(ring("#d55e00")),
+  hold: sign(glyph("…")),
+  agent: sign(desk("#009e73", 7)),
+  tired: sign(desk("#e69f00", 14)),
+  break: sign(`<rect x="4" y="3" width="14" height="16" rx="2" fill="#e6e9ed" stroke="#c6ccd3"/>${glyph("☕", "#4d5661")}`),
+  writes: sign(glyph("✎", "#4d5661")),
 };
 const player = new Player();

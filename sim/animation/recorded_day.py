@@ -10,12 +10,13 @@ import numpy as np
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario
 from sim.execution.tasks import check_comparable
-from sim.execution.worker import queue_too_long
+from sim.execution.worker import why_stopped
 from sim.experiment.day_profile import representative_day
 from sim.i18n.translate import message
-from sim.model.day import QueueTooLong, WorkforceToday
+from sim.model.day import PolicyFailed, QueueTooLong, WorkforceToday
 from sim.model.day_parameters import DayParameters
 from sim.params import Params, Run
+from sim.plugins import PluginError
 from sim.schema import AgentDays, Bools, Contacts, Record
 from sim.year import CentreRun, engine_of
 
@@ -53,7 +54,7 @@ def record_day(scenarios: list[Scenario], replication: int = 0, day: int | None 
         day: index in the run; None for the representative day of the third counted week.
 
     Raises:
-        ConfigError: centres that never open, cannot be compared, or whose queue grows without end; one line each.
+        ConfigError: centres that never open, cannot be compared, whose queue grows without end, or whose plug-in fails; one line each.
     """
     check_comparable(scenarios)
     chosen = representative_day(scenarios[0], replication) if day is None else day
@@ -73,8 +74,8 @@ def _record_day(scenario: Scenario, replication: int, day: int) -> RecordedDay:
     centre_run = _RecordingRun(scenario.params, run, replication, day)
     try:
         record = centre_run.run_days()
-    except QueueTooLong as stop:
-        raise ConfigError([queue_too_long(stop, scenario.params)]) from None
+    except (QueueTooLong, PolicyFailed, PluginError) as stop:
+        raise ConfigError([why_stopped(stop, scenario.params)]) from None
     if centre_run.workforce is None:
         raise ConfigError([message("{scenario}: the centre is closed on day {day}.", scenario=scenario.name, day=day)])
     assert record.contacts is not None

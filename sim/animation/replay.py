@@ -15,7 +15,7 @@ from sim.animation.sentences import sentences
 from sim.config.scenario import Scenario
 from sim.findings.verdict import scenario_label
 from sim.i18n.translate import LANGUAGES, Translator, message
-from sim.schema import Contacts
+from sim.schema import Channel, Contacts
 from sim.units import HOUR_S
 
 HERE = Path(__file__).parent
@@ -98,7 +98,8 @@ def _centre(one: RecordedDay, cases: dict[int, int]) -> dict[str, Any]:
             "day": _ints(c.day[order] - one.day), "nth": _ints(c.nth_contact[order]), "talk": _ints(c.nth_conversation[order]),
             "a": _seconds(c.arrived_at_s[order]), "w": _seconds(c.wait_s[order]), "e": _seconds(c.ended_at_s[order]),
             "t": _seconds(c.talk_s[order]), "need": _seconds(c.needed_s[order]), "h": _seconds(c.handle_s[order]),
-            "hold": _seconds((c.team_leader_wait_s + c.transfer_wait_s)[order]),
+            "hold": _seconds(c.team_leader_wait_s[order]), "move": _seconds(c.transfer_wait_s[order]),
+            "tr": _ints(c.transferred[order]), "chat": _ints(c.channel[order] == Channel.CHAT),
             "ag": [places.get(agent, -2) if agent >= 0 else -1 for agent in c.agent_id[order].tolist()],
             "out": _ints(c.outcome[order]), "sv": _ints(c.solved[order]), "cut": _ints(c.cut_short[order]),
             "more": _ints(c.what_else[order]), "dec": _ints(c.decision[order]), "fol": _ints(c.follow_up[order]),

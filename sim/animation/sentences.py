@@ -27,6 +27,13 @@ _SENTENCES: Mapping[str, Message] = {
     "speed": message("Speed"),
     "effective": message("The effective centre"),
     "fast": message("The fast centre"),
+    "neutral.0": message("Centre A"),
+    "neutral.1": message("Centre B"),
+    "neutral_in_sentence.0": message("centre A"),
+    "neutral_in_sentence.1": message("centre B"),
+    "hide_names": message("Hide names"),
+    "show_names": message("Show names"),
+    "revealed": message("{neutral}: {name}"),
     "nps": message("NPS this morning {nps}"),
     "door": message("Door"),
     "queue": message("Waiting"),
@@ -47,10 +54,19 @@ _SENTENCES: Mapping[str, Message] = {
             "{satisfied}% very satisfied."),
     "key.first": message("calls for the first time"),
     "key.again": message("calls again; the number is the number of calls"),
-    "key.waiting": message("the arc grows with the wait: full at 5 min"),
+    "key.waiting": message("the arc grows with the wait: full at 5 min; ! after 1 min"),
+    "key.solved": message("helped: the problem is solved"),
+    "key.lost": message("gone without help"),
+    "key.ring": message("conversation; the mark at the top is {mark} s, the second ring is time after it"),
+    "key.tense": message("conversation close to the cap"),
+    "key.hold": message("on hold, or with a team leader"),
     "key.agent": message("agent; the fill shows energy"),
-    "key.ring": message("conversation; the mark at the top is {mark} s"),
+    "key.tired": message("agent with little energy"),
+    "key.break": message("on a break or not at work"),
+    "key.writes": message("after-call work"),
     "customer": message("Customer {id}, the same person in both centres"),
+    "customer_other": message(
+            "Customer {id}; the first call differs, because hours or contact types differ between the centres"),
     "agent": message("Agent {agent}, {centre}"),
     "agent_conversations": message("In a conversation."),
     "agent_writes": message("After-call work."),
@@ -65,10 +81,14 @@ _SENTENCES: Mapping[str, Message] = {
     "help_text": message(
             "Two centres, one day. The same customers call at the same moments. Circles call for the first time, triangles "
             "call again. A customer who is not helped follows the dashed lane back to the door, or calls again another day."),
+    "help_names": message(
+            "Until a class has guessed, the names of the centres can be hidden: the lesson calls them A and B until its "
+            "explanation, and so does “Hide names”, the key A, or #ab at the end of the address."),
     "help_energy": message(
             "An agent’s fill shows energy: full is rested; empty means service that is {sd} standard deviations less friendly, "
             "caused by strain and by talk time since the last break. “Very satisfied” is the mean over conversations of the "
             "probability that the customer is very satisfied."),
+    "keys.space": message("Space"),
     "keys.play": message("play or pause"),
     "keys.minute": message("one minute back or forward; with Shift ten"),
     "keys.event": message("previous or next event"),
@@ -76,12 +96,13 @@ _SENTENCES: Mapping[str, Message] = {
     "keys.person": message("next or previous person; the story is read out"),
     "keys.say": message("read out the current numbers"),
     "keys.lesson": message("the lesson"),
+    "keys.names": message("names of the centres, or A and B"),
     "keys.close": message("deselect the person"),
     "act1": message("Act 1: Predict"),
     "act1_text": message(
-            "Two centres with the same number of agents and the same customers. In the fast centre no conversation may last "
-            "longer than 180 seconds, and agents see the clock. In the effective centre a conversation takes as long as the "
-            "problem needs. Vote before you watch:"),
+            "Two centres with the same number of agents and the same customers. In {effective} a conversation takes as long as "
+            "the problem needs. In {fast} no conversation may last longer than {mark} seconds, and agents see the clock. "
+            "Vote before you watch:"),
     "ask.solved": message("Which centre has solved more cases when the day is over?"),
     "ask.calls": message("Which centre gets more calls during the day?"),
     "ask.work": message("In which centre does a solved case take more minutes of work?"),
@@ -91,10 +112,10 @@ _SENTENCES: Mapping[str, Message] = {
     "to_act2": message("Watch"),
     "act2": message("Act 2: Watch ({nth} of {all})."),
     "watch.ring": message(
-            "Look at the ring around an agent: a full turn is 180 seconds. What happens at the mark in each centre? How "
+            "Look at the ring around an agent: a full turn is {mark} seconds. What happens at the mark in each centre? How "
             "would you end the conversation in the last ten seconds?"),
     "watch.same": message(
-            "Follow one customer. Find someone whose conversation was cut short in the fast centre: where is the same "
+            "Follow one customer. Find someone whose conversation was cut short in {fast}: where is the same "
             "person in the other centre? Read both stories."),
     "watch.back": message(
             "Now watch the triangles. Who are they? Where do they come from, and who waits because of them?"),

@@ -15,9 +15,10 @@ function customerStory(centre, key, t) {
     else {
       tell(c, c.pick, c.w < 1 ? translate("story.answered_at_once", { agent: agentName(centre, c.ag) })
         : translate("story.answered", { agent: agentName(centre, c.ag), wait: length(c.w) }));
+      if (c.tr) tell(c, c.pick, translate("story.transferred", { wait: length(c.move) }));
       if (DECIDED[c.dec]) tell(c, c.pick, translate(DECIDED[c.dec], { wait: length(c.hold) }));
       if (c.more) tell(c, c.e, translate("story.what_else"));
-      tell(c, c.e, c.cut ? translate("story.cut_short", { length: length(c.t), needed: length(c.need) }) : translate("story.ends", { length: length(c.t) }));
+      tell(c, c.e, ending(c));
       tell(c, c.e, translate(c.sv ? "story.solved" : "story.unsolved") + (c.sat === null ? "" : ` ${translate("story.satisfied", { share: percent(c.sat) })}`));
     }
     if (c.fol === REDIAL) tell(c, c.e, translate("story.then_redial"));
@@ -25,6 +26,20 @@ function customerStory(centre, key, t) {
     if (c.fol === REPEAT) tell(c, c.e, c.next && c.next.day > c.day ? counted("back_in", c.next.day - c.day) : translate("story.then_repeat"));
   }
   return told;
+}
+
+// How the conversation ends; where the customer was not with agents all the time, the parts of the whole time.
+function ending(c) {
+  const whole = Math.floor(c.e) - Math.floor(c.pick), rest = c.e - c.pick - c.t - c.hold - c.move;
+  const others = [["transfer", c.move], ["hold", c.hold], [c.chat ? "chat" : "team_leader", rest]]
+    .map(([key, s]) => [key, Math.round(s)]).filter(([, s]) => s > 0);
+  const talk = whole - others.reduce((sum, [, s]) => sum + s, 0);
+  const told = c.cut ? [translate("story.cut_short", { length: length(talk), needed: length(c.need) })] : [];
+  if (others.length) {
+    const parts = [["talk", talk], ...others].map(([key, s]) => translate(`story.part_${key}`, { length: length(s) }));
+    told.push(translate("story.whole", { length: length(whole), parts: new Intl.ListFormat(locale()).format(parts) }));
+  } else if (!c.cut) told.push(translate("story.ends", { length: length(talk) }));
+  return told.join(" ");
 }
 
 const agentName = (centre, place) => place < 0 ? "?" : String(centre.agents[place].id + 1);
@@ -56,10 +71,21 @@ function storyHtml(chosen, t) {
       `<li><time>${day < 0 ? escape(translate(day === -1 ? "yesterday" : "days_ago", { n: -day })) + " " : ""}${clock(at, false)}</time>${escape(text)}</li>`);
     return `<div><h3>${escape(centreName(i))}</h3>${lines.length ? `<ol>${lines.join("")}</ol>` : `<p>${escape(translate("not_yet"))}</p>`}</div>`;
   });
-  return `<p><b>${escape(translate("customer", { id: chosen.case + 1 }))}</b></p><div class="both">${columns.join("")}</div>`;
+  const [one, other] = D.centres.map((centre) => centre.cases.get(chosen.case)?.[0]);
+  const isSame = !one || !other || (one.day === other.day && one.contact_type === other.contact_type && Math.floor(one.a) === Math.floor(other.a));
+  return `<p><b>${escape(translate(isSame ? "customer" : "customer_other", { id: chosen.case + 1 }))}</b></p><div class="both">${columns.join("")}</div>`;
 }
 
+let isNeutral = location.hash === "#ab"; // centres are called A and B
+
 function centreName(i) {
+  if (isNeutral) return translate(`neutral.${i}`);
+  return trueName(i);
+}
+
+const inSentence = (i) => translate(isNeutral ? `neutral_in_sentence.${i}` : `option.${["effective", "fast"][i]}`);
+
+function trueName(i) {
   if (!D.is_lesson) return D.centres[i].labels[language];
   return translate(i === 0 ? "effective" : "fast");
 }

@@ -20,7 +20,7 @@ _CERTAINTY: Mapping[Verdict, Message] = {
     Verdict.WORSE: message("clearly worse"),
     Verdict.HIGHER: message("clearly higher"),
     Verdict.LOWER: message("clearly lower"),
-    Verdict.UNDECIDED: message("no clear difference"),
+    Verdict.UNDECIDED: message("no clear difference after {n} simulated years: the interval includes zero"),
     Verdict.SAME: message("the same"),
     Verdict.UNSURE: message("one simulated year, not certain yet"),
     Verdict.MISSING: message("not measured"),
@@ -28,8 +28,22 @@ _CERTAINTY: Mapping[Verdict, Message] = {
 _LEADS: Mapping[Verdict, Message] = {
     Verdict.WORSE: message("Clearly worse: {measures}."),
     Verdict.BETTER: message("Clearly better: {measures}."),
-    Verdict.UNDECIDED: message("No clear difference: {measures}."),
+    Verdict.UNDECIDED: message("No clear difference after {n} simulated years (the interval includes zero): {measures}."),
     Verdict.UNSURE: message("One simulated year so far; the next will show how certain this is."),
+}
+CHAIN: Mapping[str, Message] = {  # from the lever to the result, each with why
+    "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study has measured "
+                         "how much less."),
+    "repeat_share": message("A customer who was not helped calls again, better prepared and for longer, or gives up."),
+    "contacts_per_day": message("Repeat calls and redials come on top of new cases: more calls arrive."),
+    "occupancy": message("More and longer contacts fill the agents’ day; above 85% strain builds up."),
+    "asa_s": message("Near full load waits grow steeply; short conversations work against that."),
+    "nps": message(
+        "Unsolved conversations, repeat calls and waits change customers’ attitude; bad experiences count four times as much "
+        "as good ones."),
+    "churn_per_year": message("The worse the attitude, the sooner a customer leaves."),
+    "margin": message("Each customer who stays brings in a margin."),
+    "result": message("The margin less all costs of the centre."),
 }
 LINK_PARAMETERS = {  # parameters that determine a link of the chain most
     "fcr_share": ("conversation.steepness", "conversation.slack_share"),
@@ -45,7 +59,7 @@ LINK_PARAMETERS = {  # parameters that determine a link of the chain most
 STYLE = """<style>
 .cc-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:.8rem;margin:.4rem 0 1rem}
 .cc-card{background:#fff;border:1px solid #d9dde2;border-left:6px solid #7d8590;border-radius:.7rem;padding:.7rem .9rem;
-color:#1f2328}
+color:#1f2328;min-width:0;overflow-wrap:break-word}
 .cc-card.better{border-left-color:#0072b2}.cc-card.worse{border-left-color:#d55e00}
 .cc-name{font-size:.95rem;color:#4d5661;line-height:1.25}
 .stMainBlockContainer{padding-top:4rem}
@@ -72,8 +86,8 @@ color:#1f2328}
 </style>"""
 
 
-def card(row: Compared, tr: Translator) -> str:
-    """One measure: the difference, its verdict, its interval drawn, and last the level."""
+def card(row: Compared, n: int, tr: Translator) -> str:
+    """One measure after n replications: the difference, its verdict, its interval drawn, and last the level."""
     side = {Verdict.BETTER: "better", Verdict.WORSE: "worse"}.get(row.verdict, "")
     gap = measures.difference(row.kpi, row.difference, math.nan, tr)
     half = "" if math.isnan(row.half_width) else f" ({measures.half_width(row.kpi, row.half_width, tr)})"
@@ -83,14 +97,14 @@ def card(row: Compared, tr: Translator) -> str:
     return (
         f'<div class="cc-card {side}" data-kpi="{row.kpi}"><div class="cc-name">{escape(measures.label(row.kpi, tr))}</div>'
         f'<div class="cc-gap">{escape(gap)}</div>'
-        f'<div class="cc-said">{SYMBOLS[row.verdict]} {escape(tr(_CERTAINTY[row.verdict]))}{escape(half)}</div>'
+        f'<div class="cc-said">{SYMBOLS[row.verdict]} {escape(tr(_CERTAINTY[row.verdict], n=n))}{escape(half)}</div>'
         f'{_bar(row)}<div class="cc-level">{escape(level)}</div></div>'
     )
 
 
-def cards(rows: Sequence[Compared], tr: Translator) -> str:
-    """The cards of several measures."""
-    return f'<div class="cc-cards">{"".join(card(row, tr) for row in rows)}</div>'
+def cards(rows: Sequence[Compared], n: int, tr: Translator) -> str:
+    """The cards of several measures after n replications."""
+    return f'<div class="cc-cards">{"".join(card(row, n, tr) for row in rows)}</div>'
 
 
 def error(line: Message | str, tr: Translator) -> str:
@@ -172,13 +186,13 @@ def narrowing(values: Sequence[float], kpi: str, tr: Translator) -> tuple[str, s
     return drawing, sentence
 
 
-def lead(rows: Mapping[str, Compared], kpis: Sequence[str], tr: Translator) -> str:
-    """The answer in one or two sentences, derived from the numbers."""
+def lead(rows: Mapping[str, Compared], kpis: Sequence[str], n: int, tr: Translator) -> str:
+    """The answer after n replications in one or two sentences, derived from the numbers."""
     parts = []
     for verdict in _LEADS:
         named = [measures.in_sentence(kpi, tr) for kpi in kpis if kpi in rows and rows[kpi].verdict is verdict]
         if named:
-            parts.append(tr(_LEADS[verdict], measures=tr.listed(named)))
+            parts.append(tr(_LEADS[verdict], n=n, measures=tr.listed(named)))
     same = all(rows[kpi].verdict is Verdict.SAME for kpi in kpis if kpi in rows)
     return " ".join(parts) if parts else tr(
         "Nothing changes: both centres are the same. Move a slider on the left.") if same else ""

@@ -1,5 +1,8 @@
 """The app's page: question and levers on the left, one view at a time on the right."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from sim.app import cards, session, views
@@ -12,13 +15,30 @@ from sim.findings.declared import meaning, source
 from sim.findings.formats import hour, plain_number, with_unit
 from sim.i18n.translate import LANGUAGES, Message, Translator, language_name
 from sim.params.catalogue import declared, pattern
+from sim.plugins import PluginError
 
 POLL_S = 0.7
 
 
 def app() -> None:
-    """Draw the page for the visitor's state."""
+    """Draw the page for the visitor's state; a plug-in that cannot be used is reported in its place."""
     st.set_page_config(page_title="Contact centre", page_icon="☎", layout="wide", initial_sidebar_state="auto")
+    with _plugin_errors():
+        _page()
+
+
+@contextmanager
+def _plugin_errors() -> Iterator[None]:
+    """Show a plug-in's error as a sentence."""
+    try:
+        yield
+    except PluginError as error:
+        language = st.session_state.get("lang") or st.query_params.get("lang")
+        tr = Translator(language if language in LANGUAGES else "en")
+        st.error(tr("A plug-in cannot be used: {why}", why=error.messages[0]))
+
+
+def _page() -> None:
     state = session.enter()
     tr = Translator(state.language, base().params.costs.currency)
     st.html(STYLE)
@@ -59,7 +79,8 @@ def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished:
 
 
 def _view(state: State, scenarios: tuple[Scenario, Scenario], was_unfinished: bool, tr: Translator) -> None:
-    views.VIEW[state.view](state, scenarios, tr)
+    with _plugin_errors():
+        views.VIEW[state.view](state, scenarios, tr)
     if was_unfinished and not views.is_unfinished(state, scenarios):
         st.rerun()  # all work is done: the page stops polling
 
@@ -148,13 +169,16 @@ def _help(lever: Lever, tr: Translator) -> str:
     was = usual(lever)
     shown = plain_number(float(was), tr) if not isinstance(was, str) and not lever.options else tr("see the first choice")
     return tr(
-        "{meaning}. In base: {usual}. Source: {source} (`{parameter}`)",
+        "{meaning}. In base: {usual}. Source, as cited: {source} (`{parameter}`)",
         meaning=means[:1].upper() + means[1:], usual=shown, source=cited, parameter=lever.key)
 
 
 def _message(lever: Lever, why: Message | str, tr: Translator) -> str:
     """An error message for the visitor."""
-    low, high = (hour(x) if lever.unit == HOUR_OF_DAY else plain_number(x, tr) for x in (lever.low, lever.high))
+    low, high = (plain_number(x, tr) for x in (lever.low, lever.high))
+    if why in ("low", "high") and lever.unit == HOUR_OF_DAY:
+        return tr("Enter a number from {low} to {high}, in hours since midnight: {example} for {clock}.", low=low, high=high,
+                  example=plain_number(lever.low + 0.5, tr), clock=hour(lever.low + 0.5))
     if why in ("low", "high"):
         return tr("Enter a number from {low} to {high} {unit}.", low=low, high=high, unit=lever.unit)
     if why == "hours":

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sim.config.scenario import Scenario
-from sim.execution.cancellation import CancellationTokens, continue_check
-from sim.execution.executors import Executor, Future, Processes
+from sim.execution.cancellation import CancellationTokens, Cancelled, continue_check
+from sim.execution.executors import Executor, Future, Processes, raised
 from sim.execution.processes import n_cores
-from sim.execution.tasks import Task, TaskFailed
+from sim.execution.tasks import Task, TaskFailed, WorkerDied
 from sim.execution.worker import run_replication
 from sim.plugins import PluginError
 
@@ -131,8 +131,9 @@ class SimulationService:
             pending = self._pending.get(place)
             if pending is not None and pending.future is future:  # and not a later request
                 del self._pending[place]
-            if not future.cancelled() and future.exception() is None:
-                self._rows[place] = future.result()
+            error = None if future.cancelled() else future.exception()
+            if not future.cancelled() and not isinstance(error, (Cancelled, WorkerDied)):  # which are run again on request
+                self._rows[place] = future.result() if error is None else raised(error)
                 while len(self._rows) > MAX_KEPT:
                     self._rows.popitem(last=False)
             self._lock.notify_all()

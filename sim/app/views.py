@@ -1,7 +1,7 @@
 """The app's views: answer, causes, alternatives, a day, three years, certainty, animation, downloads."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -13,11 +13,12 @@ from sim.app import cards, downloads, jobs, run_results, session, strategies
 from sim.app.levers import QUESTIONS
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
 from sim.config.scenario import Scenario
-from sim.execution.executors import Future
+from sim.execution.executors import Future, raised
 from sim.figures.style import settings
 from sim.findings import measures
 from sim.findings.declared import definition, meaning, source
 from sim.findings.formats import decimal_mark, money
+from sim.findings.labels import BUDGET_LIMITS
 from sim.findings.parameters import parameters
 from sim.findings.verdict import all_compared, scenario_label
 from sim.i18n.translate import Message, Translator, message
@@ -25,20 +26,6 @@ from sim.params.catalogue import declared
 
 Pair = tuple[Scenario, Scenario]
 SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result", "cost")
-CHAIN: dict[str, Message] = {  # from the lever to the result, each with why
-    "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study has measured "
-                         "how much less."),
-    "repeat_share": message("A customer who was not helped calls again, better prepared and for longer, or gives up."),
-    "contacts_per_day": message("Repeat calls and redials come on top of new cases: more calls arrive."),
-    "occupancy": message("More and longer contacts fill the agents’ day; above 85% strain builds up."),
-    "asa_s": message("Near full load waits grow steeply; short conversations work against that."),
-    "nps": message(
-        "Unsolved conversations, repeat calls and waits change customers’ attitude; bad experiences count four times as much "
-        "as good ones."),
-    "churn_per_year": message("The worse the attitude, the sooner a customer leaves."),
-    "margin": message("Each customer who stays brings in a margin."),
-    "result": message("The margin less all costs of the centre."),
-}
 FIRST_S, YEARS, SIMULATED_YEARS = 1.8, 3, 3
 
 
@@ -46,18 +33,24 @@ def is_unfinished(state: State, scenarios: Pair) -> bool:
     """Whether results of this view are still pending."""
     if st.session_state.get("stopped"):
         return False
-    if run_results.failure(session.service(), scenarios):
-        return False
     coming = _job_of(state, scenarios)
     if coming is not None and not coming.done():
         return True
+    simulated, n = _simulated(state, scenarios)
+    if run_results.failure(session.service(), simulated):
+        return False
+    return session.run_more(simulated, n) < n
+
+
+def _simulated(state: State, scenarios: Pair) -> tuple[list[Scenario], int]:
+    """The scenarios that a view simulates, and the number of their replications."""
     if state.view in ("answer", "why", "sure", "keep"):
-        return session.run_more(list(scenarios), session.replications()) < session.replications()
+        return list(scenarios), session.replications()
     if state.view == "instead":
-        return session.run_more(_strategies(state), strategies.COMPLETED) < strategies.COMPLETED
+        return strategies.strategies(state), strategies.COMPLETED
     if state.view == "years":
-        return session.run_more(list(pair(state, 365 * YEARS)), SIMULATED_YEARS) < SIMULATED_YEARS
-    return False
+        return list(pair(state, 365 * YEARS)), SIMULATED_YEARS
+    return [], 0
 
 
 def _job_of(state: State, scenarios: Pair) -> "Future[Any] | None":
@@ -84,7 +77,7 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(f'<p class="cc-lead">{cards.lead(rows, SHOWN[:-1], tr)}</p>' + cards.cards([rows[kpi] for kpi in SHOWN], tr))
+    st.html(f'<p class="cc-lead">{cards.lead(rows, SHOWN[:-1], n, tr)}</p>' + cards.cards([rows[kpi] for kpi in SHOWN], n, tr))
     _budget(state, scenarios, tr)
     _how_far(n, tr)
 
@@ -96,16 +89,21 @@ def _rows(scenarios: Pair, tr: Translator) -> tuple[dict[str, Any], int]:
     if not rows:
         session.first_numbers(list(scenarios), FIRST_S)
         rows, n = run_results.compared(here, *scenarios, session.replications())
-    why = run_results.failure(here, scenarios)
-    if why:
-        st.error(tr("This did not work: {why}", why=cards.error(why, tr)))
-    elif not rows:
+    if not _failed(scenarios, tr) and not rows:
         st.info(tr("Simulating the first year …"))
     return rows, n
 
 
+def _failed(scenarios: Sequence[Scenario], tr: Translator) -> bool:
+    """Whether a replication failed, which is reported."""
+    why = run_results.failure(session.service(), scenarios)
+    if why:
+        st.error(tr("This did not work: {why}", why=cards.error(why, tr)))
+    return why is not None
+
+
 def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
-    """The planned cost beside its limit."""
+    """The planned cost beside its limit, and what is planned and what spent."""
     before, after = (run_results.planned_cost(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
     over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
@@ -121,6 +119,7 @@ def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
             today=money(before, tr),
         )
     )
+    st.caption(tr(BUDGET_LIMITS) + " " + tr("The card “{cost}” shows what is spent.", cost=measures.label("cost", tr)))
 
 
 def _how_far(n: int, tr: Translator) -> None:
@@ -145,16 +144,16 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
     if not rows:
         return
     st.markdown(tr("From the lever to the result. Each step is a measure in both centres, with the same customers."))
-    for kpi in CHAIN:
+    for kpi in cards.CHAIN:
         row, more = st.columns([5, 1], vertical_alignment="center")
         row.html(cards.link(rows[kpi], tr))
         with more.popover(tr("What it is"), width="stretch"):
-            st.markdown(f"**{measures.label(kpi, tr)}.** " + tr(CHAIN[kpi]))
+            st.markdown(f"**{measures.label(kpi, tr)}.** " + tr(cards.CHAIN[kpi]))
             st.html(f'<p class="cc-note">{escape(definition(kpi, tr))}</p>')
             for key in cards.LINK_PARAMETERS[kpi]:
                 cited = source(scenarios[1].sources.get(key, ""), tr)
                 st.caption(tr(
-                    "`{parameter}`: {meaning}. Source: {source}",
+                    "`{parameter}`: {meaning}. Source, as cited: {source}",
                     parameter=key, meaning=meaning(declared()[key], tr), source=cited))
     _how_far(n, tr)
 
@@ -162,19 +161,17 @@ def why(state: State, scenarios: Pair, tr: Translator) -> None:
 # --- alternatives -------------------------------------------------------------------------------------------
 
 
-def _strategies(state: State) -> list[Scenario]:
-    return strategies.strategies(state)
-
-
 def alternatives(state: State, scenarios: Pair, tr: Translator) -> None:
     """Strategies within the same budget, by their effect."""
-    everyone = _strategies(state)
-    n = session.run_more(everyone, strategies.COMPLETED)
+    everyone, wanted = _simulated(state, scenarios)
+    n = session.run_more(everyone, wanted)
     runs = run_results.runs(session.service(), everyone, strategies.COMPLETED)
     st.markdown(tr(
         "Strategies whose plan costs at most {limit} a year, and your own change, against doing nothing; highest loyalty "
         "first. ± is half a 95% interval. Raise the budget under *More levers* to make room for strategies that cost money.",
         limit=money(strategies.cost_limit(state), tr)))
+    if _failed(everyone, tr):
+        return
     if runs.empty:
         st.info(tr("Simulating the first year …"))
         return
@@ -218,9 +215,11 @@ def day(state: State, scenarios: Pair, tr: Translator) -> None:
 
 def years(state: State, scenarios: Pair, tr: Translator) -> None:
     """Loyalty, staff and customers over three years."""
-    long = list(pair(state, 365 * YEARS))
-    n = session.run_more(long, SIMULATED_YEARS)
+    long, wanted = _simulated(state, scenarios)
+    n = session.run_more(long, wanted)
     table = run_results.weeks(session.service(), long, SIMULATED_YEARS)
+    if _failed(long, tr):
+        return
     if not n:
         st.info(tr("Simulating the first year …"))
         return
@@ -229,7 +228,7 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
         "warm-up."), tr)
     runs = run_results.runs(session.service(), long, SIMULATED_YEARS)
     rows = all_compared(run_results.table(runs, [TODAY, WHAT_IF]))
-    st.html(cards.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], tr))
+    st.html(cards.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], n, tr))
     st.progress(n / SIMULATED_YEARS, text=tr(
         "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=SIMULATED_YEARS))
 
@@ -251,7 +250,7 @@ def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     rows, n = _rows(scenarios, tr)
     if not rows:
         return
-    st.html(cards.cards([rows[kpi]], tr))
+    st.html(cards.cards([rows[kpi]], n, tr))
     runs = run_results.runs(session.service(), scenarios, session.replications())
     by_name = {name: runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (TODAY, WHAT_IF)}
     gaps = (by_name[WHAT_IF] - by_name[TODAY]).dropna().tolist()
@@ -368,8 +367,9 @@ def _got(future: "Future[Any] | None", tr: Translator) -> Any:
     if future is None or not future.done():
         st.info(tr("Simulating the first year …"))
         return None
-    if future.cancelled() or future.exception() is not None:
-        st.error(tr("This did not work: {why}", why=str(future.exception() if not future.cancelled() else "")))
+    error = None if future.cancelled() else future.exception()
+    if future.cancelled() or error is not None:
+        st.error(tr("This did not work: {why}", why=tr(raised(error).why) if error is not None else ""))
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):

@@ -15,8 +15,9 @@ from sim.execution import messages
 from sim.execution.cluster import Cluster, dask_executor
 from sim.execution.processes import Processes, n_cores
 from sim.execution.tasks import TaskFailed, WorkerDied
+from sim.plugins import PluginError
 
-__all__ = ["Cluster", "Executor", "Future", "Jobs", "Processes", "Serial", "run_tasks"]
+__all__ = ["Cluster", "Executor", "Future", "Jobs", "Processes", "Serial", "raised", "run_tasks"]
 
 Item = TypeVar("Item")
 TaskResult = TypeVar("TaskResult")
@@ -81,9 +82,17 @@ def _run_chunk(work: Callable[[Any], Any], chunk: Sequence[Any]) -> list[Any]:
         try:
             found.append(work(task))
         except Exception as error:  # any error: the other tasks continue, and it is reported
-            what = f"{type(error).__name__}: {error}".rstrip(": ")
-            found.append(TaskFailed(messages.RAISED.format(what=" ".join(what.split())), traceback.format_exc()))
+            found.append(raised(error))
     return found
+
+
+def raised(error: BaseException) -> TaskFailed:
+    """The failure of a task that raised an exception: a plug-in's own message, else the exception in one line."""
+    trace = "".join(traceback.format_exception(error))
+    if isinstance(error, PluginError):
+        return TaskFailed(error.messages[0], trace)
+    what = f"{type(error).__name__}: {error}".rstrip(": ")
+    return TaskFailed(messages.RAISED.format(what=" ".join(what.split())), trace)
 
 
 def _results(future: "Future[Any]", chunk: Sequence[Any]) -> Sequence[Any]:

@@ -50,8 +50,8 @@ def percent(share: float, decimals: int, tr: Translator) -> str:
 
 
 def with_unit(written: str, unit: Message, tr: Translator) -> str:
-    """A formatted number and its unit, without a line break; the space before % depends on the language."""
-    name = tr(unit).replace(" ", SPACE)
+    """A formatted number and its unit, without a line break between them; the space before % depends on the language."""
+    name = tr(unit)
     if not name or written == MISSING:
         return written
     gap = "" if name.startswith("%") and _percent_is_close(tr.locale) else SPACE

@@ -111,6 +111,11 @@ SCENARIO_LABELS: Mapping[str, Message] = {
     "app_mix": message("A third of each"),
 }
 
+# What a budget limits, and what else is spent.
+BUDGET_LIMITS = message(
+    "The budget limits the planned cost: pay of all positions, team leaders, help function, programmes. What is spent depends on "
+    "the year: vacant positions save pay; overtime, bonus, hiring after resignations and goodwill add cost.")
+
 # Contact types of the shipped scenarios, as the subject of a case.
 CONTACT_TYPE_LABELS: Mapping[str, Message] = {
     "billing": message("a bill"),

@@ -154,7 +154,7 @@ def difference(kpi: str, x: float, half_width: float, tr: Translator, unit: bool
     """A difference and the half-width of its interval, with decimals according to the interval.
 
     >>> difference("fcr_share", -0.0412, 0.0061, Translator())
-    '−4.1\\xa0±\\xa00.6\\xa0percentage\\xa0points'
+    '−4.1\\xa0±\\xa00.6\\xa0percentage points'
     >>> difference("fcr_share", -0.000412, 0.000061, Translator(), unit=False)
     '−0.041\\xa0±\\xa00.006'
     >>> difference("nps", 3.0, math.nan, Translator(), unit=False)

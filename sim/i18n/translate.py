@@ -154,6 +154,9 @@ class Translator(NamedTuple):
 
     def _filled(self, text: str, values: Mapping[str, Any]) -> str:
         shown = {name: self(value) if isinstance(value, Message) else value for name, value in values.items()}
+        for name, value in shown.items():
+            if isinstance(value, str) and value.endswith("."):  # an abbreviation such as "sek.", or a sentence, has a full stop
+                text = text.replace(f"{{{name}}}.", f"{{{name}}}")
         if "{currency}" in text:
             shown.setdefault("currency", self.currency_name)
         return text.format(**shown)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from sim import figures
 from sim.experiment.answer import Answer
 from sim.findings import measures
+from sim.findings.labels import BUDGET_LIMITS
 from sim.findings.parameters import changes, parameters
 from sim.findings.verdict import all_compared, compared, headline, labels, scenario_label, verdict_clause
 from sim.i18n.translate import Translator, message
@@ -80,6 +81,7 @@ def html(answer: Answer, tr: Translator) -> str:
         theory=theory.decompositions(answer, tr),
         theory_heads=theory.heads(tr),
         money=tables.money(answer, tr),
+        budget_limits=BUDGET_LIMITS,
         measured=measured,
         definitions=tables.definitions(measured, tr),
         beside=tables.beside_benchmarks(answer, tr),

@@ -69,11 +69,7 @@ def story(answer: Answer, tr: Translator) -> Story | None:
         return None
     left, right = (list(_named(side)) for side in sides)
     labels = scenario_label(names[0], tr), scenario_label(names[1], tr)
-    first = left[0]
-    about = tr(
-        "One customer, one problem ({contact_type}), first call on {date}: the same person with the same problem in both "
-        "centres. The story shows how it happens, not how often.",
-        contact_type=_about(first.contact_type, tr), date=_date(base, int(first.day), tr))
+    about = _about_case(base, left[0], right[0], labels, tr)
     usual = answer.story.attrs
     if {"n_cases", "n_more", "n_fewer"} <= usual.keys():
         n, more, fewer = (usual[name] for name in ("n_cases", "n_more", "n_fewer"))
@@ -90,6 +86,25 @@ def story(answer: Answer, tr: Translator) -> Story | None:
         in_other=_in_short(right, tr),
     )
     return Story(title, about, labels, _days(base, left, right, tr), (_total(left, tr), _total(right, tr)))
+
+
+def _about_case(base: Scenario, left: "_Contact", right: "_Contact", labels: tuple[str, str], tr: Translator) -> str:
+    """What both sides have in common: the person, and the first contact unless hours or contact types differ."""
+    if _first_contact(left) == _first_contact(right):
+        return tr(
+            "One customer, one problem ({contact_type}), first call on {date}: the same person with the same problem in both "
+            "centres. The story shows how it happens, not how often.",
+            contact_type=_about(left.contact_type, tr), date=_date(base, left.day, tr))
+    began = [tr("{contact_type}, {date} at {clock}", contact_type=_about(one.contact_type, tr), date=_date(base, one.day, tr),
+                clock=formats.clock(one.arrived_at_s)) for one in (left, right)]
+    return tr(
+        "One customer with the same number in both centres. Opening hours or contact types differ between the centres, so the "
+        "first call does too: {in_base} in {base}; {in_other} in {other}. The story shows how it happens, not how often.",
+        base=labels[0], other=labels[1], in_base=began[0], in_other=began[1])
+
+
+def _first_contact(c: "_Contact") -> tuple[object, ...]:
+    return c.day, c.contact_type, c.channel, int(c.arrived_at_s)
 
 
 class _Contact(NamedTuple):
@@ -189,7 +204,7 @@ def _talk(c: _Contact, tr: Translator) -> list[Event]:
         Event(
             formats.clock(c.answered_at_s),
             "wait",
-            tr(STORY[key], wait=formats.duration(c.wait_s, tr), agent=c.agent_id),
+            tr(STORY[key], wait=formats.duration(_shown_s(c.arrived_at_s, c.answered_at_s), tr), agent=c.agent_id),
         )
     ]
     if c.transferred:
@@ -203,13 +218,32 @@ def _talk(c: _Contact, tr: Translator) -> list[Event]:
         events.append(Event("", "hold" if c.decision == "refused" else "talk", tr(STORY[c.decision])))
     if c.what_else:
         events.append(Event("", "talk", tr(STORY["what_else"])))
-    length = {"length": formats.duration(c.talk_s, tr), "needed": formats.duration(c.needed_s, tr)}
-    ends = Event(
-        formats.clock(c.ended_at_s),
-        "cut" if c.cut_short else "talk",
-        tr(STORY["cut_short" if c.cut_short else "ends"], **length),
-    )
-    return [*events, ends]
+    return [*events, Event(formats.clock(c.ended_at_s), "cut" if c.cut_short else "talk", _end(c, tr))]
+
+
+def _end(c: _Contact, tr: Translator) -> str:
+    """How the conversation ends; where the customer was not with agents all the time, the parts of the whole time."""
+    whole_s = _shown_s(c.answered_at_s, c.ended_at_s)
+    rest_s = c.ended_at_s - c.answered_at_s - c.talk_s - c.transfer_wait_s - c.team_leader_wait_s
+    others_s = {"part_transfer": c.transfer_wait_s, "part_hold": c.team_leader_wait_s,
+                "part_chat" if c.channel == "chat" else "part_team_leader": rest_s}
+    shown_s = {key: round(part_s) for key, part_s in others_s.items() if round(part_s) > 0}
+    shown_s = {"part_talk": whole_s - sum(shown_s.values()), **shown_s}  # the rest, so that the parts shown make the whole
+    length = formats.duration(shown_s["part_talk"], tr)
+    sentences = []
+    if c.cut_short:
+        sentences.append(tr(STORY["cut_short"], length=length, needed=formats.duration(c.needed_s, tr)))
+    if len(shown_s) > 1:
+        parts = tr.listed([tr(STORY[key], length=formats.duration(part_s, tr)) for key, part_s in shown_s.items()])
+        sentences.append(tr(STORY["whole"], length=formats.duration(whole_s, tr), parts=parts))
+    elif not c.cut_short:
+        sentences.append(tr(STORY["ends"], length=length))
+    return " ".join(sentences)
+
+
+def _shown_s(from_s: float, until_s: float) -> int:
+    """The time between two times of day, as a reader of their whole seconds finds it."""
+    return int(until_s) - int(from_s)
 
 
 def _after(c: _Contact, tr: Translator) -> list[Event]:
@@ -252,7 +286,7 @@ def _total(side: Sequence[_Contact], tr: Translator) -> str:
 
 
 def _own_time(side: Sequence[_Contact], tr: Translator) -> str:
-    return formats.duration(sum(c.ended_at_s - c.arrived_at_s for c in side), tr)
+    return formats.duration(sum(_shown_s(c.arrived_at_s, c.ended_at_s) for c in side), tr)
 
 
 def _date(base: Scenario, day: int, tr: Translator) -> str:

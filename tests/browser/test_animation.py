@@ -57,7 +57,7 @@ def test_a_click_shows_the_story_of_a_customer_or_agent(sized, address):
     driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]));")
     story = driver.execute_script(click, "agent")
     assert "The fast centre" in story
-    assert "talks so far" in story
+    assert "conversations so far" in story
     story = driver.execute_script(click, "case")
     assert "the same person in both centres" in story
     told = driver.execute_script("return [...document.querySelectorAll('#story time')].map((one) => one.textContent)")
@@ -108,6 +108,42 @@ def test_it_plays_steps_and_answers_to_keys(sized, address):
     assert driver.execute_script("return player.t === D.ends_s")
 
 
+def _named(driver) -> list[str]:
+    return [one.text for one in driver.find_elements("css selector", ".centre h2 span")]
+
+
+@pytest.mark.parametrize(("language", "neutral", "names"), [
+    ("en", ["Centre A", "Centre B"], ["effective", "fast", "NPS"]),
+    ("da", ["Kundecenter A", "Kundecenter B"], ["effektiv", "hurtig", "NPS"])])
+def test_names_are_hidden_until_the_class_has_guessed(sized, address, language, neutral, names):
+    """By the address, by the lesson, by the key; and shown by the explanation."""
+    driver = sized("desktop")
+    driver.get("about:blank")
+    driver.get(address + "#ab")
+    driver.find_element("css selector", f"[data-language={language}]").click()
+    assert _named(driver) == neutral
+    driver.execute_script("player.seek(10 * 3600); player.choose({case: D.centres[1].today[9].case});")
+    text = driver.execute_script("return document.body.innerText + document.title")
+    assert [name for name in names if name.lower() in text.lower()] == []
+    driver.find_element("css selector", "body").send_keys("a")
+    assert _named(driver) != neutral
+    driver.find_element("id", "open-lesson").click()
+    assert _named(driver) == neutral
+    assert [name for name in names if name in driver.find_element("id", "lesson").text] == []
+    driver.execute_script("player.lesson.explain()")
+    assert _named(driver) != neutral
+    assert neutral[0] in driver.find_element("id", "lesson").text
+
+
+def test_every_sign_has_its_meaning(sized, address):
+    driver = sized("desktop")
+    driver.get(address)
+    key = driver.find_element("id", "key").text
+    for word in ("solved", "without help", "on hold", "break", "after-call work", "little energy", "calls again", "cap"):
+        assert word in key
+    assert "undefined" not in key
+
+
 def test_the_lesson_goes_from_guess_to_explanation(sized, address, shots):
     driver = sized("projector")
     driver.get(address)
@@ -123,7 +159,7 @@ def test_the_lesson_goes_from_guess_to_explanation(sized, address, shots):
             assert len(driver.find_elements("css selector", "#story li")) > 3
         driver.save_screenshot(str(shots / f"lesson-watch-{nth + 1}.png"))
         driver.find_element("css selector", "[data-go=next]").click()
-    assert "you said: the fast one" in driver.find_element("id", "lesson").text
+    assert "you answered: the fast centre" in driver.find_element("id", "lesson").text
     driver.save_screenshot(str(shots / "lesson-explain.png"))
 
 

@@ -50,6 +50,8 @@ def _until(there: Callable[[], object]) -> None:
         time.sleep(0.5)
 
 
+OVERFLOWING = """return [...document.querySelectorAll(".cc-card")].filter((card) => card.scrollWidth > card.clientWidth)
+  .map((card) => card.innerText)"""
 STALE = "[data-stale=true], [data-testid=stSkeleton]"     # parts that are redrawn, or not yet loaded
 
 
@@ -77,6 +79,7 @@ def test_the_answer_needs_no_click_and_becomes_more_precise(sized, address, shot
     _until(lambda: len(driver.find_elements("css selector", ".cc-bar")) >= 6)
     assert len(driver.find_elements("css selector", ".cc-card")) == 8
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    assert driver.execute_script(OVERFLOWING) == []
     driver.save_screenshot(str(shots / f"app-{size}-{language}.png"))
 
 
@@ -111,7 +114,7 @@ def test_a_lever_changes_by_keyboard_and_the_address_has_its_value(sized, addres
     thumb.send_keys(Keys.ARROW_RIGHT)
     _until(lambda: "train=1" in driver.current_url)
     _until(lambda: _cards(driver) and _cards(driver) != before)
-    _until(lambda: "10 of 10 years" in _written(driver) and not driver.find_elements("css selector", STALE))
+    _until(lambda: "10 of 10 simulated years" in _written(driver) and not driver.find_elements("css selector", STALE))
     told, link = _cards(driver), driver.current_url
     driver.switch_to.new_window("tab")
     _opened(driver, address, ".cc-bar", lang="da", q="lunch")
@@ -132,7 +135,7 @@ def test_an_invalid_input_is_reported_beside_its_field(sized, address, shots):
     field.send_keys(Keys.CONTROL, "a")
     field.send_keys("900", Keys.ENTER)
     _until(lambda: driver.find_elements("css selector", "[data-testid=stSidebar] [data-testid=stAlert]"))
-    assert "Fra 2 til 200 personer" in _written(driver)
+    assert "Skriv et tal fra 2 til 200 personer" in _written(driver)
     driver.save_screenshot(str(shots / "app-refused.png"))
 
 

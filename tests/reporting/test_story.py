@@ -65,7 +65,8 @@ def test_the_hand_made_case_reads_right(two: Answer) -> None:
         "10:20:10 Calls again after no answer.",
         "10:21:35 Agent 12 answers after a wait of 1 min 25 s.",
         "The agent may not decide and asks a team leader: 1 min 35 s on hold.",
-        "10:28:00 Cut short after 3 min; the problem needed 5 min.",
+        "10:28:00 Cut short after 3 min; the problem needed 5 min. The call ends 6 min 25 s after the answer: 3 min with agents, "
+        "1 min 35 s on hold and 1 min 50 s with the team leader.",
         "Not solved. Probability that the customer is very satisfied: 13%. Will call again.",
     ]
     assert [total.replace("\u00a0", " ") for total in found.totals] == [
@@ -125,6 +126,32 @@ def test_each_way_of_not_being_answered(values: dict[str, object], line: str) ->
 )
 def test_events_of_a_conversation(values: dict[str, object], line: str) -> None:
     assert line in one_contact(**values)
+
+
+def test_the_parts_of_a_conversation_make_its_whole() -> None:
+    """Answered at 08:37:40.6, ended at 08:50:00.2: 12 min 20 s on the clock. 440.3 s with agents, 61.4 s until the colleague,
+    30.2 s on hold, so 207.7 s with the team leader; shown as 441 + 61 + 30 + 208 = 740 s."""
+    values = {"answered_at_s": 31_060.6, "ended_at_s": 31_800.2, "talk_s": 440.3, "transferred": True, "transfer_wait_s": 61.4,
+              "decision": "by_team_leader", "team_leader_wait_s": 30.2}
+    assert one_contact(**values)[4] == (
+        "08:50:00 The call ends 12 min 20 s after the answer: 7 min 21 s with agents, 1 min 1 s waiting for a colleague, 30 s on "
+        "hold and 3 min 28 s with the team leader.")
+    cut = one_contact(ended_at_s=31_300.0, talk_s=170.0, needed_s=440.0, cut_short=True, decision="by_team_leader",
+                      team_leader_wait_s=20.0)
+    assert cut[3] == ("08:41:40 Cut short after 2 min 50 s; the problem needed 7 min 20 s. The call ends 4 min after the answer: "
+                      "2 min 50 s with agents, 20 s on hold and 50 s with the team leader.")
+    assert one_contact(channel="chat", ended_at_s=31_600.0)[2] == (
+        "08:46:40 The call ends 9 min after the answer: 7 min 20 s with agents and 1 min 40 s waiting for replies.")
+
+
+@pytest.mark.parametrize("other", [{"arrived_at_s": 27_000.0}, {"contact_type": "billing"}])
+def test_a_first_call_that_differs_is_not_called_the_same(other: dict[str, object]) -> None:
+    rows = pd.DataFrame([contact("base"), contact("aht_cap_180", **other)])
+    about = description(made(["base", "aht_cap_180"], story=rows)).about
+    assert "same person" not in about
+    clock, subject = ("07:30:00", "a technical problem") if "arrived_at_s" in other else ("08:36:40", "a bill")
+    assert "a technical problem, Tuesday 17 February at 08:36:40 in Base" in about
+    assert f"{subject}, Tuesday 17 February at {clock} in Hard cap 180 s" in about
 
 
 def test_a_contact_carried_over_midnight_has_the_clock_s_time() -> None:
