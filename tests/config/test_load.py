@@ -116,6 +116,8 @@ def test_base_like_another_has_its_run_settings_alone():
     ("scenario=base,aht_cap_180",
      "scenario=base,aht_cap_180: several values; add -m to sweep over them (a decimal sign is a point)."),
     ("scenario=aht_cap_18", "scenario=aht_cap_18: there is no such scenario. Did you mean `aht_cap_180`?"),
+    ("customers.n=80.000",
+     "customers.n = 80.0: expected a whole number. Write 80, or 80000 if the point separates thousands."),
     ("contact_types=bar", "contact_types=bar: there is no contact_types/bar.yaml. Did you mean `bare`?"),
     ("hydra.sweep.dir=x", "hydra.sweep.dir=x: Hydra's own settings have no place here; results go to --results, own "
                           "files are found with --config-dir."),
@@ -125,6 +127,11 @@ def test_base_like_another_has_its_run_settings_alone():
 ])
 def test_a_bad_override_gets_its_line(override, line):
     assert lines(overrides=[override]) == [line]
+
+
+def test_a_second_scenario_is_refused():
+    assert lines(overrides=["scenario=aht_cap_180", "scenario=base"]) == [
+        "scenario=base: a scenario is chosen already, aht_cap_180. To compare both write -m scenario=aht_cap_180,base."]
 
 
 def test_all_bad_overrides_come_at_once():

@@ -71,7 +71,11 @@ ONE_VALUE = [
     ({"conversation.steepness": float("nan")}, "conversation.steepness = nan: expected a number."),
     ({"conversation.clock_visible": 7}, "conversation.clock_visible = 7: expected true or false."),
     ({"workforce.groups.front.n_agents": 8.5},
-     "workforce.groups.front.n_agents = 8.5: expected a whole number."),
+     "workforce.groups.front.n_agents = 8.5: expected a whole number. If the point separates thousands, write 8500."),
+    ({"customers.n": 80.000},
+     "customers.n = 80.0: expected a whole number. Write 80, or 80000 if the point separates thousands."),
+    ({"customers.n": 12.345},
+     "customers.n = 12.345: expected a whole number. If the point separates thousands, write 12345."),
     ({"centre.first_day": 20260105},
      "centre.first_day = 20260105: expected a date such as 2026-01-05. Write a date as 2026-01-05."),
     ({"routing.which_agent": "longest"},
@@ -293,6 +297,7 @@ def test_right_values_that_look_odd_pass():
         "centre.opens_h": "8:00", "centre.closes_h": "17:00", "conversation.aht_cap_s": "180",
         "contact_types.billing.talk_distribution": 250, "centre.n_lines": None,
         "roster.shift_starts_h": [8, "8:30", "9:06", "9:36"],
+        "customers.n": 8e4, "channels.chat_max": 2.0,  # no point can separate thousands here
     }) == []
 
 
@@ -308,7 +313,8 @@ ENGLISH = re.compile(r"\b(the|must|is|are|of|there|only|with|write|that|and|from
 
 
 @pytest.mark.parametrize("change", [
-    {"repeats.return_prob": 74}, {"repeats.return_prob": "74 %"}, {"customers.n": 1.5}, {"roster.lunch": "late"},
+    {"repeats.return_prob": 74}, {"repeats.return_prob": "74 %"}, {"customers.n": 1.5}, {"customers.n": 80.0},
+    {"roster.lunch": "late"},
     {"centre.first_day": "soon"}, {"conversation.aht_cap_s": "3 min"}, {"conversation.clock_visible": 3}, {"demand.profile": 1},
     {"contact_types.billing.talk_distribution": "exactly 3 mn"}, {"contact_types.billing.talk_distribution": "sometimes"},
     {"repeats.retrn_prob": 1},
