@@ -190,7 +190,7 @@ def _cure_of_text(value: Any, row: Declared) -> Message | None:
     if comma:
         return message("Decimal comma: write {number}.", number=f"{comma[1]}.{comma[2]}")
     if percent and not row.unit:
-        return message("Write {text} as {number}.", text=value.strip(), number=f"{float(percent[1]) / 100:.6g}")
+        return _cure_of_percent(float(percent[1]), value.strip(), row)
     if row.unit in _SECONDS and any(letter.isalpha() for letter in value):
         try:
             duration_s = parse_distribution(value).mean_s
@@ -198,3 +198,17 @@ def _cure_of_text(value: Any, row: Declared) -> Message | None:
             return _cure(row)
         return message("Write {text} as {number}.", text=value.strip(), number=f"{duration_s / _SECONDS[row.unit]:.6g}")
     return _cure(row)
+
+
+def _cure_of_percent(percent: float, text: str, row: Declared) -> Message:
+    """The cure of a percentage: of a share, or of a factor, which may be meant as a change."""
+    number = f"{percent / 100:.6g}"
+    if "factor" not in row.key.rsplit(".", 1)[-1] or (row.high is not None and row.high <= 1):
+        return message("Write {text} as {number}.", text=text, number=number)
+    if percent > 100:
+        return message("As a factor {percent} % is {number}; an increase by {change} % is {number} too.",
+                       percent=f"{percent:.6g}", number=number, change=f"{percent - 100:.6g}")
+    if percent >= 0:
+        return message("As a factor {percent} % is {number}; an increase by {percent} % is {more}.",
+                       percent=f"{percent:.6g}", number=number, more=f"{1 + percent / 100:.6g}")
+    return message("As a factor, a decrease by {change} % is {less}.", change=f"{-percent:.6g}", less=f"{1 + percent / 100:.6g}")
