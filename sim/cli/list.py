@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from sim.cli import messages
-from sim.cli.verbs import OK, verb
+from sim.cli.verbs import OK, results_argument, verb
 from sim.i18n.translate import message
 
 SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "kpis", "plugins")
@@ -17,7 +17,7 @@ Rows = Iterator[tuple[str, ...]]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("section", nargs="?", choices=(*SECTIONS, "results"), help=messages.argument("section"))
-    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.argument("results"))
+    results_argument(parser)
 
 
 @verb("list", message("what there is: scenarios, experiments, mechanisms, parameters, measures"), arguments)

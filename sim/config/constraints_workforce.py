@@ -125,9 +125,9 @@ def _an_agent_at_work(p: Params) -> Iterator[Message]:
                 empty.setdefault(tuple(takers), []).append(name)
             else:
                 gaps.setdefault(_empty_intervals(p, takers), []).append(name)
-    for takers, names in empty.items():
+    for nobody, names in empty.items():
         yield message("workforce.groups.{groups}.n_agents = 0: nobody can take {names}; write at least 1.",
-                      groups=", ".join(takers), names=", ".join(names))
+                      groups=", ".join(nobody), names=", ".join(names))
     patient_for_ever = not p.mechanisms.patience or p.patience.distribution.mean_s == float("inf")
     for gap, names in gaps.items():
         on_shifts = any(name in _on_shifts(p) for name in p.workforce.groups)

@@ -2,14 +2,19 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sim.config.errors import ConfigError
+from sim.config.provenance import rules_version
 from sim.config.scenario import Scenario, build
 from sim.execution import messages
 from sim.results.run_log import ActiveRun, find_active_runs
+from sim.results.store import KEYS_OF_SUMS
+from sim.schema import Floats
 
 
 class ScenarioState(NamedTuple):
@@ -75,6 +80,38 @@ def scenario_of(folder: Path) -> Scenario:
     return build(plain)
 
 
+class KeptDays(NamedTuple):
+    """The sums of a replication's days as a results folder holds them.
+
+    Attributes:
+        columns: as `Record.days` [n_days].
+        is_of_this_code: whether the present version of the rules made them.
+    """
+
+    columns: dict[str, Floats]
+    is_of_this_code: bool
+
+    def different(self, days: Mapping[str, Floats]) -> list[str]:
+        """Names of the sums that are not the same to the last bit in another run of the replication."""
+        return [name for name, kept in self.columns.items()
+                if name not in days or not np.array_equal(kept, days[name], equal_nan=True)]
+
+
+def kept_days(folder: Path, replication: int) -> KeptDays | None:
+    """What a scenario's results folder holds of a replication; None if it holds nothing readable."""
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    for part in sorted(folder.glob("sums-*.parquet")):
+        with contextlib.suppress(pa.ArrowException, OSError):
+            table = pq.read_table(part, filters=[("replication", "==", replication)])
+            if table.num_rows:
+                version = (table.schema.metadata or {}).get(b"rules_version", b"").decode()
+                columns = {name: table[name].to_numpy() for name in table.column_names if name not in KEYS_OF_SUMS}
+                return KeptDays(columns, version == rules_version())
+    return None
+
+
 def _manifests(folder: Path) -> list[Path]:
     return sorted([*folder.glob("*-*/manifest.json"), *folder.glob("map/*-*/manifest.json")])
 
@@ -94,8 +131,8 @@ def _scenarios(folder: Path) -> Iterator[ScenarioState]:
 
 def _replications(folder: Path) -> tuple[set[int], int]:
     """Replications in readable parts, and the number of unreadable parts."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     found: set[int] = set()
     n_broken = 0

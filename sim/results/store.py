@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FLUSH_S = 15.0
+KEYS_OF_SUMS = ("scenario", "replication", "day", "counted")    # the columns of a part beside the sums
 
 
 def can_be_written(folder: Path) -> None:
