@@ -26,7 +26,11 @@ def list_(options: argparse.Namespace) -> int:
     tables = {"scenarios": _scenarios, "experiments": _experiments, "mechanisms": _mechanisms, "parameters": _parameters,
               "kpis": _kpis, "plugins": _plugins, "results": _results}
     for section in [options.section] if options.section else SECTIONS:
-        _show(section, list(tables[section](options)), titled=options.section is None)
+        rows = list(tables[section](options))
+        if rows:
+            _show(section, rows, titled=options.section is None)
+        elif options.section is not None:       # plug-ins: there may be none
+            print(messages.NOTHING_LISTED.format(section=section), file=sys.stderr)
     return OK
 
 

@@ -48,6 +48,12 @@ def test_a_tilde_is_the_users_own_folder(study, tmp_path, monkeypatch, capsys):
     assert main(["validate", "~/own/mine.yaml"]) == 0
 
 
+def test_a_list_of_nothing_says_so(capsys, monkeypatch):
+    monkeypatch.setattr("sim.plugins.registered", lambda kind: {})
+    assert main(["list", "plugins"]) == 0
+    assert capsys.readouterr() == ("", "plugins: there are none.\n")
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of two replications of two days."""
