@@ -35,7 +35,7 @@ _MODULES = {"AgentPolicy": "sim.plugins", "Answer": "sim.experiment.answer", "Co
             "register": "sim.plugins"}
 
 
-def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
+def load(name: str | Path = "base", overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> "Scenario":
     """A scenario: base and the diff that `name` stands for, then the overrides; see `sim.config.scenario.load`.
 
     Args:
@@ -45,10 +45,15 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
 
     Raises:
         ConfigError: one message for each thing that is wrong.
+        TypeError: `name` is neither a text nor a path, or `overrides` is one text instead of several.
     """
+    if not isinstance(name, (str, Path)):
+        raise TypeError(f"name: a scenario's name or the path of a YAML file, not {name!r}")
+    if isinstance(overrides, str):
+        raise TypeError(f"overrides: a list of texts, [{overrides!r}], not one text")
     from sim.config.scenario import load as load_scenario
 
-    return load_scenario(name, overrides, config_dir)
+    return load_scenario(str(name), overrides, config_dir)
 
 
 def sweep(
@@ -106,6 +111,10 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("contact-centre-simulator")
     if name in _MODULES:
         return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from sim.cli import messages
-from sim.cli.verbs import OK, verb
+from sim.cli.verbs import OK, results_argument, verb
 from sim.i18n.translate import message
 
 SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "kpis", "plugins")
@@ -17,7 +17,7 @@ Rows = Iterator[tuple[str, ...]]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("section", nargs="?", choices=(*SECTIONS, "results"), help=messages.argument("section"))
-    parser.add_argument("--results", type=Path, default=Path("results"), metavar="DIR", help=messages.argument("results"))
+    results_argument(parser)
 
 
 @verb("list", message("what there is: scenarios, experiments, mechanisms, parameters, measures"), arguments)
@@ -26,7 +26,11 @@ def list_(options: argparse.Namespace) -> int:
     tables = {"scenarios": _scenarios, "experiments": _experiments, "mechanisms": _mechanisms, "parameters": _parameters,
               "kpis": _kpis, "plugins": _plugins, "results": _results}
     for section in [options.section] if options.section else SECTIONS:
-        _show(section, list(tables[section](options)), titled=options.section is None)
+        rows = list(tables[section](options))
+        if rows:
+            _show(section, rows, titled=options.section is None)
+        elif options.section is not None:       # plug-ins: there may be none
+            print(messages.NOTHING_LISTED.format(section=section), file=sys.stderr)
     return OK
 
 

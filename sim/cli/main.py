@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from sim.cli import app, experiment, list, messages, play, reproduce, run, status, validate  # noqa: A004, F401  verbs
-from sim.cli.verbs import BAD_INPUT, OK, STOPPED, VERBS
+from sim.cli.verbs import BAD_INPUT, OK, STOPPED, VERBS, path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="{" + ",".join(VERBS) + "}", parser_class=_Parser)
     for name, verb in VERBS.items():
         sub = verbs.add_parser(name, help=str(verb.help), description=str(verb.help), allow_abbrev=False)
-        sub.add_argument("--config-dir", metavar="DIR", help=messages.argument("config_dir"))
+        sub.add_argument("--config-dir", type=path, metavar="DIR", help=messages.argument("config_dir"))
         verb.arguments(sub)
         sub.set_defaults(verb=verb.call)
     return parser

@@ -35,7 +35,7 @@ ARGUMENTS = {
     "address": message("address that it listens to (default 127.0.0.1: this machine alone)"),
     "no_browser": message("open no browser"),
     "vidigi": message("write each centre's event log too, as CSV for vidigi"),
-    "status_folder": message("results folder, or one study in it (default: results)"),
+    "status_folder": message("a study in the results folder (default: all of them)"),
     "reproduce_folder": message("folder of a scenario in a study, as given in the message about a replication that did not "
                                 "finish"),
     "replication": message("number of the replication, from 0"),
@@ -62,6 +62,7 @@ TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments
 PAGE = template("Page: {file}")
 INDEX = template("All reports: {file}")
 ANIMATION = template("Animation: {names}")
+NOTHING_LISTED = template("{section}: there are none.")
 NO_REPORTS = template("{folder}: there is no report in it.")
 TIE_WITHOUT_SWEEP = message("--tie: ties the keys of a sweep; add -m.")
 ONE_CONFIGURATION = message("--cfg and --info print one configuration; leave out -m.")
@@ -75,15 +76,21 @@ RUNNING, RUNNING_LEFT = message("running"), template("running, about {minutes} m
 ACTIVE_RUN = template("{host}, process {pid}, since {began}: {done} of {tasks} replications")
 BROKEN_OFF = template("interrupted: {host}, process {pid}, of {began}: {done} of {tasks} replications")
 STATUS_SCENARIO = template("{name}: {done} of {asked}")
-STATUS_MORE = template("... and {n} more scenarios")
-N_UNFINISHED, N_BROKEN = template("{n} did not finish"), template("{n} parts cannot be read")
-N_QUARANTINED, N_PARTIAL = template("{n} parts set aside"), template("{n} unfinished files")
+STATUS_MORE = template("... scenarios not shown: {n}")
+N_UNFINISHED, N_BROKEN = template("not finished: {n}"), template("parts that cannot be read: {n}")
+N_QUARANTINED, N_PARTIAL = template("parts set aside: {n}"), template("unfinished files: {n}")
 NO_ERRORS = template("{name}: no errors.")
+NO_REPLICATION = template("{folder}: there is no replication {replication}: {n} were asked for, numbered from 0.")
+SAME_AS_KEPT = message("The same as the kept replication, to the last bit of every day's sums.")
+NOT_AS_KEPT = template("Not the same as the kept replication: {n} of {of} sums of days differ, the first is {first}.")
+KEPT_BY_OTHER_CODE = message("The kept replication comes from another version of the simulator.")
+NOT_KEPT = message("No result of this replication is kept, so there is nothing to compare it with.")
 UNFINISHED = template("{scenario}, replication {replication}: {why}")
 STOPPED = message("Stopped. What was finished by then is complete and stays in the results folder.")
 PLUGIN_DEFAULT = message("the plug-in's default")
 NONE_IN_BASE = message("choice: none in base")
 NOT_INSTALLED = message("unknown (not installed)")
+NO_SUCH_NUMBER = template("{text}: must be a whole number of at least {low}")
 NOT_KNOWN = template("{word}: not known here")
 SEE_HELP = template("{program}: {detail} (see {program} --help)")
 PLAYED = template("To watch, open {path} in a browser; it needs no network.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.verbs import OK, verb
+from sim.cli.verbs import OK, at_least, path, verb
 from sim.i18n.translate import message, sentences
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("name", help=messages.argument("played"))
     parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.argument("overrides"))
-    parser.add_argument("--out", type=Path, metavar="FILE", help=messages.argument("out"))
+    parser.add_argument("--out", type=path, metavar="FILE", help=messages.argument("out"))
     parser.add_argument("--language", choices=("en", "da"), default="en", help=messages.argument("language"))
-    parser.add_argument("--day", type=int, metavar="N", help=messages.argument("day"))
-    parser.add_argument("--replication", type=int, default=0, metavar="N", help=messages.argument("replication"))
+    parser.add_argument("--day", type=at_least(0), metavar="N", help=messages.argument("day"))
+    parser.add_argument("--replication", type=at_least(0), default=0, metavar="N", help=messages.argument("replication"))
     parser.add_argument("--vidigi", action="store_true", help=messages.argument("vidigi"))
 
 
@@ -59,7 +59,7 @@ def _own_place(options: argparse.Namespace, scenarios: "Sequence[Scenario]") -> 
     return report_folder(RESULTS / Path(options.name).stem, "animation", label, asked)
 
 
-def _played(name: str, overrides: Sequence[str], config_dir: str | None) -> "list[Scenario]":
+def _played(name: str, overrides: Sequence[str], config_dir: Path | None) -> "list[Scenario]":
     """The two scenarios of an experiment's map, or its first two; a scenario beside base; base alone."""
     from sim.config.errors import ConfigError, did_you_mean
     from sim.config.files import experiments, names, read_yaml

@@ -1,11 +1,10 @@
 """`contact-centre status`: progress of studies: running, interrupted or done."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.verbs import OK, verb
+from sim.cli.verbs import OK, path, results_argument, verb
 from sim.i18n.translate import Message, message
 
 if TYPE_CHECKING:
@@ -16,8 +15,8 @@ MAX_LINES = 20
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("results"), metavar="DIR",
-                        help=messages.argument("status_folder"))
+    parser.add_argument("folder", nargs="?", type=path, metavar="DIR", help=messages.argument("status_folder"))
+    results_argument(parser)
 
 
 @verb("status", message("how far the studies in a results folder are"), arguments)
@@ -26,9 +25,10 @@ def status(options: argparse.Namespace) -> int:
     from sim.config.errors import ConfigError
     from sim.results.status import state, studies
 
-    folders = studies(options.folder)
+    place = options.folder or options.results
+    folders = studies(place)
     if not folders:
-        raise ConfigError([messages.NO_STUDY.format(folder=options.folder)])
+        raise ConfigError([messages.NO_STUDY.format(folder=place)])
     for folder in folders:
         _show(state(folder))
     return OK

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.cli import messages
-from sim.cli.verbs import OK, verb
+from sim.cli.verbs import OK, path, verb
 from sim.i18n.translate import Message, message
 
 
@@ -20,9 +20,9 @@ def validate(options: argparse.Namespace) -> int:
     from sim.config.errors import ConfigError
 
     found: list[Message] = []
-    names = [word for word in options.overrides if "=" not in word and not word.startswith("~")]
+    names = [word for word in options.overrides if "=" not in word and (not word.startswith("~") or word.startswith("~/"))]
     overrides = [word for word in options.overrides if word not in names]
-    for name in names or ["base"]:
+    for name in [str(path(word)) for word in names] or ["base"]:
         try:
             _validate_one(name, overrides, options.config_dir)
             print(messages.NO_ERRORS.format(name=name))
@@ -33,7 +33,7 @@ def validate(options: argparse.Namespace) -> int:
     return OK
 
 
-def _validate_one(name: str, overrides: Sequence[str], config_dir: str | None) -> None:
+def _validate_one(name: str, overrides: Sequence[str], config_dir: Path | None) -> None:
     from sim.config.files import experiments, read_yaml
     from sim.config.scenario import load
     from sim.experiment.questions import check_against_scenarios, load_map, read

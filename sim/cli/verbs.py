@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
+from sim.cli import messages
 from sim.i18n.translate import Message
 
 OK, UNFINISHED, BAD_INPUT, STOPPED = 0, 1, 2, 130   # exit status of the program
@@ -36,3 +38,30 @@ def verb(name: str, help: Message, arguments: Arguments) -> Callable[[Action], A
         return call
 
     return register
+
+
+# --- types of arguments ---------------------------------------------------------------------------------------
+
+
+def path(text: str) -> Path:
+    """A path, with `~` for the user's own folder: the shell leaves it in quotes and after `=`."""
+    return Path(text).expanduser()
+
+
+def at_least(low: int) -> Callable[[str], int]:
+    """A whole number of at least `low`."""
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = low - 1
+        if value < low:
+            raise argparse.ArgumentTypeError(str(messages.NO_SUCH_NUMBER.format(text=text, low=low)))
+        return value
+
+    return number
+
+
+def results_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare the argument for the results folder."""
+    parser.add_argument("--results", type=path, default=Path("results"), metavar="DIR", help=messages.argument("results"))

@@ -65,7 +65,8 @@ class Composer:
         composed = self._composed(name, overrides)
         if composed.name is None:
             return composed.plain, composed.changed
-        return {**composed.plain, "name": ", ".join([composed.name, *composed.labels])}, composed.changed
+        labels = composed.labels if composed.name.strip() else []  # an empty name is reported with the other values
+        return {**composed.plain, "name": ", ".join([composed.name, *labels])}, composed.changed
 
     def printed(self, flags: Sequence[str], overrides: Sequence[str] = ()) -> str:
         """What Hydra's own command line prints about a scenario with overrides.
@@ -171,8 +172,18 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
         name = None
     elif "name" not in own and file.stem != "base":
         name = file.stem
+    if name is not None:
+        _check_name_is_free(name, file, folders[0] / "scenario")
     changed = _changed_by_files(layers) | {one.key: BY_HAND for one in overrides if one.is_value}
     return Composed(plain, changed, name, [one.label for one in overrides if one.label], is_literal)
+
+
+def _check_name_is_free(name: str, file: Path, shipped: Path) -> None:
+    """Raise a ConfigError if a user's file gives its scenario the name of a shipped one, whose results look alike then."""
+    taken = next((path for path in shipped.glob("*.yaml") if path.stem == name), None)
+    if taken is not None and read_text(file) != read_text(taken):
+        raise ConfigError([message("{file}: the name {name} is a shipped scenario's; write another, as `name: mine`.",
+                                   file=file, name=name)])
 
 
 def _option_of(file: Path, folders: Sequence[Path], own: str, stack: ExitStack) -> tuple[str, list[Path]]:
@@ -322,14 +333,21 @@ def _in_users_words(error: Exception, folders: Sequence[Path], file: Path) -> Me
     if there := _THERE_ALREADY.search(text):
         return message("+{key}: exists already; leave out the +.", key=there[1])
     if missing := _NOT_THERE.search(text):
-        return message("{key}: does not exist; to add a contact type or a group write + before it and give it all its keys.",
-                       key=missing[1])
+        return sentences(
+            message("{key}: does not exist.", key=missing[1]), _present(error.__cause__),
+            message("To add a contact type or a group write + before it and give it all its keys."))
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         return malformed(error, Path(mark.name).name)
     line = (text.strip().splitlines() or [type(error).__name__])[0]
     line = line.replace(f"scenario/{_OWN}", str(file)).replace(_OWN, file.name).rstrip(".")
     return message("{key}: {why}.", key=getattr(error, "full_key", None) or file.name, why=line)
+
+
+def _present(cause: BaseException | None) -> Message | None:
+    """The names that there are where OmegaConf found none of the given name."""
+    names, wanted = getattr(cause, "parent_node", None), getattr(cause, "key", None)
+    return did_you_mean(str(wanted), [str(name) for name in names if name != "sources"]) if isinstance(names, Mapping) else None
 
 
 def _not_utf8_file(folders: Sequence[Path]) -> Path | None:

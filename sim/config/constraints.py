@@ -56,6 +56,12 @@ def rounded(value: float) -> str:
     return number_text(round(value, 6))
 
 
+@needs("name")
+def _scenario_name(p: Params) -> Iterator[Message]:
+    if not p.name.strip():
+        yield message("name: empty; write a name, or leave the line out: then the file's name is the scenario's.")
+
+
 # --- opening hours ------------------------------------------------------------------------------------------
 
 
@@ -100,7 +106,9 @@ def _profile(p: Params) -> Iterator[Message]:
                       interval=interval, opens=opens, closes=closes)
     elif n > 0 and len(d.profile) != round(n):
         yield message("demand.profile has {n} values: opening hours {opens} to {closes} h in intervals of {interval} h need "
-                      "{needed}.", n=len(d.profile), opens=opens, closes=closes, interval=interval, needed=round(n))
+                      "{needed}. Change both together: write demand.profile=[...] with {needed} numbers as well, how busy each "
+                      "interval is beside the others.", n=len(d.profile), opens=opens, closes=closes, interval=interval,
+                      needed=round(n))
     if d.needs_per_day > 0 and d.profile and not any(d.profile):
         yield message("demand.profile: all values are 0, so that no contact can come; write needs_per_day 0 for that.")
 

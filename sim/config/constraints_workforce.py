@@ -38,8 +38,8 @@ def _agents_per_interval(p: Params) -> Iterator[Message]:
                           n=len(group.agents_per_interval), needed=len(p.demand.profile))
         for i, n in enumerate(group.agents_per_interval):
             if n > group.n_agents:
-                yield message("{key}[{i}] = {n}: the group has only n_agents = {agents}.", key=key, i=i, n=n,
-                              agents=group.n_agents)
+                yield message("{key}[{i}] = {n}: the group has only n_agents = {agents}. Raise n_agents to {n}, or let "
+                              "fewer be at work in this interval.", key=key, i=i, n=n, agents=group.n_agents)
 
 
 @needs("centre", "workforce")
@@ -112,16 +112,22 @@ def _breaks(p: Params) -> Iterator[Message]:
 @needs("mechanisms", "centre", "contact_types", "demand", "patience", "complaints", "workforce", "roster")
 def _an_agent_at_work(p: Params) -> Iterator[Message]:
     gaps: dict[tuple[int, ...], list[str]] = {}
+    empty: dict[tuple[str, ...], list[str]] = {}
     targets = {contact_type.transfer_to for contact_type in p.contact_types.values()
                if contact_type.transfer_prob > 0} | {p.complaints.contact_type}
     for name, contact_type in p.contact_types.items():
         if contact_type.share > 0 or name in targets or contact_type.timetable_s:
             takers = {g: group for g, group in p.workforce.groups.items()
                       if group.contact_types is None or name in group.contact_types}
-            if not any(group.n_agents for group in takers.values()):
+            if not takers:
                 yield message("contact_types.{name}: no group of workforce.groups can take it.", name=name)
+            elif not any(group.n_agents for group in takers.values()):
+                empty.setdefault(tuple(takers), []).append(name)
             else:
                 gaps.setdefault(_empty_intervals(p, takers), []).append(name)
+    for nobody, names in empty.items():
+        yield message("workforce.groups.{groups}.n_agents = 0: nobody can take {names}; write at least 1.",
+                      groups=", ".join(nobody), names=", ".join(names))
     patient_for_ever = not p.mechanisms.patience or p.patience.distribution.mean_s == float("inf")
     for gap, names in gaps.items():
         on_shifts = any(name in _on_shifts(p) for name in p.workforce.groups)

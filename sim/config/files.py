@@ -43,7 +43,7 @@ def search_folders(config_dir: str | Path | None) -> list[Path]:
     shipped = data_folder("scenarios")
     if config_dir is None:
         return [shipped]
-    folder = Path(config_dir)
+    folder = Path(config_dir).expanduser()
     if not folder.is_dir():
         raise ConfigError([message("--config-dir {folder}: is not a folder.", folder=config_dir) if folder.exists()
                            else message("--config-dir {folder}: there is no such folder.", folder=config_dir)])
@@ -73,7 +73,7 @@ def find_scenario(name: str, config_dir: str | Path | None) -> Path:
         ConfigError: no such scenario or file, or an ambiguous name.
     """
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
-        file = Path(name)
+        file = Path(name).expanduser()
         if not file.exists():
             raise ConfigError([_no_such_file(name)])
         return file

@@ -55,6 +55,9 @@ def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[s
             messages.append(message("{override}: several values; add -m to sweep over them (a decimal sign is a point).",
                                     override=text))
         elif key == "scenario":
+            if chosen is not None:
+                messages.append(message("{override}: a scenario is chosen already, {scenario}. To compare both write "
+                                        "-m scenario={scenario},{second}.", override=text, scenario=chosen, second=value))
             chosen = str(value)
         elif key == "hydra" or key.startswith(("hydra.", "hydra/")):
             messages.append(message("{override}: Hydra's own settings have no place here; results go to --results, own files "

@@ -10,9 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sim.config.errors import value_text
+from sim.config.errors import unknown_key, value_text
 from sim.i18n.translate import Message, message
-from sim.params.catalogue import ANY_NAME
+from sim.params.catalogue import ANY_NAME, pattern
 
 NO_SOURCE = "no source given"
 PLUGIN_DEFAULT = "the plug-in's default"
@@ -41,7 +41,7 @@ def split_sources(plain: Mapping[str, Any]) -> tuple[dict[str, Any], Texts, Text
 
     Returns:
         The values; the sources from the sections' files; the sources that what-ifs give for their changes; a message for each
-        source that is no text.
+        source that is no text, or of a key that there is not.
     """
     values: dict[str, Any] = {}
     texts: dict[str, Any] = {}
@@ -54,7 +54,18 @@ def split_sources(plain: Mapping[str, Any]) -> tuple[dict[str, Any], Texts, Text
     own = _under("", plain.get("sources", {}))
     wrong = [message("sources of {key} = {value}: expected one line of text for each key.", key=key, value=value_text(text))
              for key, text in (texts | own).items() if not isinstance(text, str)]
-    return values, texts, own, wrong
+    unknown = [message("sources: {unknown}", unknown=unknown_key(key.removesuffix(f".{ANY_NAME}").split(".")))
+               for key, text in (texts | own).items() if isinstance(text, str) and not _is_known(key)]
+    return values, texts, own, [*wrong, *unknown]
+
+
+def _is_known(key: str) -> bool:
+    """Whether a source's key names a value or a section; `*` stands for any name, and at the end for all of a section.
+
+    >>> _is_known("demand.profile"), _is_known("demand.*"), _is_known("contact_types.*.share"), _is_known("demand.profil")
+    (True, True, True, False)
+    """
+    return pattern(key.removesuffix(f".{ANY_NAME}").split(".")) is not None
 
 
 def source_of_each(resolved: Mapping[str, Any], given: Texts, own: Texts, changed: Mapping[str, str]) -> Texts:

@@ -58,7 +58,7 @@ def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[d
 
 
 def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Message]:
-    """Messages about type coercions that pydantic would do silently and no user intends: true as a number, 5 as a date."""
+    """Messages about coercions that pydantic would do silently and no user intends: true or 80.000 as a number, 5 as a date."""
     messages: list[Message] = []
     for name, value in plain.items():
         here = (*path, str(name))
@@ -74,9 +74,16 @@ def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Mess
         for where, item in items:
             not_a_number = row.what in ("number", "whole number") and isinstance(item, bool)
             not_a_date = row.what == "date" and isinstance(item, (int, float))
-            if not_a_number or not_a_date:
+            not_surely_whole = _may_be_thousands(item, row) and item.is_integer()  # pydantic reports other fractions
+            if not_a_number or not_a_date or not_surely_whole:
                 messages.append(_wrong_type(where, item, row))
     return messages
+
+
+def _may_be_thousands(value: Any, row: Declared) -> bool:
+    """Whether the point of a whole number may separate thousands, as in 80.000; it cannot in 1e5, nor in 80000.0."""
+    return (row.what == "whole number" and isinstance(value, float) and 1 <= value < 1000 and (value * 1000).is_integer()
+            and (row.high is None or value * 1000 <= row.high))
 
 
 # --- one value ----------------------------------------------------------------------------------------------
@@ -136,7 +143,7 @@ def _out_of_range(path: Path, value: Any, row: Declared, open_end: bool) -> Mess
 
 def _wrong_type(path: Path, value: Any, row: Declared) -> Message:
     """The message about a value of the wrong type."""
-    key, shown = key_text(path), value_text(value)
+    key, shown = key_text(path), repr(value) if _may_be_thousands(value, row) else value_text(value)
     if row.choices:
         near = nearest(str(value), row.choices)
         return sentences(
@@ -170,14 +177,20 @@ def _cure(row: Declared) -> Message | None:
 
 
 def _cure_of_text(value: Any, row: Declared) -> Message | None:
-    """The cure of a text such as `1,5`, `74 %` or `4 min`; else the parameter's own cure."""
+    """The cure of a text such as `1,5`, `74 %` or `4 min`, or of a number such as 80.000; else the parameter's own cure."""
+    if _may_be_thousands(value, row):
+        thousands = f"{value * 1000:.0f}"
+        if not value.is_integer():
+            return message("If the point separates thousands, write {thousands}.", thousands=thousands)
+        return message("Write {number}, or {thousands} if the point separates thousands.", number=f"{value:.0f}",
+                       thousands=thousands)
     if not isinstance(value, str) or row.what not in ("number", "whole number"):
         return _cure(row)
     comma, percent = _COMMA.fullmatch(value), _PERCENT.fullmatch(value)
     if comma:
         return message("Decimal comma: write {number}.", number=f"{comma[1]}.{comma[2]}")
     if percent and not row.unit:
-        return message("Write {text} as {number}.", text=value.strip(), number=f"{float(percent[1]) / 100:.6g}")
+        return _cure_of_percent(float(percent[1]), value.strip(), row)
     if row.unit in _SECONDS and any(letter.isalpha() for letter in value):
         try:
             duration_s = parse_distribution(value).mean_s
@@ -185,3 +198,17 @@ def _cure_of_text(value: Any, row: Declared) -> Message | None:
             return _cure(row)
         return message("Write {text} as {number}.", text=value.strip(), number=f"{duration_s / _SECONDS[row.unit]:.6g}")
     return _cure(row)
+
+
+def _cure_of_percent(percent: float, text: str, row: Declared) -> Message:
+    """The cure of a percentage: of a share, or of a factor, which may be meant as a change."""
+    number = f"{percent / 100:.6g}"
+    if "factor" not in row.key.rsplit(".", 1)[-1] or (row.high is not None and row.high <= 1):
+        return message("Write {text} as {number}.", text=text, number=number)
+    if percent > 100:
+        return message("As a factor {percent} % is {number}; an increase by {change} % is {number} too.",
+                       percent=f"{percent:.6g}", number=number, change=f"{percent - 100:.6g}")
+    if percent >= 0:
+        return message("As a factor {percent} % is {number}; an increase by {percent} % is {more}.",
+                       percent=f"{percent:.6g}", number=number, more=f"{1 + percent / 100:.6g}")
+    return message("As a factor, a decrease by {change} % is {less}.", change=f"{-percent:.6g}", less=f"{1 + percent / 100:.6g}")

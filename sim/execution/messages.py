@@ -69,6 +69,6 @@ NO_MANIFEST = template("{folder}: is not the folder of a scenario's results: it 
 REPRODUCE = template("{why} [to reproduce: contact-centre reproduce {folder} {replication}]")
 
 COMPILING = message("Compiling the model for this machine, once; up to half a minute ...")
-DONE_BEFORE = template("{n} replications were finished before and are not run again.")
+DONE_BEFORE = template("Replications finished before, which are not run again: {n}.")
 ALL_SCENARIOS = template("{n} scenarios")
 MAP_BAR = "map"

@@ -1,4 +1,4 @@
-"""Progress bars and a message about compilation, for a user at a terminal."""
+"""Progress bars for a user at a terminal, and a message about compilation."""
 
 import sys
 from collections import Counter
@@ -15,12 +15,14 @@ MAX_BARS = 16
 
 @contextmanager
 def compilation_reported() -> Iterator[None]:
-    """Context that reports on stderr, if it is a terminal, when functions are compiled: in the first run, and after an edit."""
+    """Context that reports on stderr when functions are compiled: in the first run, and after an edit.
+
+    Also without a terminal: who sends the output to a file waits as long.
+    """
     from sim.jit import report_compilation  # imports numba
 
     def report() -> None:
-        if sys.stderr.isatty():
-            print(messages.COMPILING, file=sys.stderr, flush=True)
+        print(messages.COMPILING, file=sys.stderr, flush=True)
 
     with report_compilation(report):
         yield

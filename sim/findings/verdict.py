@@ -197,13 +197,14 @@ def headline(answer: Answer, tr: Translator) -> Headline:
 def how_sure(answer: Answer, tr: Translator) -> str:
     """The numbers of replications and days, and the meaning of an interval."""
     n = n_replications(answer)
-    days = answer.scenarios[0].run.horizon_days
+    n_days = answer.scenarios[0].run.horizon_days
+    days = tr.ngettext("1 day", "{n} days", n_days)
     if n == 1:
-        return tr("One replication of {days} days: without a second one the uncertainty is unknown.", days=days)
+        return tr("One replication of {days}: without a second one the uncertainty is unknown.", days=days)
     if len(answer.scenarios) == 1:
-        return tr("Means of {n} replications of {days} days each.", n=n, days=days)
+        return tr("Means of {n} replications of {days} each.", n=n, days=days)
     return tr(
-        "Means of {n} replications of {days} days each, with the same customers in every scenario; ± is half a 95% "
+        "Means of {n} replications of {days} each, with the same customers in every scenario; ± is half a 95% "
         "interval of the difference. A difference is clear if its interval does not contain zero; on average one in "
         "twenty such intervals misses the true value.", n=n, days=days)
 

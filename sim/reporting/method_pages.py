@@ -65,11 +65,12 @@ def page_of(found: Findings, tr: Translator, command: str = "") -> Page:
     tr = tr._replace(currency=str(found.facts.get("currency", tr.currency)))
     with settings():
         answer, drawings, tables, sure = _MAKERS[found.experiment.method](found, tr)
-    base = {name: found.facts[name] for name in ("horizon_days", "warm_up_days", "replications")}
+    facts = found.facts
+    horizon, warm_up = (tr.ngettext("1 day", "{n} days", int(facts[name])) for name in ("horizon_days", "warm_up_days"))
     sure = [tr(
-        "{n_runs} runs of {horizon_days} days, counted after {warm_up_days} warm-up days; replications of each: "
-        "{replications}; random seed: {seed}.", n_runs=found.facts["n_replications_run"], seed=str(found.facts["seed"]), **base),
-            *sure]
+        "Runs: {n_runs}, each of {horizon} after a warm-up of {warm_up}; replications of each: {replications}; random seed: "
+        "{seed}.", n_runs=facts["n_replications_run"], horizon=horizon, warm_up=warm_up, replications=facts["replications"],
+        seed=str(facts["seed"])), *sure]
     if found.unfinished:
         sure.append(_unfinished(found.unfinished, tr))
     return _page(found.experiment, answer, drawings, tables, sure, tr, command)
@@ -145,4 +146,4 @@ def _precision(joint: pd.DataFrame, experiment: Experiment, n: int, tr: Translat
 def _unfinished(unfinished: Sequence[tuple[str, int, Message]], tr: Translator) -> str:
     name, nth, why = unfinished[0]
     first = f"{name}, {nth}: {tr(why)}"
-    return tr("{n} replications did not finish and are left out: {first}.", n=len(unfinished), first=first)
+    return tr("{n} of the replications did not finish and are left out: {first}.", n=len(unfinished), first=first)

@@ -59,7 +59,8 @@ def case_table(contacts: Contacts, left_day: Ints, params: Params) -> pd.DataFra
 
     A case ends `solved`, or `given_up`, or because the customer churned (`customer_left`); else it is `open`: another contact is
     due after the run's last day. `handle_s` is agents' time over all its contacts; `ended_day` and `ended_at_s` are those of its
-    last contact.
+    last contact so far: of a case whose customer has left, the contact before, and not the day on which the customer left; of an
+    open case no end yet.
 
     Args:
         contacts: of a run.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa  # type: ignore[import-untyped]
 
+KEYS_OF_SUMS = ("scenario", "replication", "day", "counted")    # the columns of a part beside the sums
+
 
 def can_be_written(folder: Path) -> None:
     """Create a folder and write a test file, before anything is simulated.

@@ -2,15 +2,19 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sim.config.errors import ConfigError
+from sim.config.provenance import rules_version
 from sim.config.scenario import Scenario, build
 from sim.execution import messages
-from sim.results.parts import read_part
+from sim.results.parts import KEYS_OF_SUMS, read_part
 from sim.results.run_log import ActiveRun, find_active_runs
+from sim.schema import Floats
 
 
 class ScenarioState(NamedTuple):
@@ -74,6 +78,37 @@ def scenario_of(folder: Path) -> Scenario:
     except (OSError, ValueError, KeyError, TypeError):
         raise ConfigError([messages.NO_MANIFEST.format(folder=folder)]) from None
     return build(plain)
+
+
+class KeptDays(NamedTuple):
+    """The sums of a replication's days as a results folder holds them.
+
+    Attributes:
+        columns: as `Record.days` [n_days].
+        is_of_this_code: whether the present version of the rules made them.
+    """
+
+    columns: dict[str, Floats]
+    is_of_this_code: bool
+
+    def different(self, days: Mapping[str, Floats]) -> list[str]:
+        """Names of the sums that are not the same to the last bit in another run of the replication."""
+        return [name for name, kept in self.columns.items()
+                if name not in days or not np.array_equal(kept, days[name], equal_nan=True)]
+
+
+def kept_days(folder: Path, replication: int) -> KeptDays | None:
+    """What a scenario's results folder holds of a replication; None if it holds nothing readable."""
+    for part in sorted(folder.glob("sums-*.parquet")):
+        table = read_part(part)
+        if table is None:
+            continue
+        rows = table["replication"].to_numpy() == replication
+        if rows.any():
+            version = (table.schema.metadata or {}).get(b"rules_version", b"").decode()
+            columns = {name: table[name].to_numpy()[rows] for name in table.column_names if name not in KEYS_OF_SUMS}
+            return KeptDays(columns, version == rules_version())
+    return None
 
 
 def _manifests(folder: Path) -> list[Path]:

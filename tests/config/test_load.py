@@ -106,9 +106,13 @@ def test_base_like_another_has_its_run_settings_alone():
     ("conversation.aht_caps=3", "conversation.aht_caps: unknown key. Did you mean `aht_cap_s`?"),
     ("+conversation.steepness=3", "+conversation.steepness: exists already; leave out the +."),
     ("contact_types.biling.share=0.3",
-     "contact_types.biling.share: does not exist; to add a contact type or a group write + before it and give it all its keys."),
+     "contact_types.biling.share: does not exist. Did you mean `billing`? To add a contact type or a group write + before it "
+     "and give it all its keys."),
     ("~contact_types.biling",
-     "contact_types.biling: does not exist; to add a contact type or a group write + before it and give it all its keys."),
+     "contact_types.biling: does not exist. To add a contact type or a group write + before it and give it all its keys."),
+    ("workforce.groups.agents.n_agents=0",
+     "workforce.groups.agents.n_agents: does not exist. Known here: front. To add a contact type or a group write + before it "
+     "and give it all its keys."),
     ("conversation.steepness", "conversation.steepness: not understood: write key=value."),
     ("demand.profile=[1,2", "demand.profile=[1,2: not understood: no viable alternative at input '[1,2'."),
     ("conversation.steepness=1,5",
@@ -116,6 +120,8 @@ def test_base_like_another_has_its_run_settings_alone():
     ("scenario=base,aht_cap_180",
      "scenario=base,aht_cap_180: several values; add -m to sweep over them (a decimal sign is a point)."),
     ("scenario=aht_cap_18", "scenario=aht_cap_18: there is no such scenario. Did you mean `aht_cap_180`?"),
+    ("customers.n=80.000",
+     "customers.n = 80.0: expected a whole number. Write 80, or 80000 if the point separates thousands."),
     ("contact_types=bar", "contact_types=bar: there is no contact_types/bar.yaml. Did you mean `bare`?"),
     ("hydra.sweep.dir=x", "hydra.sweep.dir=x: Hydra's own settings have no place here; results go to --results, own "
                           "files are found with --config-dir."),
@@ -125,6 +131,11 @@ def test_base_like_another_has_its_run_settings_alone():
 ])
 def test_a_bad_override_gets_its_line(override, line):
     assert lines(overrides=[override]) == [line]
+
+
+def test_a_second_scenario_is_refused():
+    assert lines(overrides=["scenario=aht_cap_180", "scenario=base"]) == [
+        "scenario=base: a scenario is chosen already, aht_cap_180. To compare both write -m scenario=aht_cap_180,base."]
 
 
 def test_all_bad_overrides_come_at_once():
@@ -220,6 +231,20 @@ def test_an_own_file_with_a_shipped_name_is_an_error(tmp_path):
     part = written(tmp_path / "demand" / "bare.yaml", "needs_per_day: 3\n")
     assert lines("base", folder=tmp_path) == [
         f"{part}: a shipped file of that name would be used instead; give yours another name."]
+
+
+def test_a_name_of_ones_own_is_told_from_the_shipped_ones(tmp_path):
+    """Also a file name that stands for it; a copy of a shipped file is the same scenario."""
+    for own in (written(tmp_path / "a.yaml", HEAD + "name: base\nconversation: {steepness: 5}\n"),
+                written(tmp_path / "base.yaml", HEAD + "conversation: {steepness: 5}\n")):
+        assert lines(str(own)) == [f"{own}: the name base is a shipped scenario's; write another, as `name: mine`."]
+    empty = written(tmp_path / "b.yaml", HEAD + "name: \"\"\n")
+    for overrides in ([], ["conversation.steepness=3"]):
+        assert lines(str(empty), overrides) == [
+            "name: empty; write a name, or leave the line out: then the file's name is the scenario's."]
+    shipped = data_folder("scenarios") / "scenario" / "aht_cap_180.yaml"
+    copy = written(tmp_path / "aht_cap_180.yaml", shipped.read_text(encoding="utf-8"))
+    assert load(str(copy)).key == load("aht_cap_180").key
 
 
 # --- sweeps -------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ DAYS = {
     "n_complaints_solved": (9, 3, 0), "complaint_handle_s": (9, 3750, 0), "complaint_satisfied": (9, 2, 0),
     "n_positive_mentions": (9, 40, 0), "n_negative_mentions": (9, 60, 0), "n_positive_sharers": (9, 40, 0),
     "n_negative_sharers": (9, 20, 0),
-    "n_failure": (9, 48, 0), "n_incident_cases": (9, 10, 1), "n_causes_fixed": (9, 1, 1), "service_standard": (1, 0.9, 0),
+    "n_failure_demand": (9, 48, 0), "n_incident_cases": (9, 10, 1), "n_causes_fixed": (9, 1, 1), "service_standard": (1, 0.9, 0),
     "time_given": (1, 0.95, 0),
     "n_negative_sharers_over_20": (9, 1, 0), "viral_views": (9, 0, 0), "joins_lost": (9, 0.5, 0.25),
 }

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,27 @@ def test_the_public_names_exist():
     with pytest.raises(AttributeError, match="no attribute 'cats'"):
         sim.cats  # noqa: B018
     assert sim.load("bare_queue").name == "bare_queue"
+
+
+def test_the_version_is_the_packages():
+    assert sim.__version__ == version("contact-centre-simulator")
+
+
+def test_a_scenario_is_loaded_by_a_path_too(tmp_path):
+    own = tmp_path / "mine.yaml"
+    own.write_text("# @package _global_\nconversation: {steepness: 5}\n", encoding="utf-8")
+    assert sim.load(own).params.conversation.steepness == 5
+
+
+@pytest.mark.parametrize("name", [None, 3, ["base"]])
+def test_what_is_no_name_of_a_scenario_is_a_type_error(name):
+    with pytest.raises(TypeError, match="name: a scenario's name or the path of a YAML file, not"):
+        sim.load(name)
+
+
+def test_one_text_in_place_of_overrides_is_a_type_error():
+    with pytest.raises(TypeError, match=r"a list of texts, \['run.seed=3'\], not one text"):
+        sim.load("base", "run.seed=3")
 
 
 def test_a_script_needs_no_guard(tmp_path):

@@ -95,7 +95,7 @@ def heard(some: root_causes.Causes, conversations: Contacts) -> tuple[float, flo
     """Failure-demand contacts, and number of logs."""
     line = np.zeros(1, dtype=DAY)
     root_causes.learn_of(some.seed, some.cause_section, some.rows, conversations, line[0])
-    return float(line["n_failure"][0]), float(line["n_logged"][0])
+    return float(line["n_failure_demand"][0]), float(line["n_logged"][0])
 
 
 def test_conversations_and_reviews_are_logged() -> None:
@@ -233,7 +233,7 @@ def test_no_cause_is_investigated_in_base() -> None:
     on, off = (run_days(loaded.params, loaded.run, 0).days for loaded in (
         load(overrides=["run.horizon_days=10", "run.warm_up_days=0", *more]) for more in ([], ["mechanisms.root_causes=off"])))
     for name, column in on.items():
-        assert (column.tobytes() == off[name].tobytes()) == (name != "n_failure"), name
+        assert (column.tobytes() == off[name].tobytes()) == (name != "n_failure_demand"), name
 
 
 def test_causes_and_their_removal_use_independent_streams() -> None:

@@ -71,7 +71,11 @@ ONE_VALUE = [
     ({"conversation.steepness": float("nan")}, "conversation.steepness = nan: expected a number."),
     ({"conversation.clock_visible": 7}, "conversation.clock_visible = 7: expected true or false."),
     ({"workforce.groups.front.n_agents": 8.5},
-     "workforce.groups.front.n_agents = 8.5: expected a whole number."),
+     "workforce.groups.front.n_agents = 8.5: expected a whole number. If the point separates thousands, write 8500."),
+    ({"customers.n": 80.000},
+     "customers.n = 80.0: expected a whole number. Write 80, or 80000 if the point separates thousands."),
+    ({"customers.n": 12.345},
+     "customers.n = 12.345: expected a whole number. If the point separates thousands, write 12345."),
     ({"centre.first_day": 20260105},
      "centre.first_day = 20260105: expected a date such as 2026-01-05. Write a date as 2026-01-05."),
     ({"routing.which_agent": "longest"},
@@ -89,6 +93,9 @@ ONE_VALUE = [
     ({"demand.needs_per_day": ENDED},
      "demand.needs_per_day: missing; needs for help on an average open day, before self-service [1/day]."),
     ({"demand.sources": {"profile": 3}}, "sources of demand.profile = 3: expected one line of text for each key."),
+    ({"demand.sources": {"profil": "x"}}, "sources: demand.profil: unknown key. Did you mean `profile`?"),
+    ({"sources": {"demnd.profile": "x", "demand.*": "y", "contact_types.*.share": "z"}},
+     "sources: demnd.profile: unknown key. Did you mean `demand.profile`?"),
     # out of range
     ({"conversation.aht_cap_s": 0.5},
      "conversation.aht_cap_s = 0.5 s: must lie in [1, 36000]. Times are in seconds: write 3 minutes as 180."),
@@ -106,6 +113,15 @@ ONE_VALUE = [
     # percentages
     ({"repeats.return_prob": 74}, "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74."),
     ({"repeats.return_prob": "74 %"}, "repeats.return_prob = '74 %': expected a number. Write 74 % as 0.74."),
+    ({"demand.growth_factor": "140%"},
+     "demand.growth_factor = '140%': expected a number. As a factor 140 % is 1.4; an increase by 40 % is 1.4 too."),
+    ({"demand.growth_factor": "40 %"},
+     "demand.growth_factor = '40 %': expected a number. As a factor 40 % is 0.4; an increase by 40 % is 1.4."),
+    ({"demand.growth_factor": "-3 %"},
+     "demand.growth_factor = '-3 %': expected a number. As a factor, a decrease by 3 % is 0.97."),
+    ({"conversation.steepness": "140 %"}, "conversation.steepness = '140 %': expected a number. Write 140 % as 1.4."),
+    # names
+    ({"name": " "}, "name: empty; write a name, or leave the line out: then the file's name is the scenario's."),
 ]
 
 
@@ -126,7 +142,8 @@ BETWEEN_VALUES = [
     ({"centre.closed_holidays": "DX"}, "centre.closed_holidays = 'DX': no country with known holidays."),
     # demand
     ({"demand.profile": [1.0] * 17},
-     "demand.profile has 17 values: opening hours 8 to 17 h in intervals of 0.5 h need 18."),
+     "demand.profile has 17 values: opening hours 8 to 17 h in intervals of 0.5 h need 18. Change both together: write "
+     "demand.profile=[...] with 18 numbers as well, how busy each interval is beside the others."),
     ({"demand.interval_h": 0.4}, "demand.interval_h = 0.4 h: does not divide the opening hours 8 to 17 h."),
     ({"demand.profile": [0.0] * 18},
      "demand.profile: all values are 0, so that no contact can come; write needs_per_day 0 for that."),
@@ -177,7 +194,9 @@ BETWEEN_VALUES = [
      "Did you mean `technical`?"),
     ({"workforce.groups.front.contact_types": ["billing", "delivery", "technical"]},
      "contact_types.contract_change: no group of workforce.groups can take it."),
-    ({"workforce.groups.front.n_agents": 0}, "contact_types.billing: no group of workforce.groups can take it."),
+    ({"workforce.groups.front.n_agents": 0},
+     "workforce.groups.front.n_agents = 0: nobody can take billing, delivery, technical, contract_change, complaint; write at "
+     "least 1."),
     ({"root_causes.noticed": [1, 55]}, "root_causes.noticed[1] = 55: there are n_causes = 54, and 1 is the largest."),
     ({"incidents.contact_type": "tecnical", "incidents.per_year": 2},
      "incidents.contact_type = 'tecnical': there is no such contact type in contact_types. Did you mean `technical`?"),
@@ -186,7 +205,8 @@ BETWEEN_VALUES = [
     ({"workforce.groups.front.agents_per_interval": [5, 6]},
      "workforce.groups.front.agents_per_interval has 2 values: demand.profile has 18 intervals."),
     ({"workforce.groups.front.agents_per_interval": [5] * 17 + [21]},
-     "workforce.groups.front.agents_per_interval[17] = 21: the group has only n_agents = 20."),
+     "workforce.groups.front.agents_per_interval[17] = 21: the group has only n_agents = 20. Raise n_agents to 21, or "
+     "let fewer be at work in this interval."),
     ({"roster.shift_starts_h": [7.5, 9.6]}, "roster.shift_starts_h[0] = 7.5 h: before opening at 8 h."),
     ({"roster.shift_starts_h": [8.0, 10.0]},
      "roster.shift_starts_h[1] = 10 h: a shift of group front takes 7.4 h, a fifth of its week, and would end at "
@@ -293,6 +313,7 @@ def test_right_values_that_look_odd_pass():
         "centre.opens_h": "8:00", "centre.closes_h": "17:00", "conversation.aht_cap_s": "180",
         "contact_types.billing.talk_distribution": 250, "centre.n_lines": None,
         "roster.shift_starts_h": [8, "8:30", "9:06", "9:36"],
+        "customers.n": 8e4, "channels.chat_max": 2.0,  # no point can separate thousands here
     }) == []
 
 
@@ -308,10 +329,12 @@ ENGLISH = re.compile(r"\b(the|must|is|are|of|there|only|with|write|that|and|from
 
 
 @pytest.mark.parametrize("change", [
-    {"repeats.return_prob": 74}, {"repeats.return_prob": "74 %"}, {"customers.n": 1.5}, {"roster.lunch": "late"},
+    {"repeats.return_prob": 74}, {"repeats.return_prob": "74 %"}, {"customers.n": 1.5}, {"customers.n": 80.0},
+    {"roster.lunch": "late"},
     {"centre.first_day": "soon"}, {"conversation.aht_cap_s": "3 min"}, {"conversation.clock_visible": 3}, {"demand.profile": 1},
     {"contact_types.billing.talk_distribution": "exactly 3 mn"}, {"contact_types.billing.talk_distribution": "sometimes"},
-    {"repeats.retrn_prob": 1},
+    {"repeats.retrn_prob": 1}, {"demand.growth_factor": "140 %"}, {"demand.growth_factor": "-40 %"},
+    {"demand.growth_factor": "40 %"}, {"workforce.groups.front.n_agents": 0}, {"demand.profile": [1.0]},
     {"centre.closes_h": 7}, {"contact_types.billing.share": 0.9}, {"centre.open_weekdays": []}, {"roster.shift_starts_h": [9.0]}])
 def test_a_message_is_a_sentence_in_danish_too(change):
     """Nested messages and cures too; the key and what stands in quotes are the scenario file's."""

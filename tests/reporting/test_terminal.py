@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from sim.config.scenario import load_sweep
 from sim.experiment.answer import Answer
 from sim.findings.verdict import headline
 from sim.i18n.translate import Translator
-from sim.reporting.terminal import legible, show
+from sim.reporting.terminal import legible, row_labels, show
 from tests.answers import made, renamed
 
 
@@ -80,3 +81,26 @@ def test_one_scenario_and_one_replication_are_shown_too() -> None:
 def test_failed_replications_are_shown(two: Answer) -> None:
     answer = replace(two, unfinished=(("base", 4, "the queue grew past 5000 customers"),))
     assert "1 of the replications asked for did not finish" in "\n".join(printed(answer))
+
+
+def test_rows_of_a_sweep_show_what_differs() -> None:
+    """The scenarios' names begin alike, so that their ends were cut off; a key keeps what tells it from the others."""
+    fixed = ["patience.balk_prob=0.02", "workforce.groups.front.n_agents=20,21"]
+
+    def labels(*overrides: str) -> list[str]:
+        return list(row_labels(load_sweep([*fixed, *overrides]), Translator()).values())
+
+    assert labels() == ["n_agents=20", "n_agents=21"]
+    assert labels("demand.growth_factor=1,1.1", "budget.growth_factor=1.2")[:2] == [
+        "n_agents=20,\ngrowth_factor=1", "n_agents=20,\ngrowth_factor=1.1"]
+    assert labels("demand.growth_factor=1,1.1", "budget.growth_factor=1.2,1.3")[0] == (
+        "n_agents=20,\ndemand.growth_factor=1,\nbudget.growth_factor=1.2")
+    assert labels("scenario=base,aht_cap_180")[1] == "n_agents=20, Hard cap 180\ns"
+
+
+def test_no_label_of_a_row_is_cut_short(seven: Answer) -> None:
+    """Twelve measures leave little room; the labels get theirs first."""
+    more = ("fcr_share", "aht_s", "asa_s", "occupancy", "csat_share", "cost", "margin")
+    many = replace(seven, decide_on=(*seven.decide_on, *more))
+    rows = [line.strip().replace("\u00a0", " ") for line in printed(many)]
+    assert sum(row.startswith("Cap 180 s with bonus  ") for row in rows) == 2

@@ -39,16 +39,16 @@ class Announcements(Quantities):
 
 BALKS_ON_ANNOUNCEMENT: Final = stream(
     "BALKS_ON_ANNOUNCEMENT", 80, BY_CONTACT, "whether a customer with less patience than the announced wait leaves")
-CALLBACK: Final = stream("CALLBACK", 81, BY_CONTACT, "whether a call-back is accepted")
+CALLBACK: Final = stream("CALLBACK", 81, BY_CONTACT, "whether a callback is accepted")
 REACHED: Final = stream(
-    "REACHED", 82, ("case_key", "16 * number of the contact + calls made so far"), "whether a call-back is answered")
+    "REACHED", 82, ("case_key", "16 * number of the contact + calls made so far"), "whether a callback is answered")
 
 
 class ContactColumns:
     """Its columns of a contact."""
 
     announced_s = Float(NAN, RECORD, "the wait that was announced; NaN: none")
-    callback = Bool(False, RECORD, "whether a call-back was taken in place of the queue")
+    callback = Bool(False, RECORD, "whether a callback was taken in place of the queue")
     n_calls = Int(0, CARRIED, "our attempts to call back")
 
 

@@ -36,7 +36,7 @@ COMPLAINT_DELAY: Final = stream("COMPLAINT_DELAY", 136, BY_CASE, "time until the
 @kpi("Cases that leave the customer dissatisfied", "", "lower", "voice")
 def dissatisfied_case_share(s: Sums, p: Any) -> float:
     """Cases that ended, solved or given up, with satisfaction below `complaints.dissatisfied_logit`, divided by cases that ended;
-    complaints themselves are left out of the numerator.
+    complaints themselves are left out of the numerator. 0 where the mechanism `complaints` is off: then no case is judged.
     """
     return ratio(s["n_dissatisfied_cases"], s["n_solved"] + s["n_given_up"])
 

@@ -44,7 +44,7 @@ def failure_demand_share(s: Sums, p: Any) -> float:
     """Contacts of cases with a root cause, next issues included, divided by all contacts. Left out of the numerator: incidents,
     and repeats as such.
     """
-    return ratio(s["n_failure"], s["n_contacts"])
+    return ratio(s["n_failure_demand"], s["n_contacts"])
 
 
 @kpi("Root causes fixed", "1/year", "higher", "waiting")
@@ -58,7 +58,7 @@ MECHANISM = Mechanism(
     meaning="contacts have root causes, which can be logged, investigated and removed",
     parameters=(RootCauses,),
     streams=("CAUSE", "CAUSE_REMOVED", "LOGGED", "REVIEWED", "CAUSE_OWNED"),
-    daily_sums=("n_failure", "n_logged", "n_causes_fixed", "investigation_h"),
+    daily_sums=("n_failure_demand", "n_logged", "n_causes_fixed", "investigation_h"),
     kpis=(failure_demand_share, causes_fixed_per_year),
     rules=("sim.model.demand.root_causes",),
     neutral={"root_causes.failure_share": 0.0, "root_causes.noticed": [], "root_causes.investigation_h_per_week": 0.0})

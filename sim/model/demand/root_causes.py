@@ -139,7 +139,7 @@ def learn_of(seed: int, sections: Table, rows: Table, contacts: Contacts, line: 
         cause = cause_of(seed, key, cause_section.failure_share, rows)
         if cause < 0:
             continue
-        line.n_failure += 1.0
+        line.n_failure_demand += 1.0
         noted = 0
         if contacts.outcome[i] == _ANSWERED and cause_section.log_share > 0.0:
             noted += is_logged(seed, key, contacts.nth_conversation[i], cause_section.log_share)
