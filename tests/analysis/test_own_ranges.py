@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim.analysis.designs.parameter_ranges import asked, at_point, changes, share_at, value_at, values
-from sim.analysis.designs.range_checks import MECHANISMS_OF, check_ranges, mechanism_of, range_errors
+from sim.analysis.designs.range_checks import check_ranges, mechanism_of, range_errors
 from sim.analysis.designs.robustness import rules_of
 from sim.config.errors import ConfigError
 from sim.config.experiment_file import Experiment, Range
@@ -13,7 +13,8 @@ from sim.config.provenance import leaves
 from sim.config.scenario import Scenario, vary
 from sim.findings.ranges import label_with_unit, range_value
 from sim.i18n.translate import Translator
-from sim.params.catalogue import declared, pattern
+from sim.mechanisms import MECHANISMS
+from sim.params.catalogue import declared, keys_of, pattern
 from sim.random.distributions import parse_distribution
 
 NUMERIC = ("number", "whole number", "distribution")
@@ -183,7 +184,11 @@ def test_a_mechanism_that_is_on_in_one_of_the_scenarios_is_enough(base):
 RICH = {"wow.share": 0.1, "questions.open_share": 0.5, "questions.what_else_share": 0.5, "channels.email_share": 0.2,
         "channels.chat_share": 0.2, "mass_communication.emails_per_month": 4.0, "announcements.announce_from_s": 10.0,
         "announcements.callback_from_s": 30.0, "conversation.aht_cap_s": 200.0, "incidents.per_year": 52.0,
-        "incidents.affected_share": 0.2, "root_causes.log_share": 0.5, "authority.authority_share": 0.3, "loyalty.offer_day": 5}
+        "incidents.affected_share": 0.2, "root_causes.log_share": 0.5, "authority.authority_share": 0.3,
+        "authority.escalate_prob": 0.3, "authority.refuse_prob": 0.2, "loyalty.offer_day": 5, "leadership.n_coaches": 1.0}
+
+
+VALID = {"roster.lunch_from_h": 10.5, "roster.lunch_until_h": 14.5}      # others would leave no time for lunch
 
 
 def another(key: str, now: object) -> object:
@@ -208,17 +213,19 @@ def sums(scenario: Scenario) -> np.ndarray:
     return sim.simulate(scenario, 0, "kpis").days.to_numpy(dtype=float)
 
 
-@pytest.mark.parametrize("mechanism", sorted({*MECHANISMS_OF.values(), "attitude", "empowerment", "energy", "recovery", "rules"}))
+@pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda one: one.name)
 def test_without_its_mechanism_a_parameter_does_nothing(mechanism):
-    """Each parameter that is refused while a mechanism is off: with another value no sum of any of 14 days changes."""
+    """Of the parameters that a mechanism declares, with the mechanism off: no sum of any of 14 days depends on those that are
+    refused, and some sum depends on each of the others."""
     small = ["run.horizon_days=13", "run.warm_up_days=1", "customers.n=3000", "demand.needs_per_day=100"]
-    off = vary(sim.load("plays_together", small), RICH | {f"mechanisms.{mechanism}": False}, "x")
-    before = sums(off)
-    its = [(key, now) for key, now in leaves(off.resolved) if not isinstance(now, bool) and mechanism_of(key) == mechanism
-           and not isinstance(now, list) and declared()[pattern(key.split(".")) or ""].what in NUMERIC]
-    assert its
-    for key, now in its:
-        assert np.array_equal(sums(vary(off, {key: another(key, now)}, "x")), before, equal_nan=True), key
+    off = vary(sim.load("plays_together", small), RICH | {f"mechanisms.{mechanism.name}": False}, "x")
+    before, acts = sums(off), set()
+    its = {key: now for key, now in leaves(off.resolved) if not isinstance(now, bool | list)
+           and pattern(key.split(".")) in keys_of(mechanism) and declared()[pattern(key.split("."))].what in NUMERIC}
+    for key, now in its.items():
+        if not np.array_equal(sums(vary(off, {key: VALID.get(key) or another(key, now)}, "x")), before, equal_nan=True):
+            acts.add(pattern(key.split(".")))
+    assert acts == {pattern(key.split(".")) for key in its if mechanism_of(key) is None}
 
 
 # --- words ----------------------------------------------------------------------------------------------------

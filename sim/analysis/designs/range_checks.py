@@ -1,6 +1,7 @@
 """Checks of ranges: alone, when an experiment's file is read; and against the scenarios in which they are varied."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sim.analysis.designs.parameter_ranges import DISTRIBUTION, Ranges, declared_of, is_whole, keys_of, matches
@@ -8,29 +9,25 @@ from sim.config.errors import ConfigError, did_you_mean, unknown_key, value_text
 from sim.config.experiment_file import Range
 from sim.config.scenario import Scenario
 from sim.i18n.translate import Message, message, sentences
+from sim.mechanisms import MECHANISMS
 from sim.params.catalogue import ANY_NAME, Declared, number_text, pattern, sections
-from sim.params.mechanisms import Mechanisms
+from sim.params.catalogue import keys_of as parameters_of
 from sim.random.distributions import parse_distribution
 
 # Columns of the tables in which a range has a column.
 RESERVED = ("point", "scenario", "replication", "trial", "statement", "difference", "low", "high", "verdict", "on_front")
 
-# The mechanism without which a parameter does nothing, by the start of its key; a parameter's own declaration may name it too.
-# A test switches each mechanism off and shows that no sum of any day then depends on the parameter.
-MECHANISMS_OF: Mapping[str, str] = {
-    "announcements.": "managed_expectations", "channels.": "channels", "complaints.": "complaints",
-    "conversation.aht_cap_s": "aht_cap", "conversation.cap_enforcement": "aht_cap", "conversation.gaming_": "bonus",
-    "conversation.tense_": "aht_cap", "conversation.time_thieves_s": "time_thieves", "costs.bonus_": "bonus",
-    "customers.joins_per_year": "churn",
-    "demand.self_service_": "self_service", "expectations.": "expectations",
-    "first_impression.": "first_impression", "incidents.": "incidents", "loyalty.captive_": "false_loyalty",
-    "loyalty.offer_": "false_loyalty", "manners.": "ego", "mass_communication.": "mass_communication",
-    "patience.": "patience", "plays.": "plays", "pressure.standard_erosion_weeks": "standard_erosion",
-    "questions.next_issue_": "next_issue", "questions.open_": "questions", "questions.what_else_": "next_issue",
-    "recovery.": "recovery", "redial.": "redials", "repeats.": "repeats", "root_causes.": "root_causes",
-    "word_of_mouth.": "word_of_mouth", "workforce.learning_per_month": "learning",
-    "wow.": "wow",
-}
+# Parameters that a mechanism declares and that act while it is off too. A test shows that these do, and that with no other
+# parameter of a mechanism that is off any sum of any day changes.
+ACT_WHILE_OFF = frozenset({
+    "buying.cross_sale_mean_prob", "buying.repurchase_mean_prob", "buying.wallet_mean_share",
+    "contact_types.*.self_service_factor", "customers.churn_beta", "customers.churn_per_year", "customers.settled_attitude",
+    "demand.failed_help_logit", "demand.failed_help_talk_factor", "demand.failed_help_usual_share",
+    "leadership.absence_h", "leadership.coach_share", "leadership.daily_h_per_agent", "leadership.manager_strategic_share",
+    "leadership.n_coaches", "loyalty.attached_from", "loyalty.wallet_from_share", "purpose.fading_months", "purpose.start_share",
+    "workforce.authority_quit_slope", "workforce.authority_usual_share", "workforce.quits_per_year",
+    "workforce.satisfaction_neutral", "workforce.satisfaction_points", "workforce.satisfaction_usual",
+    "workforce.training_h_per_week"})
 
 
 def range_errors(name: str, one: Range, kpis: Sequence[str] = ()) -> Iterator[Message]:
@@ -172,28 +169,12 @@ def _off(key: str, scenario: Scenario) -> str | None:
 
 
 def mechanism_of(key: str) -> str | None:
-    """The mechanism without which a parameter does nothing; None if there is none."""
-    declared_as = _declared_mechanism(key.split("."))
-    return declared_as or next((mechanism for start, mechanism in MECHANISMS_OF.items() if key.startswith(start)), None)
+    """The mechanism without which a parameter does nothing: the one that declares it; None if there is none."""
+    named = pattern(key.split("."))
+    return None if named is None or named in ACT_WHILE_OFF else _declaring().get(named)
 
 
-def _declared_mechanism(path: Sequence[str]) -> str | None:
-    """The mechanism that a parameter's own declaration names."""
-    from typing import get_args, get_origin
-
-    from sim.params import Params
-
-    model: Any = Params
-    for at, part in enumerate(path):
-        if get_origin(model) is dict:
-            model = get_args(model)[1]
-            continue
-        field = getattr(model, "model_fields", {}).get(part)
-        if field is None:
-            return None
-        if at == len(path) - 1:
-            extra = field.json_schema_extra
-            named = extra.get("mechanism") if isinstance(extra, dict) else None
-            return str(named) if named in Mechanisms.model_fields else None
-        model = field.annotation
-    return None
+@cache
+def _declaring() -> Mapping[str, str]:
+    """The mechanism that declares a parameter, by the parameter's key."""
+    return {key: mechanism.name for mechanism in MECHANISMS for key in parameters_of(mechanism)}
