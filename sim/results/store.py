@@ -100,9 +100,11 @@ class ScenarioStore:
     def _why_not(self, table: "pa.Table", is_sums: bool) -> Message | None:
         """The reason why a readable table cannot be used; None if it can."""
         about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
-        if about.get("scenario_key") != self.about["scenario_key"] or (is_sums and not self._is_whole(table)):
+        if about.get("scenario_key") != self.about["scenario_key"]:
             return messages.FOREIGN
-        return messages.OTHER_CODE if about.get("rules_version") != self.about["rules_version"] else None
+        if about.get("rules_version") != self.about["rules_version"]:   # its columns may be others
+            return messages.OTHER_CODE
+        return messages.FOREIGN if is_sums and not self._is_whole(table) else None
 
     def _is_whole(self, table: "pa.Table") -> bool:
         """Whether each replication has all its days, in order and adjacent."""

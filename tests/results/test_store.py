@@ -57,6 +57,17 @@ def test_saved_replications_are_found(tmp_path, scenario):
     assert table["scenario"].eq(scenario.name).all()
 
 
+def test_a_part_of_another_version_with_other_columns_is_named_as_such(tmp_path, scenario, caplog):
+    """A column that the present version does not know: the version is the reason, and not another scenario."""
+    scenario_store = kept(tmp_path, scenario, 0)
+    (part,) = scenario_store.folder.glob("sums-*.parquet")
+    table = pd.read_parquet(part).rename(columns={"n_contacts": "n_calls"})
+    store.write_table(part, table, {**scenario_store.about, "rules_version": "0" * 16})
+    with caplog.at_level(logging.WARNING, logger="sim"):
+        assert found(tmp_path, scenario) == {}
+    assert "comes from another version of the simulator" in caplog.text
+
+
 def test_the_same_again_is_the_same_file(tmp_path, scenario):
     """Two programs with the same work at the same time leave the same files as one."""
     kept(tmp_path, scenario, 0, 1)
