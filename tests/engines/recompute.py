@@ -67,6 +67,15 @@ class Talk(NamedTuple):
     team_leader_s: float
 
 
+class _Tired(NamedTuple):
+    """What an agent may have talked since the last break, when a conversation begins; one for each number of chats that fits."""
+
+    begins_s: float
+    contact: tuple[int, int]       # day and id
+    so_far_s: float
+    more_s: float
+
+
 class _Case:
     """State of a case for its next contact: the conversations so far, and the work done."""
 
@@ -106,7 +115,7 @@ class _Check:
         self.plays = {play.contact_type: play for play in params.plays.values()} if self.on.plays else {}
         self.day_of = {one.workforce.day: at for at, one in enumerate(today)}
         self.due = {(key, nth): row for day in days for key, nth, row in _due_rows(day)}
-        self.talked: dict[int, list[tuple[float, float, float]]] = {}      # by agent: begin, seconds so far, seconds more
+        self.talked: dict[int, list[_Tired]] = {}      # by agent
         self.lines: list[str] = []
         cases: dict[int, list[Any]] = {}
         for day in days:
@@ -143,15 +152,16 @@ class _Check:
             if isinstance(found, str):
                 yield found
                 return
-            conversations, agents, n_chats = found
-            solve_prob = conversations[-1].solve_prob * self.params.channels.chat_busy_resolve_factor ** (n_chats - 1)
-            nth = 16 * row.nth_conversation + len(conversations) - 1
-            solved = row.outcome == Outcome.ANSWERED and self.u("SOLVED", row.case_key, nth) < min(solve_prob, 1.0)
-            if row.solved != solved:
-                yield f"solved {row.solved}, not {solved}, at a chance of {solve_prob}"
-            self._remember_fatigue(row, conversations, agents[-1], n_chats)
+            conversations, agents, numbers = found
+            u = self.u("SOLVED", row.case_key, 16 * row.nth_conversation + len(conversations) - 1)
+            probs = {n: conversations[-1].solve_prob * self.params.channels.chat_busy_resolve_factor ** (n - 1) for n in numbers}
+            fits = [n for n, prob in probs.items()
+                    if row.solved == (row.outcome == Outcome.ANSWERED and u < min(prob, 1.0))]
+            if not fits:
+                yield f"solved {row.solved}, not {not row.solved}, at a chance of {list(probs.values())}"
+            self._remember_fatigue(row, conversations, agents[-1], fits or numbers)
             case.done_s = conversations[0].done_s
-            follow_up = FollowUp.NOTHING if solved else self._repeats(case, row)
+            follow_up = FollowUp.NOTHING if row.solved else self._repeats(case, row)
         if row.outcome != Outcome.ANSWERED:
             follow_up = self._redials(case, row)
         if row.follow_up != follow_up:
@@ -159,8 +169,11 @@ class _Check:
         elif follow_up in (FollowUp.REDIAL, FollowUp.REPEAT):
             yield from self._comes_again(case, row)
 
-    def _explained(self, case: _Case, row: Any) -> str | tuple[list[Talk], list[Agent], int]:
-        """The conversations of a row, who held them, and how many chats the agent then had; or what no agent explains."""
+    def _explained(self, case: _Case, row: Any) -> str | tuple[list[Talk], list[Agent], list[int]]:
+        """The conversations of a row, who held them, and how many chats the agent may then have had; or what no agent explains.
+
+        Two numbers of chats explain the same row where an agent writes as fast with one as with another.
+        """
         if row.nth_conversation != case.n_conversations + 1:
             return f"conversation {row.nth_conversation} of the case, not {case.n_conversations + 1}"
         rude, severity = self._traits(row)
@@ -172,29 +185,39 @@ class _Check:
                 for agent in self._agents(day) if agent.agent_id == row.agent_id]
         word = "nobody at work explains it"
         for n_tiers in range(1, 2 + len(self.contact_types)) if row.transferred else [1]:
-            for agents in product(*[self._agents(first_day)] * (n_tiers - 1), last):
-                conversations = self._talks(case, row, list(agents))
+            ways = ((agents, speeds) for agents in product(*[self._agents(first_day)] * (n_tiers - 1), last)
+                    for speeds in product(*(self._wrap_speeds(agent, first_day, last_day) for agent in agents)))
+            for agents, speeds in ways:
+                conversations = self._talks(case, row, list(agents), list(speeds))
                 if conversations is None:
                     continue
-                for n_chats in range(1, self.params.channels.chat_max + 1) if row.channel == Channel.CHAT else [1]:
-                    word = self._differs(row, conversations, n_chats)
-                    if not word:
-                        return conversations, list(agents), n_chats
+                most = self.params.channels.chat_max if row.channel == Channel.CHAT else 1
+                words = {n_chats: self._differs(row, conversations, n_chats)
+                         for n_chats in product(range(1, most + 1), repeat=len(conversations))}
+                if numbers := {n_chats[-1] for n_chats, word in words.items() if not word}:
+                    return conversations, list(agents), sorted(numbers)
+                word = list(words.values())[-1]
         return word
 
-    def _talks(self, case: _Case, row: Any, agents: list[Agent]) -> list[Talk] | None:
+    def _wrap_speeds(self, agent: Agent, first_day: int, last_day: int) -> list[float]:
+        """The speeds that an agent may have when after-call work begins: of the day, or of a later one."""
+        later = (other.speed for day in range(first_day + 1, last_day + 1) for other in self._agents(day)
+                 if other.agent_id == agent.agent_id)
+        return list(dict.fromkeys([agent.speed, *later]))
+
+    def _talks(self, case: _Case, row: Any, agents: list[Agent], wrap_speeds: list[float]) -> list[Talk] | None:
         """One conversation after the other; None if there cannot have been so many."""
         conversations, contact_type = [], row.contact_type
         for tier, agent in enumerate(agents):
             if tier and not conversations[-1].needs_transfer:
                 return None
-            conversations.append(self._talk(case, row, contact_type, tier, agent))
+            conversations.append(self._talk(case, row, contact_type, tier, agent, wrap_speeds[tier]))
             if conversations[-1].needs_transfer:
                 contact_type = self.names.index(str(self.contact_types[contact_type].transfer_to))
         return conversations if conversations[-1].needs_transfer == (row.outcome != Outcome.ANSWERED) else None
 
-    def _differs(self, row: Any, conversations: list[Talk], n_chats: int) -> str:
-        """Differences of the record from the expected values; empty if none."""
+    def _differs(self, row: Any, conversations: list[Talk], n_chats: tuple[int, ...]) -> str:
+        """Differences of the record from the expected values, with so many chats in each conversation; empty if none."""
         last = conversations[-1]
         # Next steps once given stay given, unless a later conversation is cut short.
         what_else = False
@@ -206,8 +229,8 @@ class _Check:
         for name, value in should.items():
             if getattr(row, name) != value:
                 return f"{name} {getattr(row, name)}, not {value}"
-        time_given = {1: 1.0, 2: self.params.channels.chat_work_rate_2, 3: self.params.channels.chat_work_rate_3}[n_chats]
-        lasts_s = sum(conversation.given_s for conversation in conversations) * n_chats / time_given
+        rates = {1: 1.0, 2: self.params.channels.chat_work_rate_2, 3: self.params.channels.chat_work_rate_3}
+        lasts_s = sum(conversation.given_s * n / rates[n] for conversation, n in zip(conversations, n_chats, strict=True))
         seconds = {"talk_s": sum(conversation.given_s for conversation in conversations),
                    "needed_s": sum(conversation.needed_s for conversation in conversations)}
         if row.outcome == Outcome.ANSWERED:
@@ -221,7 +244,7 @@ class _Check:
         for name, value in seconds.items():
             if not _near(getattr(row, name), value):
                 return f"{name} {getattr(row, name)}, not {value}"
-        manner_sd = last.manner_sd + (n_chats - 1) * self.params.channels.chat_busy_manner_sd
+        manner_sd = last.manner_sd + (n_chats[-1] - 1) * self.params.channels.chat_busy_manner_sd
         tired_sd = row.manner_sd - manner_sd
         per_s = self._fatigue_sd_per_s
         if not _near(row.manner_sd, manner_sd) and (per_s == 0.0 or tired_sd / per_s < 0.0):
@@ -242,7 +265,7 @@ class _Check:
         is_small = u < prob * (contact_type.serious_share + (1.0 - contact_type.serious_share) * contact_type.small_share)
         return rude, Severity.SMALL if is_small else Severity.MEDIUM
 
-    def _talk(self, case: _Case, row: Any, contact_type_at: int, tier: int, agent: Agent) -> Talk:
+    def _talk(self, case: _Case, row: Any, contact_type_at: int, tier: int, agent: Agent, wrap_speed: float) -> Talk:
         params, on, contact_type = self.params, self.on, self.contact_types[contact_type_at]
         conversation, manners, authority = params.conversation, params.manners, params.authority
         key, nth = row.case_key, 16 * row.nth_conversation + tier
@@ -306,7 +329,7 @@ class _Check:
             decision == Decision.BY_AGENT and self.u("MISUSED", key, nth) < misuse_prob,
             wow and not cut_short, what_else and not cut_short, cut_short, needed_s, given_s, manner_sd,
             prob if full > 0.0 else 0.0, min(need_s, case.done_s + max(worked_s, 0.0)),
-            self._wrap_s(contact_type, row, needs_transfer, agent.speed, nth),
+            self._wrap_s(contact_type, row, needs_transfer, wrap_speed, nth),
             quantile(authority.team_leader_distribution, self.u("TEAM_LEADER_TIME", key, nth)) if decision
             == Decision.BY_TEAM_LEADER else 0.0)
 
@@ -424,25 +447,34 @@ class _Check:
     def _fatigue_sd_per_s(self) -> float:
         return self.params.conversation.fatigue_manner_sd_per_h / 3600.0 * self.on.energy
 
-    def _remember_fatigue(self, row: Any, conversations: list[Talk], agent: Agent, n_chats: int) -> None:
-        """How long the agent must have talked since the last break, going by the manner; in a centre without transfers."""
+    def _remember_fatigue(self, row: Any, conversations: list[Talk], agent: Agent, numbers: Sequence[int]) -> None:
+        """How long the agent may have talked since the last break, going by the manner; in a centre without transfers."""
         if self._fatigue_sd_per_s and not any(contact_type.transfer_to for contact_type in self.contact_types):
-            rested_sd = conversations[-1].manner_sd + (n_chats - 1) * self.params.channels.chat_busy_manner_sd
-            so_far_s = (row.manner_sd - rested_sd) / self._fatigue_sd_per_s
-            more_s = conversations[-1].given_s + self.params.manners.rude_fatigue_s * row.rude
-            self.talked.setdefault(agent.agent_id, []).append((DAY_S * row.day + row.answered_at_s, so_far_s, more_s))
+            for n_chats in numbers:
+                rested_sd = conversations[-1].manner_sd + (n_chats - 1) * self.params.channels.chat_busy_manner_sd
+                so_far_s = (row.manner_sd - rested_sd) / self._fatigue_sd_per_s
+                more_s = conversations[-1].given_s + self.params.manners.rude_fatigue_s * row.rude
+                self.talked.setdefault(agent.agent_id, []).append(
+                    _Tired(DAY_S * row.day + row.answered_at_s, (row.day, row.contact_id), so_far_s, more_s))
 
     def _fatigue(self) -> Iterator[str]:
         """Each conversation adds its length, and a rude customer more, to what the agent has talked since the last break."""
+        if not self.days:       # the run has stopped on its first day
+            return
         open_at_last = {row.agent_id for row in _rows(self.days[-1].carry.contacts) if row.answered}
-        for agent_id, conversations in self.talked.items():
+        for agent_id, left in self.talked.items():
             if agent_id in open_at_last:        # what goes on beside others is not known to its end
                 continue
             goes_on_s = 0.0
-            for begins_s, so_far_s, more_s in sorted(conversations):
-                if min(abs(so_far_s), abs(so_far_s - goes_on_s)) > 1e-4 * (1.0 + goes_on_s):
-                    yield f"agent {agent_id} at {begins_s} s: tired of {so_far_s} s of conversation, not of 0 or {goes_on_s}"
-                goes_on_s = so_far_s + more_s
+            while left:         # of conversations that begin at one instant, next the one that fits best
+                begins_s = min(one.begins_s for one in left)
+                off_s, one = min((min(abs(one.so_far_s), abs(one.so_far_s - goes_on_s)), one) for one in left
+                                  if one.begins_s == begins_s)
+                if off_s > 1e-4 * (1.0 + goes_on_s):
+                    yield (f"agent {agent_id} at {begins_s} s: tired of {one.so_far_s} s of conversation, not of 0 or "
+                           f"{goes_on_s}")
+                goes_on_s = one.so_far_s + one.more_s
+                left = [other for other in left if other.contact != one.contact]
 
 
 def quantile(distribution: DurationDistribution, u: float) -> float:
