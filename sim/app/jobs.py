@@ -11,6 +11,7 @@ import pandas as pd
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario, vary
 from sim.i18n.translate import Message, message
+from sim.plugins import PluginError
 
 JobError = tuple[Message, ...]
 
@@ -48,7 +49,7 @@ def replayed(scenarios: list[Scenario], language: str) -> "str | JobError":
 
     try:
         return html(record_day(scenarios), language)
-    except ConfigError as error:
+    except (ConfigError, PluginError) as error:
         return error.messages
 
 
@@ -66,7 +67,7 @@ def reported(
         with tempfile.TemporaryDirectory(prefix="contact-centre-") as folder:
             found = answer(asked, Path(folder), name="app", question=question, decide_on=decide_on, jobs=1, progress=False)
         return Report(html(found, tr), pdf(found, tr))
-    except ConfigError as error:
+    except (ConfigError, PluginError) as error:
         return error.messages
 
 

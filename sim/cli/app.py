@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from sim.cli import messages
-from sim.cli.verbs import verb
+from sim.cli.verbs import check_plugins, verb
 from sim.i18n.translate import message
 
 SETTINGS = {  # no usage statistics, no downloads, no access from other machines
@@ -44,6 +44,7 @@ def app(options: argparse.Namespace) -> int:
     from sim.execution.progress import compilation_reported
     from sim.execution.warm_start import ensure_compiled
 
+    check_plugins()
     with compilation_reported():
         ensure_compiled(["compiled"])
     command = line(options.port, options.address, options.no_browser)

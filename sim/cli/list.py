@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from sim.cli import messages
-from sim.cli.verbs import OK, results_argument, verb
+from sim.cli.verbs import OK, check_plugins, results_argument, verb
 from sim.i18n.translate import message
 
 SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "kpis", "plugins")
@@ -104,6 +104,7 @@ def _results(options: argparse.Namespace) -> Rows:
 def _plugins(options: argparse.Namespace) -> Rows:
     from sim.plugins import Kind, origin_of, registered
 
+    check_plugins()
     for kind in get_args(Kind):
         for name, plugin in registered(kind).items():
             origin = origin_of(name)

@@ -31,6 +31,19 @@ class Verb(NamedTuple):
 VERBS: dict[str, Verb] = {}
 
 
+def check_plugins() -> None:
+    """Load all plug-ins, as whoever lists them or serves them to others does first.
+
+    Raises:
+        PluginError: one cannot be imported, or has a name of ours.
+    """
+    from sim.kpis import KPIS
+    from sim.params.catalogue import params_model
+    from sim.random.parse import known_names
+
+    params_model(), known_names(), len(KPIS)
+
+
 def verb(name: str, help: Message, arguments: Arguments) -> Callable[[Action], Action]:  # noqa: A002  argparse's own word
     """Register a function as the action of a verb."""
     def register(call: Action) -> Action:

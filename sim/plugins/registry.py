@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sim.i18n.translate import message
 from sim.plugins.checks import check_plugin
-from sim.plugins.kinds import Kind, PluginError
+from sim.plugins.kinds import Kind, PluginError, what_failed
 
 GROUP = "contact_centre.plugins"
 FIRST_STREAM = 1 << 20         # random streams of outside packages have numbers from here up; ours are below
@@ -161,7 +161,7 @@ def _read_entry_points() -> None:
                 loaded = point.load()
             except Exception as error:  # of a stranger's module: of any kind
                 raise PluginError(message("package {package}: its plug-in {name} cannot be imported: {why}", package=package,
-                                          name=name, why=f"{type(error).__name__}: {error}")) from error
+                                          name=name, why=what_failed(error))) from error
             for plugin in loaded if isinstance(loaded, tuple) else (loaded,):
                 try:
                     _add(_Entry(plugin, package, point.dist.version if point.dist else ""))

@@ -169,22 +169,22 @@ def _part(reader: _Reader, alone: bool) -> Part:
     weight = 1.0
     name = reader.peek()
     if _is_number(name) or name == "-":
-        if alone and reader.peek(1) not in ("%", *_known()):  # `100 s`, without the word exactly
+        if alone and reader.peek(1) not in ("%", *known_names()):  # `100 s`, without the word exactly
             value_s, _ = reader.duration_s(_DURATION)
             reader.end()
             return Part(1.0, EXACTLY, value_s)
         weight = _weight(reader)
         name = reader.peek()
-    elif not alone and name in _known():
+    elif not alone and name in known_names():
         raise NotADistribution(message("'{text}': a part of a mixture needs its weight, such as `25 % {text}`.",
                                        text=reader.text))
-    if name not in _known():
-        known = message("Known: {names}.", names=", ".join(_known()))
+    if name not in known_names():
+        known = message("Known: {names}.", names=", ".join(known_names()))
         if not name:
             raise NotADistribution(sentences(
                 message("a distribution is missing after '{text}'.", text=reader.text) if reader.text else
                 message("a distribution is missing beside the '+'."), known))
-        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), _nearest(name, _known()),
+        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), _nearest(name, known_names()),
                                          known))
     reader.take()
     if name not in _READ:
@@ -194,7 +194,7 @@ def _part(reader: _Reader, alone: bool) -> Part:
     return Part(weight, code, p1, p2)
 
 
-def _known() -> tuple[str, ...]:
+def known_names() -> tuple[str, ...]:
     """The names of our distributions, and of those of plug-ins."""
     outside = registered("distribution")
     for name in outside.keys() & {*_DISTRIBUTIONS}:

@@ -58,6 +58,16 @@ def test_its_objects_are_listed(folder: Path) -> None:
             ("mechanism", "week_fatigue"), ("measure", "fatigue_share"))}
 
 
+def test_the_commands_of_its_readme_are_accepted(folder: Path) -> None:
+    commands = [line.split(maxsplit=1)[1] for line in (EXAMPLE / "README.md").read_text(encoding="utf-8").splitlines()
+                if line.startswith("    contact-centre run")]
+    assert len(commands) == 2
+    code = ("import json, shlex, sys\nfrom sim.config.scenario import load, load_sweep\n"
+            "for line in json.loads(sys.argv[1]):\n    words = shlex.split(line)[1:]\n"
+            "    print(len(load_sweep(words[1:]) if words[0] == '-m' else [load(overrides=words)]))")
+    assert python(folder, "-c", code, json.dumps(commands)).split() == ["1", "2"]
+
+
 def test_each_acts_in_both_engines_alike_and_has_a_key(folder: Path) -> None:
     found = json.loads(python(folder, "-c", _RUN))
     share = found.pop("fatigue_share")

@@ -206,17 +206,24 @@ def test_random_streams_of_plugins_lie_above_ours(monkeypatch: pytest.MonkeyPatc
         sim.outside_stream("a test")
 
 
-def test_a_broken_package_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "broken_one.py").write_text("1 / 0\n", encoding="utf-8")
+@pytest.mark.parametrize(("source", "command", "line"), [
+    ("1 / 0\n", ("validate", "base"),
+     "package broken-one: its plug-in all cannot be imported: ZeroDivisionError: division by zero (broken_one.py, line 1)"),
+    ("", ("list", "plugins"),
+     "package broken-one: its plug-in all cannot be imported: AttributeError: module 'broken_one' has no attribute 'PLUGINS'"),
+    ("import sim\nPLUGINS = sim.Mechanism('churn', 'a test')\n", ("list", "plugins"),
+     "plug-in churn: the simulator itself uses this name."),
+])
+def test_a_broken_package_is_one_line(tmp_path: Path, source: str, command: tuple[str, ...], line: str) -> None:
+    (tmp_path / "broken_one.py").write_text(source, encoding="utf-8")
     info = tmp_path / "broken_one-2.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-one\nVersion: 2.0\n", encoding="utf-8")
     (info / "entry_points.txt").write_text("[contact_centre.plugins]\nall = broken_one:PLUGINS\n", encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "sim", "validate", "base"], cwd=tmp_path, capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-m", "sim", *command], cwd=tmp_path, capture_output=True, text=True,
                           check=False, env=_environment(tmp_path))
     assert done.returncode == 2
-    assert done.stderr.splitlines() == [
-        "package broken-one: its plug-in all cannot be imported: ZeroDivisionError: division by zero"]
+    assert [one.split(" (importlib")[0] for one in done.stderr.splitlines()] == [line]
 
 
 def _run(code: str, folder: Path) -> str:

@@ -59,8 +59,8 @@ class CalledPolicy:
             self._function = _compiled(chosen.policy.score, cast(Callable[..., Any], type(chosen.own)), shape, takes_agent)
         except Exception as error:  # numba's errors are of many kinds
             lines = [line.strip() for line in str(error).splitlines()]
-            told = next((line for line in lines if line and not line.startswith("Failed in nopython mode pipeline")), "")
-            why = f"{type(error).__name__}: {told}".rstrip(": ")
+            message = next((line for line in lines if line and not line.startswith("Failed in nopython mode pipeline")), "")
+            why = f"{type(error).__name__}: {message}".rstrip(": ")
             raise PolicyFailed(chosen.policy.name, why, can_compile=False) from error
         self.address = self._function.address
 
