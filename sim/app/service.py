@@ -7,7 +7,8 @@ a visitor are kept in the visitor's session.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.config.scenario import Scenario
 from sim.execution.cancellation import CancellationTokens, Cancelled, continue_check
@@ -16,15 +17,20 @@ from sim.execution.processes import n_cores
 from sim.execution.tasks import Task, TaskFailed, WorkerDied
 from sim.execution.worker import run_replication
 
-MAX_KEPT = 3000  # rows of about 10 kB
+if TYPE_CHECKING:
+    from sim.results.load import DailyLoad, IntervalProfile
+
+MAX_KEPT = 3000  # rows of about 20 kB
 Place = tuple[str, int]
 
 
 class Row(NamedTuple):
-    """The kept result of a replication: every measure, and the weeks."""
+    """The kept result of a replication: every measure, the weeks, the load by day, and of the first by interval of the day."""
 
     measures: dict[str, float]
     weeks: Any
+    load: "DailyLoad | None" = None
+    profile: "IntervalProfile | None" = None
 
 
 class _Pending(NamedTuple):
@@ -43,12 +49,16 @@ def run_row(task: Task, token: int) -> Row | TaskFailed:
     """
     from sim.analysis.statistics.weekly import weekly
     from sim.kpis import compute_kpis, sum_days
+    from sim.results.load import daily_load, records_intervals
 
+    if task.replication == 0:
+        task = replace(task, recorders=(records_intervals,))
     result = run_replication(task, continue_check(token))
     if isinstance(result, TaskFailed):
         return result
     warm_up = task.run.warm_up_days
-    return Row(compute_kpis(sum_days(result.days, warm_up), task.params), weekly(result.days, warm_up, task.params))
+    return Row(compute_kpis(sum_days(result.days, warm_up), task.params), weekly(result.days, warm_up, task.params),
+               daily_load(result.days, warm_up), next(iter(result.recorded), None))
 
 
 class SimulationService:
