@@ -33,7 +33,7 @@ test-app: .venv/ready
 
 pictures: test-browser
 	cp results/screenshots/animation-desktop-en.png docs/pictures/animation.png
-	cp results/screenshots/app-desktop-en.png docs/pictures/app.png
+	cp results/screenshots/app-answer-en.png docs/pictures/app.png
 
 test-browser: .venv/ready
 	$(BIN)/python -m pytest -m browser tests/browser

@@ -54,7 +54,8 @@ def record_day(scenarios: list[Scenario], replication: int = 0, day: int | None 
         day: index in the run; None for the representative day of the third counted week.
 
     Raises:
-        ConfigError: centres that never open, cannot be compared, whose queue grows without end, or whose plug-in fails; one line each.
+        ConfigError: centres that never open, cannot be compared, whose queue grows without end, or whose plug-in fails; one line
+            each.
     """
     check_comparable(scenarios)
     chosen = representative_day(scenarios[0], replication) if day is None else day

@@ -79,6 +79,10 @@ color:#1f2328;min-width:0;overflow-wrap:break-word}
 .cc-span{height:.28rem;background:#7d8590}.cc-dot{width:.6rem;height:.6rem;margin-left:-.3rem;border-radius:50%;background:#7d8590}
 .better .cc-span,.better .cc-dot{background:#0072b2}.worse .cc-span,.worse .cc-dot{background:#d55e00}
 .cc-picture{display:block;max-width:100%;border-radius:.7rem}
+.cc-theory .scroll{overflow-x:auto}.cc-theory table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+.cc-theory caption,.cc-theory .small{color:#4d5661;font-size:.9rem;text-align:left}
+.cc-theory th,.cc-theory td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #d9dde2}
+.cc-theory .n{text-align:right}.cc-theory .unit,.cc-theory th .small,.cc-theory .difference{display:block;font-weight:400}
 .stMainBlockContainer h2{font-size:1.25rem;padding:.4rem 0 .2rem}
 [data-testid=stStatusWidget],[data-testid=stFileUploaderDropzoneInstructions]{display:none}
 [data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *{color:#4d5661;opacity:1}

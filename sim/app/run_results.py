@@ -11,6 +11,7 @@ from sim.config.scenario import Scenario
 from sim.findings.verdict import Compared, all_compared
 from sim.i18n.translate import Message
 from sim.model.finance import costs
+from sim.results.theory import COLUMNS, MEASURES, theory_table
 
 
 def rows_of(service: SimulationService, scenario: Scenario, n: int) -> dict[int, Row]:
@@ -50,6 +51,17 @@ def weeks(service: SimulationService, scenarios: Sequence[Scenario], n: int) -> 
     """`Answer.drift` of the replications so far."""
     found: Mapping[str, list[object]] = {one.name: [row.weeks for row in rows_of(service, one, n).values()] for one in scenarios}
     return drift(found)  # type: ignore[arg-type]
+
+
+def theory(service: SimulationService, scenario: Scenario, n: int) -> pd.DataFrame:
+    """The table of `sim.results.theory` for the replications so far; empty without the first one."""
+    rows = list(rows_of(service, scenario, n).values())
+    profile = next((row.profile for row in rows if row.profile is not None), None)
+    loads = [row.load for row in rows if row.load is not None]
+    if profile is None:
+        return pd.DataFrame(columns=list(COLUMNS))
+    simulated = {kpi: sum(row.measures[kpi] for row in rows) / len(rows) for kpi in MEASURES}
+    return theory_table(scenario.params, loads, profile, simulated)
 
 
 def planned_cost(scenario: Scenario) -> float:

@@ -13,6 +13,7 @@ from sim.app.state import VIEWS, InvalidValue, State, base, pair, usual
 from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source
 from sim.findings.formats import hour, plain_number, with_unit
+from sim.findings.parameters import parameters
 from sim.i18n.translate import LANGUAGES, Message, Translator, language_name
 from sim.params.catalogue import declared, pattern
 from sim.plugins import PluginError
@@ -65,7 +66,7 @@ def _page() -> None:
     if scenarios is None:
         st.warning(tr("A field on the left is not valid. Correct it to see the answer."))
         if state.view == "expert":
-            views.expert(state, base(), invalid, tr)
+            _expert(state, base(), invalid, tr)
         return
     _run_pending(state, scenarios, unfinished, tr)
 
@@ -73,7 +74,7 @@ def _page() -> None:
 def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, tr: Translator) -> None:
     """The view, redrawn while replications are running."""
     if state.view == "expert":
-        views.expert(state, scenarios[1], {}, tr)
+        _expert(state, scenarios[1], {}, tr)
         return
     st.fragment(run_every=POLL_S if unfinished else None)(_view)(state, scenarios, unfinished, tr)
 
@@ -95,6 +96,41 @@ def _greeting(tr: Translator) -> None:
         if st.button(tr("Got it"), key="greet"):
             st.session_state["greeted"] = True
             st.rerun()
+
+
+# --- every parameter ----------------------------------------------------------------------------------------
+
+
+def _expert(state: State, scenario: Scenario, invalid: dict[str, Message | str], tr: Translator) -> None:
+    """Every parameter, from its declaration; each can be set."""
+    st.markdown(tr(
+        "All values of the changed centre with unit, meaning and source, as on the command line. A value that you set here "
+        "applies to your change."))
+    rows = parameters(scenario, tr)
+    left, middle, right = st.columns([3, 2, 1], vertical_alignment="bottom")
+    left.selectbox(tr("Parameter"), [row.key for row in rows], key="expert_key")
+    middle.text_input(tr("Value"), key="expert_value", max_chars=400)
+    right.button(tr("Set"), key="expert_set", on_click=session.set_expert)
+    for name, value in state.expert.items():
+        line, away = st.columns([5, 1], vertical_alignment="center")
+        line.markdown(f"`{name}` = `{value}`")
+        if name in invalid:
+            line.error(tr("Not possible: {line}", line=cards.error(invalid[name], tr)))
+        away.button(tr("Remove"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
+    st.dataframe(
+        [
+            {
+                tr("Parameter"): row.key,
+                tr("Value"): row.value,
+                tr("Unit"): row.unit,
+                tr("Meaning"): row.meaning,
+                tr("Source"): row.source,
+            }
+            for row in rows
+        ],
+        hide_index=True,
+        width="stretch",
+    )
 
 
 # --- the left side ------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ a visitor are kept in the visitor's session.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.config.scenario import Scenario
 from sim.execution.cancellation import CancellationTokens, Cancelled, continue_check
@@ -17,15 +18,20 @@ from sim.execution.tasks import Task, TaskFailed, WorkerDied
 from sim.execution.worker import run_replication
 from sim.plugins import PluginError
 
-MAX_KEPT = 3000  # rows of about 10 kB
+if TYPE_CHECKING:
+    from sim.results.load import DailyLoad, IntervalProfile
+
+MAX_KEPT = 3000  # rows of about 20 kB
 Place = tuple[str, int]
 
 
 class Row(NamedTuple):
-    """The kept result of a replication: every measure, and the weeks."""
+    """The kept result of a replication: every measure, the weeks, the load by day, and of the first by interval of the day."""
 
     measures: dict[str, float]
     weeks: Any
+    load: "DailyLoad | None" = None
+    profile: "IntervalProfile | None" = None
 
 
 class _Pending(NamedTuple):
@@ -44,7 +50,10 @@ def run_row(task: Task, token: int) -> Row | TaskFailed:
     """
     from sim.analysis.statistics.weekly import weekly
     from sim.kpis import compute_kpis, sum_days
+    from sim.results.load import daily_load, records_intervals
 
+    if task.replication == 0:
+        task = replace(task, recorders=(records_intervals,))
     result = run_replication(task, continue_check(token))
     if isinstance(result, TaskFailed):
         return result
@@ -53,7 +62,8 @@ def run_row(task: Task, token: int) -> Row | TaskFailed:
         measures = compute_kpis(sum_days(result.days, warm_up), task.params)
     except PluginError as error:
         return TaskFailed(error.messages[0])
-    return Row(measures, weekly(result.days, warm_up, task.params))
+    return Row(measures, weekly(result.days, warm_up, task.params), daily_load(result.days, warm_up),
+               next(iter(result.recorded), None))
 
 
 class SimulationService:

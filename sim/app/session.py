@@ -5,8 +5,10 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+import pandas as pd
 import streamlit as st
 
+from sim.app import run_results
 from sim.app.downloads import uploaded
 from sim.app.levers import BY_NAME, LEVERS, Lever, Value
 from sim.app.service import SimulationService
@@ -156,6 +158,12 @@ def run_more(scenarios: list[Scenario], n: int) -> int:
     if missing and not st.session_state.get("stopped"):
         here.request(missing[:AT_ONCE], visitor())
     return n_done
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def theory(key: str, n: int, _scenario: Scenario) -> pd.DataFrame:
+    """A scenario's table of queueing theory after n replications; kept by the scenario's key."""
+    return run_results.theory(service(), _scenario, n)
 
 
 def first_numbers(scenarios: list[Scenario], seconds: float) -> None:

@@ -19,10 +19,11 @@ from sim.findings import measures
 from sim.findings.declared import definition, meaning, source
 from sim.findings.formats import decimal_mark, money
 from sim.findings.labels import BUDGET_LIMITS
-from sim.findings.parameters import parameters
+from sim.findings.theory import calculations_of
 from sim.findings.verdict import all_compared, scenario_label
-from sim.i18n.translate import Message, Translator, message
+from sim.i18n.translate import Translator, message
 from sim.params.catalogue import declared
+from sim.reporting import theory
 
 Pair = tuple[Scenario, Scenario]
 SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result", "cost")
@@ -79,6 +80,7 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
         return
     st.html(f'<p class="cc-lead">{cards.lead(rows, SHOWN[:-1], n, tr)}</p>' + cards.cards([rows[kpi] for kpi in SHOWN], n, tr))
     _budget(state, scenarios, tr)
+    _theory(scenarios, n, tr)
     _how_far(n, tr)
 
 
@@ -120,6 +122,19 @@ def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
         )
     )
     st.caption(tr(BUDGET_LIMITS) + " " + tr("The card “{cost}” shows what is spent.", cost=measures.label("cost", tr)))
+
+
+def _theory(scenarios: Pair, n: int, tr: Translator) -> None:
+    """The same values by queueing theory, as in the report; from two replications on, which give an interval."""
+    if n < 2:
+        return
+    runs = run_results.runs(session.service(), scenarios, session.replications())
+    found = all_compared(run_results.table(runs, [one.name for one in scenarios]))
+    by_scenario = [(one, calculations_of(session.theory(one.key, n, one))) for one in scenarios]
+    shown = [theory.decomposition(one, rows, found, tr) for one, rows in by_scenario if rows]
+    if shown:
+        with st.expander(tr("Compared with queueing theory")):
+            st.html(theory.part(shown, tr))
 
 
 def _how_far(n: int, tr: Translator) -> None:
@@ -322,41 +337,6 @@ def _upload(tr: Translator) -> None:
         type=["yaml", "yml"], key="upload", max_upload_size=1, on_change=session.bring)
     if st.session_state.get("not_brought"):
         st.error(tr("Not possible: {line}", line=cards.error(st.session_state["not_brought"], tr)))
-
-
-# --- every parameter ----------------------------------------------------------------------------------------
-
-
-def expert(state: State, scenario: Scenario, invalid: dict[str, Message | str], tr: Translator) -> None:
-    """Every parameter, from its declaration; each can be set."""
-    st.markdown(tr(
-        "All values of the changed centre with unit, meaning and source, as on the command line. A value that you set here "
-        "applies to your change."))
-    rows = parameters(scenario, tr)
-    left, middle, right = st.columns([3, 2, 1], vertical_alignment="bottom")
-    left.selectbox(tr("Parameter"), [row.key for row in rows], key="expert_key")
-    middle.text_input(tr("Value"), key="expert_value", max_chars=400)
-    right.button(tr("Set"), key="expert_set", on_click=session.set_expert)
-    for name, value in state.expert.items():
-        line, away = st.columns([5, 1], vertical_alignment="center")
-        line.markdown(f"`{name}` = `{value}`")
-        if name in invalid:
-            line.error(tr("Not possible: {line}", line=cards.error(invalid[name], tr)))
-        away.button(tr("Remove"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
-    st.dataframe(
-        [
-            {
-                tr("Parameter"): row.key,
-                tr("Value"): row.value,
-                tr("Unit"): row.unit,
-                tr("Meaning"): row.meaning,
-                tr("Source"): row.source,
-            }
-            for row in rows
-        ],
-        hide_index=True,
-        width="stretch",
-    )
 
 
 # --- shared -------------------------------------------------------------------------------------------------

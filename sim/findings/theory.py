@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import pandas as pd
+
 from sim.experiment.answer import Answer
 from sim.findings import formats, measures
 from sim.findings.verdict import Compared
@@ -92,9 +94,12 @@ class Words(NamedTuple):
 def calculations(answer: Answer, scenario: str) -> list[Calculation]:
     """A scenario's rows of `Answer.theory`, in order; empty if it has none."""
     table = answer.theory
-    if table is None:
-        return []
-    columns = table.loc[table["scenario"] == scenario, list(COLUMNS)].itertuples(index=False, name=None)
+    return [] if table is None else calculations_of(table[table["scenario"] == scenario])
+
+
+def calculations_of(table: pd.DataFrame) -> list[Calculation]:
+    """The rows of a table of `sim.results.theory`."""
+    columns = table[list(COLUMNS)].itertuples(index=False, name=None)
     return [Calculation(step, formula, load, n_agents, n_periods, n_overloaded, dict(zip(MEASURES, values, strict=True)))
             for step, formula, load, n_agents, n_periods, n_overloaded, *values in columns]
 

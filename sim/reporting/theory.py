@@ -1,14 +1,17 @@
 """Queueing theory beside the simulated values, as rows of formatted texts for the report and the terminal."""
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from sim.config.scenario import Scenario
 from sim.experiment.answer import Answer
 from sim.findings import formats, measures, theory
 from sim.findings.formats import MISSING
 from sim.findings.verdict import Compared, all_compared, compared, scenario_label
 from sim.i18n.translate import Translator
 from sim.kpis import KPIS
+from sim.reporting.page import filled
 from sim.reporting.tables import Cell, Row
 from sim.results.theory import MEASURES
 
@@ -34,10 +37,22 @@ def decompositions(answer: Answer, tr: Translator) -> list[Decomposition]:
     for scenario in answer.scenarios:
         calculations = theory.calculations(answer, scenario.name)
         if calculations:
-            simulated = {kpi: compared(found, scenario.name, kpi) for kpi in KPIS}
-            shown.append(Decomposition(scenario_label(scenario.name, tr), _rows(calculations, simulated, tr),
-                                       theory.words(calculations, simulated, scenario.params, tr)))
+            shown.append(decomposition(scenario, calculations, found, tr))
     return shown
+
+
+def decomposition(
+    scenario: Scenario, calculations: list[theory.Calculation], found: Mapping[tuple[str, str], Compared], tr: Translator
+) -> Decomposition:
+    """One scenario's steps, its calculations beside the simulated measures among `all_compared`."""
+    simulated = {kpi: compared(found, scenario.name, kpi) for kpi in KPIS}
+    return Decomposition(scenario_label(scenario.name, tr), _rows(calculations, simulated, tr),
+                         theory.words(calculations, simulated, scenario.params, tr))
+
+
+def part(shown: Sequence[Decomposition], tr: Translator) -> str:
+    """The decompositions as HTML, with what they are; for a page that is no report."""
+    return filled("theory.html", tr, theory=shown, theory_heads=heads(tr))
 
 
 def heads(tr: Translator) -> list[tuple[str, str]]:

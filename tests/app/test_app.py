@@ -9,9 +9,12 @@ from sim.app import session, views
 from sim.app.levers import BY_NAME, LEVERS, QUESTIONS
 from sim.app.levers import at as value_at
 from sim.app.state import VIEWS, State, pair
+from sim.config.scenario import vary
+from sim.experiment.runner import answer
 from sim.findings import measures
 from sim.i18n.translate import LANGUAGES, Translator
 from sim.kpis import KPIS
+from sim.reporting import theory
 from tests.app.conftest import SHORT
 
 pytestmark = pytest.mark.app
@@ -166,3 +169,14 @@ def test_levers_stand_on_declared_parameters():
     for lever in LEVERS:
         assert pattern(lever.key.split(".")) in declared()
     assert all(set(question.levers) <= set(BY_NAME) for question in QUESTIONS.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_stands_beside_queueing_theory_as_in_the_report(open_app, tmp_path, language):
+    """The same part of the page as the report's, for the same replications."""
+    app = open_app(q="cap", lang=language)
+    scenarios = [vary(one, {"run.replications": 10}, "test", one.name) for one in pair(app.session_state["state"])]
+    found, tr = answer(scenarios, tmp_path, jobs=1, progress=False), Translator(language)
+    (part,) = [text for element in app.get("html") if "cc-theory" in (text := element.proto.body) and "<table>" in text]
+    assert part.split() == theory.part(theory.decompositions(found, tr), tr).split()
+    assert part.count("<table>") == 2

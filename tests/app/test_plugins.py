@@ -89,7 +89,8 @@ def test_a_plug_in_that_cannot_be_imported(
     monkeypatch: pytest.MonkeyPatch, base_with: Open, open_app: Open, language: str, start: str
 ) -> None:
     """The registry raises whatever it is asked."""
-    why = sim.PluginError(message("package {package}: its plug-in {name} cannot be imported: {why}", package="p", name="x", why="y"))
+    why = sim.PluginError(message(
+        "package {package}: its plug-in {name} cannot be imported: {why}", package="p", name="x", why="y"))
 
     def fails(*_: Any) -> None:
         raise why

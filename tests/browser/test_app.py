@@ -105,13 +105,15 @@ def test_nothing_is_left_in_the_other_language(sized, address, view):
 
 def test_a_lever_changes_by_keyboard_and_the_address_has_its_value(sized, address):
     """Another visitor with that address sees the same numbers, and one without it sees its own."""
+    from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys
 
     driver = sized("desktop")
     _opened(driver, address, ".cc-bar", lang="en", q="own", plain="1")
     mine, before = driver.current_window_handle, _cards(driver)
     thumb = driver.find_element("css selector", ".st-key-lever-train :is([role=slider], input)")
-    thumb.send_keys(Keys.ARROW_RIGHT)
+    driver.execute_script("arguments[0].focus()", thumb)     # an input of no size, which Selenium does not click
+    ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
     _until(lambda: "train=1" in driver.current_url)
     _until(lambda: _cards(driver) and _cards(driver) != before)
     _until(lambda: "10 of 10 simulated years" in _written(driver) and not driver.find_elements("css selector", STALE))
