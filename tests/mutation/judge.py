@@ -186,10 +186,11 @@ class Copy:
 def judged(mutant: Mutant, copy: Copy) -> None:
     """Set a mutant's outcome."""
     source = (copy.folder / mutant.file).read_text(encoding="utf-8") if (copy.folder / mutant.file).is_file() else ""
-    mutated = mutant.applied(source)
-    if mutated is None:
+    mutated, at = mutant.applied(source), mutant.place(source)
+    if mutated is None or at is None:
         mutant.outcome = STALE
         return
+    mutant.line = at + 1       # by which its tests are found
     tests = [test for test in tests_of(mutant, source) if copy.sound.get(test, True)]
     began_s = _children_s()
     while True:

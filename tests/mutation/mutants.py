@@ -18,7 +18,7 @@ class Mutant:
 
     Attributes:
         file: path in the repository.
-        line: first changed line when it was drawn.
+        line: first changed line when it was drawn, or last judged.
         operator: of cosmic-ray.
         before, after: the changed lines.
         outcome: killed, survived, equivalent (no test can see it, for the reason), stale (the source has changed since it was
@@ -38,14 +38,20 @@ class Mutant:
     test: str = ""
     reason: str = ""
 
-    def applied(self, source: str) -> str | None:
-        """The source with this change, at the line where it was drawn or else the only place that has it; None if it is gone."""
+    def place(self, source: str) -> int | None:
+        """Index of the first changed line in the source of today: of the lines that read the same, those nearest to where it was
+        drawn; None if there are none."""
         lines, old = source.splitlines(), self.before.splitlines()
         places = [i for i in range(len(lines) - len(old) + 1) if lines[i:i + len(old)] == old]
-        at = self.line - 1 if self.line - 1 in places else places[0] if len(places) == 1 else None
+        return min(places, key=lambda i: abs(i - (self.line - 1)), default=None)
+
+    def applied(self, source: str) -> str | None:
+        """The source with this change; None if its lines are gone."""
+        at = self.place(source)
         if at is None:
             return None
-        return "\n".join([*lines[:at], *self.after.splitlines(), *lines[at + len(old):], ""])
+        lines = source.splitlines()
+        return "\n".join([*lines[:at], *self.after.splitlines(), *lines[at + len(self.before.splitlines()):], ""])
 
 
 def read(path: Path = FILE) -> list[Mutant]:
