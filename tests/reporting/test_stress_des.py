@@ -1,7 +1,11 @@
 """The STRESS-DES page is made from the declarations, and the committed page is up to date."""
 
+import runpy
+import sys
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from sim.config.files import names
 from sim.kpis import KPIS
@@ -27,6 +31,12 @@ def test_it_lists_every_measure_switch_and_scenario() -> None:
     text = page()
     for name in [*KPIS, *Mechanisms.model_fields, *names()]:
         assert f"| `{name}` |" in text, name
+
+
+def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["stress_des", str(tmp_path / "page.md")])
+    runpy.run_path(stress_des.__file__, run_name="__main__")
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == page()
 
 
 def test_the_committed_page_is_up_to_date() -> None:
