@@ -76,6 +76,26 @@ def statement_lines(source: str, line: int) -> range:
     return best
 
 
+def names_set(source: str, line: int) -> frozenset[str]:
+    """The names that a statement at a line of a module sets; empty within a function or a class."""
+    return frozenset(name.id for statement in ast.parse(source).body if isinstance(statement, ast.Assign | ast.AnnAssign)
+                     and statement.lineno <= line <= (statement.end_lineno or statement.lineno)
+                     for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+                     for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+def tests_that_use(names: frozenset[str]) -> set[str]:
+    """The tests that run lines with one of these names."""
+    lines, seconds = the_map()
+    found: set[str] = set()
+    used = re.compile(rf"\b({'|'.join(sorted(names))})\b") if names else None
+    for file, of_file in lines.items() if used else ():
+        for number, text in enumerate((ROOT / file).read_text(encoding="utf-8").splitlines(), 1):
+            if used and used.search(text):
+                found |= {test for test in of_file.get(number, ()) if math.isfinite(seconds.get(test, math.inf))}
+    return found
+
+
 @cache
 def broad_tests(n: int = 100) -> frozenset[str]:
     """The tests that run most files."""
@@ -93,8 +113,9 @@ def tests_of(mutant: Mutant, source: str) -> list[str]:
     n_before = len(mutant.before.splitlines())
     wanted = {line for first in range(mutant.line, mutant.line + n_before) for line in statement_lines(source, first)}
     found = {test for line in wanted for test in of_file.get(line, ())}
-    if not found:        # runs on import: whatever runs the file, or else what runs most files
-        found = {test for tests in of_file.values() for test in tests} or broad_tests()
+    found |= tests_that_use(names_set(source, mutant.line))      # it runs on import, in whatever test comes first
+    if not found:
+        found = {test for tests in of_file.values() for test in tests} or set(broad_tests())
     ordered = sorted(found, key=lambda test: (seconds[test] > QUICK_S, not test.startswith(REFERENCE), seconds[test]))
     total = itertools.accumulate(seconds[test] for test in ordered)
     return [test for test, so_far in zip(ordered, total, strict=True) if so_far <= CHOSEN_S][:MAX_TESTS]
