@@ -24,19 +24,21 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from coverage import CoverageData
 
+from tests.mutation.limits import limited
 from tests.mutation.mutants import KILLED, MAP, OPEN, ROOT, STALE, SURVIVED, Mutant, kill_rate, read, write
 
 LIMIT_S = 120
+LEAST_S, MANY_TIMES = 4.0, 4.0    # after which a test has taken too long: seconds, and times those of the map
 CHOSEN_S = 240.0           # measured with coverage, which takes several times as long
 QUICK_S, REFERENCE = 0.5, "tests/reference"      # the reference sees most, so it comes before all that is not quick
 MAX_TESTS = 300
@@ -126,6 +128,14 @@ def _children_s() -> float:
     return used.ru_utime + used.ru_stime
 
 
+class Limited:
+    """A pytest plug-in: a test that takes many times as long as it should fails, as in an endless loop."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        return (yield from limited(LEAST_S + MANY_TIMES * the_map()[1].get(item.nodeid, LIMIT_S)))
+
+
 class Copy:
     """A copy of the repository to change and to test."""
 
@@ -186,7 +196,7 @@ class Copy:
             with output.open("w", encoding="utf-8") as file:
                 os.dup2(file.fileno(), 1)
                 os.dup2(file.fileno(), 2)
-            code = int(pytest.main(arguments))
+            code = int(pytest.main(arguments, plugins=[Limited()]))
         except BaseException:
             traceback.print_exc()
         finally:
