@@ -252,6 +252,8 @@ def main() -> None:
             if time.monotonic() > ends_s:
                 break
             mutant = read()[i]
+            if mutant.outcome != asked.again:      # settled meanwhile
+                continue
             judged(mutant, copy)
             mutants = read()                  # someone may have written a reason meanwhile
             mutants[i] = mutant
