@@ -35,7 +35,7 @@ import pytest
 from coverage import CoverageData
 
 from tests.mutation.limits import limited
-from tests.mutation.mutants import KILLED, MAP, OPEN, ROOT, STALE, SURVIVED, Mutant, kill_rate, read, write
+from tests.mutation.mutants import KILLED, MAP, OPEN, ROOT, STALE, SURVIVED, Mutant, read, summary, write
 
 LIMIT_S = 120
 LEAST_S, MANY_TIMES = 4.0, 4.0    # after which a test has taken too long: seconds, and times those of the map
@@ -260,7 +260,7 @@ def main() -> None:
             write(mutants)
             print(f"{datetime.now():%H:%M:%S} {i} {mutant.file}:{mutant.line} {mutant.operator} {mutant.outcome} "
                   f"{mutant.seconds} {mutant.test}", flush=True)
-    print(f"{kill_rate(read()):.1%} killed")
+    print(summary(read()))
 
 
 if __name__ == "__main__":

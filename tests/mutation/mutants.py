@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -70,8 +70,12 @@ def write(mutants: Iterable[Mutant], path: Path = FILE) -> None:
     partial.replace(path)
 
 
-def kill_rate(mutants: Iterable[Mutant]) -> float:
-    """Share of killed mutants among those judged, equivalent ones left out; NaN if none was judged."""
+def summary(mutants: Sequence[Mutant]) -> str:
+    """How many were killed of all but the equivalent ones, whether judged or not; and each survivor."""
     n = Counter(mutant.outcome for mutant in mutants)
-    judged = n[KILLED] + n[SURVIVED]
-    return n[KILLED] / judged if judged else float("nan")
+    counted = len(mutants) - n[EQUIVALENT]
+    lines = [f"{mutant.file}:{mutant.line} {mutant.before.strip()} -> {mutant.after.strip()}" for mutant in mutants
+             if mutant.outcome == SURVIVED]
+    return "\n".join([*lines, (
+        f"{n[KILLED]} of {counted} mutants killed ({n[KILLED] / max(counted, 1):.1%}); {n[EQUIVALENT]} equivalent ones are left "
+        f"out; {n[SURVIVED]} survived, {n[STALE]} are stale, {n[OPEN]} are not judged")])
