@@ -40,7 +40,7 @@ from tests.mutation.mutants import KILLED, MAP, OPEN, ROOT, STALE, SURVIVED, Mut
 LIMIT_S = 120
 LEAST_S, MANY_TIMES = 4.0, 4.0    # after which a test has taken too long: seconds, and times those of the map
 CHOSEN_S = 240.0           # measured with coverage, which takes several times as long
-QUICK_S, REFERENCE = 0.5, "tests/reference"      # the reference sees most, so it comes before all that is not quick
+QUICK_S, REFERENCE = 0.1, "tests/reference"      # the reference sees most, so it comes before all that is not quick
 MAX_TESTS = 300
 OUTPUT = "pytest-output"
 LIBRARIES = ("numba", "pandas", "scipy.stats", "pydantic", "hydra", "babel.messages.pofile", "jinja2", "matplotlib.pyplot",
