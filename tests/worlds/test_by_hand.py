@@ -6,7 +6,7 @@ Round the clock unless stated otherwise, one contact type, one group; times in s
 import numpy as np
 import pytest
 
-from sim.schema import Contacts, Outcome
+from sim.schema import Contacts, Ego, Opening, Outcome
 from tests.bare import completed, staffed
 
 ONE = "workforce.groups.agents.agents_per_interval=[1]"
@@ -43,6 +43,13 @@ def test_service_at_the_end_of_patience_comes_before_abandonment():
     c = world("patience.distribution=exactly 100 s", at="[0,0]")
     assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.ANSWERED]
     assert c.answered_at_s.tolist() == [0.0, 100.0]
+
+
+def test_a_bare_queue_has_no_openings_and_no_manners():
+    c = world("patience.distribution=never", at="[0,10]")
+    assert c.opening.tolist() == [Opening.NEUTRAL] * 2
+    assert c.ego.tolist() == [Ego.CALM] * 2
+    assert c.manner_sd.tolist() == [0.0, 0.0]
 
 
 def test_patience_that_would_end_with_the_conversation_is_over():
