@@ -45,8 +45,9 @@ def test_service_at_the_end_of_patience_comes_before_abandonment():
     assert c.answered_at_s.tolist() == [0.0, 100.0]
 
 
-def test_a_bare_queue_has_no_openings_and_no_manners():
+def test_contacts_of_a_bare_queue_are_anonymous_and_have_no_manners():
     c = world("patience.distribution=never", at="[0,10]")
+    assert c.customer_id.tolist() == [-1, -1]
     assert c.opening.tolist() == [Opening.NEUTRAL] * 2
     assert c.ego.tolist() == [Ego.CALM] * 2
     assert c.manner_sd.tolist() == [0.0, 0.0]
