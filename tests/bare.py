@@ -10,6 +10,8 @@ from sim.schema import Contacts, Outcome, Record
 from sim.units import DAY_S
 from sim.year import run_days
 
+ENGINE = "compiled"
+
 
 @cache
 def _loaded(scenario: str, overrides: tuple[str, ...]) -> Scenario:
@@ -18,7 +20,7 @@ def _loaded(scenario: str, overrides: tuple[str, ...]) -> Scenario:
 
 def completed(overrides: list[str], replication: int = 0, scenario: str = "bare_queue") -> Record:
     """Run a scenario once, with a full record."""
-    loaded = _loaded(scenario, tuple(overrides))
+    loaded = _loaded(scenario, (f"run.engine={ENGINE}", *overrides))
     return run_days(loaded.params, loaded.run, replication)
 
 

@@ -25,11 +25,19 @@ HARD = "\u00a0"
         ("cost_per_contact", 1043.92, f"1,043.9{HARD}DKK"),
         ("cost", 8_050_560.0, f"8,051{HARD}thousand DKK a year"),
         ("customers_at_end", 80_012.0, "80,012"),
+        ("agents_employed", 21.46, "21.5"),
+        ("strategic_h_per_week", 12.34, f"12.3{HARD}h{HARD}a{HARD}week"),
         ("nps", math.nan, "–"),
     ],
 )
 def test_a_value_is_written_in_its_unit(kpi: str, value: float, written: str) -> None:
     assert measures.value(kpi, value, TR) == written
+
+
+def test_a_label_that_begins_with_capitals_keeps_them_within_a_sentence() -> None:
+    """Measures of a plug-in that has not given them labels: an abbreviation stays, a word begins with a small letter."""
+    assert [measures.in_sentence(kpi, TR) for kpi in ("PCs_sold", "FAQ_visits", "Parcels_sent")] == [
+        "PCs sold", "FAQ visits", "parcels sent"]
 
 
 def test_a_difference_of_shares_is_in_points_and_has_its_half_width() -> None:

@@ -105,6 +105,23 @@ def test_four_service_levels_of_one_list():
                      "answered_in_20s_share": 5 / 8, "answered_or_gone_in_20s_share": 7 / 10}
 
 
+def test_sums_of_a_days_contacts_by_hand():
+    """A call, a recovery without any effect, an email and a callback, and two chats that nobody waited for: one was left open at
+    agent 0, the other in the queue."""
+    chat, email = 2, 1
+    contacts = contacts_by_hand(
+        {"wait_s": 5.0}, {"wait_s": 7.0, "recovery": 0.0, "satisfaction": 2.0}, {"channel": email, "wait_s": 3600.0},
+        {"callback": True, "wait_s": 600.0}, lost(Outcome.ABANDONED, 40.0) | {"channel": chat, "agent_id": 0},
+        lost(Outcome.ABANDONED, 30.0) | {"channel": chat})
+    days = np.zeros(1, dtype=DAY)
+    add_contacts(contacts, days[0])
+    known = {"n_contacts": 6, "n_answered": 4, "n_emails": 1, "n_emails_answered": 1, "email_wait_s": 3600.0, "n_chats": 2,
+             "n_chats_abandoned": 2, "n_silent_abandonments": 1, "n_answered_in_time": 2, "n_lost_in_time": 0,
+             "wait_in_line_s": 12.0, "n_called_back": 1, "wait_called_back_s": 600.0, "wait_answered_s": 12.0,
+             "n_failures": 1, "recovery": 0.0, "satisfied": 3 * 0.5 + 1 / (1 + math.exp(-2.0)), "n_accused": 0}
+    assert {name: days[name][0] for name in known} == pytest.approx(known)
+
+
 def test_four_service_levels_of_an_exact_queue():
     """EA-10: four definitions on one M/M/10+M queue, to nine digits."""
     file = Path(__file__).parents[1] / "queueing" / "known_answers.json"

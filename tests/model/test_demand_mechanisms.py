@@ -1,15 +1,18 @@
 """Root causes, incidents, mass emails and failed self-service; by hand and in runs of a year."""
 
+import math
+
 import numpy as np
 import pytest
 
 from sim.config.scenario import load
-from sim.model.demand import incidents, mass_communication, root_causes
+from sim.model.demand import arrivals, incidents, mass_communication, root_causes
 from sim.model.demand.arrivals import stream_id
 from sim.model.demand.self_service import talk_factors
 from sim.model.workforce.roster import calendar
 from sim.params import Params
-from sim.random.philox import seed_of, uniforms
+from sim.random.philox import seed_of, uniform, uniforms
+from sim.random.streams import INTERVAL
 from sim.schema import DAY, Contacts, FollowUp, Outcome, no_contacts
 from sim.year import run_days
 from tests.model.test_mechanisms import YEAR, moves, runs, same_days
@@ -226,6 +229,17 @@ def test_off_equals_neutral_parameters(off: str, neutral: tuple[str, ...]) -> No
     with_it = [[*(word for word in much if word.split("=")[0] not in {other.split("=")[0] for other in overrides}), *overrides]
                for overrides in ((off,), neutral)]
     same_days(("base", with_it[0]), ("base", with_it[1]))
+
+
+def test_needs_of_an_interval_vary_more_than_poissons_by_hand() -> None:
+    """Half a need and a dispersion of 1.5 make the factor of shape 1: exponential, drawn by inversion. None stays none."""
+    needs = arrivals.needs(base(), SEED)._replace(
+        interval_dispersion=1.5, profile=np.array([0.25, 0.0, 0.75]), per_day=2.0, weekday_factors=np.ones(7))
+    first, last = (-math.log(1.0 - uniform(SEED, INTERVAL, 4, interval)) for interval in (0, 2))
+    plain = arrivals.cumulated_needs(needs._replace(interval_dispersion=1.0), 4, 0, 1.0)
+    assert plain.tolist() == [0.0, 0.5, 0.5, 2.0]
+    varied = arrivals.cumulated_needs(needs._replace(profile=np.array([0.25, 0.0, 0.25])), 4, 0, 1.0)
+    assert varied.tolist() == pytest.approx([0.0, 0.5 * first, 0.5 * first, 0.5 * (first + last)], rel=1e-6)
 
 
 def test_no_cause_is_investigated_in_base() -> None:

@@ -39,6 +39,13 @@ def test_perfect_fit_and_adherence_equal_no_planning() -> None:
     assert days(*EXACT) == days("mechanisms.planning=off", "mechanisms.purpose=off")
 
 
+def test_a_group_by_planned_numbers_leaves_the_shifts_of_others_as_they_are() -> None:
+    n_intervals = len(load().params.demand.profile)
+    beside = ("+workforce.groups.back={n_agents: 1, hours_per_week: 37, contact_types: null, channels: null, "
+              f"agents_per_interval: {[1] * n_intervals}}}")
+    assert days(*EXACT, beside) == days(*EXACT)
+
+
 def test_a_misplaced_day_has_any_shift_and_lunch_at_any_time() -> None:
     """Half of the agents; the others' days are as planned."""
     planned, got = days(*EXACT), days(*EXACT, "roster.fit_share=0.5")

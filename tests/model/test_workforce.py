@@ -334,3 +334,33 @@ def test_knowledge_by_hand() -> None:
     for before, after in ((-0.149, -0.149 - 0.01 / month), (-0.15, -0.15)):
         people["knowledge"] = before
         assert slept(untrained, people[0]).knowledge == pytest.approx(after)
+
+
+# --- parameters ------------------------------------------------------------------------------------------------------
+
+KNOWN = (
+    "workforce.training_h_per_week=0.5", "workforce.session_knowledge=1", "workforce.session_communication=0.5",
+    "workforce.session_service=0.5", "leadership.n_trainers=0", "workforce.training_gain_per_month=0.08",
+    "workforce.drift_per_month=0.04", "workforce.strain_quit_slope=2", "workforce.strain_per_week=0.5",
+    "purpose.repetition_h_per_month=0.5", "purpose.half_h_per_month=1.5", "purpose.settling_months=5", "purpose.fading_months=10",
+    "workforce.pay_manner_sd=0.4", "costs.agent_pay_per_month=20000", "costs.market_pay_per_month=30000",
+    "workforce.pay_speed_slope=0.25", "mechanisms.purpose=on", "mechanisms.pay=on", "mechanisms.learning=on",
+    "mechanisms.energy=on")
+
+
+def test_parameters_by_hand() -> None:
+    """Half an hour a week, of which knowledge counts three quarters; purpose repeated a quarter of the time; pay a third less
+    than the market's 30 000."""
+    row, month = day_params_of(*KNOWN)[0], 365 / 12
+    assert {name: row[name] for name in ("training_gain_per_month", "drift_per_month", "strain_quit_slope", "strain_per_week",
+                                         "purpose_gain_per_day", "purpose_fade_per_day", "applicant_manner_sd",
+                                         "applicant_speed")} == pytest.approx({
+        "training_gain_per_month": 0.06, "drift_per_month": 0.01, "strain_quit_slope": 2.0, "strain_per_week": 0.5,
+        "purpose_gain_per_day": 0.25 / (5 * month), "purpose_fade_per_day": 0.75 / (10 * month),
+        "applicant_manner_sd": -0.4 * math.log(1.5), "applicant_speed": 1.5**0.25})
+
+
+def test_parameters_of_mechanisms_that_are_off_are_neutral() -> None:
+    off = (f"mechanisms.{name}=off" for name in ("learning", "energy", "pay"))
+    row = day_params_of(*KNOWN, *off)[0]
+    assert (row.strain_quit_slope, row.strain_per_week, row.applicant_manner_sd, row.applicant_speed) == (0.0, 0.0, 0.0, 1.0)

@@ -8,7 +8,6 @@ so are the simulated years. Time is processor time, so that the map does not dep
 
 import json
 import math
-import signal
 import sys
 import time
 from collections.abc import Generator, Sequence
@@ -18,6 +17,7 @@ import coverage
 import pytest
 
 from sim import jit
+from tests.mutation.limits import limited
 from tests.mutation.mutants import MAP, ROOT
 
 YEARS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "model").glob("test_mechanisms*.py"))
@@ -25,10 +25,6 @@ REFERENCE, REFERENCE_LIMIT_S = "tests/reference", 100.0      # a little centre w
 FOLDERS = (REFERENCE, "tests/model", "tests/kpis", "tests/worlds", "tests/engines", "tests/findings", "tests/reporting",
            "tests/random", "tests/experiment", "tests/analysis", "sim/model", "sim/kpis", "sim/findings", "sim/reporting")
 LIMIT_S = 8.0
-
-
-class TooLong(BaseException):
-    """A test has taken longer than the limit."""
 
 
 class PerTest:
@@ -51,28 +47,16 @@ class PerTest:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        return (yield from self._limited(6.0 * self.limit_s))
+        return (yield from limited(6.0 * self.limit_s))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        return (yield from self._limited(self.limit_s))
+        return (yield from limited(self.limit_s))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test that does not pass unchanged cannot judge a mutant."""
         if not report.passed:
             self.not_passed.add(report.nodeid)
-
-    def _limited(self, limit_s: float) -> Generator[None, Any, Any]:
-        def end(*_: object) -> None:
-            raise TooLong
-
-        before = signal.signal(signal.SIGPROF, end)
-        signal.setitimer(signal.ITIMER_PROF, limit_s)
-        try:
-            return (yield)
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0.0)
-            signal.signal(signal.SIGPROF, before)
 
 
 def cover(place: str, limit_s: float = LIMIT_S) -> None:

@@ -1,6 +1,7 @@
 """Draw a random sample of mutants: one small change of the source each, made by cosmic-ray's operators.
 
     python -m tests.mutation.draw --seed 1 --n 300
+    python -m tests.mutation.draw --seed 1 --stale     only in place of mutants whose lines are gone
 
 Places are drawn, all with the same probability and each once, and then one of the changes that are possible there. Left out
 are changes that cannot act: of annotations, of decorators that compile (compilation is off), and of what only a type checker
@@ -18,11 +19,12 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from tests.mutation.mutants import FILE, ROOT, Mutant, write
+from tests.mutation.mutants import FILE, ROOT, STALE, Mutant, read, write
 
 FOLDERS = ("sim/model", "sim/mechanisms", "sim/engine", "sim/kpis", "sim/findings", "sim/reporting")
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow")
 LEFT_OUT = re.compile(rf"RemoveDecorator|NoOp|ReplaceBinaryOperator_({'|'.join(ARITHMETIC)})_(Bit|LShift|RShift)")
+COMPILES = re.compile(r"(compiled|rule|step)\b")
 Place = tuple[str, tuple[int, int]]      # file; line and column
 Change = tuple[str, int]                 # operator; which of its changes in the file
 
@@ -40,6 +42,7 @@ def lines_that_cannot_act(source: str) -> list[tuple[tuple[int, int], tuple[int,
             found += [node.test, *node.body]
         if isinstance(node, ast.FunctionDef):
             found += [node.returns] if node.returns else []
+            found += [mark for mark in node.decorator_list if COMPILES.match(ast.unparse(mark))]
         if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
             found.append(node.annotation)
     return [((node.lineno, node.col_offset), (node.end_lineno or node.lineno, node.end_col_offset or 0)) for node in found]
@@ -85,13 +88,21 @@ def draw(seed: int, n: int) -> list[Mutant]:
 
 
 def main() -> None:
-    """Write a new sample over the one before."""
+    """Write a new sample over the one before, or replace its stale mutants."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--n", type=int, default=300)
     parser.add_argument("--file", type=Path, default=FILE)
+    parser.add_argument("--stale", action="store_true")
     asked = parser.parse_args()
-    write(draw(asked.seed, asked.n), asked.file)
+    if not asked.stale:
+        write(draw(asked.seed, asked.n), asked.file)
+        return
+    mutants = read(asked.file)
+    gone = [i for i, mutant in enumerate(mutants) if mutant.outcome == STALE]
+    for i, mutant in zip(gone, draw(asked.seed, len(gone)), strict=True):
+        mutants[i] = mutant
+    write(mutants, asked.file)
 
 
 if __name__ == "__main__":

@@ -24,21 +24,23 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from coverage import CoverageData
 
-from tests.mutation.mutants import KILLED, MAP, OPEN, ROOT, STALE, SURVIVED, Mutant, kill_rate, read, write
+from tests.mutation.limits import limited
+from tests.mutation.mutants import KILLED, MAP, OPEN, ROOT, STALE, SURVIVED, Mutant, read, summary, write
 
 LIMIT_S = 120
+LEAST_S, MANY_TIMES = 4.0, 4.0    # after which a test has taken too long: seconds, and times those of the map
 CHOSEN_S = 240.0           # measured with coverage, which takes several times as long
-QUICK_S, REFERENCE = 0.5, "tests/reference"      # the reference sees most, so it comes before all that is not quick
+QUICK_S, REFERENCE = 0.1, "tests/reference"      # the reference sees most, so it comes before all that is not quick
 MAX_TESTS = 300
 OUTPUT = "pytest-output"
 LIBRARIES = ("numba", "pandas", "scipy.stats", "pydantic", "hydra", "babel.messages.pofile", "jinja2", "matplotlib.pyplot",
@@ -76,6 +78,26 @@ def statement_lines(source: str, line: int) -> range:
     return best
 
 
+def names_set(source: str, line: int) -> frozenset[str]:
+    """The names that a statement at a line of a module sets; empty within a function or a class."""
+    return frozenset(name.id for statement in ast.parse(source).body if isinstance(statement, ast.Assign | ast.AnnAssign)
+                     and statement.lineno <= line <= (statement.end_lineno or statement.lineno)
+                     for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+                     for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+def tests_that_use(names: frozenset[str]) -> set[str]:
+    """The tests that run lines with one of these names."""
+    lines, seconds = the_map()
+    found: set[str] = set()
+    used = re.compile(rf"\b({'|'.join(sorted(names))})\b") if names else None
+    for file, of_file in lines.items() if used else ():
+        for number, text in enumerate((ROOT / file).read_text(encoding="utf-8").splitlines(), 1):
+            if used and used.search(text):
+                found |= {test for test in of_file.get(number, ()) if math.isfinite(seconds.get(test, math.inf))}
+    return found
+
+
 @cache
 def broad_tests(n: int = 100) -> frozenset[str]:
     """The tests that run most files."""
@@ -93,8 +115,9 @@ def tests_of(mutant: Mutant, source: str) -> list[str]:
     n_before = len(mutant.before.splitlines())
     wanted = {line for first in range(mutant.line, mutant.line + n_before) for line in statement_lines(source, first)}
     found = {test for line in wanted for test in of_file.get(line, ())}
-    if not found:        # runs on import: whatever runs the file, or else what runs most files
-        found = {test for tests in of_file.values() for test in tests} or broad_tests()
+    found |= tests_that_use(names_set(source, mutant.line))      # it runs on import, in whatever test comes first
+    if not found:
+        found = {test for tests in of_file.values() for test in tests} or set(broad_tests())
     ordered = sorted(found, key=lambda test: (seconds[test] > QUICK_S, not test.startswith(REFERENCE), seconds[test]))
     total = itertools.accumulate(seconds[test] for test in ordered)
     return [test for test, so_far in zip(ordered, total, strict=True) if so_far <= CHOSEN_S][:MAX_TESTS]
@@ -103,6 +126,14 @@ def tests_of(mutant: Mutant, source: str) -> list[str]:
 def _children_s() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+class Limited:
+    """A pytest plug-in: a test that takes many times as long as it should fails, as in an endless loop."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        return (yield from limited(LEAST_S + MANY_TIMES * the_map()[1].get(item.nodeid, LIMIT_S)))
 
 
 class Copy:
@@ -165,7 +196,7 @@ class Copy:
             with output.open("w", encoding="utf-8") as file:
                 os.dup2(file.fileno(), 1)
                 os.dup2(file.fileno(), 2)
-            code = int(pytest.main(arguments))
+            code = int(pytest.main(arguments, plugins=[Limited()]))
         except BaseException:
             traceback.print_exc()
         finally:
@@ -186,10 +217,11 @@ class Copy:
 def judged(mutant: Mutant, copy: Copy) -> None:
     """Set a mutant's outcome."""
     source = (copy.folder / mutant.file).read_text(encoding="utf-8") if (copy.folder / mutant.file).is_file() else ""
-    mutated = mutant.applied(source)
-    if mutated is None:
+    mutated, at = mutant.applied(source), mutant.place(source)
+    if mutated is None or at is None:
         mutant.outcome = STALE
         return
+    mutant.line = at + 1       # by which its tests are found
     tests = [test for test in tests_of(mutant, source) if copy.sound.get(test, True)]
     began_s = _children_s()
     while True:
@@ -220,13 +252,15 @@ def main() -> None:
             if time.monotonic() > ends_s:
                 break
             mutant = read()[i]
+            if mutant.outcome != asked.again:      # settled meanwhile
+                continue
             judged(mutant, copy)
             mutants = read()                  # someone may have written a reason meanwhile
             mutants[i] = mutant
             write(mutants)
             print(f"{datetime.now():%H:%M:%S} {i} {mutant.file}:{mutant.line} {mutant.operator} {mutant.outcome} "
                   f"{mutant.seconds} {mutant.test}", flush=True)
-    print(f"{kill_rate(read()):.1%} killed")
+    print(summary(read()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class Mutant:
 
     Attributes:
         file: path in the repository.
-        line: first changed line when it was drawn.
+        line: first changed line when it was drawn, or last judged.
         operator: of cosmic-ray.
         before, after: the changed lines.
         outcome: killed, survived, equivalent (no test can see it, for the reason), stale (the source has changed since it was
@@ -38,14 +38,20 @@ class Mutant:
     test: str = ""
     reason: str = ""
 
-    def applied(self, source: str) -> str | None:
-        """The source with this change, at the line where it was drawn or else the only place that has it; None if it is gone."""
+    def place(self, source: str) -> int | None:
+        """Index of the first changed line in the source of today: of the lines that read the same, those nearest to where it was
+        drawn; None if there are none."""
         lines, old = source.splitlines(), self.before.splitlines()
         places = [i for i in range(len(lines) - len(old) + 1) if lines[i:i + len(old)] == old]
-        at = self.line - 1 if self.line - 1 in places else places[0] if len(places) == 1 else None
+        return min(places, key=lambda i: abs(i - (self.line - 1)), default=None)
+
+    def applied(self, source: str) -> str | None:
+        """The source with this change; None if its lines are gone."""
+        at = self.place(source)
         if at is None:
             return None
-        return "\n".join([*lines[:at], *self.after.splitlines(), *lines[at + len(old):], ""])
+        lines = source.splitlines()
+        return "\n".join([*lines[:at], *self.after.splitlines(), *lines[at + len(self.before.splitlines()):], ""])
 
 
 def read(path: Path = FILE) -> list[Mutant]:
@@ -64,8 +70,12 @@ def write(mutants: Iterable[Mutant], path: Path = FILE) -> None:
     partial.replace(path)
 
 
-def kill_rate(mutants: Iterable[Mutant]) -> float:
-    """Share of killed mutants among those judged, equivalent ones left out; NaN if none was judged."""
+def summary(mutants: Sequence[Mutant]) -> str:
+    """How many were killed of all but the equivalent ones, whether judged or not; and each survivor."""
     n = Counter(mutant.outcome for mutant in mutants)
-    judged = n[KILLED] + n[SURVIVED]
-    return n[KILLED] / judged if judged else float("nan")
+    counted = len(mutants) - n[EQUIVALENT]
+    lines = [f"{mutant.file}:{mutant.line} {mutant.before.strip()} -> {mutant.after.strip()}" for mutant in mutants
+             if mutant.outcome == SURVIVED]
+    return "\n".join([*lines, (
+        f"{n[KILLED]} of {counted} mutants killed ({n[KILLED] / max(counted, 1):.1%}); {n[EQUIVALENT]} equivalent ones are left "
+        f"out; {n[SURVIVED]} survived, {n[STALE]} are stale, {n[OPEN]} are not judged")])

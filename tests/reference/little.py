@@ -5,6 +5,7 @@ It stands beside the shipped scenarios for tests without compilation: mutants, a
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ OVERRIDES = (
     *(f"mechanisms.{name}=on" for name in MECHANISMS_OFF_IN_BASE))
 
 
+@cache
 def record(engine: str) -> Any:
-    """The full record of the little centre."""
+    """The full record of the little centre, run once."""
     return sim.simulate(sim.load("plays_together", [*OVERRIDES, f"run.engine={engine}"]), 0, "full").record
 
 

@@ -9,11 +9,13 @@ import pytest
 
 from sim.analysis.statistics.precision import joint
 from sim.analysis.statistics.warm_up import settled
+from sim.config.experiment_file import Range
 from sim.experiment.methods import ask
 from sim.experiment.methods.findings import Findings
 from sim.findings import measures
 from sim.i18n.translate import Translator
 from sim.reporting.method_pages import page_of, page_of_answer
+from sim.reporting.methods.varied import _in_words
 from sim.reporting.page import html, markdown, write_page
 from tests import answers
 from tests.experiment.laboratory import MadeUp, noise
@@ -61,6 +63,13 @@ def test_a_metamodel_names_the_strongest_parameter_and_its_range(monkeypatch, tm
     assert float(found[2]) - float(found[1]) == pytest.approx(8.0, abs=0.3)
 
 
+def test_a_metamodel_names_each_measure_in_the_middle_of_the_sentence_by_its_own_words(monkeypatch, tmp_path):
+    page = made(monkeypatch, tmp_path, lambda one, nth: {name: value + 0.01 * noise(nth) for name, value in linear(
+        one, nth).items()} | {"cost": 1e3 * linear(one, nth)["nps"]}, replications=2, decide_on=("cost", "nps"), design=DESIGN)
+    assert plain(page.answer).startswith("Cost of the centre changes most with ")
+    assert "; net promoter score (NPS) with " in plain(page.answer)
+
+
 def capped(scenario, nth):
     u, _, _ = place(scenario)
     cap = scenario.params.conversation.aht_cap_s is not None
@@ -77,6 +86,32 @@ def test_robustness_states_how_often_and_where_it_reverses(monkeypatch, tmp_path
     assert 60 <= shares[0] <= 72, "two thirds"
     assert shares[1] < shares[0] < shares[2]
     assert {"shares", "turning"} == {drawing.name for drawing in page.parts[0].drawings}
+
+
+def test_robustness_names_what_is_reversed_most_and_maps_the_first_finding(monkeypatch, tmp_path):
+    """The cap costs more in two thirds of the sets; loyalty goes the other way, so that the second finding is reversed there."""
+    def opposite(scenario, nth):
+        return capped(scenario, nth) | {"nps": -1e-3 * capped(scenario, nth)["cost"]}
+
+    of = {"scenario": "aht_cap_180", "than": "base", "is": "higher"}
+    how = {"design": DESIGN, "map": ["steepness", "retained_work_share"], "findings": [
+        of | {"statement": "It costs more", "kpi": "cost"}, of | {"statement": "Customers are more loyal", "kpi": "nps"}]}
+    page = made(monkeypatch, tmp_path, opposite, scenarios=("base", "aht_cap_180"), replications=4, decide_on=("cost",),
+                robustness=how)
+    reversed_share = re.search(r"; most often reversed \((\d+)%\) is that customers are more loyal\.$", page.answer)
+    assert 60 <= int(reversed_share[1]) <= 72
+    (turning,) = [drawing for drawing in page.parts[0].drawings if drawing.name == "turning"]
+    assert turning.description.startswith("Where it turns: cost of the centre, ")
+
+
+def test_a_rule_states_how_its_values_relate_to_base():
+    """Values that replace the present one, are added to it, below zero too, and are a factor on it."""
+    ranges = {"a": Range(low=0, high=1, statement="one"), "b": Range(low=-9, high=9, by="plus", statement="two"),
+              "c": Range(low=0, high=9, by="times", statement="three")}
+    rules = {"a above 0.5 and c up to 2": "one is above 0.5 and three is at most 2 times the value in base",
+             "b above 1.5": "two is above the value in base +1.5", "b up to -1.5": "two is at most the value in base −1.5"}
+    for rule, words in rules.items():
+        assert plain(_in_words(rule, ranges, Translator())) == words
 
 
 def test_ranking_names_the_best_or_states_that_there_is_none(monkeypatch, tmp_path):

@@ -1,7 +1,11 @@
 """The STRESS-DES page is made from the declarations, and the committed page is up to date."""
 
+import runpy
+import sys
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from sim.config.files import names
 from sim.config.scenario import load
@@ -34,6 +38,12 @@ def test_it_lists_every_scenario_and_value_of_base() -> None:
 def test_it_counts_measures_and_mechanisms_and_leads_to_their_pages() -> None:
     assert f"{len(KPIS)} [measures](measures.md)" in page()
     assert f"[The {len(Mechanisms.model_fields)} mechanisms](../guides/index.md" in page()
+
+
+def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["stress_des", str(tmp_path / "page.md")])
+    runpy.run_path(stress_des.__file__, run_name="__main__")
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == page()
 
 
 def test_the_committed_page_is_up_to_date() -> None:

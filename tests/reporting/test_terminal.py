@@ -1,12 +1,14 @@
 """The terminal: the answer first, the report's path last, plain letters where needed."""
 
 import io
+import math
 from dataclasses import replace
 
 import pytest
 
 from sim.config.scenario import load_sweep
 from sim.experiment.answer import Answer
+from sim.findings import measures
 from sim.findings.verdict import headline
 from sim.i18n.translate import Translator
 from sim.reporting.terminal import legible, row_labels, show
@@ -37,7 +39,12 @@ def test_each_measure_has_values_difference_and_verdict(two: Answer) -> None:
     for name in ("base", "aht_cap_180"):
         assert f"{value[name, 'nps']:.1f}".replace("-", "−") in row
     assert row.rstrip().endswith("✗ worse")
+    difference = value["aht_cap_180", "nps"] - value["base", "nps"]
+    assert measures.difference("nps", difference, math.nan, Translator(), unit=False) in row
     assert "±" in row
+    for kpi in two.decide_on:
+        label = f" {measures.label_with_unit(kpi, Translator())}  "
+        assert sum(line.startswith(label) for line in printed(two)) == 1, "a row each, and labels are on the left"
 
 
 def test_many_scenarios_have_a_row_each(seven: Answer) -> None:

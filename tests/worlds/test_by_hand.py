@@ -6,10 +6,12 @@ Round the clock unless stated otherwise, one contact type, one group; times in s
 import numpy as np
 import pytest
 
-from sim.schema import Contacts, Outcome
+from sim.schema import Contacts, Ego, Opening, Outcome
 from tests.bare import completed, staffed
 
 ONE = "workforce.groups.agents.agents_per_interval=[1]"
+OTHERS = ("+workforce.groups.others={n_agents: 1, hours_per_week: 168, contact_types: null, channels: null, "
+          "agents_per_interval: [1]}")
 
 
 def world(*overrides: str, at: str, conversation: str = "exactly 100 s", n: int = 1, days: int = 1) -> Contacts:
@@ -43,6 +45,33 @@ def test_service_at_the_end_of_patience_comes_before_abandonment():
     assert c.answered_at_s.tolist() == [0.0, 100.0]
 
 
+def test_contacts_of_a_bare_queue_are_anonymous_and_have_no_manners():
+    c = world("patience.distribution=never", at="[0,10]")
+    assert c.customer_id.tolist() == [-1, -1]
+    assert c.opening.tolist() == [Opening.NEUTRAL] * 2
+    assert c.ego.tolist() == [Ego.CALM] * 2
+    assert c.manner_sd.tolist() == [0.0, 0.0]
+
+
+def test_patience_that_would_end_with_the_conversation_is_over():
+    """50 s each; the second is answered at 50 and ends at 100, when it would have run out of patience."""
+    c = world("patience.distribution=exactly 100 s", at="[0,0]", conversation="exactly 50 s")
+    assert c.outcome.tolist() == [Outcome.ANSWERED, Outcome.ANSWERED]
+    assert c.ended_at_s.tolist() == [50.0, 100.0]
+    assert c.follow_up.tolist() == [0, 0]
+
+
+def test_planned_agents_are_on_duty_at_all_times():
+    """Two agents by a plan, round the clock: a day each, without breaks, and busy for their own contacts."""
+    record = completed(["contact_types.call.timetable_s=[0,10,20]", "contact_types.call.talk_distribution=exactly 100 s",
+                        "patience.distribution=never", "run.warm_up_days=0", "run.horizon_days=1", *staffed(2)])
+    a = record.agent_days
+    assert a is not None
+    assert a.on_duty_s.tolist() == [86_400.0, 86_400.0]
+    assert a.busy_s.tolist() == [200.0, 100.0]
+    assert a.break_s.tolist() == [0.0, 0.0]
+
+
 def test_a_moment_too_late():
     """One second less of patience, and the second abandons at 99."""
     c = world("patience.distribution=exactly 99 s", at="[0,0]")
@@ -60,6 +89,12 @@ def test_at_the_same_instant_contacts_go_by_id():
 def test_longest_idle_agent_first():
     """Agent 0 talks 0 to 100, so at 150 agent 1, idle all day, comes before agent 0, idle since 100."""
     c = world("patience.distribution=never", at="[0,150,160]", n=2)
+    assert c.agent_id.tolist() == [0, 1, 0]
+
+
+def test_longest_idle_agent_first_whatever_the_group():
+    """The same with a group each."""
+    c = world("patience.distribution=never", OTHERS, at="[0,150,160]")
     assert c.agent_id.tolist() == [0, 1, 0]
 
 

@@ -6,7 +6,7 @@ import pytest
 from sim.model.contact.channels import busy_resolve_prob, chat_duration_factor
 from sim.schema import Channel, Contacts, FollowUp, Outcome
 from tests.bare import completed, staffed
-from tests.worlds.test_by_hand import world
+from tests.worlds.test_by_hand import OTHERS, world
 
 CHATS = ["mechanisms.channels=on", "channels.chat_share=1", "channels.chat_work_rate_2=1.6", "channels.chat_work_rate_3=2",
          "channels.chat_patience_distribution=never"]
@@ -47,9 +47,9 @@ def test_with_chats_an_agent_takes_no_call():
 
 def test_idle_agents_take_a_chat_before_agents_with_chats():
     """Two agents: one chat each, and only the third makes one of them hold two: the one with the longest current chat."""
-    c = world(*THREE, at="[0,10,20]", n=2)
-    assert c.agent_id.tolist() == [0, 1, 0]
-    assert c.ended_at_s.tolist() == [100.0, 110.0, 145.0]
+    for c in (world(*THREE, at="[0,10,20]", n=2), world(*THREE, OTHERS, at="[0,10,20]")):
+        assert c.agent_id.tolist() == [0, 1, 0], "in one group, and in a group each"
+        assert c.ended_at_s.tolist() == [100.0, 110.0, 145.0]
 
 
 def test_chats_one_at_a_time_are_calls():

@@ -43,8 +43,8 @@ from sim.schema import Outcome
 from tests.model.cases import KEY, LESS, MORE, SEED, Case, case, thing
 
 ROWS, _ = table([parse_distribution("exactly 30 s"), parse_distribution("exponential mean 300 s"),
-                 parse_distribution("exponential mean 60 s")])
-HALF, LONG, SHORT = 0, 1, 2        # rows: half a minute exactly, and means of 300 s and 60 s
+                 parse_distribution("exponential mean 60 s"), parse_distribution("uniform 0 s to 60 s")])
+HALF, LONG, SHORT, UP_TO = 0, 1, 2, 3        # rows: half a minute exactly, means of 300 s and 60 s, and up to 60 s
 BLOCKED = int(Outcome.BLOCKED)
 
 
@@ -62,6 +62,7 @@ CASES = [
     *(case(is_uncertain, known, prob=prob) for known, prob in ((False, 0.0), (True, 1e-9), (True, 1.0 - 1e-9), (False, 1.0))),
     case(draw_duration_s, drawn_s(WRAP, 3), distributions=ROWS, distribution=LONG, seed=SEED, stream=WRAP, who=KEY, nth=3),
     case(draw_duration_s, 30.0, distributions=ROWS, distribution=HALF, seed=SEED, stream=WRAP, who=KEY, nth=3),
+    case(draw_duration_s, 60.0 * U, distributions=ROWS, distribution=UP_TO, seed=SEED, stream=WRAP, who=KEY, nth=3),
 ]
 
 # --- before the conversation ---------------------------------------------------------------------------------------
@@ -187,8 +188,8 @@ CASES += [
     ends(True, {"follow_up": REPEAT, "follow_up_day": 5, "follow_up_at_s": math.nan}, (LATER * LESS, 1.0),
          same_day_share=WHEN / 2),
     # certain to return, and never on the same day
-    ends(True, {"follow_up": REPEAT, "follow_up_day": 4, "follow_up_at_s": math.nan}, (WHEN * MORE, 1.0), return_prob=1.0,
-         same_day_share=0.0),
+    *(ends(True, {"follow_up": REPEAT, "follow_up_day": day, "follow_up_at_s": math.nan}, (WHEN * near, 1.0), return_prob=1.0,
+           same_day_share=0.0) for day, near in ((4, MORE), (5, LESS))),
 ]
 
 AGAIN, DELAY = uniform_pair(SEED, REDIALS, KEY, 4)
