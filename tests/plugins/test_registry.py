@@ -223,7 +223,7 @@ def test_a_broken_package_is_one_line(tmp_path: Path, source: str, command: tupl
     done = subprocess.run([sys.executable, "-m", "sim", *command], cwd=tmp_path, capture_output=True, text=True,
                           check=False, env=_environment(tmp_path))
     assert done.returncode == 2
-    assert [one.split(" (importlib")[0] for one in done.stderr.splitlines()] == [line]
+    assert [one.split(" (__init__")[0] for one in done.stderr.splitlines()] == [line]
 
 
 def _run(code: str, folder: Path) -> str:
