@@ -1,6 +1,5 @@
 """Every catalogue is complete, fits the sources, and has the placeholders of the English."""
 
-import json
 import re
 import subprocess
 import sys
