@@ -67,7 +67,8 @@ def _write_parquet(where: Any, table: "pd.DataFrame | pa.Table", about: Mapping[
 
     if not isinstance(table, pa.Table):
         table = pa.Table.from_pandas(table, preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **about})
+    encoded = {key.encode(): value.encode() for key, value in about.items()}       # as the keys that the table has
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **encoded})
     repeats = [field.name for field in table.schema if not pa.types.is_floating(field.type)]    # measured numbers rarely repeat
     pq.write_table(table, where, compression="zstd", use_dictionary=repeats, write_page_checksum=True)
 

@@ -26,7 +26,7 @@ HARD = "\u00a0"
         ("cost", 8_050_560.0, f"8,051{HARD}thousand DKK a year"),
         ("customers_at_end", 80_012.0, "80,012"),
         ("agents_employed", 21.46, "21.5"),
-        ("strategic_h_per_week", 12.34, f"12.3{HARD}h{HARD}a{HARD}week"),
+        ("strategic_h_per_week", 12.34, f"12.3{HARD}h a week"),
         ("nps", math.nan, "–"),
     ],
 )

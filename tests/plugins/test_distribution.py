@@ -32,6 +32,10 @@ def higher_mean(own: Any) -> float:
     return 1.002 * float(own.mean_s)
 
 
+def divided_by_zero(own: Any, u: float) -> float:
+    return u / 0.0
+
+
 WEIBULL = sim.Distribution("weibull", "a test", Weibull, quantile, mean)
 
 
@@ -64,8 +68,9 @@ def test_a_mistake_is_named(use: Use, text: str, line: str) -> None:
 @pytest.mark.parametrize(("wrong", "line"), [
     (sim.Distribution("odd", "a test", Weibull, lambda own, u: 1.0 - u, lambda own: 0.5), "odd: its quantiles decrease."),
     (sim.Distribution("odd", "a test", Weibull, lambda own, u: u - 0.1, mean), "odd: a quantile is negative or not finite."),
-    (sim.Distribution("odd", "a test", Weibull, lambda own, u: u / 0.0, mean),
-     "odd: its function fails: ZeroDivisionError: float division by zero"),
+    (sim.Distribution("odd", "a test", Weibull, divided_by_zero, mean),
+     "odd: its function fails: ZeroDivisionError: float division by zero "
+     f"(test_distribution.py, line {divided_by_zero.__code__.co_firstlineno + 1})"),
     (sim.Distribution("odd", "a test", Weibull, quantile, higher_mean),
      "odd: the mean of its quantiles is 5.00001 s, the declared mean 5.01 s; they may differ by 0.1 %."),
 ])
