@@ -9,7 +9,7 @@ Value = float | str
 Changes = dict[str, Any]
 Resolved = Mapping[str, Any]
 
-NEEDS_PER_CASE = 0.96  # of base: 480 needs per day give 500 new cases, after self-service and with next issues
+NEEDS_PER_CASE = 0.944  # of base: 472 needs per day give 500 new cases, after self-service and with next issues
 SHIFT_H = 7.4
 HALF_HOUR = 0.5
 

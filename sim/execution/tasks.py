@@ -14,7 +14,7 @@ from sim.params import Params, Run
 from sim.schema import Floats
 
 SIMPY_DAYS = 30.0  # compiled days in the time of one SimPy day
-BASE_NEEDS_PER_DAY = 480.0
+BASE_NEEDS_PER_DAY = 472.0
 
 
 class Recorder(TablesRecorder, Protocol):
