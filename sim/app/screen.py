@@ -13,7 +13,7 @@ from sim.app.state import VIEWS, InvalidValue, State, base, pair, usual
 from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source
 from sim.findings.formats import hour, plain_number, with_unit
-from sim.findings.parameters import parameters
+from sim.findings.parameters import parameters, settable_keys
 from sim.i18n.translate import LANGUAGES, Message, Translator, language_name
 from sim.params.catalogue import declared, pattern
 from sim.plugins import PluginError
@@ -108,7 +108,7 @@ def _expert(state: State, scenario: Scenario, invalid: dict[str, Message | str],
         "applies to your change."))
     rows = parameters(scenario, tr)
     left, middle, right = st.columns([3, 2, 1], vertical_alignment="bottom")
-    left.selectbox(tr("Parameter"), [row.key for row in rows], key="expert_key")
+    left.selectbox(tr("Parameter"), settable_keys(scenario), key="expert_key")
     middle.text_input(tr("Value"), key="expert_value", max_chars=400)
     right.button(tr("Set"), key="expert_set", on_click=session.set_expert)
     for name, value in state.expert.items():

@@ -8,7 +8,7 @@ from sim.config.scenario import Scenario
 from sim.findings.declared import meaning, source, unit
 from sim.findings.formats import MISSING, plain_number
 from sim.i18n.translate import Translator
-from sim.params.catalogue import declared, pattern
+from sim.params.catalogue import declared, is_outside, pattern
 
 
 class Parameter(NamedTuple):
@@ -33,6 +33,13 @@ def parameters(scenario: Scenario, tr: Translator) -> list[Parameter]:
     return [
         _parameter(scenario, key, value, tr) for key, value in leaves(scenario.resolved) if key != "name"
     ]
+
+
+def settable_keys(scenario: Scenario) -> list[str]:
+    """The keys of all values that can be set, those of plug-ins that the scenario does not use at the end."""
+    used = [key for key, _ in leaves(scenario.resolved) if key != "name"]
+    return used + [key for key, _ in leaves(scenario.params.model_dump(mode="json"))
+                   if is_outside(key.split(".")) and key not in used]
 
 
 def changes(base: Scenario, other: Scenario, tr: Translator) -> list[Change]:

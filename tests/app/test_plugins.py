@@ -97,3 +97,28 @@ def test_a_plug_in_that_cannot_be_imported(
     monkeypatch.setattr(registry, "_read_entry_points", fails)
     (found,) = errors(open_app(lang=language))
     assert found.startswith(start)
+
+
+class Slower(sim.Quantities):
+    """Parameters of a mechanism that lengthens conversations."""
+
+    slower: float = sim.quantity("", "talk time, as a multiple", 0.5, 3, default=2.0)
+
+
+def slows_down(own: Any, state: Any, morning: Any) -> None:
+    """Every conversation takes longer."""
+    morning.for_agents.time_factor[:] *= own.slower
+
+
+def test_a_plug_in_is_switched_on_among_all_values(use: Open, open_app: Open) -> None:
+    """Its switch and its parameters can be set although today's centre does not use it."""
+    use(sim.Mechanism("mine", "a test", (Slower,), before_day=slows_down))
+    app = open_app(view="expert")
+    for key, value in (("mechanisms.mine", "true"), ("mine.slower", "1.5")):
+        app.selectbox(key="expert_key").set_value(key)
+        app.text_input(key="expert_value").set_value(value)
+        app.button(key="expert_set").click().run()
+        assert errors(app) == []
+    today, changed = state.pair(app.session_state["state"])
+    assert (changed.params.mechanisms.mine, changed.params.mine.slower) == (True, 1.5)
+    assert today.key != changed.key
