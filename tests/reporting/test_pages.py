@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from sim.analysis.statistics.precision import joint
 from sim.analysis.statistics.warm_up import settled
@@ -16,7 +17,7 @@ from sim.findings import measures
 from sim.i18n.translate import Translator
 from sim.reporting.method_pages import page_of, page_of_answer
 from sim.reporting.methods.varied import _in_words
-from sim.reporting.page import html, markdown, write_page
+from sim.reporting.page import Drawing, Page, Part, html, markdown, write_page
 from tests import answers
 from tests.experiment.laboratory import MadeUp, noise
 from tests.experiment.test_methods import GROWTH, THREE, asked, linear, place
@@ -188,3 +189,11 @@ def test_a_comparison_shows_joint_intervals():
         description = re.findall(r"([−+]\d+\.\d)\u00a0±", page.answer)
         assert len(description) == 2
         assert float(description[0].replace("−", "-")) > float(description[1].replace("−", "-"))
+
+
+def test_a_drawing_without_a_caption_has_its_description_below_it() -> None:
+    figure = Figure()
+    part = Part(drawings=[Drawing("with", figure, "What is seen.", "What it means."), Drawing("without", figure, "Only seen.")])
+    lines = markdown(Page("", "Title", "Answer.", [part])).splitlines()
+    assert lines[lines.index("![What is seen.](with.svg)") + 2] == "What it means."
+    assert lines[lines.index("![Only seen.](without.svg)") + 2] == "Only seen."
