@@ -61,7 +61,7 @@ def run_row(task: Task, token: int) -> Row | TaskFailed:
     try:
         measures = compute_kpis(sum_days(result.days, warm_up), task.params)
     except PluginError as error:
-        return TaskFailed(error.messages[0])
+        return raised(error)
     return Row(measures, weekly(result.days, warm_up, task.params), daily_load(result.days, warm_up),
                next(iter(result.recorded), None))
 

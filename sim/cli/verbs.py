@@ -32,7 +32,7 @@ VERBS: dict[str, Verb] = {}
 
 
 def check_plugins() -> None:
-    """Load all plug-ins, as whoever lists them or serves them to others does first.
+    """Load all plug-ins, before they are listed or the app is started.
 
     Raises:
         PluginError: one cannot be imported, or has a name of ours.
