@@ -179,8 +179,29 @@ class _Check:
         rude, severity = self._traits(row)
         if (row.rude, row.severity) != (rude, severity):
             return f"rude {row.rude} and severity {row.severity}, not {rude} and {severity}"
-        first_day = row.day + int(row.answered_at_s // DAY_S)
-        last_day = row.day + int(row.ended_at_s // DAY_S)
+        word = "nobody at work explains it"
+        for first_day, last_day in product(self._working_days(row, row.answered_at_s), self._working_days(row, row.ended_at_s)):
+            word = self._explained_by(case, row, first_day, last_day)
+            if not isinstance(word, str):
+                break
+        return word
+
+    def _working_days(self, row: Any, at_s: float) -> list[int]:
+        """The days to which an instant of a contact may belong.
+
+        A centre round the clock begins a new day at midnight. One that closes serves out past midnight on the same day; only an
+        email, which waits for a later day, leaves open on which one.
+        """
+        days_later = int(at_s // DAY_S)
+        if self.params.centre.at_closing == "carry_over":
+            return [row.day + days_later]
+        if row.channel != Channel.EMAIL:
+            return [row.day]
+        return [row.day + days_later, *([row.day + days_later - 1] if days_later else [])]
+
+    def _explained_by(
+            self, case: _Case, row: Any, first_day: int, last_day: int) -> str | tuple[list[Talk], list[Agent], list[int]]:
+        """As `_explained`, answered on the one day and ended on the other."""
         last = [agent for day in range(first_day, (last_day if row.transferred else first_day) + 1)
                 for agent in self._agents(day) if agent.agent_id == row.agent_id]
         word = "nobody at work explains it"
@@ -188,7 +209,7 @@ class _Check:
             ways = ((agents, speeds) for agents in product(*[self._agents(first_day)] * (n_tiers - 1), last)
                     for speeds in product(*(self._wrap_speeds(agent, first_day, last_day) for agent in agents)))
             for agents, speeds in ways:
-                conversations = self._talks(case, row, list(agents), list(speeds))
+                conversations = self._talks(case, row, first_day, list(agents), list(speeds))
                 if conversations is None:
                     continue
                 most = self.params.channels.chat_max if row.channel == Channel.CHAT else 1
@@ -205,13 +226,13 @@ class _Check:
                  if other.agent_id == agent.agent_id)
         return list(dict.fromkeys([agent.speed, *later]))
 
-    def _talks(self, case: _Case, row: Any, agents: list[Agent], wrap_speeds: list[float]) -> list[Talk] | None:
+    def _talks(self, case: _Case, row: Any, day: int, agents: list[Agent], wrap_speeds: list[float]) -> list[Talk] | None:
         """One conversation after the other; None if there cannot have been so many."""
         conversations, contact_type = [], row.contact_type
         for tier, agent in enumerate(agents):
             if tier and not conversations[-1].needs_transfer:
                 return None
-            conversations.append(self._talk(case, row, contact_type, tier, agent, wrap_speeds[tier]))
+            conversations.append(self._talk(case, row, day, contact_type, tier, agent, wrap_speeds[tier]))
             if conversations[-1].needs_transfer:
                 contact_type = self.names.index(str(self.contact_types[contact_type].transfer_to))
         return conversations if conversations[-1].needs_transfer == (row.outcome != Outcome.ANSWERED) else None
@@ -265,7 +286,7 @@ class _Check:
         is_small = u < prob * (contact_type.serious_share + (1.0 - contact_type.serious_share) * contact_type.small_share)
         return rude, Severity.SMALL if is_small else Severity.MEDIUM
 
-    def _talk(self, case: _Case, row: Any, contact_type_at: int, tier: int, agent: Agent, wrap_speed: float) -> Talk:
+    def _talk(self, case: _Case, row: Any, day: int, contact_type_at: int, tier: int, agent: Agent, wrap_speed: float) -> Talk:
         params, on, contact_type = self.params, self.on, self.contact_types[contact_type_at]
         conversation, manners, authority = params.conversation, params.manners, params.authority
         key, nth = row.case_key, 16 * row.nth_conversation + tier
@@ -306,7 +327,7 @@ class _Check:
         sees_clock = conversation.clock_visible and on.aht_cap and conversation.aht_cap_s is not None
         given_s = self._given_s(needed_s, cap_s, sees_clock, key, nth)
         cut_short = given_s < needed_s
-        given_s = min(given_s, self.today[self.day_of[row.day + int(row.answered_at_s // DAY_S)]].time_given * needed_s)
+        given_s = min(given_s, self.today[self.day_of[day]].time_given * needed_s)
         tense = sees_clock and given_s > conversation.tense_from_share * cap_s
         first = params.first_impression
         manner_sd = own_sd + strained_sd + sum((
@@ -415,23 +436,24 @@ class _Check:
         due = self.due.get((row.case_key, row.nth_contact + 1))
         if due is None:
             return
-        repeats, day = self.params.repeats, row.day + int(row.ended_at_s // DAY_S)
-        ended_s = row.ended_at_s - DAY_S * (day - row.day)
-        at_s, n_days = ended_s, 0
+        repeats, instant_s, n_days = self.params.repeats, row.ended_at_s + DAY_S * row.day, None
         if row.follow_up == FollowUp.REPEAT:
             when = self.u("RETURN_DAY", row.case_key, row.nth_conversation)
             shares = repeats.later_day_shares
             if not shares or when < repeats.same_day_share:
-                at_s += quantile(repeats.delay_distribution, self.u("REPEAT_DELAY", row.case_key, row.nth_conversation))
+                instant_s += quantile(repeats.delay_distribution, self.u("REPEAT_DELAY", row.case_key, row.nth_conversation))
             else:
                 later = (when - repeats.same_day_share) / (1.0 - repeats.same_day_share)
-                at_s, n_days = math.nan, 1 + int((np.cumsum(shares) / sum(shares) <= later).sum())
+                n_days = 1 + int((np.cumsum(shares) / sum(shares) <= later).sum())
         elif row.outcome != Outcome.SUPERSEDED:
-            at_s += quantile(self.params.redial.delay_distribution, self.u("REDIAL_DELAY", row.case_key, row.nth_contact))
-        should = {"day": day + n_days, "at_s": at_s, "n_conversations": case.n_conversations + row.answered,
-                  "done_s": case.done_s}
-        for name, value in should.items():
-            if not (_near(due[name], value) or (math.isnan(due[name]) and math.isnan(value))):
+            instant_s += quantile(self.params.redial.delay_distribution, self.u("REDIAL_DELAY", row.case_key, row.nth_contact))
+        if n_days is None:
+            if not _near(DAY_S * due["day"] + due["at_s"], instant_s):
+                yield f"the next contact is due at {due['at_s']} s of day {due['day']}, not at {instant_s} s of the run"
+        elif not math.isnan(due["at_s"]) or due["day"] - n_days not in self._working_days(row, row.ended_at_s):
+            yield f"the next contact is due at {due['at_s']} s of day {due['day']}, not {n_days} open days later"
+        for name, value in {"n_conversations": case.n_conversations + row.answered, "done_s": case.done_s}.items():
+            if not _near(due[name], value):
                 yield f"the next contact's {name} is {due[name]}, not {value}"
 
     # --- agents --------------------------------------------------------------------------------------------------------
@@ -465,16 +487,34 @@ class _Check:
         for agent_id, left in self.talked.items():
             if agent_id in open_at_last:        # what goes on beside others is not known to its end
                 continue
-            goes_on_s = 0.0
-            while left:         # of conversations that begin at one instant, next the one that fits best
-                begins_s = min(one.begins_s for one in left)
-                off_s, one = min((min(abs(one.so_far_s), abs(one.so_far_s - goes_on_s)), one) for one in left
-                                  if one.begins_s == begins_s)
-                if off_s > 1e-4 * (1.0 + goes_on_s):
-                    yield (f"agent {agent_id} at {begins_s} s: tired of {one.so_far_s} s of conversation, not of 0 or "
-                           f"{goes_on_s}")
-                goes_on_s = one.so_far_s + one.more_s
-                left = [other for other in left if other.contact != one.contact]
+            so_far: list[float] = [0.0]      # what fits the conversations until now
+            for begins_s in sorted({one.begins_s for one in left}):
+                begin = Counter(tuple((one.so_far_s, one.more_s) for one in left if one.contact == contact)
+                                for contact in {one.contact for one in left if one.begins_s == begins_s})
+                if not (after := _after_s(so_far, begin)):
+                    yield f"agent {agent_id} at {begins_s} s: tired of {list(begin)}, not of 0 s or of one of {so_far}"
+                    return
+                so_far = after
+
+
+def _after_s(so_far: Sequence[float], begin: Counter[tuple[tuple[float, float], ...]]) -> list[float]:
+    """What an agent may have talked after conversations that begin at one instant, in any order; empty if no order fits.
+
+    Args:
+        so_far: what the agent may have talked before them [s].
+        begin: the number of conversations with each list of what was talked before and is added [s]; one pair of the list holds.
+    """
+    states: set[tuple[float, tuple[int, ...]]] = {(so_far_s, (0,) * len(begin)) for so_far_s in so_far}
+    for _ in range(begin.total()):
+        following: dict[tuple[float, tuple[int, ...]], tuple[float, tuple[int, ...]]] = {}
+        for goes_on_s, done in states:
+            for i, (pairs, n) in enumerate(begin.items()):
+                for so_far_s, more_s in pairs if done[i] < n else ():
+                    if min(abs(so_far_s), abs(so_far_s - goes_on_s)) <= 1e-4 * (1.0 + goes_on_s):
+                        one = so_far_s + more_s, (*done[:i], done[i] + 1, *done[i + 1:])
+                        following.setdefault((round(one[0], 6), one[1]), one)
+        states = set(following.values())
+    return [goes_on_s for goes_on_s, _ in states]
 
 
 def quantile(distribution: DurationDistribution, u: float) -> float:
