@@ -39,7 +39,7 @@ def check_plugins() -> None:
     """
     from sim.kpis import KPIS
     from sim.params.catalogue import params_model
-    from sim.random.parse import known_names
+    from sim.random.families import known_names
 
     params_model(), known_names(), len(KPIS)
 

@@ -7,10 +7,26 @@ the old one. Known distributions are
     lognormal mean 300 s sigma 0.84          lognormal mean 300 s cv 1.0
     gamma mean 50 s shape 2                  gamma mean 50 s cv 0.7
     uniform 10 s to 20 s                     never
+    weibull mean 180 s shape 1.5             erlang mean 300 s phases 3
+    hyperexponential mean 300 s cv 1.5       loglogistic mean 300 s shape 2.5
+    triangular 3 min to 15 min mode 8 min    normal mean 300 s sd 60 s
+    beta 1 min to 10 min shapes 2 and 5      empirical 0 % 30 s 50 % 180 s 100 % 900 s
 
 and mixtures of them, with weights that sum to one, in per cent or as 0.03, 0.22, 0.75:
 
     3 % exactly 0 s + 22 % exponential mean 70 s + 75 % exponential mean 1400 s
+
+A normal distribution has no values below zero: `mean` and `sd` are those before they are left out. An empirical one is a list of
+quantiles; between two of them all durations are equally likely. Behind a distribution, or a mixture in brackets, may stand
+
+    plus 30 s                                that much longer
+    between 30 s and 20 min                  values beyond the limits are left out and the others keep their proportions
+    above 30 s                               below 20 min
+
+and two independent durations make a new one, such as handling that is cut at 20 minutes:
+
+    shorter of lognormal mean 300 s cv 1 and exactly 20 min
+    longer of exponential mean 180 s and exactly 60 s
 
 Units are s, min, h, days and weeks; without a unit, seconds. A number alone is exactly that many seconds.
 """
@@ -18,26 +34,15 @@ Units are s, min, h, days and weeks; without a unit, seconds. A number alone is 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from sim.i18n.translate import message
-from sim.random.parse import (
-    EXACTLY,
-    EXPONENTIAL,
-    FORMS,
-    GAMMA,
-    LOGNORMAL,
-    TABULATED,
-    UNIFORM,
-    WEIGHT_SLACK,
-    NotADistribution,
-    Part,
-    number_text,
-    parts_of,
-)
+from sim.random.components import EXACTLY, EXPONENTIAL, GAMMA, LOGNORMAL, TABULATED, UNIFORM, Part, number_text
+from sim.random.families import FORMS
+from sim.random.parse import Term, checked, components, terms_of, text_of
+from sim.random.tokens import NotADistribution
 from sim.units import LONGEST_S
 
 __all__ = [
@@ -99,7 +104,7 @@ def parse_distribution(value: Any) -> DurationDistribution:
     DurationDistribution(text='exponential mean 180 s', rows=((1.0, 180.0, 0.0, 0.0, 0.0, 1.0),))
     >>> parse_distribution("exactly 3 mn")
     Traceback (most recent call last):
-    sim.random.parse.NotADistribution: 'exactly 3 mn': 'mn' is no known unit. Did you mean `min`? Known: s, min, h, days, weeks.
+    sim.random.tokens.NotADistribution: 'exactly 3 mn': 'mn' is no known unit. Did you mean `min`? Known: s, min, h, days, weeks.
     """
     if isinstance(value, DurationDistribution):
         return value
@@ -107,12 +112,13 @@ def parse_distribution(value: Any) -> DurationDistribution:
         raise NotADistribution(message("{value} is no distribution of durations: write seconds, or `{form}`.",
                                        value=repr(value), form=FORMS["exponential"]))
     if isinstance(value, str):
-        return _distribution(parts_of(value))
+        return _distribution(terms_of(value))
     if not value >= 0:
         raise NotADistribution(message("{value} s: a duration is zero or more.", value=repr(value)))
     if LONGEST_S < value < math.inf:
         raise NotADistribution(message("a duration longer than 1000 years; write `never` if it never ends."))
-    return _distribution([Part(1.0, EXACTLY, float(value))])
+    text = f"exactly {number_text(float(value))} s" if value < math.inf else "never"
+    return _distribution([Term(1.0, text, (Part(1.0, EXACTLY, float(value)),))])
 
 
 DurationDistributionField = Annotated[
@@ -124,19 +130,17 @@ DurationDistributionField = Annotated[
 """A field of a params model that holds a distribution: validated from text or seconds, written back as text."""
 
 
-# --- from components to a distribution ---
+# --- from terms to a distribution ---
 
 
-def _distribution(parts: Sequence[Part]) -> DurationDistribution:
-    total = math.fsum(part.weight for part in parts)
-    if abs(total - 1.0) > WEIGHT_SLACK:
-        raise NotADistribution(message("the weights sum to {total} %, not to 100 %: '{text}'.", total=f"{100 * total:.10g}",
-                                       text=_text(parts)))
+def _distribution(terms: Sequence[Term]) -> DurationDistribution:
+    total = checked(terms)
+    parts = components(terms)
     rows: list[Row] = []
     tables: list[tuple[float, ...]] = []
     start = 0.0
     for i, part in enumerate(parts):
-        to = math.fsum(p.weight for p in parts[: i + 1]) / total
+        to = math.fsum(p.weight for p in parts[: i + 1]) / total if i + 1 < len(parts) else 1.0
         p3 = math.log(part.p1) - 0.5 * part.p2 * part.p2 if part.code == LOGNORMAL else 0.0
         p2 = part.p2
         if part.code == TABULATED:
@@ -144,30 +148,4 @@ def _distribution(parts: Sequence[Part]) -> DurationDistribution:
             tables.append(part.quantiles)
         rows.append((float(part.code), part.p1, p2, p3, start, to))
         start = to
-    return DurationDistribution(_text(parts), tuple(rows), tuple(tables))
-
-
-def _text(parts: Sequence[Part]) -> str:
-    if len(parts) == 1 and parts[0].weight == 1.0:
-        return _part_text(parts[0])
-    return " + ".join(f"{_percent(part.weight)} {_part_text(part)}" for part in parts)
-
-
-def _part_text(part: Part) -> str:
-    p1, p2 = number_text(part.p1), number_text(part.p2)
-    if part.code == TABULATED:
-        return part.text
-    if part.code == EXACTLY:
-        return f"exactly {p1} s" if part.p1 < math.inf else "never"
-    if part.code == EXPONENTIAL:
-        return f"exponential mean {p1} s"
-    if part.code == LOGNORMAL:
-        return f"lognormal mean {p1} s sigma {p2}"
-    if part.code == GAMMA:
-        return f"gamma mean {p1} s shape {p2}"
-    return f"uniform {p1} s to {p2} s"
-
-
-def _percent(weight: float) -> str:
-    """The weight in per cent, in digits that read back as the same double."""
-    return f"{(Decimal(repr(weight)) * 100).normalize():f} %"
+    return DurationDistribution(text_of(terms), tuple(rows), tuple(tables))

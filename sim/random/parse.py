@@ -1,241 +1,165 @@
-"""Parsing of a duration distribution: text to components; the grammar stands in `sim.random.distributions`."""
+"""Parsing of a duration distribution: text to terms; the grammar stands in `sim.random.distributions`."""
 
-import difflib
 import math
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pydantic import ValidationError
+from sim.i18n.translate import message, sentences
+from sim.random.components import EXACTLY, Part, few, longer, number_text, shifted, shorter, truncated
+from sim.random.families import FORMS, Read, known_names, read
+from sim.random.tokens import COMMA, TOKEN, NotADistribution, Reader, is_number, nearest
 
-from sim.i18n.translate import Message, message, sentences
-from sim.plugins import Distribution, PluginError, registered
-from sim.random.tabulated import BadDistribution, quantile_table
-from sim.units import DAY_S, HOUR_S, LONGEST_S, MINUTE_S, WEEK_DAYS
-
-# Codes of the components; compiled code compares them with the first number of a row.
-EXACTLY = 0
-EXPONENTIAL = 1
-LOGNORMAL = 2
-GAMMA = 3
-UNIFORM = 4
-TABULATED = 5
-
-_UNITS_S = {
-    **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
-    **dict.fromkeys(("min", "minute", "minutes"), MINUTE_S),
-    **dict.fromkeys(("h", "hour", "hours"), HOUR_S),
-    **dict.fromkeys(("day", "days"), DAY_S),
-    **dict.fromkeys(("week", "weeks"), DAY_S * WEEK_DAYS),
-}
-_DISTRIBUTIONS = ("exactly", "exponential", "lognormal", "gamma", "uniform", "never")
-FORMS = {
-    "exactly": "exactly 100 s",
-    "exponential": "exponential mean 180 s",
-    "lognormal": "lognormal mean 300 s sigma 0.84",
-    "gamma": "gamma mean 50 s shape 2",
-    "uniform": "uniform 10 s to 20 s",
-}
-_DURATION = message("a duration")
-_TOKEN = re.compile(r"\s*((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?|[^\W\d_]+|\S)", re.IGNORECASE)
-_COMMA = re.compile(r"[0-9]+,[0-9]+")
-_HIGHEST_SIGMA = 10.0
-_LOWEST_SHAPE, _HIGHEST_SHAPE = 0.01, 10_000.0
 WEIGHT_SLACK = 1e-9
+_MAX_DEPTH = 8
+_DURATION = message("a duration")
+_LIMITS = ("between", "above", "below")
 
 
-class NotADistribution(ValueError):
-    """The text is no duration distribution.
-
-    Attributes:
-        message: which part is not understood, and what is allowed there.
-    """
-
-    def __init__(self, error: Message) -> None:
-        self.message = error
-        super().__init__(error)
-
-    def __str__(self) -> str:
-        return str(self.message)
-
-
-class Part(NamedTuple):
-    """One component of a distribution; times in seconds. p2 is a sigma, a shape or the far end of a uniform distribution.
-
-    Of a plug-in's distribution p1 is the mean, `text` its normal form and `quantiles` its table, see `sim.random.tabulated`.
-    """
+class Term(NamedTuple):
+    """One term of a mixture: its weight, its text in normal form, and its components, whose weights sum to one."""
 
     weight: float
-    code: int
-    p1: float
-    p2: float = 0.0
-    text: str = ""
-    quantiles: tuple[float, ...] = ()
+    text: str
+    parts: tuple[Part, ...]
 
 
-def parts_of(text: str) -> list[Part]:
-    """The components of a distribution, in the order of the text.
+def terms_of(text: str) -> list[Term]:
+    """The terms of a distribution, in the order of the text.
 
     Raises:
         NotADistribution: with one message: which part is not understood, and what is allowed there.
     """
-    comma = _COMMA.search(text)
+    comma = COMMA.search(text)
     if comma:
         raise NotADistribution(message("'{number}' has a comma: write {right} with a point.", number=comma[0],
                                        right=comma[0].replace(",", ".")))
-    tokens = _TOKEN.findall(text.lower())
+    tokens = TOKEN.findall(text.lower())
     if not tokens:
         raise NotADistribution(message("the distribution is empty: write for example `{form}`.", form=FORMS["exponential"]))
+    return _mixture(tokens, 0)
+
+
+def checked(terms: Sequence[Term]) -> float:
+    """The sum of the weights, which is one but for roundings.
+
+    Raises:
+        NotADistribution: if it is not.
+    """
+    total = math.fsum(term.weight for term in terms)
+    if abs(total - 1.0) > WEIGHT_SLACK:
+        raise NotADistribution(message("the weights sum to {total} %, not to 100 %: '{text}'.", total=f"{100 * total:.10g}",
+                                       text=text_of(terms)))
+    return total
+
+
+def text_of(terms: Sequence[Term]) -> str:
+    """The distribution in normal form."""
+    if len(terms) == 1 and terms[0].weight == 1.0:
+        return terms[0].text
+    return " + ".join(f"{_percent(term.weight)} {term.text}" for term in terms)
+
+
+def components(terms: Sequence[Term]) -> list[Part]:
+    """The components of all terms; weights as they stand.
+
+    Raises:
+        NotADistribution: if they are too many.
+    """
+    return few(part._replace(weight=term.weight * part.weight) for term in terms for part in term.parts)
+
+
+def _mixture(tokens: Sequence[str], depth: int) -> list[Term]:
     groups: list[list[str]] = [[]]
+    level = 0
     for token in tokens:
-        if token == "+":
+        level += (token == "(") - (token == ")")
+        if token == "+" and level == 0:
             groups.append([])
         else:
             groups[-1].append(token)
-    return [_part(_Reader(group), alone=len(groups) == 1) for group in groups]
+    terms = [_term(Reader(group), len(groups) == 1, depth) for group in groups]
+    checked(terms)
+    return terms
 
 
-class _Reader:
-    """Reader of the words of one component, from the left."""
-
-    def __init__(self, tokens: list[str]) -> None:
-        self.text = " ".join(tokens)
-        self._tokens = list(tokens)
-        self._last = ""
-
-    def peek(self, ahead: int = 0) -> str:
-        return self._tokens[ahead] if ahead < len(self._tokens) else ""
-
-    def take(self) -> str:
-        self._last = self._tokens.pop(0) if self._tokens else ""
-        return self._last
-
-    def error(self, wanted: Message | str) -> NotADistribution:
-        """The error for the word at the present position."""
-        values = {"text": self.text, "last": self._last, "wanted": wanted, "found": self.peek()}
-        if self._last and self.peek():
-            return NotADistribution(message("'{text}': after '{last}' {wanted} is expected, not '{found}'.", **values))
-        if self._last:
-            return NotADistribution(message("'{text}': after '{last}' {wanted} is expected, but the text ends.", **values))
-        if self.peek():
-            return NotADistribution(message("'{text}': {wanted} is expected, not '{found}'.", **values))
-        return NotADistribution(message("'{text}': {wanted} is expected, but the text ends.", **values))
-
-    def word(self, *allowed: str) -> str:
-        if self.peek() not in allowed:
-            first, *second = allowed
-            raise self.error(message("'{first}' or '{second}'", first=first, second=second[0]) if second else f"'{first}'")
-        return self.take()
-
-    def number(self, wanted: Message) -> float:
-        if self.peek() == "-" and _is_number(self.peek(1)):
-            raise NotADistribution(message("'{text}': {wanted} is never below zero (-{number}).", text=self.text,
-                                           wanted=wanted, number=self.peek(1)))
-        if not _is_number(self.peek()):
-            raise self.error(wanted)
-        value = float(self.take())
-        if math.isinf(value):
-            raise NotADistribution(message("'{text}': {number} is too large for {wanted}.", text=self.text, number=self._last,
-                                           wanted=wanted))
-        return value
-
-    def duration_s(self, wanted: Message, before: str = "") -> tuple[float, bool]:
-        """A duration [s], and whether it has a unit; without one, the word `before` may follow."""
-        value = self.number(wanted)
-        unit = self.peek()
-        if not unit.isalpha() or unit in ("to", "sigma", "cv", "shape", before):
-            return self._limited(value), False
-        if unit not in _UNITS_S:
-            raise NotADistribution(sentences(
-                message("'{text}': '{unit}' is no known unit.", text=self.text, unit=unit), _nearest(unit, _UNITS_S),
-                message("Known: {names}.", names="s, min, h, days, weeks")))
-        self.take()
-        return self._limited(value * _UNITS_S[unit]), True
-
-    def _limited(self, value_s: float) -> float:
-        if value_s > LONGEST_S:
-            raise NotADistribution(message("'{text}': longer than 1000 years; write `never` if it never ends.", text=self.text))
-        return value_s
-
-    def end(self) -> None:
-        if self._tokens:
-            rest = " ".join(self._tokens)
-            raise NotADistribution(message("'{text}': '{rest}' is too much; the distribution ends before it ('+' joins two).",
-                                           text=self.text, rest=rest))
-
-
-def _part(reader: _Reader, alone: bool) -> Part:
+def _term(reader: Reader, alone: bool, depth: int) -> Term:
     weight = 1.0
     name = reader.peek()
-    if _is_number(name) or name == "-":
-        if alone and reader.peek(1) not in ("%", *known_names()):  # `100 s`, without the word exactly
+    if is_number(name) or name == "-":
+        if alone and reader.peek(1) not in ("%", "(", *known_names()):  # `100 s`, without the word exactly
             value_s, _ = reader.duration_s(_DURATION)
+            exactly = f"exactly {number_text(value_s)} s", [Part(1.0, EXACTLY, value_s)]
+            text, parts = _with_limits(reader, exactly)
             reader.end()
-            return Part(1.0, EXACTLY, value_s)
+            return Term(1.0, text, tuple(parts))
         weight = _weight(reader)
-        name = reader.peek()
-    elif not alone and name in known_names():
+    elif not alone and name in ("(", *known_names()):
         raise NotADistribution(message("'{text}': a part of a mixture needs its weight, such as `25 % {text}`.",
                                        text=reader.text))
+    text, parts = _single(reader, depth)
+    reader.end()
+    return Term(weight, text, tuple(parts))
+
+
+def _single(reader: Reader, depth: int) -> Read:
+    """A named distribution, an operation or a mixture in brackets, with limits and shifts behind it."""
+    name = reader.peek()
+    if name == "(":
+        inner = _mixture(reader.bracket(), _deeper(reader, depth))
+        return _with_limits(reader, (f"({text_of(inner)})", components(inner)))
     if name not in known_names():
         known = message("Known: {names}.", names=", ".join(known_names()))
         if not name:
             raise NotADistribution(sentences(
                 message("a distribution is missing after '{text}'.", text=reader.text) if reader.text else
                 message("a distribution is missing beside the '+'."), known))
-        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), _nearest(name, known_names()),
+        raise NotADistribution(sentences(message("'{name}' is no known distribution.", name=name), nearest(name, known_names()),
                                          known))
     reader.take()
-    if name not in _READ:
-        return _read_outside(reader, registered("distribution")[name], weight)
-    code, p1, p2 = _READ[name](reader)
-    reader.end()
-    return Part(weight, code, p1, p2)
+    if name in ("shorter", "longer"):
+        return _of_two(reader, name, shorter if name == "shorter" else longer, _deeper(reader, depth))
+    return _with_limits(reader, read(reader, name))
 
 
-def known_names() -> tuple[str, ...]:
-    """The names of our distributions, and of those of plug-ins."""
-    outside = registered("distribution")
-    for name in outside.keys() & {*_DISTRIBUTIONS}:
-        raise PluginError(message("plug-in {name}: the simulator itself uses this name.", name=name))
-    return (*_DISTRIBUTIONS, *outside)
+def _deeper(reader: Reader, depth: int) -> int:
+    if depth >= _MAX_DEPTH:
+        raise NotADistribution(message("'{text}': at most {most} levels are possible.", text=reader.text, most=_MAX_DEPTH))
+    return depth + 1
 
 
-def _read_outside(reader: _Reader, plugin: Distribution, weight: float) -> Part:
-    """A plug-in's distribution: each parameter's word and value, in the order of their declaration."""
-    values: dict[str, float] = {}
-    words = {field: field.removesuffix("_s") for field in plugin.parameters.model_fields}
-    following = [*list(words.values())[1:], ""]
-    text = plugin.name
-    for (field, word), next_word in zip(words.items(), following, strict=True):
-        reader.word(word)
-        wanted = message("a number for {name}", name=word)
-        values[field] = reader.duration_s(wanted, next_word)[0] if word != field else reader.number(wanted)
-        text += f" {word} {number_text(values[field])}" + " s" * (word != field)
-    reader.end()
-    try:
-        own = plugin.parameters(**values)
-        quantiles = quantile_table(plugin, own)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise NotADistribution(message("'{text}': {name}: {why}.", text=reader.text, name=words[str(first["loc"][0])],
-                                       why=first["msg"])) from None
-    except BadDistribution as error:
-        raise NotADistribution(message("'{text}': {fault}", text=reader.text, fault=error.args[0])) from None
-    return Part(weight, TABULATED, float(plugin.mean(own)), 0.0, text, quantiles)
+def _of_two(reader: Reader, name: str, of_two: Callable[[Sequence[Part], Sequence[Part]], list[Part]], depth: int) -> Read:
+    reader.word("of")
+    text, parts = _single(reader, depth)
+    reader.word("and")
+    other_text, others = _single(reader, depth)
+    few(part for _ in others for part in parts)
+    return f"{name} of {text} and {other_text}", of_two(parts, others)
 
 
-def number_text(value: float) -> str:
-    """A number in the normal form of a distribution's text.
+def _with_limits(reader: Reader, distribution: Read) -> Read:
+    """The distribution, truncated and shifted as the words behind it say."""
+    text, parts = distribution
+    while (word := reader.peek()) in (*_LIMITS, "plus"):
+        reader.take()
+        first_s, _ = reader.duration_s(_DURATION)
+        if word == "plus":
+            parts, text = shifted(parts, first_s), f"{text} plus {number_text(first_s)} s"
+            continue
+        low_s, high_s = (first_s, math.inf) if word == "above" else (0.0, first_s)
+        text += f" {word} {number_text(first_s)} s"
+        if word == "between":
+            reader.word("and")
+            low_s, high_s = first_s, reader.duration_s(_DURATION)[0]
+            text += f" and {number_text(high_s)} s"
+            if high_s < low_s:
+                raise NotADistribution(message("'{text}': the longest duration is shorter than the shortest.",
+                                               text=reader.text))
+        parts = truncated(parts, low_s, high_s)
+    return text, parts
 
-    >>> number_text(300.0), number_text(0.84)
-    ('300', '0.84')
-    """
-    return repr(value).removesuffix(".0")
 
-
-def _weight(reader: _Reader) -> float:
+def _weight(reader: Reader) -> float:
     digits = reader.peek()
     weight = reader.number(message("a weight"))
     if reader.peek() == "%":
@@ -249,68 +173,6 @@ def _weight(reader: _Reader) -> float:
     return weight
 
 
-def _mean_s(reader: _Reader) -> float:
-    reader.word("mean")
-    mean_s, _ = reader.duration_s(message("a mean duration"))
-    if mean_s <= 0.0:
-        raise NotADistribution(message("'{text}': the mean must be above zero; no time at all is `exactly 0 s`.",
-                                       text=reader.text))
-    return mean_s
-
-
-def _read_exponential(reader: _Reader) -> tuple[int, float, float]:
-    return EXPONENTIAL, _mean_s(reader), 0.0
-
-
-def _read_lognormal(reader: _Reader) -> tuple[int, float, float]:
-    mean_s = _mean_s(reader)
-    kind = reader.word("sigma", "cv")
-    spread = reader.number(message("a number for {name}", name=kind))
-    sigma = spread if kind == "sigma" else math.sqrt(math.log1p(spread * spread))
-    if sigma > _HIGHEST_SIGMA:
-        raise NotADistribution(message("'{text}': sigma, the spread of the logarithm, must lie in {range}.", text=reader.text,
-                                       range=f"[0, {_HIGHEST_SIGMA:g}]"))
-    return LOGNORMAL, mean_s, sigma
-
-
-def _read_gamma(reader: _Reader) -> tuple[int, float, float]:
-    mean_s = _mean_s(reader)
-    kind = reader.word("shape", "cv")
-    given = reader.number(message("a number for {name}", name=kind))
-    shape = given if kind == "shape" else 1.0 / (given * given) if given > 0.0 else math.inf
-    if not _LOWEST_SHAPE <= shape <= _HIGHEST_SHAPE:
-        lowest, highest = (_LOWEST_SHAPE, _HIGHEST_SHAPE) if kind == "shape" else (0.01, 10.0)
-        raise NotADistribution(message("'{text}': {name} must lie in {range}.", text=reader.text, name=kind,
-                                       range=f"[{lowest:g}, {highest:g}]"))
-    return GAMMA, mean_s, shape
-
-
-def _read_uniform(reader: _Reader) -> tuple[int, float, float]:
-    low_s, low_has_unit = reader.duration_s(message("the shortest duration"))
-    reader.word("to")
-    high_s, high_has_unit = reader.duration_s(message("the longest duration"))
-    if low_has_unit != high_has_unit:
-        raise NotADistribution(message("'{text}': give both ends a unit, or neither (then they are seconds).",
-                                       text=reader.text))
-    if high_s < low_s:
-        raise NotADistribution(message("'{text}': the longest duration is shorter than the shortest.", text=reader.text))
-    return UNIFORM, low_s, high_s
-
-
-_READ: dict[str, Callable[[_Reader], tuple[int, float, float]]] = {
-    "exactly": lambda reader: (EXACTLY, reader.duration_s(_DURATION)[0], 0.0),
-    "exponential": _read_exponential,
-    "lognormal": _read_lognormal,
-    "gamma": _read_gamma,
-    "uniform": _read_uniform,
-    "never": lambda _: (EXACTLY, math.inf, 0.0),
-}
-
-
-def _is_number(token: str) -> bool:
-    return re.match(r"\.?[0-9]", token) is not None
-
-
-def _nearest(word: str, known: Iterable[str]) -> Message | None:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return message("Did you mean `{near}`?", near=close[0]) if close and word else None
+def _percent(weight: float) -> str:
+    """The weight in per cent, in digits that read back as the same double."""
+    return f"{(Decimal(repr(weight)) * 100).normalize():f} %"

@@ -5,7 +5,7 @@ quantiles between two nodes are interpolated linearly.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -33,10 +33,10 @@ def quantile_table(plugin: Distribution, own: Any) -> tuple[float, ...]:
     Raises:
         BadDistribution: a quantile is no duration, quantiles decrease, or the table's mean is not the declared one.
     """
-    nodes = list(_nodes())
+    shares = list(nodes())
     try:
-        below = [float(plugin.quantile(own, u)) for u in nodes]
-        above = [float(plugin.quantile(own, 1.0 - u)) for u in nodes]
+        below = [float(plugin.quantile(own, u)) for u in shares]
+        above = [float(plugin.quantile(own, 1.0 - u)) for u in shares]
         mean_s = float(plugin.mean(own))
     except Exception as error:  # of a stranger's function: of any kind
         raise BadDistribution(message("{name}: its function fails: {why}", name=plugin.name,
@@ -47,14 +47,19 @@ def quantile_table(plugin: Distribution, own: Any) -> tuple[float, ...]:
     if any(later < earlier for earlier, later in pairwise(rising)):
         raise BadDistribution(message("{name}: its quantiles decrease.", name=plugin.name))
     found_s = math.fsum((b - a) * (low + high) / 2.0 for side in (below, above)
-                        for a, b, low, high in zip(nodes, nodes[1:], side, side[1:], strict=False))
+                        for a, b, low, high in zip(shares, shares[1:], side, side[1:], strict=False))
     if not abs(found_s - mean_s) <= MAX_MEAN_ERROR * mean_s:
         raise BadDistribution(message("{name}: the mean of its quantiles is {found} s, the declared mean {mean} s; they may "
                                       "differ by 0.1 %.", name=plugin.name, found=f"{found_s:.6g}", mean=f"{mean_s:.6g}"))
-    return (*below, below[-1], *above, above[-1])
+    return side_by_side(below, above)
 
 
-def _nodes() -> Iterator[float]:
+def side_by_side(below_s: Sequence[float], above_s: Sequence[float]) -> tuple[float, ...]:
+    """A table from the quantiles of the `nodes` and of one minus those [s]; each side fills whole rows of six."""
+    return (*below_s, below_s[-1], *above_s, above_s[-1])
+
+
+def nodes() -> Iterator[float]:
     """The probabilities of a side, from 2**-53 to 1/2."""
     for octave in range(N_OCTAVES - 1, -1, -1):
         for step in range(PER_OCTAVE):

@@ -36,27 +36,28 @@ def divided_by_zero(own: Any, u: float) -> float:
     return u / 0.0
 
 
-WEIBULL = sim.Distribution("weibull", "a test", Weibull, quantile, mean)
+WEIBULL = sim.Distribution("stretched", "a test", Weibull, quantile, mean)
 
 
 def test_text_is_read_and_written(use: Use) -> None:
     use(WEIBULL)
-    found = parse_distribution("20 % exactly 5 s + 80 % Weibull mean 5 min shape 1.5")
-    assert found.text == "20 % exactly 5 s + 80 % weibull mean 300 s shape 1.5"
+    found = parse_distribution("20 % exactly 5 s + 80 % Stretched mean 5 min shape 1.5")
+    assert found.text == "20 % exactly 5 s + 80 % stretched mean 300 s shape 1.5"
     assert parse_distribution(found.text) == found
     assert found.mean_s == pytest.approx(241.0)
 
 
 @pytest.mark.parametrize(("text", "line"), [
-    ("weibull mean 5 min shap 1.5", "'weibull mean 5 min shap 1.5': after 'min' 'shape' is expected, not 'shap'."),
-    ("weibul mean 5 min shape 1.5", "'weibul' is no known distribution. Did you mean `weibull`? Known: exactly, exponential, "
-                                    "lognormal, gamma, uniform, never, weibull."),
-    ("weibull mean 5 min shape 1000", "'weibull mean 5 min shape 1000': shape: Input should be less than or equal to 100."),
-    ("weibull mean 5 days", "'weibull mean 5 days': after 'days' 'shape' is expected, but the text ends."),
-    ("weibull mean 5 s shape 2 s",
-     "'weibull mean 5 s shape 2 s': 's' is too much; the distribution ends before it ('+' joins two)."),
-    ("weibull mean 5 s shape 1 + exactly 3 s", "'weibull mean 5 s shape 1': a part of a mixture needs its weight, such as "
-                                                "`25 % weibull mean 5 s shape 1`."),
+    ("stretched mean 5 min shap 1.5", "'stretched mean 5 min shap 1.5': after 'min' 'shape' is expected, not 'shap'."),
+    ("stretche mean 5 min shape 1.5",
+     "'stretche' is no known distribution. Did you mean `stretched`? Known: exactly, exponential, lognormal, gamma, uniform, "
+     "weibull, erlang, hyperexponential, loglogistic, triangular, normal, beta, empirical, never, shorter, longer, stretched."),
+    ("stretched mean 5 min shape 1000", "'stretched mean 5 min shape 1000': shape: Input should be less than or equal to 100."),
+    ("stretched mean 5 days", "'stretched mean 5 days': after 'days' 'shape' is expected, but the text ends."),
+    ("stretched mean 5 s shape 2 s",
+     "'stretched mean 5 s shape 2 s': 's' is too much; the distribution ends before it ('+' joins two)."),
+    ("stretched mean 5 s shape 1 + exactly 3 s", "'stretched mean 5 s shape 1': a part of a mixture needs its weight, such as "
+                                                "`25 % stretched mean 5 s shape 1`."),
 ])
 def test_a_mistake_is_named(use: Use, text: str, line: str) -> None:
     use(WEIBULL)
@@ -87,7 +88,7 @@ def test_draws_are_its_quantiles(use: Use, shape: float) -> None:
     use(WEIBULL)
     own = Weibull(mean_s=300.0, shape=shape)
     rows, first = table([parse_distribution(text) for text in (
-        "gamma mean 5 s shape 2", f"weibull mean 5 min shape {shape}", "weibull mean 9 s shape 2", "gamma mean 7 s shape 3")])
+        "gamma mean 5 s shape 2", f"stretched mean 5 min shape {shape}", "stretched mean 9 s shape 2", "gamma mean 7 s shape 3")])
     assert [draw(rows, int(first[1]), u) for u in GRID] == pytest.approx([quantile(own, u) for u in GRID], rel=2e-4)
     many = np.array([draw(rows, int(first[1]), (i + 0.5) / 20_000) for i in range(20_000)])
     assert many.mean() == pytest.approx(300.0, rel=0.005)
@@ -96,6 +97,6 @@ def test_draws_are_its_quantiles(use: Use, shape: float) -> None:
 
 def test_a_part_of_a_mixture_has_its_share(use: Use) -> None:
     use(WEIBULL)
-    rows, first = table([parse_distribution("25 % exactly 1 s + 75 % weibull mean 60 s shape 1")])
+    rows, first = table([parse_distribution("25 % exactly 1 s + 75 % stretched mean 60 s shape 1")])
     draws = [draw(rows, int(first[0]), u) for u in (0.1, 0.2499, 0.25 + 0.75 * 0.5, 0.25 + 0.75 * 0.9)]
     assert draws == pytest.approx([1.0, 1.0, 60.0 * math.log(2.0), 60.0 * math.log(10.0)], rel=1e-4)

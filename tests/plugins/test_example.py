@@ -20,7 +20,7 @@ from sim.kpis import KPIS
 FEW = ["run.horizon_days=7", "run.warm_up_days=0", "run.record=full", "demand.needs_per_day=700"]
 ACTS = {"plain": [], "agent": ["routing.which_agent=uniformly_random"],
         "queue": ["routing.which_contact=ageing", "ageing.rate_per_min=[1,5]"],
-        "distribution": ["patience.distribution=weibull mean 4 min shape 0.7"], "mechanism": ["mechanisms.week_fatigue=true"]}
+        "distribution": ["patience.distribution=lomax mean 4 min shape 2.5"], "mechanism": ["mechanisms.week_fatigue=true"]}
 found = {}
 for name, overrides in ACTS.items():
     scenarios = [sim.load("base", [*FEW, *overrides, f"run.engine={engine}"]) for engine in ("compiled", "simpy")]
@@ -54,7 +54,7 @@ def test_its_objects_are_listed(folder: Path) -> None:
     rows = [line.split("\t") for line in python(folder, "-m", "sim", "list", "plugins").splitlines()]
     assert {(row[0], row[1], row[3]) for row in rows} == {
         (kind, name, "contact-centre-example 1.0.0") for kind, name in (
-            ("agent policy", "uniformly_random"), ("queue policy", "ageing"), ("distribution", "weibull"),
+            ("agent policy", "uniformly_random"), ("queue policy", "ageing"), ("distribution", "lomax"),
             ("mechanism", "week_fatigue"), ("measure", "fatigue_share"))}
 
 

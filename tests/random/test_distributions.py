@@ -120,7 +120,8 @@ def test_what_is_written_reads_back_the_same(text: str) -> None:
     assert sorted(ends) == ends
 
 
-KNOWN = "Known: exactly, exponential, lognormal, gamma, uniform, never."
+KNOWN = ("Known: exactly, exponential, lognormal, gamma, uniform, weibull, erlang, hyperexponential, loglogistic, triangular, "
+         "normal, beta, empirical, never, shorter, longer.")
 UNITS = "Known: s, min, h, days, weeks."
 MALFORMED = {  # … stands for the whole text
     "": "the distribution is empty: write for example `exponential mean 180 s`.",
