@@ -10,8 +10,10 @@ import yaml
 
 from sim.app.state import TODAY, WHAT_IF
 from sim.config.errors import ConfigError
+from sim.config.files import decoded
 from sim.config.provenance import leaves
 from sim.config.scenario import Scenario
+from sim.config.yaml_reader import keys_of
 from sim.findings import measures
 from sim.findings.formats import decimal_mark
 from sim.findings.parameters import changed_keys
@@ -20,7 +22,6 @@ from sim.i18n.translate import Translator, message
 from sim.params.catalogue import pattern
 
 MAX_BYTES = 64_000
-DEEPEST = 8  # a scenario needs half of it; YAML takes minutes for thousands of nested brackets
 
 
 def diff(before: Scenario, after: Scenario) -> dict[str, Any]:
@@ -111,38 +112,12 @@ def uploaded(name: str, content: bytes) -> dict[str, str]:
     """
     if len(content) > MAX_BYTES:
         raise ConfigError([message("{file}: is larger than {most} kB.", file=name, most=MAX_BYTES // 1000)])
-    try:
-        text = content.decode("utf-8-sig")
-        is_plain = _is_plain(text)
-        plain = yaml.safe_load(text) if is_plain else None
-    except UnicodeDecodeError:
-        raise ConfigError([message("{file}: is not UTF-8 text.", file=name)]) from None
-    except (yaml.YAMLError, RecursionError, ValueError):
-        raise ConfigError([message("{file}: is not YAML.", file=name)]) from None
-    if not is_plain:
-        raise ConfigError([message("{file}: has anchors, tags or too many brackets; write plain values.", file=name)])
-    if not isinstance(plain, Mapping):
-        raise ConfigError([message("{file}: has no keys.", file=name)])
+    plain = keys_of(decoded(content, name), name)
     values = {key: value for key, value in leaves(plain) if key.split(".")[0] not in ("name", "sources", "defaults", "run")}
     lines = [message("{file}: {key}: unknown key.", file=name, key=key) for key in values if pattern(key.split(".")) is None]
-    if any("${" in str(value) for value in values.values()):
-        lines.append(message("{file}: a value looks up another one; write plain values.", file=name))
     if lines:
         raise ConfigError(lines)
     return {
         key: yaml.safe_dump(value, default_flow_style=True, width=10_000).removesuffix("\n...\n").strip()
         for key, value in values.items()
     }
-
-
-def _is_plain(text: str) -> bool:
-    """Whether the text has only keys, values and short lists; ends at the first exception."""
-    marks = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
-    opens = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken, yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken)
-    closes = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
-    depth = 0
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        depth += isinstance(token, opens) - isinstance(token, closes)
-        if depth > DEEPEST or isinstance(token, marks):
-            return False
-    return True

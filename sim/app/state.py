@@ -201,14 +201,11 @@ def value_of(text: str) -> Any:
     Raises:
         ConfigError: malformed, or a mapping.
     """
-    import yaml
+    from sim.config.yaml_reader import parsed
 
-    if len(text) > LONGEST_VALUE or "&" in text or "*" in text or "${" in text:
+    if len(text) > LONGEST_VALUE:
         raise ConfigError([_not_a_value(text)])
-    try:
-        value = yaml.safe_load(text)
-    except yaml.YAMLError:
-        raise ConfigError([_not_a_value(text)]) from None
+    value = parsed(text, text[:40])
     if isinstance(value, dict):
         raise ConfigError([_not_a_value(text)])
     return value

@@ -1,6 +1,7 @@
 """`contact-centre play`: a day of two centres with the same customers, as a replay in one HTML file."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,7 @@ def _played(name: str, overrides: Sequence[str], config_dir: Path | None) -> "li
     from sim.experiment.questions import read
 
     a_file = name.endswith((".yaml", ".yml"))
-    if name in experiments() or (a_file and Path(name).is_file() and "question" in read_yaml(Path(name))):
+    if name in experiments() or (a_file and os.path.isfile(name) and "question" in read_yaml(Path(name))):
         experiment = read(name, overrides, config_dir)
         shown = experiment.map.scenarios if experiment.map is not None else experiment.scenarios[:2]
         return load_all(shown, experiment.overrides, config_dir)

@@ -1,6 +1,7 @@
 """`contact-centre validate`: validates scenarios and experiments without running them."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def _validate_one(name: str, overrides: Sequence[str], config_dir: Path | None) 
     from sim.experiment.questions import check_against_scenarios, load_map, read
 
     a_file = name.endswith((".yaml", ".yml"))
-    if name in experiments() or (a_file and Path(name).is_file() and "question" in read_yaml(Path(name))):
+    if name in experiments() or (a_file and os.path.isfile(name) and "question" in read_yaml(Path(name))):
         experiment = read(name, overrides, config_dir)
         check_against_scenarios(experiment)
         load_map(experiment)

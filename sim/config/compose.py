@@ -5,6 +5,7 @@ Hydra and OmegaConf are used in this folder only. They are imported when a scena
 
 import io
 import logging
+import os
 import re
 import sys
 import tempfile
@@ -16,16 +17,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.config import composed_cache
 from sim.config.composed_cache import Composed, ComposedCache
-from sim.config.errors import ConfigError, did_you_mean
+from sim.config.errors import ConfigError, did_you_mean, value_text
 from sim.config.files import (
+    are_equal,
     find_scenario,
     has_package_line,
-    malformed,
-    not_utf8,
     options_of,
     read_text,
     read_yaml,
     search_folders,
+    with_folder,
 )
 from sim.config.overrides import Override, read_overrides
 from sim.config.provenance import BY_HAND, leaves
@@ -80,8 +81,9 @@ class Composer:
         """
         self.compose("base", overrides)  # reports errors in the user's terms
         chosen, rest, _ = read_overrides(overrides, self._folders)
+        file = find_scenario(chosen or "base", self._config_dir)
         with _ONE_AT_A_TIME:
-            return _printed_by_hydra(find_scenario(chosen or "base", self._config_dir), flags, rest, self._folders)
+            return _printed_by_hydra(file, flags, rest, _with_beside(file, self._folders))
 
     def _composed(self, name: str, overrides: Sequence[str]) -> Composed:
         """A composition from the cache, or a new one that is then stored."""
@@ -98,9 +100,14 @@ class Composer:
 
     def _fresh(self, name: str, overrides: Sequence[str]) -> Composed:
         """A composition by Hydra: of everything, or of the scenario with its parts, whose values are then set as Hydra does."""
-        chosen, rest, messages = read_overrides(overrides, self._folders)
+        asked = next((text.partition("=")[2] for text in overrides if text.startswith("scenario=")), name)
+        folders = self._folders
+        with suppress(ConfigError):  # reported below, together with errors of the overrides
+            folders = _with_beside(find_scenario(asked, self._config_dir), folders)
+        chosen, rest, messages = read_overrides(overrides, folders)
         try:
             file = find_scenario(chosen or name, self._config_dir)
+            folders = _with_beside(file, self._folders)
         except ConfigError as error:
             raise ConfigError([*error.messages, *messages]) from None
         if messages:
@@ -113,7 +120,7 @@ class Composer:
             with suppress(*_omegaconf_errors()):  # then Hydra reports the error
                 if composed.is_literal:
                     return _with_values(composed, values, [one.label for one in rest if one.label])
-        return composed_by_hydra(file, rest, self._folders)
+        return composed_by_hydra(file, rest, folders)
 
 
 def _with_values(composed: Composed, values: Sequence[Override], labels: list[str]) -> Composed:
@@ -158,15 +165,16 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
+    layers = _layers_of(file, folders)
+    _check_parts([layer.keys.get("defaults") for layer in layers], overrides, folders)
     with ExitStack() as stack:
-        option, folders = _option_of(file, folders, _OWN, stack)
-        layers = _layers_of(file, folders)
+        option, folders = _option_of(layers, folders, _OWN, stack)
         config = _config([f"scenario={option}", *map(_for_hydra, overrides)], folders, file)
         try:
             is_literal = "${" not in repr(OmegaConf.to_container(config, resolve=False))
             plain = _resolved(config)
         except OmegaConfBaseException as error:
-            raise ConfigError([_in_users_words(error, folders, file)]) from None
+            raise ConfigError([_in_users_words(error, file)]) from None
     own, name = layers[-1].keys, plain.get("name")
     if any(one.key == "name" for one in overrides) or not isinstance(name, str):
         name = None
@@ -181,20 +189,29 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
 def _check_name_is_free(name: str, file: Path, shipped: Path) -> None:
     """Raise a ConfigError if a user's file gives its scenario the name of a shipped one, whose results look alike then."""
     taken = next((path for path in shipped.glob("*.yaml") if path.stem == name), None)
-    if taken is not None and read_text(file) != read_text(taken):
+    if taken is not None and not are_equal(file, taken):
         raise ConfigError([message("{file}: the name {name} is a shipped scenario's; write another, as `name: mine`.",
                                    file=file, name=name)])
 
 
-def _option_of(file: Path, folders: Sequence[Path], own: str, stack: ExitStack) -> tuple[str, list[Path]]:
+def _with_beside(file: Path, folders: Sequence[Path]) -> list[Path]:
+    """The folders that are searched for a scenario's file: those, and the user's folder in which it lies."""
+    beside = file.resolve().parent
+    return with_folder(folders, beside.parent if beside.name == "scenario" else beside)
+
+
+def _option_of(layers: Sequence["_Layer"], folders: Sequence[Path], own: str, stack: ExitStack) -> tuple[str, list[Path]]:
     """The name under which Hydra finds a scenario's file, a user's file as `own`, and the folders that it searches."""
-    folders, beside = list(folders), file.resolve().parent
-    if beside == folders[0] / "scenario":
-        return file.stem, folders
-    folders.insert(1, _copied(file, own, stack))
-    if beside.name == "scenario" and beside.parent not in folders:
-        folders.append(beside.parent)
-    return own, folders
+    file = layers[-1].file
+    if file.resolve().parent == folders[0] / "scenario":
+        return file.stem, [*folders]
+    copies = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contact-centre-")))
+    (copies / "scenario").mkdir()
+    _copy(file, own, copies)
+    for layer in layers[:-1]:
+        if not any(layer.file.parent == folder / "scenario" for folder in folders):     # it lies beside, not among scenarios
+            _copy(layer.file, layer.file.stem, copies)
+    return own, [folders[0], copies, *folders[1:]]
 
 
 def _printed_by_hydra(file: Path, flags: Sequence[str], overrides: Sequence[Override], folders: Sequence[Path]) -> str:
@@ -206,7 +223,7 @@ def _printed_by_hydra(file: Path, flags: Sequence[str], overrides: Sequence[Over
 
     taken = (folders[0] / "scenario" / file.name).exists() or re.fullmatch(r"[A-Za-z0-9_]+", file.stem) is None
     with ExitStack() as stack, redirect_stdout(io.StringIO()) as output:
-        option, folders = _option_of(file, folders, _OWN if taken else file.stem, stack)
+        option, folders = _option_of(_layers_of(file, folders), folders, _OWN if taken else file.stem, stack)
         before, sys.argv = sys.argv, [
             "contact-centre", *flags, f"scenario={option}", *(one.text for one in overrides), _search_path(folders)]
         stack.callback(setattr, sys, "argv", before)
@@ -241,7 +258,6 @@ def _for_hydra(override: Override) -> str:
 
 def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictConfig":
     """The configuration from Hydra's Compose API."""
-    import yaml
     from hydra import compose, initialize_config_dir
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
@@ -249,8 +265,8 @@ def _config(overrides: list[str], folders: Sequence[Path], file: Path) -> "DictC
     try:
         with _hydra_of_our_own(), initialize_config_dir(str(folders[0]), version_base="1.3"):
             return compose("base", overrides=[*overrides, _search_path(folders)])
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError([_in_users_words(error, folders, file)]) from None
+    except (HydraException, OmegaConfBaseException) as error:
+        raise ConfigError([_in_users_words(error, file)]) from None
 
 
 @contextmanager
@@ -277,16 +293,13 @@ def _resolved(config: "DictConfig") -> dict[str, Any]:
     return {str(key): value for key, value in plain.items()}
 
 
-def _copied(file: Path, name: str, stack: ExitStack) -> Path:
-    """Context with a folder in which Hydra finds a user's file as a scenario of that name, for any file name and place."""
+def _copy(file: Path, name: str, folder: Path) -> None:
+    """Copy a user's file to where Hydra finds it as a scenario of that name, for any file name and place."""
     text = read_text(file)
     if not has_package_line(text):
         raise ConfigError([message("{file}: the first line must be `# @package _global_`; without it the file changes "
                                    "nothing.", file=file)])
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contact-centre-")))
-    (folder / "scenario").mkdir()
     (folder / "scenario" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return folder
 
 
 # --- the files of a scenario --------------------------------------------------------------------------------
@@ -299,18 +312,58 @@ class _Layer(NamedTuple):
     keys: Mapping[str, Any]
 
 
-def _layers_of(file: Path, folders: Sequence[Path]) -> list[_Layer]:
-    """A scenario's file, after the files of the scenarios that it builds on, in order of application."""
+def _layers_of(file: Path, folders: Sequence[Path], above: Sequence[Path] = ()) -> list[_Layer]:
+    """A scenario's file, after the files of the scenarios that it builds on, in order of application.
+
+    Raises:
+        ConfigError: a file that cannot be read or used, one that is not there, or one that builds on itself.
+    """
+    if file.resolve() in above:
+        raise ConfigError([message("{file}: builds on itself; see its defaults.", file=file)])
     own, layers = read_yaml(file), []
-    for entry in own.get("defaults") or []:
+    if "hydra" in own:
+        raise ConfigError([message("{file}: hydra: Hydra's own settings have no place here.", file=file)])
+    for entry in _defaults(own.get("defaults"), file):
         if isinstance(entry, str) and entry != "_self_":
-            above = [path for folder in folders if (path := folder / "scenario" / f"{entry}.yaml").is_file()]
-            if not above:
+            places = [place for folder in folders for place in (folder / "scenario", folder)]
+            found = [path for place in places if os.path.isfile(path := place / f"{entry}.yaml")]
+            if not found:
                 raise ConfigError([sentences(
                     message("{file}: defaults: there is no scenario {name}.", file=file, name=entry),
-                    did_you_mean(entry, options_of("scenario", folders), listed=False))])
-            layers += _layers_of(above[0], folders)
+                    did_you_mean(entry, sorted({*options_of("scenario", folders), *options_of("", folders[1:])}), listed=False))])
+            layers += _layers_of(found[0], folders, [*above, file.resolve()])
     return [*layers, _Layer(file, own)]
+
+
+def _defaults(entries: Any, file: Path) -> list[Any]:
+    """The entries of a file's `defaults`: names of scenarios, and parts with the name of a file.
+
+    Raises:
+        ConfigError: anything else.
+    """
+    if entries is None:
+        return []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        names = [text for one in entry.items() for text in one] if isinstance(entry, dict) and len(entry) == 1 else [entry]
+        if not isinstance(entries, list) or any(not isinstance(name, str) or "hydra" in name for name in names):
+            example = "[aht_cap_180, {override /costs: bare}, _self_]"
+            raise ConfigError([message("{file}: defaults: {entry} is no scenario and no part; write a list such as {example}.",
+                                       file=file, entry=value_text(entry), example=example)])
+    return list(entries)
+
+
+def _check_parts(defaults: Sequence[Any], overrides: Sequence[Override], folders: Sequence[Path]) -> None:
+    """Read each file of a user's that Hydra will read for a part, so that what it must not hold is refused before."""
+    chosen = [entry for entries in defaults for entry in entries or () if isinstance(entry, dict)]
+    chosen += [{one.key: str(one.value)} for one in overrides if not one.is_value]
+    seen: set[Path] = set()
+    while chosen:
+        for part, name in chosen.pop().items():
+            place = part.removeprefix("override").strip().strip("/").split("@")[0]
+            for file in [path for folder in folders[1:] if os.path.lexists(path := folder / place / f"{name}.yaml")]:
+                if file not in seen:
+                    seen.add(file)
+                    chosen += [entry for entry in _defaults(read_yaml(file).get("defaults"), file) if isinstance(entry, dict)]
 
 
 def _changed_by_files(layers: Sequence[_Layer]) -> dict[str, str]:
@@ -326,19 +379,14 @@ def _changed_by_files(layers: Sequence[_Layer]) -> dict[str, str]:
 # --- errors -------------------------------------------------------------------------------------------------
 
 
-def _in_users_words(error: Exception, folders: Sequence[Path], file: Path) -> Message:
+def _in_users_words(error: Exception, file: Path) -> Message:
     text = str(error)
-    if isinstance(error, UnicodeDecodeError):
-        return not_utf8(_not_utf8_file(folders) or file)
     if there := _THERE_ALREADY.search(text):
         return message("+{key}: exists already; leave out the +.", key=there[1])
     if missing := _NOT_THERE.search(text):
         return sentences(
             message("{key}: does not exist.", key=missing[1]), _present(error.__cause__),
             message("To add a contact type or a group write + before it and give it all its keys."))
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        return malformed(error, Path(mark.name).name)
     line = (text.strip().splitlines() or [type(error).__name__])[0]
     line = line.replace(f"scenario/{_OWN}", str(file)).replace(_OWN, file.name).rstrip(".")
     return message("{key}: {why}.", key=getattr(error, "full_key", None) or file.name, why=line)
@@ -348,12 +396,3 @@ def _present(cause: BaseException | None) -> Message | None:
     """The names that there are where OmegaConf found none of the given name."""
     names, wanted = getattr(cause, "parent_node", None), getattr(cause, "key", None)
     return did_you_mean(str(wanted), [str(name) for name in names if name != "sources"]) if isinstance(names, Mapping) else None
-
-
-def _not_utf8_file(folders: Sequence[Path]) -> Path | None:
-    for path in (path for folder in folders[1:] for path in folder.glob("*/*.yaml")):
-        try:
-            path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            return path
-    return None

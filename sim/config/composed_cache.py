@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim import user_cache
+from sim.config.errors import ConfigError
+from sim.config.files import read_text, yaml_files
 
 FAMILY = "contact-centre-scenarios"
 MAX_ENTRIES = 400  # per folder, about 50 kB each; the least recently used are removed
 _MAKERS = ("hydra-core", "omegaconf", "PyYAML")
-_CODE = ("compose.py", "composed_cache.py", "files.py", "overrides.py", "provenance.py")
+_CODE = ("compose.py", "composed_cache.py", "files.py", "overrides.py", "provenance.py", "yaml_reader.py")
 
 
 class Composed(NamedTuple):
@@ -59,7 +61,7 @@ class ComposedCache:
         try:
             makers = " ".join(f"{name} {version(name)}" for name in _MAKERS)
             code = user_cache.hash_of(f"{makers} python {sys.version}", here, (here / name for name in _CODE))
-            parts = (path for path in _yaml_files(scenarios) if path.parent.name != "scenario")
+            parts = (path for path in yaml_files(scenarios) if path.parent.name != "scenario")
             return user_cache.folder_for(user_cache.hash_of(code, scenarios, parts), FAMILY)
         except (OSError, PackageNotFoundError):
             return None
@@ -74,17 +76,17 @@ class ComposedCache:
         if self._folder is None:
             return None
         try:
-            own = file.read_bytes()
+            own = read_text(file).encode()
             others: list[Path] = []
             if b"defaults" in own or any(text.lstrip("+~").startswith("scenario") for text in overrides):
                 others += (self._folders[0] / "scenario").glob("*.yaml")  # it may build on any of them
             beside = file.resolve().parent
-            own_folders = [*self._folders[1:], *([beside.parent] if beside.name == "scenario" else [])]
-            others += [path for folder in own_folders if folder != self._folders[0] for path in _yaml_files(folder)]
+            own_folders = {*self._folders[1:], beside.parent if beside.name == "scenario" else beside}
+            others += [path for folder in own_folders - {self._folders[0]} for path in yaml_files(folder)]
             digest = hashlib.blake2b(json.dumps([str(file), *overrides]).encode(), digest_size=16)
-            for path, content in [(file, own), *((path, path.read_bytes()) for path in sorted(others))]:
+            for path, content in [(file, own), *((path, read_text(path).encode()) for path in sorted(others))]:
                 digest.update(f"\n{path} {len(content)}\n".encode() + content)
-        except OSError:
+        except (OSError, ConfigError):      # read and reported by the composer, if it is used
             return None
         return self._folder / f"{digest.hexdigest()}.json"
 
@@ -111,12 +113,6 @@ def save(entry: Path | None, composed: Composed) -> None:
         if repr(json.loads(text)) == repr(composed._asdict()):
             user_cache.save_text(entry.parent, entry.name, text)
             _prune(entry.parent)
-
-
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    """The files that Hydra may read in a folder: at its top, and those of the parts, one level below."""
-    for shape in ("*.yaml", "*/*.yaml"):
-        yield from folder.glob(shape)
 
 
 def _prune(folder: Path) -> None:

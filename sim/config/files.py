@@ -1,13 +1,18 @@
 """YAML files of scenarios, shipped and the user's: finding and reading, with one message where a file cannot be read."""
 
+import filecmp
+import os
 import re
-from collections.abc import Mapping, Sequence
+import stat
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.config.errors import ConfigError, did_you_mean
 from sim.i18n.translate import Message, message, sentences
 
+MAX_BYTES = 1_000_000
+_LONGEST_NAME = 200            # characters of a file's name in a message
 _PACKAGE = re.compile(r"#\s*@package\s+_global_\s*")
 
 
@@ -44,17 +49,29 @@ def search_folders(config_dir: str | Path | None) -> list[Path]:
     if config_dir is None:
         return [shipped]
     folder = Path(config_dir).expanduser()
-    if not folder.is_dir():
-        raise ConfigError([message("--config-dir {folder}: is not a folder.", folder=config_dir) if folder.exists()
-                           else message("--config-dir {folder}: there is no such folder.", folder=config_dir)])
+    if not os.path.isdir(folder):
+        raise ConfigError([message("--config-dir {folder}: is not a folder.", folder=config_dir) if os.path.lexists(folder)
+                           else message("--config-dir {folder}: there is no such folder.", folder=_short(config_dir))])
+    return with_folder([shipped], folder)
+
+
+def with_folder(folders: Sequence[Path], folder: Path) -> list[Path]:
+    """The folders, and a user's one whose scenarios and parts are used too.
+
+    Raises:
+        ConfigError: a file in it that is hidden by a shipped one of the same name.
+    """
+    shipped, folder = folders[0], folder.resolve()
+    if folder in folders:
+        return [*folders]
     hidden = [
         message("{file}: a shipped file of that name would be used instead; give yours another name.", file=own)
-        for own in sorted(folder.glob("*/*.yaml"))
-        if (same := shipped / own.parent.name / own.name).is_file() and same.read_bytes() != own.read_bytes()
+        for own in yaml_files(folder)
+        if own.parent != folder and (same := shipped / own.parent.name / own.name).is_file() and not are_equal(own, same)
     ]
     if hidden:
         raise ConfigError(hidden)
-    return [shipped, folder.resolve()]
+    return [*folders, folder]
 
 
 def options_of(part: str, folders: Sequence[Path]) -> list[str]:
@@ -74,18 +91,18 @@ def find_scenario(name: str, config_dir: str | Path | None) -> Path:
     """
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
         file = Path(name).expanduser()
-        if not file.exists():
-            raise ConfigError([_no_such_file(name)])
+        if not os.path.lexists(file):
+            raise ConfigError([no_such_file(name)])
         return file
     shipped = data_folder("scenarios") / "scenario"
     found = [shipped / f"{name}.yaml"]
     if config_dir is not None:
         found += [Path(config_dir) / "scenario" / f"{name}.yaml", Path(config_dir) / f"{name}.yaml"]
-    found = [path for path in found if path.is_file()]
+    found = [path for path in found if os.path.isfile(path)]
     if not found:
-        raise ConfigError([sentences(message("scenario={name}: there is no such scenario.", name=name),
+        raise ConfigError([sentences(message("scenario={name}: there is no such scenario.", name=_short(name)),
                                      did_you_mean(name, names(config_dir), listed=False))])
-    if found[0].parent == shipped and any(path.read_bytes() != found[0].read_bytes() for path in found):
+    if found[0].parent == shipped and not all(are_equal(path, found[0]) for path in found):
         raise ConfigError([message("{file}: the name {name} is taken by a shipped scenario; give the file another name.",
                                    file=found[1], name=name)])
     return found[0]
@@ -94,70 +111,78 @@ def find_scenario(name: str, config_dir: str | Path | None) -> Path:
 # --- one file -----------------------------------------------------------------------------------------------
 
 
-def _no_such_file(file: str | Path) -> Message:
-    return message("{file}: there is no such file.", file=file)
-
-
-def not_utf8(file: str | Path) -> Message:
-    """The message about a file in another encoding."""
-    return message("{file}: is not UTF-8 text; save it as UTF-8.", file=file)
+def no_such_file(file: str | Path) -> Message:
+    """The message about a file that is not there."""
+    return message("{file}: there is no such file.", file=_short(file))
 
 
 def read_text(file: Path) -> str:
     """The text of a YAML file that is not empty.
 
     Raises:
-        ConfigError: missing, a folder, empty, unreadable or not UTF-8.
+        ConfigError: missing, no regular file, too large, empty, unreadable or not UTF-8.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        mode = os.stat(file).st_mode
+        if not stat.S_ISREG(mode):     # reading a pipe or a device may never end
+            raise ConfigError([message("{file}: is a folder.", file=file) if stat.S_ISDIR(mode)
+                               else message("{file}: is no regular file.", file=file)])
+        with file.open("rb") as content:
+            data = content.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ConfigError([_no_such_file(file)]) from None
-    except UnicodeDecodeError:
-        raise ConfigError([not_utf8(file)]) from None
+        raise ConfigError([no_such_file(file)]) from None
+    except ValueError as error:         # a null character in the name
+        if isinstance(error, ConfigError):
+            raise
+        raise ConfigError([no_such_file(repr(str(file)))]) from None
     except OSError as error:
-        raise ConfigError([message("{file}: is a folder.", file=file) if file.is_dir()
-                           else message("{file}: cannot be read: {why}.", file=file, why=error.strerror)]) from None
+        raise ConfigError([message("{file}: cannot be read: {why}.", file=_short(file), why=error.strerror)]) from None
+    return decoded(data, file)
+
+
+def decoded(data: bytes, source: str | Path) -> str:
+    """The text of a file's bytes.
+
+    Raises:
+        ConfigError: too large, empty or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        raise ConfigError([message("{file}: is larger than {most} kB.", file=source, most=MAX_BYTES // 1000)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError([message("{file}: is not UTF-8 text; save it as UTF-8.", file=source)]) from None
     if not text.strip():
-        raise ConfigError([message("{file}: is empty.", file=file)])
+        raise ConfigError([message("{file}: is empty.", file=source)])
     return text
 
 
 def read_yaml(file: Path) -> dict[str, Any]:
-    """The keys of a YAML file, read as Hydra reads it.
+    """The keys of a YAML file.
 
     Raises:
-        ConfigError: as `read_text`; malformed, with its line; or no keys at the top.
+        ConfigError: as `read_text`, and as `sim.config.yaml_reader.keys_of`.
     """
-    import yaml
-    from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
-
     text = read_text(file)
-    try:
-        config = OmegaConf.create(text)
-        plain = OmegaConf.to_container(config, resolve=False)
-    except yaml.YAMLError as error:
-        raise ConfigError([malformed(error, file)]) from None
-    except OmegaConfBaseException as error:
-        raise ConfigError([message("{file}: {why}.", file=file, why=str(error).strip().splitlines()[0])]) from None
-    if not isinstance(plain, Mapping):
-        raise ConfigError([no_keys(file)])
-    return {str(key): value for key, value in plain.items()}
+    from sim.config.yaml_reader import keys_of  # late: a composition from the cache needs no YAML
+    return keys_of(text, file)
 
 
-def malformed(error: Exception, file: str | Path) -> Message:
-    """The message about YAML that cannot be read, with its line; with the YAML parser's own English description."""
-    why = getattr(error, "problem", None) or message("malformed YAML")
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return message("{file}: {why}.", file=file, why=why)
-    return message("{file}, line {line}: {why}.", file=file, line=mark.line + 1, why=why)
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """The files that may belong to a scenario: regular ones at the top of a folder, among its scenarios and in its parts."""
+    parts = ["", *sorted(path.name for path in data_folder("scenarios").iterdir() if path.is_dir())]
+    yield from (path for part in parts for path in sorted((folder / part).glob("*.yaml")) if path.is_file())
 
 
-def no_keys(file: str | Path) -> Message:
-    """The message about a file that holds no keys at its top."""
-    return message("{file}: expected keys, as `conversation:`.", file=file)
+def are_equal(one: Path, other: Path) -> bool:
+    """Whether two regular files hold the same bytes."""
+    return filecmp.cmp(one, other, shallow=False)
+
+
+def _short(file: str | Path) -> str:
+    """A name, without its middle if it is long."""
+    name = str(file)
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2:]}"
 
 
 def has_package_line(text: str) -> bool:

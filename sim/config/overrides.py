@@ -13,6 +13,7 @@ from sim.i18n.translate import Message, message, sentences
 from sim.params.catalogue import is_outside, pattern
 
 MAX_POINTS = 1000
+_OUTSIDE = re.compile(r"\$\{[^{}]*:")       # a resolver of OmegaConf, as ${oc.env:HOME} or ${now:%Y}
 
 
 class Override(NamedTuple):
@@ -54,6 +55,9 @@ def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[s
         if override.is_sweep_override():
             messages.append(message("{override}: several values; add -m to sweep over them (a decimal sign is a point).",
                                     override=text))
+        elif resolver := _OUTSIDE.search(text):
+            messages.append(message("{override}: {what}…}} reads something that is not in the scenario; write the value itself.",
+                                    override=text, what=resolver[0]))
         elif key == "scenario":
             if chosen is not None:
                 messages.append(message("{override}: a scenario is chosen already, {scenario}. To compare both write "

@@ -110,9 +110,12 @@ def _source(key: str, given: _Sources, own: _Sources, changed: Mapping[str, str]
 
 
 def _best(key: str, sources: _Sources) -> str | None:
-    """The source with the most specific key: more names before fewer, `*` last. A source applies to all values below its key."""
+    """The source with the most specific key: more names before fewer, `*` last. A source applies to all values below its key.
+
+    The key `*` alone is of all values.
+    """
     parts = key.split(".")
-    return next((text for names, text in sources.get(parts[0], ())
+    return next((text for names, text in (*sources.get(parts[0], ()), *sources.get(ANY_NAME, ()))
                  if len(names) <= len(parts) and all(a in (b, ANY_NAME) for a, b in zip(names, parts, strict=False))), None)
 
 

@@ -54,15 +54,16 @@ def test_the_configuration_is_printed_as_hydra_prints_it(flags, capsys):
 
 def test_what_is_printed_is_what_would_be_run(capsys, tmp_path):
     """Read back, the printed configuration of a user's scenario has its values; with --resolve a reference has its value."""
-    own = "# @package _global_\nleadership: {n_coaches: 2}\ncosts: {leaver_cost: '${costs.goodwill_cost}'}\n"
+    own = "# @package _global_\nleadership: {n_coaches: 2}\n"
+    reference = "costs.leaver_cost=${costs.goodwill_cost}"
     (tmp_path / "mine.yaml").write_text(own, encoding="utf-8")
-    argv = ["run", "--config-dir", str(tmp_path), "scenario=mine", "--cfg", "job"]
+    argv = ["run", "--config-dir", str(tmp_path), "scenario=mine", reference, "--cfg", "job"]
     assert main(argv) == 0
     plain = yaml.safe_load(capsys.readouterr().out)
     assert plain["costs"]["leaver_cost"] == "${costs.goodwill_cost}"
     assert main([*argv, "--resolve"]) == 0
     plain = yaml.safe_load(capsys.readouterr().out)
-    scenario = sim.load("mine", config_dir=tmp_path)
+    scenario = sim.load("mine", [reference], tmp_path)
     assert plain["leadership"]["n_coaches"] == scenario.params.leadership.n_coaches == 2
     assert plain["costs"]["leaver_cost"] == scenario.params.costs.leaver_cost == plain["costs"]["goodwill_cost"]
     assert main(["run", "--config-dir", str(tmp_path), "scenario=mine", "--info", "defaults"]) == 0
