@@ -196,14 +196,14 @@ def _check_name_is_free(name: str, file: Path, shipped: Path) -> None:
 
 def _with_beside(file: Path, folders: Sequence[Path]) -> list[Path]:
     """The folders that are searched for a scenario's file: those, and the user's folder in which it lies."""
-    beside = file.resolve().parent
+    beside = Path(os.path.realpath(file)).parent
     return with_folder(folders, beside.parent if beside.name == "scenario" else beside)
 
 
 def _option_of(layers: Sequence["_Layer"], folders: Sequence[Path], own: str, stack: ExitStack) -> tuple[str, list[Path]]:
     """The name under which Hydra finds a scenario's file, a user's file as `own`, and the folders that it searches."""
     file = layers[-1].file
-    if file.resolve().parent == folders[0] / "scenario":
+    if Path(os.path.realpath(file)).parent == folders[0] / "scenario":
         return file.stem, [*folders]
     copies = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="contact-centre-")))
     (copies / "scenario").mkdir()
@@ -312,13 +312,13 @@ class _Layer(NamedTuple):
     keys: Mapping[str, Any]
 
 
-def _layers_of(file: Path, folders: Sequence[Path], above: Sequence[Path] = ()) -> list[_Layer]:
+def _layers_of(file: Path, folders: Sequence[Path], above: Sequence[str] = ()) -> list[_Layer]:
     """A scenario's file, after the files of the scenarios that it builds on, in order of application.
 
     Raises:
         ConfigError: a file that cannot be read or used, one that is not there, or one that builds on itself.
     """
-    if file.resolve() in above:
+    if os.path.realpath(file) in above:
         raise ConfigError([message("{file}: builds on itself; see its defaults.", file=file)])
     own, layers = read_yaml(file), []
     if "hydra" in own:
@@ -331,7 +331,7 @@ def _layers_of(file: Path, folders: Sequence[Path], above: Sequence[Path] = ()) 
                 raise ConfigError([sentences(
                     message("{file}: defaults: there is no scenario {name}.", file=file, name=entry),
                     did_you_mean(entry, sorted({*options_of("scenario", folders), *options_of("", folders[1:])}), listed=False))])
-            layers += _layers_of(found[0], folders, [*above, file.resolve()])
+            layers += _layers_of(found[0], folders, [*above, os.path.realpath(file)])
     return [*layers, _Layer(file, own)]
 
 

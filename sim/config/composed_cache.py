@@ -80,7 +80,7 @@ class ComposedCache:
             others: list[Path] = []
             if b"defaults" in own or any(text.lstrip("+~").startswith("scenario") for text in overrides):
                 others += (self._folders[0] / "scenario").glob("*.yaml")  # it may build on any of them
-            beside = file.resolve().parent
+            beside = Path(os.path.realpath(file)).parent
             own_folders = {*self._folders[1:], beside.parent if beside.name == "scenario" else beside}
             others += [path for folder in own_folders - {self._folders[0]} for path in yaml_files(folder)]
             digest = hashlib.blake2b(json.dumps([str(file), *overrides]).encode(), digest_size=16)

@@ -13,6 +13,8 @@ from sim.params.catalogue import ANY_NAME, declared, number_text, pattern, secti
 
 Path = tuple[str | int, ...]
 
+MAX_MESSAGES = 20
+_MORE = "... and {n} more."
 _LONGEST_LIST = 12  # names in "Known here"
 
 
@@ -20,11 +22,11 @@ class ConfigError(ValueError):
     """All errors of a user's input.
 
     Attributes:
-        messages: one per error, each complete in itself.
+        messages: one per error, each complete in itself; the first twenty, and how many more there are.
     """
 
     def __init__(self, messages: Iterable[Message]) -> None:
-        self.messages = tuple({str(one): one for one in messages}.values())
+        self.messages = tuple(first_of(list({str(one): one for one in messages}.values())))
         super().__init__(self.messages)
 
     @property
@@ -34,6 +36,18 @@ class ConfigError(ValueError):
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+
+def first_of(messages: Sequence[Message], n_others: int = 0) -> list[Message]:
+    """The first messages, and how many more there are.
+
+    Args:
+        messages: some may themselves say how many more there are.
+        n_others: errors of which there is no message.
+    """
+    named = [one for one in messages if one.id != _MORE]
+    n_more = n_others + sum(int(one.values["n"]) for one in messages if one.id == _MORE) + max(0, len(named) - MAX_MESSAGES)
+    return [*named[:MAX_MESSAGES], *([message("... and {n} more.", n=n_more)] if n_more else [])]
 
 
 def value_text(value: Any) -> str:

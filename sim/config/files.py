@@ -48,7 +48,7 @@ def search_folders(config_dir: str | Path | None) -> list[Path]:
     shipped = data_folder("scenarios")
     if config_dir is None:
         return [shipped]
-    folder = Path(config_dir).expanduser()
+    folder = Path(os.path.expanduser(config_dir))
     if not os.path.isdir(folder):
         raise ConfigError([message("--config-dir {folder}: is not a folder.", folder=config_dir) if os.path.lexists(folder)
                            else message("--config-dir {folder}: there is no such folder.", folder=_short(config_dir))])
@@ -90,7 +90,7 @@ def find_scenario(name: str, config_dir: str | Path | None) -> Path:
         ConfigError: no such scenario or file, or an ambiguous name.
     """
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
-        file = Path(name).expanduser()
+        file = Path(os.path.expanduser(name))
         if not os.path.lexists(file):
             raise ConfigError([no_such_file(name)])
         return file

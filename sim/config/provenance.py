@@ -60,12 +60,12 @@ def split_sources(plain: Mapping[str, Any]) -> tuple[dict[str, Any], Texts, Text
 
 
 def _is_known(key: str) -> bool:
-    """Whether a source's key names a value or a section; `*` stands for any name, and at the end for all of a section.
+    """Whether a source's key names a value or a section; `*` stands for any name, and at the end for all below it.
 
     >>> _is_known("demand.profile"), _is_known("demand.*"), _is_known("contact_types.*.share"), _is_known("demand.profil")
     (True, True, True, False)
     """
-    return pattern(key.removesuffix(f".{ANY_NAME}").split(".")) is not None
+    return key == ANY_NAME or pattern(key.removesuffix(f".{ANY_NAME}").split(".")) is not None
 
 
 def source_of_each(resolved: Mapping[str, Any], given: Texts, own: Texts, changed: Mapping[str, str]) -> Texts:

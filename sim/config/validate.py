@@ -8,7 +8,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from sim.config import constraints_workforce  # noqa: F401  its checks register themselves beside those of constraints
 from sim.config.constraints import violations
-from sim.config.errors import Path, key_text, nearest, unknown_key, value_text
+from sim.config.errors import MAX_MESSAGES, Path, first_of, key_text, nearest, unknown_key, value_text
 from sim.i18n.translate import Message, message, sentences
 from sim.params import Params, Run
 from sim.params.catalogue import ANY_NAME, Declared, declared, number_text, params_model, pattern, sections
@@ -49,7 +49,8 @@ def _parts(model: type[BaseModel], plain: Any, path: tuple[str, ...]) -> tuple[d
         return {name: getattr(whole, name) for name in model.model_fields}, []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    messages = [_of_pydantic({**error, "loc": (*path, *error["loc"])}) for error in errors]
+    messages = first_of([_of_pydantic({**error, "loc": (*path, *error["loc"])}) for error in errors[:MAX_MESSAGES]],
+                        len(errors[MAX_MESSAGES:]))
     wrong = {error["loc"][0] for error in errors if error["loc"]}
     types: dict[str, Any] = {name: field.annotation for name, field in model.model_fields.items()}
     right = {name: TypeAdapter(types[name]).validate_python(plain[name])

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from sim.config.errors import ConfigError
+from sim.config.errors import ConfigError, key_text
 from sim.i18n.translate import Message, message
 
 MAX_NODES = 60_000             # of all keys, values and lists, those that aliases repeat counted each time
@@ -78,12 +78,23 @@ def keys_of(text: str, source: str | Path) -> dict[str, Any]:
         return {}
     if not isinstance(plain, dict):
         raise ConfigError([message("{file}: expected keys, as `conversation:`.", file=source)])
-    return {str(key): value for key, value in plain.items()}
+    for path in _without_text(plain, ()):
+        raise ConfigError([message("{file}: {key}: a name must be a text; put it in quotes.", file=source, key=key_text(path))])
+    return plain
+
+
+def _without_text(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """The path of each key that is no text."""
+    if isinstance(value, dict):
+        yield from ((*path, str(key)) for key in value if not isinstance(key, str))
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in pairs:
+        yield from _without_text(below, (*path, key if isinstance(key, int) else str(key)))
 
 
 def _malformed(error: yaml.YAMLError, source: str | Path) -> Message:
     """The message about YAML that cannot be read, with its line; with the parser's own English description."""
-    why = getattr(error, "problem", None) or message("malformed YAML")
+    why = getattr(error, "problem", None) or getattr(error, "reason", None) or message("malformed YAML")
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return message("{file}: {why}.", file=source, why=why)
@@ -92,6 +103,7 @@ def _malformed(error: yaml.YAMLError, source: str | Path) -> Message:
 
 def _check(text: str, source: str | Path) -> None:
     """Read the events of a text without making values of them, and raise the first thing that has no place there."""
+    n_documents = 0
     sizes: dict[str, int | None] = {}       # nodes of each anchor's value; None while it is not complete
     opened: list[tuple[str | None, int]] = []
     n_nodes = 0
@@ -104,7 +116,7 @@ def _check(text: str, source: str | Path) -> None:
             n_nodes += size
         elif isinstance(event, yaml.NodeEvent):
             n_nodes += 1
-            for why in _faults(event):
+            for why in _out_of_place(event):
                 raise _refused(event, source, why)
             if isinstance(event, yaml.CollectionStartEvent):
                 opened.append((anchor, n_nodes))
@@ -116,6 +128,9 @@ def _check(text: str, source: str | Path) -> None:
             name, before = opened.pop()
             if name is not None:
                 sizes[name] = n_nodes - before + 1
+        n_documents += isinstance(event, yaml.DocumentStartEvent)
+        if n_documents > 1:
+            raise _refused(event, source, message("a second document; a file holds one"))
         if n_nodes > MAX_NODES:
             raise ConfigError([message("{file}: has more than {most} values.", file=source, most=MAX_NODES)])
 
@@ -125,7 +140,7 @@ def _refused(event: yaml.Event, source: str | Path, why: Message) -> ConfigError
     return ConfigError([message("{file}, line {line}: {why}.", file=source, line=event.start_mark.line + 1, why=why)])
 
 
-def _faults(event: yaml.NodeEvent) -> Iterator[Message]:
+def _out_of_place(event: yaml.NodeEvent) -> Iterator[Message]:
     """What has no place in a scenario or an experiment, of one value or key."""
     tag = getattr(event, "tag", None)
     if tag is not None:
@@ -134,7 +149,7 @@ def _faults(event: yaml.NodeEvent) -> Iterator[Message]:
         return
     value = event.value
     if "${" in value:
-        yield message("{text} refers to another value; write the value itself", text=value[:60])
+        yield message("{text} refers to another value; write the value itself", text=" ".join(value.split())[:60])
     is_plain = event.style is None or event.style == ""
     if is_plain and value == "???":
         yield message("{text} stands for a missing value; write the value", text="???")
