@@ -237,6 +237,41 @@ def test_closing_serves_the_queue_out():
     assert c.ended_at_s.tolist() == [3650.0, 3750.0]
 
 
+@pytest.mark.parametrize("first_s", [3500, 3501])
+def test_a_conversation_that_ends_at_the_second_of_closing(first_s):
+    """It ends at 3600, with the agent's time: the two who wait are served out, as if it had ended a second later."""
+    by_number = world(*closing("serve_out", 1.0), "patience.distribution=never", at=f"[{first_s},3550,3560]")
+    assert by_number.ended_at_s.tolist() == [first_s + 100.0, first_s + 200.0, first_s + 300.0]
+    on_shift = completed([*shifts(), "workforce.groups.agents.n_agents=1", "roster.shift_starts_h=[9]", "patience.distribution=never",
+                          "run.warm_up_days=0", "run.horizon_days=1", "contact_types.call.talk_distribution=exactly 100 s",
+                          f"contact_types.call.timetable_s=[{16 * H + first_s!r},{16 * H + 3550!r},{16 * H + 3560!r}]"])
+    assert on_shift.contacts is not None
+    assert on_shift.agent_days is not None
+    assert on_shift.contacts.ended_at_s.tolist() == [16 * H + first_s + 100.0 * n for n in (1, 2, 3)]
+    assert on_shift.agent_days.overtime_s.tolist() == [first_s + 300.0 - 3600.0]
+
+
+def test_nobody_stays_for_nobody():
+    """At closing one is idle and no one waits: the agent goes home at once. An email, or a contact for another group, waits."""
+    alone = completed([*shifts(), "workforce.groups.agents.n_agents=1", "roster.shift_starts_h=[9]", "run.warm_up_days=0",
+                       "run.horizon_days=1", "contact_types.call.talk_distribution=exactly 100 s",
+                       f"contact_types.call.timetable_s=[{17 * H - 100.0!r}]"])
+    assert alone.agent_days is not None
+    assert alone.agent_days.overtime_s.tolist() == [0.0]
+    assert alone.agent_days.on_duty_s.tolist() == [8 * H]
+
+
+def test_two_are_free_at_closing_and_one_is_needed():
+    """Two conversations end at closing and one customer waits: one agent has 100 s of overtime, the other goes home."""
+    record = completed([*shifts(), "roster.shift_starts_h=[9]", "patience.distribution=never", "run.warm_up_days=0",
+                        "run.horizon_days=1", "contact_types.call.talk_distribution=exactly 100 s",
+                        f"contact_types.call.timetable_s=[{17 * H - 100!r},{17 * H - 100!r},{17 * H - 50!r}]"])
+    assert record.contacts is not None
+    assert record.agent_days is not None
+    assert record.contacts.ended_at_s.tolist() == [17 * H, 17 * H, 17 * H + 100]
+    assert sorted(record.agent_days.overtime_s.tolist()) == [0.0, 100.0]
+
+
 def test_closing_turns_the_queue_away():
     """The same with turn_away: the waiting one is turned away at 3600, the conversation in progress ends."""
     c = world(*closing("turn_away", 1.0), "patience.distribution=never", at="[3550,3560]")

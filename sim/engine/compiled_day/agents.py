@@ -44,7 +44,7 @@ def duty_ends(day: Day, index: int) -> None:
     """A block ends; also for an agent who is on duty at midnight without a block."""
     agent = day.agents[index]
     if agent.idle:
-        off_duty(day, index)
+        _sent_home(day, index)
     elif agent.on_duty:
         agent.leaves_when_idle = True
         remove_from_chat_line(day, index)
@@ -88,7 +88,7 @@ def _changes_number(day: Day, group: int, n: int) -> None:
             more -= 1
     for index in range(agents.size - 1, -1, -1):
         if more < 0 and agents[index].group == group and agents[index].available and agents[index].idle:
-            off_duty(day, index)
+            _sent_home(day, index)
             more += 1
     if more < 0:
         team.n_leaving -= more
@@ -140,7 +140,7 @@ def chat_is_over(day: Day, row: int) -> None:
 @step
 def is_free(day: Day, index: int) -> None:
     """The agent is free: for the next contact, or to go off duty."""
-    agent, day_params, now = day.agents[index], day.params_row[0], day.clock[0]
+    agent, now = day.agents[index], day.clock[0]
     team = day.groups[agent.group]
     end_busy_time(agent, now.now_s)
     if team.n_leaving > 0 and not agent.leaves_when_idle:
@@ -148,12 +148,30 @@ def is_free(day: Day, index: int) -> None:
         agent.leaves_when_idle = True
     if not agent.leaves_when_idle:
         is_idle(day, index)
-    elif day_params.at_closing == SERVE_OUT and now.now_s >= day_params.closes_s and is_needed(day, index):
+    elif _stays(day, index):
         day.standby[now.n_standby] = index
         now.n_standby += 1
         is_idle(day, index)
     else:
         off_duty(day, index)
+
+
+@step
+def _sent_home(day: Day, index: int) -> None:
+    """An idle agent goes off duty; for a queue at closing, which this instant's match has still to see, the agent stays."""
+    if _stays(day, index):
+        day.agents[index].leaves_when_idle = True
+        day.standby[day.clock[0].n_standby] = index
+        day.clock[0].n_standby += 1
+    else:
+        off_duty(day, index)
+
+
+@step
+def _stays(day: Day, index: int) -> bool:
+    """Whether an agent whose time is over stays for a queue at closing."""
+    day_params = day.params_row[0]
+    return bool(day_params.at_closing == SERVE_OUT and day.clock[0].now_s >= day_params.closes_s and is_needed(day, index))
 
 
 @step

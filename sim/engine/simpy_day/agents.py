@@ -54,7 +54,7 @@ class Staff:
         if more < 0:
             idle = [agent for agent in team if agent.idle][more:]
             for agent in idle:
-                self._off_duty(agent)
+                self._sent_home(agent)
             self.n_leaving[group] += -more - len(idle)
 
     def comes_on(self, agent: Agent) -> None:
@@ -70,7 +70,7 @@ class Staff:
     def goes_off(self, agent: Agent) -> None:
         """The agent goes off duty when the current conversation has ended."""
         if agent.idle:
-            self._off_duty(agent)
+            self._sent_home(agent)
         elif agent.on_duty:
             agent.leaves_when_idle, agent.takes_chats = True, False
 
@@ -109,11 +109,24 @@ class Staff:
             agent.leaves_when_idle = True
         if not agent.leaves_when_idle:
             self.dispatcher.is_idle(agent)
-        elif self.params.at_closing == SERVE_OUT and now >= self.params.closes_s and self.dispatcher.is_needed(agent):
+        elif self._stays(agent):
             self.standby.append(agent)
             self.dispatcher.is_idle(agent)
         else:
             self._off_duty(agent)
+
+    def _sent_home(self, agent: Agent) -> None:
+        """An idle agent goes off duty; for a queue at closing, which this instant's match has still to see, the agent stays."""
+        if self._stays(agent):
+            agent.leaves_when_idle = True
+            self.standby.append(agent)
+        else:
+            self._off_duty(agent)
+
+    def _stays(self, agent: Agent) -> bool:
+        """Whether an agent whose time is over stays for a queue at closing."""
+        return (self.params.at_closing == SERVE_OUT and self.clock.now >= self.params.closes_s
+                and self.dispatcher.is_needed(agent))
 
     def _off_duty(self, agent: Agent) -> None:
         if agent.idle:
