@@ -5,6 +5,8 @@ it is translated when it is shown. The origin of a value is not known here.
 """
 
 import difflib
+import operator
+import reprlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -48,6 +50,36 @@ def first_of(messages: Sequence[Message], n_others: int = 0) -> list[Message]:
     named = [one for one in messages if one.id != _MORE]
     n_more = n_others + sum(int(one.values["n"]) for one in messages if one.id == _MORE) + max(0, len(named) - MAX_MESSAGES)
     return [*named[:MAX_MESSAGES], *([message("... and {n} more.", n=n_more)] if n_more else [])]
+
+
+def wrong_argument(argument: str, value: Any, expected: Message) -> ConfigError:
+    """The error about an argument of a function."""
+    shown = " ".join(reprlib.repr(value).split())
+    return ConfigError([message("{argument} = {value}: expected {expected}.", argument=argument, value=shown, expected=expected)])
+
+
+def check_whole_number(argument: str, value: Any, low: int, high: int) -> None:
+    """Check an argument that is a whole number.
+
+    Raises:
+        ConfigError: it is none, or lies outside of [low, high].
+    """
+    try:
+        number = None if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or not low <= number <= high:
+        raise wrong_argument(argument, value, message("a whole number from {low} to {high}", low=low, high=high))
+
+
+def check_texts(argument: str, value: Any) -> None:
+    """Check an argument that is a list of texts.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    if not isinstance(value, (list, tuple)) or not all(isinstance(text, str) for text in value):
+        raise wrong_argument(argument, value, message("a list of texts, as [{example}]", example="'run.seed=3'"))
 
 
 def value_text(value: Any) -> str:

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-MAX_REPLICATIONS = 1_000_000   # as run.replications
-MAX_DAYS = 36_500              # as run.horizon_days
+from sim.params.run import MAX_DAYS, MAX_REPLICATIONS
+
 MAX_POINTS = 10_000            # of a map or a design
 MAX_NAMES = 1_000              # of scenarios, ranges, values of an axis
 _SEEDS = 2**32
