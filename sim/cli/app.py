@@ -2,13 +2,12 @@
 
 import argparse
 import importlib.util
-import ipaddress
 import os
 import sys
 from pathlib import Path
 
 from sim.cli import messages
-from sim.cli.verbs import LONGEST_SHOWN, check_plugins, verb, whole_number
+from sim.cli.verbs import check_plugins, verb
 from sim.i18n.translate import message
 
 SETTINGS = {  # no usage statistics, no downloads, no access from other machines
@@ -30,17 +29,9 @@ SETTINGS = {  # no usage statistics, no downloads, no access from other machines
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("--port", type=whole_number(1, 65_535), default=8501, metavar="N", help=messages.argument("port"))
-    parser.add_argument("--address", type=_address, default="127.0.0.1", metavar="IP", help=messages.argument("address"))
+    parser.add_argument("--port", type=int, default=8501, metavar="N", help=messages.argument("port"))
+    parser.add_argument("--address", default="127.0.0.1", metavar="IP", help=messages.argument("address"))
     parser.add_argument("--no-browser", action="store_true", help=messages.argument("no_browser"))
-
-
-def _address(text: str) -> str:
-    """An address of this machine; a name would have to be looked up."""
-    try:
-        return "127.0.0.1" if text == "localhost" else str(ipaddress.ip_address(text))
-    except ValueError:
-        raise argparse.ArgumentTypeError(str(messages.NO_ADDRESS.format(text=text[:LONGEST_SHOWN]))) from None
 
 
 @verb("app", message("the app for managers, in a browser on this machine (needs the extra `app`)"), arguments)

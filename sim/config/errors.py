@@ -17,6 +17,7 @@ Path = tuple[str | int, ...]
 
 MAX_MESSAGES = 20
 _MORE = "... and {n} more."
+_LONGEST_SHOWN = 200  # characters of a list of values
 _LONGEST_LIST = 12  # names in "Known here"
 
 
@@ -95,7 +96,8 @@ def value_text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return number_text(value)
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(value_text(item) for item in value) + "]"
+        text = "[" + ", ".join(value_text(item) for item in value[:_LONGEST_SHOWN]) + "]"
+        return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN - 3] + "..."
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

@@ -22,7 +22,7 @@ _LONGEST_SHOWN = 120                        # characters of it in a message
 _DEEPEST = 20                               # brackets within brackets
 _MOST_DIGITS = 400                          # of a number, as in a file
 _DIGITS = re.compile(rf"[0-9]{{{_MOST_DIGITS + 1}}}")
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _OUTSIDE = re.compile(r"\$\{[^}]*(?::|\$\{)")       # a resolver of OmegaConf, as ${oc.env:HOME} or ${now:%Y}
 
 
@@ -281,7 +281,8 @@ def _unreadable(text: str) -> Message | None:
         return message("{override}: an override of {n} characters; at most {most} are read.", override=_shown(text), n=len(text),
                        most=_LONGEST)
     if _CONTROL.search(text):
-        return message("{override}: control characters have no place here.", override=_shown(repr(text)[1:-1]))
+        return message("{override}: control characters have no place here.",
+                       override=_shown(_CONTROL.sub(lambda one: ascii(one[0])[1:-1], text)))
     if not 0 < len(text.partition("=")[0].strip()) <= _LONGEST_KEY:
         return message("{override}: not understood: write key=value.", override=_shown(text))
     if _DIGITS.search(text):
