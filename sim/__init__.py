@@ -44,16 +44,11 @@ def load(name: str | Path = "base", overrides: Sequence[str] = (), config_dir: s
         config_dir: folder with own scenarios.
 
     Raises:
-        ConfigError: one message for each thing that is wrong.
-        TypeError: `name` is neither a text nor a path, or `overrides` is one text instead of several.
+        ConfigError: one message for each thing that is wrong, arguments included.
     """
-    if not isinstance(name, (str, Path)):
-        raise TypeError(f"name: a scenario's name or the path of a YAML file, not {name!r}")
-    if isinstance(overrides, str):
-        raise TypeError(f"overrides: a list of texts, [{overrides!r}], not one text")
     from sim.config.scenario import load as load_scenario
 
-    return load_scenario(str(name), overrides, config_dir)
+    return load_scenario(str(name) if isinstance(name, Path) else name, overrides, config_dir)
 
 
 def sweep(
@@ -83,7 +78,7 @@ def simulate(scenario: "Scenario", replication: int = 0, record: Literal["full",
         record: `full` keeps every contact, `kpis` only the daily sums; replaces `run.record`.
 
     Raises:
-        ConfigError: the queue grows without end; one line.
+        ConfigError: an argument that is no such thing, or the queue grows without end; one line.
     """
     from sim.results.result import simulate as run
 
@@ -103,7 +98,7 @@ def compare(scenarios: "Sequence[Scenario]", *, jobs: int | None = None, progres
         `sim.experiment.comparison.compare`.
 
     Raises:
-        ConfigError: scenarios that cannot be compared, or replications that failed; one line each.
+        ConfigError: arguments of another type, scenarios that cannot be compared, or replications that failed; one line each.
     """
     from sim.experiment.comparison import compare as compare_scenarios
 

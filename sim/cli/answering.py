@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.verbs import OK, UNFINISHED, at_least, path, results_argument
+from sim.cli.verbs import OK, UNFINISHED, path, results_argument, whole_number
+from sim.execution import MAX_JOBS
 
 if TYPE_CHECKING:
     from sim.execution.executors import Jobs
@@ -21,7 +22,7 @@ LOCAL = "local"  # address of a cluster of workers on this machine
 def common_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments for the results folder, execution and overrides."""
     results_argument(parser)
-    parser.add_argument("--jobs", type=at_least(1), metavar="N", help=messages.argument("jobs"))
+    parser.add_argument("--jobs", type=whole_number(1, MAX_JOBS), metavar="N", help=messages.argument("jobs"))
     parser.add_argument("--cluster", metavar="ADDRESS", help=messages.argument("cluster"))
     parser.add_argument("--tls", type=path, metavar="DIR", help=messages.argument("tls"))
     parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.argument("overrides"))

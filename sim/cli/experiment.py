@@ -27,12 +27,14 @@ def experiment(options: argparse.Namespace) -> int:
     """Answer the experiment, and report the answer."""
     if options.cluster is None:
         start_workers(options.overrides, scenarios=MANY)
-    from sim.experiment.questions import read
+    from sim.experiment.questions import check_against_scenarios, read
 
     experiment = read(options.name, options.overrides, options.config_dir)
-    from sim.results.parts import can_be_written
+    if experiment.method != "comparison":       # one of scenarios loads all of them before it makes a folder
+        check_against_scenarios(experiment)
+        from sim.results.parts import can_be_written
 
-    can_be_written(options.results)
+        can_be_written(options.results)
     if experiment.page is not None:
         from sim.config.errors import ConfigError
         from sim.reporting.special import answered

@@ -10,7 +10,7 @@ from sim.cli import messages
 from sim.cli.verbs import OK, check_plugins, results_argument, verb
 from sim.i18n.translate import message
 
-SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "kpis", "plugins")
+SECTIONS = ("scenarios", "experiments", "mechanisms", "parameters", "measures", "plugins")
 Rows = Iterator[tuple[str, ...]]
 
 
@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def list_(options: argparse.Namespace) -> int:
     """Show a section, or all of them."""
     tables = {"scenarios": _scenarios, "experiments": _experiments, "mechanisms": _mechanisms, "parameters": _parameters,
-              "kpis": _kpis, "plugins": _plugins, "results": _results}
+              "measures": _measures, "plugins": _plugins, "results": _results}
     for section in [options.section] if options.section else SECTIONS:
         rows = list(tables[section](options))
         if rows:
@@ -82,7 +82,7 @@ def _parameters(options: argparse.Namespace) -> Rows:
                    str(messages.PLUGIN_DEFAULT if is_outside else messages.NONE_IN_BASE))
 
 
-def _kpis(options: argparse.Namespace) -> Rows:
+def _measures(options: argparse.Namespace) -> Rows:
     from sim.kpis import KPIS
 
     for kpi in KPIS.values():

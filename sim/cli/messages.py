@@ -52,11 +52,11 @@ HEADINGS = {
     "parameters": (message("parameter"), message("unit"), message("range"), message("base"), message("meaning"),
                    message("source")),
     "results": (message("report"), message("title"), message("command"), message("written"), message("answer")),
-    "kpis": (message("measure"), message("unit"), message("better"), message("definition")),
+    "measures": (message("measure"), message("unit"), message("better"), message("definition")),
     "plugins": (message("kind"), message("plug-in"), message("meaning"), message("package"), message("hash of its source")),
 }
 TITLES = {"scenarios": message("Scenarios"), "experiments": message("Experiments"), "mechanisms": message("Mechanisms"),
-          "parameters": message("Parameters"), "kpis": message("Measures"), "plugins": message("Plug-ins"),
+          "parameters": message("Parameters"), "measures": message("Measures"), "plugins": message("Plug-ins"),
           "results": message("Results")}
 
 PAGE = template("Page: {file}")
@@ -90,7 +90,7 @@ STOPPED = message("Stopped. What was finished by then is complete and stays in t
 PLUGIN_DEFAULT = message("the plug-in's default")
 NONE_IN_BASE = message("choice: none in base")
 NOT_INSTALLED = message("unknown (not installed)")
-NO_SUCH_NUMBER = template("{text}: must be a whole number of at least {low}")
+NO_SUCH_NUMBER = template("{text}: must be a whole number from {low} to {high}")
 NOT_KNOWN = template("{word}: not known here")
 SEE_HELP = template("{program}: {detail} (see {program} --help)")
 PLAYED = template("To watch, open {path} in a browser; it needs no network.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import messages
-from sim.cli.verbs import OK, at_least, path, verb
+from sim.cli.verbs import MOST, OK, path, verb, whole_number
 from sim.i18n.translate import message, sentences
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("overrides", nargs="*", metavar="key=value", help=messages.argument("overrides"))
     parser.add_argument("--out", type=path, metavar="FILE", help=messages.argument("out"))
     parser.add_argument("--language", choices=("en", "da"), default="en", help=messages.argument("language"))
-    parser.add_argument("--day", type=at_least(0), metavar="N", help=messages.argument("day"))
-    parser.add_argument("--replication", type=at_least(0), default=0, metavar="N", help=messages.argument("replication"))
+    parser.add_argument("--day", type=whole_number(0, MOST), metavar="N", help=messages.argument("day"))
+    parser.add_argument("--replication", type=whole_number(0, MOST), default=0, metavar="N",
+                        help=messages.argument("replication"))
     parser.add_argument("--vidigi", action="store_true", help=messages.argument("vidigi"))
 
 

@@ -5,14 +5,14 @@ import argparse
 import sys
 
 from sim.cli import messages
-from sim.cli.verbs import OK, UNFINISHED, at_least, path, verb
+from sim.cli.verbs import MOST, OK, UNFINISHED, path, verb, whole_number
 from sim.i18n.translate import message, sentences
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("folder", type=path, metavar="DIR", help=messages.argument("reproduce_folder"))
-    parser.add_argument("replication", type=at_least(0), metavar="N", help=messages.argument("replication"))
+    parser.add_argument("replication", type=whole_number(0, MOST), metavar="N", help=messages.argument("replication"))
 
 
 @verb("reproduce",

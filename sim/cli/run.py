@@ -4,7 +4,7 @@ import argparse
 
 from sim.cli import messages
 from sim.cli.answering import common_arguments, jobs_of, report, start_workers
-from sim.cli.verbs import OK, at_least, verb
+from sim.cli.verbs import MOST, OK, verb, whole_number
 from sim.i18n.translate import Message, message
 
 MAX_POINTS = 1000  # of a sweep
@@ -18,7 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("-m", "--multirun", action="store_true", help=messages.argument("multirun"))
     parser.add_argument("--tie", action="append", default=[], metavar="KEY,KEY", help=messages.argument("tie"))
-    parser.add_argument("--max-points", type=at_least(1), default=MAX_POINTS, metavar="N", help=messages.argument("max_points"))
+    parser.add_argument("--max-points", type=whole_number(1, MOST), default=MAX_POINTS, metavar="N",
+                        help=messages.argument("max_points"))
     parser.add_argument("--cfg", "-c", choices=("job",), help=messages.argument("cfg"))
     parser.add_argument("--info", "-i", choices=("defaults", "defaults-tree", "searchpath"), help=messages.argument("info"))
     parser.add_argument("--resolve", action="store_true", help=messages.argument("resolve"))

@@ -1,6 +1,7 @@
 """The verbs of the command line. A module for each registers it; slow imports happen when the verb is called."""
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +9,8 @@ from typing import NamedTuple
 from sim.cli import messages
 from sim.i18n.translate import Message
 
+MOST = 1_000_000        # of replications, and of days and points
+LONGEST_SHOWN = 60      # characters of an argument in a message
 OK, UNFINISHED, BAD_INPUT, STOPPED = 0, 1, 2, 130   # exit status of the program
 
 Arguments = Callable[[argparse.ArgumentParser], None]
@@ -61,15 +64,13 @@ def path(text: str) -> Path:
     return Path(text).expanduser()
 
 
-def at_least(low: int) -> Callable[[str], int]:
-    """A whole number of at least `low`."""
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """A whole number from `low` to `high`, in digits alone."""
     def number(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            value = low - 1
-        if value < low:
-            raise argparse.ArgumentTypeError(str(messages.NO_SUCH_NUMBER.format(text=text, low=low)))
+        value = int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else None
+        if value is None or not low <= value <= high:
+            shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+            raise argparse.ArgumentTypeError(str(messages.NO_SUCH_NUMBER.format(text=shown, low=low, high=high)))
         return value
 
     return number

@@ -6,6 +6,7 @@ Each check is a function that yields one message per error; checks of agents and
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from sim.config.errors import did_you_mean, value_text
 from sim.i18n.translate import Message, message, sentences
@@ -21,6 +22,8 @@ MAX_CONTACT_TYPES = 32  # it uses 5 bits for contact types
 MAX_NEEDS_PER_CUSTOMER = 10.0  # per day; more is taken for a typing error
 SHORTEST_DELAY_S = 1.0   # mean delay below which customers come again at once
 MAX_AT_ONCE_PROB = 0.99
+FIRST_DAYS = date(1970, 1, 1), date(2200, 12, 31)  # with a run behind the last, public holidays are known
+LONGEST_NAME = 200  # characters
 SLACK = 1e-6
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
@@ -63,9 +66,22 @@ def rounded(value: float) -> str:
 def _scenario_name(p: Params) -> Iterator[Message]:
     if not p.name.strip():
         yield message("name: empty; write a name, or leave the line out: then the file's name is the scenario's.")
+    if not all(letter.isprintable() for letter in p.name):
+        yield message("name = {name}: control characters have no place in it.", name=value_text(p.name))
+    if (n := len(p.name.split(", ")[0])) > LONGEST_NAME:     # what follows are overrides
+        yield message("name = {name}: has {n} characters; at most {most} are possible.", name=value_text(p.name), n=n,
+                      most=LONGEST_NAME)
 
 
 # --- opening hours ------------------------------------------------------------------------------------------
+
+
+@needs("centre")
+def _first_day(p: Params) -> Iterator[Message]:
+    first, last = FIRST_DAYS
+    if not first <= p.centre.first_day <= last:
+        yield message("centre.first_day = {day}: must lie between {first} and {last}.", day=p.centre.first_day.isoformat(),
+                      first=first.isoformat(), last=last.isoformat())
 
 
 @needs("centre")
@@ -219,7 +235,7 @@ def _noticed_causes(p: Params) -> Iterator[Message]:
 @needs("incidents", "contact_types")
 def _incident_type(p: Params) -> Iterator[Message]:
     contact_type = p.incidents.contact_type
-    if (p.incidents.on_days or p.incidents.per_year > 0) and contact_type is not None and contact_type not in p.contact_types:
+    if contact_type is not None and contact_type not in p.contact_types:
         yield no_such_contact_type("incidents.contact_type", contact_type, p)
 
 

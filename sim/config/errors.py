@@ -5,6 +5,8 @@ it is translated when it is shown. The origin of a value is not known here.
 """
 
 import difflib
+import operator
+import reprlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +17,7 @@ Path = tuple[str | int, ...]
 
 MAX_MESSAGES = 20
 _MORE = "... and {n} more."
+_LONGEST_SHOWN = 200  # characters of a list of values
 _LONGEST_LIST = 12  # names in "Known here"
 
 
@@ -50,6 +53,36 @@ def first_of(messages: Sequence[Message], n_others: int = 0) -> list[Message]:
     return [*named[:MAX_MESSAGES], *([message("... and {n} more.", n=n_more)] if n_more else [])]
 
 
+def wrong_argument(argument: str, value: Any, expected: Message) -> ConfigError:
+    """The error about an argument of a function."""
+    shown = " ".join(reprlib.repr(value).split())
+    return ConfigError([message("{argument} = {value}: expected {expected}.", argument=argument, value=shown, expected=expected)])
+
+
+def check_whole_number(argument: str, value: Any, low: int, high: int) -> None:
+    """Check an argument that is a whole number.
+
+    Raises:
+        ConfigError: it is none, or lies outside of [low, high].
+    """
+    try:
+        number = None if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or not low <= number <= high:
+        raise wrong_argument(argument, value, message("a whole number from {low} to {high}", low=low, high=high))
+
+
+def check_texts(argument: str, value: Any) -> None:
+    """Check an argument that is a list of texts.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    if not isinstance(value, (list, tuple)) or not all(isinstance(text, str) for text in value):
+        raise wrong_argument(argument, value, message("a list of texts, as [{example}]", example="'run.seed=3'"))
+
+
 def value_text(value: Any) -> str:
     """A value as written in a scenario file: null, true, 'text', [1, 2].
 
@@ -63,7 +96,8 @@ def value_text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return number_text(value)
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(value_text(item) for item in value) + "]"
+        text = "[" + ", ".join(value_text(item) for item in value[:_LONGEST_SHOWN]) + "]"
+        return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN - 3] + "..."
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

@@ -1,10 +1,33 @@
 """Sections of an experiment's file, each validated separately."""
 
+import operator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from sim.params.run import MAX_DAYS, MAX_REPLICATIONS
+
+MAX_POINTS = 10_000            # of a map or a design
+MAX_NAMES = 1_000              # of scenarios, ranges, values of an axis
+_SEEDS = 2**32
+
+
+def _index(value: Any) -> int:
+    """A whole number as such; true is none, and neither is 3.0."""
+    if isinstance(value, bool):
+        raise ValueError("no number")
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise ValueError("no whole number") from None
+
+
+Whole = Annotated[int, BeforeValidator(_index)]
 Value = bool | int | float | str | None
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Names = Annotated[tuple[str, ...], Field(max_length=MAX_NAMES)]
+REPLICATIONS = f"a whole number of replications, 1 to {MAX_REPLICATIONS}"
+SEED = "a whole number from 0 to 4294967295, for where the points fall"
 PARAMETERS = "a list of ranges by name; left out: all of `ranges`, or all shipped ones"
 
 
@@ -18,7 +41,8 @@ class Axis(Frozen):
     """One side of a map: a parameter and the values it takes."""
 
     key: str = Field(description="a parameter, as conversation.steepness")
-    values: tuple[Value, ...] = Field(min_length=1, description="its values, in order")
+    values: tuple[Value, ...] = Field(
+        min_length=1, max_length=MAX_NAMES, description=f"its values, in order, at most {MAX_NAMES}")
 
 
 class Map(Frozen):
@@ -27,26 +51,24 @@ class Map(Frozen):
     x: Axis = Field(description="keys: key, values")
     y: Axis = Field(description="keys: key, values")
     scenarios: tuple[str, str] = Field(description="a list of two scenarios: without and with")
-    kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, one map for each")
-    replications: int = Field(ge=1, description="a whole number of 1 or more")
-    horizon_days: int = Field(ge=1, description="a whole number of days, 1 or more")
+    kpis: Names = Field(min_length=1, description="a list of measures, one map for each")
+    replications: Whole = Field(ge=1, le=MAX_REPLICATIONS, description=REPLICATIONS)
+    horizon_days: Whole = Field(ge=1, le=MAX_DAYS, description=f"a whole number of days, 1 to {MAX_DAYS}")
 
 
 class Precision(Frozen):
     """Requested half-widths of the deciding intervals, and the largest number of replications."""
 
-    within: dict[str, float] = Field(
-        min_length=1, description="measures, each with half the width wanted of its paired interval, as nps: 0.5")
-    at_most: int = Field(ge=2, description="a whole number of replications, 2 or more")
+    within: dict[str, Annotated[Finite, Field(gt=0)]] = Field(
+        min_length=1, max_length=MAX_NAMES,
+        description="measures, each with half the width wanted of its paired interval, above 0, as nps: 0.5")
+    at_most: Whole = Field(ge=2, le=MAX_REPLICATIONS, description=f"a whole number of replications, 2 to {MAX_REPLICATIONS}")
 
 
 class WarmUp(Frozen):
     """Length of the warm-up: MSER-5 on each day's measures."""
 
-    measures: tuple[str, ...] = Field(min_length=1, description="a list of measures, looked at day by day")
-
-
-Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+    measures: Names = Field(min_length=1, description="a list of measures, looked at day by day")
 
 
 class Range(Frozen):
@@ -64,7 +86,7 @@ class Range(Frozen):
         source: where the range comes from.
     """
 
-    keys: tuple[str, ...] = Field(default=(), description="a list of parameters, as conversation.steepness")
+    keys: Names = Field(default=(), description="a list of parameters, as conversation.steepness")
     low: Finite = Field(description="a number")
     high: Finite = Field(description="a number")
     by: Literal["set", "times", "plus"] = Field(default="set", description="one of set, times, plus")
@@ -84,18 +106,20 @@ class Design(Frozen):
 
     method: Literal["grid", "latin_hypercube", "sobol"] = Field(
         description="one of grid, latin_hypercube, sobol")
-    n: int = Field(ge=2, description="a whole number of 2 or more: points, or for a grid points along each side")
-    parameters: tuple[str, ...] = Field(default=(), description=PARAMETERS)
-    seed: int = Field(default=1, ge=0, description="a whole number, for where the points fall")
+    n: Whole = Field(ge=2, le=MAX_POINTS,
+                     description=f"a whole number from 2 to {MAX_POINTS}: points, or for a grid points along each side")
+    parameters: Names = Field(default=(), description=PARAMETERS)
+    seed: Whole = Field(default=1, ge=0, lt=_SEEDS, description=SEED)
 
 
 class Sensitivity(Frozen):
     """Sensitivity of the measures to the parameters."""
 
     method: Literal["morris", "sobol"] = Field(description="one of morris, sobol")
-    n: int = Field(ge=2, description="a whole number of 2 or more: trajectories (morris), or base points, a power of 2 (sobol)")
-    parameters: tuple[str, ...] = Field(default=(), description=PARAMETERS)
-    seed: int = Field(default=1, ge=0, description="a whole number, for where the points fall")
+    n: Whole = Field(ge=2, le=MAX_POINTS, description=(
+        f"a whole number from 2 to {MAX_POINTS}: trajectories (morris), or base points, a power of 2 (sobol)"))
+    parameters: Names = Field(default=(), description=PARAMETERS)
+    seed: Whole = Field(default=1, ge=0, lt=_SEEDS, description=SEED)
 
 
 class Finding(Frozen):
@@ -112,7 +136,8 @@ class Robustness(Frozen):
     """Robustness: share of plausible parameter sets in which each finding holds, and where it reverses."""
 
     design: Design = Field(description="keys: method, n, parameters, seed")
-    findings: tuple[Finding, ...] = Field(min_length=1, description="a list of findings: statement, scenario, than, kpi, is")
+    findings: tuple[Finding, ...] = Field(
+        min_length=1, max_length=MAX_NAMES, description="a list of findings: statement, scenario, than, kpi, is")
     map: tuple[str, str] = Field(description="a list of two ranges by name: the sides of the map")
 
 
@@ -120,24 +145,26 @@ class Search(Frozen):
     """The best portfolio of levers under a budget, or the best values of parameters, or both."""
 
     start: str = Field(description="the scenario without any lever")
-    levers: tuple[str, ...] = Field(default=(), description="a list of scenarios that each spend all of the budget")
-    parameters: tuple[str, ...] = Field(default=(), description="a list of ranges by name: parameters to be chosen")
+    levers: Names = Field(default=(), description="a list of scenarios that each spend all of the budget")
+    parameters: Names = Field(default=(), description="a list of ranges by name: parameters to be chosen")
     switches: dict[str, str] = Field(default={}, description=(
         "scenarios and the ones that they differ from by something that costs nothing, as growth_40_cap: growth_40_hire"))
-    trials: int = Field(ge=1, description="a whole number of 1 or more")
-    confirm_replications: int = Field(ge=2, description="a whole number of 2 or more, on random numbers of their own")
-    against: tuple[str, ...] = Field(default=(), description="a list of scenarios: naive portfolios")
-    seed: int = Field(default=1, ge=0, description="a whole number, for where the search looks")
+    trials: Whole = Field(ge=1, le=MAX_POINTS, description=f"a whole number from 1 to {MAX_POINTS}")
+    confirm_replications: Whole = Field(
+        ge=2, le=MAX_REPLICATIONS, description=f"a whole number from 2 to {MAX_REPLICATIONS}, on random numbers of their own")
+    against: Names = Field(default=(), description="a list of scenarios: naive portfolios")
+    seed: Whole = Field(default=1, ge=0, lt=_SEEDS, description="a whole number from 0 to 4294967295, for where the search looks")
 
 
 class Ranking(Frozen):
     """The best of several scenarios, with a stated probability of correct selection."""
 
     kpi: str = Field(description="a measure")
-    wrong_selection_prob: float = Field(gt=0, lt=1, description="a number between 0 and 1: probability of a wrong choice")
-    indifference_zone: float = Field(gt=0, description="a number above 0: differences below it do not matter")
-    first: int = Field(default=10, ge=3, description="a whole number of 3 or more: replications before the first is dropped")
-    at_most: int = Field(ge=3, description="a whole number of replications, 3 or more")
+    wrong_selection_prob: Finite = Field(gt=0, lt=1, description="a number between 0 and 1: probability of a wrong choice")
+    indifference_zone: Finite = Field(gt=0, description="a number above 0: differences below it do not matter")
+    first: Whole = Field(default=10, ge=3, le=MAX_REPLICATIONS, description=(
+        f"a whole number from 3 to {MAX_REPLICATIONS}: replications before the first is dropped"))
+    at_most: Whole = Field(ge=3, le=MAX_REPLICATIONS, description=f"a whole number of replications, 3 to {MAX_REPLICATIONS}")
 
 
 RANGES = "ranges by parameter, as conversation.aht_cap_s: [120, 600], or the name of a file in ranges/"
@@ -158,10 +185,11 @@ class Loop(Frozen):
     name: str = Field(min_length=1, description="a word")
     title: str = Field(min_length=1, description="the loop in a sentence")
     statement: str = Field(min_length=1, description="what happens, and where it is cut")
-    horizon_days: int = Field(ge=56, description="a whole number of days, 56 or more")
-    kpis: tuple[str, ...] = Field(min_length=1, description="a list of measures, in the order of the loop")
+    horizon_days: Whole = Field(ge=56, le=MAX_DAYS, description=f"a whole number of days, 56 to {MAX_DAYS}")
+    kpis: Names = Field(min_length=1, description="a list of measures, in the order of the loop")
     headline_kpi: str = Field(min_length=1, description="the one of them in which the loop is seen to turn")
-    lines: tuple[LoopLine, ...] = Field(min_length=2, description="a list of centres: label, scenario, changes")
+    lines: tuple[LoopLine, ...] = Field(
+        min_length=2, max_length=MAX_NAMES, description="a list of centres: label, scenario, changes")
 
 
 class Experiment(Frozen):
@@ -188,10 +216,10 @@ class Experiment(Frozen):
 
     name: str
     question: str = Field(min_length=1, description="a text")
-    scenarios: tuple[str, ...] = Field(min_length=1, description="a list of names, at least one")
-    overrides: tuple[str, ...] = Field(default=(), description="a list of texts such as run.seed=2")
-    replications: int = Field(ge=1, description="a whole number of 1 or more")
-    decide_on: tuple[str, ...] = Field(min_length=1, description="a list of measures, at least one")
+    scenarios: Names = Field(min_length=1, description="a list of names, at least one")
+    overrides: Names = Field(default=(), description="a list of texts such as run.seed=2")
+    replications: Whole = Field(ge=1, le=MAX_REPLICATIONS, description=REPLICATIONS)
+    decide_on: Names = Field(min_length=1, description="a list of measures, at least one")
     map: Map | None = Field(default=None, description="keys: x, y, scenarios, kpis, replications, horizon_days")
     precision: Precision | None = Field(default=None, description="keys: within, at_most")
     warm_up: WarmUp | None = Field(default=None, description="keys: measures")
@@ -202,13 +230,14 @@ class Experiment(Frozen):
         default=None, description=(
             "keys: start, levers, parameters, switches, trials, confirm_replications, against, seed"))
     ranking: Ranking | None = Field(
-        default=None, description="keys: kpi, wrong_selection_prob, indifferent, first, at_most")
-    ranges: dict[str, Range] = Field(default={}, description=RANGES)
-    limitations: tuple[str, ...] = Field(default=(), description="a list of sentences")
-    page: Literal["external_validation", "attribution", "loops"] | None = Field(default=None,
-                                                                                description="world, attribution or loops")
+        default=None, description="keys: kpi, wrong_selection_prob, indifference_zone, first, at_most")
+    ranges: dict[str, Range] = Field(default={}, max_length=MAX_NAMES, description=RANGES)
+    limitations: Names = Field(default=(), description="a list of sentences")
+    page: Literal["external_validation", "attribution", "loops"] | None = Field(
+        default=None, description="external_validation, attribution or loops")
     loops: tuple[Loop, ...] = Field(
-        default=(), description="a list of loops: name, title, statement, horizon_days, kpis, headline_kpi, lines")
+        default=(), max_length=MAX_NAMES,
+        description="a list of loops: name, title, statement, horizon_days, kpis, headline_kpi, lines")
     config_dir: str | None = None
     label: str = ""
 

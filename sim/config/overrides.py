@@ -2,18 +2,28 @@
 
 import itertools
 import math
+import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.config.errors import ConfigError, did_you_mean, unknown_key
+from sim.config.errors import ConfigError, did_you_mean, unknown_key, value_text
 from sim.config.files import options_of, search_folders
 from sim.i18n.translate import Message, message, sentences
 from sim.params.catalogue import is_outside, pattern
 
 MAX_POINTS = 1000
-_OUTSIDE = re.compile(r"\$\{[^{}]*:")       # a resolver of OmegaConf, as ${oc.env:HOME} or ${now:%Y}
+MAX_OVERRIDES = 1000
+_LONGEST = 20_000                           # characters of an override; Hydra's grammar needs a second for a list of that length
+_LONGEST_KEY = 300
+_LONGEST_SHOWN = 120                        # characters of it in a message
+_DEEPEST = 20                               # brackets within brackets
+_MOST_DIGITS = 400                          # of a number, as in a file
+_DIGITS = re.compile(rf"[0-9]{{{_MOST_DIGITS + 1}}}")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_OUTSIDE = re.compile(r"\$\{[^}]*(?::|\$\{)")       # a resolver of OmegaConf, as ${oc.env:HOME} or ${now:%Y}
 
 
 class Override(NamedTuple):
@@ -51,26 +61,35 @@ def read_overrides(overrides: Sequence[str], folders: Sequence[Path]) -> tuple[s
     for text, override in parsed:
         key = str(override.key_or_group)
         value = None if override.is_delete() else override.value()
-        is_part = any((folder / key).is_dir() for folder in folders) and not isinstance(value, dict)
+        is_part = any(os.path.isdir(folder / key) for folder in folders) and not isinstance(value, dict)
+        shown = _shown(text)
         if override.is_sweep_override():
             messages.append(message("{override}: several values; add -m to sweep over them (a decimal sign is a point).",
-                                    override=text))
-        elif resolver := _OUTSIDE.search(text):
+                                    override=shown))
+        elif override.package is not None:
+            messages.append(message("{override}: @ has no place here; write {key}=NAME.", override=shown, key=key))
+        elif value == "???":
+            messages.append(message("{override}: ??? stands for a missing value; write the value.", override=shown))
+        elif resolver := _OUTSIDE.search(text) or _OUTSIDE.search(str(value)):
             messages.append(message("{override}: {what}…}} reads something that is not in the scenario; write the value itself.",
-                                    override=text, what=resolver[0]))
+                                    override=shown, what=_shown(resolver[0])))
         elif key == "scenario":
             if chosen is not None:
                 messages.append(message("{override}: a scenario is chosen already, {scenario}. To compare both write "
-                                        "-m scenario={scenario},{second}.", override=text, scenario=chosen, second=value))
+                                        "-m scenario={scenario},{second}.", override=shown, scenario=chosen, second=value))
             chosen = str(value)
         elif key == "hydra" or key.startswith(("hydra.", "hydra/")):
             messages.append(message("{override}: Hydra's own settings have no place here; results go to --results, own files "
-                                    "are found with --config-dir.", override=text))
+                                    "are found with --config-dir.", override=shown))
+        elif is_part and override.is_delete():
+            messages.append(message("{override}: a section cannot be left out; choose a file for it, as {key}=bare.",
+                                    override=shown, key=key))
         elif is_part:
             options = options_of(key, folders)
             if str(value) not in options:
-                messages.append(sentences(message("{override}: there is no {part}/{name}.yaml.", override=text, part=key,
-                                                  name=value), did_you_mean(str(value), options)))
+                name = _shown(value if isinstance(value, str) else value_text(value))
+                messages.append(sentences(message("{override}: there is no {part}/{name}.yaml.", override=shown, part=key,
+                                                  name=name), did_you_mean(name, options)))
             rest.append(Override(key, text, False, False, value))
         elif pattern(key.split(".")) is None and "sources" not in key.split("."):
             messages.append(unknown_key(key.split(".")))
@@ -111,16 +130,19 @@ def points(
     choices: list[list[str]] = []
     swept: dict[str, int] = {}  # place among the overrides, by key
     for text, override in parsed:
+        key = str(override.key_or_group)
         if not override.is_sweep_override():
             choices.append([text])
         elif not override.is_discrete_sweep():
-            messages.append(message("{override}: has no end of values; use range(...) or a list.", override=text))
+            messages.append(message("{override}: has no end of values; use range(...) or a list.", override=_shown(text)))
+        elif key in swept:
+            messages.append(message("{override}: {key} has values already; write all of them in one list.",
+                                    override=_shown(text), key=key))
         else:
-            values = itertools.islice(override.sweep_string_iterator(), most + 1)
-            swept[str(override.key_or_group)] = len(choices)
+            values, wrong = _values(text, override, most)
+            swept[key] = len(choices)
             choices.append([f"{override.get_key_element()}={value}" for value in values])
-            if not choices[-1]:
-                messages.append(message("{override}: fits nothing.", override=text))
+            messages += wrong
     groups, tie_messages = _tied_groups(tied, swept, choices)
     n = math.prod(len(rows) for rows in groups)
     if n > most and not messages and not tie_messages:
@@ -133,6 +155,31 @@ def points(
         raise ConfigError(messages)
     places = list(swept.values())
     return [_point(dict(itertools.chain(*rows)), swept, places) for rows in itertools.product(*groups)]
+
+
+def _values(text: str, override: Any, most: int) -> tuple[list[str], list[Message]]:
+    """The values of one swept key as texts, at most `most` + 1, and a message about each error in them."""
+    from hydra.core.override_parser.types import RangeSweep
+    from omegaconf.errors import OmegaConfBaseException
+
+    sweep = override.value()
+    if isinstance(sweep, RangeSweep):
+        start, stop, step = sweep.start or 0, sweep.stop or 0, sweep.step
+        if not step or not all(abs(end) < math.inf for end in (start, stop, step)):
+            return [], [message("{override}: a range is range(first, end, step) of three numbers, the step not 0.",
+                                override=_shown(text))]
+        if sweep.shuffle and abs(stop - start) > most * abs(step):      # Hydra makes a list of all of it first
+            return [], [message("{override}: more than {most} values; narrow the range.", override=_shown(text), most=most)]
+    try:
+        values = list(itertools.islice(override.sweep_string_iterator(), most + 1))
+    except OmegaConfBaseException:      # a list within a list
+        return [], [_no_plain_values(text)]
+    if not values:
+        return [], [message("{override}: fits nothing.", override=_shown(text))]
+    twice = next((value for value, n in Counter(values).items() if n > 1), None)
+    if twice is not None:
+        return values, [message("{override}: {value} is listed twice.", override=_shown(text), value=_shown(twice))]
+    return values, []
 
 
 _Row = tuple[tuple[int, str], ...]  # overrides that go together, each with its place in the command
@@ -197,17 +244,58 @@ class _Options:
 def _parsed(overrides: Sequence[str], options: Any = None) -> tuple[list[tuple[str, Any]], list[Message]]:
     """Each override with its parsed form, and a message for each that Hydra's grammar cannot parse."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
-    from hydra.errors import OverrideParseException
+    from hydra.errors import HydraException
+    from omegaconf.errors import OmegaConfBaseException
 
+    if len(overrides) > MAX_OVERRIDES:
+        return [], [message("{n} overrides; at most {most} are read: write a file instead.", n=len(overrides),
+                            most=MAX_OVERRIDES)]
     parser = OverridesParser.create(config_loader=options)
     parsed, messages = [], []
     for text in overrides:
+        unreadable = _unreadable(text)
+        if unreadable is not None:
+            messages.append(unreadable)
+            continue
         try:
             parsed += [(text, override) for override in parser.parse_overrides([text])]
-        except OverrideParseException as error:
+        except (HydraException, OmegaConfBaseException) as error:
             why = [line for line in str(error).splitlines() if not line.startswith(("Error parsing", "See http"))]
-            if "=" not in text or not why:
-                messages.append(message("{override}: not understood: write key=value.", override=text))
+            if isinstance(error, OmegaConfBaseException):
+                messages.append(_no_plain_values(text))
+            elif "=" not in text or not why:
+                messages.append(message("{override}: not understood: write key=value.", override=_shown(text)))
             else:
-                messages.append(message("{override}: not understood: {why}.", override=text, why=why[0].rstrip(".")))
+                messages.append(message("{override}: not understood: {why}.", override=_shown(text),
+                                        why=_shown(why[0].rstrip("."))))
     return parsed, messages
+
+
+def _no_plain_values(text: str) -> Message:
+    return message("{override}: not understood: a list is of plain values, as key=1,2,3.", override=_shown(text))
+
+
+def _unreadable(text: str) -> Message | None:
+    """The message about an override that Hydra's parser must not be given: it would take long, or end in an error of Python."""
+    if len(text) > _LONGEST:
+        return message("{override}: an override of {n} characters; at most {most} are read.", override=_shown(text), n=len(text),
+                       most=_LONGEST)
+    if _CONTROL.search(text):
+        return message("{override}: control characters have no place here.",
+                       override=_shown(_CONTROL.sub(lambda one: ascii(one[0])[1:-1], text)))
+    if not 0 < len(text.partition("=")[0].strip()) <= _LONGEST_KEY:
+        return message("{override}: not understood: write key=value.", override=_shown(text))
+    if _DIGITS.search(text):
+        return message("{override}: a number of more than {most} digits.", override=_shown(text), most=_MOST_DIGITS)
+    level = deepest = 0
+    for letter in text:
+        level += (letter in "[{(") - (letter in "]})")
+        deepest = max(deepest, level)
+    if deepest > _DEEPEST:
+        return message("{override}: more than {most} brackets within each other.", override=_shown(text), most=_DEEPEST)
+    return None
+
+
+def _shown(text: str) -> str:
+    """A text for a message, without its end if it is long."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -1,24 +1,40 @@
 """Scenarios: a centre, the settings of a run and the source of each value; loaded by name, built from plain data, or varied."""
 
 import hashlib
+import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from sim.config.compose import Composer
-from sim.config.errors import ConfigError, did_you_mean, unknown_key
+from sim.config.errors import (
+    ConfigError,
+    check_texts,
+    check_whole_number,
+    did_you_mean,
+    unknown_key,
+    value_text,
+    wrong_argument,
+)
 from sim.config.overrides import MAX_POINTS, points
-from sim.config.provenance import NO_SOURCE, PLUGIN_DEFAULT, source_of_each, split_sources
+from sim.config.provenance import NO_SOURCE, PLUGIN_DEFAULT, leaves, source_of_each, split_sources
 from sim.config.validate import validated
 from sim.i18n.translate import Message, message, sentences
 from sim.params import Params, Run
-from sim.params.catalogue import outside_sections, pattern, plugins_used, without_unused_plugins
+from sim.params.catalogue import declared, outside_sections, pattern, plugins_used, without_unused_plugins
+from sim.params.run import MAX_REPLICATIONS
+
+_SHOWN = ("run.replications", "run.horizon_days", "run.warm_up_days", "centre.opens_h", "centre.closes_h", "customers.n",
+          "demand.needs_per_day", "demand.growth_factor", "workforce.groups.*.n_agents")  # of every scenario in a notebook
+_MAX_ROWS = 20
+_LONGEST_CELL = 80
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """A centre, the settings of its run, and the source of each value.
 
@@ -52,10 +68,39 @@ class Scenario:
         text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def __repr__(self) -> str:
+        return f"<Scenario {self.name}: {self.run.replications} x {self.run.horizon_days} days>"
+
+    def _repr_html_(self) -> str:
+        """A short table for a notebook: what every scenario is described by, and what is changed."""
+        units = declared()
+        rows = []
+        for key, value in leaves(self.resolved):
+            source = self.sources.get(key, "")
+            known = pattern(key.split(".")) or ""
+            if known in _SHOWN or source.startswith("changed"):
+                rows.append((key, value if isinstance(value, str) else value_text(value), units[known].unit, source))
+        more = [("", str(message("... and {n} more.", n=len(rows) - _MAX_ROWS)), "", "")] if len(rows) > _MAX_ROWS else []
+        head = (message("parameter"), message("value"), message("unit"), message("source"))
+        lines = ["".join(f"<td>{_cell(text)}</td>" for text in row) for row in (*rows[:_MAX_ROWS], *more)]
+        heads = "".join(f"<th>{_cell(str(text))}</th>" for text in head)
+        body = "".join(f"<tr>{line}</tr>" for line in lines)
+        return f"<table><caption>{_cell(self.name)}</caption><tr>{heads}</tr>{body}</table>"
+
     def with_replications(self, n: int) -> "Scenario":
-        """The same scenario with another number of replications."""
+        """The same scenario with another number of replications.
+
+        Raises:
+            ConfigError: no whole number from 1 to 1 000 000.
+        """
+        check_whole_number("replications", n, 1, MAX_REPLICATIONS)
         run = self.run.model_copy(update={"replications": n})
         return replace(self, run=run, resolved={**self.resolved, "run": {**self.resolved["run"], "replications": n}})
+
+
+def _cell(text: str) -> str:
+    """A text in a cell of a table, without its end if it is long."""
+    return html.escape(text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…")
 
 
 # --- by name ------------------------------------------------------------------------------------------------
@@ -75,9 +120,18 @@ def load(name: str = "base", overrides: Sequence[str] = (), config_dir: str | Pa
         The validated scenario. Its name contains the overrides, except those of the run.
 
     Raises:
-        ConfigError: one message per error.
+        ConfigError: one message per error, in the arguments too.
     """
+    if not isinstance(name, str):
+        raise wrong_argument("name", name, message("a scenario's name or the path of a YAML file"))
+    _check_arguments(overrides, config_dir)
     return build(*Composer(config_dir).compose(name, overrides))
+
+
+def _check_arguments(overrides: Any, config_dir: Any) -> None:
+    check_texts("overrides", overrides)
+    if not isinstance(config_dir, (str, Path, NoneType)):
+        raise wrong_argument("config_dir", config_dir, message("a folder"))
 
 
 def load_all(asked: Sequence[str], overrides: Sequence[str] = (), config_dir: str | Path | None = None) -> list[Scenario]:
@@ -116,6 +170,8 @@ def load_sweep(
     Raises:
         ConfigError: an invalid or too large sweep, or all that is wrong with any of its scenarios.
     """
+    _check_arguments(overrides, config_dir)
+    check_texts("tied", tied)
     sweep = points(overrides, config_dir, most, tied)
     scenarios = load_each([("base", point.overrides) for point in sweep], config_dir)
     return [replace(scenario, point=point.values) for scenario, point in zip(scenarios, sweep, strict=True)]

@@ -17,6 +17,7 @@ from sim.units import DAY_S, HOUR_S, MINUTE_S, WEEK_DAYS
 
 _SECONDS = {"s": 1.0, "min": MINUTE_S, "h": HOUR_S, "days": DAY_S, "weeks": WEEK_DAYS * DAY_S}
 _COMMA = re.compile(r"\s*([+-]?\d+),(\d+)\s*")
+_LEADING_ZERO = re.compile(r"[+-]?0[0-9]+")        # an octal number in YAML, another one elsewhere
 _PERCENT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*%\s*")
 
 
@@ -75,8 +76,9 @@ def coercions(plain: Mapping[Any, Any], path: tuple[str, ...] = ()) -> list[Mess
         for where, item in items:
             not_a_number = row.what in ("number", "whole number") and isinstance(item, bool)
             not_a_date = row.what == "date" and isinstance(item, (int, float))
+            is_octal = row.what in ("number", "whole number") and isinstance(item, str) and _LEADING_ZERO.fullmatch(item.strip())
             not_surely_whole = _may_be_thousands(item, row) and item.is_integer()  # pydantic reports other fractions
-            if not_a_number or not_a_date or not_surely_whole:
+            if not_a_number or not_a_date or is_octal or not_surely_whole:
                 messages.append(_wrong_type(where, item, row))
     return messages
 
@@ -188,6 +190,8 @@ def _cure_of_text(value: Any, row: Declared) -> Message | None:
     if not isinstance(value, str) or row.what not in ("number", "whole number"):
         return _cure(row)
     comma, percent = _COMMA.fullmatch(value), _PERCENT.fullmatch(value)
+    if _LEADING_ZERO.fullmatch(value.strip()):
+        return message("Write {number}, without a zero before it.", number=str(int(value)))
     if comma:
         return message("Decimal comma: write {number}.", number=f"{comma[1]}.{comma[2]}")
     if percent and not row.unit:

@@ -3,3 +3,5 @@
 From outside import `tasks`, `worker`, `executors`, `cancellation`, `progress`, `processes.n_cores` and `start_server`, and
 `warm_start.ensure_compiled`; the other modules are internal.
 """
+
+MAX_JOBS = 1000    # processes at a time

@@ -1,5 +1,6 @@
 """Reads experiments: a question, the scenarios that answer it, and the deciding measures, from `experiments/`."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from sim.config import experiment_file
-from sim.config.errors import ConfigError, did_you_mean, key_text, unknown_key, value_text
-from sim.config.experiment_file import METHODS, Axis, Experiment, Map, Value
+from sim.config.errors import MAX_MESSAGES, ConfigError, did_you_mean, first_of, key_text, unknown_key, value_text
+from sim.config.experiment_file import MAX_POINTS, METHODS, Axis, Experiment, Map, Value
 from sim.config.files import data_folder, experiments, read_yaml
 from sim.config.scenario import Scenario, load_all, vary
+from sim.experiment.feedback_loops import sides
 from sim.i18n.translate import Message, message, sentences
 from sim.params.catalogue import declared, pattern
 
@@ -68,7 +70,8 @@ def read(name: str, overrides: Sequence[str] = (), config_dir: str | Path | None
         experiment = Experiment.model_validate(given)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        raise ConfigError([*own, *(_in_file(file, _of_pydantic(detail)) for detail in errors)]) from None
+        first = [_in_file(file, _of_pydantic(detail)) for detail in errors[:MAX_MESSAGES]]
+        raise ConfigError(first_of([*own, *first], len(errors[MAX_MESSAGES:]))) from None
     found = [*own, *(_in_file(file, one) for one in _cross_parameter_errors(experiment))]
     if found:
         raise ConfigError(found)
@@ -139,6 +142,8 @@ def check_against_scenarios(experiment: Experiment) -> None:
     from sim.analysis.designs.parameter_ranges import asked
     from sim.analysis.designs.range_checks import check_ranges
 
+    for loop in experiment.loops:
+        sides(loop, experiment.overrides, experiment.config_dir)
     names = experiment.varied
     if names is None:
         load_scenarios(experiment)
@@ -198,17 +203,20 @@ def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
                 yield sentences(message("{where}: {name}: there is no such measure.", where=where, name=name),
                                 did_you_mean(name, KPIS, listed=False))
     yield from _range_errors(experiment)
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+    for name in (name for name, n in Counter(names).items() if n > 1):
         yield message("scenarios: {name} is listed twice.", name=name)
     for where, scenario in _named_scenarios(experiment):
         if scenario not in names:
             yield sentences(message("{where}: {name}: is not among the {keys}.", where=where, name=scenario, keys="scenarios"),
                             did_you_mean(scenario, names))
     if experiment.map is not None:
-        for side, axis in (("x", experiment.map.x), ("y", experiment.map.y)):
-            if pattern(axis.key.split(".")) is None:
-                yield message("{where}: {fault}", where=f"map.{side}.key", fault=unknown_key(axis.key.split(".")))
+        yield from _map_errors(experiment.map)
+    yield from _size_errors(experiment)
     for loop in experiment.loops:
+        for line in loop.lines:
+            for key in line.changes:
+                if (wrong := _not_a_parameter(key)) is not None:
+                    yield message("{where}: {fault}", where=f"loops.{loop.name}.changes", fault=wrong)
         if loop.headline_kpi not in loop.kpis:
             yield sentences(message("{where}: {name}: is not among the {keys}.", where=f"loops.{loop.name}.headline_kpi",
                                     name=loop.headline_kpi, keys="kpis"), did_you_mean(loop.headline_kpi, loop.kpis))
@@ -222,6 +230,59 @@ def _cross_parameter_errors(experiment: Experiment) -> Iterator[Message]:
         yield message("{section}: map and precision belong to a comparison of scenarios.", section=asked_as[0])
     if experiment.precision is not None and experiment.precision.at_most < experiment.replications:
         yield message("precision.at_most: must not be less than replications.")
+
+
+def _not_a_parameter(key: str) -> Message | None:
+    """The message about a key that is not that of a centre's parameter."""
+    path = key.split(".")
+    known = pattern(path)
+    if known is None:
+        return unknown_key(path)
+    if known not in declared():
+        return message("{key}: is a section, not a parameter; write a key in it.", key=key)
+    if path[0] in ("run", "name"):
+        return message("{key}: is no parameter of the centre.", key=key)
+    return None
+
+
+def _map_errors(asked: Map) -> Iterator[Message]:
+    for side, axis in (("x", asked.x), ("y", asked.y)):
+        if (wrong := _not_a_parameter(axis.key)) is not None:
+            yield message("{where}: {fault}", where=f"map.{side}.key", fault=wrong)
+        if len({*map(repr, axis.values)}) < len(axis.values):
+            yield message("{where}: a value is listed twice.", where=f"map.{side}.values")
+    if asked.x.key == asked.y.key:
+        yield message("map.y.key: {key}: is the key of x already.", key=asked.y.key)
+    if asked.scenarios[0] == asked.scenarios[1]:
+        yield message("map.scenarios: {name}: is listed twice.", name=asked.scenarios[0])
+    if (n := len(asked.x.values) * len(asked.y.values)) > MAX_POINTS:
+        yield message("map: has {n} points; at most {most} are possible.", n=n, most=MAX_POINTS)
+
+
+def _size_errors(experiment: Experiment) -> Iterator[Message]:
+    """A message about each method that would need too many points, or whose number of points is none that it can have."""
+    from sim.analysis.designs.parameter_ranges import shipped
+
+    every = len(experiment.ranges or shipped())
+    for where, design in (("design", experiment.design),
+                          ("robustness.design", experiment.robustness.design if experiment.robustness is not None else None)):
+        if design is not None and design.method == "grid" and (n := design.n ** (len(design.parameters) or every)) > MAX_POINTS:
+            yield message("{where}: has {n} points; at most {most} are possible.", where=where, n=_count(n), most=MAX_POINTS)
+    asked = experiment.sensitivity
+    if asked is None:
+        return
+    d = len(asked.parameters) or every
+    n = asked.n * ((d + 1) if asked.method == "morris" else (d + 2))
+    if n > MAX_POINTS:
+        yield message("{where}: has {n} points; at most {most} are possible.", where="sensitivity", n=_count(n), most=MAX_POINTS)
+    if asked.method == "sobol" and asked.n & (asked.n - 1):
+        below = 1 << (asked.n.bit_length() - 1)
+        yield message("sensitivity.n = {n}: must be a power of 2, as {below} or {above}.", n=asked.n, below=below,
+                      above=2 * below)
+
+
+def _count(n: int) -> str:
+    return str(n) if n < 10**9 else f"{n:.0e}" if n < 10**300 else "1e+300"
 
 
 def _named_measures(experiment: Experiment) -> Iterator[tuple[str, Sequence[str]]]:

@@ -128,7 +128,7 @@ def _read_gamma(reader: Reader) -> Read:
     mean_s = _mean_s(reader)
     kind = reader.word("shape", "cv")
     given = reader.number(message("a number for {name}", name=kind))
-    shape = given if kind == "shape" else 1.0 / (given * given) if given > 0.0 else math.inf
+    shape = given if kind == "shape" else 1.0 / given / given if given > 0.0 else math.inf
     if not _LOWEST_SHAPE <= shape <= _HIGHEST_SHAPE:
         _between(reader, kind, math.inf, *((_LOWEST_SHAPE, _HIGHEST_SHAPE) if kind == "shape" else (0.01, 10.0)))
     return _gamma(mean_s, shape)

@@ -11,6 +11,7 @@ from sim.random.families import FORMS, Read, known_names, read
 from sim.random.tokens import COMMA, TOKEN, NotADistribution, Reader, is_number, nearest
 
 WEIGHT_SLACK = 1e-9
+MAX_LENGTH = 10_000            # characters of a distribution's text
 _MAX_DEPTH = 8
 _DURATION = message("a duration")
 _LIMITS = ("between", "above", "below")
@@ -30,6 +31,9 @@ def terms_of(text: str) -> list[Term]:
     Raises:
         NotADistribution: with one message: which part is not understood, and what is allowed there.
     """
+    if len(text) > MAX_LENGTH:
+        raise NotADistribution(message("a text of {n} characters; a distribution has at most {most}.", n=len(text),
+                                       most=MAX_LENGTH))
     comma = COMMA.search(text)
     if comma:
         raise NotADistribution(message("'{number}' has a comma: write {right} with a point.", number=comma[0],

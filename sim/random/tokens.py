@@ -4,6 +4,7 @@ import difflib
 import math
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from sim.i18n.translate import Message, message, sentences
 from sim.units import DAY_S, HOUR_S, LONGEST_S, MINUTE_S, WEEK_DAYS
@@ -15,6 +16,7 @@ _UNITS_S = {
     **dict.fromkeys(("day", "days"), DAY_S),
     **dict.fromkeys(("week", "weeks"), DAY_S * WEEK_DAYS),
 }
+_LONGEST_SHOWN = 200           # characters of a text in a message
 # Words that may follow a number without a unit.
 _WORDS = ("to", "sigma", "cv", "shape", "shapes", "sd", "phases", "mode", "and", "between", "above", "below", "plus")
 TOKEN = re.compile(r"\s*((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?|[^\W\d_]+|\S)", re.IGNORECASE)
@@ -25,12 +27,12 @@ class NotADistribution(ValueError):
     """The text is no duration distribution.
 
     Attributes:
-        message: which part is not understood, and what is allowed there.
+        message: which part is not understood, and what is allowed there; without the ends of long texts.
     """
 
     def __init__(self, error: Message) -> None:
-        self.message = error
-        super().__init__(error)
+        self.message = _shortened(error)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return str(self.message)
@@ -113,6 +115,13 @@ class Reader:
             rest = " ".join(self._tokens)
             raise NotADistribution(message("'{text}': '{rest}' is too much; the distribution ends before it ('+' joins two).",
                                            text=self.text, rest=rest))
+
+
+def _shortened(value: Any) -> Any:
+    """A message whose texts are without their ends, if they are long."""
+    if isinstance(value, Message):
+        return Message(value.id, {name: _shortened(part) for name, part in value.values.items()})
+    return f"{value[:_LONGEST_SHOWN]}…" if isinstance(value, str) and len(value) > _LONGEST_SHOWN else value
 
 
 def is_number(token: str) -> bool:

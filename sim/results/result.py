@@ -1,22 +1,26 @@
 """The result of one replication: tables of its record, made at first access."""
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from sim.config.errors import ConfigError
+from sim.config.errors import ConfigError, check_whole_number, wrong_argument
 from sim.config.scenario import Scenario
 from sim.execution import messages
 from sim.execution.progress import compilation_reported
 from sim.execution.tasks import Task
 from sim.execution.worker import why_stopped
+from sim.i18n.translate import message
 from sim.kpis import COSTS, kpis_of
+from sim.params.run import MAX_REPLICATIONS
 from sim.plugins import PluginError
 from sim.results.frames import agent_day_table, case_table, contact_table
 from sim.results.load import IntervalRecorder, Overload, daily_load, overload
 from sim.schema import DAY_MONEY, Contacts, CustomerTable, Record
+
+Kept = Literal["full", "kpis"]
 
 
 class Result:
@@ -125,7 +129,7 @@ class Result:
         return self.record.contacts
 
 
-def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "kpis"] = "full") -> Result:
+def simulate(scenario: Scenario, replication: int = 0, record: Kept = "full") -> Result:
     """Run one replication of a scenario, in this process.
 
     Args:
@@ -134,11 +138,16 @@ def simulate(scenario: Scenario, replication: int = 0, record: Literal["full", "
         record: `full` keeps every contact, `kpis` only the daily sums; replaces `run.record`.
 
     Raises:
-        ConfigError: the queue grows without end, or a plug-in fails; one line.
+        ConfigError: an argument that is no such thing, the queue grows without end, or a plug-in fails; one line.
     """
     from sim.model.day import PolicyFailed, QueueTooLong
     from sim.year import run_days
 
+    if not isinstance(scenario, Scenario):
+        raise wrong_argument("scenario", scenario, message("a scenario, as sim.load('base') gives it"))
+    check_whole_number("replication", replication, 0, MAX_REPLICATIONS - 1)
+    if not isinstance(record, str) or record not in get_args(Kept):
+        raise wrong_argument("record", record, message("one of {names}", names=", ".join(get_args(Kept))))
     run = scenario.run.model_copy(update={"record": record})
     try:
         with compilation_reported():

@@ -25,12 +25,12 @@ def refused(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
 
 
 @pytest.mark.parametrize(("argv", "argument"), [
-    (["run", "--jobs", "0"], "--jobs: 0: must be a whole number of at least 1"),
-    (["run", "--jobs=-2"], "--jobs: -2: must be a whole number of at least 1"),
-    (["experiment", "fast_is_not_efficient", "--jobs", "all"], "--jobs: all: must be a whole number of at least 1"),
-    (["run", "-m", "--max-points", "0"], "--max-points: 0: must be a whole number of at least 1"),
-    (["play", "base", "--replication=-1"], "--replication: -1: must be a whole number of at least 0"),
-    (["play", "base", "--day=-1"], "--day: -1: must be a whole number of at least 0"),
+    (["run", "--jobs", "0"], "--jobs: 0: must be a whole number from 1 to 1000"),
+    (["run", "--jobs=-2"], "--jobs: -2: must be a whole number from 1 to 1000"),
+    (["experiment", "fast_is_not_efficient", "--jobs", "all"], "--jobs: all: must be a whole number from 1 to 1000"),
+    (["run", "-m", "--max-points", "0"], "--max-points: 0: must be a whole number from 1 to 1000000"),
+    (["play", "base", "--replication=-1"], "--replication: -1: must be a whole number from 0 to 1000000"),
+    (["play", "base", "--day=-1"], "--day: -1: must be a whole number from 0 to 1000000"),
 ])
 def test_a_number_that_cannot_be_is_refused(capsys, argv, argument):
     assert refused(capsys, *argv) == f"contact-centre {argv[0]}: argument {argument} (see contact-centre {argv[0]} --help)"

@@ -261,8 +261,8 @@ def test_list_mechanisms_shows_what_each_declares(capsys):
     assert rows["rules"][2:] == ["DECISION_NEEDED ESCALATES_OR_REFUSED TEAM_LEADER_TIME", "escalated_share refused_share"]
 
 
-def test_list_kpis_shows_each_definition(capsys):
-    assert main(["list", "kpis"]) == 0
+def test_list_measures_shows_each_definition(capsys):
+    assert main(["list", "measures"]) == 0
     rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert {len(row) for row in rows} == {4}
     assert ["asa_s", "s", "lower"] in [row[:3] for row in rows]

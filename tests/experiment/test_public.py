@@ -43,13 +43,13 @@ def test_a_scenario_is_loaded_by_a_path_too(tmp_path):
 
 
 @pytest.mark.parametrize("name", [None, 3, ["base"]])
-def test_what_is_no_name_of_a_scenario_is_a_type_error(name):
-    with pytest.raises(TypeError, match="name: a scenario's name or the path of a YAML file, not"):
+def test_what_is_no_name_of_a_scenario_is_refused(name):
+    with pytest.raises(sim.ConfigError, match=r"^name = .*: expected a scenario's name or the path of a YAML file\.$"):
         sim.load(name)
 
 
-def test_one_text_in_place_of_overrides_is_a_type_error():
-    with pytest.raises(TypeError, match=r"a list of texts, \['run.seed=3'\], not one text"):
+def test_one_text_in_place_of_overrides_is_refused():
+    with pytest.raises(sim.ConfigError, match=r"^overrides = 'run.seed=3': expected a list of texts, as \['run.seed=3'\].$"):
         sim.load("base", "run.seed=3")
 
 

@@ -178,7 +178,8 @@ MISTAKES = {
     "(30 % never + 60 % exactly 5 s) plus 1 s": "the weights sum to 90 %, not to 100 %: '30 % never + 60 % exactly 5 s'.",
     "(" * 9 + "never" + ")" * 9: "'( never )': at most 8 levels are possible.",
     "shorter of " * 9 + "never" + " and never" * 9: "at most 8 levels are possible.",
-    "(" * 50_000: "a bracket is not closed.",
+    "(" * 5_000: "a bracket is not closed.",
+    "(" * 50_000: "a text of 50000 characters; a distribution has at most 10000.",
 }
 
 
