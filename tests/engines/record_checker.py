@@ -88,7 +88,8 @@ def _order(done: Contacts) -> Iterator[str]:
         yield "order: an answer outside the contact's own time"
     if np.isnan(answered_at_s).any() or (done.agent_id[done.answered] < 0).any():
         yield "order: answered by nobody, or never"
-    if not np.array_equal(done.answered, done.outcome == Outcome.ANSWERED):
+    ended_otherwise = done.answered & (done.outcome != Outcome.ANSWERED)      # while it waited for a second tier
+    if (ended_otherwise & ~done.transferred).any() or (~done.answered & (done.outcome == Outcome.ANSWERED)).any():
         yield "order: answered, and ended in another way"
     if (done.solved & ~done.answered).any():
         yield "order: solved without a conversation"
