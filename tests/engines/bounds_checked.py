@@ -29,8 +29,10 @@ def run(cases: str, cache: Path | None = None) -> str:
 
 
 def forbid_negative_indices() -> None:
-    """From now on compiled code takes no index from the end, as our compiled functions never do: numba leaves a negative one as it
-    is, and its check of bounds refuses it. What is changed is numba's own; `checked_cases.runs` proves first that -1 is noticed.
+    """From now on compiled code takes no index from the end; ours never means to.
+
+    numba leaves a negative one as it is, and its check of bounds refuses it. What is changed is numba's own; `checked_cases.runs`
+    proves first that an index of -1 is noticed.
     """
     from numba.core import types
     from numba.np import arrayobj

@@ -9,9 +9,9 @@ import pytest
 from sim.config.scenario import load
 from sim.schema import Record
 from tests.engines import bounds_checked
-from tests.engines.checked_cases import EXTREMES, FEW
+from tests.engines.checked_cases import EXTREMES, FEW, checked, checked_run, drawn
 from tests.engines.record_checker import faults, share_faults
-from tests.engines.twins import ReplicationResult, run_with
+from tests.engines.twins import ReplicationResult, first_difference, run_with
 
 
 @pytest.fixture
@@ -36,6 +36,24 @@ def test_many_runs_stay_within_their_tables(cases: str, least: int, cache: Path)
 
 def test_there_are_sixty_extremes() -> None:
     assert len(EXTREMES) >= 60
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_an_extreme_passes_the_checker(name: str) -> None:
+    """By the code as users have it, without bounds checked."""
+    assert checked(EXTREMES[name]) == []
+
+
+def test_drawn_centres_pass_the_checker() -> None:
+    assert [checked_run(params, run, None) for params, run in drawn(40)] == [[]] * 40
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("name", EXTREMES)
+def test_engines_agree_in_an_extreme(name: str) -> None:
+    scenario = load(EXTREMES[name].of, [*FEW, *EXTREMES[name].overrides])
+    one, other = (run_with(engine, scenario.params, scenario.run) for engine in ("simpy", "compiled"))
+    assert (found := first_difference(one, other)) is None, found
 
 
 # --- the checker notices ----------------------------------------------------------------------------------------------
