@@ -275,7 +275,7 @@ _DAY_SUMS = (
     "talk_s", "handle_s", "n_conversations", "n_first_conversations", "n_first_solved", "n_solved",
     "n_cut_short", "n_transferred",
     "n_redials", "n_given_up", "n_cancelled_by_churn",
-    "satisfied", "queue_peak",
+    "satisfied", "queue_peak", "n_calls_waiting",      # calls that wait for an agent at midnight
     "on_duty_s", "busy_s", "break_s", "overtime_s", "paid_s",
     "n_employed", "satisfaction",
     "n_customers", "n_promoters", "n_detractors", "attitude",
@@ -288,6 +288,7 @@ DAY_MONEY = (*COSTS, "margin")
 
 
 DAY = record_dtype((name, np.float64) for name in (*DAY_SUMS, *DAY_MONEY))     # one row per day
+WAITING_IN_THE_EVENING = ("n_calls_waiting", "n_chats_waiting", "email_backlog")      # daily sums
 IN_TIME_S = 20.0
 STILL_HERE = -1  # `left_day` of a customer who has not left
 

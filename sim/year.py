@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sim.model import end_of_day
 from sim.model.arrivals_today import ArrivalsToday
-from sim.model.contact.channels import can_take, carry_over_closed_day, n_emails_open
+from sim.model.contact.channels import CHAT, EMAIL, PHONE, can_take, carry_over_closed_day, n_open
 from sim.model.customer import customers, expectations, follow_up, loyalty, word_of_mouth
 from sim.model.customer.word_of_mouth import Reputation
 from sim.model.day import Carry, DayRecord, Modifiers, TablesRecorder, WorkforceToday, empty_carry
@@ -157,7 +157,9 @@ class CentreRun:
         self.work_rate.evening(today("busy_s"), today("wait_in_line_s"), today("on_duty_s") - today("break_s"))
         self.n_open_cases -= int(self.ledger.today("n_solved") + self.ledger.today("n_given_up"))
         self.ledger.record(team_leader_busy_s=record.team_leader_busy_s, queue_peak=float(record.queue_peak),
-                         email_backlog=float(n_emails_open(record.carry)))
+                         n_calls_waiting=float(n_open(record.carry, PHONE)),
+                         n_chats_waiting=float(n_open(record.carry, CHAT)),
+                         email_backlog=float(n_open(record.carry, EMAIL)))
         self.ledger.note_for_bonus(contacts, self.people.size)
         handed_over = record.carry.contacts.contact_id
         self.ledger.keep(contacts, agents, int(handed_over[0]) if handed_over.size else record.n_contact_ids)

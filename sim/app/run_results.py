@@ -11,6 +11,7 @@ from sim.config.scenario import Scenario
 from sim.findings.verdict import Compared, all_compared
 from sim.i18n.translate import Message
 from sim.model.finance import costs
+from sim.results import load
 from sim.results.theory import COLUMNS, MEASURES, theory_table
 
 
@@ -62,6 +63,11 @@ def theory(service: SimulationService, scenario: Scenario, n: int) -> pd.DataFra
         return pd.DataFrame(columns=list(COLUMNS))
     simulated = {kpi: sum(row.measures[kpi] for row in rows) / len(rows) for kpi in MEASURES}
     return theory_table(scenario.params, loads, profile, simulated)
+
+
+def overload(service: SimulationService, scenario: Scenario, n: int) -> load.Overload | None:
+    """Work that the agents of a scenario cannot keep up with, from the replications so far; None if there is none."""
+    return load.overload(scenario.params, [row.load for row in rows_of(service, scenario, n).values() if row.load is not None])
 
 
 def planned_cost(scenario: Scenario) -> float:

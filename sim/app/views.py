@@ -19,7 +19,7 @@ from sim.findings import measures
 from sim.findings.declared import definition, meaning, source
 from sim.findings.formats import decimal_mark, money
 from sim.findings.labels import BUDGET_LIMITS
-from sim.findings.theory import calculations_of
+from sim.findings.theory import calculations_of, overloaded
 from sim.findings.verdict import all_compared, scenario_label
 from sim.i18n.translate import Translator, message
 from sim.params.catalogue import declared
@@ -79,6 +79,10 @@ def answer(state: State, scenarios: Pair, tr: Translator) -> None:
     if not rows:
         return
     st.html(f'<p class="cc-lead">{cards.lead(rows, SHOWN[:-1], n, tr)}</p>' + cards.cards([rows[kpi] for kpi in SHOWN], n, tr))
+    for scenario in scenarios:
+        found = run_results.overload(session.service(), scenario, session.replications())
+        if found is not None:
+            st.warning(overloaded(found, scenario_label(scenario.name, tr), tr))
     _budget(state, scenarios, tr)
     _theory(scenarios, n, tr)
     _how_far(n, tr)

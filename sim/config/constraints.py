@@ -3,6 +3,7 @@
 Each check is a function that yields one message per error; checks of agents and money stand in `constraints_workforce`.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -18,6 +19,8 @@ Check = Callable[[Params], Iterator[Message]]
 MAX_NEEDS_PER_DAY = 2_000_000.0  # sim.model.demand.arrivals uses 22 bits for a day's cases, and a busy day may double them
 MAX_CONTACT_TYPES = 32  # it uses 5 bits for contact types
 MAX_NEEDS_PER_CUSTOMER = 10.0  # per day; more is taken for a typing error
+SHORTEST_DELAY_S = 1.0   # mean delay below which customers come again at once
+MAX_AT_ONCE_PROB = 0.99
 SLACK = 1e-6
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
@@ -274,6 +277,23 @@ def _endless(p: Params) -> Iterator[Message]:
         if distribution.mean_s == float("inf"):
             yield message("{key} = {value}: this must end; only patience may last for ever.", key=key,
                           value=value_text(distribution.text))
+
+
+@needs("mechanisms", "redial", "repeats")
+def _at_once_for_ever(p: Params) -> Iterator[Message]:
+    """A contact that surely comes again within a second, and so on without a limit: the day never ends."""
+    on, redial, repeats = p.mechanisms, p.redial, p.repeats
+    same_day_share = repeats.same_day_share if repeats.later_day_shares else 1.0
+    for is_on, prob, n_most, distribution, key, limit in (
+        (on.redials, max(redial.after_abandon_prob, redial.after_blocked_prob), redial.max_redials, redial.delay_distribution,
+         "redial.delay_distribution", "redial.max_redials"),
+        (on.repeats, repeats.return_prob * same_day_share, repeats.max_repeats, repeats.delay_distribution,
+         "repeats.delay_distribution", "repeats.max_repeats")):
+        at_once_share = 1.0 if distribution.mean_s < SHORTEST_DELAY_S else math.fsum(
+            to - start for code, at_s, _, _, start, to in distribution.rows if code == EXACTLY and at_s == 0.0)
+        if is_on and n_most is None and prob * at_once_share > MAX_AT_ONCE_PROB:
+            yield message("{key} = {value}: almost every customer would come again at once, without end; write a longer delay, "
+                          "or a largest number as {limit}.", key=key, value=value_text(distribution.text), limit=limit)
 
 
 @needs("authority")

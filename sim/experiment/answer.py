@@ -17,7 +17,7 @@ from sim.experiment.case_story import story
 from sim.experiment.questions import MapPlan
 from sim.i18n.translate import Message
 from sim.model.finance import costs
-from sim.results.load import DailyLoad, IntervalProfile
+from sim.results.load import DailyLoad, IntervalProfile, Overload, overload
 from sim.results.parts import write_json, write_table, written
 from sim.results.theory import COLUMNS, MEASURES, theory_table
 from sim.schema import Floats
@@ -72,6 +72,8 @@ class Answer:
         unfinished: replications that failed: (scenario, replication, reason).
         theory: None, or a row per scenario and step from Erlang-C to the simulated value: `scenario` and the columns of
             `sim.results.theory`.
+        overload: a row per scenario with more work than its agents have time for: `scenario` and the fields of
+            `sim.results.load.Overload`; no rows if there is none.
         folder: where its tables lie; None if they were not written.
     """
 
@@ -93,6 +95,7 @@ class Answer:
     joint: pd.DataFrame | None = None
     unfinished: tuple[tuple[str, int, Message], ...] = ()
     theory: pd.DataFrame | None = None
+    overload: pd.DataFrame | None = None
     folder: Path | None = None
 
 
@@ -120,7 +123,15 @@ def build_answer(
         drift=drift(completed.weeks), day=day.reindex(columns=["scenario", "at_s", "waiting", "talking", "on_phone"]),
         story=contacts, story_other=other, money=_money(scenarios, runs), map=_map(completed, plan) if plan else None,
         map_keys=plan.keys if plan else None, map_here=_here(scenarios[0], plan.keys) if plan else None,
-        unfinished=tuple(dict.fromkeys(completed.unfinished)), theory=_theory(completed, scenarios, runs))
+        unfinished=tuple(dict.fromkeys(completed.unfinished)), theory=_theory(completed, scenarios, runs),
+        overload=_overload(completed, scenarios))
+
+
+def _overload(completed: Completed, scenarios: Sequence[Scenario]) -> pd.DataFrame:
+    """A row per scenario with more work than its agents have time for."""
+    found = {one.name: overload(one.params, completed.loads.get(one.name, ())) for one in scenarios}
+    rows = [{"scenario": name, **row._asdict()} for name, row in found.items() if row is not None]
+    return pd.DataFrame(rows, columns=["scenario", *Overload._fields])
 
 
 def _theory(completed: Completed, scenarios: Sequence[Scenario], runs: pd.DataFrame) -> pd.DataFrame | None:
@@ -183,9 +194,9 @@ def write(found: Answer, place: Path, keys: Sequence[str]) -> Answer:
                     joint=None if found.joint is None else with_points(found.joint, points))
     tables = {"replications": found.runs, "differences": found.differences, "drift": found.drift, "day": found.day,
               "story": found.story, "money": found.money, "break_even": break_evens(found.runs, names),
-              "map": found.map, "joint": found.joint, "theory": found.theory}
+              "map": found.map, "joint": found.joint, "theory": found.theory, "overload": found.overload}
     for name, table in tables.items():
-        if table is not None and len(table.columns) > 1:
+        if table is not None and len(table.columns) > 1 and (len(table) or name != "overload"):
             write_table(place / f"{name}.parquet", table)
     written(place / "replications.csv", lambda partial: found.runs.to_csv(partial, index=False))
     write_json(place / "answer.json", {

@@ -73,6 +73,7 @@ _OWN_FORM = {
     "causes_fixed_per_year": Form(1.0, 1, _A_YEAR, _A_YEAR),
     "incident_cases_per_year": Form(1.0, 0, _A_YEAR, _A_YEAR),
     "queue_peak": _COUNT,
+    "waiting_at_end": _COUNT,
     "employee_satisfaction": _SCORE,
     "coaching_h_per_month": Form(1.0, 1, _HOURS_A_MONTH, _HOURS_A_MONTH),
     "strategic_h_per_week": Form(1.0, 1, _HOURS_A_WEEK, _HOURS_A_WEEK),

@@ -16,6 +16,7 @@ from sim.findings import formats, measures
 from sim.findings.verdict import Compared
 from sim.i18n.translate import Message, Plural, Translator, message
 from sim.params import Params
+from sim.results.load import Overload
 from sim.results.theory import COLUMNS, MEASURES
 
 COMPARED = ("asa_s", "answered_in_20s_share", "abandoned_share")
@@ -188,6 +189,23 @@ def words(rows: Sequence[Calculation], simulated: Mapping[str, Compared], params
                               f"({measures.difference(kpi, step.change, math.nan, tr)})" for step in top)
             verdicts.append(tr.ngettext(*_LARGEST, n=len(top), measure=measures.in_sentence(kpi, tr), parts=parts))
     return Words(load, verdicts, [*_without_steady_state(by_step, tr), *_left_out_sentence(by_step["intervals"], params, tr)])
+
+
+def overloaded(row: Overload, label: str, tr: Translator) -> str:
+    """What a reader must know of a scenario with more work than its agents have time for."""
+    load, agents = formats.number(row.load_erlang, 1, tr), formats.number(row.n_agents, 1, tr)
+    waiting = formats.number(row.n_waiting, 0, tr)
+    if row.n_waiting < 1.0:
+        return tr("{scenario}: contacts bring {load} erlang of work, and {agents} agents are on the phone; {share} of the work "
+                  "is done after closing.", scenario=label, load=load, agents=agents,
+                  share=formats.percent(row.overtime_share, 0, tr))
+    if row.load_erlang >= row.n_agents:
+        return tr("{scenario}: contacts bring {load} erlang of work, and {agents} agents are on the phone. The queue grows as "
+                  "long as the run lasts, so waits have no steady mean; {waiting} contacts still wait at the end and are in no "
+                  "measure of waits.", scenario=label, load=load, agents=agents, waiting=waiting)
+    return tr("{scenario}: a queue grows although contacts bring {load} erlang of work and {agents} agents are on the phone: "
+              "some contacts wait for a group or a channel with too few agents. {waiting} contacts still wait at the end and are "
+              "in no measure of waits.", scenario=label, load=load, agents=agents, waiting=waiting)
 
 
 def _by_step(rows: Sequence[Calculation]) -> dict[str, Calculation]:

@@ -19,7 +19,7 @@ from sim.measure import Kpi, Sums
 from sim.mechanisms import MECHANISMS
 from sim.params import Params
 from sim.plugins import PluginError, n_changes, registered, what_failed
-from sim.schema import Floats, Record
+from sim.schema import WAITING_IN_THE_EVENING, Floats, Record
 
 _AT_END = {"promoters_at_end": "n_promoters", "detractors_at_end": "n_detractors", "attitude_at_end": "attitude"}
 _TOPICS = (waiting, service, people, customers, loyalty, voice, channels, money)     # in the order of tables
@@ -106,17 +106,20 @@ def sum_days(days: Mapping[str, Floats], first: int, until: int | None = None) -
 
     Returns:
         A sum per column, 0 for those of plug-ins that are off; of `queue_peak` the highest; `n_days`; `n_open_days`, on which
-        someone worked or called; and, at the end of the last day, `customers_at_end`, `promoters_at_end`, `detractors_at_end` and
-        `attitude_at_end` (added up over customers).
+        someone worked or called; at the end of the last open day, `waiting_at_end`; and, at the end of the last day,
+        `customers_at_end`, `promoters_at_end`, `detractors_at_end` and `attitude_at_end` (added up over customers).
     """
     some = {name: column[first:until] for name, column in days.items()}
     sums = {one: 0.0 for mechanism in registered("mechanism").values() for one in mechanism.daily_sums}
     sums |= {name: math.fsum(column.tolist()) for name, column in some.items()}
     sums["n_days"] = float(some["n_opened"].size)
-    sums["n_open_days"] = float(np.count_nonzero((some["on_duty_s"] > 0.0) | (some["n_contacts"] > 0.0)))
+    is_open = (some["on_duty_s"] > 0.0) | (some["n_contacts"] > 0.0)
+    sums["n_open_days"] = float(np.count_nonzero(is_open))
     if not sums["n_days"]:
-        return sums | dict.fromkeys(("customers_at_end", *_AT_END), 0.0)
+        return sums | dict.fromkeys(("customers_at_end", "waiting_at_end", *_AT_END), 0.0)
     sums["queue_peak"] = float(some["queue_peak"].max())
     last = {name: float(some[name][-1]) for name in ("n_customers", "n_left", "n_joined", *_AT_END.values())}
+    last_open = int(np.flatnonzero(is_open)[-1]) if sums["n_open_days"] else 0      # on closed days nothing is counted
+    sums["waiting_at_end"] = math.fsum(float(some[name][last_open]) for name in WAITING_IN_THE_EVENING if name in some)
     sums["customers_at_end"] = last["n_customers"] - last["n_left"] + last["n_joined"]
     return sums | {name: last[column] for name, column in _AT_END.items()}

@@ -74,3 +74,9 @@ def answered_or_gone_in_20s_share(s: Sums, p: Params) -> float:
 def queue_peak(s: Sums, p: Params) -> float:
     """Largest number of customers waiting at one moment."""
     return s["queue_peak"] if s["n_days"] else math.nan
+
+
+@kpi("Still waiting at the end", "", "lower")
+def waiting_at_end(s: Sums, p: Params) -> float:
+    """Calls, chats and emails that wait for an agent at the end of the last counted open day; no other measure counts them."""
+    return s["waiting_at_end"] if s["n_days"] else math.nan

@@ -78,6 +78,7 @@ def html(answer: Answer, tr: Translator) -> str:
             for name, nth, why in answer.unfinished
         ],
         decided=tables.decided(answer, tr),
+        overloads=theory.overloads(answer, tr),
         theory=theory.decompositions(answer, tr),
         theory_heads=theory.heads(tr),
         money=tables.money(answer, tr),

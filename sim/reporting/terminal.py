@@ -55,6 +55,7 @@ def show(
     lines = [words.lead] if best is None else [words.lead, best.sentence]
     if answer.unfinished:
         lines.append(tr("{n} of the replications asked for did not finish and are left out.", n=len(answer.unfinished)))
+    lines += theory.overloads(answer, tr)
     for line in lines:
         console.print(legible(line, out), soft_wrap=True)
     console.print(_drawn(table, out, whole_labels=not few))

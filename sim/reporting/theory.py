@@ -8,11 +8,12 @@ from sim.config.scenario import Scenario
 from sim.experiment.answer import Answer
 from sim.findings import formats, measures, theory
 from sim.findings.formats import MISSING
-from sim.findings.verdict import Compared, all_compared, compared, scenario_label
+from sim.findings.verdict import Compared, all_compared, compared, labels, scenario_label
 from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 from sim.reporting.page import filled
 from sim.reporting.tables import Cell, Row
+from sim.results.load import Overload
 from sim.results.theory import MEASURES
 
 
@@ -84,6 +85,13 @@ def wait_heads(answer: Answer, tr: Translator) -> list[str]:
     kind = "erlang_a" if table is not None and (table["formula"] == "erlang_a").any() else "erlang_c"
     return [tr("Average wait in s (ASA)"), tr("Load, erlang"), tr("Agents"), theory.formula("all_calls", "erlang_c", tr),
             *(theory.formula(step, kind, tr) for step in ("intervals", "days")), theory.formula("simulated", "simulation", tr)]
+
+
+def overloads(answer: Answer, tr: Translator) -> list[str]:
+    """A sentence for each scenario with more work than its agents have time for."""
+    names = labels(answer.scenarios, tr)
+    rows = [] if answer.overload is None else answer.overload.to_dict("records")
+    return [theory.overloaded(Overload(*(row[name] for name in Overload._fields)), names[row["scenario"]], tr) for row in rows]
 
 
 def _rows(calculations: list[theory.Calculation], simulated: dict[str, Compared], tr: Translator) -> list[Row]:

@@ -1,6 +1,6 @@
 """The load of a run by phone: of each day, from the daily sums, and by interval of the demand profile, from a recorder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
@@ -10,34 +10,100 @@ import numpy.typing as npt
 from sim.execution.tasks import Task
 from sim.model.day import WorkforceToday
 from sim.params import Params
-from sim.schema import AgentDays, Channel, Contacts, Floats
+from sim.schema import WAITING_IN_THE_EVENING, AgentDays, Channel, Contacts, Floats
 from sim.units import DAY_S, HOUR_S
+
+MAX_GROWTH_SHARE = 0.02        # of the contacts that arrive: how many more may wait at the end of some days than before them
 
 
 class DailyLoad(NamedTuple):
     """The load of each counted day by phone, and the agents' time for it.
 
     Attributes:
-        n_calls: calls, answered or not [n_days].
+        n_calls: calls that arrived [n_days].
         n_answered: answered calls [n_days].
         handle_s: handle time of calls [n_days] [s].
         on_phone_s: agents' time on the phone, overtime left out [n_days] [s].
+        n_contacts: contacts of every channel that ended, answered or not [n_days].
+        n_all_answered: of these answered [n_days].
+        work_s: handle time of every channel [n_days] [s].
+        n_waiting: contacts of every channel that wait for an agent in the evening [n_days].
     """
 
     n_calls: Floats
     n_answered: Floats
     handle_s: Floats
     on_phone_s: Floats
+    n_contacts: Floats
+    n_all_answered: Floats
+    work_s: Floats
+    n_waiting: Floats
 
 
 def daily_load(days: Mapping[str, Floats], warm_up_days: int) -> DailyLoad:
     """The load of the days after the warm-up, from columns of `Record.days` [n_days]."""
+    is_open = (days["on_duty_s"] > 0.0) | (days["n_contacts"] > 0.0)
+    day = np.arange(is_open.size)
+    last_open = np.maximum.accumulate(np.where(is_open, day, 0))     # on closed days nothing is counted
+    n_calls_waiting, n_chats_waiting, n_emails = (days[name][last_open] for name in WAITING_IN_THE_EVENING)
+    n_waiting, more_waiting = n_calls_waiting + n_chats_waiting + n_emails, np.diff(n_calls_waiting, prepend=0.0)[warm_up_days:]
     some = {name: column[warm_up_days:] for name, column in days.items()}
     return DailyLoad(
-        n_calls=some["n_contacts"] - some["n_emails"] - some["n_chats"],
+        n_calls=some["n_contacts"] - some["n_emails"] - some["n_chats"] + more_waiting,
         n_answered=some["n_answered"] - some["n_emails_answered"] - some["n_chats_answered"],
         handle_s=some["handle_s"] - some["email_handle_s"] - some["chat_handle_s"],
-        on_phone_s=some["on_duty_s"] - some["break_s"] - some["overtime_s"])
+        on_phone_s=some["on_duty_s"] - some["break_s"] - some["overtime_s"],
+        n_contacts=some["n_contacts"], n_all_answered=some["n_answered"], work_s=some["handle_s"],
+        n_waiting=n_waiting[warm_up_days:])
+
+
+class Overload(NamedTuple):
+    """Work that agents cannot keep up with, in the second half of a run's counted days; means over replications.
+
+    Attributes:
+        load_erlang: work of the contacts that arrived, per second of opening hours.
+        n_agents: agents on the phone, mean of the opening hours, overtime left out.
+        n_waiting: contacts that wait for an agent at the end.
+        overtime_share: work beyond the agents' time, divided by all work that was done; above 0 where they stay after closing.
+    """
+
+    load_erlang: float
+    n_agents: float
+    n_waiting: float
+    overtime_share: float
+
+
+def overload(params: Params, loads: Sequence[DailyLoad]) -> Overload | None:
+    """Whether the contacts bring more work than the agents have time for, so that waits have no steady mean.
+
+    It is so if, in the second half of the counted days, those who wait increase by more than a fiftieth of the contacts that
+    arrive, or the work done is more than the agents' time without overtime.
+
+    Args:
+        params: the centre.
+        loads: of each replication.
+
+    Returns:
+        None if there is no sign of it.
+    """
+    n_open_days = growth = arrived = work_s = answered = on_phone_s = n_waiting = 0.0
+    for load in loads:
+        half = load.n_waiting.size // 2
+        before = float(load.n_waiting[half - 1]) if half else 0.0
+        last = {name: float(column[half:].sum()) for name, column in load._asdict().items()}
+        n_open_days += float(np.count_nonzero((load.on_phone_s[half:] > 0.0) | (load.n_contacts[half:] > 0.0)))
+        n_waiting += float(load.n_waiting[-1]) if load.n_waiting.size else 0.0
+        growth += (float(load.n_waiting[-1]) if load.n_waiting.size else 0.0) - before
+        arrived, work_s, answered = arrived + last["n_contacts"], work_s + last["work_s"], answered + last["n_all_answered"]
+        on_phone_s += last["on_phone_s"]
+    if not (n_open_days and answered):
+        return None
+    is_growing = growth > MAX_GROWTH_SHARE * (arrived + growth)
+    if not is_growing and work_s <= on_phone_s:
+        return None
+    open_s = n_open_days * (params.centre.closes_h - params.centre.opens_h) * HOUR_S
+    return Overload(load_erlang=(work_s + max(growth, 0.0) * work_s / answered) / open_s, n_agents=on_phone_s / open_s,
+                    n_waiting=n_waiting / len(loads), overtime_share=max(0.0, 1.0 - on_phone_s / work_s))
 
 
 class IntervalProfile(NamedTuple):

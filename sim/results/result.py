@@ -15,6 +15,7 @@ from sim.execution.worker import why_stopped
 from sim.kpis import COSTS, kpis_of
 from sim.plugins import PluginError
 from sim.results.frames import agent_day_table, case_table, contact_table
+from sim.results.load import IntervalRecorder, Overload, daily_load, overload
 from sim.schema import DAY_MONEY, Contacts, CustomerTable, Record
 
 
@@ -99,13 +100,17 @@ class Result:
         The record has no plan of agents by interval, so the replication is run once more, with the same random numbers.
         """
         from sim.execution.observed_run import ObservedRun
-        from sim.results.load import IntervalRecorder, daily_load
         from sim.results.theory import theory_table  # late: it imports SciPy
 
         params, warm_up_days = self.scenario.params, self.record.warm_up_days
         recorder = IntervalRecorder(params, warm_up_days)
         ObservedRun(Task.of(self.scenario, self.replication), [recorder], None).run_days()
         return theory_table(params, [daily_load(self.record.days, warm_up_days)], recorder.recorded(), self.kpis)
+
+    @cached_property
+    def overload(self) -> Overload | None:
+        """Work that the agents cannot keep up with, so that waits have no steady mean; None if there is none."""
+        return overload(self.scenario.params, [daily_load(self.record.days, self.record.warm_up_days)])
 
     @property
     def _customers(self) -> CustomerTable:

@@ -24,6 +24,7 @@ DAYS = {
     "n_callbacks": (0, 8, 0), "n_called_back": (0, 5, 0), "n_not_reached": (0, 2, 0), "wait_called_back_s": (0, 3000, 0),
     "n_emails": (0, 10, 0), "n_emails_answered": (0, 5, 0), "n_emails_in_time": (0, 4, 0), "n_superseded": (0, 2, 0),
     "email_wait_s": (0, 90_000, 0), "email_handle_s": (0, 3000, 0), "email_backlog": (0, 7, 0),
+    "n_calls_waiting": (9, 4, 0), "n_chats_waiting": (0, 2, 0),
     "n_chats": (0, 20, 0), "n_chats_answered": (0, 10, 0), "n_chats_abandoned": (0, 4, 0), "n_silent_abandonments": (0, 3, 0),
     "chat_wait_s": (0, 400, 0), "chat_handle_s": (0, 2000, 0),
     "n_answered_in_time": (0, 90, 0),

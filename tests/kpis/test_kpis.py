@@ -21,6 +21,7 @@ BY_HAND = {
     "contacts_per_day": 160, "cases_per_day": 100, "asa_s": 2500 / 105, "abandoned_share": 26 / 130, "blocked_share": 3 / 130,
     "turned_away_share": 2 / 150, "answered_in_20s_share": 90 / 120, "answered_in_20s_of_offered_share": 90 / 130,
     "answered_in_20s_of_answered_share": 90 / 110, "answered_or_gone_in_20s_share": 100 / 130, "queue_peak": 12,
+    "waiting_at_end": 13,
     "announced_share": 40 / 130, "callback_share": 8 / 130, "callback_wait_s": 600, "not_reached_share": 0.25,
     "email_share": 1 / 16,
     "email_wait_s": 18_000, "email_in_time_share": 0.4, "email_also_called_share": 0.2, "email_backlog": 7, "email_aht_s": 600,
@@ -85,7 +86,7 @@ def test_nothing_happened_is_missing_and_not_zero(base):
     undefined = {name for name, value in found.items() if math.isnan(value)}
     of_money = {"cost", "payroll_cost", "goodwill_cost", "margin", "result", "time_thieves_cost"}
     of_counts = {"incident_cases_per_year", "causes_fixed_per_year", "agents_employed"}
-    assert undefined == set(KPIS) - of_money - of_counts - {"queue_peak", "customers_at_end"}
+    assert undefined == set(KPIS) - of_money - of_counts - {"queue_peak", "customers_at_end", "waiting_at_end"}
     assert found["cost"] == pytest.approx(36_500)
     assert all(math.isnan(value) for name, value in compute_kpis(sum_days(quiet, 2), base.params).items()
                if name != "customers_at_end"), "no days at all: nothing can be said"

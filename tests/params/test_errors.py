@@ -89,7 +89,8 @@ ONE_VALUE = [
     ({"run": 3}, "run = 3: expected keys."),
     ({"contact_types.billing.talk_distribution": "expo 3 s"},
      "contact_types.billing.talk_distribution: 'expo' is no known distribution. "
-     "Known: exactly, exponential, lognormal, gamma, uniform, never."),
+     "Known: exactly, exponential, lognormal, gamma, uniform, weibull, erlang, hyperexponential, loglogistic, triangular, "
+     "normal, beta, empirical, never, shorter, longer."),
     ({"demand.needs_per_day": ENDED},
      "demand.needs_per_day: missing; needs for help on an average open day, before self-service [1/day]."),
     ({"demand.sources": {"profile": 3}}, "sources of demand.profile = 3: expected one line of text for each key."),
@@ -182,6 +183,16 @@ BETWEEN_VALUES = [
     ({"contact_types.billing.wrap_distribution": "50 % exactly 0 s + 50 % never"},
      "contact_types.billing.wrap_distribution = '50 % exactly 0 s + 50 % never': "
      "this must end; only patience may last for ever."),
+    ({"redial.after_blocked_prob": 1, "redial.max_redials": None, "redial.delay_distribution": "exactly 0 s"},
+     "redial.delay_distribution = 'exactly 0 s': almost every customer would come again at once, without end; write a longer "
+     "delay, or a largest number as redial.max_redials."),
+    ({"redial.after_abandon_prob": 1, "redial.max_redials": None, "redial.delay_distribution": "exponential mean 0.5 s"},
+     "redial.delay_distribution = 'exponential mean 0.5 s': almost every customer would come again at once, without end; write a "
+     "longer delay, or a largest number as redial.max_redials."),
+    ({"repeats.return_prob": 1, "repeats.max_repeats": None, "repeats.later_day_shares": [], "repeats.delay_distribution":
+      "0.5 % exactly 1 h + 99.5 % exactly 0 s"},
+     "repeats.delay_distribution = '0.5 % exactly 3600 s + 99.5 % exactly 0 s': almost every customer would come again at once, "
+     "without end; write a longer delay, or a largest number as repeats.max_repeats."),
     ({"plays.a": A_PLAY | {"contact_type": "biling"}},
      "plays.a.contact_type = 'biling': there is no such contact type in contact_types. Did you mean `billing`?"),
     ({"plays.a": A_PLAY, "plays.b": A_PLAY},

@@ -37,7 +37,7 @@ def params() -> Any:
 def loads(calls: list[float], agents_s: float = 10_800.0, handle_s: float = 50.0) -> list[DailyLoad]:
     """Days with so many calls, of which nine in ten are answered."""
     n = np.array(calls, dtype=float)
-    return [DailyLoad(n, 0.9 * n, 0.9 * n * handle_s, np.full(n.size, agents_s))]
+    return [DailyLoad(n, 0.9 * n, 0.9 * n * handle_s, np.full(n.size, agents_s), n, 0.9 * n, 0.9 * n * handle_s, 0 * n)]
 
 
 def test_two_hours_by_hand(params: Any) -> None:
@@ -116,7 +116,7 @@ def test_busy_and_quiet_days_by_hand(params: Any) -> None:
 def test_days_that_vary_as_poisson_are_equal_days(params: Any) -> None:
     """Counts with a variance not above their mean: no class is busier than another, but for its agents."""
     n_calls, agents_s = np.array([132.0, 156.0] * 5), np.array([10_800.0] * 5 + [5400.0] * 5)
-    day = DailyLoad(n_calls, n_calls, 50 * n_calls, agents_s)
+    day = DailyLoad(n_calls, n_calls, 50 * n_calls, agents_s, n_calls, n_calls, 50 * n_calls, 0 * n_calls)
     assert [calls for _, calls, _ in day_classes(day)] == pytest.approx([144.0] * 10, rel=1e-12)
     assert [seconds for _, _, seconds in day_classes(day)] == [10_800.0] * 5 + [5400.0] * 5
 
@@ -136,11 +136,12 @@ def test_without_calls_or_agents_there_is_nothing_to_say(params: Any, day: list[
 
 
 def test_a_daily_load_is_by_phone_only() -> None:
-    """Of the day by hand: 160 contacts less 10 emails and 20 chats; handle time less 3000 s and 2000 s; 100 000 s on duty less
-    breaks and overtime.
+    """Of the day by hand: 160 contacts less 10 emails, 20 chats and 5 calls that waited since the day before; handle
+    time less 3000 s and 2000 s; 100 000 s on duty less breaks and overtime. Then of all channels.
     """
     load = daily_load(days_by_hand(), warm_up_days=1)
-    assert [column.tolist() for column in load] == [[130.0, 0.0], [110.0, 0.0], [32_500.0, 0.0], [72_800.0, 0.0]]
+    assert [column.tolist() for column in load] == [
+        [125.0, 0.0], [110.0, 0.0], [32_500.0, 0.0], [72_800.0, 0.0], [160.0, 0.0], [125.0, 0.0], [37_500.0, 0.0], [13.0, 13.0]]
 
 
 def test_mean_patience() -> None:

@@ -242,8 +242,9 @@ def test_a_conversation_that_ends_at_the_second_of_closing(first_s):
     """It ends at 3600, with the agent's time: the two who wait are served out, as if it had ended a second later."""
     by_number = world(*closing("serve_out", 1.0), "patience.distribution=never", at=f"[{first_s},3550,3560]")
     assert by_number.ended_at_s.tolist() == [first_s + 100.0, first_s + 200.0, first_s + 300.0]
-    on_shift = completed([*shifts(), "workforce.groups.agents.n_agents=1", "roster.shift_starts_h=[9]", "patience.distribution=never",
-                          "run.warm_up_days=0", "run.horizon_days=1", "contact_types.call.talk_distribution=exactly 100 s",
+    on_shift = completed([*shifts(), "workforce.groups.agents.n_agents=1", "roster.shift_starts_h=[9]",
+                          "patience.distribution=never", "run.warm_up_days=0", "run.horizon_days=1",
+                          "contact_types.call.talk_distribution=exactly 100 s",
                           f"contact_types.call.timetable_s=[{16 * H + first_s!r},{16 * H + 3550!r},{16 * H + 3560!r}]"])
     assert on_shift.contacts is not None
     assert on_shift.agent_days is not None

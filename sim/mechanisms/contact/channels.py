@@ -149,8 +149,8 @@ MECHANISM = Mechanism(
     contact_columns=ContactColumns,
     agent_columns=AgentColumns,
     daily_sums=("n_emails", "n_emails_answered", "n_emails_in_time", "n_superseded", "email_wait_s", "email_handle_s",
-        "email_backlog", "n_chats", "n_chats_answered", "n_chats_abandoned", "n_silent_abandonments", "chat_wait_s",
-        "chat_handle_s"),
+        "email_backlog", "n_chats_waiting", "n_chats", "n_chats_answered", "n_chats_abandoned", "n_silent_abandonments",
+        "chat_wait_s", "chat_handle_s"),
     kpis=(email_share, email_wait_s, email_in_time_share, email_also_called_share, email_backlog, email_aht_s, chat_share,
         chat_wait_s, chat_abandoned_share, silent_abandonment_share, chat_aht_s, cost_per_email, cost_per_chat),
     rules=("sim.model.contact.channels",))

@@ -12,7 +12,7 @@ import numpy as np
 from sim.columns import Use, names
 from sim.jit import compiled, rule
 from sim.mechanisms.contact.channels import ALSO_CALLS, CHANNEL, SILENT_ABANDONMENT
-from sim.model.day import Carry
+from sim.model.day import WAITING, Carry
 from sim.params import Group, Params
 from sim.random.philox import uniform
 from sim.random.streams import REOPENING
@@ -149,8 +149,9 @@ def carry_over_closed_day(carry: Carry) -> Carry:
     return carry._replace(contacts=contacts, **{name: getattr(carry, name) - DAY_S for name in _KEEP_TIME})
 
 
-def n_emails_open(carry: Carry) -> int:
-    """Number of unanswered emails at midnight, without those whose senders have called since."""
+def n_open(carry: Carry, channel: int) -> int:
+    """Number of contacts of a channel that wait for an agent at midnight, without those whose customers have left."""
     if not carry.state.size:
         return 0
-    return int(np.count_nonzero((carry.contacts.channel == EMAIL) & ~carry.abandoned_in_place))
+    is_waiting = (carry.state == WAITING) if channel != EMAIL else ~carry.abandoned_in_place
+    return int(np.count_nonzero((carry.contacts.channel == channel) & is_waiting & ~carry.abandoned_in_place))

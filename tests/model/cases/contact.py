@@ -43,7 +43,7 @@ from sim.model.contact.channels import (
     chat_duration_factor,
     email_sender_calls_at_s,
     leaves_chat_open,
-    n_emails_open,
+    n_open,
     written_channels_used,
     written_logit,
 )
@@ -73,7 +73,7 @@ from sim.model.contact.service_time import (
     work_left_s,
     wrap_up_s,
 )
-from sim.model.day import FIRST_COME, LONGEST_IDLE, RANDOM_AGENT, REPEATS_FIRST
+from sim.model.day import FIRST_COME, IN_CONVERSATION, LONGEST_IDLE, RANDOM_AGENT, REPEATS_FIRST, WAITING
 from sim.random.distributions import parse_distribution
 from sim.random.philox import uniform, uniform_pair
 from sim.random.sampling import table
@@ -165,9 +165,11 @@ CASES += [
                                                                                                    chat_share=0.1))),
     case(written_channels_used, False, params=thing(mechanisms=thing(channels=False), channels=thing(email_share=0.1,
                                                                                                      chat_share=0.1))),
-    # an open email, one whose sender has called, a chat
-    case(n_emails_open, 1, carry=thing(state=np.zeros(3), contacts=thing(channel=np.array([EMAIL, EMAIL, CHAT])),
-                                       abandoned_in_place=np.array([False, True, False]))),
+    # an open email, one whose sender has called, a chat that waits, one that is answered, a call that waits
+    *(case(n_open, n, channel=channel, carry=thing(state=np.array([WAITING, WAITING, WAITING, IN_CONVERSATION, WAITING]),
+                                                   contacts=thing(channel=np.array([EMAIL, EMAIL, CHAT, CHAT, PHONE])),
+                                                   abandoned_in_place=np.array([False, True, False, False, False])))
+      for channel, n in ((EMAIL, 1), (CHAT, 1), (PHONE, 1))),
 
     # 6 x 200 s / 4; with no agent as with one
     case(expected_wait_s, 300.0, n_waiting=6, n_at_work=4, usual_handle_s=200.0),
