@@ -16,7 +16,7 @@ from tests.engines.twins import run_with
 from tests.engines.worlds import worlds
 
 FEW = ("run.record=full", "run.warm_up_days=0")
-N_DRAWN = 200
+N_DRAWN = 1000
 ENDS, STOPS = "ends", "stops at the longest queue"
 
 

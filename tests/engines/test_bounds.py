@@ -27,7 +27,7 @@ def test_six_runs_stay_within_their_tables(cache: Path) -> None:
 
 
 @pytest.mark.verify
-@pytest.mark.parametrize(("cases", "least"), [("weeks", 90), ("drawn", 200), ("extremes", 60)])
+@pytest.mark.parametrize(("cases", "least"), [("weeks", 90), ("drawn", 1000), ("extremes", 60)])
 def test_many_runs_stay_within_their_tables(cases: str, least: int, cache: Path) -> None:
     said = bounds_checked.run(cases, cache)
     assert said.endswith(" runs, 0 faults"), said

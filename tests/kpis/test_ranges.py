@@ -14,7 +14,7 @@ from sim.params.catalogue import Declared, declared
 from sim.year import run_days
 from tests.engines.record_checker import share_faults
 from tests.engines.twins import run_with
-from tests.engines.worlds import worlds
+from tests.engines.worlds import BARE, bare, worlds
 
 # Left as they are: what decides how much there is to do, and which contact types and agents there are.
 _KEPT = ("run.", "centre.", "roster.", "workforce.groups", "customers.n", "demand.needs", "demand.interval", "contact_types.",
@@ -89,6 +89,21 @@ ONCE_OUT_OF_RANGE: dict[str, list[str]] = {
 def test_what_was_out_of_range(how: str) -> None:
     scenario = load("base", [*_SMALL, "demand.needs_per_day=100", *ONCE_OUT_OF_RANGE[how]])
     assert share_faults(kpis_of(run_days(scenario.params, scenario.run, 0), scenario.params)) == []
+
+
+def test_chats_that_leave_before_a_second_tier_are_no_abandoned_calls() -> None:
+    """All contacts go to a second tier where nobody is, so that each answered one leaves, half of them chats."""
+    call = BARE["contact_types"]["call"] | {"share": 0.5}
+    group = BARE["workforce"]["groups"]["agents"] | {"contact_types": ["first"]}
+    params = bare({"contact_types": {"first": call | {"transfer_prob": 1.0, "transfer_to": "second"}, "second": call},
+                   "workforce.groups": {"agents": group}, "mechanisms.channels": True, "channels.chat_share": 0.9,
+                   "patience.distribution": "exactly 1 min", "channels.chat_patience_distribution": "exactly 1 min"})
+    run = load("bare_queue", ["run.horizon_days=2", "run.warm_up_days=0"]).run
+    record = run_with("compiled", params, run).record
+    assert record is not None
+    kpis = kpis_of(record, params)
+    assert kpis["abandoned_share"] == 1.0
+    assert kpis["chat_abandoned_share"] == 1.0
 
 
 def test_a_failure_is_a_share_of_answered_contacts() -> None:
