@@ -151,8 +151,9 @@ class CentreRun:
         self.urgent_work_h = leadership.smoothed_h(self.urgent_work_h, urgent_work_h)
         self.carry, self.n_contact_ids = record.carry, record.n_contact_ids
         self.ledger.enter_costs_of_conversations(contacts)
-        self.ledger.record(time_given=self.work_rate.time_given, service_standard=self.work_rate.service_standard)
         today = self.ledger.today
+        if today("on_duty_s") > 0.0 or today("n_contacts") > 0.0:      # an open day, see `sum_days`
+            self.ledger.record(time_given=self.work_rate.time_given, service_standard=self.work_rate.service_standard)
         self.work_rate.evening(today("busy_s"), today("wait_in_line_s"), today("on_duty_s") - today("break_s"))
         self.n_open_cases -= int(self.ledger.today("n_solved") + self.ledger.today("n_given_up"))
         self.ledger.record(team_leader_busy_s=record.team_leader_busy_s, queue_peak=float(record.queue_peak),

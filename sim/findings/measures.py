@@ -59,6 +59,8 @@ _OWN_FORM = {
     "work_per_solved_case_s": _MINUTES,
     "occupancy": _SHARE,
     "shrinkage": _SHARE,
+    "purchases_per_customer": _SHARE,
+    "two_points_retention_over_cost": _SHARE,
     "strain": _PLAIN,
     "quits_per_year": Form(100.0, 1, _PERCENT_A_YEAR, _PERCENTAGE_POINTS),
     "churn_per_year": Form(100.0, 2, _PERCENT_A_YEAR, _PERCENTAGE_POINTS),

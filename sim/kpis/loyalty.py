@@ -67,7 +67,7 @@ def dissatisfied_cost_ratio(s: Sums, p: Params) -> float:
 
 
 @kpi("Value of 2 points of retention, of cost", "", "neither")
-def two_points_retention_share(s: Sums, p: Params) -> float:
+def two_points_retention_over_cost(s: Sums, p: Params) -> float:
     """The margin of 2 % of customers, each kept half a year longer on average, divided by all costs of the centre. Quoted: 2 %
     better retention is worth as much as 10 % lower cost (Murphy & Murphy, according to the articles).
     """

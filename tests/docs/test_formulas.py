@@ -276,8 +276,14 @@ def ego() -> list[Known]:
 def first_impression() -> list[Known]:
     params = centre("first_impression.halo=0.4", "first_impression.usual_csat_share=0.6",
                     "first_impression.product_satisfied_share=0.7")
+    over, under = (centre("first_impression.halo=1", f"first_impression.usual_csat_share={usual}",
+                          f"first_impression.product_satisfied_share={product}") for usual, product in ((0.1, 0.9), (0.9, 0.1)))
     return [Known({"S_0": 0.7, "h": 0.4, "CSAT": 0.45, "CSAT_usual": 0.6},
-                  product_csat_share.function({"satisfied": 45.0, "n_conversations": 100.0}, params))]
+                  product_csat_share.function({"satisfied": 45.0, "n_conversations": 100.0}, params)),
+            Known({"S_0": 0.9, "h": 1.0, "CSAT": 0.45, "CSAT_usual": 0.1},
+                  product_csat_share.function({"satisfied": 45.0, "n_conversations": 100.0}, over)),
+            Known({"S_0": 0.1, "h": 1.0, "CSAT": 0.45, "CSAT_usual": 0.9},
+                  product_csat_share.function({"satisfied": 45.0, "n_conversations": 100.0}, under))]
 
 
 @case("eq-recovery-quality")

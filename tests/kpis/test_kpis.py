@@ -51,11 +51,11 @@ BY_HAND = {
 # Customers of the two evenings: 999 and 1000; customer-days 1999, of whom 200 detractors.
 BY_HAND |= {
     "loyal_share": 700 / 1999, "latent_loyal_share": 250 / 1999, "false_loyal_share": 450 / 1999,
-    "offer_takes_loyal_share": 0.02, "offer_takes_false_share": 0.25, "wallet_share": 1049.5 / 1999,
+    "offer_takes_loyal_share": 0.02, "offer_takes_false_share": 0.25, "purchases_per_customer": 1049.5 / 1999,
     "repurchase_share": 1399.5 / 1999, "cross_sale_share": 199.9 / 1999, "margin_per_customer": 6600 * 365 / 1999,
     "customer_health": 25 * (0.4 + math.exp(-4 * 365 / 1999) + 1049.5 / 1999 + 1799 / 1999), "time_to_first_value_days": 1.5,
     "dissatisfied_cost_ratio": (7500 / 200) / (30_000 / 1799), "left_dissatisfied_share": 0.75, "left_over_service_share": 0.2,
-    "two_points_retention_share": 66 / 49_000,
+    "two_points_retention_over_cost": 66 / 49_000,
     "dissatisfied_case_share": 19 / 95, "complains_share": 4 / 19, "noncomplaining_per_complaint": 3.75,
     "complaint_conversation_share": 0.04,
     "complaint_csat_share": 0.4, "complaint_work_share": 0.1, "positive_mentions_per_day": 40, "negative_mentions_per_day": 60,

@@ -141,7 +141,7 @@ def test_half_price_wins_falsely_loyal_and_few_loyal_customers() -> None:
 def test_attitude_affects_purchases() -> None:
     """A cap reduces share of wallet, repurchase and margin slightly, through attitude alone."""
     free, capped = runs("base"), runs("aht_cap_180")
-    for measure in ("wallet_share", "repurchase_share", "cross_sale_share", "margin_per_customer", "customer_health"):
+    for measure in ("purchases_per_customer", "repurchase_share", "cross_sale_share", "margin_per_customer", "customer_health"):
         moves(measure, free, capped)
     assert (free["repurchase_share"] - capped["repurchase_share"]).max() < 0.02
 

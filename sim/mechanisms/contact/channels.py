@@ -113,7 +113,7 @@ def chat_wait_s(s: Sums, p: Any) -> float:
 
 @kpi("Abandoned chats", "", "lower", "channels")
 def chat_abandoned_share(s: Sums, p: Any) -> float:
-    """Chats that the customer left before an answer, divided by all chats."""
+    """Chats that the customer left while waiting, for a second tier too, divided by all chats."""
     return ratio(s["n_chats_abandoned"], s["n_chats"])
 
 

@@ -1,5 +1,6 @@
 """The opening of a conversation, and its effect on the whole and on the rating of the product."""
 
+import math
 from typing import Any, Final
 
 from sim.columns import RECORD, Int
@@ -45,11 +46,13 @@ def accused_share(s: Sums, p: Any) -> float:
 @kpi("Very satisfied with the product", "", "higher", "customers")
 def product_csat_share(s: Sums, p: Any) -> float:
     """Share of customers very satisfied with the product itself, the same in every scenario, plus the part of the deviation of
-    satisfaction with conversations (CSAT) from its usual level that carries over to the product. Source: calibration I9.
+    satisfaction with conversations (CSAT) from its usual level that carries over to the product; at least 0, at most 1. Source:
+    calibration I9.
     """
     first = p.first_impression
     deviation = ratio(s["satisfied"], s["n_conversations"]) - first.usual_csat_share
-    return float(first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation)
+    share = float(first.product_satisfied_share + first.halo * p.mechanisms.first_impression * deviation)
+    return share if math.isnan(share) else min(max(share, 0.0), 1.0)
 
 
 MECHANISM = Mechanism(

@@ -47,8 +47,8 @@ class ContactColumns:
 
 @kpi("Cases about a service failure", "", "lower", "service")
 def failure_share(s: Sums, p: Any) -> float:
-    """Conversations about service failures, repeats included, divided by conversations."""
-    return ratio(s["n_failures"], s["n_conversations"])
+    """Conversations about service failures, repeats included, divided by answered contacts."""
+    return ratio(s["n_failures"], s["n_answered"])
 
 
 @kpi("Quality of service recovery (0–1)", "", "higher", "service")

@@ -35,10 +35,10 @@ class CustomerColumns:
     years_factor = Float(0.0, Use.DAY, "see `loyalty.years_factor`")
 
 
-@kpi("Share of wallet", "", "higher", "loyalty")
-def wallet_share(s: Sums, p: Any) -> float:
-    """Sum of customers' shares of wallet divided by customers, counted each evening. It does not distinguish loyal customers from
-    captive ones.
+@kpi("Purchases per customer, of the wallet", "", "higher", "loyalty")
+def purchases_per_customer(s: Sums, p: Any) -> float:
+    """Sum of customers' shares of wallet and of the growth of their purchases over the years, divided by customers, counted each
+    evening; with growth it may exceed 100 %. It does not distinguish loyal customers from captive ones.
     """
     return ratio(s["wallets"], n_customer_evenings(s))
 
@@ -62,5 +62,5 @@ MECHANISM = Mechanism(
     streams=("WALLET_HABIT",),
     customer_columns=CustomerColumns,
     daily_sums=("wallets", "repurchase", "cross_sale"),
-    kpis=(wallet_share, repurchase_share, cross_sale_share),
+    kpis=(purchases_per_customer, repurchase_share, cross_sale_share),
     rules=("sim.model.customer.loyalty",))

@@ -218,7 +218,7 @@ def _cases(needs: Needs, contact_type: int, block: int, share: float, cumulated:
             at_s = needs.timetable_s[place]
         else:
             elapsed -= math.log(gap)
-            if elapsed >= cumulated[-1] * share:
+            if elapsed >= cumulated[cumulated.size - 1] * share:
                 return n
             at_s, interval = instant_s(elapsed / share, cumulated, needs.border_s, interval)
         if solved_by_self_service(needs.seed, name + count, needs.help_try_prob, numbers.help_enough_prob):
@@ -271,8 +271,8 @@ def assign_customers(due: Table, first_row: int, end: int, propensity: Floats, g
 @compiled
 def time_of_day_s(u: float, cumulated: Floats, border_s: Floats) -> float:
     """Instant of a day [s since midnight] drawn from the day's profile by inversion of a uniform."""
-    total = cumulated[-1]
+    total = cumulated[cumulated.size - 1]
     if total <= 0.0:
-        return float(border_s[0] + u * (border_s[-1] - border_s[0]))
+        return float(border_s[0] + u * (border_s[border_s.size - 1] - border_s[0]))
     at_s, _ = instant_s(u * total, cumulated, border_s, 0)
     return at_s

@@ -59,8 +59,8 @@ def add_contacts(contacts: Contacts, line: Row) -> None:
                 line.n_chats_answered += 1.0
                 line.chat_wait_s += contacts.wait_s[i]
             elif outcome in (_ABANDONED, _BALKED):
-                line.n_chats_abandoned += 1.0
                 line.n_silent_abandonments += contacts.agent_id[i] >= 0
+            line.n_chats_abandoned += outcome in (_ABANDONED, _BALKED)
         elif contacts.answered[i]:
             line.n_answered += 1.0
             line.n_answered_in_time += in_time
