@@ -13,8 +13,9 @@ ifeq ($(OS),Windows_NT)
 $(error On Windows use the pip lines of the README: make needs a Unix shell)
 endif
 
-PYTHON ?= python3
 BIN = .venv/bin
+
+# `make run PYTHON=/path/to/python3.12` names an interpreter; else tools/environment.sh finds one that fits.
 
 .PHONY: run app pictures test test-app test-browser verify bench check check-lowest coverage mutate docs catalogues lock clean
 
@@ -82,11 +83,10 @@ catalogues: .venv/ready
 bench: .venv/ready
 	$(BIN)/python benchmarks/speed.py $(SECTIONS) $(if $(CIMBA),--cimba $(CIMBA))
 
-.venv/ready: requirements.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
-	touch .venv/ready
+.venv/ready: FORCE
+	@sh tools/environment.sh $(if $(PYTHON),"$(PYTHON)")
+
+FORCE:
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

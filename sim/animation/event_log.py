@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.animation.recorded_day import RecordedDay
+from sim.results.parts import write_whole
 from sim.schema import FollowUp, Outcome
 from sim.units import MINUTE_S
 
@@ -66,4 +67,5 @@ def write_vidigi(recorded: RecordedDay, file: Path) -> None:
     """The log as CSV for vidigi: `time` in minutes since midnight, its custom events left out."""
     log = event_log(recorded)
     log = log[(log["event_type"] != "custom") & ((log["event_type"] != "queue") | (log["event"] == "waits"))]
-    log.assign(time=(log["time"] / MINUTE_S).round(4)).to_csv(file, index=False)
+    shown = log.assign(time=(log["time"] / MINUTE_S).round(4))
+    write_whole(file, lambda partial: shown.to_csv(partial, index=False))

@@ -129,11 +129,13 @@ def write(scenarios: Sequence[Scenario], file: Path, language: str = "en", repli
     """
     from sim.animation.recorded_day import record_day
     from sim.config.errors import ConfigError
+    from sim.results.parts import write_whole
 
     recorded = record_day(list(scenarios), replication, day)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html(recorded, language), encoding="utf-8")
+        page = html(recorded, language)
+        write_whole(file, lambda partial: partial.write_text(page, encoding="utf-8"))
     except OSError as error:
         raise ConfigError([message("{file}: cannot be written: {why}.", file=file, why=error.strerror)]) from None
     return recorded

@@ -38,7 +38,10 @@ def _show(study: "StudyState") -> None:
     done, asked = (sum(getattr(one, name) for one in study.scenarios) for name in ("n_done", "n_asked"))
     print(messages.STATUS.format(study=study.folder, how=_how(study, done, asked), done=done, asked=asked,
                               n=len(study.scenarios)))
+    is_done = done >= asked and not any(one.n_broken for one in study.scenarios)
     for run in study.active_runs:
+        if is_done and not run.alive:   # an interrupted run whose work another one has finished
+            continue
         text = messages.ACTIVE_RUN if run.alive else messages.BROKEN_OFF
         print(f"  {text.format(host=run.host, pid=run.pid, began=run.began, done=run.n_done, tasks=run.n_tasks)}")
     remarkable = [one for one in study.scenarios if one.n_done < one.n_asked or _remarks(one)]
@@ -57,7 +60,7 @@ def _how(study: "StudyState", done: int, asked: int) -> Message:
         return messages.RUNNING if left is None else messages.RUNNING_LEFT.format(minutes=max(1, round(left / 60)))
     if any(one.unfinished for one in study.scenarios) and not study.active_runs:
         return messages.DONE_BUT
-    return messages.DONE if done >= asked else messages.INCOMPLETE
+    return messages.INCOMPLETE if done < asked or any(one.n_broken for one in study.scenarios) else messages.DONE
 
 
 def _remarks(one: "ScenarioState") -> list[Message]:

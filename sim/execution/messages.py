@@ -65,6 +65,9 @@ LOG_BEGUN = template("started: {n} replications to run, {done} finished before")
 LOG_PART = template("{file}: {scenario}, replications: {n}")
 LOG_STOPPED = template("stopped by {why} after {n} replications; what is finished is complete")
 LOG_ENDED = template("ended: {n} replications run in {seconds:.0f} s")
+MANIFEST_DAMAGED = template(
+    "{file}: is not what was written: cut off, or changed since. The command that made it writes it again."
+)
 NO_MANIFEST = template("{folder}: is not the folder of a scenario's results: it has no manifest.json.")
 REPRODUCE = template("{why} [to reproduce: contact-centre reproduce {folder} {replication}]")
 

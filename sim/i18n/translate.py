@@ -9,9 +9,7 @@ a message carries, as a value of a scenario file, stays as it is.
 
 import gettext
 import io
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -204,20 +202,14 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         raise KeyError(language)
     if language == "en":
         return gettext.NullTranslations()
-    from sim.user_cache import folder_for, hash_of  # late: English needs no cache, and `--help` is quick
+    from sim.user_cache import folder_for, hash_of, load, save  # late: English needs no cache, and `--help` is quick
 
     source = HERE / language / "LC_MESSAGES" / "messages.po"
     folder = folder_for(hash_of("babel", HERE, [source]), "contact-centre-texts")
-    compiled = None if folder is None else folder / f"{language}.mo"
-    if compiled is not None and compiled.exists():
-        with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file)
-    content = _compiled(source)
-    if compiled is not None:
-        with suppress(OSError):
-            partial = compiled.with_suffix(f".{os.getpid()}.part")
-            partial.write_bytes(content)
-            partial.replace(compiled)
+    content = load(folder, f"{language}.mo")
+    if content is None:
+        content = _compiled(source)
+        save(folder, f"{language}.mo", content)
     return gettext.GNUTranslations(io.BytesIO(content))
 
 

@@ -169,7 +169,7 @@ def _experimentation(base: Scenario) -> Iterator[str]:
 
 
 def _implementation() -> Iterator[str]:
-    yield from ("## 5 Implementation", "", "**5.1 Software or programming language.** Python 3.11 to 3.13, with NumPy, numba, "
+    yield from ("## 5 Implementation", "", "**5.1 Software or programming language.** Python 3.11 to 3.14, with NumPy, numba, "
                 "SimPy, pydantic and Hydra; exact versions in [requirements.lock](../../requirements.lock).", "")
     yield from ("**5.2 Random sampling.**", SAMPLING, "", "**5.3 Model execution.**", EXECUTION, "")
     yield from ("**5.4 System specification.**", SYSTEM, "", "## 6 Code access", "")

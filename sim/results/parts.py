@@ -1,12 +1,13 @@
 """Files of a results folder: written whole or not at all, and verified when they are read.
 
 A file is written as a partial file and renamed, so a file with its final name is complete. A part's name ends in the hash of its
-bytes: what is read is what was written.
+bytes, and so does the content of a JSON file: what is read is what was written.
 """
 
 import contextlib
 import hashlib
 import json
+import logging
 import os
 import uuid
 from collections.abc import Callable, Mapping
@@ -15,10 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from sim.config.errors import ConfigError
 from sim.execution import messages
+from sim.i18n.translate import Message
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa  # type: ignore[import-untyped]
+
+log = logging.getLogger(__name__)
 
 KEYS_OF_SUMS = ("scenario", "replication", "day", "counted")    # the columns of a part beside the sums
 
@@ -39,17 +43,30 @@ def can_be_written(folder: Path) -> None:
 
 
 def written(file: Path, write: Callable[[Path], object]) -> None:
-    """Context for writing a file: a partial file that gets its name when it is complete.
+    """Write a file of a results folder whole or not at all.
 
     Raises:
         ConfigError: the folder cannot be written any more, for instance on a full disk; the partial file is removed.
     """
+    try:
+        write_whole(file, write)
+    except OSError as error:
+        raise ConfigError([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
+
+
+def write_whole(file: Path, write: Callable[[Path], object]) -> None:
+    """Write a partial file, which gets its name when it is complete, and is removed if it is not. A device is written directly.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if file.exists() and not file.is_file():
+        write(file)
+        return
     partial = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         write(partial)
         os.replace(partial, file)
-    except OSError as error:
-        raise ConfigError([messages.WRITING_FAILED.format(folder=file.parent, why=error.strerror or error)]) from None
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -103,6 +120,38 @@ def _hash_of(data: bytes) -> str:
 
 
 def write_json(file: Path, content: Mapping[str, Any]) -> None:
-    """Write a mapping as indented JSON."""
-    text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
-    written(file, lambda partial: partial.write_text(text, encoding="utf-8"))
+    """Write a mapping as indented JSON, whose last key `hash` is that of the bytes before it."""
+    data = json.dumps(content, indent=2, ensure_ascii=False, default=str).removesuffix("\n}").encode()
+    written(file, lambda partial: partial.write_bytes(data + _last_key(data)))
+
+
+def read_json(file: Path) -> dict[str, Any] | None:
+    """The mapping that `write_json` wrote; None if the file's bytes are not those that were written.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return None
+    start = len(data) - len(_last_key(b""))
+    if start < 0 or data[start:] != _last_key(data[:start]):
+        return None
+    content: dict[str, Any] = json.loads(data)
+    del content["hash"]
+    return content
+
+
+def _last_key(data: bytes) -> bytes:
+    return f',\n  "hash": "{_hash_of(data)}"\n}}\n'.encode()
+
+
+def quarantine(file: Path, why: Message) -> None:
+    """Rename a file that cannot be used, and say so in the log; it is kept."""
+    new = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.aside")
+    with contextlib.suppress(OSError):
+        os.replace(file, new)
+    log.warning(messages.QUARANTINED.format(file=file, why=why, new=new.name))

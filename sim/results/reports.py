@@ -7,14 +7,14 @@ The hash is of what was asked, so that the same command updates its own report a
 
 import contextlib
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.results.parts import can_be_written, write_json
+from sim.execution import messages
+from sim.results.parts import can_be_written, quarantine, read_json, write_json
 
 ENTRY = "entry.json"
 _MAX_LABEL = 40
@@ -73,11 +73,13 @@ def save_entry(folder: Path, title: str, answer: str, command: str, pages: Seque
 
 
 def entries(results: Path) -> list[Entry]:
-    """The reports in a results folder, the newest first; what cannot be read is left out."""
+    """The reports in a results folder, the newest first; a damaged entry is set aside, and its command writes it again."""
     found = []
     for file in sorted(results.glob(f"*/*/{ENTRY}")):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            row = json.loads(file.read_text(encoding="utf-8"))
-            found.append(Entry(file.parent, str(row["title"]), str(row["answer"]), str(row["command"]), str(row["written"]),
-                               tuple(map(str, row["pages"]))))
+        with contextlib.suppress(FileNotFoundError):
+            row = read_json(file)
+            if row is None:
+                quarantine(file, messages.DAMAGED)
+            else:
+                found.append(Entry(file.parent, row["title"], row["answer"], row["command"], row["written"], tuple(row["pages"])))
     return sorted(found, key=lambda entry: entry.written, reverse=True)

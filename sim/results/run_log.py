@@ -5,7 +5,6 @@
 """
 
 import contextlib
-import json
 import logging
 import os
 import socket
@@ -16,7 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.config.errors import ConfigError
 from sim.execution import messages
+from sim.results.parts import read_json, write_json
 
 LOG, HEARTBEAT = "log.txt", ".at-work-{host}-{pid}.json"
 STALE_AFTER_S = 600.0  # a heartbeat from another machine that is older than this is considered dead
@@ -107,18 +108,18 @@ class Heartbeat:
         if self.file is None:
             return
         content = self.about | {"n_done": self.n_done, "seconds": round(self._written_at - self._began, 1)}
-        with contextlib.suppress(OSError):  # on a full disk the study itself reports it
-            partial = self.file.with_suffix(".part")
-            partial.write_text(json.dumps(content), encoding="utf-8")
-            os.replace(partial, self.file)
+        with contextlib.suppress(ConfigError):  # on a full disk the study itself reports it
+            write_json(self.file, content)
 
 
 def find_active_runs(folder: Path) -> list[ActiveRun]:
     """Every program that runs a study, or was interrupted and left its heartbeat."""
     found = []
     for file in sorted(folder.glob(".at-work-*.json")):
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            content = json.loads(file.read_text(encoding="utf-8"))
+        with contextlib.suppress(OSError):
+            content = read_json(file)
+            if content is None:
+                continue
             silent_s = time.time() - file.stat().st_mtime
             alive = _is_running(int(content["pid"])) if content["host"] == socket.gethostname() else silent_s < STALE_AFTER_S
             found.append(ActiveRun(content["host"], int(content["pid"]), content["began"], int(content["n_tasks"]),

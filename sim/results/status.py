@@ -1,7 +1,6 @@
 """Progress of a study, from its folder: running, interrupted or done."""
 
 import contextlib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ from sim.config.errors import ConfigError
 from sim.config.provenance import rules_version
 from sim.config.scenario import Scenario, build
 from sim.execution import messages
-from sim.results.parts import KEYS_OF_SUMS, read_part
+from sim.results.parts import KEYS_OF_SUMS, read_json, read_part
 from sim.results.run_log import ActiveRun, find_active_runs
 from sim.schema import Floats
 
@@ -26,7 +25,7 @@ class ScenarioState(NamedTuple):
         n_done: replications with readable sums on disk.
         n_asked: replications requested by the last run.
         unfinished: replications that failed, each with the reason.
-        n_broken: unreadable parts.
+        n_broken: unreadable parts; an unreadable manifest is one.
         n_quarantined: parts quarantined.
         n_partial_files: incomplete files.
     """
@@ -71,13 +70,15 @@ def scenario_of(folder: Path) -> Scenario:
     """The scenario of a results folder, from its manifest.
 
     Raises:
-        ConfigError: there is no manifest, or its parameters are of another version.
+        ConfigError: there is no manifest, it is damaged, or its parameters are of another version.
     """
     try:
-        plain = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["values"]
-    except (OSError, ValueError, KeyError, TypeError):
+        manifest = read_json(folder / "manifest.json")
+    except FileNotFoundError:
         raise ConfigError([messages.NO_MANIFEST.format(folder=folder)]) from None
-    return build(plain)
+    if manifest is None:
+        raise ConfigError([messages.MANIFEST_DAMAGED.format(file=folder / "manifest.json")])
+    return build(manifest["values"])
 
 
 class KeptDays(NamedTuple):
@@ -117,14 +118,18 @@ def _manifests(folder: Path) -> list[Path]:
 
 def _scenarios(folder: Path) -> Iterator[ScenarioState]:
     for file in _manifests(folder):
-        manifest: dict[str, Any] = {}
-        with contextlib.suppress(OSError, ValueError):
-            manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest: dict[str, Any] | None = None
+        with contextlib.suppress(FileNotFoundError):
+            manifest = read_json(file)
         there = file.parent
         done, n_broken = _replications(there)
-        n_asked = int(manifest.get("values", {}).get("run", {}).get("replications", 0))
-        unfinished = tuple((int(one["replication"]), str(one["why"])) for one in manifest.get("unfinished", ()))
-        yield ScenarioState(there, str(manifest.get("scenario", there.name)), len({nth for nth in done if nth < n_asked}),
+        if manifest is None:
+            yield ScenarioState(there, there.name, len(done), len(done), (), n_broken + 1, len(list(there.glob("*.aside"))),
+                                len(list(there.glob(".*.part"))))
+            continue
+        n_asked = int(manifest["values"]["run"]["replications"])
+        unfinished = tuple((int(one["replication"]), str(one["why"])) for one in manifest["unfinished"])
+        yield ScenarioState(there, str(manifest["scenario"]), len({nth for nth in done if nth < n_asked}),
                             n_asked, unfinished, n_broken, len(list(there.glob("*.aside"))), len(list(there.glob(".*.part"))))
 
 

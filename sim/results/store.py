@@ -12,9 +12,7 @@ identifies the resolved scenario; parts also hold the rules version that made th
 """
 
 import contextlib
-import json
 import logging
-import os
 import re
 import time
 import uuid
@@ -31,7 +29,7 @@ from sim.execution import messages
 from sim.i18n.translate import Message
 from sim.params.catalogue import outside_sums, plugins_used
 from sim.results.full_record import RecordFolder
-from sim.results.parts import read_part, write_json, write_part
+from sim.results.parts import quarantine, read_json, read_part, write_json, write_part
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
 if TYPE_CHECKING:
@@ -93,7 +91,7 @@ class ScenarioStore:
         table = read_part(file)
         why = messages.DAMAGED if table is None else self._why_not(table, file.name.startswith("sums-"))
         if why is not None:
-            self._quarantine(file, why)
+            quarantine(file, why)
             return None
         return table
 
@@ -113,12 +111,6 @@ class ScenarioStore:
         days = table["day"].to_numpy().reshape(-1, self.n_days)
         replications = table["replication"].to_numpy().reshape(-1, self.n_days)
         return bool((days == np.arange(self.n_days)).all() and (replications == replications[:, :1]).all())
-
-    def _quarantine(self, file: Path, why: Message) -> None:
-        new = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.aside")
-        with contextlib.suppress(OSError):
-            os.replace(file, new)
-        log.warning(messages.QUARANTINED.format(file=file, why=why, new=new.name))
 
     # --- writing ------------------------------------------------------------------------------------------------
 
@@ -182,8 +174,12 @@ class ScenarioStore:
         """
         file = self.folder / "manifest.json"
         runs = []
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            runs = list(json.loads(file.read_text(encoding="utf-8"))["runs"])
+        with contextlib.suppress(FileNotFoundError):
+            before = read_json(file)
+            if before is None:
+                quarantine(file, messages.DAMAGED)
+            else:
+                runs = before["runs"]
         if seconds is not None:
             runs.append(origin() | {"replication_seconds": round(seconds, 1)})
         scenario = self.scenario

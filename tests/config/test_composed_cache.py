@@ -161,10 +161,10 @@ def test_what_cannot_be_read_is_composed_again(shipped, composed, spoilt):
     files = list((shipped / "cache").rglob("*.json"))
     assert len(files) == 2, "base, and base with these overrides"
     for file in files:
-        file.write_text(spoilt, encoding="utf-8")
+        user_cache.save_text(file.parent, file.name, spoilt)
     assert load("base", WEEK) == first
     assert composed == ["base"] * 2
-    assert all(json.loads(file.read_text(encoding="utf-8"))["plain"]["name"] == "base" for file in files)
+    assert all(json.loads(user_cache.load_text(file.parent, file.name))["plain"]["name"] == "base" for file in files)
 
 
 def test_where_nothing_can_be_stored_all_is_the_same(shipped, composed, monkeypatch):

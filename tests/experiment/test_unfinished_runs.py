@@ -190,7 +190,7 @@ def test_status_of_a_damaged_folder(tmp_path, capsys):
     assert main(["status", str(tmp_path)]) == 0
     out = capsys.readouterr().out.splitlines()
     assert out[0].endswith("run: incomplete; the same command continues it; 3 of 6 replications are on disk (scenarios: 2)")
-    assert out[1] == "  b: 0 of 3, parts that cannot be read: 1, parts set aside: 1, unfinished files: 1"
+    assert out[1] == "  b: 0 of 3, files that cannot be read: 1, parts set aside: 1, unfinished files: 1"
     assert sorted(tmp_path.rglob("*")) == before
     assert main(["status", str(tmp_path / "nothing")]) == 2
 

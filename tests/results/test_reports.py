@@ -1,6 +1,5 @@
 """The index of a results folder: every command has a report of its own, and the same command updates it."""
 
-import json
 import re
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from sim.cli.main import main
+from sim.results.parts import read_json, write_json
 from sim.results.reports import entries, report_folder, save_entry
 
 SMALL = ["run.horizon_days=2", "run.warm_up_days=0", "run.replications=1", "customers.n=2000", "demand.needs_per_day=60"]
@@ -77,16 +77,18 @@ def test_reports_of_a_users_changed_scenario_are_kept_apart(tmp_path, monkeypatc
     assert len(reports(tmp_path / "results")) == 2
 
 
-def test_the_newest_is_first_and_what_cannot_be_read_is_left_out(tmp_path):
+def test_the_newest_is_first_and_what_cannot_be_read_is_set_aside(tmp_path, caplog):
     for name, day in (("a", 1), ("b", 3), ("c", 2)):
         place = report_folder(tmp_path / "run", "answer", name, name)
         save_entry(place, name, "So.", f"contact-centre run {name}", ["report.html"])
-        entry = json.loads((place / "entry.json").read_text(encoding="utf-8"))
-        (place / "entry.json").write_text(json.dumps(entry | {"written": f"2026-01-0{day}T00:00:00+00:00"}), encoding="utf-8")
+        write_json(place / "entry.json", read_json(place / "entry.json") | {"written": f"2026-01-0{day}T00:00:00+00:00"})
     for name, text in (("broken", "{"), ("foreign", '{"title": "x"}'), ("list", "[]")):
         (tmp_path / "run" / name).mkdir()
         (tmp_path / "run" / name / "entry.json").write_text(text, encoding="utf-8")
-    assert [entry.title for entry in entries(tmp_path)] == ["b", "c", "a"]
+    for _ in range(2):
+        assert [entry.title for entry in entries(tmp_path)] == ["b", "c", "a"]
+    assert len(caplog.messages) == 3, "each is said once"
+    assert len(list(tmp_path.rglob("entry.json.*.aside"))) == 3
 
 
 def test_names_of_folders_are_short_and_safe(tmp_path):

@@ -14,7 +14,7 @@ import pytest
 import sim
 from sim.config import provenance
 from sim.config.errors import ConfigError
-from sim.results import parts, store
+from sim.results import parts, status, store
 from sim.schema import DAY_MONEY, DAY_SUMS, Floats
 
 
@@ -214,6 +214,24 @@ def test_the_manifest_has_all_that_is_needed_to_reproduce(tmp_path, scenario):
     assert {"python", "platform", "ended"} <= set(manifest["runs"][0])
     assert {"numpy", "numba", "simpy"} <= set(manifest["runs"][0]["packages"])
     assert manifest["unfinished"] == []
+
+
+def test_a_changed_manifest_is_noticed(tmp_path, scenario, caplog):
+    """It is not read, by nobody; the next run sets it aside and writes it again."""
+    scenario_store = kept(tmp_path, scenario, 0)
+    scenario_store.write_manifest([0], 1.0, [])
+    file = scenario_store.folder / "manifest.json"
+    assert status.scenario_of(scenario_store.folder).key == scenario.key
+    file.write_text(file.read_text(encoding="utf-8").replace('"seed": 1', '"seed": 2'), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"manifest\.json: is not what was written: cut off, or changed since\. The command"):
+        status.scenario_of(scenario_store.folder)
+    (found,) = status.state(tmp_path).scenarios
+    assert (found.n_done, found.n_broken) == (1, 1)
+    scenario_store.write_manifest([0], 2.0, [])
+    assert "manifest.json: is not what was written" in caplog.text
+    assert [run["replication_seconds"] for run in parts.read_json(file)["runs"]] == [2.0]
+    assert len(list(scenario_store.folder.glob("manifest.json.*.aside"))) == 1
+    assert status.scenario_of(scenario_store.folder).key == scenario.key
 
 
 def test_the_rules_version_follows_the_rules(tmp_path):
