@@ -8,11 +8,11 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
-from sim.app import run_results
 from sim.app.downloads import uploaded
 from sim.app.levers import BY_NAME, LEVERS, Lever, Value
-from sim.app.service import SimulationService
 from sim.app.state import State, asked, from_link, moved, to_link, usual
+from sim.app.work import run_results
+from sim.app.work.service import SimulationService
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario
 from sim.execution.executors import Future

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from sim.app.levers import AGENTS, BY_NAME, COSTS_MONEY, STRATEGIES, Value, at
-from sim.app.run_results import planned_cost
 from sim.app.state import BY_LEVER, State, pair
+from sim.app.work.run_results import planned_cost
 from sim.config.scenario import Scenario, vary
 from sim.findings import measures
 from sim.i18n.translate import Translator

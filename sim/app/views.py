@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from sim import figures
-from sim.app import cards, downloads, jobs, run_results, session, strategies
+from sim.app import cards, downloads, session, strategies
 from sim.app.levers import QUESTIONS
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
+from sim.app.work import jobs, run_results
 from sim.config.scenario import Scenario
 from sim.execution.executors import Future, raised
 from sim.figures.style import settings

@@ -149,7 +149,7 @@ def test_moves_keep_a_sessions_jobs_and_the_services_rows_bounded(open_app, monk
 
     What a hundred moves add to memory is measured by `make bench SECTIONS=desk`.
     """
-    from sim.app import service
+    from sim.app.work import service
 
     monkeypatch.setattr(service, "MAX_KEPT", 40)
     app = open_app(view="day")

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.app import downloads, jobs, run_results, service, strategies
+from sim.app import downloads, strategies
 from sim.app.levers import LEVERS
 from sim.app.state import VIEWS, InvalidValue, State, asked, base, from_link, pair, to_link, usual
+from sim.app.work import jobs, run_results, service
 from sim.cli import app as verb
 from sim.cli.main import main
 from sim.config.errors import ConfigError

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from sim.app import run_results, service, session, views
+from sim.app import session, views
 from sim.app.state import State, base, pair
+from sim.app.work import run_results, service
 from sim.execution import processes
 from sim.execution.cancellation import Cancelled
 from sim.execution.tasks import Task, WorkerDied
