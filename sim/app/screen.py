@@ -1,5 +1,6 @@
 """The app's page: question and levers on the left, one view at a time on the right."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ from sim.app.levers import HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lev
 from sim.app.session import gather, widget
 from sim.app.state import VIEWS, InvalidValue, State, base, pair, usual
 from sim.config.scenario import Scenario
+from sim.execution.executors import raised
 from sim.findings.declared import meaning, source
 from sim.findings.formats import hour, plain_number, with_unit
 from sim.findings.parameters import parameters, settable_keys
@@ -22,21 +24,35 @@ POLL_S = 0.7
 
 
 def app() -> None:
-    """Draw the page for the visitor's state; a plug-in that cannot be used is reported in its place."""
+    """Draw the page for the visitor's state; a fault is reported in its place."""
     st.set_page_config(page_title="Contact centre", page_icon="☎", layout="wide", initial_sidebar_state="auto")
-    with _plugin_errors():
+    with _faults_shown():
         _page()
 
 
 @contextmanager
-def _plugin_errors() -> Iterator[None]:
-    """Show a plug-in's error as a sentence."""
+def _faults_shown() -> Iterator[None]:
+    """Show an exception as one line on the page; what Streamlit raises to redraw the page passes."""
     try:
         yield
-    except PluginError as error:
-        language = st.session_state.get("lang") or st.query_params.get("lang")
-        tr = Translator(language if language in LANGUAGES else "en")
-        st.error(tr("A plug-in cannot be used: {why}", why=error.messages[0]))
+    except Exception as error:
+        report_fault(error)
+
+
+def report_fault(error: Exception) -> bool:
+    """Show an exception as one line on the page, and its place in the code on standard error, for a developer.
+
+    Returns:
+        True: Streamlit need not show it.
+    """
+    language = st.session_state.get("lang") or st.query_params.get("lang")
+    tr, failed = Translator(language if language in LANGUAGES else "en"), raised(error)
+    if isinstance(error, PluginError):
+        st.error(tr("A plug-in cannot be used: {why}", why=failed.why))
+    else:
+        print(failed.trace, file=sys.stderr, end="")
+        st.error(tr("This did not work: {why}", why=failed.why))
+    return True
 
 
 def _page() -> None:
@@ -80,7 +96,7 @@ def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished:
 
 
 def _view(state: State, scenarios: tuple[Scenario, Scenario], was_unfinished: bool, tr: Translator) -> None:
-    with _plugin_errors():
+    with _faults_shown():
         views.VIEW[state.view](state, scenarios, tr)
     if was_unfinished and not views.is_unfinished(state, scenarios):
         st.rerun()  # all work is done: the page stops polling

@@ -147,13 +147,6 @@ def test_strategies_keep_to_the_budget_and_meet_the_same_growth():
 # --- the server ---------------------------------------------------------------------------------------------
 
 
-def test_the_server_listens_to_this_machine_only():
-    line = verb.line(8501, "127.0.0.1", True)
-    for setting in ("--browser.gatherUsageStats=false", "--client.toolbarMode=minimal", "--server.address=127.0.0.1",
-                    "--server.maxUploadSize=1", "--client.showErrorDetails=none", "--server.enableXsrfProtection=true"):
-        assert setting in line
-
-
 def test_without_streamlit_the_verb_names_what_to_install(monkeypatch, capsys):
     monkeypatch.setattr(verb.importlib.util, "find_spec", lambda name: None)
     assert main(["app"]) == 2
