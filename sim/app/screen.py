@@ -24,22 +24,22 @@ POLL_S = 0.7
 
 
 def app() -> None:
-    """Draw the page for the visitor's state; a fault is reported in its place."""
+    """Draw the page for the visitor's state; an error is reported in its place."""
     st.set_page_config(page_title="Contact centre", page_icon="☎", layout="wide", initial_sidebar_state="auto")
-    with _faults_shown():
+    with _errors_shown():
         _page()
 
 
 @contextmanager
-def _faults_shown() -> Iterator[None]:
+def _errors_shown() -> Iterator[None]:
     """Show an exception as one line on the page; what Streamlit raises to redraw the page passes."""
     try:
         yield
     except Exception as error:
-        report_fault(error)
+        report_error(error)
 
 
-def report_fault(error: Exception) -> bool:
+def report_error(error: Exception) -> bool:
     """Show an exception as one line on the page, and its place in the code on standard error, for a developer.
 
     Returns:
@@ -96,7 +96,7 @@ def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished:
 
 
 def _view(state: State, scenarios: tuple[Scenario, Scenario], was_unfinished: bool, tr: Translator) -> None:
-    with _faults_shown():
+    with _errors_shown():
         views.VIEW[state.view](state, scenarios, tr)
     if was_unfinished and not views.is_unfinished(state, scenarios):
         st.rerun()  # all work is done: the page stops polling

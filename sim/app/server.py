@@ -138,10 +138,10 @@ def serve(port: int, address: str, url: str | None) -> None:
 
 
 def _reported(error: Exception) -> bool:
-    """A fault in the reaction to an input, as one line on the page."""
-    from sim.app.screen import report_fault  # late: what it caches belongs to the running server
+    """An error in the reaction to an input, as one line on the page."""
+    from sim.app.screen import report_error  # late: what it caches belongs to the running server
 
-    return report_fault(error)
+    return report_error(error)
 
 
 def _opening(url: str | None, path: list[str]) -> Callable[[Any], Any]:
