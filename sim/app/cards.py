@@ -5,6 +5,7 @@ Plain functions from numbers to text, without Streamlit.
 
 import base64
 import math
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -31,6 +32,8 @@ _LEADS: Mapping[Verdict, Message] = {
     Verdict.UNDECIDED: message("No clear difference after {n} simulated years (the interval includes zero): {measures}."),
     Verdict.UNSURE: message("One simulated year so far; the next will show how certain this is."),
 }
+_LONGEST_ERROR = 400
+_MARKS = re.compile(r"([\\`*_\[\]<>$~#:])")
 CHAIN: Mapping[str, Message] = {  # from the lever to the result, each with why
     "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study has measured "
                          "how much less."),
@@ -112,8 +115,13 @@ def cards(rows: Sequence[Compared], n: int, tr: Translator) -> str:
 
 
 def error(line: Message | str, tr: Translator) -> str:
-    """An error message."""
-    return tr(line) if isinstance(line, Message) else line
+    """An error message as plain text for a page that reads Markdown: what a visitor or a link wrote shows no picture or link.
+
+    >>> print(error("![x](http://a)", Translator()))
+    !\\[x\\](http\\://a)
+    """
+    text = re.sub(r"[\x00-\x1f\x7f]+", " ", tr(line) if isinstance(line, Message) else line)
+    return _MARKS.sub(r"\\\1", text if len(text) <= _LONGEST_ERROR else f"{text[:_LONGEST_ERROR]} …")
 
 
 def _bar(row: Compared) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim.app import cards, session, views
 from sim.app.cards import STYLE
-from sim.app.levers import HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lever, Value, steps
+from sim.app.levers import BY_NAME, HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lever, Value, steps
 from sim.app.session import gather, widget
 from sim.app.state import VIEWS, InvalidValue, State, base, pair, usual
 from sim.config.scenario import Scenario
@@ -48,10 +48,10 @@ def report_error(error: Exception) -> bool:
     language = st.session_state.get("lang") or st.query_params.get("lang")
     tr, failed = Translator(language if language in LANGUAGES else "en"), raised(error)
     if isinstance(error, PluginError):
-        st.error(tr("A plug-in cannot be used: {why}", why=failed.why))
+        st.error(tr("A plug-in cannot be used: {why}", why=cards.error(failed.why, tr)))
     else:
         print(failed.trace, file=sys.stderr, end="")
-        st.error(tr("This did not work: {why}", why=failed.why))
+        st.error(tr("This did not work: {why}", why=cards.error(failed.why, tr)))
     return True
 
 
@@ -65,7 +65,7 @@ def _page() -> None:
         scenarios = pair(state)
     except InvalidValue as why:
         invalid = why.about
-    unfinished = scenarios is not None and views.is_unfinished(state, scenarios)  # tested first: work runs while this is drawn
+    unfinished = scenarios is not None and _starts_work(state, scenarios)
     _sidebar(state, invalid, tr)
     session.keep_address(state)
     st.title(tr(QUESTIONS[state.question].label), anchor=False)
@@ -79,26 +79,64 @@ def _page() -> None:
         on_change=gather,
         label_visibility="collapsed",
     )
+    _unread(state, tr)
     if scenarios is None:
-        st.warning(tr("A field on the left is not valid. Correct it to see the answer."))
+        fields = [tr(BY_NAME[name].label) if name in BY_NAME else f"`{cards.error(name, tr)}`" for name in invalid]
+        st.warning(tr("Not valid: {fields}. Correct this to see the answer.", fields=tr.listed(fields)))
         if state.view == "expert":
             _expert(state, base(), invalid, tr)
+        else:
+            _expert_values(state, invalid, tr)
         return
     _run_pending(state, scenarios, unfinished, tr)
 
 
+def _starts_work(state: State, scenarios: tuple[Scenario, Scenario]) -> bool:
+    """Whether results are still pending; asked before the page is drawn, so that work runs meanwhile."""
+    if _failed(state) is not None:
+        return False
+    try:
+        return views.is_unfinished(state, scenarios)
+    except Exception as error:
+        st.session_state["failed"] = state, error
+        return False
+
+
+def _failed(state: State) -> Exception | None:
+    """The exception that ended the work for this state, if any."""
+    failed: tuple[State, Exception] | None = st.session_state.get("failed")
+    return failed[1] if failed is not None and failed[0] == state else None
+
+
+def _unread(state: State, tr: Translator) -> None:
+    """A line for each part of the link that belongs to no field on the left and could not be read."""
+    for name, text in state.unread.items():
+        if name not in BY_NAME:
+            st.error(tr("The link asks for {name} = “{text}”, which is not possible; it is left out.",
+                        name=cards.error(name[:80], tr), text=cards.error(text[:40], tr)))
+
+
 def _run_pending(state: State, scenarios: tuple[Scenario, Scenario], unfinished: bool, tr: Translator) -> None:
-    """The view, redrawn while replications are running."""
+    """The view, redrawn while replications are running; not after an error, which stays until the visitor changes something."""
     if state.view == "expert":
         _expert(state, scenarios[1], {}, tr)
+        return
+    failed = _failed(state)
+    if failed is not None:
+        report_error(failed)
+        st.button(tr("Try again"), key="retry", on_click=session.retry, args=(list(scenarios),))
         return
     st.fragment(run_every=POLL_S if unfinished else None)(_view)(state, scenarios, unfinished, tr)
 
 
 def _view(state: State, scenarios: tuple[Scenario, Scenario], was_unfinished: bool, tr: Translator) -> None:
-    with _errors_shown():
+    try:
         views.VIEW[state.view](state, scenarios, tr)
-    if was_unfinished and not views.is_unfinished(state, scenarios):
+        is_done = was_unfinished and not views.is_unfinished(state, scenarios)
+    except Exception as error:
+        st.session_state["failed"] = state, error
+        is_done = True
+    if is_done:
         st.rerun()  # all work is done: the page stops polling
 
 
@@ -127,12 +165,7 @@ def _expert(state: State, scenario: Scenario, invalid: dict[str, Message | str],
     left.selectbox(tr("Parameter"), settable_keys(scenario), key="expert_key")
     middle.text_input(tr("Value"), key="expert_value", max_chars=400)
     right.button(tr("Set"), key="expert_set", on_click=session.set_expert)
-    for name, value in state.expert.items():
-        line, away = st.columns([5, 1], vertical_alignment="center")
-        line.markdown(f"`{name}` = `{value}`")
-        if name in invalid:
-            line.error(tr("Not possible: {line}", line=cards.error(invalid[name], tr)))
-        away.button(tr("Remove"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
+    _expert_values(state, invalid, tr)
     st.dataframe(
         [
             {
@@ -147,6 +180,16 @@ def _expert(state: State, scenario: Scenario, invalid: dict[str, Message | str],
         hide_index=True,
         width="stretch",
     )
+
+
+def _expert_values(state: State, invalid: dict[str, Message | str], tr: Translator) -> None:
+    """The values that were set, each with its error."""
+    for name, value in state.expert.items():
+        line, away = st.columns([5, 1], vertical_alignment="center")
+        line.markdown(f"{cards.error(name, tr)} = {cards.error(value, tr)}")
+        if name in invalid:
+            line.error(tr("Not possible: {line}", line=cards.error(invalid[name], tr)))
+        away.button(tr("Remove"), key=f"away.{name}", on_click=session.unset_expert, args=(name,))
 
 
 # --- the left side ------------------------------------------------------------------------------------------
@@ -197,8 +240,12 @@ def _lever(lever: Lever, invalid: dict[str, Message | str], tr: Translator) -> N
         st.select_slider(
             label, places, key=key, format_func=lambda value: _option(lever, value, tr), on_change=gather, help=about
         )
+    state: State = st.session_state["state"]
     if lever.name in invalid:
         st.error(_message(lever, invalid[lever.name], tr))
+    elif lever.name in state.unread:
+        st.error(tr("The link asks for “{text}”, which is not possible here; the usual value stands.",
+                    text=cards.error(state.unread[lever.name][:40], tr)))
 
 
 def _option(lever: Lever, value: Value, tr: Translator) -> str:

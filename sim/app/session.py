@@ -144,7 +144,7 @@ def request_replications() -> None:
 
 
 def run_more(scenarios: list[Scenario], n: int) -> int:
-    """Request more replications; returns how many of the n are finished for all scenarios."""
+    """Request more replications unless one has failed; returns how many of the n are finished for all scenarios."""
     here, forgotten = service(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:
@@ -155,7 +155,7 @@ def run_more(scenarios: list[Scenario], n: int) -> int:
     missing = [
         Task.of(scenario, nth) for nth in range(n) for scenario, rows in zip(scenarios, done, strict=True) if nth not in rows
     ]
-    if missing and not st.session_state.get("stopped"):
+    if missing and not st.session_state.get("stopped") and run_results.failure(here, scenarios) is None:
         here.request(missing[:AT_ONCE], visitor())
     return n_done
 
@@ -180,6 +180,15 @@ def stop() -> None:
     """Cancel the visitor's pending replications; finished ones are kept."""
     st.session_state["stopped"] = True
     service().cancel(st.session_state.get("asked_for", []), visitor())
+
+
+def retry(scenarios: list[Scenario]) -> None:
+    """Request again what failed: replications and longer jobs."""
+    service().forget_failures(scenarios)
+    jobs: dict[tuple[Any, ...], Future[Any]] = st.session_state.get("jobs", {})
+    for place in [place for place, future in jobs.items() if future.done() and (future.cancelled() or future.exception())]:
+        del jobs[place]
+    st.session_state.pop("failed", None)
 
 
 def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":

@@ -102,7 +102,15 @@ def _failed(scenarios: Sequence[Scenario], tr: Translator) -> bool:
     why = run_results.failure(session.service(), scenarios)
     if why:
         st.error(tr("This did not work: {why}", why=cards.error(why, tr)))
+        _retry(scenarios, tr)
     return why is not None
+
+
+def _retry(scenarios: Sequence[Scenario], tr: Translator) -> None:
+    """A button that requests what failed once more."""
+    if st.button(tr("Try again"), key="retry"):
+        session.retry(list(scenarios))
+        st.rerun()
 
 
 def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
@@ -350,7 +358,9 @@ def _got(future: "Future[Any] | None", tr: Translator) -> Any:
         return None
     error = None if future.cancelled() else future.exception()
     if future.cancelled() or error is not None:
-        st.error(tr("This did not work: {why}", why=tr(raised(error).why) if error is not None else ""))
+        why = cards.error(raised(error).why, tr) if error is not None else tr("It was cancelled.")
+        st.error(tr("This did not work: {why}", why=why))
+        _retry([], tr)
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):

@@ -99,7 +99,7 @@ def test_an_expert_sets_any_parameter_with_the_command_lines_errors(open_app):
     assert pair(app.session_state["state"])[1].params.repeats.return_prob == 0.5
     app.text_input(key="expert_value").set_value("74")
     app.button(key="expert_set").click().run()
-    assert "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74." in words(app)
+    assert "repeats.return_prob = 74: must lie in [0, 1]. Write 74 % as 0.74." in words(app).replace("\\", "")
     app.button(key="away.repeats.return_prob").click().run()
     assert not app.error
 
