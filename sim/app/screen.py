@@ -8,13 +8,14 @@ import streamlit as st
 
 from sim.app import cards, session, views
 from sim.app.cards import STYLE
-from sim.app.levers import BY_NAME, HOUR_OF_DAY, LEVERS, OPTIONS, QUESTIONS, SHIFT_H, Lever, Value, steps
+from sim.app.heading import heading, option, roster
+from sim.app.levers import BY_NAME, HOUR_OF_DAY, LEVERS, QUESTIONS, SHIFT_H, Lever, steps
 from sim.app.session import gather, widget
 from sim.app.state import VIEWS, InvalidValue, State, base, pair, usual
 from sim.config.scenario import Scenario
 from sim.execution.executors import raised
 from sim.findings.declared import meaning, source
-from sim.findings.formats import hour, plain_number, with_unit
+from sim.findings.formats import hour, plain_number
 from sim.findings.parameters import parameters, settable_keys
 from sim.i18n.translate import LANGUAGES, Message, Translator, language_name
 from sim.params.catalogue import declared, pattern
@@ -66,9 +67,9 @@ def _page() -> None:
     except InvalidValue as why:
         invalid = why.about
     unfinished = scenarios is not None and _starts_work(state, scenarios)
-    _sidebar(state, invalid, tr)
+    _sidebar(state, None if scenarios is None else scenarios[0], invalid, tr)
     session.keep_address(state)
-    st.title(tr(QUESTIONS[state.question].label), anchor=False)
+    st.title(cards.error(heading(state, tr), tr), anchor=False)
     if "greeted" not in st.session_state:
         _greeting(tr)
     st.segmented_control(
@@ -195,7 +196,7 @@ def _expert_values(state: State, invalid: dict[str, Message | str], tr: Translat
 # --- the left side ------------------------------------------------------------------------------------------
 
 
-def _sidebar(state: State, invalid: dict[str, Message | str], tr: Translator) -> None:
+def _sidebar(state: State, today: Scenario | None, invalid: dict[str, Message | str], tr: Translator) -> None:
     with st.sidebar:
         st.segmented_control(
             tr("Language"),
@@ -225,20 +226,25 @@ def _sidebar(state: State, invalid: dict[str, Message | str], tr: Translator) ->
             for lever in LEVERS:
                 if lever.group == "centre":
                     _lever(lever, invalid, tr)
+            if today is not None:
+                st.caption(roster(today.params, tr))
         st.caption(tr("Runs on this machine only. Nothing is sent anywhere."))
 
 
 def _lever(lever: Lever, invalid: dict[str, Message | str], tr: Translator) -> None:
     label, key = _label(lever, tr), widget(lever)
     about = _help(lever, tr)
-    if lever.group == "centre":
+    if lever.unit == HOUR_OF_DAY:  # a list: in a number's field 8:00 becomes 800
+        st.selectbox(label, steps(lever, st.session_state[key]), key=key, on_change=gather, help=about,
+                     format_func=lambda value: option(lever, value, tr))
+    elif lever.group == "centre":
         st.number_input(
             label, step=float(lever.step), key=key, on_change=gather, help=about, format="%.1f" if lever.step < 1 else "%.0f"
         )
     else:  # a slider of options with formatted labels: a plain slider cannot show a decimal comma
         places = lever.options or steps(lever, st.session_state[key])
         st.select_slider(
-            label, places, key=key, format_func=lambda value: _option(lever, value, tr), on_change=gather, help=about
+            label, places, key=key, format_func=lambda value: option(lever, value, tr), on_change=gather, help=about
         )
     state: State = st.session_state["state"]
     if lever.name in invalid:
@@ -248,17 +254,9 @@ def _lever(lever: Lever, invalid: dict[str, Message | str], tr: Translator) -> N
                     text=cards.error(state.unread[lever.name][:40], tr)))
 
 
-def _option(lever: Lever, value: Value, tr: Translator) -> str:
-    """The label of an option: a word, or the number with its unit, and with its sign if it is a change."""
-    if isinstance(value, str) or (lever.name, value) in OPTIONS:
-        return tr(OPTIONS[lever.name, value])
-    sign = "+" if lever.low < 0 < value else ""
-    return sign + with_unit(plain_number(value, tr), lever.unit, tr)
-
-
 def _label(lever: Lever, tr: Translator) -> str:
     unit = tr(lever.unit)
-    return tr(lever.label) + (f" ({unit})" if unit and lever.group == "centre" else "")
+    return tr(lever.label) + (f" ({unit})" if unit and lever.group == "centre" and lever.unit != HOUR_OF_DAY else "")
 
 
 def _help(lever: Lever, tr: Translator) -> str:
@@ -266,7 +264,9 @@ def _help(lever: Lever, tr: Translator) -> str:
     cited = source(base().sources.get(lever.key, ""), tr)
     means = meaning(declared()[pattern(lever.key.split(".")) or lever.key], tr)
     was = usual(lever)
-    shown = plain_number(float(was), tr) if not isinstance(was, str) and not lever.options else tr("see the first choice")
+    is_number = not isinstance(was, str) and not lever.options
+    shown = option(lever, was, tr) if is_number and lever.unit == HOUR_OF_DAY else (
+        plain_number(float(was), tr) if is_number else tr("see the first choice"))
     return tr(
         "{meaning}. In base: {usual}. Source, as cited: {source} (`{parameter}`)",
         meaning=means[:1].upper() + means[1:], usual=shown, source=cited, parameter=lever.key)
@@ -276,8 +276,7 @@ def _message(lever: Lever, why: Message | str, tr: Translator) -> str:
     """An error message for the visitor."""
     low, high = (plain_number(x, tr) for x in (lever.low, lever.high))
     if why in ("low", "high") and lever.unit == HOUR_OF_DAY:
-        return tr("Enter a number from {low} to {high}, in hours since midnight: {example} for {clock}.", low=low, high=high,
-                  example=plain_number(lever.low + 0.5, tr), clock=hour(lever.low + 0.5))
+        return tr("Choose a time from {low} to {high}.", low=hour(lever.low), high=hour(lever.high))
     if why in ("low", "high"):
         return tr("Enter a number from {low} to {high} {unit}.", low=low, high=high, unit=lever.unit)
     if why == "hours":

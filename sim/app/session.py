@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from sim.app.downloads import uploaded
-from sim.app.levers import BY_NAME, LEVERS, Lever, Value
+from sim.app.heading import changed
+from sim.app.levers import BY_NAME, LEVERS, OWN, Lever, Value
 from sim.app.state import State, asked, from_link, moved, to_link, usual
 from sim.app.work import run_results
 from sim.app.work.service import SimulationService
@@ -67,13 +68,17 @@ def gather() -> None:
     before: State = st.session_state["state"]
     values = {lever.name: st.session_state[widget(lever)] for lever in LEVERS if st.session_state.get(widget(lever)) is not None}
     values = {name: value for name, value in values.items() if value != usual(BY_NAME[name])}
-    st.session_state["state"] = State(
+    now = State(
         st.session_state["lang"] or before.language,
         before.question,
         st.session_state["view"] or before.view,
         values,
         before.expert,
     )
+    if changed(now) not in (changed(before), asked(now.question)):  # it is no longer the question that was chosen
+        now = moved(now, question=OWN)
+        st.session_state["question"] = OWN
+    st.session_state["state"] = now
 
 
 def ask() -> None:

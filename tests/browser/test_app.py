@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from sim.app.views import SHOWN
 from sim.i18n.extraction import catalogue_file, read
 from tests.browser.conftest import SIZES, access_errors, free_port
 
@@ -78,7 +79,7 @@ def test_the_answer_needs_no_click_and_becomes_more_precise(sized, address, shot
     driver = sized(size)
     _opened(driver, address, ".cc-bar", lang=language)
     _until(lambda: len(driver.find_elements("css selector", ".cc-bar")) >= 6)
-    assert len(driver.find_elements("css selector", ".cc-card")) == 8
+    assert len(driver.find_elements("css selector", ".cc-card")) == len(SHOWN)
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     assert driver.execute_script(OVERFLOWING) == []
     driver.save_screenshot(str(shots / f"app-{size}-{language}.png"))

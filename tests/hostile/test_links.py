@@ -76,7 +76,7 @@ REFUSED: dict[str, tuple[dict[str, str], str, str | None]] = {
     "no agents": ({"agents": "0"}, "agents", "Enter a number from 2 to 200"),
     "negative agents": ({"agents": "-5"}, "agents", "Enter a number from 2 to 200"),
     "1e300 customers": ({"customers": "1e300"}, "customers", "Enter a number from 100 to 1,000,000"),
-    "25 o'clock": ({"opens": "25"}, "opens", "Enter a number from 6 to 12"),
+    "25 o'clock": ({"opens": "25"}, "opens", "Choose a time from 06:00 to 12:00"),
     "a short day": ({"opens": "12", "closes": "14"}, "closes", "must be open for at least 8 hours"),
     "training of a year": ({"train": "8760"}, "train", "Enter a number from 0 to 4"),
     "negative growth": ({"growth": "-100"}, "growth", "Enter a number from -30 to 100"),
