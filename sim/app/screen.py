@@ -82,7 +82,7 @@ def _page() -> None:
     )
     _unread(state, tr)
     if scenarios is None:
-        fields = [tr(BY_NAME[name].label) if name in BY_NAME else f"`{cards.error(name, tr)}`" for name in invalid]
+        fields = [tr(BY_NAME[name].label) if name in BY_NAME else cards.error(name, tr) for name in invalid]
         st.warning(tr("Not valid: {fields}. Correct this to see the answer.", fields=tr.listed(fields)))
         if state.view == "expert":
             _expert(state, base(), invalid, tr)
@@ -216,12 +216,13 @@ def _sidebar(state: State, today: Scenario | None, invalid: dict[str, Message | 
         for lever in LEVERS:
             if lever.group == "main":
                 _lever(lever, invalid, tr)
-        moved = any(lever.group == "more" and lever.name in state.values for lever in LEVERS)
+        shown = {**state.values, **invalid, **state.unread}
+        moved = any(lever.group == "more" and lever.name in shown for lever in LEVERS)
         with st.expander(tr("More levers"), expanded=moved):
             for lever in LEVERS:
                 if lever.group == "more":
                     _lever(lever, invalid, tr)
-        described = any(lever.group == "centre" and lever.name in {**state.values, **invalid} for lever in LEVERS)
+        described = any(lever.group == "centre" and lever.name in shown for lever in LEVERS)
         with st.expander(tr("My centre today"), expanded=described):
             for lever in LEVERS:
                 if lever.group == "centre":

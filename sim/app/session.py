@@ -41,7 +41,9 @@ def enter() -> State:
 
 
 def take(state: State) -> None:
-    """Set the state, and the widgets with it."""
+    """Set the state, and the widgets with it; with other levers than the question's it is the visitor's own question."""
+    if changed(state) != asked(state.question):
+        state = moved(state, question=OWN)
     st.session_state["state"] = state
     st.session_state["lang"], st.session_state["view"] = state.language, state.view
     st.session_state["question"] = state.question

@@ -45,6 +45,12 @@ def test_the_heading_says_what_is_compared(values, expert, says):
     assert re.findall(r"(\d+) s", said.replace("seconds", "s")) == ([] if cap is None else [f"{cap:.0f}"])
 
 
+def test_a_link_with_other_levers_than_the_questions_is_another_question(open_app):
+    app = open_app(lang="en", view="expert", q="cap", cap="120")
+    assert app.selectbox(key="question").value == "own"
+    assert open_app(lang="en", view="expert", q="cap", cap="180").selectbox(key="question").value == "cap"
+
+
 def test_a_changed_lever_is_another_question(open_app):
     app = open_app(lang="en", q="cap")
     app.select_slider(key="lever.cap").set_value(120.0).run()

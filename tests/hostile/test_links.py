@@ -94,6 +94,9 @@ ACCEPTED: dict[str, tuple[dict[str, str], dict[str, object]]] = {
 }
 
 
+CENTRE = {name for name, lever in BY_NAME.items() if lever.group == "centre"}
+
+
 def page(app) -> list[str]:
     """The page's error lines as a reader sees them."""
     assert not app.exception
@@ -136,6 +139,8 @@ def test_the_page_has_a_line_for_a_part_that_is_left_out(open_app, case):  # noq
     known = [line for line in page(app) if line.startswith("The link asks for")]
     assert len(known) == len(parts)
     assert all(len(line) < 400 and not re.search(r"[\x00-\x1f]", line) for line in known)
+    described = BY_NAME.keys() & parts
+    assert all(one.proto.expanded for one in app.expander if one.label == "My centre today" and described & CENTRE)
     assert set(app.query_params) & set(parts) <= {"lang", "view", "q"}, "the address has what is shown"
 
 
