@@ -1,6 +1,7 @@
 """The app's server: it answers this page alone, looks nothing up outside, and imports nothing from the current folder."""
 
 import asyncio
+import contextlib
 import ipaddress
 import socket
 import sys
@@ -110,11 +111,14 @@ def own_names(address: str) -> frozenset[str]:
 
 
 def leave_current_folder() -> None:
-    """Import nothing more from the current folder, except the simulator itself where it lies there: after all libraries."""
+    """Import no library from the current folder; where the simulator itself lies there, workers still find it first."""
     here, root = Path.cwd(), Path(sim.__file__).resolve().parents[1]
     sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != here]
-    if str(root) not in sys.path:
-        sys.path.append(str(root))
+    if here == root:
+        with contextlib.suppress(ImportError):  # the caller reports that it is not installed
+            import streamlit  # noqa: F401
+            import uvicorn  # noqa: F401
+        sys.path.insert(0, str(root))
 
 
 def settings(port: int, address: str) -> dict[str, Any]:
