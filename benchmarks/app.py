@@ -12,8 +12,8 @@ from typing import Any
 from measure import Asked, Measure, Options
 
 import sim.app
-from sim.app.service import run_row
 from sim.app.state import State, pair
+from sim.app.work.service import run_row
 from sim.execution.tasks import Task
 from sim.execution.warm_start import ensure_compiled
 

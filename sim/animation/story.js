@@ -11,10 +11,10 @@ function customerStory(centre, key, t) {
     if (c.day > 0) break;
     const first = c.talks > 0 ? "story.calls_again" : c.nth > 1 ? "story.tries_again" : "story.calls";
     tell(c, c.a, translate(first, { contact_type: kindName(c.contact_type) }));
-    if (c.ag === -1) tell(c, c.e, translate(LOST[c.out], { wait: length(c.w) }));
+    if (c.ag === -1) tell(c, c.e, translate(LOST[c.out], { wait: length(Math.floor(c.e) - Math.floor(c.a)) }));
     else {
       tell(c, c.pick, c.w < 1 ? translate("story.answered_at_once", { agent: agentName(centre, c.ag) })
-        : translate("story.answered", { agent: agentName(centre, c.ag), wait: length(c.w) }));
+        : translate("story.answered", { agent: agentName(centre, c.ag), wait: length(Math.floor(c.pick) - Math.floor(c.a)) }));
       if (c.tr) tell(c, c.pick, translate("story.transferred", { wait: length(c.move) }));
       if (DECIDED[c.dec]) tell(c, c.pick, translate(DECIDED[c.dec], { wait: length(c.hold) }));
       if (c.more) tell(c, c.e, translate("story.what_else"));

@@ -5,6 +5,7 @@ Plain functions from numbers to text, without Streamlit.
 
 import base64
 import math
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -20,17 +21,19 @@ _CERTAINTY: Mapping[Verdict, Message] = {
     Verdict.WORSE: message("clearly worse"),
     Verdict.HIGHER: message("clearly higher"),
     Verdict.LOWER: message("clearly lower"),
-    Verdict.UNDECIDED: message("no clear difference after {n} simulated years: the interval includes zero"),
+    Verdict.UNDECIDED: message("not clear after {n} simulated years: the interval includes zero"),
     Verdict.SAME: message("the same"),
-    Verdict.UNSURE: message("one simulated year, not certain yet"),
+    Verdict.UNSURE: message("one run, not certain yet"),
     Verdict.MISSING: message("not measured"),
 }
 _LEADS: Mapping[Verdict, Message] = {
     Verdict.WORSE: message("Clearly worse: {measures}."),
     Verdict.BETTER: message("Clearly better: {measures}."),
-    Verdict.UNDECIDED: message("No clear difference after {n} simulated years (the interval includes zero): {measures}."),
+    Verdict.UNDECIDED: message("Not clear after {n} simulated years (the interval includes zero): {measures}."),
     Verdict.UNSURE: message("One simulated year so far; the next will show how certain this is."),
 }
+_LONGEST_ERROR = 400
+_MARKS = re.compile(r"([\\`*_\[\]<>$~#:])")
 CHAIN: Mapping[str, Message] = {  # from the lever to the result, each with why
     "fcr_share": message("A conversation that does not get the time its problem needs solves less. No study has measured "
                          "how much less."),
@@ -91,9 +94,9 @@ color:#1f2328;min-width:0;overflow-wrap:break-word}
 
 
 def card(row: Compared, n: int, tr: Translator) -> str:
-    """One measure after n replications: the difference, its verdict, its interval drawn, and last the level."""
+    """One measure after n simulated years: the difference, its verdict, its interval drawn, and last the level."""
     side = {Verdict.BETTER: "better", Verdict.WORSE: "worse"}.get(row.verdict, "")
-    gap = measures.difference(row.kpi, row.difference, math.nan, tr)
+    gap = measures.difference(row.kpi, row.difference, row.half_width, tr, interval=False)
     half = "" if math.isnan(row.half_width) else f" ({measures.half_width(row.kpi, row.half_width, tr)})"
     level = tr(
         "from {today} to {what_if}",
@@ -107,13 +110,18 @@ def card(row: Compared, n: int, tr: Translator) -> str:
 
 
 def cards(rows: Sequence[Compared], n: int, tr: Translator) -> str:
-    """The cards of several measures after n replications."""
+    """The cards of several measures after n simulated years."""
     return f'<div class="cc-cards">{"".join(card(row, n, tr) for row in rows)}</div>'
 
 
 def error(line: Message | str, tr: Translator) -> str:
-    """An error message."""
-    return tr(line) if isinstance(line, Message) else line
+    """An error message as plain text for a page that reads Markdown: what a visitor or a link wrote shows no picture or link.
+
+    >>> print(error("![x](http://a)", Translator()))
+    !\\[x\\](http\\://a)
+    """
+    text = re.sub(r"[\x00-\x1f\x7f]+", " ", tr(line) if isinstance(line, Message) else line)
+    return _MARKS.sub(r"\\\1", text if len(text) <= _LONGEST_ERROR else f"{text[:_LONGEST_ERROR]} …")
 
 
 def _bar(row: Compared) -> str:

@@ -234,6 +234,9 @@ OPTIONS: dict[tuple[str, Value], Message] = {
 }
 
 
+OWN = "own"  # the question that sets no lever
+
+
 class Question(NamedTuple):
     """A question, and the levers that it sets; with the values of the shipped what-ifs of the same name."""
 
@@ -249,7 +252,7 @@ QUESTIONS: dict[str, Question] = {
     "decide": Question(message("What if agents may decide more?"), {"decide": 90.0, "rules": 11.0, "programme": 240.0}),
     "people": Question(message("What do two more agents give?"), {"more_agents": 2.0}),
     "lunch": Question(message("What if everyone has lunch at once?"), {"lunch": "common"}),
-    "own": Question(message("What if I …"), {}),
+    OWN: Question(message("What if I …"), {}),
 }
 
 # Strategies within the budget, beside the chosen change; `hire` is computed from the budget.

@@ -8,11 +8,12 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
-from sim.app import run_results
 from sim.app.downloads import uploaded
-from sim.app.levers import BY_NAME, LEVERS, Lever, Value
-from sim.app.service import SimulationService
+from sim.app.heading import changed
+from sim.app.levers import BY_NAME, LEVERS, OWN, Lever, Value
 from sim.app.state import State, asked, from_link, moved, to_link, usual
+from sim.app.work import run_results
+from sim.app.work.service import SimulationService
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario
 from sim.execution.executors import Future
@@ -40,7 +41,9 @@ def enter() -> State:
 
 
 def take(state: State) -> None:
-    """Set the state, and the widgets with it."""
+    """Set the state, and the widgets with it; with other levers than the question's it is the visitor's own question."""
+    if changed(state) != asked(state.question):
+        state = moved(state, question=OWN)
     st.session_state["state"] = state
     st.session_state["lang"], st.session_state["view"] = state.language, state.view
     st.session_state["question"] = state.question
@@ -67,13 +70,17 @@ def gather() -> None:
     before: State = st.session_state["state"]
     values = {lever.name: st.session_state[widget(lever)] for lever in LEVERS if st.session_state.get(widget(lever)) is not None}
     values = {name: value for name, value in values.items() if value != usual(BY_NAME[name])}
-    st.session_state["state"] = State(
+    now = State(
         st.session_state["lang"] or before.language,
         before.question,
         st.session_state["view"] or before.view,
         values,
         before.expert,
     )
+    if changed(now) not in (changed(before), asked(now.question)):  # it is no longer the question that was chosen
+        now = moved(now, question=OWN)
+        st.session_state["question"] = OWN
+    st.session_state["state"] = now
 
 
 def ask() -> None:
@@ -144,7 +151,7 @@ def request_replications() -> None:
 
 
 def run_more(scenarios: list[Scenario], n: int) -> int:
-    """Request more replications; returns how many of the n are finished for all scenarios."""
+    """Request more replications unless one has failed; returns how many of the n are finished for all scenarios."""
     here, forgotten = service(), st.session_state.get("asked_for", [])
     names = [scenario.key for scenario in scenarios]
     if [one.key for one in forgotten] != names:
@@ -155,7 +162,7 @@ def run_more(scenarios: list[Scenario], n: int) -> int:
     missing = [
         Task.of(scenario, nth) for nth in range(n) for scenario, rows in zip(scenarios, done, strict=True) if nth not in rows
     ]
-    if missing and not st.session_state.get("stopped"):
+    if missing and not st.session_state.get("stopped") and run_results.failure(here, scenarios) is None:
         here.request(missing[:AT_ONCE], visitor())
     return n_done
 
@@ -180,6 +187,15 @@ def stop() -> None:
     """Cancel the visitor's pending replications; finished ones are kept."""
     st.session_state["stopped"] = True
     service().cancel(st.session_state.get("asked_for", []), visitor())
+
+
+def retry(scenarios: list[Scenario]) -> None:
+    """Request again what failed: replications and longer jobs."""
+    service().forget_failures(scenarios)
+    jobs: dict[tuple[Any, ...], Future[Any]] = st.session_state.get("jobs", {})
+    for place in [place for place, future in jobs.items() if future.done() and (future.cancelled() or future.exception())]:
+        del jobs[place]
+    st.session_state.pop("failed", None)
 
 
 def job(name: str, keys: tuple[Any, ...], work: Callable[..., Any], *args: Any) -> "Future[Any]":

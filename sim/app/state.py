@@ -1,7 +1,7 @@
 """A visitor's state, in a form that fits into a link; and the two centres that it defines."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sim.app.levers import BY_NAME, LEVERS, QUESTIONS, Lever, Value
 from sim.config.errors import ConfigError
 from sim.config.scenario import Scenario, load, vary
+from sim.execution.executors import raised
 from sim.i18n.translate import LANGUAGES, Message, message
 
 VIEWS: dict[str, Message] = {
@@ -38,6 +39,7 @@ class State:
         view: one of `VIEWS`.
         values: shown values of levers, by name; only those that differ from base.
         expert: parameters set by hand, as YAML text by dotted key.
+        unread: parts of the link that could not be read, by their name in it; reported until the next input.
     """
 
     language: str = "en"
@@ -45,6 +47,7 @@ class State:
     view: str = "answer"
     values: Mapping[str, Value] = field(default_factory=dict)
     expert: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 class InvalidValue(Exception):
@@ -75,20 +78,26 @@ def asked(question: str) -> dict[str, Value]:
 
 
 def from_link(query: Mapping[str, str]) -> State:
-    """The state of a link; invalid parts are left out, because a link may come from anywhere.
+    """The state of a link, which may come from anywhere: parts that cannot be read are left out and noted in `unread`.
 
     Without levers in the link, the question's are used.
     """
     question = query.get("q", "cap") if query.get("q") in QUESTIONS else "cap"
     values = {lever.name: value for lever in LEVERS if (value := _read(lever, query.get(lever.name))) is not None}
-    expert = {key[2:]: text for key, text in query.items() if key.startswith("x.") and len(text) <= LONGEST_VALUE}
+    given = {key[2:]: text for key, text in query.items() if key.startswith("x.")}
+    expert = dict([(key, text) for key, text in given.items() if len(text) <= LONGEST_VALUE][:MAX_EXPERT])
     is_bare = not values and "plain" not in query
+    allowed: dict[str, Container[str]] = {"lang": LANGUAGES, "q": QUESTIONS, "view": VIEWS}
+    unread = {name: text for name, text in query.items() if name in allowed and text not in allowed[name]}
+    unread |= {lever.name: query[lever.name] for lever in LEVERS if lever.name in query and lever.name not in values}
+    unread |= {f"x.{key}": text for key, text in given.items() if key not in expert}
     return State(
         language=query["lang"] if query.get("lang") in LANGUAGES else "en",
         question=question,
         view=query["view"] if query.get("view") in VIEWS else "answer",
         values=asked(question) if is_bare else values,
-        expert=dict(list(expert.items())[:MAX_EXPERT]),
+        expert=expert,
+        unread=unread,
     )
 
 
@@ -116,7 +125,7 @@ def _read(lever: Lever, text: str | None) -> Value | None:
 
 
 def _written(value: Value) -> str:
-    return value if isinstance(value, str) else f"{value:g}" if abs(value) < 1e6 else str(int(value))
+    return value if isinstance(value, str) else f"{value:.10g}"
 
 
 # --- the two centres ----------------------------------------------------------------------------------------
@@ -185,13 +194,14 @@ def _by_expert(scenario: Scenario, expert: Mapping[str, str]) -> Scenario:
         try:
             values[key] = value_of(text)
             vary(scenario, {key: values[key]}, BY_EXPERT)
-        except ConfigError as error:
-            found[key] = error.messages[0]
+        except Exception as error:  # whatever a value from outside does, it is reported beside its key
+            found[key] = error.messages[0] if isinstance(error, ConfigError) else raised(error).why
     if not found:
         try:
             return vary(scenario, values, BY_EXPERT, scenario.name)
         except ConfigError as error:
-            found = {next(iter(expert)): error.messages[0]}
+            line = error.messages[0]
+            found = {next((key for key in expert if str(line).startswith(key)), next(iter(expert))): line}
     raise InvalidValue(found)
 
 

@@ -1,5 +1,6 @@
 """Alternatives: strategies within the budget, ranked by loyalty."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from sim.app.levers import AGENTS, BY_NAME, COSTS_MONEY, STRATEGIES, Value, at
-from sim.app.run_results import planned_cost
 from sim.app.state import BY_LEVER, State, pair
+from sim.app.work.run_results import planned_cost
 from sim.config.scenario import Scenario, vary
 from sim.findings import measures
+from sim.findings.verdict import is_over_budget
 from sim.i18n.translate import Translator
 from sim.kpis import KPIS
 
@@ -44,7 +46,7 @@ def _strategies(
     known = {one.key for one in found}
     if own.key not in known:
         found.append(own)
-    kept = [one for one in found[1:] if planned_cost(one) <= limit + 0.5 or one is own]
+    kept = [one for one in found[1:] if not is_over_budget(planned_cost(one), limit) or one is own]
     return (found[0], *kept)
 
 
@@ -55,7 +57,7 @@ def _made(name: str, today: Scenario, levers: dict[str, Value], limit: float) ->
         changes |= BY_NAME[lever].write(value, today.resolved)
     if name in COSTS_MONEY:
         changes["costs.programme_cost_per_year"] = at(today.resolved, "costs.programme_cost_per_year") + max(
-            0.0, round(limit - planned_cost(today))
+            0.0, math.floor(limit - planned_cost(today))
         )
     return vary(today, changes, BY_LEVER, f"app_{name}")
 
@@ -71,7 +73,7 @@ def _hired(today: Scenario, situation: dict[str, Value], limit: float) -> Scenar
 
     n = int(at(today.resolved, AGENTS))
     each = planned_cost(with_agents(n + 1)) - planned_cost(today)
-    more = int((limit - planned_cost(today) + 0.5) // each) if each > 0 else 0
+    more = int((limit - planned_cost(today)) // each) if each > 0 else 0
     return with_agents(n + more) if more > 0 else None
 
 

@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from sim import figures
-from sim.app import cards, downloads, jobs, run_results, session, strategies
-from sim.app.levers import QUESTIONS
+from sim.app import cards, downloads, session, strategies
+from sim.app.heading import budget, heading
 from sim.app.state import TODAY, WHAT_IF, State, base, pair, to_link
+from sim.app.work import jobs, run_results
 from sim.config.scenario import Scenario
 from sim.execution.executors import Future, raised
 from sim.figures.style import settings
@@ -21,13 +22,20 @@ from sim.findings.formats import decimal_mark, money
 from sim.findings.labels import BUDGET_LIMITS
 from sim.findings.theory import calculations_of, overloaded
 from sim.findings.verdict import all_compared, scenario_label
-from sim.i18n.translate import Translator, message
+from sim.i18n.translate import Message, Translator, message
 from sim.params.catalogue import declared
 from sim.reporting import theory
 
 Pair = tuple[Scenario, Scenario]
-SHOWN = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result", "cost")
-FIRST_S, YEARS, SIMULATED_YEARS = 1.8, 3, 3
+SHOWN = ("asa_s", "answered_in_20s_share", "abandoned_share", "occupancy", "aht_s", "fcr_share", "contacts_per_case", "nps",
+         "churn_per_year", "quits_per_year", "result", "cost")
+DECIDE_ON = ("asa_s", "fcr_share", "contacts_per_case", "nps", "churn_per_year", "quits_per_year", "result")  # of the report
+FIRST_S, YEARS = 1.8, 3
+RUNS = (10, 20, 30, 50, 100)  # numbers of replications to choose from
+
+
+_A_YEAR = message("{n} of {wanted} simulated years for each centre, with the same customers")
+_THREE_YEARS = message("{n} of {wanted} runs of three years for each centre, with the same customers")
 
 
 def is_unfinished(state: State, scenarios: Pair) -> bool:
@@ -50,7 +58,7 @@ def _simulated(state: State, scenarios: Pair) -> tuple[list[Scenario], int]:
     if state.view == "instead":
         return strategies.strategies(state), strategies.COMPLETED
     if state.view == "years":
-        return list(pair(state, 365 * YEARS)), SIMULATED_YEARS
+        return list(pair(state, 365 * YEARS)), session.replications()
     return [], 0
 
 
@@ -63,9 +71,9 @@ def _job_of(state: State, scenarios: Pair) -> "Future[Any] | None":
         return session.job("stage", (*keys, language), jobs.replayed, list(scenarios), language)
     wanted = (*keys, language, session.replications())
     if state.view == "keep" and st.session_state.get("report_wanted") == wanted:
-        question = Translator(language)(QUESTIONS[state.question].label)
+        question = heading(state, Translator(language))
         return session.job(
-            "report", wanted, jobs.reported, list(scenarios), question, SHOWN[:-1], session.replications(), language
+            "report", wanted, jobs.reported, list(scenarios), question, DECIDE_ON, session.replications(), language
         )
     return None
 
@@ -105,26 +113,22 @@ def _failed(scenarios: Sequence[Scenario], tr: Translator) -> bool:
     why = run_results.failure(session.service(), scenarios)
     if why:
         st.error(tr("This did not work: {why}", why=cards.error(why, tr)))
+        _retry(scenarios, tr)
     return why is not None
+
+
+def _retry(scenarios: Sequence[Scenario], tr: Translator) -> None:
+    """A button that requests what failed once more."""
+    if st.button(tr("Try again"), key="retry"):
+        session.retry(list(scenarios))
+        st.rerun()
 
 
 def _budget(state: State, scenarios: Pair, tr: Translator) -> None:
     """The planned cost beside its limit, and what is planned and what spent."""
     before, after = (run_results.planned_cost(one) for one in scenarios)
     limit = before * (1.0 + float(state.values.get("budget", 0.0)) / 100.0)
-    over = message("**Budget.** The plan costs {planned} a year, against {today} today: {gap} over the budget of {limit}.")
-    within = message("**Budget.** The plan costs {planned} a year, against {today} today. It is within the budget of {limit}, "
-                     "with {gap} left.")
-    plan = over if after > limit + 0.5 else within
-    st.markdown(
-        tr(
-            plan,
-            planned=money(after, tr),
-            limit=money(limit, tr),
-            gap=money(abs(after - limit), tr),
-            today=money(before, tr),
-        )
-    )
+    st.markdown(budget(before, after, limit, tr))
     st.caption(tr(BUDGET_LIMITS) + " " + tr("The card “{cost}” shows what is spent.", cost=measures.label("cost", tr)))
 
 
@@ -141,10 +145,10 @@ def _theory(scenarios: Pair, n: int, tr: Translator) -> None:
             st.html(theory.part(shown, tr))
 
 
-def _how_far(n: int, tr: Translator) -> None:
+def _how_far(n: int, tr: Translator, run: Message = _A_YEAR) -> None:
+    """How many runs are finished, with buttons to stop, to go on and to ask for more."""
     wanted = session.replications()
-    st.progress(min(n / wanted, 1.0), text=tr(
-        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=wanted))
+    st.progress(min(n / wanted, 1.0), text=tr(run, n=n, wanted=wanted))
     if n < wanted and not st.session_state.get("stopped"):
         if st.button(tr("Stop here"), key="stop"):
             session.stop()
@@ -152,6 +156,11 @@ def _how_far(n: int, tr: Translator) -> None:
     elif n < wanted and st.button(tr("Continue"), key="go_on"):
         st.session_state["stopped"] = False
         st.rerun()
+    elif n >= wanted and wanted < RUNS[-1]:
+        more = next(number for number in RUNS if number > wanted)
+        if st.button(tr("Go on to {n} runs", n=more), key="more_runs"):
+            st.session_state["wanted"] = more
+            st.rerun()
 
 
 # --- causes ----------------------------------------------------------------------------------------------------
@@ -216,7 +225,7 @@ def alternatives(state: State, scenarios: Pair, tr: Translator) -> None:
     _figure(fig, tr(
         "Bars are 95% intervals in both directions; because the customers are the same everywhere, differences are more "
         "certain than they suggest. Square: the base of comparison. A budget limits the planned cost; overtime, hiring and "
-        "goodwill come on top. Orange: planned above the budget."), tr)
+        "goodwill come on top. Hollow: planned above the budget."), tr)
     st.progress(n / strategies.COMPLETED, text=tr(
         "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=strategies.COMPLETED))
 
@@ -236,7 +245,7 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
     """Loyalty, staff and customers over three years."""
     long, wanted = _simulated(state, scenarios)
     n = session.run_more(long, wanted)
-    table = run_results.weeks(session.service(), long, SIMULATED_YEARS)
+    table = run_results.weeks(session.service(), long, wanted)
     if _failed(long, tr):
         return
     if not n:
@@ -245,11 +254,10 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
     _figure(figures.drift(table, tr), tr(
         "Means over the replications. Week 1 is the first counted week; the change has acted since the first day of the "
         "warm-up."), tr)
-    runs = run_results.runs(session.service(), long, SIMULATED_YEARS)
+    runs = run_results.runs(session.service(), long, wanted)
     rows = all_compared(run_results.table(runs, [TODAY, WHAT_IF]))
-    st.html(cards.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], n, tr))
-    st.progress(n / SIMULATED_YEARS, text=tr(
-        "{n} of {wanted} simulated years for each centre, with the same customers", n=n, wanted=SIMULATED_YEARS))
+    st.html(cards.cards([rows[WHAT_IF, kpi] for kpi in ("nps", "customers_at_end", "quits_per_year", "result")], YEARS * n, tr))
+    _how_far(n, tr, _THREE_YEARS)
 
 
 # --- certainty -----------------------------------------------------------------------------------------------
@@ -258,10 +266,11 @@ def years(state: State, scenarios: Pair, tr: Translator) -> None:
 def sure(state: State, scenarios: Pair, tr: Translator) -> None:
     """The interval, which narrows with more replications."""
     left, right = st.columns(2)
-    kpi = left.selectbox(tr("Measure"), SHOWN, index=3, format_func=lambda name: measures.label(name, tr), key="sure_kpi")
+    kpi = left.selectbox(tr("Measure"), SHOWN, index=SHOWN.index("nps"), format_func=lambda name: measures.label(name, tr),
+                         key="sure_kpi")
     right.select_slider(
         tr("Simulated years"),
-        (10, 20, 30, 50, 100),
+        RUNS,
         key="years",
         value=session.replications(),
         on_change=session.request_replications,
@@ -297,7 +306,7 @@ def animation(state: State, scenarios: Pair, tr: Translator) -> None:
 def download_view(state: State, scenarios: Pair, tr: Translator) -> None:
     """Link, scenario files, report, tables."""
     rows, _ = _rows(scenarios, tr)
-    question = tr(QUESTIONS[state.question].label)
+    question = heading(state, tr)
     st.header(tr("A link to this view"), anchor=False)
     here = (st.context.url or "").partition("?")[0].rstrip("/")
     st.code(f"{here}/?{urlencode(to_link(state))}", language=None, wrap_lines=True)
@@ -353,7 +362,9 @@ def _got(future: "Future[Any] | None", tr: Translator) -> Any:
         return None
     error = None if future.cancelled() else future.exception()
     if future.cancelled() or error is not None:
-        st.error(tr("This did not work: {why}", why=tr(raised(error).why) if error is not None else ""))
+        why = cards.error(raised(error).why, tr) if error is not None else tr("It was cancelled.")
+        st.error(tr("This did not work: {why}", why=why))
+        _retry([], tr)
         return None
     result = future.result()
     if isinstance(result, tuple) and not isinstance(result, jobs.Report):

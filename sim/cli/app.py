@@ -1,68 +1,86 @@
 """`contact-centre app`: the app for managers, in a browser on this machine."""
 
 import argparse
+import errno
 import importlib.util
-import os
-import sys
-from pathlib import Path
+import socket
 
 from sim.cli import messages
-from sim.cli.verbs import check_plugins, verb
+from sim.cli.verbs import OK, check_plugins, verb
 from sim.i18n.translate import message
 
-SETTINGS = {  # no usage statistics, no downloads, no access from other machines
-    "browser.gatherUsageStats": "false",
-    "client.toolbarMode": "minimal",
-    "client.showErrorDetails": "none",
-    "global.developmentMode": "false",
-    "server.fileWatcherType": "none",
-    "server.maxUploadSize": "1",
-    "server.showEmailPrompt": "false",
-    "server.enableXsrfProtection": "true",
-    "theme.base": "light",
-    "theme.primaryColor": "#00618f",
-    "theme.backgroundColor": "#f6f7f9",
-    "theme.secondaryBackgroundColor": "#ffffff",
-    "theme.textColor": "#1f2328",
-}
+LARGEST_PORT = 65_535
+
+
+def port(text: str) -> int:
+    """A port, for argparse."""
+    if not text.isdecimal() or not text.isascii() or not 1 <= int(text[:6]) <= LARGEST_PORT:
+        raise argparse.ArgumentTypeError(str(messages.NO_PORT.format(text=text[:40], most=LARGEST_PORT)))
+    return int(text)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("--port", type=int, default=8501, metavar="N", help=messages.argument("port"))
+    parser.add_argument("--port", type=port, default=8501, metavar="N", help=messages.argument("port"))
     parser.add_argument("--address", default="127.0.0.1", metavar="IP", help=messages.argument("address"))
     parser.add_argument("--no-browser", action="store_true", help=messages.argument("no_browser"))
 
 
 @verb("app", message("the app for managers, in a browser on this machine (needs the extra `app`)"), arguments)
 def app(options: argparse.Namespace) -> int:
-    """Compile all functions, then replace this process by the server; Ctrl-C ends it."""
+    """Compile all functions, then serve the app; Ctrl-C ends it."""
+    from sim.app.server import leave_current_folder, serve
     from sim.config.errors import ConfigError
 
+    leave_current_folder()
     if importlib.util.find_spec("streamlit") is None:
         raise ConfigError([messages.NO_APP])
+    if options.config_dir is not None:
+        raise ConfigError([messages.APP_NO_FOLDER])
+    check_free(options.address, options.port)
     from sim.execution.progress import compilation_reported
     from sim.execution.warm_start import ensure_compiled
 
     check_plugins()
     with compilation_reported():
         ensure_compiled(["compiled"])
-    command = line(options.port, options.address, options.no_browser)
-    print(messages.OPENS.format(address=options.address, port=options.port), flush=True)
-    os.execv(command[0], command)
+    url = f"http://{_in_url(options.address)}:{options.port}"
+    print(messages.OPENS.format(url=url), flush=True)
+    try:
+        serve(options.port, options.address, None if options.no_browser else url)
+    except KeyboardInterrupt:
+        print(messages.APP_ENDED)
+    return OK
 
 
-def line(port: int, address: str, no_browser: bool) -> list[str]:
-    """Command line of the server."""
-    import sim.app as service
+def check_free(address: str, port: int) -> None:
+    """Check that a server can listen there, before anything is compiled.
 
-    script = Path(service.__file__).with_name("main.py")
-    own = {"server.port": str(port), "server.address": address, "server.headless": str(no_browser).lower()}
-    return [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(script),
-        *(f"--{key}={value}" for key, value in {**SETTINGS, **own}.items()),
-    ]
+    Raises:
+        ConfigError: it is no address of this machine, or the port is in use.
+    """
+    from sim.config.errors import ConfigError
+
+    number = "127.0.0.1" if address == "localhost" else address
+    try:
+        kind, *_, place = socket.getaddrinfo(number, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)[0]
+    except (OSError, UnicodeError):
+        raise ConfigError([messages.NO_ADDRESS.format(address=address[:80])]) from None
+    with socket.socket(kind, socket.SOCK_STREAM) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(place)
+        except OSError as error:
+            why = messages.PORT_IN_USE if error.errno in (errno.EADDRINUSE, errno.EACCES) else messages.NO_ADDRESS
+            raise ConfigError([why.format(address=address[:80], port=port)]) from None
+
+
+def _in_url(address: str) -> str:
+    """The address as a browser takes it.
+
+    >>> _in_url("::1"), _in_url("0.0.0.0"), _in_url("127.0.0.1")
+    ('[::1]', 'localhost', '127.0.0.1')
+    """
+    if address in ("0.0.0.0", "::"):
+        return "localhost"
+    return f"[{address}]" if ":" in address else address

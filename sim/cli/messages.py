@@ -97,7 +97,12 @@ PLAYED = template("To watch, open {path} in a browser; it needs no network.")
 LOGGED = template("Event log for vidigi: {path}")
 NOTHING_TO_PLAY = template("play {name}: there is no such experiment or scenario.")
 NO_APP = message("app: Streamlit is not installed; pip install contact-centre-simulator[app].")
-OPENS = template("The app opens at http://{address}:{port}; Ctrl-C ends it.")
+APP_NO_FOLDER = message("app: takes no --config-dir; upload the scenario under “Save and share”.")
+APP_ENDED = message("The app has ended.")
+NO_PORT = template("{text}: must be a port, a whole number from 1 to {most}")
+NO_ADDRESS = template("--address {address}: is no IP address of this machine; 127.0.0.1 is this machine alone.")
+PORT_IN_USE = template("--port {port}: is in use or reserved; name another one.")
+OPENS = template("The app opens at {url}; Ctrl-C ends it.")
 
 
 def argument(name: str) -> str:

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import platform
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -139,7 +140,27 @@ def rules_version(package: Path = _PACKAGE) -> str:
 def origin() -> dict[str, Any]:
     """Time, versions and platform, as plain data."""
     return {"ended": datetime.now(UTC).isoformat(timespec="seconds"), "python": sys.version.split()[0],
-            "platform": platform.platform(), "machine": platform.machine(), "packages": dict(_versions())}
+            "platform": platform.platform(), "machine": platform.machine(), "commit": commit(), "packages": dict(_versions())}
+
+
+@functools.cache
+def commit(root: Path = _PACKAGE.parent) -> str:
+    """The commit of the sources, with `+` if they were changed since; empty if they lie in no git repository of their own."""
+    if not (root / ".git").exists():
+        return ""
+    try:
+        head, changes = (
+            subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=True).stdout.strip()
+            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"]))
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return head + "+" * bool(changes)
+
+
+def software() -> str:
+    """The package's version and the commit of its sources, as a reader names them."""
+    written = f"{_PACKAGES[0]} {_versions()[_PACKAGES[0]]}"
+    return f"{written}, commit {commit()}" if commit() else written
 
 
 @functools.cache

@@ -88,6 +88,8 @@ def _run_chunk(work: Callable[[Any], Any], chunk: Sequence[Any]) -> list[Any]:
 
 def raised(error: BaseException) -> TaskFailed:
     """The failure of a task that raised an exception: a plug-in's own message, else the exception in one line."""
+    if isinstance(error, WorkerDied):
+        return TaskFailed(messages.DIED.format(how=error.how))
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, PluginError):
         return TaskFailed(error.messages[0], trace)
@@ -100,7 +102,7 @@ def _results(future: "Future[Any]", chunk: Sequence[Any]) -> Sequence[Any]:
     try:
         found: Sequence[Any] = future.result()
     except WorkerDied as death:
-        return [TaskFailed(messages.DIED.format(how=death.how))] * len(chunk)
+        return [raised(death)] * len(chunk)
     return found
 
 

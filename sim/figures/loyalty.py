@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from sim.figures.labels import Spot, place
-from sim.figures.style import BAD, GOOD, INK, MUTED, PAPER, panels, settings
+from sim.figures.style import INK, MUTED, PAPER, panels, settings
 from sim.findings import formats, measures
-from sim.findings.verdict import scenario_label
+from sim.findings.verdict import over_budget, scenario_label
 from sim.i18n.translate import Translator
 
 COST = "cost"
@@ -38,7 +38,7 @@ def loyalty_against_cost(
             1, 1, 4.3, title, tr(
                 "Bars are 95% intervals in both directions; because the customers are the same everywhere, differences are "
                 "more certain than they suggest. Square: the base of comparison. A budget limits the planned cost; overtime, "
-                "hiring and goodwill come on top. Orange: planned above the budget."), left_in=0.95, right_in=0.4, head_in=0.25
+                "hiring and goodwill come on top. Hollow: planned above the budget."), left_in=0.95, right_in=0.4, head_in=0.25
         )
         draw(axes[0], frame, money, base, loyalty, tr)
     return fig
@@ -59,12 +59,11 @@ class _Point(NamedTuple):
 def draw(ax: Axes, frame: pd.DataFrame, money: pd.DataFrame, base: str, loyalty: str, tr: Translator) -> None:
     """The panel; labels are placed last, when the limits are final."""
     points = _points(frame, loyalty)
-    over = set(money.loc[money["planned_cost"] > money["cost_limit"], "scenario"])
+    over = over_budget(money)
     spots = []
     for point in points:
-        colour = INK if point.name == base else BAD if point.name in over else GOOD
-        _cross(ax, point, colour, "s" if point.name == base else "o")
-        spots.append(Spot(point.x, point.y, scenario_label(point.name, tr), colour))
+        _cross(ax, point, "s" if point.name == base else "o", PAPER if point.name in over else INK)
+        spots.append(Spot(point.x, point.y, scenario_label(point.name, tr), INK))
     limits = np.unique(money["cost_limit"].dropna()) * _IN_MILLIONS
     ax.set_xlim(*_with_air([*(end for p in points for end in (p.x_low, p.x_high)), *limits], 0.12))
     ax.set_ylim(*_with_air([end for p in points for end in (p.y_low, p.y_high)], 0.14))
@@ -94,12 +93,12 @@ def _points(frame: pd.DataFrame, loyalty: str) -> list[_Point]:
     return points
 
 
-def _cross(ax: Axes, point: _Point, colour: str, marker: str) -> None:
-    """A point with its two intervals."""
-    ax.plot([point.x_low, point.x_high], [point.y, point.y], color=colour, linewidth=1.5, alpha=0.75)
-    ax.plot([point.x, point.x], [point.y_low, point.y_high], color=colour, linewidth=1.5, alpha=0.75)
-    edge: dict[str, Any] = {"markeredgecolor": PAPER, "markeredgewidth": 0.8}
-    ax.plot([point.x], [point.y], color=colour, marker=marker, markersize=7.5, zorder=4, **edge)
+def _cross(ax: Axes, point: _Point, marker: str, face: str) -> None:
+    """A point with its two intervals; the colour of its face says whether it fits the budget, not whether it is good."""
+    ax.plot([point.x_low, point.x_high], [point.y, point.y], color=INK, linewidth=1.5, alpha=0.75)
+    ax.plot([point.x, point.x], [point.y_low, point.y_high], color=INK, linewidth=1.5, alpha=0.75)
+    mark: dict[str, Any] = {"markerfacecolor": face, "markeredgecolor": PAPER if face == INK else INK, "markeredgewidth": 1.2}
+    ax.plot([point.x], [point.y], color=INK, marker=marker, markersize=7.5, zorder=4, gid=point.name, **mark)
 
 
 def _with_interval(row: pd.Series, scale: float) -> tuple[float, float, float]:

@@ -153,8 +153,10 @@ def value(kpi: str, x: float, tr: Translator, unit: bool = True) -> str:
     return with_unit(written, how.unit, tr) if unit else written
 
 
-def difference(kpi: str, x: float, half_width: float, tr: Translator, unit: bool = True) -> str:
-    """A difference and the half-width of its interval, with decimals according to the interval.
+def difference(kpi: str, x: float, half_width: float, tr: Translator, unit: bool = True, interval: bool = True) -> str:
+    """A difference and, with `interval`, the half-width of its interval, with decimals according to the interval.
+
+    A difference that is clear is never written as zero.
 
     >>> difference("fcr_share", -0.0412, 0.0061, Translator())
     '−4.1\\xa0±\\xa00.6\\xa0percentage points'
@@ -162,11 +164,15 @@ def difference(kpi: str, x: float, half_width: float, tr: Translator, unit: bool
     '−0.041\\xa0±\\xa00.006'
     >>> difference("nps", 3.0, math.nan, Translator(), unit=False)
     '+3.0'
+    >>> difference("churn_per_year", 0.00002, 0.0, Translator(), unit=False, interval=False)
+    '+0.002'
     """
     how = form(kpi)
     decimals = decimals_for(half_width * how.scale, how.decimals)
+    if abs(x) > half_width and round(abs(x) * how.scale, decimals) == 0.0:
+        decimals = decimals_for(abs(x) * how.scale, decimals, most=MOST_DECIMALS)
     written = number(x * how.scale, decimals, tr, sign=True)
-    if not math.isnan(half_width):
+    if interval and not math.isnan(half_width):
         written = f"{written}{SPACE}±{SPACE}{number(half_width * how.scale, decimals, tr)}"
     return with_unit(written, how.difference_unit, tr) if unit else written
 
@@ -188,6 +194,9 @@ def size(kpi: str, x: float, tr: Translator) -> str:
     """
     how = form(kpi)
     return with_unit(number(x * how.scale, decimals_for(x * how.scale, how.decimals), tr), how.difference_unit, tr)
+
+
+MOST_DECIMALS = 9
 
 
 def decimals_for(half_width: float, usual: int, most: int = 4) -> int:

@@ -110,6 +110,21 @@ def judge(kpi: str, difference: float, low: float, high: float) -> Verdict:
     return Verdict.BETTER if (difference > 0) == (way == "higher") else Verdict.WORSE
 
 
+def is_over_budget(planned_cost: float, limit: float) -> bool:
+    """Whether a plan costs more than its limit in whole units of the currency, which is what is shown.
+
+    >>> is_over_budget(100.2, 100.0), is_over_budget(100.5, 100.0), is_over_budget(7.0, math.nan)
+    (False, True, False)
+    """
+    return planned_cost - limit >= 0.5
+
+
+def over_budget(money: pd.DataFrame) -> set[str]:
+    """The scenarios of `Answer.money` whose plan costs more than its limit."""
+    plans = zip(money["scenario"], money["planned_cost"].astype(float), money["cost_limit"].astype(float), strict=True)
+    return {str(name) for name, planned, limit in plans if is_over_budget(planned, limit)}
+
+
 def judge_paired(runs: pd.DataFrame, base: str, other: str, kpi: str) -> Verdict:
     """The verdict on the difference between two scenarios, from their replications in `Answer.runs`."""
     before, after = (runs[runs["scenario"] == name].set_index("replication")[kpi] for name in (base, other))

@@ -8,14 +8,13 @@ import pandas as pd
 from sim.analysis.statistics.comparison import interval
 from sim.experiment.answer import Answer
 from sim.findings import measures
-from sim.findings.verdict import labels, n_replications
+from sim.findings.verdict import labels, n_replications, over_budget
 from sim.i18n.translate import Translator
 
 
 def within_budget(answer: Answer) -> list[str]:
     """The scenarios, without the base of comparison, that have a budget and whose planned cost is within it."""
-    money = answer.money[answer.money["planned_cost"] <= answer.money["cost_limit"]]
-    names = set(money["scenario"])
+    names = set(answer.money.dropna(subset="cost_limit")["scenario"]) - over_budget(answer.money)
     return [scenario.name for scenario in answer.scenarios[1:] if scenario.name in names]
 
 

@@ -18,7 +18,7 @@ from sim.i18n.translate import Message, Translator, message
 from sim.reporting.methods import chosen, varied
 from sim.reporting.methods.parts import Made, better_sign, drawing, one_line, rows_of, titled_panels, with_joint_intervals
 from sim.reporting.page import Drawing, Page, Part, Table
-from sim.reporting.special import silent
+from sim.reporting.special import again, silent
 
 
 def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator, command: str = "") -> Page:
@@ -35,8 +35,8 @@ def page_of_answer(answer: Answer, experiment: Experiment, tr: Translator, comma
     shown = drawing("differences", figure, tr(
         "Point: mean difference. Bar: 95% interval. Blue circle: clearly better. Orange diamond: clearly worse. "
         "Hollow: the interval contains zero, no clear difference."))
-    clauses = _compared(joint, experiment.decide_on[0], base, tr)
-    return _page(experiment, clauses, [shown], [_joint_table(joint, base, tr)], sure, tr, command)
+    clauses = [_compared(joint, kpi, base, tr) for kpi in experiment.decide_on]  # all of them: one alone may flatter
+    return _page(experiment, " ".join(clauses), [shown], [_joint_table(joint, base, tr)], sure, tr, command)
 
 
 def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tables: Sequence[Table], sure: Sequence[str],
@@ -44,13 +44,12 @@ def _page(experiment: Experiment, answer: str, drawings: Sequence[Drawing], tabl
     """A page from its figures and tables, with its certainty, its limitations and the command that writes it."""
     parts = [Part(drawings=drawings, tables=tables), Part(tr("How certain"), items=sure),
              *([silent(experiment, tr)] if experiment.limitations else []),
-             Part(tr("Run it again"), [tr("This page is written by the command below, never by hand.")],
-                  command=command or f"contact-centre experiment {experiment.name}")]
+             again(experiment, command, tr)]
     return Page(tr("Experiment {name}", name=experiment.name), one_line(experiment.question), answer, parts)
 
 
 def _compared(joint: pd.DataFrame, kpi: str, base: str, tr: Translator) -> str:
-    """The sentence about the measure of most weight: every alternative's difference, or of many the best and the worst."""
+    """The sentence about a deciding measure: every alternative's difference, or of many the best and the worst."""
     rows = sorted(rows_of(joint[joint["kpi"] == kpi]), key=lambda row: -better_sign(kpi) * float(row["difference"]))
     few = rows if len(rows) <= MAX_LISTED else [rows[0], rows[-1]]
     changes = [tr("{difference} ({scenario})", scenario=scenario_label(row["scenario"], tr),

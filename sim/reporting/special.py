@@ -4,6 +4,7 @@ Each runs the replications it needs, writes its page and its table, and prints t
 """
 
 import math
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from rich.table import Table as RichTable
 
 from sim import figures
 from sim.config.experiment_file import Experiment
+from sim.config.provenance import software
 from sim.config.scenario import Scenario
 from sim.experiment.external_validation import compare_with_benchmarks
 from sim.experiment.feedback_loops import run_loops, sides
@@ -64,12 +66,23 @@ def answered(experiment: Experiment, results: Path, language: str = "en", file: 
     write_table(folder / f"{name}.parquet", found)
     if experiment.limitations:
         parts = [*parts, silent(experiment, tr)]
+    parts = [*parts, again(experiment, command, tr)]
     page = Page(tr("Experiment {name}", name=experiment.name), " ".join(experiment.question.split()), lead, parts)
     path = write_page(page, folder / "report.html", tr)
     save_report(results, folder, page.title, lead, command, [path.name])
     _printed(lead, table, out)
     print(legible(tr("Report: {path}", path=path), out), file=out)
     return path
+
+
+def again(experiment: Experiment, command: str, tr: Translator) -> Part:
+    """The part with the command that writes the page, and what ran it; without a command, the one that has the same contents."""
+    folder = ["--config-dir", str(experiment.config_dir)] if experiment.config_dir is not None else []
+    words = ["contact-centre", "experiment", experiment.name, *folder, *experiment.overrides,
+             f"run.replications={experiment.replications}"]
+    return Part(tr("Run it again"), [
+        tr("This page is written by the command below, never by hand."),
+        tr("It was written by {software}.", software=software())], command=command or shlex.join(words))
 
 
 def silent(experiment: Experiment, tr: Translator) -> Part:

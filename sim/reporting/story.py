@@ -13,7 +13,7 @@ from sim.findings import formats
 from sim.findings.labels import CONTACT_TYPE_LABELS
 from sim.findings.story_texts import STORY
 from sim.findings.verdict import scenario_label
-from sim.i18n.translate import Translator
+from sim.i18n.translate import Translator, message
 
 
 class Event(NamedTuple):
@@ -190,7 +190,8 @@ def _lost(c: _Contact, tr: Translator) -> list[Event]:
         ("turned_away", True),
     )
     key = next(key for key, so in ways if so)
-    return [Event(formats.clock(c.ended_at_s), "lost", tr(STORY[key], wait=formats.duration(c.wait_s, tr)))]
+    wait = formats.duration(_shown_s(c.arrived_at_s, c.ended_at_s), tr)
+    return [Event(formats.clock(c.ended_at_s), "lost", tr(STORY[key], wait=wait))]
 
 
 def _talk(c: _Contact, tr: Translator) -> list[Event]:
@@ -224,7 +225,7 @@ def _talk(c: _Contact, tr: Translator) -> list[Event]:
 def _end(c: _Contact, tr: Translator) -> str:
     """How the conversation ends; where the customer was not with agents all the time, the parts of the whole time."""
     whole_s = _shown_s(c.answered_at_s, c.ended_at_s)
-    rest_s = c.ended_at_s - c.answered_at_s - c.talk_s - c.transfer_wait_s - c.team_leader_wait_s
+    rest_s = _rest_s(c)
     others_s = {"part_transfer": c.transfer_wait_s, "part_hold": c.team_leader_wait_s,
                 "part_chat" if c.channel == "chat" else "part_team_leader": rest_s}
     shown_s = {key: round(part_s) for key, part_s in others_s.items() if round(part_s) > 0}
@@ -239,6 +240,11 @@ def _end(c: _Contact, tr: Translator) -> str:
     elif not c.cut_short:
         sentences.append(tr(STORY["ends"], length=length))
     return " ".join(sentences)
+
+
+def _rest_s(c: _Contact) -> float:
+    """Time of a conversation with neither agent nor wait: with a team leader, or of a chat waiting for replies."""
+    return c.ended_at_s - c.answered_at_s - c.talk_s - c.transfer_wait_s - c.team_leader_wait_s
 
 
 def _shown_s(from_s: float, until_s: float) -> int:
@@ -276,11 +282,16 @@ def _in_short(side: Sequence[_Contact], tr: Translator) -> str:
 
 def _total(side: Sequence[_Contact], tr: Translator) -> str:
     """Summary: the cost of the case for the customer and the centre, and its end."""
+    leader_s = sum(round(_rest_s(c)) for c in side if c.answered and c.channel != "chat")
+    text = message("{calls}; {own} of the customer’s time, {work} of agents’ time. {end}")
+    if leader_s > 0:
+        text = message("{calls}; {own} of the customer’s time, {work} of agents’ time, {leader} of a team leader’s time. {end}")
     return tr(
-        "{calls}; {own} of the customer’s time, {work} of agents’ time. {end}",
+        text,
         calls=tr.ngettext("1 call", "{n} calls", len(side)),
         own=_own_time(side, tr),
         work=formats.duration(sum(c.handle_s for c in side), tr),
+        leader=formats.duration(leader_s, tr),
         end=tr("Solved in the end.") if side[-1].solved else tr("Not solved."),
     )
 

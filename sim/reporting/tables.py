@@ -194,4 +194,5 @@ def method(answer: Answer, tr: Translator) -> list[tuple[str, str]]:
         (tr("Simulation engine"), run.engine),
         (tr("Platform"), f"{here['platform']}, Python {here['python']}"),
     ]
+    rows += [(tr("Commit of the sources"), here["commit"])] if here["commit"] else []
     return rows + [(str(name), str(version)) for name, version in here["packages"].items()]

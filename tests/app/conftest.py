@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import sim.app
 from sim.app import session, state, strategies
-from sim.app.service import SimulationService
+from sim.app.work.service import SimulationService
 
 SHORT = ("run.horizon_days=10", "run.warm_up_days=3", "demand.needs_per_day=96", "customers.n=16000",
          "workforce.groups.front.n_agents=6")

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from sim.app import run_results, service, session, views
+from sim.app import session, views
 from sim.app.state import State, base, pair
+from sim.app.work import run_results, service
 from sim.execution import processes
 from sim.execution.cancellation import Cancelled
 from sim.execution.tasks import Task, WorkerDied
@@ -180,27 +181,28 @@ def test_waiting_ends_at_its_limit_and_results_are_kept(monkeypatch):
     worker.join()
 
 
-def test_a_lost_workers_task_is_run_again():
-    """The worker dies of its first work."""
+def test_a_lost_workers_task_fails_once_and_is_run_again_on_request_only():
+    """The pool has already run it twice; the service does not start a third attempt by itself."""
 
     class Dies(Inline):
-        has_died = False
+        n_tried = 0
 
         def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
-            if self.has_died:
-                return super().submit(work, *args, **more)
-            self.has_died = True
+            self.n_tried += 1
             future: Future[Any] = Future()
             future.set_exception(WorkerDied("signal SIGKILL"))
             return future
 
-    here, task = service.SimulationService(Dies), Task.of(base(), 0)
-    here.request([task], "one")
-    assert here.results(base()) == {}
+    workers = Dies()
+    here, task = service.SimulationService(lambda **_: workers), Task.of(base(), 0)
+    for _ in range(3):
+        here.request([task], "one")
+    assert workers.n_tried == 1
+    assert "signal SIGKILL" in str(run_results.failure(here, [base()]))
+    here.forget_failures([base()])
     assert run_results.failure(here, [base()]) is None
     here.request([task], "one")
-    assert list(here.results(base())) == [0]
-    assert here.submit(len, [1, 2]).result() == 2
+    assert workers.n_tried == 2
 
 
 # --- at the app --------------------------------------------------------------------------------------------
@@ -228,6 +230,54 @@ def test_an_input_cancels_what_no_other_visitor_needs_and_requests_its_own_first
         assert (first.key, first.replication) == (pair(state)[1].key, 0)
         assert asked[cap.key].cancelled() == is_given_up
         assert not asked[today.key].cancelled()
+
+
+class Broken(Inline):
+    """Workers that fail as named, and the number of attempts."""
+
+    def __init__(self, error: BaseException, at_submission: bool) -> None:
+        super().__init__()
+        self.error, self.at_submission, self.n_tried = error, at_submission, 0
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> "Future[Any]":
+        self.n_tried += 1
+        if self.at_submission:
+            raise self.error
+        future: Future[Any] = Future()
+        future.set_exception(self.error)
+        return future
+
+
+@pytest.mark.parametrize("view", ["answer", "instead", "years", "day", "stage"])
+@pytest.mark.parametrize(("error", "at_submission", "words"), [
+    (ZeroDivisionError("division by zero"), False, "ZeroDivisionError: division by zero"),
+    (WorkerDied("signal SIGKILL"), False, "signal SIGKILL"),
+    (MemoryError(), False, "MemoryError"),
+    (OSError(11, "no process"), True, "no process"),
+    (RuntimeError("![x](http://evil.example/x)"), False, "http"),
+], ids=["exception", "death", "memory", "no worker", "picture"])
+def test_every_exception_of_a_worker_reaches_the_page_once(monkeypatch, view, error, at_submission, words):
+    """One line with a button; the page does not ask again by itself, however often it is drawn."""
+    from streamlit.testing.v1 import AppTest
+
+    workers = Broken(error, at_submission)
+    here = service.SimulationService(lambda **_: workers)
+    monkeypatch.setattr(session, "service", lambda: here)
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    app.query_params["view"] = view
+    app.run()
+    n_tried = workers.n_tried
+    for _ in range(3):
+        app.run()
+    assert workers.n_tried == n_tried
+    assert not app.exception
+    assert [info.value for info in app.info] == []
+    (line,) = app.error
+    assert words in line.value.replace("\\", "")
+    assert "](" not in line.value.replace("\\](", "")
+    app.button(key="retry").click().run()
+    assert workers.n_tried > n_tried
+    assert len(app.error) == 1
 
 
 def test_the_next_input_interrupts_the_wait_for_numbers(monkeypatch):

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sim.cli.app import line
+from sim.app.views import SHOWN
 from sim.i18n.extraction import catalogue_file, read
 from tests.browser.conftest import SIZES, access_errors, free_port
 
@@ -25,7 +26,8 @@ STREAMLITS_OWN = ("stFileUploaderDropzone", "data-stale=\"true\"")  # errors tha
 def address() -> Iterator[str]:
     """Address of a server of the app for these tests."""
     port = free_port()
-    server = subprocess.Popen(line(port, "127.0.0.1", True), stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "sim", "app", "--no-browser", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}/"
     try:
         _until(lambda: _answers(address))
@@ -77,7 +79,7 @@ def test_the_answer_needs_no_click_and_becomes_more_precise(sized, address, shot
     driver = sized(size)
     _opened(driver, address, ".cc-bar", lang=language)
     _until(lambda: len(driver.find_elements("css selector", ".cc-bar")) >= 6)
-    assert len(driver.find_elements("css selector", ".cc-card")) == 8
+    assert len(driver.find_elements("css selector", ".cc-card")) == len(SHOWN)
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     assert driver.execute_script(OVERFLOWING) == []
     driver.save_screenshot(str(shots / f"app-{size}-{language}.png"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import sim
-from sim.app.service import run_row
+from sim.app.work.service import run_row
 from sim.execution.tasks import Task, TaskFailed
 from sim.execution.worker import run_replication
 from sim.jit import is_compiling
@@ -212,7 +212,7 @@ def returns_nothing(s: Any, p: Any) -> Any:
 def test_a_measure_that_fails_is_reported_everywhere(
     use: Use, monkeypatch: pytest.MonkeyPatch, function: Any, why: str
 ) -> None:
-    monkeypatch.setattr("sim.app.service.continue_check", lambda token: None)
+    monkeypatch.setattr("sim.app.work.service.continue_check", lambda token: None)
     use(sim.Kpi("mine", "Mine", "", "lower", function))
     scenario = sim.load("bare_queue", FEW)
     line = f"measure mine: its function fails: {why}"

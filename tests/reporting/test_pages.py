@@ -1,7 +1,10 @@
 """Pages of questions with known true values: the sentence states them, and the same page gives the same bytes."""
 
 import re
+import subprocess
 from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,7 @@ from matplotlib.figure import Figure
 from sim.analysis.statistics.precision import joint
 from sim.analysis.statistics.warm_up import settled
 from sim.config.experiment_file import Range
+from sim.config.provenance import commit
 from sim.experiment.methods import ask
 from sim.experiment.methods.findings import Findings
 from sim.findings import measures
@@ -189,6 +193,66 @@ def test_a_comparison_shows_joint_intervals():
         description = re.findall(r"([−+]\d+\.\d)\u00a0±", page.answer)
         assert len(description) == 2
         assert float(description[0].replace("−", "-")) > float(description[1].replace("−", "-"))
+
+
+def test_the_answer_has_every_deciding_measure_and_no_caption_stands_twice():
+    """The cap wins in the work per case alone: the sentence that flatters does not stand by itself."""
+    names, kpis = ["base", "aht_cap_180"], ("aht_s", "nps", "churn_per_year", "result")
+    found = answers.made(names)
+    found = replace(found, joint=joint(found.runs, names, list(kpis)))
+    page = page_of_answer(found, asked(scenarios=tuple(names), decide_on=kpis), Translator(), "contact-centre experiment x a=1")
+    for kpi in kpis:
+        row = found.joint[found.joint["kpi"] == kpi].iloc[0]
+        assert measures.difference(kpi, row["difference"], (row["high"] - row["low"]) / 2, Translator()) in page.answer
+    for drawing in (drawing for part in page.parts for drawing in part.drawings):
+        inside = " ".join(" ".join(text.get_text().split()) for text in drawing.figure.texts)
+        assert not drawing.caption or drawing.caption not in inside
+
+
+@pytest.mark.parametrize(("given", "shown"), [
+    ("contact-centre experiment x --config-dir 'my folder' a=1", "contact-centre experiment x --config-dir 'my folder' a=1"),
+    ("", "contact-centre experiment lab --config-dir 'my folder' 'patience.balk_prob=0.1 ' run.replications=3"),
+])
+def test_the_page_has_the_whole_command_and_what_ran_it(given, shown):
+    names = ["base", "aht_cap_180"]
+    found = answers.made(names)
+    found = replace(found, joint=joint(found.runs, names, ["nps"]))
+    experiment = asked(scenarios=tuple(names), decide_on=("nps",), replications=3).model_copy(update={
+        "name": "lab", "config_dir": Path("my folder"), "overrides": ("patience.balk_prob=0.1 ",)})
+    part = page_of_answer(found, experiment, Translator(), given).parts[-1]
+    assert part.command == shown
+    assert f"contact-centre-simulator {version('contact-centre-simulator')}" in " ".join(part.text)
+    assert (f"commit {commit()}" in " ".join(part.text)) is bool(commit())
+
+
+def test_the_commit_is_that_of_the_sources(tmp_path):
+    """None outside a repository; with a plus when a file was changed."""
+    commit.cache_clear()
+    assert commit(tmp_path) == ""
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    for words in (["init", "-q"], ["add", "a"], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *words], check=True)
+    commit.cache_clear()
+    head = commit(tmp_path)
+    assert re.fullmatch("[0-9a-f]{40}", head)
+    (tmp_path / "a").write_text("2", encoding="utf-8")
+    commit.cache_clear()
+    assert commit(tmp_path) == f"{head}+"
+
+
+def test_what_cannot_be_tested_with_few_sets_is_said(monkeypatch, tmp_path):
+    how = {"design": DESIGN, "map": ["steepness", "retained_work_share"],
+           "findings": [{"statement": "It costs more", "scenario": "aht_cap_180", "than": "base", "kpi": "cost", "is": "higher"}]}
+    found = ask.answer_by_method
+    monkeypatch.setattr(ask, "Laboratory", lambda *_: MadeUp(capped))
+    answer = found(asked(scenarios=("base", "aht_cap_180"), replications=4, decide_on=("cost",), robustness=how), tmp_path)
+    facts = answer.facts
+    for accuracy, says in ((0.8, "is right for 80% of the sets"), (float("nan"), "There are too few sets to test the rule")):
+        page = page_of(replace(answer, facts={**facts, "rule_accuracy": accuracy}), Translator())
+        said = plain(" ".join(item for part in page.parts for item in part.items))
+        assert says in said
+        assert "– of" not in said
 
 
 def test_a_drawing_without_a_caption_has_its_description_below_it() -> None:

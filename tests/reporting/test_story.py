@@ -71,7 +71,8 @@ def test_the_hand_made_case_reads_right(two: Answer) -> None:
     ]
     assert [total.replace("\u00a0", " ") for total in found.totals] == [
         "1 call; 7 min 58 s of the customer’s time, 8 min 10 s of agents’ time. Solved in the end.",
-        "4 calls; 18 min 24 s of the customer’s time, 14 min 26 s of agents’ time. Solved in the end.",
+        "4 calls; 18 min 24 s of the customer’s time, 14 min 26 s of agents’ time, 1 min 50 s of a team leader’s time. "
+        "Solved in the end.",
     ]
     assert found.title.replace("\u00a0", " ") == (
         "Base: 1 call, 7 min 58 s of the customer’s time. "
@@ -101,6 +102,26 @@ def test_bars_share_one_scale_and_add_up(two: Answer) -> None:
 def test_each_way_of_not_being_answered(values: dict[str, object], line: str) -> None:
     description_lines = one_contact(**(LOST | {"ended_at_s": 31_100.0, "wait_s": 100.0} | values))
     assert description_lines == ["08:36:40 Calls for the first time. The problem: a technical problem.", line]
+
+
+@pytest.mark.parametrize(("arrived", "ended", "shown"), [
+    (31_000.0, 31_061.0, "1 min 1 s"), (31_000.9, 31_061.0, "1 min 1 s"), (31_000.0, 31_060.9, "1 min"),
+    (31_000.4, 31_000.6, "0 s")])
+def test_the_wait_of_one_who_gives_up_is_the_difference_of_the_clocks_shown(arrived, ended, shown) -> None:
+    lines_shown = one_contact(**(LOST | {"arrived_at_s": arrived, "ended_at_s": ended, "wait_s": ended - arrived,
+                                         "abandoned": True}))
+    assert lines_shown[-1].endswith(f"Gives up after waiting {shown}.")
+
+
+@pytest.mark.parametrize(("channel", "rest", "says"), [
+    ("phone", 200.0, ", 3 min 20 s of a team leader’s time."), ("phone", 0.0, ""), ("phone", 0.4, ""), ("chat", 200.0, "")])
+def test_the_totals_have_the_team_leaders_time(channel, rest, says) -> None:
+    """From the answer at 08:37:28 to the end: 430 s with the agent, and the rest with the team leader."""
+    talk = {"channel": channel, "answered_at_s": 31_048.0, "talk_s": 430.0, "ended_at_s": 31_478.0 + rest}
+    rows = pd.DataFrame([contact("base", **talk), contact("aht_cap_180")])
+    total = description(made(["base", "aht_cap_180"], story=rows)).totals[0].replace("\u00a0", " ")
+    assert ("team leader" in total) is bool(says)
+    assert says in total
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ Made = tuple[str, list[Drawing], list[Table], list[str]]
 
 
 def drawing(name: str, figure: Figure, caption: str) -> Drawing:
-    """A figure whose caption also describes it to screen readers."""
-    return Drawing(name, figure, caption, caption)
+    """A figure whose caption also describes it to screen readers; below it only if it does not stand in the figure already."""
+    own = {" ".join(text.get_text().split()) for text in figure.texts}
+    return Drawing(name, figure, caption, "" if " ".join(caption.split()) in own else caption)
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -143,12 +143,16 @@ def robustness(found: Findings, tr: Translator) -> Made:
     finding_rows = [(row["statement"], *(formats.percent(row[f"{verdict}_share"], 0, tr) for verdict in research.VERDICT_LOOKS))
                     for row in rows_of(rows)]
     heads = ("", tr("holds"), tr("undecided"), tr("reversed"))
+    accuracy, explained = float(found.facts["rule_accuracy"]), float(found.tables["metamodel"]["explained"].iloc[0])
+    rule = tr("The rule (a tree of two questions) is right for {accuracy} of the sets that it has not seen.",
+              accuracy=formats.percent(accuracy, 0, tr)) if accuracy == accuracy else tr(
+                  "There are too few sets to test the rule (a tree of two questions) on others than its own.")
+    model = tr("The metamodel of the map explains {explained} of the difference in sets that it has not seen.",
+               explained=formats.percent(explained, 0, tr)) if explained == explained else tr(
+                   "There are too few sets to test the metamodel of the map on others than its own.")
     sure = tr(
         "A finding holds in a set if the whole 95% interval of {n} paired replications lies on its side. The interval of the "
-        "share is Clopper and Pearson’s. The rule (a tree of two questions) is right for {accuracy} of the sets that it has "
-        "not seen; the metamodel of the map explains {explained} of the difference there.",
-        n=found.facts["replications"], accuracy=formats.percent(float(found.facts["rule_accuracy"]), 0, tr),
-               explained=formats.percent(float(found.tables["metamodel"]["explained"].iloc[0]), 0, tr))
+        "share is Clopper and Pearson’s.", n=found.facts["replications"]) + f" {rule} {model}"
     return (answer + ".", [drawing("shares", shares, tr(
         "Share of plausible parameter sets in which each finding holds")), drawing("turning", turning, title)],
             [Table(tr("Share of plausible parameter sets in which each finding holds"), heads, finding_rows),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from sim.analysis.statistics.comparison import differences, run_table
 from sim.analysis.statistics.weekly import drift
-from sim.app.service import Row, SimulationService
+from sim.app.work.service import Row, SimulationService
 from sim.config.scenario import Scenario
 from sim.findings.verdict import Compared, all_compared
 from sim.i18n.translate import Message

@@ -14,7 +14,7 @@ from sim.config.scenario import Scenario
 from sim.execution.cancellation import CancellationTokens, Cancelled, continue_check
 from sim.execution.executors import Executor, Future, Processes, raised
 from sim.execution.processes import n_cores
-from sim.execution.tasks import Task, TaskFailed, WorkerDied
+from sim.execution.tasks import Task, TaskFailed
 from sim.execution.worker import run_replication
 from sim.plugins import PluginError
 
@@ -132,6 +132,13 @@ class SimulationService:
             if not pending.future.cancel():
                 self._tokens.cancel(pending.token)
 
+    def forget_failures(self, scenarios: Iterable[Scenario]) -> None:
+        """Forget the failed replications of scenarios, so that a visitor can request them again."""
+        keys = {scenario.key for scenario in scenarios}
+        with self._lock:
+            for place in [place for place, row in self._rows.items() if place[0] in keys and isinstance(row, TaskFailed)]:
+                del self._rows[place]
+
     def submit(self, work: Callable[..., Any], *args: Any) -> "Future[Any]":
         """Submit another job to the workers."""
         return self._executor.submit(work, *args)
@@ -142,7 +149,7 @@ class SimulationService:
             if pending is not None and pending.future is future:  # and not a later request
                 del self._pending[place]
             error = None if future.cancelled() else future.exception()
-            if not future.cancelled() and not isinstance(error, (Cancelled, WorkerDied)):  # which are run again on request
+            if not future.cancelled() and not isinstance(error, Cancelled):  # which is run again on request
                 self._rows[place] = future.result() if error is None else raised(error)
                 while len(self._rows) > MAX_KEPT:
                     self._rows.popitem(last=False)
