@@ -13,18 +13,19 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sim.config import composed_cache
 from sim.config.composed_cache import Composed, ComposedCache
-from sim.config.errors import ConfigError, did_you_mean, value_text
+from sim.config.errors import ConfigError, did_you_mean
 from sim.config.files import (
+    Layer,
     are_equal,
+    check_parts,
     find_scenario,
     has_package_line,
-    options_of,
+    layers_of,
     read_text,
-    read_yaml,
     search_folders,
     with_folder,
 )
@@ -165,8 +166,8 @@ def composed_by_hydra(file: Path, overrides: Sequence[Override], folders: Sequen
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    layers = _layers_of(file, folders)
-    _check_parts([layer.keys.get("defaults") for layer in layers], overrides, folders)
+    layers = layers_of(file, folders)
+    check_parts(layers, [(one.key, str(one.value)) for one in overrides if not one.is_value], folders)
     with ExitStack() as stack:
         option, folders = _option_of(layers, folders, _OWN, stack)
         config = _config([f"scenario={option}", *map(_for_hydra, overrides)], folders, file)
@@ -200,7 +201,7 @@ def _with_beside(file: Path, folders: Sequence[Path]) -> list[Path]:
     return with_folder(folders, beside.parent if beside.name == "scenario" else beside)
 
 
-def _option_of(layers: Sequence["_Layer"], folders: Sequence[Path], own: str, stack: ExitStack) -> tuple[str, list[Path]]:
+def _option_of(layers: Sequence[Layer], folders: Sequence[Path], own: str, stack: ExitStack) -> tuple[str, list[Path]]:
     """The name under which Hydra finds a scenario's file, a user's file as `own`, and the folders that it searches."""
     file = layers[-1].file
     if Path(os.path.realpath(file)).parent == folders[0] / "scenario":
@@ -223,7 +224,7 @@ def _printed_by_hydra(file: Path, flags: Sequence[str], overrides: Sequence[Over
 
     taken = (folders[0] / "scenario" / file.name).exists() or re.fullmatch(r"[A-Za-z0-9_]+", file.stem) is None
     with ExitStack() as stack, redirect_stdout(io.StringIO()) as output:
-        option, folders = _option_of(_layers_of(file, folders), folders, _OWN if taken else file.stem, stack)
+        option, folders = _option_of(layers_of(file, folders), folders, _OWN if taken else file.stem, stack)
         before, sys.argv = sys.argv, [
             "contact-centre", *flags, f"scenario={option}", *(one.text for one in overrides), _search_path(folders)]
         stack.callback(setattr, sys, "argv", before)
@@ -302,71 +303,10 @@ def _copy(file: Path, name: str, folder: Path) -> None:
     (folder / "scenario" / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
-# --- the files of a scenario --------------------------------------------------------------------------------
+# --- the origin of changed values --------------------------------------------------------------------------------
 
 
-class _Layer(NamedTuple):
-    """A scenario's file and its keys."""
-
-    file: Path
-    keys: Mapping[str, Any]
-
-
-def _layers_of(file: Path, folders: Sequence[Path], above: Sequence[str] = ()) -> list[_Layer]:
-    """A scenario's file, after the files of the scenarios that it builds on, in order of application.
-
-    Raises:
-        ConfigError: a file that cannot be read or used, one that is not there, or one that builds on itself.
-    """
-    if os.path.realpath(file) in above:
-        raise ConfigError([message("{file}: builds on itself; see its defaults.", file=file)])
-    own, layers = read_yaml(file), []
-    if "hydra" in own:
-        raise ConfigError([message("{file}: hydra: Hydra's own settings have no place here.", file=file)])
-    for entry in _defaults(own.get("defaults"), file):
-        if isinstance(entry, str) and entry != "_self_":
-            places = [place for folder in folders for place in (folder / "scenario", folder)]
-            found = [path for place in places if os.path.isfile(path := place / f"{entry}.yaml")]
-            if not found:
-                raise ConfigError([sentences(
-                    message("{file}: defaults: there is no scenario {name}.", file=file, name=entry),
-                    did_you_mean(entry, sorted({*options_of("scenario", folders), *options_of("", folders[1:])}), listed=False))])
-            layers += _layers_of(found[0], folders, [*above, os.path.realpath(file)])
-    return [*layers, _Layer(file, own)]
-
-
-def _defaults(entries: Any, file: Path) -> list[Any]:
-    """The entries of a file's `defaults`: names of scenarios, and parts with the name of a file.
-
-    Raises:
-        ConfigError: anything else.
-    """
-    if entries is None:
-        return []
-    for entry in entries if isinstance(entries, list) else [entries]:
-        names = [text for one in entry.items() for text in one] if isinstance(entry, dict) and len(entry) == 1 else [entry]
-        if not isinstance(entries, list) or any(not isinstance(name, str) or "hydra" in name for name in names):
-            example = "[aht_cap_180, {override /costs: bare}, _self_]"
-            raise ConfigError([message("{file}: defaults: {entry} is no scenario and no part; write a list such as {example}.",
-                                       file=file, entry=value_text(entry), example=example)])
-    return list(entries)
-
-
-def _check_parts(defaults: Sequence[Any], overrides: Sequence[Override], folders: Sequence[Path]) -> None:
-    """Read each file of a user's that Hydra will read for a part, so that what it must not hold is refused before."""
-    chosen = [entry for entries in defaults for entry in entries or () if isinstance(entry, dict)]
-    chosen += [{one.key: str(one.value)} for one in overrides if not one.is_value]
-    seen: set[Path] = set()
-    while chosen:
-        for part, name in chosen.pop().items():
-            place = part.removeprefix("override").strip().strip("/").split("@")[0]
-            for file in [path for folder in folders[1:] if os.path.lexists(path := folder / place / f"{name}.yaml")]:
-                if file not in seen:
-                    seen.add(file)
-                    chosen += [entry for entry in _defaults(read_yaml(file).get("defaults"), file) if isinstance(entry, dict)]
-
-
-def _changed_by_files(layers: Sequence[_Layer]) -> dict[str, str]:
+def _changed_by_files(layers: Sequence[Layer]) -> dict[str, str]:
     """The scenario that changed each value: the file's own values, after those of the scenarios that it builds on."""
     changed: dict[str, str] = {}
     for file, plain in layers:

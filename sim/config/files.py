@@ -4,15 +4,18 @@ import filecmp
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sim.config.errors import ConfigError, did_you_mean
+from sim.config.errors import ConfigError, did_you_mean, value_text
 from sim.i18n.translate import Message, message, sentences
 
 MAX_BYTES = 1_000_000
+MAX_FILES = 50                 # that a scenario or a part builds on
+_LONGEST_LINE = 100            # characters of a file's line in a message
 _LONGEST_NAME = 200            # characters of a file's name in a message
+_DIRECTIVE = re.compile(r"#+\s*@")
 _PACKAGE = re.compile(r"#\s*@package\s+_global_\s*")
 
 
@@ -185,6 +188,16 @@ def _short(file: str | Path) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2:]}"
 
 
+def _foreign_directive(text: str) -> str | None:
+    """A comment at the head of a file that Hydra would read as its own, other than `# @package _global_`."""
+    for line in map(str.strip, text.splitlines()):
+        if line and not line.startswith("#"):
+            return None
+        if _DIRECTIVE.match(line) and not _PACKAGE.fullmatch(line):
+            return line
+    return None
+
+
 def has_package_line(text: str) -> bool:
     """Whether the comments at the head of a file declare that its keys are those of the whole scenario."""
     for line in text.splitlines():
@@ -200,3 +213,116 @@ def question_of(file: Path) -> str:
     text = read_text(file)
     head = re.search(r"^# Question:\s*(.*(?:\n#   +.*)*)", text, re.MULTILINE)
     return " ".join(re.sub(r"\n#\s+", " ", head[1]).split()) if head else ""
+
+
+# --- the files of a scenario --------------------------------------------------------------------------------
+
+
+class Layer(NamedTuple):
+    """A scenario's file and its keys."""
+
+    file: Path
+    keys: Mapping[str, Any]
+
+
+def layers_of(file: Path, folders: Sequence[Path], above: Sequence[str] = ()) -> list[Layer]:
+    """A scenario's file, after the files of the scenarios that it builds on, in order of application.
+
+    Raises:
+        ConfigError: a file that cannot be read or used, one that is not there, or one that builds on itself.
+    """
+    own, layers = _read(file, above, folders), []
+    if "hydra" in own:
+        raise ConfigError([message("{file}: hydra: Hydra's own settings have no place here.", file=file)])
+    for entry in _defaults(own.get("defaults"), file):
+        if isinstance(entry, str) and entry != "_self_":
+            places = [place for folder in folders for place in (folder / "scenario", folder)]
+            found = [path for place in places if os.path.isfile(path := place / f"{entry}.yaml")]
+            if not found:
+                raise ConfigError([sentences(
+                    message("{file}: defaults: there is no scenario {name}.", file=file, name=entry),
+                    did_you_mean(entry, sorted({*options_of("scenario", folders), *options_of("", folders[1:])}), listed=False))])
+            layers += layers_of(found[0], folders, [*above, os.path.realpath(file)])
+            _check_number(len(layers), file)
+    return [*layers, Layer(file, own)]
+
+
+def _read(file: Path, above: Sequence[str], folders: Sequence[Path]) -> dict[str, Any]:
+    """The keys of a file of a scenario or a part.
+
+    Args:
+        file: it is read as a user's file, unless it is shipped.
+        above: the files that build on it.
+        folders: search path, the shipped folder first.
+
+    Raises:
+        ConfigError: it cannot be read, says that its keys belong elsewhere, or builds on itself or on too many others.
+    """
+    if os.path.realpath(file) in above:
+        raise ConfigError([message("{file}: builds on itself; see its defaults.", file=file)])
+    _check_number(len(above), file)
+    if folders[0] not in file.parents and (found := _foreign_directive(read_text(file))) is not None:
+        raise ConfigError([message("{file}: {line}: only `# @package _global_` may stand at the head of a file.", file=file,
+                                   line=found[:_LONGEST_LINE])])
+    return read_yaml(file)
+
+
+def _check_number(n: int, file: Path) -> None:
+    if n > MAX_FILES:
+        raise ConfigError([message("{file}: builds on more than {most} files.", file=file, most=MAX_FILES)])
+
+
+def _defaults(entries: Any, file: Path) -> list[Any]:
+    """The entries of a file's `defaults`: names of scenarios, and parts with the name of a file.
+
+    Raises:
+        ConfigError: anything else.
+    """
+    if entries is None:
+        return []
+    _check_number(len(entries) if isinstance(entries, list) else 0, file)
+    for entry in entries if isinstance(entries, list) else [entries]:
+        names = [text for one in entry.items() for text in one] if isinstance(entry, dict) and len(entry) == 1 else [entry]
+        if not isinstance(entries, list) or any(not isinstance(name, str) or "hydra" in name for name in names):
+            example = "[aht_cap_180, {override /costs: bare}, _self_]"
+            raise ConfigError([message("{file}: defaults: {entry} is no scenario and no part; write a list such as {example}.",
+                                       file=file, entry=value_text(entry), example=example)])
+    return list(entries)
+
+
+def check_parts(layers: Sequence[Layer], asked: Sequence[tuple[str, str]], folders: Sequence[Path]) -> None:
+    """Read each file of a user's that Hydra will read for a part, so that what it must not hold is refused before.
+
+    Args:
+        layers: the files of a scenario.
+        asked: parts and the names of their files, from the command line.
+        folders: search path, the shipped folder first.
+
+    Raises:
+        ConfigError: as `layers_of`.
+    """
+    entries = [entry for layer in layers for entry in layer.keys.get("defaults") or () if isinstance(entry, dict)]
+    chosen = [*(choice for entry in entries for choice in entry.items()), *asked]
+    for part, name in chosen:
+        _check_part(part.removeprefix("override").strip().strip("/").split("@")[0], name, folders, [])
+
+
+def _check_part(part: str, name: str, folders: Sequence[Path], above: Sequence[str]) -> int:
+    """Read the files of a part's choice, and those of the same part that they build on; their number.
+
+    Raises:
+        ConfigError: as `_read`; a user's file that builds on anything else than a file of the same part.
+    """
+    n = 0
+    for file in [path for folder in folders[1:] if os.path.lexists(path := folder / part / f"{name}.yaml")]:
+        n += 1
+        for entry in _defaults(_read(file, above, folders).get("defaults"), file):
+            known = options_of(part, folders)
+            if entry != "_self_" and entry not in known:
+                raise ConfigError([sentences(
+                    message("{file}: defaults: {entry} is no file of {part}.", file=file, entry=value_text(entry), part=part),
+                    did_you_mean(str(entry), known))])
+            if entry != "_self_":
+                n += _check_part(part, entry, folders, [*above, os.path.realpath(file)])
+                _check_number(n, file)
+    return n

@@ -295,3 +295,57 @@ def test_shipped_files_are_read_as_hydra_reads_them():
         found = OmegaConf.to_container(OmegaConf.create(file.read_text(encoding="utf-8")), resolve=False)
         assert isinstance(found, dict)
         assert repr(read_yaml(file)) == repr({str(key): value for key, value in found.items()})
+
+
+# --- files that build on others ---------------------------------------------------------------------------------
+
+BY_PART = HEAD + "defaults: [override /redial: often, _self_]\n"
+CHAIN = {f"s{i}.yaml": HEAD + f"defaults: [s{i + 1}, _self_]\n" for i in range(500)} | {"s500.yaml": HEAD}
+TWICE = {f"s{i}.yaml": HEAD + f"defaults: [s{i + 1}, s{i + 1}, _self_]\n" for i in range(30)} | {"s30.yaml": HEAD}
+# Files of a folder, the scenario that is loaded, and what the one line of its refusal says.
+TREES: dict[str, tuple[dict[str, str], str, str]] = {
+    "a chain of 500": (CHAIN, "s0", "builds on more than 50 files."),
+    "each twice, 30 levels": (TWICE, "s0", "builds on more than 50 files."),
+    "10 000 entries": (
+        {"mine.yaml": HEAD + "defaults: [" + "aht_cap_180, " * 10_000 + "_self_]\n"}, "mine", "more than 50 files."),
+    "a part that builds on itself": ({"mine.yaml": BY_PART, "redial/often.yaml": "defaults: [often, _self_]\n"}, "mine",
+                                     "often.yaml: builds on itself; see its defaults."),
+    "parts that build on each other": ({"mine.yaml": BY_PART, "redial/often.yaml": "defaults: [more, _self_]\n",
+                                        "redial/more.yaml": "defaults: [often, _self_]\n"}, "mine", "builds on itself"),
+    "a part that builds on a file elsewhere": (
+        {"mine.yaml": BY_PART, "redial/often.yaml": "defaults: [../../x, _self_]\n"}, "mine",
+                                               "often.yaml: defaults: '../../x' is no file of redial."),
+    "a part that builds on another part": ({"mine.yaml": BY_PART, "redial/often.yaml": "defaults: [{/costs: bare}, _self_]\n"},
+                                           "mine", "is no file of redial."),
+    "a part on one with a tag": ({"mine.yaml": BY_PART, "redial/often.yaml": "defaults: [more, _self_]\n",
+                                  "redial/more.yaml": "after_abandon_prob: !!int abc\n"}, "mine", "line 1: !!int is a tag"),
+    "a part on one with the environment": ({"mine.yaml": BY_PART, "redial/often.yaml": "defaults: [more, _self_]\n",
+                                            "redial/more.yaml": "after_abandon_prob: ${oc.env:HOME}\n"}, "mine",
+                                           "line 1: ${oc.env:HOME} refers to another value"),
+    "a part for Hydra": ({"mine.yaml": BY_PART, "redial/often.yaml": "# @package hydra.run\ndir: x\n"}, "mine",
+                         "often.yaml: # @package hydra.run: only `# @package _global_` may stand at the head of a file."),
+    "a scenario for Hydra": ({"mine.yaml": "# @package hydra\n" + HEAD}, "mine", "# @package hydra: only"),
+    "a scenario for two": ({"mine.yaml": HEAD + "# @package hydra\n"}, "mine", "# @package hydra: only"),
+    "a line of Hydra without a value": ({"mine.yaml": HEAD + "# @x\nname: mine\n"}, "mine", "# @x: only"),
+    "a line of Hydra with three words": ({"mine.yaml": HEAD + "# @a b c\nname: mine\n"}, "mine", "# @a b c: only"),
+}
+
+
+@pytest.mark.parametrize("case", TREES)
+def test_bad_files_below_a_scenario_are_refused_in_one_line(tmp_path, case):
+    files, name, line = TREES[case]
+    for place, text in files.items():
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(text)
+    found = refusal(name, config_dir=tmp_path)
+    assert line in found
+    assert len(found.splitlines()) == 1
+
+
+def test_a_part_may_build_on_a_shipped_one(tmp_path):
+    (tmp_path / "redial").mkdir()
+    (tmp_path / "redial" / "often.yaml").write_text("defaults: [danish_subscription, _self_]\nafter_abandon_prob: 0.9\n")
+    written(tmp_path, BY_PART.removeprefix(HEAD))
+    found = sim.load("mine", config_dir=tmp_path).params.redial
+    assert found.after_abandon_prob == 0.9
+    assert found.after_blocked_prob == sim.load().params.redial.after_blocked_prob
