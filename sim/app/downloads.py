@@ -113,6 +113,8 @@ def uploaded(name: str, content: bytes) -> dict[str, str]:
     if len(content) > MAX_BYTES:
         raise ConfigError([message("{file}: is larger than {most} kB.", file=name, most=MAX_BYTES // 1000)])
     plain = keys_of(decoded(content, name), name)
+    if not plain:       # comments alone, which are a scenario for the command line
+        raise ConfigError([message("{file}: expected keys, as `conversation:`.", file=name)])
     values = {key: value for key, value in leaves(plain) if key.split(".")[0] not in ("name", "sources", "defaults", "run")}
     lines = [message("{file}: {key}: unknown key.", file=name, key=key) for key in values if pattern(key.split(".")) is None]
     if lines:

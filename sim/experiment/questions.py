@@ -13,7 +13,6 @@ from sim.config.errors import MAX_MESSAGES, ConfigError, did_you_mean, first_of,
 from sim.config.experiment_file import MAX_POINTS, METHODS, Axis, Experiment, Map, Value
 from sim.config.files import data_folder, experiments, read_yaml
 from sim.config.scenario import Scenario, load_all, vary
-from sim.experiment.feedback_loops import sides
 from sim.i18n.translate import Message, message, sentences
 from sim.params.catalogue import declared, pattern
 
@@ -141,6 +140,7 @@ def check_against_scenarios(experiment: Experiment) -> None:
     """
     from sim.analysis.designs.parameter_ranges import asked
     from sim.analysis.designs.range_checks import check_ranges
+    from sim.experiment.feedback_loops import sides  # late, as tables are: the first replication does not wait for pandas
 
     for loop in experiment.loops:
         sides(loop, experiment.overrides, experiment.config_dir)

@@ -165,7 +165,7 @@ def test_bad_input_is_one_line_and_status_2(study, capsys, argv):
 
 def test_a_results_folder_that_cannot_be_written_is_an_error_before_any_run(study, capsys, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
-    for argv in (["run"], ["run", "-m", "run.seed=1"], ["experiment", "fast_is_not_efficient"]):
+    for argv in (["run"], ["run", "-m", "run.seed=1"], ["experiment", "how_long_to_warm_up"]):
         for place in ("file", "file/below"):
             (line,) = refused(capsys, *argv, "--results", place)
             assert f"{Path(place)}: cannot be written" in line

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim import jit_cache
+from sim import jit_cache, user_cache
 from sim.config.scenario import load
 from sim.model.arrivals_today import ArrivalsToday
 from sim.model.customer import customers, follow_up
@@ -397,6 +397,8 @@ def test_public_holidays_are_cached_for_later_processes(monkeypatch, tmp_path) -
         file.write_text(text)
         assert profile("DK", 2026, 2027) == first
     file.write_text('["2026-04-01"]')
+    assert profile("DK", 2026, 2027) == first, "not what the simulator wrote"
+    user_cache.save_text(tmp_path, file.name, '["2026-04-01"]')
     assert profile("DK", 2026, 2027) == {date(2026, 4, 1)}
 
 

@@ -29,5 +29,6 @@ def test_a_little_centre_with_every_mechanism_has_its_reference_results(engine: 
 
 
 def test_every_mechanism_acts_in_the_little_centre() -> None:
-    """Every daily sum is other than zero on some day."""
-    assert {name for name, column in little.record("compiled").days.items() if not column.any()} == set()
+    """Every daily sum is other than zero on some day, but for those who wait at midnight, when the centre is closed."""
+    zero = {name for name, column in little.record("compiled").days.items() if not column.any()}
+    assert zero == {"n_calls_waiting", "n_chats_waiting"}
